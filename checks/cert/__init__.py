@@ -1,0 +1,1 @@
+"""The certificates a TLS server presents."""

@@ -1,0 +1,1 @@
+"""What is open that should not be."""

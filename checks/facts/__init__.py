@@ -1,0 +1,45 @@
+"""What a probe must supply: frozen, versioned models. Stored as JSON, so fields are only ever added."""
+
+from checks.facts.bundle import AnyFacts, Facts, FactsAbsentError, FactsMissingError
+from checks.facts.dns import CaaRecord, DnsFacts, MailExchange, NameServer
+from checks.facts.http import Exchange, HttpFacts, Visit
+from checks.facts.ports import AddressPorts, OpenPort, PortFacts
+from checks.facts.reach import AddressReach, PortState, ReachFacts
+from checks.facts.target import Absent, NotTested, Target
+from checks.facts.tls import (
+    Certificate,
+    CertificateChain,
+    CipherSuite,
+    ProtocolScan,
+    ProtocolVersion,
+    TlsFacts,
+)
+
+__all__ = [
+    "Absent",
+    "AddressPorts",
+    "AddressReach",
+    "AnyFacts",
+    "CaaRecord",
+    "Certificate",
+    "CertificateChain",
+    "CipherSuite",
+    "DnsFacts",
+    "Exchange",
+    "Facts",
+    "FactsAbsentError",
+    "FactsMissingError",
+    "HttpFacts",
+    "MailExchange",
+    "NameServer",
+    "NotTested",
+    "OpenPort",
+    "PortFacts",
+    "PortState",
+    "ProtocolScan",
+    "ProtocolVersion",
+    "ReachFacts",
+    "Target",
+    "TlsFacts",
+    "Visit",
+]

@@ -1,0 +1,46 @@
+"""What the domain name system says of a host (RFC 1035, 3596, 8659)."""
+
+from typing import Literal
+
+from checks.model import Frozen
+
+
+class NameServer(Frozen):
+    """One name server of the host's zone, with its addresses."""
+
+    name: str
+    ipv4: tuple[str, ...] = ()
+    ipv6: tuple[str, ...] = ()
+
+
+class MailExchange(Frozen):
+    """One MX record; a null MX (RFC 7505) has the exchange ``.``."""
+
+    preference: int
+    exchange: str
+
+
+class CaaRecord(Frozen):
+    """One CAA record (RFC 8659)."""
+
+    flags: int
+    tag: str
+    value: str
+
+
+class DnsFacts(Frozen):
+    """Records of a host and of the zone it lies in. For an address target only the address is filled in."""
+
+    kind: Literal["dns"] = "dns"
+    version: Literal[1] = 1
+    status: Literal["NOERROR", "NXDOMAIN", "ADDRESS"] = "NOERROR"  # ADDRESS: the target is an address
+    ipv4: tuple[str, ...] = ()
+    ipv6: tuple[str, ...] = ()
+    cname_chain: tuple[str, ...] = ()
+    zone: str | None = None  # apex of the zone that holds the host
+    name_servers: tuple[NameServer, ...] = ()
+    mail_exchanges: tuple[MailExchange, ...] = ()
+    txt: tuple[str, ...] = ()
+    caa: tuple[CaaRecord, ...] = ()
+    has_ds: bool | None = None  # None: not answered
+    unanswered: tuple[str, ...] = ()  # record types whose query failed: could not tell, not "none"

@@ -1,0 +1,1 @@
+"""The cyber-trust label (tín nhiệm mạng)."""

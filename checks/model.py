@@ -1,0 +1,135 @@
+"""The vocabulary of judging: outcomes, severities, texts, and the shape of a check."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import BaseModel, ConfigDict, JsonValue
+
+if TYPE_CHECKING:
+    from checks.facts import AnyFacts, Facts
+
+Language = Literal["vi", "en"]
+Threshold = int | float | str | bool | list[str]
+Thresholds = Mapping[str, Threshold]
+
+
+class ChecksError(Exception):
+    """Something about the checks or profiles themselves is wrong: an unknown id, a bad profile."""
+
+
+class Outcome(StrEnum):
+    """What a check found. ``not_tested`` ("could not tell") is never counted as a pass or a fail."""
+
+    PASS = "pass"  # noqa: S105 - no password
+    WARN = "warn"
+    FAIL = "fail"
+    INFO = "info"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_TESTED = "not_tested"
+
+
+class Severity(StrEnum):
+    """How much a finding matters, mildest first."""
+
+    INFO = "info"
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    CRITICAL = "critical"
+
+    @property
+    def rank(self) -> int:
+        """0 (info) to 4 (critical), for sorting and for ``--fail-on``."""
+        return list(Severity).index(self)
+
+
+class Reason(StrEnum):
+    """Why something was not tested."""
+
+    UNREACHABLE = "unreachable"
+    TIMEOUT = "timeout"
+    BLOCKED = "blocked"
+    NOT_PERMITTED = "not_permitted"
+    TOOL_MISSING = "tool_missing"
+    NO_IPV6_HERE = "no_ipv6_here"
+    INTERNAL_ERROR = "internal_error"
+
+
+class Frozen(BaseModel):
+    """A value: immutable, and strict about unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(Frozen):
+    """One sentence or paragraph in both languages of the product."""
+
+    vi: str
+    en: str
+
+    def to(self, language: Language) -> str:
+        """The text in one language."""
+        return self.vi if language == "vi" else self.en
+
+
+class Reference(Frozen):
+    """Where a rule comes from: an RFC section, a decree article, a peer's criterion."""
+
+    title: str
+    url: str | None = None
+    verified: bool = True  # False: shown as "cần đối chiếu / to be verified"
+
+
+class Judgement(Frozen):
+    """What a check says of one endpoint's facts. ``severity`` overrides the check's default."""
+
+    outcome: Outcome
+    summary: Text
+    evidence: dict[str, JsonValue] = {}
+    severity: Severity | None = None
+    reason: Reason | None = None
+
+
+class Verdict(Frozen):
+    """A judgement with its check's id and the severity in force."""
+
+    check: str
+    outcome: Outcome
+    severity: Severity
+    reason: Reason | None = None
+    summary: Text
+    evidence: dict[str, JsonValue] = {}
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether somebody should act on it."""
+        return self.outcome in (Outcome.FAIL, Outcome.WARN)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """One rule. Its file ``checks/FAMILY/NAME.py`` ends with ``CHECK = Check(id="FAMILY.NAME", …)``.
+
+    ``judge`` is pure: the same facts and thresholds always give the same judgement. It reads only the kinds
+    of facts listed in ``needs``, through ``facts.require``; when a probe could not supply them, the judging
+    (``checks.judging``) answers ``not_tested`` or ``not_applicable`` in its stead.
+    """
+
+    id: str
+    title: Text
+    rationale: Text
+    remediation: Text
+    severity: Severity
+    needs: tuple[type["AnyFacts"], ...]
+    outcomes: tuple[Outcome, ...]  # those that judge itself may return
+    references: tuple[Reference, ...]
+    since: str
+    judge: Callable[["Facts", Thresholds], Judgement]
+    thresholds: Thresholds = field(default_factory=dict)  # defaults, which a profile may change
+
+    @property
+    def family(self) -> str:
+        """The id's part before the dot."""
+        return self.id.partition(".")[0]

@@ -1,0 +1,67 @@
+"""Finds the checks: every module ``checks/FAMILY/NAME.py`` holds one ``CHECK``. Nothing else lists them."""
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+import checks
+from checks.model import Check, ChecksError
+
+NOT_FAMILIES = frozenset({"facts", "profiles"})
+
+
+@cache
+def all_checks() -> Mapping[str, Check]:
+    """Every check by id, sorted.
+
+    Raises:
+        ChecksError: a module's id is not its path, or it holds no ``CHECK``.
+
+    """
+    found = {check.id: check for family in _families() for check in _checks_of(family)}
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+def get(check_id: str) -> Check:
+    """One check.
+
+    Raises:
+        ChecksError: there is no check of this id.
+
+    """
+    try:
+        return all_checks()[check_id]
+    except KeyError:
+        raise ChecksError(f"unknown check {check_id!r}: `capdo checks list` shows them all") from None
+
+
+def families() -> tuple[str, ...]:
+    """The families that hold at least one check, sorted."""
+    return tuple(sorted({check.family for check in all_checks().values()}))
+
+
+def _families() -> list[str]:
+    modules = pkgutil.iter_modules(checks.__path__)
+    return [module.name for module in modules if module.ispkg and module.name not in NOT_FAMILIES]
+
+
+def _checks_of(family: str) -> list[Check]:
+    package = importlib.import_module(f"checks.{family}")
+    names = [
+        module.name for module in pkgutil.iter_modules(package.__path__) if not module.name.startswith("_")
+    ]
+    return [_load(family, name) for name in names]
+
+
+def _load(family: str, name: str) -> Check:
+    module = importlib.import_module(f"checks.{family}.{name}")
+    check = getattr(module, "CHECK", None)
+    if not isinstance(check, Check):
+        raise ChecksError(
+            f"checks/{family}/{name}.py holds no CHECK; a module that is no check starts with _"
+        )
+    if check.id != f"{family}.{name}":
+        raise ChecksError(f"checks/{family}/{name}.py names itself {check.id!r}; its path is its id")
+    return check

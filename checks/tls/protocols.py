@@ -1,0 +1,54 @@
+"""tls.protocols: no version that is broken or deprecated, and the newest one among the rest."""
+
+from checks.facts import Facts, ProtocolVersion, TlsFacts
+from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+
+BROKEN = {ProtocolVersion.SSL_2, ProtocolVersion.SSL_3}
+DEPRECATED = {ProtocolVersion.TLS_1_0, ProtocolVersion.TLS_1_1}
+
+
+def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
+    """Worst first: SSL, then TLS 1.0 and 1.1, then a missing TLS 1.3."""
+    accepted = [scan.version for scan in facts.require(TlsFacts).accepted]
+    old = [version for version in accepted if version in BROKEN | DEPRECATED]
+    evidence = {"accepted": ", ".join(accepted)}
+    if old:
+        severity = Severity.CRITICAL if BROKEN.intersection(old) else Severity.HIGH
+        return Judgement(
+            outcome=Outcome.FAIL, severity=severity, summary=_still_accepts(old), evidence=dict(evidence)
+        )
+    if ProtocolVersion.TLS_1_3 not in accepted:
+        summary = Text(vi="Máy chủ chưa hỗ trợ TLS 1.3.", en="The server does not offer TLS 1.3.")
+        return Judgement(
+            outcome=Outcome.WARN, severity=Severity.LOW, summary=summary, evidence=dict(evidence)
+        )
+    summary = Text(vi="Chỉ chấp nhận TLS 1.2 trở lên.", en="Only TLS 1.2 and newer are accepted.")
+    return Judgement(outcome=Outcome.PASS, summary=summary, evidence=dict(evidence))
+
+
+def _still_accepts(old: list[ProtocolVersion]) -> Text:
+    names = ", ".join(old)
+    return Text(vi=f"Máy chủ còn chấp nhận {names}.", en=f"The server still accepts {names}.")
+
+
+CHECK = Check(
+    id="tls.protocols",
+    title=Text(vi="Phiên bản TLS an toàn", en="Safe TLS versions"),
+    rationale=Text(
+        vi="SSL và TLS 1.0, 1.1 có lỗ hổng đã biết; TLS 1.2 là mức tối thiểu bắt buộc áp dụng.",
+        en="SSL and TLS 1.0 and 1.1 have known weaknesses; TLS 1.2 is the legal minimum.",
+    ),
+    remediation=Text(
+        vi="Chỉ bật TLS 1.2 và TLS 1.3 (nginx: ssl_protocols TLSv1.2 TLSv1.3).",
+        en="Enable TLS 1.2 and TLS 1.3 only (nginx: ssl_protocols TLSv1.2 TLSv1.3).",
+    ),
+    severity=Severity.HIGH,
+    needs=(TlsFacts,),
+    outcomes=(Outcome.PASS, Outcome.WARN, Outcome.FAIL),
+    references=(
+        Reference(title="RFC 8996", url="https://www.rfc-editor.org/rfc/rfc8996"),
+        Reference(title="Thông tư 39/2017/TT-BTTTT: TLS 1.2", verified=False),
+    ),
+    since="0.1.0",
+    judge=judge,
+)

@@ -1,0 +1,5 @@
+"""What can be wrong with an inventory, told in one line each."""
+
+
+class InventoryError(Exception):
+    """An inventory, a file of it, or a request about it is wrong; says what, where and what to do."""

@@ -1,0 +1,119 @@
+"""What is protected: organizations, systems, endpoints, and the permission to look at them."""
+
+from collections.abc import Iterator
+from datetime import date, time
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from inventory.hosts import normalize_host
+
+Host = Annotated[str, AfterValidator(normalize_host)]
+Port = Annotated[int, Field(ge=1, le=65535)]
+Level = Annotated[int, Field(ge=1, le=5)]
+Code = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+Name = Annotated[str, Field(min_length=1, max_length=300)]
+
+
+class Strict(BaseModel):
+    """Immutable, refusing unknown fields, with surrounding blanks removed from text."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class OrganizationKind(StrEnum):
+    """Kinds of state body; nothing assumes a fixed number of tiers."""
+
+    COMMITTEE = "committee"  # Ủy ban nhân dân cấp tỉnh, ban chỉ đạo
+    OFFICE = "office"  # văn phòng
+    DEPARTMENT = "department"  # sở, ban, ngành
+    AGENCY = "agency"  # cơ quan trung ương tại địa phương, đơn vị sự nghiệp
+    DISTRICT = "district"  # huyện, thị xã, thành phố
+    COMMUNE = "commune"  # xã, phường, thị trấn, đặc khu
+    OTHER = "other"
+
+
+class EndpointRole(StrEnum):
+    """What an endpoint is for."""
+
+    WEB = "web"
+    API = "api"
+    MAIL = "mail"
+    OTHER = "other"
+
+
+class Organization(Strict):
+    """A body that owns or operates systems. Bodies merge and end: validity dates and predecessors say so."""
+
+    code: Code
+    name: Name
+    kind: OrganizationKind = OrganizationKind.OTHER
+    parent: Code | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None  # the first day on which it no longer exists
+    predecessors: tuple[Code, ...] = ()
+    web_page: str | None = None  # its own page, or its section on another body's portal (plan row 14)
+    web_page_since: date | None = None
+
+
+class Endpoint(Strict):
+    """Where a system meets the network. Two systems may share one; it is scanned once."""
+
+    host: Host
+    https_port: Port = 443
+    http_port: Port = 80
+    role: EndpointRole = EndpointRole.WEB
+    allowed_ports: tuple[Port, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        """What makes two endpoints the same to a scan."""
+        return (self.host, self.https_port, self.http_port)
+
+
+class ScanPermission(Strict):
+    """What may be looked at, and how gently. Without one, a scan touches nothing of the system."""
+
+    families: tuple[str, ...]  # check families, for example tls, web, exposure; exposure allows port scans
+    hours_from: time | None = None  # local time; both or neither; may pass midnight
+    hours_to: time | None = None
+    connections_per_address: Annotated[int, Field(ge=1, le=50)] = 3  # at once
+    ports: tuple[Port, ...] = ()  # what a port scan may try; empty: nmap's 1,000 most common
+    granted_by: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None  # the first day on which it no longer holds
+
+
+class System(Strict):
+    """An information system (hệ thống thông tin) in the sense of Decree 85/2016, article 3."""
+
+    code: Code
+    name: Name
+    owner: Code  # chủ quản
+    operator: Code | None = None  # đơn vị vận hành
+    specialised_unit: Code | None = None  # đơn vị chuyên trách
+    proposed_level: Level | None = None
+    in_operation_since: date | None = None
+    decommissioned: date | None = None
+    is_portal: bool = False
+    basic_data_subjects: Annotated[int, Field(ge=0)] | None = None
+    sensitive_data_subjects: Annotated[int, Field(ge=0)] | None = None
+    endpoints: tuple[Endpoint, ...] = ()
+    permission: ScanPermission | None = None
+
+    def in_operation(self, on: date) -> bool:
+        """Whether the system counts on a day: in operation, and not decommissioned by then."""
+        started = self.in_operation_since is not None and self.in_operation_since <= on
+        return started and (self.decommissioned is None or on < self.decommissioned)
+
+
+class Inventory(Strict):
+    """Everything an import brings and an export gives back, sorted by code."""
+
+    organizations: tuple[Organization, ...] = ()
+    systems: tuple[System, ...] = ()
+
+    def endpoints(self) -> Iterator[tuple[System, Endpoint]]:
+        """Every endpoint with its system; shared ones come once for each system."""
+        return ((system, endpoint) for system in self.systems for endpoint in system.endpoints)

@@ -1,0 +1,1 @@
+"""How we look: probes, permission, limits, the engine and the record of its runs."""

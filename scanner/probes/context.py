@@ -1,0 +1,34 @@
+"""What every probe is handed."""
+
+import asyncio
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scanner.limits import Budget
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProbeSettings:
+    """How a run looks; the same for all of its endpoints."""
+
+    resolver: tuple[str, int] | None = None  # address and port; None: the system's
+    ca_file: Path | None = None  # roots trusted besides the bundled ones
+    depth: str = "full"  # lean or full
+    connect_timeout: float = 5.0  # seconds, one TCP connection
+    endpoint_deadline: float = 90.0  # seconds, everything of one endpoint
+    ipv6_anchors: tuple[str, ...] = ()  # addresses whose answer on port 53 proves the scanner's IPv6
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProbeContext:
+    """One endpoint's probe run: the settings, the shared budget, and this endpoint's own count."""
+
+    settings: ProbeSettings
+    budget: Budget
+    connections: Counter[str] = field(default_factory=Counter)  # by kind
+    deadline: float = 0.0  # event-loop time by which the endpoint must be done
+
+    def remaining(self) -> float:
+        """Seconds left before the endpoint's deadline, never negative."""
+        return max(0.0, self.deadline - asyncio.get_running_loop().time())

@@ -1,0 +1,187 @@
+"""Facts of an endpoint in good order, for tests of checks to spoil one field at a time."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from checks import judging, profile, registry
+from checks.facts import (
+    AddressPorts,
+    AddressReach,
+    Certificate,
+    CertificateChain,
+    CipherSuite,
+    DnsFacts,
+    Exchange,
+    Facts,
+    HttpFacts,
+    NameServer,
+    OpenPort,
+    PortFacts,
+    PortState,
+    ProtocolScan,
+    ProtocolVersion,
+    ReachFacts,
+    Target,
+    TlsFacts,
+    Visit,
+)
+from checks.model import Verdict
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+HOST = "www.example.test"
+V4 = "192.0.2.10"
+V6 = "2a00:1450:4001:830::2004"
+GOOD_HEADERS = (
+    ("content-type", "text/html; charset=utf-8"),
+    ("strict-transport-security", "max-age=63072000"),
+    ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+    ("referrer-policy", "no-referrer"),
+)
+
+
+def certificate(**changes: Any) -> Certificate:
+    """A P-256 leaf for HOST, valid for 90 days around NOW."""
+    fields: dict[str, Any] = {
+        "subject": f"CN={HOST}",
+        "issuer": "CN=Example CA",
+        "serial_number": "0a",
+        "sha256": "ab" * 32,
+        "not_before": NOW - timedelta(days=30),
+        "not_after": NOW + timedelta(days=60),
+        "key_type": "EC",
+        "key_bits": 256,
+        "key_curve": "secp256r1",
+        "signature_algorithm": "ecdsa-with-SHA256",
+        "signature_hash": "sha256",
+        "dns_names": (HOST,),
+    }
+    return Certificate(**{**fields, **changes})
+
+
+def chain(*certificates: Certificate, **changes: Any) -> CertificateChain:
+    """A trusted chain of the given certificates, or of one good leaf."""
+    fields: dict[str, Any] = {
+        "certificates": certificates or (certificate(),),
+        "trusted": True,
+        "trusted_by": "mozilla",
+    }
+    return CertificateChain(**{**fields, **changes})
+
+
+def protocol(version: ProtocolVersion, *suites: str, **changes: Any) -> ProtocolScan:
+    """An accepted version with these suites, or a refused one when there are none."""
+    found = tuple(CipherSuite(name=name, key_size=256 if "256" in name else 128) for name in suites)
+    status = "accepted" if suites else "refused"
+    return ProtocolScan(**{"version": version, "status": status, "suites": found, **changes})
+
+
+def tls(**changes: Any) -> TlsFacts:
+    """TLS 1.2 and 1.3 with the suites of Mozilla's intermediate profile."""
+    modern = {
+        ProtocolVersion.TLS_1_2: (
+            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+        ),
+        ProtocolVersion.TLS_1_3: ("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384"),
+    }
+    fields: dict[str, Any] = {
+        "address": V4,
+        "port": 443,
+        "server_name": HOST,
+        "protocols": tuple(protocol(version, *modern.get(version, ())) for version in ProtocolVersion),
+        "groups": ("x25519", "secp256r1", "secp384r1"),
+        "chains": (chain(),),
+    }
+    return TlsFacts(**{**fields, **changes})
+
+
+def exchange(**changes: Any) -> Exchange:
+    """A page with every header as it should be."""
+    fields: dict[str, Any] = {
+        "url": f"https://{HOST}/",
+        "status": 200,
+        "headers": GOOD_HEADERS,
+        "body": "<!doctype html><title>Portal</title><p>Welcome</p>",
+    }
+    return Exchange(**{**fields, **changes})
+
+
+def visit(*exchanges: Exchange, **changes: Any) -> Visit:
+    """A visit that ended with an answer."""
+    fields: dict[str, Any] = {
+        "origin": f"https://{HOST}/",
+        "address": V4,
+        "exchanges": exchanges or (exchange(),),
+        "end": "answered",
+    }
+    return Visit(**{**fields, **changes})
+
+
+def http(**changes: Any) -> HttpFacts:
+    """Plain HTTP redirects to https; the same page over IPv4 and IPv6."""
+    redirect = exchange(
+        url=f"http://{HOST}/", status=301, headers=(("location", f"https://{HOST}/"),), body=""
+    )
+    plain = visit(redirect, exchange(), origin=f"http://{HOST}/")
+    fields: dict[str, Any] = {
+        "http": plain,
+        "https": visit(),
+        "http_ipv6": plain.model_copy(update={"address": V6}),
+        "https_ipv6": visit(address=V6),
+        "security_txt": visit(
+            exchange(
+                url=f"https://{HOST}/.well-known/security.txt",
+                headers=(("content-type", "text/plain; charset=utf-8"),),
+                body="Contact: mailto:security@example.test\nExpires: 2026-12-31T00:00:00Z\n",
+            )
+        ),
+    }
+    return HttpFacts(**{**fields, **changes})
+
+
+def reach(**changes: Any) -> ReachFacts:
+    """Both addresses accept both web ports."""
+    ports = (PortState(port=443, state="open"), PortState(port=80, state="open"))
+    addresses = (
+        AddressReach(address=V4, family=4, ports=ports),
+        AddressReach(address=V6, family=6, ports=ports),
+    )
+    return ReachFacts(**{"addresses": addresses, "ipv6_here": True, **changes})
+
+
+def ports(*found: OpenPort, **changes: Any) -> PortFacts:
+    """Ports 80 and 443 and those given."""
+    web = (OpenPort(port=80, service="http"), OpenPort(port=443, service="https", tls=True))
+    address = AddressPorts(address=V4, open_ports=(*web, *found))
+    return PortFacts(**{"addresses": (address,), "ports_tried": 1000, **changes})
+
+
+def dns(**changes: Any) -> DnsFacts:
+    """One address of each family, two name servers with both."""
+    servers = tuple(
+        NameServer(name=f"ns{i}.example.test", ipv4=(f"192.0.2.{i}",), ipv6=(f"2a00::{i}",)) for i in (1, 2)
+    )
+    return DnsFacts(
+        **{"ipv4": (V4,), "ipv6": (V6,), "zone": "example.test", "name_servers": servers, **changes}
+    )
+
+
+def facts(**changes: Any) -> Facts:
+    """An endpoint that passes every check."""
+    fields: dict[str, Any] = {
+        "target": Target(host=HOST, observed_at=NOW),
+        "dns": dns(),
+        "reach": reach(),
+        "tls": tls(),
+        "http": http(),
+        "ports": ports(),
+    }
+    return Facts(**{**fields, **changes})
+
+
+def verdict(check_id: str, about: Facts, profile_name: str = profile.DEFAULT) -> Verdict:
+    """What one check says of these facts, by the same path as a scan."""
+    (found,) = judging.judge(about, [registry.get(check_id)], profile.load(profile_name))
+    return found
