@@ -22,6 +22,13 @@ class Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
+class Wording(Strict):
+    """An official wording and its English rendering."""
+
+    vi: str
+    en: str
+
+
 class OrganizationKind(StrEnum):
     """Kinds of state body; nothing assumes a fixed number of tiers."""
 
