@@ -1,11 +1,11 @@
 """Which IPv6 addresses make a host usable from the Internet.
 
 Internet.nl discards IPv4-mapped addresses. Beyond those, whatever is no global unicast address by IANA's
-registries cannot be reached by the public: 2000::/3 holds all of it (RFC 4291), less the special blocks listed
-here (RFC 6890).
+registries cannot be reached by the public: 2000::/3 holds all of it (RFC 4291), less the special blocks
+listed here (RFC 6890).
 
-One exception: when the host's IPv4 addresses are all loopback too, or the target is ``::1`` itself, a machine is
-looking at itself, and ``::1`` is as reachable as 127.0.0.1 is.
+One exception: when the host's IPv4 addresses are all loopback too, or the target is ``::1`` itself, a machine
+is looking at itself, and ``::1`` is as reachable as 127.0.0.1 is.
 """
 
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address

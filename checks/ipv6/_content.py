@@ -17,8 +17,8 @@ def difference(one: str, other: str) -> float:
     """Percent by which two bodies differ, 0 to 100.
 
     100 − 100 × ``difflib.SequenceMatcher.quick_ratio`` over the first 500,000 characters, after nonces of
-    scripts and styles and ASP.NET's view state are removed. That ratio counts characters; ``Counter`` does it in
-    C, so that two pages of full length take well under a second.
+    scripts and styles and ASP.NET's view state are removed. That ratio counts characters; ``Counter`` does it
+    in C, so that two pages of full length take well under a second.
     """
     left, right = _prepared(one), _prepared(other)
     total = len(left) + len(right)
