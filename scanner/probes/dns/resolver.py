@@ -70,7 +70,13 @@ class Resolver:
             async with connection(address, "dns", self._context.connections):
                 # Datagrams that don't answer the question are ignored: anyone can send one.
                 return await dns.asyncquery.udp(
-                    query, address, QUERY_SECONDS, port, raise_on_truncation=True, ignore_errors=True
+                    query,
+                    address,
+                    QUERY_SECONDS,
+                    port,
+                    ignore_unexpected=True,
+                    ignore_errors=True,
+                    raise_on_truncation=True,
                 )
         except dns.message.Truncated:
             async with connection(address, "dns", self._context.connections):
