@@ -5,14 +5,14 @@ import socket
 import ssl
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from functools import partial
 from types import TracebackType
 from typing import Self
 
 from scanner.lab.addresses import Network, Wish, bind_together, bind_usual, claim_network
 from scanner.lab.connection import Connection
+from scanner.lab.tls_connection import TlsConnection
 
-HANDSHAKE_SECONDS = 15.0
-SHUTDOWN_SECONDS = 2.0
 BACKLOG = 256
 
 Client = Callable[[set[Connection]], Connection]
@@ -53,14 +53,9 @@ class Listeners:
 
     async def tcp(self, at: socket.socket, client: Client, context: ssl.SSLContext | None = None) -> None:
         """Serve TCP, or TLS when there is a context."""
-        server = await asyncio.get_running_loop().create_server(
-            lambda: client(self._clients),
-            sock=at,
-            backlog=BACKLOG,
-            ssl=context,
-            ssl_handshake_timeout=HANDSHAKE_SECONDS if context else None,
-            ssl_shutdown_timeout=SHUTDOWN_SECONDS if context else None,
-        )
+        served = partial(TlsConnection, context, client) if context else client
+        loop = asyncio.get_running_loop()
+        server = await loop.create_server(lambda: served(self._clients), sock=at, backlog=BACKLOG)
         self._resources.callback(server.close)
 
     async def udp(self, at: socket.socket, protocol: Callable[[], asyncio.DatagramProtocol]) -> None:
