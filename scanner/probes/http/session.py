@@ -1,6 +1,7 @@
 """A client for one address: one connection at a time, its own cookies, answers bounded."""
 
 import asyncio
+import re
 from importlib.metadata import version
 from types import TracebackType
 from typing import Self
@@ -16,6 +17,7 @@ from scanner.probes.http.route import location
 
 HEADERS_KEPT = 100
 HEADER_LENGTH = 8 * 1024  # characters kept of a value
+COOKIE = re.compile(rb"[ -~]{1,4096}")
 DRAIN_SECONDS = 1.0  # for the rest of a redirect, so that its connection can be used again
 DROPPED = (httpcore.ReadError, httpcore.WriteError, httpcore.RemoteProtocolError)
 REQUEST_HEADERS = {
@@ -91,7 +93,12 @@ class Session:
                 log.append(_with_body(found, body))
 
     def _keep_cookies(self, request: httpx.Request, answer: httpcore.Response) -> None:
-        setting = [(name, value) for name, value in answer.headers if name.lower() == b"set-cookie"]
+        """Those that can be sent back: in printable ASCII (RFC 6265, 4.1.1), and not too many."""
+        setting = [
+            (name, value)
+            for name, value in answer.headers[:HEADERS_KEPT]
+            if name.lower() == b"set-cookie" and COOKIE.fullmatch(value)
+        ]
         self._cookies.extract_cookies(httpx.Response(answer.status, headers=setting, request=request))
 
 

@@ -109,6 +109,25 @@ async def redirects_on_and_on(reader: asyncio.StreamReader, writer: asyncio.Stre
         writer.write(_redirect(b"/%d" % number))
 
 
+async def sets_strange_cookies(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Cookies that hardly are any, by the dozen, on the way to another page."""
+    strange = [
+        b"=",
+        b"a=\xff\xfe; expires=never; max-age=9999999999999999999",
+        b"b=\x01",
+        b"c;;;=;domain=..",
+        b'd=\xc4\x90; Path=//; Port="x"; Version=9',
+        b"e=" + b"x" * 4000,
+        b"f=1; expires=Mon, 99-Foo-0000",
+    ]
+    await _request(reader)
+    cookies = b"".join(b"Set-Cookie: %s\r\n" % value for value in strange)
+    writer.write(b"HTTP/1.1 302 Found\r\nLocation: /in\r\nContent-Length: 0\r\n%s\r\n" % cookies)
+    await _request(reader)
+    writer.write(HEAD + b"Content-Length: 2\r\n\r\nok")
+    await _sent(writer)
+
+
 async def redirects_with_an_endless_body(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     """A redirect to itself whose body never ends."""
     path = (await _request(reader)).split()[1]

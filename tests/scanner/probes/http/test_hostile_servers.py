@@ -84,6 +84,7 @@ async def test_a_broken_tls_handshake_is_not_tested(handler: Handler, reason: st
         (hostile.sends_300_headers, "answered", [200], False),
         (hostile.redirects_in_a_circle, "redirect_loop", [302, 302], False),
         (hostile.redirects_on_and_on, "too_many_redirects", [302] * 11, False),
+        (hostile.sets_strange_cookies, "answered", [302, 200], False),
         (hostile.redirects_with_an_endless_body, "answered", [302, 200], False),
     ],
 )
