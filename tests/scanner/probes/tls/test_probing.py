@@ -3,12 +3,14 @@ import json
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.x509.oid import ExtensionOID
 
 from checks.facts import Absent, NotTested, ProtocolVersion, Target, TlsFacts
 from checks.model import Reason
@@ -113,3 +115,160 @@ async def test_ipv6_and_an_address_target(tmp_path: Path, workers: WorkerPool) -
     (chain,) = facts.chains
     assert (chain.trusted, chain.trust_problem) == (False, "self_signed")
     assert chain.certificates[0].ip_addresses == ("::1",)
+
+
+@asynccontextmanager
+async def _serve(handler: Handler) -> AsyncIterator[int]:
+    """A TCP server of our own on a loopback port; its connections end with it."""
+    tasks: set[asyncio.Task[None]] = set()
+
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        tasks.add(task)
+        try:
+            await handler(reader, writer)
+        except (asyncio.CancelledError, ConnectionError):
+            pass
+        finally:
+            tasks.discard(task)
+            writer.transport.abort()
+
+    server = await asyncio.start_server(handle, "127.0.0.1", 0)
+    try:
+        yield server.sockets[0].getsockname()[1]
+    finally:
+        server.close()
+        for task in tuple(tasks):
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _silent(reader: asyncio.StreamReader, _writer: asyncio.StreamWriter) -> None:
+    await reader.read()
+
+
+async def _reset(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await reader.read(1)
+    writer.transport.abort()  # unread data: the kernel answers with a reset
+
+
+def _drip(text: bytes) -> Handler:
+    async def handle(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        for byte in text:
+            writer.write(bytes([byte]))
+            await asyncio.sleep(0.2)
+        await asyncio.sleep(60)
+
+    return handle
+
+
+async def _line_server(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Waits for the end of a line, as many plain servers do, before it says anything."""
+    while b"\r\n\r\n" not in await reader.read(4096):
+        pass
+    writer.write(b"500 what?\r\n")
+    await writer.drain()
+    await reader.read()
+
+
+@pytest.mark.parametrize(
+    ("handler", "reason"),
+    [
+        pytest.param(_silent, Reason.TIMEOUT, id="silent"),
+        pytest.param(_reset, Reason.BLOCKED, id="reset"),
+        pytest.param(_drip(b""), Reason.TIMEOUT, id="accepts only"),
+    ],
+)
+async def test_no_answer_is_not_tested(handler: Handler, reason: Reason) -> None:
+    """A server that gives no answer to a TLS hello: a typed reason, after a single connection."""
+    async with _serve(handler) as port:
+        context = _context()
+        found = await tls.probe(_target(port), "127.0.0.1", context)
+    assert isinstance(found, NotTested)
+    assert found.reason is reason
+    assert context.connections == {"tls": 1}
+
+
+@pytest.mark.parametrize(
+    "handler",
+    [
+        pytest.param(_drip(b"HTTP/1.1 200"), id="dripped HTTP"),
+        pytest.param(_drip(b"SSH-2.0-OpenSSH_9.2\r\n"), id="a banner"),
+        pytest.param(_line_server, id="waits for a line"),
+    ],
+)
+async def test_another_protocol_is_absent(handler: Handler) -> None:
+    """A port that answers in a plain protocol has no TLS: a fact, not a failure to test."""
+    async with _serve(handler) as port:
+        context = _context()
+        found = await tls.probe(_target(port), "127.0.0.1", context)
+    assert isinstance(found, Absent)
+    assert context.connections == {"tls": 1}
+
+
+async def test_plain_http_is_absent(tmp_path: Path) -> None:
+    """A web server without TLS on the port."""
+    with nginx(tmp_path) as port:
+        found = await tls.probe(_target(port), "127.0.0.1", _context())
+    assert isinstance(found, Absent)
+    assert found.detail.endswith("0x4854")
+
+
+async def test_a_closed_port_is_unreachable() -> None:
+    """Nobody listens."""
+    found = await tls.probe(_target(free_port()), "127.0.0.1", _context())
+    assert isinstance(found, NotTested)
+    assert found.reason is Reason.UNREACHABLE
+
+
+async def test_a_dripping_tls_server_ends_at_the_deadline(workers: WorkerPool) -> None:
+    """A server that begins like TLS and then drips: sslyze is killed, and what it opened is counted."""
+    async with _serve(_drip(b"\x16\x03\x03\x00\x7a\x02" + bytes(200))) as port:
+        context = _context(4, workers)
+        found = await tls.probe(_target(port), "127.0.0.1", context)
+    assert isinstance(found, NotTested)
+    assert found.reason is Reason.TIMEOUT
+    assert context.connections["tls"] > 1
+    assert workers.pids == ()
+
+
+async def test_without_time_left_nothing_is_opened() -> None:
+    """An endpoint past its deadline is not touched any more."""
+    context = _context(0)
+    found = await tls.probe(_target(free_port()), "127.0.0.1", context)
+    assert isinstance(found, NotTested)
+    assert found.reason is Reason.TIMEOUT
+
+
+async def test_a_required_client_certificate(tmp_path: Path, workers: WorkerPool) -> None:
+    """A server that wants a certificate of its visitors is judged all the same."""
+    files = _issue(tmp_path, leaf(ROOT))
+    verify = f"ssl_client_certificate {_ca_file(tmp_path)}; ssl_verify_client on;"
+    with nginx(tmp_path, *files, protocol=INTERMEDIATE + verify) as port:
+        facts = await tls.probe(_target(port), "127.0.0.1", _context(workers=workers))
+    assert isinstance(facts, TlsFacts)
+    assert {scan.version for scan in facts.accepted} == {V.TLS_1_2, V.TLS_1_3}
+    assert facts.chains
+
+
+async def test_a_malformed_certificate(tmp_path: Path, workers: WorkerPool) -> None:
+    """An extension that cannot be decoded does not hide the certificate, nor the versions."""
+    broken = x509.UnrecognizedExtension(ExtensionOID.CERTIFICATE_POLICIES, b"\x30\x80nonsense")
+    files = _issue(tmp_path, leaf(ROOT, extra=(broken,)))
+    with nginx(tmp_path, *files, protocol=MODERN) as port:
+        facts = await tls.probe(_target(port), "127.0.0.1", _context(workers=workers))
+    assert isinstance(facts, TlsFacts)
+    assert [scan.version for scan in facts.accepted] == [V.TLS_1_3]
+    assert f"CN={HOST}" in facts.chains[0].certificates[0].subject
+
+
+async def test_no_curves(tmp_path: Path, workers: WorkerPool) -> None:
+    """A server that only does RSA key exchange accepts no group."""
+    files = _issue(tmp_path, leaf(ROOT, key=rsa_key()))
+    protocol = "ssl_protocols TLSv1.2; ssl_ciphers AES128-GCM-SHA256;"
+    with nginx(tmp_path, *files, protocol=protocol) as port:
+        facts = await tls.probe(_target(port), "127.0.0.1", _context(workers=workers))
+    assert isinstance(facts, TlsFacts)
+    assert facts.groups == ()
+    assert _suites(facts)["TLSv1.2"] == {("TLS_RSA_WITH_AES_128_GCM_SHA256", 128)}
