@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from checks.facts import (
-    DETAIL_LENGTH,
     Absent,
     AnyFacts,
     DnsFacts,
@@ -19,6 +18,7 @@ from checks.facts import (
     Target,
     TlsFacts,
 )
+from checks.facts.target import DETAIL_LENGTH
 from checks.model import Check, Reason
 from scanner.plan import PlannedEndpoint
 from scanner.probes import dns, http, ports, reach, tls

@@ -127,11 +127,11 @@ def _end_of(day: date | None) -> datetime:
     return datetime.combine((day or datetime.now(UTC).date()) + timedelta(days=1), time())
 
 
-def _without_facts() -> Select[tuple[ObservationRow]]:
+def _without_facts() -> Select[ObservationRow]:
     return select(ObservationRow).options(defer(ObservationRow.facts)).order_by(*ENDPOINT)
 
 
-def _verdicts() -> Select[tuple[VerdictRow, str, int, int]]:
+def _verdicts() -> Select[VerdictRow, str, int, int]:
     return select(VerdictRow, *ENDPOINT).join(ObservationRow).order_by(VerdictRow.check_id)
 
 
@@ -140,7 +140,7 @@ def _key(row: ObservationRow) -> EndpointKey:
 
 
 def _by_endpoint(
-    session: Session, query: Select[tuple[VerdictRow, str, int, int]]
+    session: Session, query: Select[VerdictRow, str, int, int]
 ) -> Mapping[EndpointKey, list[VerdictRow]]:
     found: defaultdict[EndpointKey, list[VerdictRow]] = defaultdict(list)
     for verdict, host, https_port, http_port in session.execute(query):
