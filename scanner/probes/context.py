@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scanner.limits import Budget
+from scanner.probes.workers import WorkerPool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +29,7 @@ class ProbeContext:
     budget: Budget
     connections: Counter[str] = field(default_factory=Counter)  # by kind
     deadline: float = 0.0  # event-loop time by which the endpoint must be done
+    workers: WorkerPool | None = None  # None: a worker is started for the one job, and ended after it
 
     def remaining(self) -> float:
         """Seconds left before the endpoint's deadline, never negative."""

@@ -1,0 +1,61 @@
+"""What remote_admin, database and file_sharing have in common: open services of one kind are a finding."""
+
+from collections.abc import Sequence
+
+from pydantic import JsonValue
+
+from checks.evidence import LIST_LENGTH, clip
+from checks.exposure._services import Kind, Service, service_of
+from checks.facts import Facts, OpenPort, PortFacts
+from checks.model import Judgement, Outcome, Severity, Text
+
+TEXT_LENGTH = 100  # characters of a product or version
+
+Found = tuple[str, OpenPort, Service]
+
+
+def judge_kind(facts: Facts, kind: Kind, what: Text) -> Judgement:
+    """Fails when any address offers a service of this kind, on an allowed port too."""
+    found = services_of_kind(facts, kind)
+    if not found:
+        summary = Text(
+            vi=f"Không thấy {what.vi} mở ra bên ngoài.", en=f"No {what.en} is open to the outside."
+        )
+        tried = facts.require(PortFacts).ports_tried
+        return Judgement(outcome=Outcome.PASS, summary=summary, evidence={"ports_tried": tried})
+    labels = ", ".join(dict.fromkeys(service.label for _, _, service in found))
+    summary = Text(vi=f"Mở ra bên ngoài: {labels}.", en=f"Open to the outside: {labels}.")
+    is_critical = any(service.critical for _, _, service in found)
+    return Judgement(
+        outcome=Outcome.FAIL,
+        severity=Severity.CRITICAL if is_critical else None,
+        summary=summary,
+        evidence={"services": ports_evidence([(address, port) for address, port, _ in found])},
+    )
+
+
+def services_of_kind(facts: Facts, kind: Kind) -> list[Found]:
+    """Every open service of one kind with its address."""
+    web_ports = {facts.target.http_port, facts.target.https_port}
+    matched = (
+        (address, port, service_of(port, web_ports)) for address, port in facts.require(PortFacts).open_ports
+    )
+    return [
+        (address, port, service) for address, port, service in matched if service and service.kind is kind
+    ]
+
+
+def ports_evidence(found: Sequence[tuple[str, OpenPort]]) -> list[JsonValue]:
+    """Address, port and what answers there, bounded."""
+    return [_evidence(address, port) for address, port in found[:LIST_LENGTH]]
+
+
+def _evidence(address: str, port: OpenPort) -> JsonValue:
+    return {
+        "address": address,
+        "port": port.port,
+        "service": clip(port.service, TEXT_LENGTH) or None,
+        "product": clip(port.product, TEXT_LENGTH) or None,
+        "version": clip(port.version, TEXT_LENGTH) or None,
+        "identified": port.identified,
+    }

@@ -1,0 +1,1 @@
+"""What this machine can and cannot assess, and why."""
