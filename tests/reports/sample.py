@@ -9,7 +9,6 @@ from inventory.indicators import IndicatorValue
 from inventory.model import Endpoint, EndpointRole, Inventory, Organization, OrganizationKind, System, Wording
 from reports.source import ApprovalLine, ApprovalStage, PlanSource, PlanState, ReportSource
 from scanner.observation import Observation
-from tests.checks import builders
 
 AS_OF = date(2026, 6, 1)
 NOW = datetime(2026, 6, 1, 3, 5, tzinfo=UTC)
@@ -129,7 +128,7 @@ def observation(host: str, *verdicts: Verdict, **changes: Any) -> Observation:
     target = Target(host=host, observed_at=NOW - timedelta(hours=5))
     fields: dict[str, Any] = {
         "run": 1,
-        "facts": builders.facts(target=target),
+        "target": target,
         "verdicts": verdicts,
         "connections": {"dns": 4, "reach": 4, "tls": 27, "http": 6, "ports": 0},
         "started_at": NOW - timedelta(hours=5),
