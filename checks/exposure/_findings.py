@@ -23,15 +23,25 @@ def judge_kind(facts: Facts, kind: Kind, what: Text) -> Judgement:
         )
         tried = facts.require(PortFacts).ports_tried
         return Judgement(outcome=Outcome.PASS, summary=summary, evidence={"ports_tried": tried})
-    labels = ", ".join(dict.fromkeys(service.label for _, _, service in found))
-    summary = Text(vi=f"Mở ra bên ngoài: {labels}.", en=f"Open to the outside: {labels}.")
     is_critical = any(service.critical for _, _, service in found)
     return Judgement(
         outcome=Outcome.FAIL,
         severity=Severity.CRITICAL if is_critical else None,
-        summary=summary,
+        summary=_names_of(found),
         evidence={"services": ports_evidence([(address, port) for address, port, _ in found])},
     )
+
+
+def _names_of(found: list[Found]) -> Text:
+    """Names each service, and says which were recognised by nothing but their port."""
+    vi, en = (
+        dict.fromkeys(
+            service.label if port.identified else f"{service.label} ({by_number})"
+            for _, port, service in found
+        )
+        for by_number in ("theo số cổng", "by its port number")
+    )
+    return Text(vi=f"Mở ra bên ngoài: {', '.join(vi)}.", en=f"Open to the outside: {', '.join(en)}.")
 
 
 def services_of_kind(facts: Facts, kind: Kind) -> list[Found]:

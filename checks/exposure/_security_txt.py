@@ -13,10 +13,11 @@ LINE_LENGTH = 2_048
 _FIELD = re.compile(r"^([\x21-\x39\x3b-\x7e]+):(.*)$", re.ASCII)  # RFC 5322 section 2.2: any print but ":"
 _URI = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*:[^\s]+$")
 _DATE_TIME = re.compile(
-    r"^(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:\d\d(?:\.\d{1,6})?)\d*(?:[Zz]|([+-]\d\d:\d\d))$", re.ASCII
+    r"^(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:\d\d)(?:\.\d+)?(?:[Zz]|([+-]\d\d:\d\d))$", re.ASCII
 )
 _SIGNED = re.compile(
-    r"\A-----BEGIN PGP SIGNED MESSAGE-----[ \t]*\r?\n(?:[^\r\n]+\r?\n)*\r?\n(?P<text>.*?)^-----BEGIN PGP SIGNATURE-----",
+    r"\A-----BEGIN PGP SIGNED MESSAGE-----[ \t]*\r?\n(?:[^\r\n]+\r?\n)*\r?\n"
+    r"(?P<text>.*?)^-----BEGIN PGP SIGNATURE-----",
     re.DOTALL | re.MULTILINE,
 )
 _URI_FIELDS = ("contact", "canonical", "encryption", "acknowledgments", "policy", "hiring")

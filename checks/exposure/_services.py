@@ -1,5 +1,4 @@
-"""Which services administer a machine, hold its data or share its files: a table, and how ports are "
-"matched to it.
+"""Which services administer a machine, hold its data or share its files, and how ports are matched to them.
 
 A service that was identified by its answer is judged by its name or product; one that was not, by the port it
 is known to use. Names are those of nmap's service table, as the probe supplies them.
@@ -21,7 +20,10 @@ class Kind(StrEnum):
 
 
 class Service(NamedTuple):
-    """One service. ``names``: nmap's. ``products``: parts of the product text, in lower case."""
+    """One service. ``names``: nmap's. ``ports``: those that hardly anything else uses.
+
+    ``products``: parts of the product text, in lower case.
+    """
 
     label: str
     kind: Kind
@@ -36,8 +38,8 @@ _DATA = Kind.DATABASE
 _FILES = Kind.FILE_SHARING
 
 SERVICES: tuple[Service, ...] = (
-    Service("SSH", _ADMIN, ("ssh",), (22, 2222)),
-    Service("Telnet", _ADMIN, ("telnet", "telnets"), (23, 992, 2323), critical=True),
+    Service("SSH", _ADMIN, ("ssh",), (22,)),
+    Service("Telnet", _ADMIN, ("telnet", "telnets"), (23, 992), critical=True),
     Service("RDP", _ADMIN, ("ms-wbt-server", "rdp"), (3389,)),
     Service(
         "VNC",
@@ -47,9 +49,9 @@ SERVICES: tuple[Service, ...] = (
         critical=True,
     ),
     Service("WinRM", _ADMIN, ("wsman", "wsmans"), (5985, 5986)),
-    Service("X11", _ADMIN, ("x11", "x11:0", "x11:1", "x11:2", "xdmcp"), (6000, 6001, 6002)),
+    Service("X11", _ADMIN, ("x11", "x11:0", "x11:1", "x11:2", "xdmcp"), (6000,)),
     Service("IPMI", _ADMIN, ("asf-rmcp", "ipmi", "ipmi-usb"), (623, 664), ("idrac", "integrated lights-out")),
-    Service("rlogin, rsh, rexec", _ADMIN, ("login", "shell", "exec"), (512, 513, 514)),
+    Service("rlogin/rsh/rexec", _ADMIN, ("login", "shell", "exec"), (512, 513, 514)),
     Service("Radmin", _ADMIN, ("radmin",), (4899,)),
     Service("TeamViewer", _ADMIN, ("teamviewer",), (5938,)),
     Service("pcAnywhere", _ADMIN, ("pcanywheredata", "pcanywherestat"), (5631,)),
@@ -57,10 +59,10 @@ SERVICES: tuple[Service, ...] = (
     Service("MikroTik", _ADMIN, ("winbox",), (8291,), ("mikrotik", "routeros")),
     Service("VMware", _ADMIN, ("vmware-auth",), (902,), ("vmware esx", "vmware vcenter")),
     Service("Proxmox VE", _ADMIN, (), (8006,), ("proxmox",)),
-    Service("Webmin", _ADMIN, ("webmin",), (10000,), ("webmin", "miniserv")),
+    Service("Webmin", _ADMIN, ("webmin",), (), ("webmin", "miniserv")),
     Service("Docker", _ADMIN, ("docker",), (2375, 2376), ("docker",), critical=True),
     Service("Kubernetes", _ADMIN, ("kubernetes", "kubelet"), (6443, 10250), ("kubernetes",)),
-    Service("MySQL, MariaDB", _DATA, ("mysql", "mysqlx"), (3306, 33060), ("mysql", "mariadb")),
+    Service("MySQL/MariaDB", _DATA, ("mysql", "mysqlx"), (3306, 33060), ("mysql", "mariadb")),
     Service("PostgreSQL", _DATA, ("postgresql",), (5432,), ("postgresql",)),
     Service(
         "SQL Server", _DATA, ("ms-sql-s", "ms-sql-m", "ms-sql2000"), (1433, 1434), ("microsoft sql server",)
@@ -74,8 +76,8 @@ SERVICES: tuple[Service, ...] = (
     Service("Cassandra", _DATA, ("cassandra", "cassandra-native"), (9042,), ("cassandra",)),
     Service("DB2", _DATA, ("ibm-db2", "ibm-db2-admin", "drda"), (523,), ("db2",)),
     Service("Firebird", _DATA, ("firebird", "gds_db"), (3050,), ("firebird",)),
-    Service("ClickHouse", _DATA, ("clickhouse",), (8123,), ("clickhouse",)),
-    Service("InfluxDB", _DATA, ("influxdb",), (8086,), ("influxdb",)),
+    Service("ClickHouse", _DATA, ("clickhouse",), (), ("clickhouse",)),
+    Service("InfluxDB", _DATA, ("influxdb",), (), ("influxdb",)),
     Service("Neo4j", _DATA, ("neo4j", "bolt"), (7687,), ("neo4j",)),
     Service("ZooKeeper", _DATA, ("zookeeper",), (2181,), ("zookeeper",)),
     Service("etcd", _DATA, ("etcd-client",), (2379,), ("etcd",)),

@@ -8,9 +8,9 @@ from checks.evidence import clip, clipped
 from checks.exposure._security_txt import SecurityTxt, parse
 from checks.facts import Exchange, Facts, FactsMissingError, HttpFacts, NotTested, Visit
 from checks.model import Check, Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
-from checks.urls import resolve
 
 OK = 200
+TOO_MANY_REQUESTS = 429
 A_YEAR = timedelta(days=366)
 CONTACTS_SHOWN = 10
 ABSENT = Text(vi="Không có tệp /.well-known/security.txt.", en="There is no /.well-known/security.txt.")
@@ -37,8 +37,10 @@ def _visit(facts: Facts) -> Visit:
     visit = facts.require(HttpFacts).security_txt
     if visit is None:
         raise FactsMissingError(NotTested(reason=Reason.UNREACHABLE, detail="security.txt was not asked for"))
-    if visit.end == "failed" and not visit.refused and visit.failure is not None:
-        raise FactsMissingError(visit.failure)
+    if visit.end == "failed" and not visit.refused:
+        raise FactsMissingError(visit.failure or NotTested(reason=Reason.UNREACHABLE))
+    if visit.last is not None and visit.last.status == TOO_MANY_REQUESTS:
+        raise FactsMissingError(NotTested(reason=Reason.BLOCKED, detail="the server limits requests (429)"))
     if visit.end == "left_scope":
         detail = clip(f"redirected to {visit.next_url}, outside what may be visited")
         raise FactsMissingError(NotTested(reason=Reason.NOT_PERMITTED, detail=detail))
@@ -57,12 +59,11 @@ def _media_type(answer: Exchange) -> str:
 
 def _delivery(visit: Visit, answer: Exchange, file: SecurityTxt) -> list[str]:
     canonical = file.fields.get("canonical", ())
-    asked = resolve(visit.exchanges[0].url, "")
     found = {
         "not_https": not answer.url.startswith("https:"),
         "not_text_plain": _media_type(answer) != "text/plain",
         "too_long": answer.body_truncated,
-        "not_canonical": bool(canonical) and not {asked, answer.url}.intersection(canonical),
+        "not_canonical": bool(canonical) and not {visit.exchanges[0].url, answer.url}.intersection(canonical),
     }
     return [problem for problem, applies in found.items() if applies]
 

@@ -104,7 +104,7 @@ class Negotiation(Frozen):
 
 
 class Vulnerabilities(Frozen):
-    """Known flaws of implementations; True: vulnerable. ``Absent``: impossible with its versions and suites."""
+    """Known flaws of implementations; True: vulnerable. ``Absent``: its versions and suites rule it out."""
 
     heartbleed: bool | Absent | NotTested = NOT_LOOKED_AT
     ccs_injection: bool | Absent | NotTested = NOT_LOOKED_AT

@@ -3,7 +3,7 @@
 from checks.evidence import clip
 from checks.facts import Facts, HttpFacts
 from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
-from checks.web._page import page_evidence, page_of
+from checks.pages import page_evidence, page_of
 from checks.web._recommended import recommended
 
 HEADER = "x-content-type-options"

@@ -3,9 +3,9 @@
 from checks.evidence import clip
 from checks.facts import Facts, HttpFacts
 from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.pages import page_evidence, page_of
 from checks.web._csp import HEADER
 from checks.web._csp_result import PASSING, CspResult, csp_result, meta_policies
-from checks.web._page import page_evidence, page_of
 from checks.web._recommended import recommended
 
 POLICY_LENGTH = 500  # characters of the policy shown as evidence

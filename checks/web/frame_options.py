@@ -3,8 +3,8 @@
 from checks.evidence import clip
 from checks.facts import Exchange, Facts, HttpFacts
 from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.pages import page_evidence, page_of
 from checks.web._csp import HEADER, Sources, directives, split
-from checks.web._page import page_evidence, page_of
 from checks.web._recommended import recommended
 
 X_FRAME_OPTIONS = "x-frame-options"

@@ -8,8 +8,8 @@ from checks.evidence import clip
 from checks.facts import Facts, FactsAbsentError, FactsMissingError, HttpFacts, NotTested, Target, Visit
 from checks.facts.target import Absent
 from checks.model import Check, Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
+from checks.pages import is_redirect
 from checks.urls import origin_of, resolve
-from checks.web._page import is_redirect
 
 MISSING = Text(
     vi="HTTP (không mã hóa) trả nội dung mà không chuyển hướng sang HTTPS.",

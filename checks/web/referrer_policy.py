@@ -4,7 +4,7 @@ from checks.evidence import clip
 from checks.facts import Facts, HttpFacts
 from checks.markup import meta_contents
 from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
-from checks.web._page import page_evidence, page_of
+from checks.pages import page_evidence, page_of
 from checks.web._recommended import recommended
 
 HEADER = "referrer-policy"

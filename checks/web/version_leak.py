@@ -9,7 +9,7 @@ from checks.evidence import LIST_LENGTH, clip
 from checks.facts import Exchange, Facts, HttpFacts
 from checks.markup import meta_contents
 from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
-from checks.web._page import own_answers
+from checks.pages import own_answers
 from checks.web._recommended import recommended
 
 PRODUCT_HEADERS = ("server", "x-powered-by", "x-generator")

@@ -2,7 +2,7 @@
 
 from inventory.layout.columns import Column
 from inventory.layout.formats import DATE, FAMILY_LIST, HOST, INTEGER, PORTS, TIME, choice
-from inventory.layout.vocabulary import FAMILIES, ROLES
+from inventory.layout.choices import FAMILIES, ROLES
 
 SYSTEM_REFERENCE = Column(
     "system",

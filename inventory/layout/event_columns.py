@@ -2,7 +2,7 @@
 
 from inventory.layout.columns import Column
 from inventory.layout.formats import DATE, INTEGER, MOMENT, NOTE, choice
-from inventory.layout.vocabulary import EVENTS
+from inventory.layout.choices import EVENTS
 
 EVENT_COLUMNS = (
     Column(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from inventory.layout.dates import read_date, read_moment, read_time
-from inventory.layout.vocabulary import FAMILIES
+from inventory.layout.choices import FAMILIES
 from inventory.layout.words import YES_NO, Words, WrongValueError, shown, suggestion
 
 LONGEST_TEXT = 5_000

@@ -2,7 +2,7 @@
 
 from inventory.layout.columns import Column
 from inventory.layout.formats import CODES, DATE, WEB_PAGE, choice
-from inventory.layout.vocabulary import KINDS
+from inventory.layout.choices import KINDS
 
 ORGANIZATION_COLUMNS = (
     Column(
