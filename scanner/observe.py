@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from checks.facts import (
     Absent,
-    AnyFacts,
     DnsFacts,
     Facts,
     HttpFacts,
@@ -24,7 +23,7 @@ from scanner.plan import PlannedEndpoint
 from scanner.probes import dns, http, ports, reach, tls
 from scanner.probes.context import ProbeContext
 
-Found = TypeVar("Found", bound=AnyFacts | Absent)
+Found = TypeVar("Found")
 ADDRESSES_A_FAMILY = 2  # how many addresses of a family a port scan tries
 NOT_WANTED = NotTested(reason=Reason.NOT_PERMITTED, detail="no selected check needs it")
 
