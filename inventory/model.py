@@ -72,6 +72,15 @@ class Organization(Strict):
     web_page: str | None = None  # its own page, or its section on another body's portal (plan row 14)
     web_page_since: date | None = None
 
+    def exists(self, on: date) -> bool:
+        """Whether the body exists on a day; one without dates always does."""
+        begun = self.valid_from is None or self.valid_from <= on
+        return begun and (self.valid_to is None or on < self.valid_to)
+
+    def has_page(self, on: date) -> bool:
+        """Whether it has a web page on a day; one without a date always had it."""
+        return bool(self.web_page) and (self.web_page_since is None or self.web_page_since <= on)
+
 
 class Endpoint(Strict):
     """Where a system meets the network. Two systems may share one; it is scanned once."""

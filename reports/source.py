@@ -41,6 +41,7 @@ class ApprovalLine(Frozen):
     assessed_on: date | None = None
     labelled: bool = False
     label_until: date | None = None
+    decommissioned: bool = False
 
     @property
     def approved(self) -> bool:
