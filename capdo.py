@@ -6,6 +6,7 @@ import typer
 
 from checks.commands import checks_app
 from checks.model import ChecksError
+from inventory.commands import inventory_app
 from inventory.errors import InventoryError
 from reports.errors import ReportError
 from scanner.errors import ScannerError
@@ -14,6 +15,7 @@ INPUT_ERROR = 2
 
 app = typer.Typer(name="capdo", no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
 app.add_typer(checks_app, name="checks")
+app.add_typer(inventory_app, name="inventory")
 
 
 def main() -> None:
