@@ -31,7 +31,7 @@ packages-demo:
 	scripts/packages.sh nmap
 
 packages-test:
-	scripts/packages.sh nmap nginx-light openssl chromium
+	scripts/packages.sh nmap nginx-light openssl chromium knot
 
 demo: setup packages-demo
 	$(BIN)/capdo demo --output build/demo
