@@ -85,11 +85,11 @@ class _Scan:
         return self._run(ports, f"{CONNECT} {options}", self._end - time.monotonic() - reserve)
 
     def _identify(self, found: tuple[OpenPort, ...]) -> tuple[OpenPort, ...]:
-        """The services; a port that is not answered for in time keeps the name that goes with its number."""
-        if not found:
-            return ()
-        self._report(2 * len(found))
-        ports = tuple(port.port for port in found)
+        """The services, web ports aside; one that does not answer in time keeps its number's name."""
+        ports = tuple(port.port for port in found if port.port not in self._request.web_ports)
+        if not ports:
+            return found
+        self._report(2 * len(ports))
         named = self._run(ports, f"{CONNECT} {SERVICES}", self._end - time.monotonic())
         services = {port.port: port for port in named.open_ports}
         return tuple(sorted((services.get(p.port, p) for p in found), key=lambda port: port.port))

@@ -27,6 +27,7 @@ class NmapRequest(Frozen):
 
     address: Annotated[IPv4Address | IPv6Address, AfterValidator(_without_scope)]
     own_ports: tuple[int, ...]  # tried first
+    web_ports: tuple[int, ...]  # of the own ones: the TLS and HTTP probes know what answers there
     ports: tuple[int, ...]  # empty: nmap's 1,000 most common
     slots: int  # connections that may be open at once
     seconds: float
@@ -93,6 +94,7 @@ def _request(
     return NmapRequest.model_validate(
         {
             "address": address,
+            "web_ports": (target.https_port, target.http_port),
             "own_ports": (target.https_port, target.http_port, *target.allowed_ports),
             "ports": ports,
             "slots": slots,
