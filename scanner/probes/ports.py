@@ -22,10 +22,14 @@ def _without_scope(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Addr
     return address
 
 
+ScanAddress = Annotated[IPv4Address | IPv6Address, AfterValidator(_without_scope)]
+Checked: TypeAdapter[tuple[ScanAddress, ...]] = TypeAdapter(tuple[ScanAddress, ...])
+
+
 class NmapRequest(Frozen):
     """What the job needs to know: numbers and an address, nothing that a server could have said."""
 
-    address: Annotated[IPv4Address | IPv6Address, AfterValidator(_without_scope)]
+    address: ScanAddress
     own_ports: tuple[int, ...]  # tried first
     web_ports: tuple[int, ...]  # of the own ones: the TLS and HTTP probes know what answers there
     ports: tuple[int, ...]  # empty: nmap's 1,000 most common
@@ -64,6 +68,7 @@ async def probe(
         ValueError: an address is not an IP address, or has a scope id.
 
     """
+    Checked.validate_python(addresses)
     scans = await asyncio.gather(*(_scan(target, address, ports, context) for address in addresses))
     done = {a: s for a, s in zip(addresses, scans, strict=True) if isinstance(s, AddressScan)}
     if not done:
