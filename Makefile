@@ -31,7 +31,7 @@ packages-demo:
 	scripts/packages.sh nmap
 
 packages-test:
-	scripts/packages.sh nmap nginx-light openssl chromium
+	scripts/packages.sh nmap nginx-light openssl chromium knot
 
 # The checks' documentation, generated from the checks; a test fails when it is out of date.
 docs: setup

@@ -30,7 +30,7 @@ def severities(report: Report, locale: Locale) -> Markup:
 def ipv6(report: Report, locale: Locale) -> Markup:
     """Systems by IPv6 state, as parts of one bar."""
     shown = [line for line in report.ipv6 if line.state is not Ipv6State.NOT_APPLICABLE]
-    chart = _bars(height=72, show_x_labels=False, show_y_labels=False, margin=4)
+    chart = _bars(width=1100, height=58, show_x_labels=False, show_y_labels=False, margin=0)
     for line in shown:
         chart.add(line.state.value, [len(line.systems) or None])
     told = ", ".join(f"{locale.t(f'ipv6.{line.state}')} {len(line.systems)}" for line in shown)

@@ -65,6 +65,6 @@ def _contradictions(observation: Observation) -> Iterable[Contradiction]:
                 clause=clause.number,
                 clause_name=clause.name,
                 strength=clause.strength,
-                host=observation.facts.target.host,
+                host=observation.target.host,
                 verdict=verdict,
             )

@@ -41,6 +41,7 @@ class ApprovalLine(Frozen):
     assessed_on: date | None = None
     labelled: bool = False
     label_until: date | None = None
+    decommissioned: bool = False
 
     @property
     def approved(self) -> bool:
@@ -58,7 +59,7 @@ class PlanSource(Frozen):
 
     name: str
     title: Wording
-    source: str
+    source: Wording
     verified: bool = True  # False: shown as "cần đối chiếu / to be verified"
 
 

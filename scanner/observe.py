@@ -7,9 +7,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from checks.facts import (
-    DETAIL_LENGTH,
     Absent,
-    AnyFacts,
     DnsFacts,
     Facts,
     HttpFacts,
@@ -19,12 +17,13 @@ from checks.facts import (
     Target,
     TlsFacts,
 )
+from checks.facts.target import DETAIL_LENGTH
 from checks.model import Check, Reason
 from scanner.plan import PlannedEndpoint
 from scanner.probes import dns, http, ports, reach, tls
 from scanner.probes.context import ProbeContext
 
-Found = TypeVar("Found", bound=AnyFacts | Absent)
+Found = TypeVar("Found")
 ADDRESSES_A_FAMILY = 2  # how many addresses of a family a port scan tries
 NOT_WANTED = NotTested(reason=Reason.NOT_PERMITTED, detail="no selected check needs it")
 

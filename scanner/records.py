@@ -1,9 +1,9 @@
-"""Between models and rows. The database keeps UTC without a zone; the models always carry one."""
+"""Between models and rows."""
 
 import json
 import zlib
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Literal
 
 from checks.facts import Facts, Target
@@ -34,16 +34,6 @@ class Run(Frozen):
     done: int
 
 
-def to_utc(moment: datetime) -> datetime:
-    """A moment as the database keeps it: UTC, without a zone."""
-    return moment.astimezone(UTC).replace(tzinfo=None)
-
-
-def from_utc(moment: datetime) -> datetime:
-    """A moment of the database with its zone."""
-    return moment.replace(tzinfo=UTC)
-
-
 def observation_row(observation: Observation, facts: Facts) -> ObservationRow:
     """The row of an observation, its facts compressed."""
     host, https_port, http_port = observation.key
@@ -52,8 +42,8 @@ def observation_row(observation: Observation, facts: Facts) -> ObservationRow:
         host=host,
         https_port=https_port,
         http_port=http_port,
-        started_at=to_utc(observation.started_at),
-        finished_at=to_utc(observation.finished_at),
+        started_at=observation.started_at,
+        finished_at=observation.finished_at,
         facts_version=facts.version,
         facts=zlib.compress(facts.model_dump_json().encode()),
         connections=json.dumps(observation.connections),
@@ -83,16 +73,17 @@ def observation(
     row: ObservationRow, verdicts: Iterable[VerdictRow], facts: Facts | None = None
 ) -> Observation:
     """An observation as it was stored; without facts its target holds only what the row itself says."""
-    moment = from_utc(row.finished_at)
-    known = Target(host=row.host, https_port=row.https_port, http_port=row.http_port, observed_at=moment)
+    known = Target(
+        host=row.host, https_port=row.https_port, http_port=row.http_port, observed_at=row.finished_at
+    )
     return Observation(
         run=row.run_id,
         target=facts.target if facts else known,
         facts=facts,
         verdicts=tuple(_verdict(verdict) for verdict in verdicts),
         connections=json.loads(row.connections),
-        started_at=from_utc(row.started_at),
-        finished_at=from_utc(row.finished_at),
+        started_at=row.started_at,
+        finished_at=row.finished_at,
     )
 
 
@@ -100,8 +91,8 @@ def run(row: RunRow, endpoints: int, done: int) -> Run:
     """A run with its progress."""
     return Run(
         id=row.id,
-        started_at=from_utc(row.started_at),
-        finished_at=from_utc(row.finished_at) if row.finished_at else None,
+        started_at=row.started_at,
+        finished_at=row.finished_at,
         settings=RunSettings.model_validate_json(row.settings),
         scanner=row.scanner,
         endpoints=endpoints,

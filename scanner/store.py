@@ -1,17 +1,18 @@
 """Runs and observations in the database. An observation is committed when it is made, whole or not at all."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, Engine, Select, case, func, select, update
 from sqlalchemy.orm import Session, defer
 
+from checks.facts import Facts
 from scanner import records
 from scanner.errors import ScannerError
 from scanner.observation import Observation
 from scanner.plan import EndpointKey
-from scanner.records import Run, RunSettings, to_utc
+from scanner.records import Run, RunSettings
 from scanner.tables import ObservationRow, RunEndpointRow, RunRow, VerdictRow
 
 PENDING, DONE = "pending", "done"
@@ -27,7 +28,7 @@ class ScanStore:
     def start(self, settings: RunSettings, scanner: str, endpoints: Iterable[EndpointKey]) -> int:
         """Record a new run with everything it is to look at; its number."""
         row = RunRow(
-            started_at=to_utc(datetime.now(UTC)),
+            started_at=datetime.now(UTC),
             state="running",
             depth=settings.depth,
             profile=settings.profile,
@@ -53,7 +54,7 @@ class ScanStore:
 
     def finish(self, run: int) -> None:
         """Mark a run as complete."""
-        done = {"state": "finished", "finished_at": to_utc(datetime.now(UTC))}
+        done = {"state": "finished", "finished_at": datetime.now(UTC)}
         with Session(self._engine) as session, session.begin():
             session.execute(update(RunRow).where(RunRow.id == run).values(done))
 
@@ -98,6 +99,13 @@ class ScanStore:
             verdicts = _by_endpoint(session, _verdicts().where(of_run))
             return tuple(records.observation(row, verdicts[_key(row)]) for row in rows)
 
+    def facts(self, run: int) -> Iterator[tuple[EndpointKey, Facts]]:
+        """The facts of a run, one endpoint at a time, to be judged again."""
+        query = select(ObservationRow).where(ObservationRow.run_id == run).order_by(*ENDPOINT)
+        with Session(self._engine) as session:
+            for row in session.scalars(query).yield_per(50):
+                yield _key(row), records.stored_facts(row)
+
     def latest(self, as_of: date | None = None) -> tuple[Observation, ...]:
         """Each endpoint with the newest verdict of each check, up to the end of a UTC day, without facts.
 
@@ -124,14 +132,14 @@ def _endpoint_of(row: ObservationRow) -> Sequence[ColumnElement[bool]]:
 
 
 def _end_of(day: date | None) -> datetime:
-    return datetime.combine((day or datetime.now(UTC).date()) + timedelta(days=1), time())
+    return datetime.combine((day or datetime.now(UTC).date()) + timedelta(days=1), time(), UTC)
 
 
-def _without_facts() -> Select[tuple[ObservationRow]]:
+def _without_facts() -> Select[ObservationRow]:
     return select(ObservationRow).options(defer(ObservationRow.facts)).order_by(*ENDPOINT)
 
 
-def _verdicts() -> Select[tuple[VerdictRow, str, int, int]]:
+def _verdicts() -> Select[VerdictRow, str, int, int]:
     return select(VerdictRow, *ENDPOINT).join(ObservationRow).order_by(VerdictRow.check_id)
 
 
@@ -140,7 +148,7 @@ def _key(row: ObservationRow) -> EndpointKey:
 
 
 def _by_endpoint(
-    session: Session, query: Select[tuple[VerdictRow, str, int, int]]
+    session: Session, query: Select[VerdictRow, str, int, int]
 ) -> Mapping[EndpointKey, list[VerdictRow]]:
     found: defaultdict[EndpointKey, list[VerdictRow]] = defaultdict(list)
     for verdict, host, https_port, http_port in session.execute(query):

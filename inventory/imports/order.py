@@ -57,11 +57,14 @@ def circles(organizations: list[Built], known: Inventory) -> Iterator[CellError]
     parents = {organization.code: organization.parent for organization in known.organizations}
     models = [(item, item.model) for item in organizations if isinstance(item.model, Organization)]
     parents.update({organization.code: organization.parent for _, organization in models})
+    clear: set[str | None] = {None}
     for item, organization in models:
-        above, seen = organization.parent, set[str]()
-        while above and above != organization.code and above not in seen:
-            seen.add(above)
-            above = parents.get(above)
-        if above == organization.code:
+        path: list[str] = []
+        above: str | None = organization.code
+        while above not in clear and above not in path:
+            path.append(str(above))
+            above = parents.get(str(above))
+        if above in path:
             text = f"{shown(organization.parent)} stands below this organization itself: name another parent"
             yield item.draft.place.error("parent", text)
+        clear.update(path)

@@ -28,12 +28,7 @@ class Estate:
     @classmethod
     def of(cls, source: ReportSource) -> Self:
         """Join a source."""
-        day = source.as_of
-        kept = tuple(
-            system
-            for system in source.inventory.systems
-            if system.decommissioned is None or day < system.decommissioned
-        )
+        kept = tuple(system for system in source.inventory.systems if not _gone(source, system))
         inventory = source.inventory.model_copy(update={"systems": kept})
         systems_at = _systems_at(inventory)
         seen = by_endpoint(source.observations)
@@ -61,6 +56,11 @@ class Estate:
 def keys_of(system: System) -> list[Key]:
     """A system's endpoints, each once, sorted."""
     return sorted({endpoint.key for endpoint in system.endpoints})
+
+
+def _gone(source: ReportSource, system: System) -> bool:
+    told = source.approval(system.code).decommissioned
+    return told or (system.decommissioned is not None and system.decommissioned <= source.as_of)
 
 
 def _systems_at(inventory: Inventory) -> Mapping[Key, tuple[System, ...]]:

@@ -49,7 +49,6 @@ def _system(
         operator=estate.organization(system.operator) if system.operator else None,
         is_portal=system.is_portal,
         in_operation=system.in_operation(estate.source.as_of),
-        decommissioned=system.decommissioned,
         proposed_level=system.proposed_level,
         approval=estate.source.approval(system.code),
         endpoints=tuple(endpoint.id for endpoint in mine),

@@ -11,7 +11,7 @@ from rich.text import Text as Plain
 from checks.model import Language, Outcome, Text, Verdict
 from checks.registry import get
 from reports.audit.document import worst_first
-from reports.inert import one_line
+from reports.plain_text import visible
 from scanner.observation import Observation
 from scanner.summary import COLOURS, SEVERITIES
 
@@ -39,7 +39,7 @@ def audit_text(target: str, observation: Observation, lang: Language) -> Rendera
 
 def _heading(target: str, observation: Observation, lang: Language) -> Plain:
     counts = Counter(verdict.outcome for verdict in observation.verdicts)
-    parts = [Plain(one_line(target), style="bold")]
+    parts = [Plain(visible(target), style="bold")]
     for outcome, (sign, style, name) in OUTCOMES.items():
         if counts[outcome]:
             parts.append(Plain(f"{sign} {counts[outcome]} {name.to(lang)}", style=style))
@@ -50,7 +50,7 @@ def _heading(target: str, observation: Observation, lang: Language) -> Plain:
 def _row(verdict: Verdict, lang: Language) -> tuple[Plain, Plain, Plain, Plain]:
     sign, style, _ = OUTCOMES[verdict.outcome]
     severity = SEVERITIES[verdict.severity].to(lang) if verdict.is_finding else ""
-    summary = Plain(one_line(verdict.summary.to(lang)))
+    summary = Plain(visible(verdict.summary.to(lang)))
     return (
         Plain(sign, style=style),
         Plain(verdict.check, style="dim" if not verdict.is_finding else "", no_wrap=True),

@@ -1,6 +1,6 @@
 """Agencies, systems and endpoints as the report shows them."""
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from checks.model import Frozen, Reason, Verdict
@@ -69,7 +69,6 @@ class SystemView(Frozen):
     operator: NamedRef | None
     is_portal: bool
     in_operation: bool
-    decommissioned: date | None = None
     proposed_level: int | None
     approval: ApprovalLine
     endpoints: tuple[int, ...]

@@ -38,7 +38,7 @@ async def attempt(address: str, port: int, context: ProbeContext) -> State:
             async with asyncio.timeout(context.settings.connect_timeout):
                 await _connect(address, port)
         except OSError as error:
-            return _met(error)
+            return met(error)
     return "open"
 
 
@@ -48,7 +48,8 @@ async def _connect(address: str, port: int) -> None:
         await asyncio.get_running_loop().sock_connect(connection, (address, port))
 
 
-def _met(error: OSError) -> State:
+def met(error: OSError) -> State:
+    """What a failed connection means; raises the error when it is this machine's own."""
     if isinstance(error, TimeoutError):
         return "timeout"
     if isinstance(error, ConnectionRefusedError):

@@ -19,7 +19,14 @@ from scanner.probes.worker_process import (
     WorkerTimeoutError,
 )
 
-__all__ = ["WorkerCrashedError", "WorkerError", "WorkerJobError", "WorkerPool", "WorkerTimeoutError"]
+__all__ = [
+    "Progress",
+    "WorkerCrashedError",
+    "WorkerError",
+    "WorkerJobError",
+    "WorkerPool",
+    "WorkerTimeoutError",
+]
 
 
 class WorkerPool:

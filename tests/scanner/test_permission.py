@@ -71,7 +71,7 @@ def test_a_shared_endpoint_joins_permissions_under_the_gentlest_limit() -> None:
     first = system(families=("tls",), connections_per_address=3)
     second = system(families=("exposure",), ports=(22, 3306), connections_per_address=1)
     permit = scan_permit([first, second], NOON)
-    assert permit.families == {"tls", "exposure"}
+    assert permit.families == frozenset({"tls", "exposure"})
     assert permit.ports == (22, 3306)
     assert permit.per_address == 1
 

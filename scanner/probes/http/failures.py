@@ -17,11 +17,9 @@ MOST_TELLING = (Reason.TIMEOUT, Reason.BLOCKED, Reason.UNREACHABLE)
 def explain(error: Exception) -> NotTested:
     """Time-outs; no connection at all; or a connection that gave no HTTP answer (``blocked``)."""
     if isinstance(error, TimeoutError | httpcore.TimeoutException):
-        reason = Reason.TIMEOUT
-    else:
-        reason = Reason.UNREACHABLE if isinstance(error, NoConnectionError) else Reason.BLOCKED
-    detail = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    return NotTested(reason=reason, detail=detail[:DETAIL_LENGTH])
+        return NotTested(reason=Reason.TIMEOUT, detail="no complete answer in time")
+    reason = Reason.UNREACHABLE if isinstance(error, NoConnectionError) else Reason.BLOCKED
+    return NotTested(reason=reason, detail=(str(error) or type(error).__name__)[:DETAIL_LENGTH])
 
 
 def most_telling(visits: Iterable[Visit]) -> NotTested:

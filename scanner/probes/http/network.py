@@ -1,6 +1,7 @@
 """The HTTP client's connections: to one known address whatever the URL says, each in a slot of the budget."""
 
 import asyncio
+import os
 import ssl
 from collections.abc import Iterable
 from contextlib import AsyncExitStack
@@ -9,13 +10,15 @@ import httpcore
 
 from scanner.probes.context import ProbeContext
 
+LEGACY_RENEGOTIATION = 0x4  # SSL_OP_LEGACY_SERVER_CONNECT; the ssl module names it from Python 3.12 on
+
 
 class NoConnectionError(httpcore.ConnectError):
     """TCP did not connect; ``refused`` when the port is closed."""
 
     def __init__(self, error: BaseException) -> None:
         system = _system_error(error)
-        super().__init__(str(error) if system is None else system.strerror or str(system))
+        super().__init__(os.strerror(system.errno) if system and system.errno else str(error))
         self.refused = isinstance(system, ConnectionRefusedError)
 
 
@@ -102,6 +105,17 @@ class SlottedStream(httpcore.AsyncNetworkStream):
     def get_extra_info(self, info: str) -> object:
         """What the stream below says."""
         return self._stream.get_extra_info(info)
+
+
+def lenient_tls() -> ssl.SSLContext:
+    """TLS that reads even an old server's page. Measuring trust and strength is the TLS probe's work."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
+    context.set_ciphers("DEFAULT:ALL:@SECLEVEL=0")
+    context.options |= LEGACY_RENEGOTIATION
+    return context
 
 
 def _system_error(error: BaseException | None) -> OSError | None:

@@ -1,6 +1,7 @@
 """A client for one address: one connection at a time, its own cookies, answers bounded."""
 
 import asyncio
+import re
 from importlib.metadata import version
 from types import TracebackType
 from typing import Self
@@ -11,12 +12,12 @@ import httpx
 from checks.facts import Exchange
 from scanner.probes.context import ProbeContext
 from scanner.probes.http.body import Body
-from scanner.probes.http.network import PinnedBackend
+from scanner.probes.http.network import PinnedBackend, lenient_tls
 from scanner.probes.http.route import location
-from scanner.probes.http.transport import Transport, lenient_tls
 
 HEADERS_KEPT = 100
 HEADER_LENGTH = 8 * 1024  # characters kept of a value
+COOKIE = re.compile(rb"[ -~]{1,4096}")
 DRAIN_SECONDS = 1.0  # for the rest of a redirect, so that its connection can be used again
 DROPPED = (httpcore.ReadError, httpcore.WriteError, httpcore.RemoteProtocolError)
 REQUEST_HEADERS = {
@@ -28,20 +29,19 @@ REQUEST_HEADERS = {
 
 
 class Session:
-    """Requests to one address. No proxies, no redirects of its own, no second name look-up."""
+    """Requests to one address. httpx builds them and keeps cookies; httpcore sends them.
+
+    httpx's own client is not used: it reads Location even when told not to follow, and raises what it likes.
+    """
 
     def __init__(self, address: str, context: ProbeContext) -> None:
         self.address = address
         self.backend = PinnedBackend(address, context)
+        self._cookies = httpx.Cookies()
+        self._timeouts = {"connect": context.settings.connect_timeout}
         # One connection: a session that held one and waited for another could starve itself.
-        pool = httpcore.AsyncConnectionPool(
+        self._pool = httpcore.AsyncConnectionPool(
             ssl_context=lenient_tls(), max_connections=1, network_backend=self.backend
-        )
-        self._client = httpx.AsyncClient(
-            transport=Transport(pool),
-            headers=REQUEST_HEADERS,
-            timeout=httpx.Timeout(None, connect=context.settings.connect_timeout),
-            trust_env=False,
         )
 
     async def __aenter__(self) -> Self:
@@ -50,12 +50,12 @@ class Session:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._client.aclose()
+        await self._pool.aclose()
 
     @property
     def cookies(self) -> frozenset[tuple[str, str | None]]:
         """What a server could tell one request from another by."""
-        return frozenset((cookie.name, cookie.value) for cookie in self._client.cookies.jar)
+        return frozenset((cookie.name, cookie.value) for cookie in self._cookies.jar)
 
     async def get(self, url: httpx.URL, log: list[Exchange]) -> None:
         """Ask once, and again if a kept-alive connection turns out to be closed (RFC 9112, 9.3.1).
@@ -75,29 +75,47 @@ class Session:
             await self._ask(url, log)
 
     async def _ask(self, url: httpx.URL, log: list[Exchange]) -> None:
-        async with self._client.stream("GET", url) as response:
-            found = Exchange(url=str(url), status=response.status_code, headers=_headers(response))
+        request = httpx.Request("GET", url, headers=REQUEST_HEADERS, cookies=self._cookies)
+        extensions = {"timeout": self._timeouts}
+        async with self._pool.stream(
+            "GET", _bare(url), headers=request.headers.raw, extensions=extensions
+        ) as answer:
+            self._keep_cookies(request, answer)
+            found = Exchange(url=str(url), status=answer.status, headers=_headers(answer))
             if location(found) is not None:
                 log.append(found)
-                await _drain(response)
+                await _drain(answer)
                 return
             body = Body()
             try:
-                await body.read(response.aiter_raw())
+                await body.read(answer.aiter_stream())
             finally:
                 log.append(_with_body(found, body))
 
+    def _keep_cookies(self, request: httpx.Request, answer: httpcore.Response) -> None:
+        """Those that can be sent back: in printable ASCII (RFC 6265, 4.1.1), and not too many."""
+        setting = [
+            (name, value)
+            for name, value in answer.headers[:HEADERS_KEPT]
+            if name.lower() == b"set-cookie" and COOKIE.fullmatch(value)
+        ]
+        self._cookies.extract_cookies(httpx.Response(answer.status, headers=setting, request=request))
 
-async def _drain(response: httpx.Response) -> None:
+
+def _bare(url: httpx.URL) -> httpcore.URL:
+    return httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
+
+
+async def _drain(answer: httpcore.Response) -> None:
     try:
         async with asyncio.timeout(DRAIN_SECONDS):
-            await Body().read(response.aiter_raw())
+            await Body().read(answer.aiter_stream())
     except TimeoutError:
         return
 
 
-def _headers(response: httpx.Response) -> tuple[tuple[str, str], ...]:
-    kept = response.headers.raw[:HEADERS_KEPT]
+def _headers(answer: httpcore.Response) -> tuple[tuple[str, str], ...]:
+    kept = answer.headers[:HEADERS_KEPT]
     return tuple((_text(name).lower(), _text(value)[:HEADER_LENGTH]) for name, value in kept)
 
 
