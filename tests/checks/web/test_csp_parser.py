@@ -56,8 +56,8 @@ def test_names_are_case_insensitive_and_the_first_of_equals_counts() -> None:
 def test_only_fetch_directives_fall_back() -> None:
     """``base-uri`` has no default; ``script-src`` has."""
     policies = parse(["default-src 'self'", "base-uri 'none'"])
-    assert policies.effective("base-uri") == {"'none'"}
-    assert policies.effective("script-src") == {"'self'"}
+    assert policies.effective("base-uri") == frozenset({"'none'"})
+    assert policies.effective("script-src") == frozenset({"'self'"})
     assert parse(["base-uri 'none'"]).effective("script-src") is None
 
 
