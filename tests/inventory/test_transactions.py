@@ -36,11 +36,17 @@ def test_a_second_writer_waits_and_then_says_so(database: Engine) -> None:
             pass
 
 
+def add_twice(engine: Engine) -> None:
+    """Add an organization, and then one of the same code, in one transaction."""
+    with writing(engine) as connection:
+        connection.execute(ADD, {"code": "A"})
+        connection.execute(ADD, {"code": "A"})
+
+
 def test_an_error_inside_undoes_everything(database: Engine) -> None:
     """Half of a change is no change; and a fault of the program is not called one of the database."""
-    with pytest.raises(IntegrityError), writing(database) as connection:
-        for _ in range(2):
-            connection.execute(ADD, {"code": "A"})
+    with pytest.raises(IntegrityError):
+        add_twice(database)
     with reading(database) as reader:
         assert reader.scalar(COUNT) == 0
 
