@@ -215,11 +215,11 @@ async def test_plain_http_is_absent(tmp_path: Path) -> None:
     assert found.detail.endswith("0x4854")
 
 
-async def test_a_closed_port_is_unreachable() -> None:
+async def test_a_closed_port_is_a_fact() -> None:
     """Nobody listens."""
     found = await tls.probe(_target(free_port()), "127.0.0.1", _context())
-    assert isinstance(found, NotTested)
-    assert found.reason is Reason.UNREACHABLE
+    assert isinstance(found, Absent)
+    assert found.detail.endswith("is closed")
 
 
 async def test_a_dripping_tls_server_ends_at_the_deadline(workers: WorkerPool) -> None:
