@@ -69,6 +69,7 @@ def targets_table(source: ReportSource, locale: Locale) -> Table:
 
 
 def print_targets(source: ReportSource, lang: Language) -> None:
+    """Show a plan's targets in the terminal."""
     locale, console = load(lang), Console()
     if not source.indicators:
         console.print(locale.t("terminal.none"))

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from inventory.store import InventoryStore
 from sqlalchemy import Engine as Database
 
 from checks.profile import load
+from inventory.store import InventoryStore
 from scanner.engine import ready_engine
 from scanner.errors import ScannerError
 from scanner.observation import Observation

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from inventory.tables import Base
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
+
+from inventory.tables import Base
 
 
 class RunRow(Base):

@@ -1,4 +1,4 @@
-"""The whole scanner against the lab: on every host the known defects are found, none more and none missing."""
+"""The whole scanner against the lab: every host's known defects are found, none more and none missing."""
 
 import asyncio
 
@@ -46,7 +46,7 @@ def observations(lab: Lab) -> dict[str, Observation]:
 
 @pytest.mark.parametrize("host", sorted(GROUND_TRUTH))
 def test_verdicts_match_the_known_defects(host: str, observations: dict[str, Observation]) -> None:
-    """Every defect of the host is found, and nothing is found or left untested that the table does not say."""
+    """Every defect of the host is found, and nothing is found or untested that the table does not say."""
     found = {
         verdict.check: verdict.outcome
         for verdict in observations[host].verdicts
