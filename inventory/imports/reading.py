@@ -83,6 +83,12 @@ def _tables_of(path: Path) -> Tables:
 
 
 def _in_order(errors: list[CellError], tables: Tables) -> list[CellError]:
-    """By sheet and row as in the file, each error once."""
+    """By sheet, row and column as in the file, each error once."""
     sheets = {table.sheet: index for index, (_, table) in enumerate(tables)}
-    return sorted(dict.fromkeys(errors), key=lambda error: (sheets.get(error.sheet, 0), error.row or 0))
+    columns = {(table.sheet, name): index for _, table in tables for index, name in enumerate(table.header)}
+
+    def position(error: CellError) -> tuple[int, int, int]:
+        column = columns.get((error.sheet, error.column or ""), len(columns))
+        return (sheets.get(error.sheet, 0), error.row or 0, column)
+
+    return sorted(dict.fromkeys(errors), key=position)

@@ -14,6 +14,10 @@ TO_ORGANIZATIONS = {
     Part.ORGANIZATIONS: ("parent", "predecessors"),
     Part.SYSTEMS: ("owner", "operator", "specialised_unit"),
 }
+TOLD_APART_BY = {
+    Part.ORGANIZATIONS: ("parent", "valid_from", "valid_to"),
+    Part.SYSTEMS: ("owner", "decommissioned"),
+}
 
 
 @dataclass
@@ -82,15 +86,11 @@ def _repeated(field: str, what: str, keyed: Iterable[tuple[object, Draft]]) -> I
 
 def _name_key(item: Built) -> object:
     """Two bodies may share a name (communes of two districts, a body before and after a merger)."""
-    model = item.model
-    if isinstance(model, Organization):
-        return (_same(model.name), model.parent, model.valid_from, model.valid_to)
-    return (_same(model.name), model.owner, model.decommissioned) if isinstance(model, System) else None
-
-
-def _same(name: str) -> str:
-    """Case and blanks aside. Diacritics stay: they tell real names apart."""
-    return " ".join(name.casefold().split())
+    name = item.value("name")
+    if not isinstance(name, str):
+        return None
+    same = " ".join(name.casefold().split())  # diacritics tell real names apart
+    return (same, *(item.value(field) for field in TOLD_APART_BY[item.draft.place.sheet.part]))
 
 
 def _endpoint_key(item: Built) -> object:

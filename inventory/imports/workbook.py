@@ -4,6 +4,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -52,8 +53,10 @@ def read_xlsx(path: Path) -> list[tuple[Sheet, RawTable]]:
 
 
 def _tables(path: Path) -> Iterator[RawTable]:
-    workbook = openpyxl.load_workbook(path, read_only=True, keep_links=False)
-    try:
+    with (
+        path.open("rb") as file,
+        closing(openpyxl.load_workbook(file, read_only=True, keep_links=False)) as workbook,
+    ):
         for worksheet in workbook.worksheets:
             if fold(worksheet.title) in NOT_DATA:
                 continue
@@ -61,8 +64,6 @@ def _tables(path: Path) -> Iterator[RawTable]:
             rows = list(_rows(worksheet))
             if rows or any(sheet.named(worksheet.title) for sheet in SHEETS):
                 yield _table(worksheet.title, rows)
-    finally:
-        workbook.close()
 
 
 def _rows(worksheet: Any) -> Iterator[RawRow]:  # noqa: ANN401 - openpyxl's read-only sheet has no public type
