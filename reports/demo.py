@@ -57,7 +57,9 @@ class Demo:
 
 
 def demo(
-    output: Annotated[Path, typer.Option("--output", metavar="DIR", help="Where to write.")] = Path("capdo-demo"),
+    output: Annotated[Path, typer.Option("--output", metavar="DIR", help="Where to write.")] = Path(
+        "capdo-demo"
+    ),
     lang: LanguageOption = "vi",
 ) -> None:
     """Scan a local estate of real servers and write its report; touches nothing beyond this machine."""
