@@ -1,4 +1,4 @@
-"""The words of the reports: both languages complete, nothing untranslated, numbers and dates as each writes them."""
+"""The words of the reports: both languages complete, nothing untranslated; numbers and dates."""
 
 import re
 from datetime import UTC, date, datetime
@@ -55,7 +55,7 @@ def test_no_template_has_words_of_its_own(name: str, text: str) -> None:
     outside = "".join(
         value if kind == "data" else " " for _, kind, value in Environment(autoescape=True).lex(text)
     )
-    tree = LexborHTMLParser(re.sub(r"<style>.*?</style>", "", outside, flags=re.S))
+    tree = LexborHTMLParser(re.sub(r"<style>.*?</style>", "", outside, flags=re.DOTALL))
     words = re.findall(r"[^\W\d_]{2,}", tree.text())
     words += [attribute for node in tree.css("*") for attribute in _read_attributes(node.attributes)]
     assert words == [], name
