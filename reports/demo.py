@@ -69,7 +69,6 @@ def demo(
     with tempfile.TemporaryDirectory(prefix="capdo-lab-") as folder, running_lab(Path(folder)) as lab:
         _import(demonstration, lab, console, lang)
         _scan(demonstration, lab, console, lang)
-    print_targets(demonstration.database, PLAN, lang)
     _report(demonstration, console, lang)
 
 
@@ -102,7 +101,9 @@ def _scan(demonstration: Demo, lab: Lab, console: Console, lang: Language) -> No
 
 
 def _report(demonstration: Demo, console: Console, lang: Language) -> None:
-    report = build_report(gather(demonstration.database, PLAN, None, datetime.now(UTC)))
+    source = gather(demonstration.database, PLAN, None, datetime.now(UTC))
+    print_targets(source, lang)
+    report = build_report(source)
     page = demonstration.folder / "report.html"
     write_text(page, render_html(report, "vi"))
     write_text(demonstration.folder / "report.en.html", render_html(report, "en"))

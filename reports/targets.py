@@ -48,7 +48,7 @@ def targets(
     if form is Form.JSON:
         typer.echo(targets_json(source.indicators))
     else:
-        _print(source, lang)
+        print_targets(source, lang)
 
 
 def print_targets(database: str | None, plan: str, lang: Language) -> None:
@@ -75,7 +75,7 @@ def targets_table(source: ReportSource, locale: Locale) -> Table:
     return table
 
 
-def _print(source: ReportSource, lang: Language) -> None:
+def print_targets(source: ReportSource, lang: Language) -> None:
     locale, console = load(lang), Console()
     if not source.indicators:
         console.print(locale.t("terminal.none"))

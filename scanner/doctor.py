@@ -46,7 +46,11 @@ def examine() -> Iterable[Finding]:
         able=True,
         detail=_same(f"{SCANNER}, Python {platform.python_version()}"),
     )
-    yield Finding(Text(vi="TLS và chứng thư số", en="TLS and certificates"), able=True, detail=_same(equipment.tls_scanner()))
+    yield Finding(
+        Text(vi="TLS và chứng thư số", en="TLS and certificates"),
+        able=True,
+        detail=_same(equipment.tls_scanner()),
+    )
     yield _names()
     yield _ports()
     yield _ipv6()

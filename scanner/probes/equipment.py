@@ -17,7 +17,7 @@ def nmap_path() -> str | None:
 
 
 def has_ipv6_route() -> bool:
-    """Whether the kernel would know where to send an IPv6 packet; whether it arrives, only a scan can tell."""
+    """Whether the kernel knows where to send an IPv6 packet; whether it arrives, only a scan can tell."""
     try:
         with socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as probe:
             probe.connect(SOMEWHERE)
