@@ -51,11 +51,6 @@ def targets(
         print_targets(source, lang)
 
 
-def print_targets(database: str | None, plan: str, lang: Language) -> None:
-    """Today's table on the terminal."""
-    _print(gather(database, plan, None, datetime.now(UTC)), lang)
-
-
 def targets_json(values: tuple[IndicatorValue, ...]) -> str:
     """A list with one object for each row: ``[{"row": 11, "numerator": 4, "denominator": 31, …}]``."""
     return json.dumps([_plain(value) for value in values], ensure_ascii=False, indent=2)
@@ -76,6 +71,7 @@ def targets_table(source: ReportSource, locale: Locale) -> Table:
 
 
 def print_targets(source: ReportSource, lang: Language) -> None:
+    """The table and its source, on the terminal."""
     locale, console = load(lang), Console()
     if not source.indicators:
         console.print(locale.t("terminal.none"))
