@@ -81,5 +81,7 @@ def _plan_source(plan: Plan) -> PlanSource:
         vi=f"Quyết định {plan.decision} ngày {plan.decided_on:%d/%m/%Y} của {plan.issuer.vi}",
         en=f"Decision {plan.decision} of {plan.decided_on}, {plan.issuer.en}",
     )
-    verified = all(target.verified for target in plan.targets)
+    verified = any(
+        target.verified for target in plan.targets
+    )  # the decision was read; rows tell for themselves
     return PlanSource(name=plan.name, title=plan.title, source=source, verified=verified)

@@ -27,4 +27,4 @@ def cell(text: str) -> str:
     """Text that no spreadsheet reads as a formula: an apostrophe goes before a character that starts one."""
     shown = visible(text)
     guard = "'" if text.startswith(FORMULA_STARTS) or shown.lstrip().startswith(FORMULA_STARTS) else ""
-    return AMBIGUOUS.sub("_x005F_", shortened(guard + shown, CELL_LENGTH))
+    return shortened(AMBIGUOUS.sub("_x005F_", guard + shown), CELL_LENGTH)

@@ -57,14 +57,16 @@ def targets_json(values: tuple[IndicatorValue, ...]) -> str:
 
 
 def targets_table(source: ReportSource, locale: Locale) -> Table:
-    """Baseline → now → target, numerator/denominator, missing, next."""
+    """Each target with whom to take next; baseline → now → target over numerator/denominator; missing."""
     table = Table(box=box.SIMPLE_HEAD, title=_title(source, locale), title_justify="left", show_lines=True)
-    for key in ("row", "indicator", "now", "fraction", "missing", "next"):
-        right = key in ("row", "missing")
-        table.add_column(locale.t(f"terminal.{key}"), justify="right" if right else "left", overflow="fold")
+    table.add_column(locale.t("terminal.row"), justify="right")
+    table.add_column(locale.t("terminal.indicator"), overflow="fold", ratio=1)
+    table.add_column(f"{locale.t('terminal.now')}\n{locale.t('terminal.fraction')}", no_wrap=True)
+    table.add_column(locale.t("terminal.missing"), justify="right")
     for value in source.indicators:
         names = names_counted_by(value.key, source.inventory)
-        table.add_row(*(Text(visible(cell)) for cell in _cells(value, names, locale)))
+        what = Text.assemble(_wording(value, locale), (_next(value, names, locale), "dim"))
+        table.add_row(str(value.row), what, _figures(value, locale), locale.integer(value.missing))
     return table
 
 
@@ -96,17 +98,23 @@ def _title(source: ReportSource, locale: Locale) -> Text:
     return Text(visible(locale.t("terminal.title", plan=plan, date=day)))
 
 
-def _cells(value: IndicatorValue, names: Mapping[Code, str], locale: Locale) -> tuple[str, ...]:
-    steps = (value.baseline, value.percent, value.target)
+def _wording(value: IndicatorValue, locale: Locale) -> str:
+    mark = "" if value.verified else f" ({locale.t('report.to_verify')})"
+    return visible(locale.text(value.title) + mark)
+
+
+def _next(value: IndicatorValue, names: Mapping[Code, str], locale: Locale) -> str:
+    if not value.next_up:
+        return ""
     more = "count.more_units" if value.key == COMMUNE_PAGES else "count.more_systems"
-    fraction = f"{locale.integer(value.numerator)}/{locale.integer(value.denominator)}"
+    told = first_names(tuple(names.get(code, code) for code in value.next_up), more, locale, NAMES_SHOWN)
+    return "\n" + visible(f"{locale.t('terminal.next')}: {told}")
+
+
+def _figures(value: IndicatorValue, locale: Locale) -> Text:
+    steps = (value.baseline, value.percent, value.target)
+    lines = [" → ".join(locale.percent(step) for step in steps)]
+    lines.append(f"{locale.integer(value.numerator)}/{locale.integer(value.denominator)}")
     if value.not_tested:
-        fraction += f" ({locale.n('targets.not_tested', value.not_tested)})"
-    return (
-        str(value.row),
-        locale.text(value.title) + ("" if value.verified else f" ({locale.t('report.to_verify')})"),
-        " → ".join(locale.percent(step) for step in steps),
-        fraction,
-        locale.integer(value.missing),
-        first_names(tuple(names.get(code, code) for code in value.next_up), more, locale, NAMES_SHOWN),
-    )
+        lines.append(locale.n("targets.not_tested", value.not_tested))
+    return Text("\n".join(lines))

@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from inventory.clock import VIETNAM_TIME
-from reports.plain_text import cell
+from reports import plain_text
 from reports.wording import Locale
 
 Value = str | float | date | datetime | None
@@ -50,10 +50,10 @@ def add_sheet(book: Workbook, sheet: Sheet, rows: Iterable[Row], locale: Locale)
     for number, column in enumerate(sheet.columns, start=1):
         written.column_dimensions[get_column_letter(number)].width = column.width
     written.append([_header(written, locale.t(f"xlsx.{column.key}")) for column in sheet.columns])
+    cells = [_styled(written, column) for column in sheet.columns]
     height = 1
     for row in rows:
-        pairs = zip(row, sheet.columns, strict=True)
-        written.append([_cell(written, value, column.form) for value, column in pairs])
+        written.append([_filled(cell, value) for cell, value in zip(cells, row, strict=True)])
         height += 1
     written.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{height}"
 
@@ -64,19 +64,26 @@ def _header(sheet: WriteOnlyWorksheet, heading: str) -> Cell:
     return header
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: Value, form: str) -> Cell:
-    shown = WriteOnlyCell(sheet, _inert(value))
+def _styled(sheet: WriteOnlyWorksheet, column: Column) -> Cell:
+    """A cell to fill again for each row: a row is written when it is appended, and styling is slow."""
+    cell = WriteOnlyCell(sheet)
+    cell.number_format, cell.alignment = column.form, WRAPPED
+    return cell
+
+
+def _filled(cell: Cell, value: Value) -> Cell:
+    form = cell.number_format
+    cell.value = _inert(value)
+    cell.number_format = form  # openpyxl sets its own for dates
     if isinstance(value, str):
-        shown.data_type = "s"  # openpyxl would make an error of #N/A
-    shown.number_format = form
-    shown.alignment = WRAPPED
-    return shown
+        cell.data_type = "s"  # openpyxl would make an error of #N/A
+    return cell
 
 
 def _inert(value: Value) -> str | float | datetime | None:
     """Text neutralised; moments in Viet Nam's time, since spreadsheets know no time zones."""
     if isinstance(value, str):
-        return cell(value)
+        return plain_text.cell(value)
     if isinstance(value, datetime):
         return value.astimezone(VIETNAM_TIME).replace(tzinfo=None)
     return datetime.combine(value, time()) if isinstance(value, date) else value

@@ -85,7 +85,7 @@ async def test_open_ports_and_their_services(workers: WorkerPool) -> None:
     closed = free_port()
     async with _banner(SSH) as ssh, _banner(b"+OK Dovecot ready.\r\n") as pop:
         context = _context(workers)
-        found = await ports.probe(_target(ssh, closed), ("127.0.0.1",), (pop,), context)
+        found = await ports.probe(_target(free_port(), closed, ssh), ("127.0.0.1",), (pop,), context)
     open_ports = _only(found)
     assert open_ports[ssh] == OpenPort(
         port=ssh, service="ssh", product="OpenSSH", version="9.2p1 Debian 2", identified=True
@@ -93,9 +93,9 @@ async def test_open_ports_and_their_services(workers: WorkerPool) -> None:
     assert (open_ports[pop].service, open_ports[pop].identified) == ("pop3", True)
     assert set(open_ports) == {ssh, pop}
     assert isinstance(found, PortFacts)
-    assert (found.ports_tried, found.untested) == (3, ())
+    assert (found.ports_tried, found.untested) == (4, ())
     assert found.scanner.startswith("nmap ")
-    assert context.connections == {"ports": 3 + 2 * 2}
+    assert context.connections == {"ports": 4 + 2 * 2}
 
 
 async def test_the_common_ports_and_the_allowed_ones(workers: WorkerPool) -> None:
@@ -111,15 +111,24 @@ async def test_the_common_ports_and_the_allowed_ones(workers: WorkerPool) -> Non
 async def test_tls_is_told(workers: WorkerPool, tmp_path: Path) -> None:
     """A service behind TLS is marked as such."""
     with nginx(tmp_path, leaf(None).write(tmp_path, "server")) as port:
-        found = await ports.probe(_target(port, free_port()), ("127.0.0.1",), (port,), _context(workers))
+        found = await ports.probe(_target(1, 2), ("127.0.0.1",), (port,), _context(workers))
     service = _only(found)[port]
     assert (service.service, service.product, service.tls) == ("http", "nginx", True)
+
+
+async def test_the_web_ports_are_only_seen_to_be_open(workers: WorkerPool) -> None:
+    """The web probes know what answers there, so nmap connects once and asks nothing."""
+    async with _banner(SSH) as https:
+        context = _context(workers)
+        found = await ports.probe(_target(https, free_port()), ("127.0.0.1",), (https,), context)
+    assert _only(found)[https].identified is False
+    assert context.connections == {"ports": 2}
 
 
 async def test_ipv6(workers: WorkerPool) -> None:
     """An IPv6 address is scanned over IPv6."""
     async with _banner(SSH, host="::1") as port:
-        found = await ports.probe(_target(port, free_port("::1")), ("::1",), (port,), _context(workers))
+        found = await ports.probe(_target(1, 2), ("::1",), (port,), _context(workers))
     assert _only(found)[port].service == "ssh"
 
 
@@ -127,7 +136,7 @@ async def test_hostile_banners(workers: WorkerPool) -> None:
     """Long banners with markup and control characters come out short, as text, and do not break the scan."""
     version = b"<script>\x1b[31m&lt;\"'" + b"9" * 150
     async with _banner(b"SSH-2.0-" + version + b"\r\n") as one, _banner(bytes(range(256)) * 40) as two:
-        target = _target(one, two)
+        target = _target(1, 2, one, two)
         found = await ports.probe(target, ("127.0.0.1",), (one,), _context(workers))
     texts = [text for p in _only(found).values() for text in (p.service, p.product, p.version)]
     assert len(texts) == 6
