@@ -20,8 +20,8 @@ from scanner.store import ScanStore
 from scanner.targets import parse_resolver
 from scanner.version import SCANNER
 
-# K and M root name servers, on many networks: met only when no IPv6 connection of a host with a global address
-# succeeds, and then once a run, to tell a host without IPv6 from a scanner without it.
+# K and M root name servers: met only when every IPv6 connection to a host with a global address failed, and
+# then once a run, to tell a host without IPv6 from a scanner without it.
 IPV6_ANCHORS = ("2001:7fd::1", "2001:dc3::35")
 Progress = Callable[[Observation], None]
 
