@@ -26,8 +26,8 @@ LETTERS = st.characters(
     exclude_categories=["Cc", "Cs"], exclude_characters=[*DIRECTION_MARKS, "\ufffe", "\uffff"]
 )
 NASTY = st.sampled_from(
-    ["=1+1", "+1", "-1", "@SUM(A1)", "'=x", "''@", "＝1", "#N/A", "_x0041_", "null", "true", "12", "1e3", "22:00",
-     "2023-05-31", "a;b, c", '"', "<b>[red]", "{{7*7}}", "– ", "~", "0x10", "a: b #c"]
+    ["=1+1", "+1", "-1", "@SUM(A1)", "'=x", "''@", "＝1", "#N/A", "_x0041_", "null", "true", "12", "1e3",
+     "22:00", "2023-05-31", "a;b, c", '"', "<b>[red]", "{{7*7}}", "– ", "~", "0x10", "a: b #c"]
 )  # fmt: skip
 
 
