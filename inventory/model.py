@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, time
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -18,6 +18,7 @@ def _without_offset(moment: time) -> time:
 
 Host = Annotated[str, AfterValidator(normalize_host)]
 LocalTime = Annotated[time, AfterValidator(_without_offset)]
+Language = Literal["vi", "en"]
 Port = Annotated[int, Field(ge=1, le=65535)]
 Level = Annotated[int, Field(ge=1, le=5)]
 Code = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
@@ -36,6 +37,10 @@ class Wording(Strict):
 
     vi: str
     en: str
+
+    def to(self, language: Language) -> str:
+        """The wording in one language."""
+        return self.vi if language == "vi" else self.en
 
 
 class OrganizationKind(StrEnum):
@@ -71,6 +76,15 @@ class Organization(Strict):
     predecessors: tuple[Code, ...] = ()
     web_page: str | None = None  # its own page, or its section on another body's portal (plan row 14)
     web_page_since: date | None = None
+
+    def exists(self, on: date) -> bool:
+        """Whether the body exists on a day; one without dates always does."""
+        begun = self.valid_from is None or self.valid_from <= on
+        return begun and (self.valid_to is None or on < self.valid_to)
+
+    def has_page(self, on: date) -> bool:
+        """Whether it has a web page on a day; one without a date always had it."""
+        return bool(self.web_page) and (self.web_page_since is None or self.web_page_since <= on)
 
 
 class Endpoint(Strict):
