@@ -36,7 +36,7 @@ RECORDED = Wording(vi="Đã ghi", en="Recorded")
 
 
 @approval_app.command()
-def record(  # noqa: PLR0913 - one parameter an option of the command line
+def record(
     system: SystemArgument,
     event: Annotated[str, typer.Argument(metavar="EVENT", help=f"One of: {', '.join(EventKind)}.")],
     *,
