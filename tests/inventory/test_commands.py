@@ -8,8 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from inventory.approvals import ApprovalEvent, EventKind
 from inventory.commands import inventory_app
