@@ -22,7 +22,7 @@ def visible(text: str) -> str:
 
 
 def json_text(document: JsonValue, indent: int = 2) -> str:
-    """JSON to be read: letters as they are, and the escape of what acts unseen, which json leaves as it is."""
+    """JSON to be read: letters as they are; what acts unseen, which json leaves alone, is escaped."""
     lines = json.dumps(document, ensure_ascii=False, indent=indent).split("\n")
     return "".join(CONTROLS.sub(_escaped, line) + "\n" for line in lines)
 

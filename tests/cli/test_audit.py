@@ -89,7 +89,7 @@ def test_html_needs_nothing_from_outside(lab: Lab, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
-def test_output_is_utf_8_whatever_the_locale(lab: Lab, tmp_path: Path, encoding: str) -> None:
+def test_output_is_utf_8_whatever_the_locale(tmp_path: Path, encoding: str) -> None:
     """A server's shell often has no locale set: Vietnamese comes out all the same."""
     ended = capdo("checks", "explain", "tls.protocols", folder=tmp_path, PYTHONIOENCODING=encoding)
     assert (ended.status, ended.errors) == (0, "")

@@ -84,7 +84,7 @@ def test_an_output_that_cannot_be_written_is_told_before_the_scan(
     (tmp_path / "out").mkdir()
     (tmp_path / "junk").touch()
     with socket.create_server(("127.0.0.1", 0)) as server:
-        server.setblocking(False)
+        server.settimeout(0)
         ended = here("audit", f"127.0.0.1:{server.getsockname()[1]}", "--only", "web", "--output", output)
         assert ended.is_one_clear_line(), ended
         assert f"cannot write {output}" in ended.errors
