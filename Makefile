@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.locked
 
-.PHONY: setup demo test lint format lock docs packages-demo packages-test
+.PHONY: setup demo test lint format lock docs bench-memory packages-demo packages-test
 
 setup: $(STAMP)
 
@@ -42,3 +42,7 @@ demo: setup packages-demo
 
 test: setup packages-test
 	$(BIN)/pytest -n 2 --dist worksteal
+
+# Peak memory of a scan of the 31 sample systems, against the bar of 400 MB.
+bench-memory: setup packages-demo
+	$(BIN)/python -m benchmarks.memory

@@ -1,0 +1,1 @@
+"""Measurements against the bars the project sets itself; run by hand, not by the tests."""
