@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cryptography import x509
-from cryptography.x509.oid import NameOID
 
 from scanner.probes.tls.certificates import UNREADABLE, describe, extension
-from scanner.probes.tls.roots import Roots
+from scanner.probes.tls.roots import Roots, owner_of
 
 
 @dataclass(frozen=True)
@@ -29,23 +28,19 @@ def first_gap(presented: Sequence[x509.Certificate], stores: Sequence[Roots]) ->
     for certificate, described_one in zip(presented, described, strict=True):
         issuer = described_one.issuer
         if issuer not in subjects or issuer == UNREADABLE:
-            trusted = [root.subject for store in stores for root in store.certificates]
-            return Gap(issuer, issuer != UNREADABLE and _is_intermediate(certificate, trusted))
+            is_intermediate = any(_is_intermediate(certificate, store) for store in stores)
+            return Gap(issuer, issuer != UNREADABLE and is_intermediate and not _is_root(certificate, stores))
     return None
 
 
-def _is_intermediate(certificate: x509.Certificate, trusted: Sequence[x509.Name]) -> bool:
-    if certificate.issuer in trusted:
-        return False  # it bears a root's name, yet the root did not sign
+def _is_root(certificate: x509.Certificate, stores: Sequence[Roots]) -> bool:
+    """Whether the issuer bears a root's name, although the root did not sign."""
+    return any(certificate.issuer in store.subjects for store in stores)
+
+
+def _is_intermediate(certificate: x509.Certificate, store: Roots) -> bool:
     identifier = extension(certificate, x509.AuthorityKeyIdentifier)
     names = (identifier.authority_cert_issuer if identifier else None) or ()
     named = [name.value for name in names if isinstance(name, x509.DirectoryName)]
-    owner = _owner(certificate.issuer)
-    return any(root in named or (owner and _owner(root) == owner) for root in trusted)
-
-
-def _owner(name: x509.Name) -> tuple[str, ...]:
-    """Organization and country; empty when there is no organization."""
-    organizations = name.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)
-    countries = name.get_attributes_for_oid(NameOID.COUNTRY_NAME)
-    return tuple(str(part.value) for part in (*organizations, *countries)) if organizations else ()
+    owner = owner_of(certificate.issuer)
+    return bool(store.subjects.intersection(named)) or (bool(owner) and owner in store.owners)

@@ -2,12 +2,13 @@
 
 import warnings
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import certifi
 from cryptography import x509
 from cryptography.utils import CryptographyDeprecationWarning
+from cryptography.x509.oid import NameOID
 
 from scanner.errors import ScannerError
 
@@ -20,6 +21,16 @@ class Roots:
 
     name: str
     certificates: tuple[x509.Certificate, ...]
+
+    @cached_property
+    def subjects(self) -> frozenset[x509.Name]:
+        """The names of the roots."""
+        return frozenset(root.subject for root in self.certificates)
+
+    @cached_property
+    def owners(self) -> frozenset[tuple[str, ...]]:
+        """Who stands behind the roots."""
+        return frozenset(owner_of(name) for name in self.subjects)
 
 
 @cache
@@ -44,3 +55,10 @@ def from_file(path: Path) -> tuple[x509.Certificate, ...]:
         raise ScannerError(f"{path}: cannot read the CA file: {error.strerror}") from None
     except ValueError:
         raise ScannerError(f"{path}: not a file of certificates in PEM form") from None
+
+
+def owner_of(name: x509.Name) -> tuple[str, ...]:
+    """Organization and country; empty when there is no organization."""
+    organizations = name.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)
+    countries = name.get_attributes_for_oid(NameOID.COUNTRY_NAME)
+    return tuple(str(part.value) for part in (*organizations, *countries)) if organizations else ()
