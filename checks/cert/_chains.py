@@ -38,7 +38,7 @@ PERHAPS_PUBLIC = NotTested(
 def judge_chains(facts: Facts, judge: Callable[[CertificateChain], Judgement]) -> Judgement:
     """The worst judgement over the chains, one a kind of key; its evidence names the leaf and the others.
 
-    ``judge`` may raise FactsMissingError or FactsAbsentError for its chain: the others are judged all the same.
+    ``judge`` may raise FactsMissingError or FactsAbsentError for its chain; the others are judged still.
 
     Raises:
         FactsMissingError: TLS could not be tested.

@@ -5,6 +5,7 @@ from typing import Any
 
 from checks import judging, profile, registry
 from checks.facts import (
+    Absent,
     AddressPorts,
     AddressReach,
     Certificate,
@@ -15,15 +16,18 @@ from checks.facts import (
     Facts,
     HttpFacts,
     NameServer,
+    Negotiation,
     OpenPort,
     PortFacts,
     PortState,
     ProtocolScan,
     ProtocolVersion,
     ReachFacts,
+    Revocation,
     Target,
     TlsFacts,
     Visit,
+    Vulnerabilities,
 )
 from checks.model import Verdict
 
@@ -66,6 +70,9 @@ def chain(*certificates: Certificate, **changes: Any) -> CertificateChain:
         "certificates": certificates or (certificate(),),
         "trusted": True,
         "trusted_by": "mozilla",
+        "arrangement": (),
+        "sct_count": 2,
+        "revocation": Revocation(status="good", source="stapled_ocsp"),
     }
     return CertificateChain(**{**fields, **changes})
 
@@ -75,6 +82,32 @@ def protocol(version: ProtocolVersion, *suites: str, **changes: Any) -> Protocol
     found = tuple(CipherSuite(name=name, key_size=256 if "256" in name else 128) for name in suites)
     status = "accepted" if suites else "refused"
     return ProtocolScan(**{"version": version, "status": status, "suites": found, **changes})
+
+
+def negotiation(**changes: Any) -> Negotiation:
+    """HTTP/2, every protection on, and nothing that ought to be off."""
+    fields: dict[str, Any] = {
+        "alpn": ("h2", "http/1.1"),
+        "extended_master_secret": True,
+        "secure_renegotiation": True,
+        "client_renegotiation": False,
+        "compression": False,
+        "early_data": False,
+        "fallback_scsv": Absent(detail="one version up to TLS 1.2"),
+        "ocsp_stapled": True,
+        "dh_prime_bits": Absent(detail="no DHE suite"),
+    }
+    return Negotiation(**{**fields, **changes})
+
+
+def vulnerabilities(**changes: Any) -> Vulnerabilities:
+    """Tested, and not vulnerable."""
+    fields: dict[str, Any] = {
+        "heartbleed": False,
+        "ccs_injection": False,
+        "robot": Absent(detail="no RSA key exchange"),
+    }
+    return Vulnerabilities(**{**fields, **changes})
 
 
 def tls(**changes: Any) -> TlsFacts:
@@ -93,6 +126,9 @@ def tls(**changes: Any) -> TlsFacts:
         "protocols": tuple(protocol(version, *modern.get(version, ())) for version in ProtocolVersion),
         "groups": ("x25519", "secp256r1", "secp384r1"),
         "chains": (chain(),),
+        "negotiation": negotiation(),
+        "vulnerabilities": vulnerabilities(),
+        "scanner": "capdo",
     }
     return TlsFacts(**{**fields, **changes})
 
