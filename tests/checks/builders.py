@@ -77,9 +77,16 @@ def chain(*certificates: Certificate, **changes: Any) -> CertificateChain:
     return CertificateChain(**{**fields, **changes})
 
 
+def key_size(name: str) -> int:
+    """Bits of a suite's symmetric key, for the names that tests use."""
+    sizes = {"NULL": 0, "_40": 40, "3DES": 168, "DES_": 56, "256_": 256, "CHACHA20": 256, "UNKNOWN": 0}
+    cipher = name.partition("_WITH_")[2] or name
+    return next((size for word, size in sizes.items() if word in cipher), 128)
+
+
 def protocol(version: ProtocolVersion, *suites: str, **changes: Any) -> ProtocolScan:
     """An accepted version with these suites, or a refused one when there are none."""
-    found = tuple(CipherSuite(name=name, key_size=256 if "256" in name else 128) for name in suites)
+    found = tuple(CipherSuite(name=name, key_size=key_size(name)) for name in suites)
     status = "accepted" if suites else "refused"
     return ProtocolScan(**{"version": version, "status": status, "suites": found, **changes})
 
