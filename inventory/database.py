@@ -3,6 +3,8 @@
 import os
 import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -41,6 +43,16 @@ def open_database(url: str | None = None) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+@contextmanager
+def opened_database(url: str | None = None) -> Iterator[Engine]:
+    """``open_database`` for as long as one command needs it."""
+    engine = open_database(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def _parsed(text: str) -> URL:

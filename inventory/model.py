@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, time
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -18,6 +18,7 @@ def _without_offset(moment: time) -> time:
 
 Host = Annotated[str, AfterValidator(normalize_host)]
 LocalTime = Annotated[time, AfterValidator(_without_offset)]
+Language = Literal["vi", "en"]
 Port = Annotated[int, Field(ge=1, le=65535)]
 Level = Annotated[int, Field(ge=1, le=5)]
 Code = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
@@ -36,6 +37,10 @@ class Wording(Strict):
 
     vi: str
     en: str
+
+    def to(self, language: Language) -> str:
+        """The wording in one language."""
+        return self.vi if language == "vi" else self.en
 
 
 class OrganizationKind(StrEnum):

@@ -12,7 +12,7 @@ def sample(today: date | None = None) -> ImportedFile:
     """31 systems, 25 of them portals, and 82 communes, with what was decided about them.
 
     At 31/05/2023 it gives the figures of Decision 180/QĐ-BCĐ: 4 systems approved, 1 compliant, 18 portals
-    labelled, 19 communes with a page. ``today`` leaves out later events, for a clock that is behind the sample.
+    labelled, 19 communes with a page. ``today`` leaves out later events: a clock may be behind the sample.
     """
     with as_file(files("inventory") / "samples" / "brvt.yaml") as path:
         inventory, events = read_inventory(path, today=WRITTEN)

@@ -12,11 +12,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from inventory.approvals import ApprovalEvent, EventKind
 from inventory.layout.cells import filled_sheets
+from inventory.layout.choices import EVENTS, KINDS, ROLES
 from inventory.layout.columns import Column
-from inventory.layout.formats import DATE
+from inventory.layout.formats import DATE, INTEGER, TIME
 from inventory.layout.instructions import INSTRUCTIONS
 from inventory.layout.sheets import BY_PART, SHEETS, Part, Sheet
-from inventory.layout.choices import EVENTS, KINDS, ROLES
 from inventory.layout.words import YES_NO, Words
 from inventory.layout.writing import write_whole
 from inventory.model import Endpoint, Inventory, Organization, OrganizationKind, ScanPermission, System
@@ -25,6 +25,8 @@ from inventory.workbook import DATE_FORMAT, WRAPPED, cell_with, new_workbook, sa
 FILLED_ROWS = 2_000  # as far as the drop-downs reach
 GUIDE, LISTS = "Hướng dẫn", "Danh mục"
 LISTED = (KINDS, ROLES, EVENTS, YES_NO)
+TEXT_FORMAT = "@"  # of blank cells too: else Excel makes a date of 3/4 and a number of 01
+NUMBER_FORMATS = {DATE: DATE_FORMAT, INTEGER: "General", TIME: "hh:mm"}
 EXAMPLE_FILL = PatternFill("solid", fgColor="FFF2CC")
 EXAMPLE_FONT = Font(italic=True, color="7F6000")
 EXAMPLE = Inventory(
@@ -97,8 +99,7 @@ def _mark_examples(worksheet: Worksheet) -> None:
 def _prepare_columns(worksheet: Worksheet, sheet: Sheet) -> None:
     for number, column in enumerate(sheet.columns, start=1):
         letter = get_column_letter(number)
-        # Blank cells too: else Excel makes a date of 3/4 and a number of 01.
-        worksheet.column_dimensions[letter].number_format = DATE_FORMAT if column.format is DATE else "@"
+        worksheet.column_dimensions[letter].number_format = NUMBER_FORMATS.get(column.format, TEXT_FORMAT)
         source = _choices(column)
         if source:
             validation = DataValidation(type="list", formula1=source, allow_blank=True, showErrorMessage=True)

@@ -10,27 +10,29 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingErr
 from inventory.errors import InventoryError
 
 WRITES = "capdo_writes"  # execution option: SQLite takes the write lock when the transaction begins
+_SNAPSHOT = {"postgresql": {"isolation_level": "REPEATABLE READ"}}  # SQLite's transactions are that anyway
 OUR_FAULT = (DataError, IntegrityError, ProgrammingError)
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """A consistent view; never waits for a writer.
+    """One consistent view, whatever is written meanwhile; never waits for a writer.
 
     Raises:
         InventoryError: the database cannot be read.
 
     """
-    with told(engine.url), engine.connect() as connection:
+    with told(engine.url), engine.execution_options(**_SNAPSHOT.get(engine.name, {})).connect() as connection:
         yield connection
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """All or nothing, one writer at a time: what was read inside cannot change before it is written.
+    """All or nothing. On SQLite one writer at a time: what was read inside cannot change meanwhile.
 
     SQLite lets a transaction that began with a read fail at its first write, without waiting, when another
-    process wrote in between; so a transaction that may write begins as a writer.
+    process wrote in between; so a transaction that may write begins as a writer. PostgreSQL's writers run
+    side by side at its default isolation; keys and triggers guard the data there.
 
     Raises:
         InventoryError: the database cannot be written, or stayed locked.

@@ -27,8 +27,14 @@ def write_bytes(path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as temporary:
             temporary.write(data)
-        written = Path(temporary.name)
-        written.chmod(0o644)  # a temporary file is its owner's alone
-        written.replace(path)
+        _put_in_place(Path(temporary.name), path)
     except OSError as error:
         raise ReportError(f"cannot write {path}: {error.strerror}") from error
+
+
+def _put_in_place(written: Path, path: Path) -> None:
+    try:
+        written.chmod(0o644)  # a temporary file is its owner's alone
+        written.replace(path)
+    finally:
+        written.unlink(missing_ok=True)

@@ -10,6 +10,7 @@ CONTROLS = re.compile(
 BLANKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 CELL_LENGTH = 32_767  # Excel's limit
+AMBIGUOUS = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read an escape (ECMA-376 part 1, 22.9.2.19)
 
 
 def visible(text: str) -> str:
@@ -26,4 +27,4 @@ def cell(text: str) -> str:
     """Text that no spreadsheet reads as a formula: an apostrophe goes before a character that starts one."""
     shown = visible(text)
     guard = "'" if text.startswith(FORMULA_STARTS) or shown.lstrip().startswith(FORMULA_STARTS) else ""
-    return shortened(guard + shown, CELL_LENGTH)
+    return shortened(AMBIGUOUS.sub("_x005F_", guard + shown), CELL_LENGTH)

@@ -3,7 +3,7 @@
 from inventory.indicators import IndicatorValue
 from reports.model import Report, TargetCard, TargetState
 from reports.source import ApprovalLine
-from reports.wording import NO_DATA, Locale
+from reports.wording import Locale
 
 UNITS = ("approved", "compliant", "labelled", "commune-pages", "ipv6")
 
@@ -60,8 +60,6 @@ def named(prefix: str, key: str, locale: Locale) -> str:
 
 def first_names(names: tuple[str, ...], more: str, locale: Locale, shown: int = 5) -> str:
     """The first names and how many more there are; ``more`` is the locale's key for these."""
-    if not names:
-        return NO_DATA
     told = ", ".join(names[:shown])
     if len(names) <= shown:
         return told

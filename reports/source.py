@@ -59,7 +59,7 @@ class PlanSource(Frozen):
 
     name: str
     title: Wording
-    source: str
+    source: Wording
     verified: bool = True  # False: shown as "cần đối chiếu / to be verified"
 
 

@@ -3,14 +3,14 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 
 from checks.model import Language, Text
+from inventory.clock import VIETNAM_TIME
 from inventory.model import Wording
 
-VIETNAM = timezone(timedelta(hours=7), "UTC+7")  # no daylight saving time
 NO_BREAK = "\u00a0"
 NO_DATA = "–"
 
@@ -50,7 +50,7 @@ class Locale:
         """Date and minute in Viet Nam's time."""
         if moment is None:
             return NO_DATA
-        local = moment.astimezone(VIETNAM)
+        local = moment.astimezone(VIETNAM_TIME)
         return f"{self.date(local.date())} {local:%H:%M}"
 
     def integer(self, number: int) -> str:

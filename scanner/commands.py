@@ -3,12 +3,12 @@
 from typing import Annotated
 
 import typer
-from inventory.database import open_database
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from sqlalchemy import Engine as Database
 
 from checks.model import Language
+from inventory.database import open_database
 from scanner import runs, summary
 from scanner.options import (
     CaFileOption,

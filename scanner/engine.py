@@ -14,7 +14,7 @@ from scanner.limits import Budget
 from scanner.observation import Observation
 from scanner.observe import observe
 from scanner.plan import PlannedEndpoint
-from scanner.probes.context import ProbeContext, ProbeSettings
+from scanner.probes.context import Memory, ProbeContext, ProbeSettings
 from scanner.probes.workers import WorkerPool
 
 ENDPOINTS_AT_ONCE = 8
@@ -31,6 +31,7 @@ class Engine:
     profile: Profile
     budget: Budget
     workers: WorkerPool
+    memory: Memory
     run: int | None = None
 
     async def scan(self, endpoints: Iterable[PlannedEndpoint], done: Done) -> None:
@@ -67,6 +68,7 @@ class Engine:
             settings=self.settings,
             budget=self.budget.limited_to(limit),
             workers=self.workers,
+            memory=self.memory,
             deadline=deadline,
         )
 
@@ -83,7 +85,12 @@ async def ready_engine(
 ) -> AsyncIterator[Engine]:
     """An engine with its own budget and workers; leaving it leaves no process behind."""
     async with WorkerPool(WORKERS) as workers:
-        budget = Budget()
         yield Engine(
-            settings=settings, checks=checks, profile=profile, budget=budget, workers=workers, run=run
+            settings=settings,
+            checks=checks,
+            profile=profile,
+            budget=Budget(),
+            workers=workers,
+            memory=Memory(),
+            run=run,
         )

@@ -7,9 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from inventory.database import open_database
-from inventory.store import InventoryStore
-
 from inventory.model import Endpoint, System
+from inventory.store import InventoryStore
 from scanner.permission import audit_permit, scan_permit
 from scanner.plan import PlannedEndpoint
 

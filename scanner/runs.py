@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from inventory.store import InventoryStore
 from sqlalchemy import Engine as Database
 
 from checks.profile import load
+from inventory.store import InventoryStore
 from scanner.engine import ready_engine
 from scanner.errors import ScannerError
 from scanner.observation import Observation
@@ -20,6 +20,9 @@ from scanner.store import ScanStore
 from scanner.targets import parse_resolver
 from scanner.version import SCANNER
 
+# K and M root name servers: met only when every IPv6 connection to a host with a global address failed, and
+# then once a run, to tell a host without IPv6 from a scanner without it.
+IPV6_ANCHORS = ("2001:7fd::1", "2001:dc3::35")
 Progress = Callable[[Observation], None]
 
 
@@ -97,7 +100,7 @@ def probe_settings(settings: RunSettings) -> ProbeSettings:
     if ca_file is not None and not ca_file.is_file():
         raise ScannerError(f"--ca-file {ca_file}: there is no such file")
     resolver = parse_resolver(settings.resolver) if settings.resolver else None
-    return ProbeSettings(resolver=resolver, ca_file=ca_file, depth=settings.depth)
+    return ProbeSettings(resolver=resolver, ca_file=ca_file, depth=settings.depth, ipv6_anchors=IPV6_ANCHORS)
 
 
 def _now() -> datetime:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Engine, Select, case, func, select, update
 from sqlalchemy.orm import Session, defer
 
 from checks.facts import Facts
+from inventory.clock import VIETNAM_TIME, today
 from scanner import records
 from scanner.errors import ScannerError
 from scanner.observation import Observation
@@ -107,7 +108,7 @@ class ScanStore:
                 yield _key(row), records.stored_facts(row)
 
     def latest(self, as_of: date | None = None) -> tuple[Observation, ...]:
-        """Each endpoint with the newest verdict of each check, up to the end of a UTC day, without facts.
+        """Each endpoint with the newest verdict of each check, by the end of a Vietnamese day, without facts.
 
         A run of a few families adds to what earlier runs told of the others, rather than hiding it.
         """
@@ -132,7 +133,7 @@ def _endpoint_of(row: ObservationRow) -> Sequence[ColumnElement[bool]]:
 
 
 def _end_of(day: date | None) -> datetime:
-    return datetime.combine((day or datetime.now(UTC).date()) + timedelta(days=1), time(), UTC)
+    return datetime.combine((day or today()) + timedelta(days=1), time(), VIETNAM_TIME)
 
 
 def _without_facts() -> Select[ObservationRow]:

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from inventory.tables import Base
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
+
+from inventory.tables import Base
 
 
 class RunRow(Base):
@@ -56,8 +57,8 @@ class VerdictRow(Base):
 
     __tablename__ = "verdicts"
     __table_args__ = (
-        Index("ix_verdicts_observation", "observation_id"),
-        Index("ix_verdicts_check_outcome", "check_id", "outcome"),
+        Index("ix_verdicts_observation_id", "observation_id"),
+        Index("ix_verdicts_check_id_outcome", "check_id", "outcome"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     observation_id: Mapped[int] = mapped_column(ForeignKey("observations.id"))

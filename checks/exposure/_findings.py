@@ -6,8 +6,9 @@ from pydantic import JsonValue
 
 from checks.evidence import LIST_LENGTH, clip
 from checks.exposure._services import Kind, Service, service_of
-from checks.facts import Facts, OpenPort, PortFacts
-from checks.model import Judgement, Outcome, Severity, Text
+from checks.facts import Facts, FactsMissingError, NotTested, OpenPort, PortFacts
+from checks.facts.target import DETAIL_LENGTH
+from checks.model import Judgement, Outcome, Reason, Severity, Text
 
 TEXT_LENGTH = 100  # characters of a product or version
 
@@ -21,8 +22,7 @@ def judge_kind(facts: Facts, kind: Kind, what: Text) -> Judgement:
         summary = Text(
             vi=f"Không thấy {what.vi} mở ra bên ngoài.", en=f"No {what.en} is open to the outside."
         )
-        tried = facts.require(PortFacts).ports_tried
-        return Judgement(outcome=Outcome.PASS, summary=summary, evidence={"ports_tried": tried})
+        return nothing_found(facts, summary)
     is_critical = any(service.critical for _, _, service in found)
     return Judgement(
         outcome=Outcome.FAIL,
@@ -30,6 +30,20 @@ def judge_kind(facts: Facts, kind: Kind, what: Text) -> Judgement:
         summary=_names_of(found),
         evidence={"services": ports_evidence([(address, port) for address, port, _ in found])},
     )
+
+
+def nothing_found(facts: Facts, summary: Text) -> Judgement:
+    """A pass, when every address was scanned.
+
+    Raises:
+        FactsMissingError: some address could not be scanned, so that nobody knows what is open there.
+
+    """
+    ports = facts.require(PortFacts)
+    if ports.untested:
+        detail = clip(f"not scanned: {', '.join(ports.untested)}; nothing found elsewhere", DETAIL_LENGTH)
+        raise FactsMissingError(NotTested(reason=Reason.UNREACHABLE, detail=detail))
+    return Judgement(outcome=Outcome.PASS, summary=summary, evidence={"ports_tried": ports.ports_tried})
 
 
 def _names_of(found: list[Found]) -> Text:

@@ -1,7 +1,7 @@
 """exposure.ports: nothing is open but what the endpoint is allowed to offer."""
 
 from checks.evidence import LIST_LENGTH
-from checks.exposure._findings import ports_evidence
+from checks.exposure._findings import nothing_found, ports_evidence
 from checks.facts import Facts, PortFacts
 from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
 
@@ -14,7 +14,7 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     surplus = [(address, port) for address, port in ports.open_ports if port.port not in allowed]
     if not surplus:
         summary = Text(vi="Chỉ mở các cổng được phép.", en="Only allowed ports are open.")
-        return Judgement(outcome=Outcome.PASS, summary=summary, evidence={"ports_tried": ports.ports_tried})
+        return nothing_found(facts, summary)
     numbers = sorted({port.port for _, port in surplus})
     shown = ", ".join(map(str, numbers[:LIST_LENGTH]))
     summary = Text(

@@ -35,7 +35,7 @@ CHECK = Check(
     ),
     severity=Severity.INFO,
     needs=(TlsFacts,),
-    outcomes=(Outcome.INFO,),
+    outcomes=(Outcome.INFO, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
     references=(
         Reference(title="RFC 7301 (ALPN)", url="https://www.rfc-editor.org/rfc/rfc7301"),
         Reference(title="RFC 9113, section 3.2", url="https://www.rfc-editor.org/rfc/rfc9113#section-3.2"),

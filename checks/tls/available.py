@@ -16,10 +16,10 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     if isinstance(facts.tls, TlsFacts) or _answers(facts, "https"):
         summary = Text(vi="Máy chủ hỗ trợ HTTPS.", en="The server offers HTTPS.")
         return Judgement(outcome=Outcome.PASS, summary=summary, evidence=evidence)
-    if isinstance(facts.tls, Absent) and ("open" in states or _answers(facts, "http")):
-        return Judgement(outcome=Outcome.FAIL, summary=_speaks_no_tls(facts), evidence=evidence)
     if set(states) == {"refused"} and _answers(facts, "http"):
         return Judgement(outcome=Outcome.FAIL, summary=_closed(facts), evidence=evidence)
+    if isinstance(facts.tls, Absent) and ("open" in states or _answers(facts, "http")):
+        return Judgement(outcome=Outcome.FAIL, summary=_speaks_no_tls(facts), evidence=evidence)
     return not_tested(_reason(facts.tls))
 
 

@@ -38,7 +38,7 @@ CHECK = Check(
     ),
     severity=Severity.HIGH,
     needs=(TlsFacts,),
-    outcomes=(Outcome.PASS, Outcome.FAIL),
+    outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
     references=(
         Reference(title="CVE-2014-0224", url="https://nvd.nist.gov/vuln/detail/CVE-2014-0224"),
         Reference(

@@ -38,7 +38,7 @@ CHECK = Check(
     ),
     severity=Severity.HIGH,
     needs=(TlsFacts,),
-    outcomes=(Outcome.PASS, Outcome.FAIL),
+    outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
     references=(
         Reference(title="RFC 9325, section 3.3", url="https://www.rfc-editor.org/rfc/rfc9325#section-3.3"),
         Reference(title="CRIME (CVE-2012-4929)", url="https://nvd.nist.gov/vuln/detail/CVE-2012-4929"),

@@ -39,7 +39,7 @@ CHECK = Check(
     ),
     severity=Severity.LOW,
     needs=(TlsFacts,),
-    outcomes=(Outcome.PASS, Outcome.FAIL),
+    outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
     references=(
         Reference(title="RFC 8446, section 8", url="https://www.rfc-editor.org/rfc/rfc8446#section-8"),
         Reference(title="RFC 8470", url="https://www.rfc-editor.org/rfc/rfc8470"),

@@ -41,7 +41,7 @@ CHECK = Check(
     ),
     severity=Severity.LOW,
     needs=(TlsFacts,),
-    outcomes=(Outcome.PASS, Outcome.FAIL),
+    outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
     references=(
         Reference(title="RFC 7627", url="https://www.rfc-editor.org/rfc/rfc7627"),
         Reference(title="Internet.nl: extended master secret", url="https://internet.nl/faqs/https/"),

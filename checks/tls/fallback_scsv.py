@@ -67,7 +67,7 @@ CHECK = Check(
     ),
     severity=Severity.LOW,
     needs=(TlsFacts,),
-    outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_TESTED),
+    outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
     references=(
         Reference(title="RFC 7507", url="https://www.rfc-editor.org/rfc/rfc7507"),
         Reference(

@@ -40,7 +40,7 @@ CHECK = Check(
     ),
     severity=Severity.CRITICAL,
     needs=(TlsFacts,),
-    outcomes=(Outcome.PASS, Outcome.FAIL),
+    outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
     references=(
         Reference(title="CVE-2014-0160", url="https://nvd.nist.gov/vuln/detail/CVE-2014-0160"),
         Reference(title="RFC 6520 (heartbeat)", url="https://www.rfc-editor.org/rfc/rfc6520"),

@@ -44,7 +44,7 @@ CHECK = Check(
     ),
     severity=Severity.INFO,
     needs=(TlsFacts,),
-    outcomes=(Outcome.INFO,),
+    outcomes=(Outcome.INFO, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
     references=(
         Reference(title="RFC 6066, section 8", url="https://www.rfc-editor.org/rfc/rfc6066#section-8"),
         Reference(

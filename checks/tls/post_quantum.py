@@ -71,7 +71,7 @@ CHECK = Check(
     ),
     severity=Severity.INFO,
     needs=(TlsFacts,),
-    outcomes=(Outcome.INFO,),
+    outcomes=(Outcome.INFO, Outcome.NOT_TESTED),
     references=(
         Reference(title="NIST FIPS 203 (ML-KEM)", url="https://doi.org/10.6028/NIST.FIPS.203"),
         Reference(

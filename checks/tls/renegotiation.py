@@ -69,7 +69,7 @@ CHECK = Check(
     ),
     severity=Severity.MEDIUM,
     needs=(TlsFacts,),
-    outcomes=(Outcome.PASS, Outcome.WARN, Outcome.FAIL, Outcome.NOT_TESTED),
+    outcomes=(Outcome.PASS, Outcome.WARN, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
     references=(
         Reference(title="RFC 5746", url="https://www.rfc-editor.org/rfc/rfc5746"),
         Reference(title="RFC 9325, section 3.5", url="https://www.rfc-editor.org/rfc/rfc9325#section-3.5"),

@@ -46,7 +46,7 @@ CHECK = Check(
     ),
     severity=Severity.HIGH,
     needs=(TlsFacts,),
-    outcomes=(Outcome.PASS, Outcome.FAIL),
+    outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
     references=(
         Reference(title="Return Of Bleichenbacher's Oracle Threat", url="https://robotattack.org/"),
         Reference(

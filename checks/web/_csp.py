@@ -112,6 +112,8 @@ def _ignored_with_strict_dynamic(source: str) -> bool:
 
 
 def _intersection(left: Sources, right: Sources) -> Sources:
+    if left == right:
+        return left
     kept = {source for source in left if _covers(right, source)}
     return frozenset(kept | {source for source in right if _covers(left, source)}) or NONE
 

@@ -3,10 +3,10 @@
 import re
 from typing import Literal
 
+from checks.cert.hostname import matches
 from checks.facts import CertificateChain, Exchange, Facts, FactsMissingError, HttpFacts, TlsFacts
 from checks.facts.target import Absent
 from checks.model import Frozen
-from checks.names import covers
 from checks.urls import origin_of
 
 HEADER = "strict-transport-security"
@@ -103,6 +103,6 @@ def _certificate_problem(facts: Facts) -> str:
 def _chain_problem(chain: CertificateChain, host: str) -> str:
     if chain.trusted is False:
         return chain.trust_problem or "untrusted"
-    if chain.certificates and not covers(chain.certificates[0], host):
+    if chain.certificates and not matches(chain.certificates[0], host):
         return "hostname_mismatch"
     return ""

@@ -1,64 +1,81 @@
 """web.https_forced: plain HTTP does nothing but send the visitor to https on the same host."""
 
-from typing import NamedTuple
+from typing import Literal
 
 from pydantic import JsonValue
 
 from checks.evidence import clip
-from checks.facts import Facts, FactsAbsentError, FactsMissingError, HttpFacts, NotTested, Target, Visit
-from checks.facts.target import Absent
+from checks.facts import (
+    Absent,
+    Facts,
+    FactsAbsentError,
+    FactsMissingError,
+    HttpFacts,
+    NotTested,
+    Target,
+    Visit,
+)
 from checks.model import Check, Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 from checks.pages import is_redirect
 from checks.urls import origin_of, resolve
 
-MISSING = Text(
-    vi="HTTP (không mã hóa) trả nội dung mà không chuyển hướng sang HTTPS.",
-    en="Plain HTTP answers without a redirect to https.",
-)
-ELSEWHERE = Text(
-    vi="HTTP chuyển hướng trước tiên đến địa chỉ khác, không phải HTTPS trên cùng máy chủ.",
-    en="Plain HTTP first redirects elsewhere than to https on the same host.",
-)
-FORCED = Text(vi="HTTP chuyển hướng ngay sang HTTPS.", en="Plain HTTP redirects to https at once.")
-CLOSED = Text(
-    vi="Cổng HTTP đóng: không cần chuyển hướng.", en="The plain HTTP port is closed: nothing to redirect."
-)
-
-
-class Finding(NamedTuple):
-    """What one visit of the plain port shows; ``outcome`` None: that visit could not tell."""
-
-    visit: Visit
-    outcome: Outcome | None
-    summary: Text
-    next_url: str = ""
+State = Literal["missing", "elsewhere", "forced", "closed"]
+STATES: dict[State, tuple[Outcome, Text]] = {  # worst first
+    "missing": (
+        Outcome.FAIL,
+        Text(
+            vi="HTTP (không mã hóa) trả nội dung mà không chuyển hướng sang HTTPS.",
+            en="Plain HTTP answers without a redirect to https.",
+        ),
+    ),
+    "elsewhere": (
+        Outcome.FAIL,
+        Text(
+            vi="HTTP chuyển hướng trước tiên đến địa chỉ khác, không phải HTTPS trên cùng máy chủ.",
+            en="Plain HTTP first redirects elsewhere than to https on the same host.",
+        ),
+    ),
+    "forced": (
+        Outcome.PASS,
+        Text(vi="HTTP chuyển hướng ngay sang HTTPS.", en="Plain HTTP redirects to https at once."),
+    ),
+    "closed": (
+        Outcome.PASS,
+        Text(
+            vi="Cổng HTTP đóng: không cần chuyển hướng.",
+            en="The plain HTTP port is closed: nothing to redirect.",
+        ),
+    ),
+}
+RANKS = {state: rank for rank, state in enumerate(STATES)}
 
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     """The worst of the visits over IPv4 and IPv6; a visit that failed decides nothing."""
     http = facts.require(HttpFacts)
-    found = [_finding(visit, facts.target) for visit in (http.http, http.http_ipv6) if visit is not None]
-    if not found:
+    visits = [visit for visit in (http.http, http.http_ipv6) if visit is not None]
+    if not visits:
         raise FactsAbsentError(Absent(detail="no address to visit over plain HTTP"))
-    evidence: dict[str, JsonValue] = {"visits": [_evidence(finding) for finding in found]}
-    for wanted in (MISSING, ELSEWHERE, FORCED, CLOSED):
-        for finding in found:
-            if finding.outcome is not None and finding.summary is wanted:
-                return Judgement(outcome=finding.outcome, summary=wanted, evidence=evidence)
-    raise FactsMissingError(found[0].visit.failure or NotTested(reason=Reason.UNREACHABLE))
+    states = [_state(visit, facts.target) for visit in visits]
+    known = [state for state in states if state is not None]
+    if not known:
+        raise FactsMissingError(visits[0].failure or NotTested(reason=Reason.UNREACHABLE))
+    outcome, summary = STATES[min(known, key=RANKS.__getitem__)]
+    found = [_evidence(visit, state) for visit, state in zip(visits, states, strict=True)]
+    return Judgement(outcome=outcome, summary=summary, evidence={"visits": found})
 
 
-def _finding(visit: Visit, target: Target) -> Finding:
+def _state(visit: Visit, target: Target) -> State | None:
+    """What one visit of the plain port shows; None: it could not tell."""
     if visit.refused:
-        return Finding(visit, Outcome.PASS, CLOSED)
+        return "closed"
     if not visit.exchanges:
-        return Finding(visit, None, MISSING)
+        return None
     next_url = _next_url(visit)
     if not next_url:
-        return Finding(visit, Outcome.FAIL, MISSING)
-    if origin_of(next_url) == ("https", target.host, target.https_port):
-        return Finding(visit, Outcome.PASS, FORCED, next_url)
-    return Finding(visit, Outcome.FAIL, ELSEWHERE, next_url)
+        return "missing"
+    is_forced = origin_of(next_url) == ("https", target.host, target.https_port)
+    return "forced" if is_forced else "elsewhere"
 
 
 def _next_url(visit: Visit) -> str:
@@ -71,13 +88,13 @@ def _next_url(visit: Visit) -> str:
     return visit.next_url or resolve(first.url, first.value("location") or "")
 
 
-def _evidence(finding: Finding) -> JsonValue:
-    visit = finding.visit
+def _evidence(visit: Visit, state: State | None) -> JsonValue:
     return {
         "address": visit.address,
+        "state": state,
         "status": visit.exchanges[0].status if visit.exchanges else None,
-        "redirects_to": clip(finding.next_url) or None,
-        "not_tested": visit.failure.reason.value if finding.outcome is None and visit.failure else None,
+        "redirects_to": (clip(_next_url(visit)) or None) if visit.exchanges else None,
+        "not_tested": visit.failure.reason.value if state is None and visit.failure else None,
     }
 
 

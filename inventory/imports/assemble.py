@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from inventory.approvals import ApprovalEvent
 from inventory.imports.explain import explain
@@ -19,19 +20,23 @@ ATTACHED = {Part.ENDPOINTS, Part.PERMISSIONS}
 
 @dataclass(frozen=True)
 class Built:
-    """A model and the draft it was made of; ``system`` is the code it belongs to, or its own code."""
+    """A draft and the model made of it, None when the draft has an error."""
 
     draft: Draft
-    model: Strict
+    model: Strict | None
+
+    def value(self, name: str) -> Any:  # noqa: ANN401 - a field of any type
+        """A field of the model; without one, what the draft says."""
+        return self.draft.fields.get(name) if self.model is None else getattr(self.model, name)
 
     @property
     def system(self) -> str:
-        """The key of its sheet."""
+        """The code of the system it belongs to, or its own code."""
         return self.draft.text(self.draft.place.sheet.key) or self.draft.text("system") or ""
 
 
 def build(document: Document, known: Inventory) -> dict[Part, list[Built]]:
-    """Every draft that is right as a model; what is wrong with the others is added to the errors.
+    """Every draft with its model; what is wrong with a draft is added to the errors.
 
     A field whose column the file does not have keeps its known value; a blank cell empties it.
     """
@@ -42,8 +47,7 @@ def build(document: Document, known: Inventory) -> dict[Part, list[Built]]:
     built: dict[Part, list[Built]] = {}
     for part, drafts in document.drafts.items():
         earlier = by_code.get(part, {})
-        found = [(draft, _model(part, draft, earlier, document.errors)) for draft in drafts]
-        built[part] = [Built(draft, model) for draft, model in found if model is not None]
+        built[part] = [Built(draft, _model(part, draft, earlier, document.errors)) for draft in drafts]
     return built
 
 
@@ -57,10 +61,15 @@ def _model(part: Part, draft: Draft, known: Mapping[str, Strict], errors: list[C
     try:
         made = model.model_validate({**kept, **given})
     except ValidationError as error:
-        wrong = {str(found["loc"][0]): explain(found) for found in reversed(error.errors())}
+        wrong = {str(found["loc"][0]): explain(found) for found in reversed(error.errors()) if _is_new(found)}
         errors += [draft.place.error(name, text) for name, text in wrong.items() if name not in draft.broken]
         return None
     return None if draft.broken else made
+
+
+def _is_new(error: ErrorDetails) -> bool:
+    """Not for a reference that can't be a code: it is told as unknown, with the code that may be meant."""
+    return error["type"] != "string_pattern_mismatch" or error["loc"] == ("code",)
 
 
 def combine(document: Document, built: Mapping[Part, list[Built]], known: Inventory) -> ImportedFile:

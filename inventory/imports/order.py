@@ -1,13 +1,13 @@
 """What must hold in time and rank: nothing happened in the future, nothing ends before it begins."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from inventory.imports.assemble import Built
 from inventory.imports.result import CellError
 from inventory.layout.sheets import Part
 from inventory.layout.words import shown
-from inventory.model import Inventory, Organization, ScanPermission
+from inventory.model import Inventory
 
 # What a file says has happened. Ends and validity may lie ahead: a merger or a shutdown is planned.
 HAPPENED = {
@@ -28,7 +28,7 @@ def wrong_dates(built: dict[Part, list[Built]], today: date) -> Iterator[CellErr
     for part, fields in HAPPENED.items():
         for item in built[part]:
             for field in fields:
-                day = getattr(item.model, field)
+                day = item.value(field)
                 if day is not None and day > today:
                     text = (
                         f"{day:%d/%m/%Y} is in the future: correct the date, or enter it once it has happened"
@@ -36,7 +36,7 @@ def wrong_dates(built: dict[Part, list[Built]], today: date) -> Iterator[CellErr
                     yield item.draft.place.error(field, text)
     for part, (first, last) in IN_ORDER.items():
         for item in built[part]:
-            start, end = getattr(item.model, first), getattr(item.model, last)
+            start, end = item.value(first), item.value(last)
             if start is not None and end is not None and end < start:
                 text = f"{end:%d/%m/%Y} is before {start:%d/%m/%Y}, where it begins: correct one of the two"
                 yield item.draft.place.error(last, text)
@@ -45,23 +45,35 @@ def wrong_dates(built: dict[Part, list[Built]], today: date) -> Iterator[CellErr
 def half_hours(permissions: list[Built]) -> Iterator[CellError]:
     """Permissions with only one of the two hours."""
     for item in permissions:
-        permission = item.model
-        if isinstance(permission, ScanPermission):
-            missing = [name for name in ("hours_from", "hours_to") if getattr(permission, name) is None]
-            if len(missing) == 1:
-                yield item.draft.place.error(missing[0], "is blank: give both hours or neither")
+        missing = [name for name in ("hours_from", "hours_to") if item.value(name) is None]
+        if len(missing) == 1 and not item.draft.broken.intersection(missing):
+            yield item.draft.place.error(missing[0], "is blank: give both hours or neither")
 
 
 def circles(organizations: list[Built], known: Inventory) -> Iterator[CellError]:
     """Organizations that stand above themselves."""
     parents = {organization.code: organization.parent for organization in known.organizations}
-    models = [(item, item.model) for item in organizations if isinstance(item.model, Organization)]
-    parents.update({organization.code: organization.parent for _, organization in models})
-    for item, organization in models:
-        above, seen = organization.parent, set[str]()
-        while above and above != organization.code and above not in seen:
-            seen.add(above)
-            above = parents.get(above)
-        if above == organization.code:
-            text = f"{shown(organization.parent)} stands below this organization itself: name another parent"
+    parents.update({item.value("code"): item.value("parent") for item in organizations})
+    circular = _circular(parents)
+    for item in organizations:
+        if item.value("code") in circular:
+            above = shown(item.value("parent"))
+            text = f"{above} stands below this organization itself: name another parent"
             yield item.draft.place.error("parent", text)
+
+
+def _circular(parents: Mapping[str, str | None]) -> set[str]:
+    """The codes on circles. Each code is walked over once."""
+    done: set[str] = set()
+    found: set[str] = set()
+    for code in parents:
+        path: dict[str, None] = {}
+        above: str | None = code
+        while above is not None and above not in done and above not in path:
+            path[above] = None
+            above = parents.get(above)
+        if above in path:
+            walked = list(path)
+            found.update(walked[walked.index(above) :])
+        done.update(path)
+    return found

@@ -1,9 +1,10 @@
 """An inventory file of any format, read whole or refused whole."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
+from inventory import clock
 from inventory.imports.assemble import build, combine
 from inventory.imports.delimited import read_csv
 from inventory.imports.order import circles, half_hours, wrong_dates
@@ -32,7 +33,7 @@ def read_inventory(path: Path, *, today: date | None = None, known: Inventory | 
     """Read an XLSX, CSV, YAML or JSON file, or a folder of CSV files as an export writes them.
 
     ``known`` is what is stored already: the file may name its codes, and columns that the file does not have
-    keep its values. ``today`` is the last day that is not in the future (default: this machine's date).
+    keep its values. ``today`` is the last day that is not in the future (default: the day in Vietnam).
 
     Raises:
         ImportRefusedError: anything is wrong with the file; holds every error.
@@ -46,7 +47,7 @@ def read_inventory(path: Path, *, today: date | None = None, known: Inventory | 
     known = known or Inventory()
     built = build(document, known)
     errors = [*document.errors, *missing_references(document, known), *duplicates(document, built)]
-    errors += wrong_dates(built, today or datetime.now(UTC).astimezone().date())
+    errors += wrong_dates(built, today or clock.today())
     errors += [*half_hours(built[Part.PERMISSIONS]), *circles(built[Part.ORGANIZATIONS], known)]
     if errors:
         raise ImportRefusedError(str(path), _in_order(errors, tables))
@@ -82,6 +83,12 @@ def _tables_of(path: Path) -> Tables:
 
 
 def _in_order(errors: list[CellError], tables: Tables) -> list[CellError]:
-    """By sheet and row as in the file, each error once."""
+    """By sheet, row and column as in the file, each error once."""
     sheets = {table.sheet: index for index, (_, table) in enumerate(tables)}
-    return sorted(dict.fromkeys(errors), key=lambda error: (sheets.get(error.sheet, 0), error.row or 0))
+    columns = {(table.sheet, name): index for _, table in tables for index, name in enumerate(table.header)}
+
+    def position(error: CellError) -> tuple[int, int, int]:
+        column = columns.get((error.sheet, error.column or ""), len(columns))
+        return (sheets.get(error.sheet, 0), error.row or 0, column)
+
+    return sorted(dict.fromkeys(errors), key=position)

@@ -1,6 +1,7 @@
 """What must hold between the rows of a file: codes are unique and the codes named exist."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from inventory.imports.assemble import Built
 from inventory.imports.raw import Document, Draft
@@ -13,34 +14,53 @@ TO_ORGANIZATIONS = {
     Part.ORGANIZATIONS: ("parent", "predecessors"),
     Part.SYSTEMS: ("owner", "operator", "specialised_unit"),
 }
+TOLD_APART_BY = {
+    Part.ORGANIZATIONS: ("parent", "valid_from", "valid_to"),
+    Part.SYSTEMS: ("owner", "decommissioned"),
+}
+
+
+@dataclass
+class Codes:
+    """The codes of one part that may be named. Only so many errors get a suggestion: finding one is slow."""
+
+    part: Part
+    codes: frozenset[str]
+    hints_left: int = 100
+
+    def error(self, code: str) -> str:
+        """What is wrong with a code that is not among them."""
+        sheet = BY_PART[self.part]
+        self.hints_left -= 1
+        hint = suggestion(code, sorted(self.codes)) if self.hints_left >= 0 else ""
+        hint = hint or f"; add it to {sheet.vi} ({sheet.en}) or correct the code"
+        return f"{shown(code)} is not a code of {sheet.vi} ({sheet.en}), in this file or before{hint}"
 
 
 def missing_references(document: Document, known: Inventory) -> Iterator[CellError]:
     """Every code that is named and is neither in the file nor known."""
-    organizations = _codes(document, Part.ORGANIZATIONS) | {item.code for item in known.organizations}
-    systems = _codes(document, Part.SYSTEMS) | {item.code for item in known.systems}
+    organizations = _codes(document, Part.ORGANIZATIONS, known.organizations)
+    systems = _codes(document, Part.SYSTEMS, known.systems)
     for part, fields in TO_ORGANIZATIONS.items():
         for draft in document.drafts[part]:
             for field in fields:
-                yield from _unknown(draft, field, organizations, Part.ORGANIZATIONS)
+                yield from _unknown(draft, field, organizations)
     for part in (Part.ENDPOINTS, Part.PERMISSIONS, Part.EVENTS):
         for draft in document.drafts[part]:
-            yield from _unknown(draft, "system", systems, Part.SYSTEMS)
+            yield from _unknown(draft, "system", systems)
 
 
-def _codes(document: Document, part: Part) -> set[str]:
-    return {code for draft in document.drafts[part] if (code := draft.text("code"))}
+def _codes(document: Document, part: Part, known: Iterable[Organization | System]) -> Codes:
+    of_file = (code for draft in document.drafts[part] if (code := draft.text("code")))
+    return Codes(part, frozenset(of_file) | {item.code for item in known})
 
 
-def _unknown(draft: Draft, field: str, codes: set[str], among: Part) -> Iterator[CellError]:
+def _unknown(draft: Draft, field: str, codes: Codes) -> Iterator[CellError]:
     value = draft.fields.get(field)
-    named = (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
+    named = value if isinstance(value, tuple) else (value,)
     for code in named:
-        if code not in codes:
-            sheet = BY_PART[among]
-            hint = suggestion(str(code), codes) or f"; add it to {sheet.vi} ({sheet.en}) or correct the code"
-            text = f"{shown(code)} is not a code of {sheet.vi} ({sheet.en}), in this file or before{hint}"
-            yield draft.place.error(field, text)
+        if isinstance(code, str) and code not in codes.codes:
+            yield draft.place.error(field, codes.error(code))
 
 
 def duplicates(document: Document, built: dict[Part, list[Built]]) -> Iterator[CellError]:
@@ -66,15 +86,11 @@ def _repeated(field: str, what: str, keyed: Iterable[tuple[object, Draft]]) -> I
 
 def _name_key(item: Built) -> object:
     """Two bodies may share a name (communes of two districts, a body before and after a merger)."""
-    model = item.model
-    if isinstance(model, Organization):
-        return (_same(model.name), model.parent, model.valid_from, model.valid_to)
-    return (_same(model.name), model.owner, model.decommissioned) if isinstance(model, System) else None
-
-
-def _same(name: str) -> str:
-    """Case and blanks aside. Diacritics stay: they tell real names apart."""
-    return " ".join(name.casefold().split())
+    name = item.value("name")
+    if not isinstance(name, str):
+        return None
+    same = " ".join(name.casefold().split())  # diacritics tell real names apart
+    return (same, *(item.value(field) for field in TOLD_APART_BY[item.draft.place.sheet.part]))
 
 
 def _endpoint_key(item: Built) -> object:

@@ -14,18 +14,23 @@ from inventory.layout.words import WrongValueError
 def read_document(tables: Iterable[tuple[Sheet, RawTable]]) -> Document:
     """Every row of every table, and every error in a header or a cell."""
     document = Document()
-    whole = []
+    attached = []
     for sheet, table in tables:
-        header = read_header(sheet, table, document.errors)
-        for row in table.rows:
-            _read_row(document, header, row)
+        _read_table(document, sheet, table)
         if sheet.part in document.stated:
-            whole.append((sheet.part, table.about))
-        if header.has_inline:
-            document.stated[Part.ENDPOINTS].update(_codes(document.drafts[Part.SYSTEMS], "code"))
-    for part, about in whole:
+            attached.append((sheet.part, table.about))
+    for part, about in attached:
         document.stated[part].update([about] if about else _named(document, part))
     return document
+
+
+def _read_table(document: Document, sheet: Sheet, table: RawTable) -> None:
+    header = read_header(sheet, table, document.errors)
+    before = len(document.drafts[sheet.part])
+    for row in table.rows:
+        _read_row(document, header, row)
+    if header.has_inline:
+        document.stated[Part.ENDPOINTS].update(_codes(document.drafts[sheet.part][before:], "code"))
 
 
 def _named(document: Document, part: Part) -> Iterator[str]:

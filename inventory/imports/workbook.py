@@ -4,10 +4,12 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+from openpyxl.cell.read_only import EMPTY_CELL
 
 from inventory.imports.archive import check_archive
 from inventory.imports.raw import MOST_COLUMNS, MOST_ROWS, RawRow, RawTable, Unusable, is_blank
@@ -52,8 +54,10 @@ def read_xlsx(path: Path) -> list[tuple[Sheet, RawTable]]:
 
 
 def _tables(path: Path) -> Iterator[RawTable]:
-    workbook = openpyxl.load_workbook(path, read_only=True, keep_links=False)
-    try:
+    with (
+        path.open("rb") as file,
+        closing(openpyxl.load_workbook(file, read_only=True, keep_links=False)) as workbook,
+    ):
         for worksheet in workbook.worksheets:
             if fold(worksheet.title) in NOT_DATA:
                 continue
@@ -61,15 +65,17 @@ def _tables(path: Path) -> Iterator[RawTable]:
             rows = list(_rows(worksheet))
             if rows or any(sheet.named(worksheet.title) for sheet in SHEETS):
                 yield _table(worksheet.title, rows)
-    finally:
-        workbook.close()
 
 
 def _rows(worksheet: Any) -> Iterator[RawRow]:  # noqa: ANN401 - openpyxl's read-only sheet has no public type
-    found = 0
+    found, blank = 0, None
     for number, row in enumerate(worksheet.iter_rows(max_col=MOST_COLUMNS + 1), start=1):
         if number > LAST_ROW:
             break
+        # One cell formatted at the bottom makes a million blank rows, all of them the same tuple.
+        if row is blank or all(cell is EMPTY_CELL for cell in row):
+            blank = row
+            continue
         cells = tuple(map(_value, row))
         if any(not is_blank(cell) for cell in cells):
             found += 1

@@ -3,6 +3,7 @@
 from inventory.approvals import EventKind
 from inventory.layout.words import Word, Words
 from inventory.model import EndpointRole, OrganizationKind
+from inventory.vocabulary import EVENT_WORDINGS
 
 # The families of the check catalogue that a permission can name; a test holds them against the registry.
 FAMILIES = ("tls", "cert", "web", "ipv6", "dns", "mail", "exposure", "content", "label")
@@ -48,22 +49,20 @@ ROLES = Words(
     )
 )
 
+# The values of form "Mẫu 08" name some events too: people copy them from it.
+_ALSO = {
+    EventKind.DRAFTING: ("Đang dự thảo", "Drafting"),
+    EventKind.SUBMITTED: ("Đã gửi thẩm định", "Submitted"),
+    EventKind.APPRAISED: ("Đã thẩm định",),
+    EventKind.RETURNED: ("Trả lại", "Returned"),
+    EventKind.APPROVED: ("Đã được phê duyệt", "Đã phê duyệt", "Phê duyệt", "Approved"),
+    EventKind.REGULATION_ISSUED: ("Đã ban hành quy chế",),
+    EventKind.PLAN_PARTIAL: ("Đã triển khai một số hạng mục",),
+    EventKind.PLAN_FULL: ("Đã triển khai đầy đủ",),
+    EventKind.ASSESSED: ("Đã kiểm tra, đánh giá",),
+    EventKind.LABEL_GRANTED: ("Được dán nhãn tín nhiệm mạng", "Dán nhãn tín nhiệm mạng", "Label granted"),
+    EventKind.LABEL_EXPIRED: ("Nhãn tín nhiệm mạng hết hạn", "Label expired"),
+}
 EVENTS = Words(
-    (
-        Word(EventKind.DRAFTING, "Đang dự thảo", "Drafting", ("Đang dự thảo hồ sơ",)),
-        Word(EventKind.SUBMITTED, "Đã gửi thẩm định", "Submitted for appraisal"),
-        Word(EventKind.APPRAISED, "Đã thẩm định", "Appraised"),
-        Word(EventKind.RETURNED, "Trả lại hồ sơ", "Returned"),
-        Word(EventKind.APPROVED, "Đã được phê duyệt", "Approved", ("Đã phê duyệt",)),
-        Word(EventKind.REGULATION_ISSUED, "Đã ban hành quy chế", "Regulation issued"),
-        Word(EventKind.PLAN_PARTIAL, "Đã triển khai một số hạng mục", "Plan partly implemented"),
-        Word(EventKind.PLAN_FULL, "Đã triển khai đầy đủ", "Plan fully implemented"),
-        Word(EventKind.ASSESSED, "Đã kiểm tra, đánh giá", "Assessed"),
-        Word(EventKind.LABEL_GRANTED, "Được dán nhãn tín nhiệm mạng", "Label granted"),
-        Word(EventKind.LABEL_EXPIRED, "Nhãn tín nhiệm mạng hết hạn", "Label expired"),
-        Word(EventKind.REVOKED, "Bị thu hồi", "Revoked"),
-        Word(EventKind.SUPERSEDED, "Được thay thế", "Superseded"),
-        Word(EventKind.DECOMMISSIONED, "Ngừng vận hành", "Decommissioned"),
-        Word(EventKind.CORRECTED, "Đính chính", "Corrected"),
-    )
+    tuple(Word(kind, words.vi, words.en, _ALSO.get(kind, ())) for kind, words in EVENT_WORDINGS.items())
 )

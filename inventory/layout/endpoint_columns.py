@@ -1,8 +1,8 @@
 """The columns of the sheets of endpoints and of scan permissions."""
 
+from inventory.layout.choices import FAMILIES, ROLES
 from inventory.layout.columns import Column
 from inventory.layout.formats import DATE, FAMILY_LIST, HOST, INTEGER, PORTS, TIME, choice
-from inventory.layout.choices import FAMILIES, ROLES
 
 SYSTEM_REFERENCE = Column(
     "system",

@@ -1,8 +1,8 @@
 """The columns of the sheet of approval events."""
 
+from inventory.layout.choices import EVENTS
 from inventory.layout.columns import Column
 from inventory.layout.formats import DATE, INTEGER, MOMENT, NOTE, choice
-from inventory.layout.choices import EVENTS
 
 EVENT_COLUMNS = (
     Column(

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from inventory.layout.dates import read_date, read_moment, read_time
 from inventory.layout.choices import FAMILIES
+from inventory.layout.dates import read_date, read_moment, read_time
 from inventory.layout.words import YES_NO, Words, WrongValueError, shown, suggestion
 
 LONGEST_TEXT = 5_000
@@ -32,14 +32,17 @@ def read_note(raw: object) -> str:
         raw = int(raw)
     if isinstance(raw, bool) or not isinstance(raw, str | int):
         raise WrongValueError(f"{shown(raw)} is not text: format the cell as text and type it again")
-    text = unicodedata.normalize("NFC", str(raw)).replace("\r\n", "\n").replace("\r", "\n").strip()
+    text = str(raw).strip()
     if len(text) > LONGEST_TEXT:
         raise WrongValueError(f"is longer than {LONGEST_TEXT:,} characters: shorten it")
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     _refuse_unprintable(text)
     return text
 
 
 def _refuse_unprintable(text: str) -> None:
+    if text.isprintable():
+        return
     for letter in text:
         illegal = unicodedata.category(letter) in {"Cc", "Cs"} or letter in "\ufffe\uffff"
         if (illegal and letter not in "\n\t") or letter in DIRECTION_MARKS:
@@ -48,7 +51,8 @@ def _refuse_unprintable(text: str) -> None:
 
 def read_text(raw: object) -> str:
     """Text on one line: line breaks and tabs become blanks."""
-    return re.sub(r"\s*[\n\t]\s*", " ", read_note(raw))
+    parts = (part.strip() for part in re.split(r"[\n\t]", read_note(raw)))
+    return " ".join(part for part in parts if part)
 
 
 def read_web_page(raw: object) -> str:

@@ -35,10 +35,10 @@ INSTRUCTIONS = (
     ),
     Wording(
         vi="6. Không có quyền rà quét thì hệ thống không bị rà quét. Chỉ nhóm “exposure” cho phép quét cổng.",
-        en="6. A system without a scan permission is not scanned. Only the family exposure allows port scans.",
+        en="6. A system without a permission is not scanned. Only the family exposure allows port scans.",
     ),
     Wording(
-        vi="7. Kiểm tra tệp trước khi nhập: capdo inventory validate TỆP.xlsx; nhập: capdo inventory import TỆP.xlsx",
-        en="7. Check the file: capdo inventory validate FILE.xlsx; import it: capdo inventory import FILE.xlsx",
+        vi="7. Kiểm tra tệp: capdo inventory validate TỆP.xlsx. Nhập tệp: capdo inventory import TỆP.xlsx.",
+        en="7. Check it: capdo inventory validate FILE.xlsx. Import it: capdo inventory import FILE.xlsx.",
     ),
 )

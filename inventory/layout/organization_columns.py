@@ -1,8 +1,8 @@
 """The columns of the sheet of organizations."""
 
+from inventory.layout.choices import KINDS
 from inventory.layout.columns import Column
 from inventory.layout.formats import CODES, DATE, WEB_PAGE, choice
-from inventory.layout.choices import KINDS
 
 ORGANIZATION_COLUMNS = (
     Column(

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 SHOWN_CHARACTERS = 60
 
@@ -13,6 +14,7 @@ class WrongValueError(ValueError):
     """A cell's value can't be taken; the message says what to write instead."""
 
 
+@lru_cache(maxsize=2048)
 def fold(text: str) -> str:
     """What two spellings of a name have in common: case, blanks, ``_ - *`` and diacritics set aside.
 
@@ -30,15 +32,15 @@ def shown(value: object) -> str:
 
 
 def printable(text: str) -> str:
-    """A name of a file, sheet or column as a message may show it: what a terminal would obey is replaced."""
-    return "".join(letter if letter.isprintable() else "�" for letter in text)
+    """Text as a terminal may show it, on one line: what a terminal would obey is replaced."""
+    return "".join(letter if letter.isprintable() else "�" for letter in re.sub(r"\s+", " ", text))
 
 
 def suggestion(typed: str, accepted: Iterable[str]) -> str:
     """``; did you mean …?`` when one accepted name is close, else nothing."""
     by_fold = {fold(name): name for name in accepted}
-    close = get_close_matches(fold(typed)[:SHOWN_CHARACTERS], by_fold, n=1, cutoff=0.7)
-    return f"; did you mean {by_fold[close[0]]!r}?" if close else ""
+    close = get_close_matches(fold(typed)[:SHOWN_CHARACTERS], by_fold, n=1, cutoff=0.6)
+    return f"; did you mean {str(by_fold[close[0]])!r}?" if close else ""
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,10 @@ class Words:
                 return word.value
         accepted = ", ".join(f"{word.vi} ({word.en})" for word in self.entries)
         raise WrongValueError(f"{shown(raw)} is not one of: {accepted}")
+
+    def english(self, value: object) -> str:
+        """The English word of a value."""
+        return next(word.en for word in self.entries if word.value == value)
 
     def write(self, value: object) -> str:
         """The Vietnamese word of a value."""

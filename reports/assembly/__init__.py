@@ -22,7 +22,7 @@ def build_report(source: ReportSource) -> Report:
     contradicted = review.contradicted(estate, against)
     endpoints = systems.endpoints(estate)
     found = causes.causes(estate)
-    cards = targets.cards(source, contradicted)
+    cards = targets.cards(source)
     return Report(
         as_of=source.as_of,
         generated_at=source.generated_at,

@@ -24,7 +24,8 @@ def badness(verdict: Verdict) -> tuple[bool, int, int, str]:
 
 def evidence_line(evidence: dict[str, JsonValue]) -> str:
     """Evidence as ``key: value; key: value``. What a server said stays as it is: renderers make it inert."""
-    return "; ".join(f"{key}: {_value(value)}" for key, value in evidence.items())
+    told = {key: value for key, value in evidence.items() if value not in (None, [], {}, "")}
+    return "; ".join(f"{key}: {_value(value)}" for key, value in told.items())
 
 
 def _value(value: JsonValue) -> str:

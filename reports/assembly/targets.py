@@ -1,20 +1,16 @@
 """Targets: how far, how many are missing, until when."""
 
-from collections.abc import Iterable
 from datetime import date
 
-from inventory.indicators import IndicatorValue
-from reports.model import ContradictedSystem, Headline, NamedRef, Reviewed, TargetCard, TargetState
+from inventory.indicators import IndicatorValue, percentage
+from reports.model import Headline, NamedRef, Reviewed, TargetCard, TargetState
 from reports.names import names_counted_by
 from reports.source import ReportSource
 
-COMPLIANT = "compliant"  # the indicator that rests on claims
 
-
-def cards(source: ReportSource, contradicted: Iterable[ContradictedSystem]) -> tuple[TargetCard, ...]:
+def cards(source: ReportSource) -> tuple[TargetCard, ...]:
     """One card for each row of the plan, in its order."""
-    excluded = sum(1 for system in contradicted if system.counted)
-    return tuple(_card(value, source, excluded) for value in source.indicators)
+    return tuple(_card(value, source) for value in source.indicators)
 
 
 def headline(cards: tuple[TargetCard, ...]) -> Headline:
@@ -25,15 +21,14 @@ def headline(cards: tuple[TargetCard, ...]) -> Headline:
     )
 
 
-def _card(value: IndicatorValue, source: ReportSource, excluded: int) -> TargetCard:
-    day = source.as_of
+def _card(value: IndicatorValue, source: ReportSource) -> TargetCard:
     names = names_counted_by(value.key, source.inventory)
     return TargetCard(
         value=value,
-        state=_state(value, day),
-        days=(value.deadline - day).days if value.deadline else None,
+        state=_state(value, source.as_of),
+        days=(value.deadline - source.as_of).days if value.deadline else None,
         next_up=tuple(NamedRef(code=code, name=names.get(code, code)) for code in value.next_up),
-        reviewed=_reviewed(value, excluded) if value.key == COMPLIANT and excluded else None,
+        reviewed=_reviewed(value),
     )
 
 
@@ -46,7 +41,13 @@ def _state(value: IndicatorValue, day: date) -> TargetState:
     return TargetState.OVERDUE if overdue else TargetState.PENDING
 
 
-def _reviewed(value: IndicatorValue, excluded: int) -> Reviewed:
-    numerator = max(value.numerator - excluded, 0)
-    percent = round(100 * numerator / value.denominator, 1) if value.denominator else None
-    return Reviewed(numerator=numerator, denominator=value.denominator, percent=percent, excluded=excluded)
+def _reviewed(value: IndicatorValue) -> Reviewed | None:
+    without = value.numerator_without_contradicted
+    if without is None:
+        return None
+    return Reviewed(
+        numerator=without,
+        denominator=value.denominator,
+        percent=percentage(without, value.denominator),
+        excluded=value.numerator - without,
+    )

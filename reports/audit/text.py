@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Plain
 
-from checks.model import Language, Outcome, Text, Verdict
+from checks.model import Language, Outcome, Reason, Text, Verdict
 from checks.registry import get
 from reports.audit.document import worst_first
 from reports.plain_text import visible
@@ -24,6 +24,10 @@ OUTCOMES: dict[Outcome, tuple[str, str, Text]] = {
     Outcome.NOT_APPLICABLE: ("–", "dim", Text(vi="không áp dụng", en="not applicable")),
 }
 NEXT = Text(vi="Việc cần làm tiếp", en="What to do next")
+PERMISSION = Text(
+    vi="Quét cổng cần quyền rà quét trong danh mục, hoặc --authorized khi chủ quản đã cho phép.",
+    en="A port scan needs a permission in the inventory, or --authorized when the owner has allowed it.",
+)
 CONNECTIONS = Text(vi="kết nối", en="connections")
 NEXT_STEPS = 3
 
@@ -65,4 +69,9 @@ def _next_steps(ordered: list[Verdict], lang: Language) -> Iterator[RenderableTy
         yield ""
         yield Plain(NEXT.to(lang), style="bold")
     for number, verdict in enumerate(findings, start=1):
-        yield Padding(Plain(f"{number}. {get(verdict.check).remediation.to(lang)}"), (0, 0, 0, 1))
+        check = get(verdict.check)
+        step = Plain.assemble((f"{number}. {check.title.to(lang)}\n", "bold"), check.remediation.to(lang))
+        yield Padding(step, (0, 0, 0, 1))
+    if any(verdict.reason is Reason.NOT_PERMITTED for verdict in ordered):
+        yield ""
+        yield Plain(PERMISSION.to(lang), style="magenta")

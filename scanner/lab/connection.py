@@ -3,7 +3,7 @@
 import asyncio
 from typing import cast
 
-IDLE_SECONDS = 60.0
+IDLE_SECONDS = 120.0  # longer than any scan waits: to it the silent host is silent for ever
 BUFFER_BYTES = 16_384
 
 

@@ -1,7 +1,5 @@
 """The sample inventory's names are the lab's; its ports are only known once the lab runs."""
 
-from collections.abc import Iterable
-
 from inventory.model import Endpoint, Inventory, ScanPermission, System
 from scanner.lab.model import Lab
 
@@ -9,15 +7,15 @@ from scanner.lab.model import Lab
 def fit(inventory: Inventory, lab: Lab) -> Inventory:
     """The inventory with the ports of the lab in its endpoints, and permissions for no other ports.
 
-    A port scan may try the system's own ports and those of any of the lab's services: 127.x.y.z also answers
-    for whatever the machine itself serves on every address, which is not the lab's to show.
+    A port scan tries an endpoint's own ports anyway, and may try those of the lab's services, no others:
+    127.x.y.z also answers for what the machine itself serves on every address, and ::1 for every other host.
     """
     return inventory.model_copy(update={"systems": tuple(_system(each, lab) for each in inventory.systems)})
 
 
 def _system(system: System, lab: Lab) -> System:
     endpoints = tuple(_endpoint(each, lab) for each in system.endpoints)
-    permission = system.permission and _permission(system.permission, endpoints, lab)
+    permission = system.permission and _permission(system.permission, lab)
     return system.model_copy(update={"endpoints": endpoints, "permission": permission})
 
 
@@ -28,6 +26,5 @@ def _endpoint(endpoint: Endpoint, lab: Lab) -> Endpoint:
     return endpoint.model_copy(update={"https_port": found.https_port, "http_port": found.http_port})
 
 
-def _permission(permission: ScanPermission, endpoints: Iterable[Endpoint], lab: Lab) -> ScanPermission:
-    own = {port for each in endpoints for port in (each.https_port, each.http_port)}
-    return permission.model_copy(update={"ports": tuple(sorted(own | lab.service_ports))})
+def _permission(permission: ScanPermission, lab: Lab) -> ScanPermission:
+    return permission.model_copy(update={"ports": tuple(sorted(lab.service_ports))})

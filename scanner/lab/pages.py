@@ -33,8 +33,6 @@ OTHER_PAGE = """<!doctype html>
 <head><meta charset="utf-8"><title>Welcome</title></head>
 <body>
 <h1>It works!</h1>
-<ol><li>This machine answers over IPv6 with the page its web server was installed with.</li>
-<li>Nobody has put the portal here, and nobody has noticed since everyone looks over IPv4.</li></ol>
 {label}
 </body>
 </html>

@@ -35,7 +35,7 @@ def _begin(folder: Path) -> "subprocess.Popen[bytes]":
     # A session of its own: Ctrl-C in the terminal stops the scan, and the lab after it.
     # No OpenSSL policy of the machine: the lab decides about old versions and weak keys itself.
     return subprocess.Popen(  # noqa: S603 - this interpreter and a folder, no shell
-        [sys.executable, "-m", "scanner.lab", str(folder)],
+        [sys.executable, "-P", "-m", "scanner.lab", str(folder)],  # -P: no "scanner" of the current folder
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         start_new_session=True,

@@ -45,6 +45,8 @@ class Redis(LineService):
         elif words[0] == b"QUIT":
             self.send(b"+OK\r\n")
             self.close()
+        elif words[0] == b"GET":  # what an HTTP request looks like to it
+            self.send(b"-ERR wrong number of arguments for 'get' command\r\n")
         else:
             self.send(b"-ERR unknown command '%b'\r\n" % words[0][:64].lower())
 

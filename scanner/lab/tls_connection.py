@@ -7,6 +7,7 @@ import asyncio
 import ssl
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 from scanner.lab.connection import Connection
 
@@ -31,7 +32,7 @@ class TlsConnection(Connection):
         super().__init__(open_connections)
         self._incoming, self._outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
         self._tls = context.wrap_bio(self._incoming, self._outgoing, server_side=True)
-        self._make_inner = lambda: inner(open_connections)
+        self._make_inner = partial(inner, open_connections)
         self._inner: Connection | None = None
         self._is_first = True  # nothing has been heard yet
 
@@ -76,7 +77,7 @@ class TlsConnection(Connection):
 
     def _read(self) -> None:
         if self._inner is None:
-            self._tls.do_handshake()  # type: ignore[no-untyped-call]  # so in typeshed
+            self._tls.do_handshake()
             self._inner = self._make_inner()
             self._inner.connection_made(_Inside(self))
             self._flush()

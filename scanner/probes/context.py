@@ -23,6 +23,14 @@ class ProbeSettings:
     ipv6_anchors: tuple[str, ...] = ()  # addresses whose answer on port 53 proves the scanner's IPv6
 
 
+@dataclass
+class Memory:
+    """What one endpoint's probes found out for all the others of a run."""
+
+    anchors: tuple[bool, str] | None = None  # whether an IPv6 anchor answered, and how
+    asking: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
 @dataclass(frozen=True, kw_only=True)
 class ProbeContext:
     """One endpoint's probe run: the settings, the shared budget, and this endpoint's own count."""
@@ -30,6 +38,7 @@ class ProbeContext:
     settings: ProbeSettings
     budget: Budget
     connections: Counter[str] = field(default_factory=Counter)  # by kind
+    memory: Memory = field(default_factory=Memory)
     deadline: float = 0.0  # event-loop time by which the endpoint must be done
     workers: WorkerPool | None = None  # None: a worker is started for the one job, and ended after it
 

@@ -40,6 +40,14 @@ def _own_connection(reached: Sequence[AddressReach]) -> str | None:
 
 
 async def _by_anchor(context: ProbeContext) -> tuple[bool, str]:
+    """Asked once a run: an anchor is a stranger, and a scanner's IPv6 does not change with each endpoint."""
+    async with context.memory.asking:
+        if context.memory.anchors is None:
+            context.memory.anchors = await _ask_anchors(context)
+    return context.memory.anchors
+
+
+async def _ask_anchors(context: ProbeContext) -> tuple[bool, str]:
     anchors = [
         anchor for anchor in context.settings.ipv6_anchors if addresses.family(anchor) == addresses.IPV6
     ]

@@ -1,164 +1,117 @@
-"""checks.profile: the profiles that ship, what each one changes, and what a bad one says."""
+"""Profiles: which checks, with which severities and thresholds."""
 
-from typing import Any
+from datetime import date
+from pathlib import Path
 
 import pytest
 
 from checks import profile
-from checks.facts import Facts, ProtocolVersion
-from checks.model import ChecksError
-from checks.registry import all_checks
-from tests.checks import builders
+from checks.model import ChecksError, Judgement, Outcome, Severity, Text
+from checks.profile import Profile, load, names, read
+from checks.registry import all_checks, get
 
-V = ProtocolVersion
-AEAD = "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"
-SHIPPED = ("default", "internet-nl", "mozilla-intermediate", "mozilla-modern", "tt39-2017")
-HEAD = 'source = "a test"\ndate = 2026-11-21\nverified = false\ntitle = { vi = "Thử", en = "Test" }\n'
+TEXT = Text(vi="một", en="one")
+HEAD = 'source = "a test"\ndate = 2026-11-21\nverified = false\n[title]\nvi = "một"\nen = "one"\n'
 
 
-def selected(name: str) -> set[str]:
-    """The ids of the checks that a profile asks for."""
-    asked = profile.load(name)
-    return {check.id for check in all_checks().values() if asked.selects(check)}
+def made(**changes: object) -> Profile:
+    """A profile with these fields."""
+    fields = {
+        "name": "test",
+        "title": TEXT,
+        "source": "a test",
+        "date": date(2026, 11, 21),
+        "verified": False,
+    }
+    return Profile.model_validate({**fields, **changes})
 
 
-def outcomes(check_id: str, facts: Facts) -> dict[str, str]:
-    """What a check says under each profile."""
-    return {name: builders.verdict(check_id, facts, name).outcome.value for name in SHIPPED}
+def test_every_profile_that_ships_is_valid() -> None:
+    """Each loads, has a title in both languages, and selects a check at least."""
+    assert profile.DEFAULT in names()
+    for name in names():
+        loaded = load(name)
+        assert loaded.title.vi
+        assert loaded.title.en
+        assert any(loaded.selects(check) for check in all_checks().values())
 
 
-def server(*versions: ProtocolVersion, **leaf: Any) -> Facts:
-    """A server with these versions and one certificate."""
-    scans = tuple(builders.protocol(version, *([AEAD] if version in versions else [])) for version in V)
-    chains = (builders.chain(builders.certificate(**leaf)),)
-    return builders.facts(tls=builders.tls(protocols=scans, chains=chains))
-
-
-def test_these_profiles_ship_and_load() -> None:
-    """Each with a title in both languages, a source and the day of its state."""
-    assert profile.names() == SHIPPED
-    for name in SHIPPED:
-        found = profile.load(name)
-        assert found.title.vi
-        assert found.title.en
-        assert found.source
-        assert found.date.year >= 2026
-
-
-def test_only_what_was_not_read_itself_is_unverified() -> None:
-    """Circular 39/2017 is known from secondary sources."""
-    assert [name for name in SHIPPED if not profile.load(name).verified] == ["tt39-2017"]
-
-
-def test_the_default_profile_asks_for_everything_and_changes_nothing() -> None:
-    """Every check with its own thresholds and severity."""
-    asked = profile.load()
-    assert selected("default") == set(all_checks())
-    assert all(asked.thresholds_for(check) == check.thresholds for check in all_checks().values())
-    assert asked.severities == {}
-
-
-def test_the_others_ask_for_their_own_checks() -> None:
-    """A framework's checks, not all of capdo's."""
-    assert {"tls.key_exchange", "cert.key", "ipv6.same_content", "web.hsts"} <= selected("internet-nl")
-    assert not {"tls.mozilla_profile", "exposure.database", "ipv6.operational"} & selected("internet-nl")
-    assert selected("mozilla-modern") == selected("mozilla-intermediate")
-    assert "tls.mozilla_profile" in selected("mozilla-modern")
-    assert "tls.ciphers" not in selected("mozilla-modern")
-    assert {"tls.protocols", "tls.alpn", "ipv6.web_address"} <= selected("tt39-2017")
-    assert not {check for check in selected("tt39-2017") if check.startswith(("cert.", "exposure."))}
-
-
-def test_internet_nl_warns_of_short_rsa_keys() -> None:
-    """RSA 2048 passes everywhere else."""
-    found = outcomes("cert.key", server(V.TLS_1_3, key_type="RSA", key_bits=2048, key_curve=None))
-    assert found == {name: "warn" if name == "internet-nl" else "pass" for name in SHIPPED}
-
-
-def test_internet_nl_and_the_circular_are_content_with_tls_1_2() -> None:
-    """By default a missing TLS 1.3 is a warning."""
-    found = outcomes("tls.protocols", server(V.TLS_1_2))
-    assert [found[name] for name in ("default", "internet-nl", "tt39-2017")] == ["warn", "pass", "pass"]
-
-
-def test_mozilla_modern_allows_tls_1_3_alone() -> None:
-    """Intermediate, which the default asks for too, allows TLS 1.2."""
-    found = outcomes("tls.mozilla_profile", server(V.TLS_1_2))
-    assert [found[name] for name in ("default", "mozilla-intermediate", "mozilla-modern")] == [
-        "pass",
-        "pass",
-        "fail",
-    ]
-
-
-def test_mozilla_asks_for_two_years_of_hsts() -> None:
-    """One year is enough for Internet.nl."""
-    headers = tuple(pair for pair in builders.GOOD_HEADERS if pair[0] != "strict-transport-security")
-    page = builders.exchange(headers=(*headers, ("strict-transport-security", "max-age=31536000")))
-    found = outcomes("web.hsts", builders.facts(http=builders.http(https=builders.visit(page))))
-    wanted = {name: "fail" if name.startswith("mozilla") else "pass" for name in SHIPPED}
-    assert found == wanted
-
-
-def test_the_circular_makes_ipv6_weigh_more() -> None:
-    """Mandatory there, medium by default."""
-    facts = builders.facts(dns=builders.dns(ipv6=()))
-    found = {name: builders.verdict("ipv6.web_address", facts, name).severity.value for name in SHIPPED}
-    assert found == {name: "high" if name == "tt39-2017" else "medium" for name in SHIPPED}
-
-
-def test_internet_nl_does_not_score_headers() -> None:
-    """What it only shows is low."""
-    page = builders.exchange(headers=())
-    facts = builders.facts(http=builders.http(https=builders.visit(page)))
-    verdict = builders.verdict("web.csp", facts, "internet-nl")
-    assert (verdict.outcome, verdict.severity) == ("fail", "low")
+def test_patterns_select_checks() -> None:
+    """By family or by id, letter case minded."""
+    chosen = made(checks=["web.*", "tls.protocols"])
+    assert chosen.selects(get("web.csp"))
+    assert chosen.selects(get("tls.protocols"))
+    assert not chosen.selects(get("label.tin_nhiem_mang"))
 
 
 @pytest.mark.parametrize(
-    ("text", "words"),
+    ("severities", "own", "wanted"),
     [
-        ("[thresholds.'cert.key']\nrsa_minimum = 1", "cert.key has no threshold 'rsa_minimum'"),
-        ("[thresholds.'cert.key']\nrsa_recommended = '1'", "must be a number, not '1'"),
-        ("[thresholds.'cert.key']\nrsa_recommended = true", "must be a number, not True"),
-        ("[thresholds.'cert.signature']\nwarn_hashes = 'sha224'", "must be a list of texts, not 'sha224'"),
-        ("[thresholds.'tls.protocols']\nwarn_without_tls_1_3 = 0", "must be true or false, not 0"),
-        ("[thresholds.'tls.mozilla_profile']\nprofile = 1", "must be a text, not 1"),
-        ("[thresholds.'tls.alpn']\nwanted = 1", "it has none"),
-        ("[thresholds.'tls.alpm']\nwanted = 1", "unknown check 'tls.alpm'"),
-        ("[severities]\n'tls.alpm' = 'low'", "unknown check 'tls.alpm'"),
-        ("[severities]\n'tls.alpn' = 'grave'", "severities"),
-        ("checks = ['tsl.*']", "no check matches 'tsl.*'"),
-        ("threshold = 1", "threshold"),
-        ("checks = ", "not valid"),
+        ({}, None, "medium"),
+        ({}, "high", "high"),
+        ({"web.hsts": "low"}, None, "low"),
+        ({"web.hsts": "low"}, "high", "low"),
     ],
 )
-def test_a_bad_profile_is_one_clear_error(text: str, words: str) -> None:
-    """What is wrong, and where; never a scan by half a profile."""
-    head = HEAD if text.startswith("[") else f"{text}\n{HEAD}"
-    with pytest.raises(ChecksError, match="profile 'mine' is not valid") as caught:
-        profile.read("mine", head + text if text.startswith("[") else head)
-    assert words in str(caught.value)
+def test_the_profile_s_severity_comes_first(severities: dict[str, str], own: str | None, wanted: str) -> None:
+    """Then the judgement's own, then the check's default."""
+    judgement = Judgement(outcome=Outcome.FAIL, summary=TEXT, severity=Severity(own) if own else None)
+    assert made(severities=severities).severity_for(get("web.hsts"), judgement) == wanted
+
+
+def test_thresholds_are_changed_one_by_one() -> None:
+    """What a profile doesn't name keeps its default."""
+    check = get("web.hsts")
+    assert made().thresholds_for(check) == check.thresholds
+    assert made(thresholds={"web.hsts": {"min_age": 5}}).thresholds_for(check) == {"min_age": 5}
+    assert made(thresholds={"web.csp": {"x": 5}}).thresholds_for(check) == check.thresholds
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("= broken", "not valid"),
+        (HEAD.replace("verified = false\n", ""), "verified"),
+        (f"surprise = 1\n{HEAD}", "surprise"),
+        (f'{HEAD}[severities]\n"web.hsts" = "huge"\n', "severities"),
+        (f'{HEAD}[severities]\n"web.nonsense" = "low"\n', "web.nonsense"),
+        (f'{HEAD}[thresholds."web.nonsense"]\nmin_age = 1\n', "web.nonsense"),
+        (f'{HEAD}[thresholds."web.hsts"]\nmin_agee = 1\n', r"min_agee.*choose from: min_age"),
+        (f'{HEAD}[thresholds."tls.alpn"]\nwanted = 1\n', "it has none"),
+        (f'{HEAD}[thresholds."cert.key"]\nrsa_recommended = "1"\n', "must be a number, not '1'"),
+        (f'{HEAD}[thresholds."cert.key"]\nrsa_recommended = true\n', "must be a number, not True"),
+        (f'{HEAD}[thresholds."cert.signature"]\nwarn_hashes = "sha224"\n', "must be a list of texts"),
+        (f'{HEAD}[thresholds."tls.protocols"]\nwarn_without_tls_1_3 = 0\n', "must be true or false"),
+        (f'{HEAD}[thresholds."tls.mozilla_profile"]\nprofile = 1\n', "must be a text, not 1"),
+        (f'checks = ["tsl.*"]\n{HEAD}', r"no check matches 'tsl\.\*'"),
+    ],
+)
+def test_a_bad_profile_is_one_clear_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, message: str
+) -> None:
+    """Broken TOML, wrong fields, checks or thresholds that don't exist, a threshold of another kind."""
+    (tmp_path / "bad.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(profile, "files", lambda _package: tmp_path)
+    with pytest.raises(ChecksError, match=message):
+        load("bad")
+
+
+def test_an_unknown_profile_is_told_with_those_that_exist() -> None:
+    """Nobody has to look them up."""
+    with pytest.raises(ChecksError, match="default"):
+        load("nonsense")
 
 
 def test_every_fault_is_named_at_once() -> None:
     """Nobody should have to load a profile as often as it has faults."""
     text = "[thresholds.'cert.key']\nrsa = 1\nec_recommended = 'x'\n[severities]\n'a.b' = 'low'"
     with pytest.raises(ChecksError) as caught:
-        profile.read("mine", HEAD + text)
+        read("mine", HEAD + text)
     assert all(word in str(caught.value) for word in ("'rsa'", "'ec_recommended'", "'a.b'"))
 
 
 def test_whole_numbers_and_fractions_are_one_kind() -> None:
     """Half a percent is a number too."""
     text = "[thresholds.'ipv6.same_content']\nmax_difference_percent = 0.5"
-    assert profile.read("mine", HEAD + text).thresholds["ipv6.same_content"] == {
-        "max_difference_percent": 0.5
-    }
-
-
-def test_an_unknown_profile_names_those_there_are() -> None:
-    """And its name is no path."""
-    for name in ("strict", "../default"):
-        with pytest.raises(ChecksError, match="choose one of default, internet-nl"):
-            profile.load(name)
+    changed = read("mine", HEAD + text).thresholds
+    assert changed == {"ipv6.same_content": {"max_difference_percent": 0.5}}

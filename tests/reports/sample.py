@@ -260,6 +260,7 @@ def indicators() -> tuple[IndicatorValue, ...]:
                 en="Share of state agencies' information systems that meet the requirements of their level",
             ),
             numerator=3,
+            numerator_without_contradicted=1,
             percent=9.7,
             baseline=3.2,
             target=30.0,
@@ -322,7 +323,9 @@ def source(**changes: Any) -> ReportSource:
         vi="Kế hoạch chuyển đổi số tỉnh Bà Rịa – Vũng Tàu năm 2023 (dữ liệu minh họa)",
         en="Digital transformation plan of Bà Rịa – Vũng Tàu, 2023 (illustrative data)",
     )
-    decision = "Quyết định 180/QĐ-BCĐ ngày 26/06/2023, Phụ lục I"
+    decision = Wording(
+        vi="Quyết định 180/QĐ-BCĐ ngày 26/06/2023, Phụ lục I", en="Decision 180/QĐ-BCĐ of 2023-06-26, annex I"
+    )
     fields: dict[str, Any] = {
         "inventory": inventory(),
         "indicators": indicators(),

@@ -1,6 +1,6 @@
 """scanner.store: an observation is kept whole, and the newest verdict of each check is what counts."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine
@@ -96,3 +96,13 @@ def test_an_unknown_run_is_one_clear_error(database: Engine) -> None:
     """A number that no run has is told apart from a run that saw nothing."""
     with pytest.raises(ScannerError, match="no run 7"):
         ScanStore(database).run(7)
+
+
+def test_a_day_ends_at_midnight_in_viet_nam(database: Engine) -> None:
+    """What was seen after 17:00 UTC belongs to the next day there, as every other date of a report."""
+    store = ScanStore(database)
+    run = store.start(RunSettings(), "capdo", [KEY])
+    evening = datetime(2026, 6, 1, 17, 30, tzinfo=UTC)
+    store.record(observation(run, verdict("tls.protocols"), at=evening))
+    assert store.latest(date(2026, 6, 1)) == ()
+    assert len(store.latest(date(2026, 6, 2))) == 1

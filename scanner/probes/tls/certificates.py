@@ -17,11 +17,13 @@ NAME_LENGTH = 500  # characters
 NAMES = 100  # of subjectAltName
 PEM_LENGTH = 64_000  # characters; a longer certificate is described without its text
 UNREADABLE = "(unreadable)"
-MALFORMED = (
-    ValueError,
+MALFORMED = (  # what the library raises on the parts of a certificate; KeyError: a string of an unknown kind
+    KeyError,
     TypeError,
+    ValueError,
     UnsupportedAlgorithm,
     x509.DuplicateExtension,
+    x509.InvalidVersion,
     x509.UnsupportedGeneralNameType,
 )
 KEY_TYPES = {

@@ -26,6 +26,8 @@ async def greet(
             return NotTested(
                 reason=Reason.TIMEOUT, detail=f"port {port} did not accept within {patience:g} s"
             )
+        except ConnectionRefusedError:
+            return Absent(detail=f"port {port} is closed")  # a fact, not a failure to test
         except OSError as error:
             return NotTested(
                 reason=Reason.UNREACHABLE, detail=f"port {port}: {error.strerror or error}"[:300]

@@ -17,14 +17,6 @@ def judged(check_id: str, field: str, value: object) -> Verdict:
     return builders.verdict(check_id, builders.facts(tls=server(field, value)))
 
 
-def assert_the_answer_decides(check_id: str, field: str, good: object, bad: object, severity: str) -> None:
-    """Two answers, two outcomes, two texts; the answer is the evidence."""
-    passed, failed = judged(check_id, field, good), judged(check_id, field, bad)
-    assert (passed.outcome, failed.outcome, failed.severity) == ("pass", "fail", severity)
-    assert passed.summary != failed.summary
-    assert (list(passed.evidence.values()), list(failed.evidence.values())) == ([good], [bad])
-
-
 def assert_no_answer_is_no_verdict(check_id: str, field: str) -> None:
     """Not tested keeps the probe's reason; what cannot arise is not applicable; not looked at is no pass."""
     silent = judged(check_id, field, NotTested(reason=Reason.TIMEOUT, detail="silence"))

@@ -1,13 +1,19 @@
 """tls.compression."""
 
-from tests.checks.tls.answers import assert_no_answer_is_no_verdict, assert_the_answer_decides
+import pytest
+
+from tests.checks.tls.answers import assert_no_answer_is_no_verdict, judged
 
 CHECK, FIELD = "tls.compression", "compression"
 
 
-def test_the_answer_decides() -> None:
+@pytest.mark.parametrize(("answer", "outcome"), [(False, "pass"), (True, "fail")])
+def test_the_answer_decides(*, answer: bool, outcome: str) -> None:
     """Compression betrays session cookies (CRIME)."""
-    assert_the_answer_decides(CHECK, FIELD, good=False, bad=True, severity="high")
+    verdict = judged(CHECK, FIELD, answer)
+    assert (verdict.outcome, verdict.severity) == (outcome, "high")
+    assert verdict.evidence == {FIELD: answer}
+    assert verdict.summary != judged(CHECK, FIELD, not answer).summary
 
 
 def test_no_answer_is_no_verdict() -> None:

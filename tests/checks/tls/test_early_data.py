@@ -1,13 +1,19 @@
 """tls.early_data."""
 
-from tests.checks.tls.answers import assert_no_answer_is_no_verdict, assert_the_answer_decides
+import pytest
+
+from tests.checks.tls.answers import assert_no_answer_is_no_verdict, judged
 
 CHECK, FIELD = "tls.early_data", "early_data"
 
 
-def test_the_answer_decides() -> None:
+@pytest.mark.parametrize(("answer", "outcome"), [(False, "pass"), (True, "fail")])
+def test_the_answer_decides(*, answer: bool, outcome: str) -> None:
     """0-RTT accepted fails."""
-    assert_the_answer_decides(CHECK, FIELD, good=False, bad=True, severity="low")
+    verdict = judged(CHECK, FIELD, answer)
+    assert (verdict.outcome, verdict.severity) == (outcome, "low")
+    assert verdict.evidence == {FIELD: answer}
+    assert verdict.summary != judged(CHECK, FIELD, not answer).summary
 
 
 def test_no_answer_is_no_verdict() -> None:

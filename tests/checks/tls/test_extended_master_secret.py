@@ -1,13 +1,19 @@
 """tls.extended_master_secret."""
 
-from tests.checks.tls.answers import assert_no_answer_is_no_verdict, assert_the_answer_decides
+import pytest
+
+from tests.checks.tls.answers import assert_no_answer_is_no_verdict, judged
 
 CHECK, FIELD = "tls.extended_master_secret", "extended_master_secret"
 
 
-def test_the_answer_decides() -> None:
+@pytest.mark.parametrize(("answer", "outcome"), [(True, "pass"), (False, "fail")])
+def test_the_answer_decides(*, answer: bool, outcome: str) -> None:
     """TLS 1.2 without it fails."""
-    assert_the_answer_decides(CHECK, FIELD, good=True, bad=False, severity="low")
+    verdict = judged(CHECK, FIELD, answer)
+    assert (verdict.outcome, verdict.severity) == (outcome, "low")
+    assert verdict.evidence == {FIELD: answer}
+    assert verdict.summary != judged(CHECK, FIELD, not answer).summary
 
 
 def test_no_answer_is_no_verdict() -> None:

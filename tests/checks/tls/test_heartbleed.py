@@ -1,13 +1,19 @@
 """tls.heartbleed."""
 
-from tests.checks.tls.answers import assert_no_answer_is_no_verdict, assert_the_answer_decides
+import pytest
+
+from tests.checks.tls.answers import assert_no_answer_is_no_verdict, judged
 
 CHECK, FIELD = "tls.heartbleed", "heartbleed"
 
 
-def test_the_answer_decides() -> None:
-    """A readable memory is critical."""
-    assert_the_answer_decides(CHECK, FIELD, good=False, bad=True, severity="critical")
+@pytest.mark.parametrize(("answer", "outcome"), [(False, "pass"), (True, "fail")])
+def test_the_answer_decides(*, answer: bool, outcome: str) -> None:
+    """A memory that can be read is critical."""
+    verdict = judged(CHECK, FIELD, answer)
+    assert (verdict.outcome, verdict.severity) == (outcome, "critical")
+    assert verdict.evidence == {FIELD: answer}
+    assert verdict.summary != judged(CHECK, FIELD, not answer).summary
 
 
 def test_no_answer_is_no_verdict() -> None:

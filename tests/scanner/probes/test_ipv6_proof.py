@@ -1,5 +1,8 @@
 """Proof of the scanner's own IPv6."""
 
+from collections import Counter
+from dataclasses import replace
+
 import pytest
 
 from checks.facts import AddressReach, DnsFacts, PortState, ReachFacts
@@ -92,3 +95,13 @@ async def test_a_host_without_ipv6_needs_no_proof() -> None:
     assert not here
     assert "no IPv6 address" in proof
     assert not context.connections
+
+
+async def test_anchors_are_asked_once_a_run() -> None:
+    """Endpoints that share a run's memory share the answer, and the strangers are left in peace."""
+    first = contexts.context(ipv6_anchors=("::1",))
+    second = replace(first, connections=Counter())
+    reached = [_reached(ROUTED, "timeout", "timeout")]
+    assert (await ipv6_proof.prove(reached, first))[0]
+    assert (await ipv6_proof.prove(reached, second))[0]
+    assert second.connections == Counter()

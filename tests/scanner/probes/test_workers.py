@@ -120,6 +120,7 @@ async def test_the_complaint_is_bounded(pool: WorkerPool) -> None:
 async def test_the_deadline_kills_the_group(pool: WorkerPool) -> None:
     """At the deadline the worker and the program it started are gone, and the next job gets a new worker."""
     started: list[JsonValue] = []
+    await _run(pool, "echo")
     with pytest.raises(WorkerTimeoutError):
         await pool.run("odd", {"what": "child"}, 3.0, started.append)
     assert isinstance(started[0], int)

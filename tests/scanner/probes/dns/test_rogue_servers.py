@@ -17,7 +17,7 @@ HOST = "www.example.test"
 
 @pytest.fixture(autouse=True)
 def _impatience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(resolver, "QUERY_SECONDS", 0.5)
+    monkeypatch.setattr(resolver, "QUERY_SECONDS", 1.0)
 
 
 async def _probe(udp: rogues.Answer, tcp: rogues.Answer | None = None) -> DnsFacts | NotTested:

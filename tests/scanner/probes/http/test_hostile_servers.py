@@ -13,15 +13,16 @@ from tests.scanner.probes import contexts, hostile
 from tests.scanner.probes.listening import Handler, closed_port, serving
 
 DNS = DnsFacts(ipv4=("127.0.0.1",))
-SECONDS = 2.0  # the endpoint's deadline
-ALLOWANCE = 8.0  # for a busy machine
+SHORT = 3.0  # seconds: the deadline where it is what ends a probe
+LONG = 30.0  # where it is not
+ALLOWANCE = 10.0  # for a busy machine
 
 
 async def _probe(handler: Handler, context: ProbeContext) -> HttpFacts | NotTested:
     async with serving(handler) as port:
         with closed_port() as closed:
             target = contexts.target(https_port=closed, http_port=port)
-            async with asyncio.timeout(SECONDS + ALLOWANCE):
+            async with asyncio.timeout(context.remaining() + ALLOWANCE):
                 found = await http.probe(target, DNS, frozenset(), context)
                 async with context.budget.whole_address("127.0.0.1") as free:
                     assert free == context.budget.per_address
@@ -45,7 +46,7 @@ async def _probe(handler: Handler, context: ProbeContext) -> HttpFacts | NotTest
 )
 async def test_no_answer_is_not_tested(handler: Handler, reason: str) -> None:
     """A server without a usable answer leaves a reason, within the deadline, and every slot is free again."""
-    found = await _probe(handler, contexts.context(SECONDS))
+    found = await _probe(handler, contexts.context(SHORT if reason == "timeout" else LONG))
     assert isinstance(found, NotTested)
     assert found.reason == reason
     assert found.detail
@@ -61,11 +62,11 @@ async def test_no_answer_is_not_tested(handler: Handler, reason: str) -> None:
 )
 async def test_a_broken_tls_handshake_is_not_tested(handler: Handler, reason: str) -> None:
     """A TLS port that hangs, resets or talks nonsense leaves a reason, and every slot is free again."""
-    context = contexts.context(SECONDS)
+    context = contexts.context(SHORT if reason == "timeout" else LONG)
     async with serving(handler) as port:
         with closed_port() as closed:
             target = contexts.target(https_port=port, http_port=closed)
-            async with asyncio.timeout(SECONDS + ALLOWANCE):
+            async with asyncio.timeout(context.remaining() + ALLOWANCE):
                 found = await http.probe(target, DNS, frozenset(), context)
                 async with context.budget.whole_address("127.0.0.1"):
                     assert context.connections["http"] == 2
@@ -95,7 +96,7 @@ async def test_what_was_answered_is_kept(
     truncated: bool,  # noqa: FBT001 - a column of the table
 ) -> None:
     """What came before the trouble is a finding; it is bounded, and says when it is incomplete."""
-    found = await _probe(handler, contexts.context(SECONDS))
+    found = await _probe(handler, contexts.context(SHORT if end == "failed" else LONG))
     assert isinstance(found, HttpFacts)
     assert found.http is not None
     assert (found.http.end, [exchange.status for exchange in found.http.exchanges]) == (end, statuses)
@@ -106,7 +107,7 @@ async def test_what_was_answered_is_kept(
 
 async def test_headers_are_bounded() -> None:
     """The first hundred headers are kept, each value up to 8 KiB."""
-    found = await _probe(hostile.sends_300_headers, contexts.context(SECONDS))
+    found = await _probe(hostile.sends_300_headers, contexts.context(LONG))
     assert isinstance(found, HttpFacts)
     assert len(found.page.headers) == 100
     assert max(len(value) for _, value in found.page.headers) == 8 * 1024

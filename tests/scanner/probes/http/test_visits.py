@@ -90,11 +90,11 @@ async def test_waiting_for_a_slot_is_not_the_servers_fault(
     portal: Portal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Other probes hold the only slot for longer than a visit may last: the visit still has its full time."""
-    monkeypatch.setattr(visiting, "VISIT_SECONDS", 0.5)
+    monkeypatch.setattr(visiting, "VISIT_SECONDS", 2.0)
     context = contexts.context(per_address=1)
     async with context.budget.whole_address("127.0.0.1"):
         probe = asyncio.create_task(portal.facts(context))
-        await asyncio.sleep(1.0)
+        await asyncio.sleep(3.0)
     assert (await probe).page.status == 200
 
 

@@ -17,7 +17,7 @@ from checks.model import Reason
 from scanner.limits import Budget
 from scanner.probes import tls
 from scanner.probes.context import ProbeContext, ProbeSettings
-from scanner.probes.workers import WorkerPool
+from scanner.probes.workers import WorkerJobError, WorkerPool
 from tests.scanner.probes.authority import HOST, Issued, authority, leaf, rsa_key
 from tests.scanner.probes.nginx import INTERMEDIATE, MODERN, OLD, free_port, nginx
 
@@ -215,15 +215,17 @@ async def test_plain_http_is_absent(tmp_path: Path) -> None:
     assert found.detail.endswith("0x4854")
 
 
-async def test_a_closed_port_is_unreachable() -> None:
+async def test_a_closed_port_is_a_fact() -> None:
     """Nobody listens."""
     found = await tls.probe(_target(free_port()), "127.0.0.1", _context())
-    assert isinstance(found, NotTested)
-    assert found.reason is Reason.UNREACHABLE
+    assert isinstance(found, Absent)
+    assert found.detail.endswith("is closed")
 
 
 async def test_a_dripping_tls_server_ends_at_the_deadline(workers: WorkerPool) -> None:
     """A server that begins like TLS and then drips: sslyze is killed, and what it opened is counted."""
+    with pytest.raises(WorkerJobError):
+        await workers.run("tls.sslyze", {}, 60)  # so that the worker is ready
     async with _serve(_drip(b"\x16\x03\x03\x00\x7a\x02" + bytes(200))) as port:
         context = _context(4, workers)
         found = await tls.probe(_target(port), "127.0.0.1", context)
