@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from checks.facts import Certificate, CertificateChain, Facts, ProtocolVersion, Target
+from checks.grades.tls import TlsGrade, grade
 from tests.checks import builders
 
 V = ProtocolVersion
@@ -87,6 +88,23 @@ def expired() -> tuple[CertificateChain, ...]:
     """The only chain: one that ended yesterday."""
     end = builders.NOW - timedelta(days=1)
     return (chain(builders.certificate(not_after=end), trusted=False, trust_problem="expired"),)
+
+
+def with_suites(*suites: str) -> dict[V, tuple[str, ...]]:
+    """TLS 1.2 with these suites, and a good TLS 1.3."""
+    return {V.TLS_1_2: suites, V.TLS_1_3: TLS_1_3}
+
+
+def graded(facts: Facts) -> TlsGrade:
+    """The grade of an endpoint that has one."""
+    found = grade(facts)
+    assert isinstance(found, TlsGrade)
+    return found
+
+
+def reasons(facts: Facts) -> list[str]:
+    """Every cap, as "letter: reason"."""
+    return [f"{cap.letter}: {cap.reason.en}" for cap in graded(facts).caps]
 
 
 def _part(changes: dict[str, Any], build: Any) -> Any:
