@@ -38,7 +38,8 @@ def not_tested(missing: NotTested) -> Judgement:
     )
 
 
-def _absent(absent: Absent) -> Judgement:
+def not_applicable(absent: Absent) -> Judgement:
+    """The judgement for something that an endpoint does not have."""
     summary = Text(vi="Không áp dụng cho điểm truy cập này.", en="Does not apply to this endpoint.")
     return Judgement(outcome=Outcome.NOT_APPLICABLE, summary=summary, evidence={"detail": absent.detail})
 
@@ -49,7 +50,7 @@ def _verdict(check: Check, facts: Facts, profile: Profile) -> Verdict:
     except FactsMissingError as missing:
         judgement = not_tested(missing.not_tested)
     except FactsAbsentError as absent:
-        judgement = _absent(absent.absent)
+        judgement = not_applicable(absent.absent)
     return _settled(check, judgement, profile)
 
 
