@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.locked
 
-.PHONY: setup demo test lint format lock packages-demo packages-test
+.PHONY: setup demo test lint format lock docs packages-demo packages-test
 
 setup: $(STAMP)
 
@@ -31,7 +31,11 @@ packages-demo:
 	scripts/packages.sh nmap
 
 packages-test:
-	scripts/packages.sh nmap nginx-light openssl chromium
+	scripts/packages.sh nmap nginx-light openssl chromium knot
+
+# The checks' documentation, generated from the checks; a test fails when it is out of date.
+docs: setup
+	$(BIN)/python -m checks.docs docs/checks
 
 demo: setup packages-demo
 	$(BIN)/capdo demo --output build/demo

@@ -22,6 +22,12 @@ def judge(facts: Facts, checks: Iterable[Check], profile: Profile) -> tuple[Verd
     return tuple(_verdict(check, facts, profile) for check in checks)
 
 
+def refuse(checks: Iterable[Check], missing: NotTested, profile: Profile) -> tuple[Verdict, ...]:
+    """Verdicts for checks that were not to be tried at all, for example without permission."""
+    judgement = not_tested(missing)
+    return tuple(_settled(check, judgement, profile) for check in checks)
+
+
 def not_tested(missing: NotTested) -> Judgement:
     """The judgement for facts that a probe could not supply."""
     why = REASONS[missing.reason.value]
@@ -44,6 +50,10 @@ def _verdict(check: Check, facts: Facts, profile: Profile) -> Verdict:
         judgement = not_tested(missing.not_tested)
     except FactsAbsentError as absent:
         judgement = _absent(absent.absent)
+    return _settled(check, judgement, profile)
+
+
+def _settled(check: Check, judgement: Judgement, profile: Profile) -> Verdict:
     return Verdict(
         check=check.id,
         outcome=judgement.outcome,

@@ -66,3 +66,7 @@ def _refuse_unknown(profile: Profile) -> None:
     unknown = (profile.severities.keys() | profile.thresholds.keys()) - all_checks().keys()
     if unknown:
         raise ChecksError(f"profile {profile.name!r} names unknown checks: {', '.join(sorted(unknown))}")
+    for check_id, changes in profile.thresholds.items():
+        strange = ", ".join(sorted(changes.keys() - all_checks()[check_id].thresholds.keys()))
+        if strange:
+            raise ChecksError(f"profile {profile.name!r}: {check_id} has no threshold {strange}")

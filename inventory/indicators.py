@@ -1,8 +1,21 @@
-"""How far the plan has come: numerator, denominator, gap."""
+"""How far a plan has come on a day: numerator, denominator, gap, and whom to take next."""
 
+from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil
 
-from inventory.model import Code, Strict, Wording
+from inventory.approvals import ApprovalEvent
+from inventory.counting import COUNTERS, Count, Situation
+from inventory.errors import InventoryError
+from inventory.evidence import Evidence
+from inventory.model import Code, Inventory, Strict, Wording
+from inventory.plan import Plan, Target
+from inventory.status import statuses
+
+__all__ = ["Evidence", "IndicatorValue", "evaluate"]
+NO_EVIDENCE = Evidence()
 
 
 class IndicatorValue(Strict):
@@ -15,6 +28,7 @@ class IndicatorValue(Strict):
     numerator: int
     denominator: int
     not_tested: int = 0  # part of the denominator of which nothing can be told
+    numerator_without_contradicted: int | None = None  # set where evidence contradicts some claims
     percent: float | None
     baseline: float | None
     target: float
@@ -23,3 +37,66 @@ class IndicatorValue(Strict):
     next_up: tuple[Code, ...] = ()  # systems (or organizations) to take next, easiest first
     source: str
     verified: bool = True
+
+
+def evaluate(
+    plan: Plan,
+    inventory: Inventory,
+    events: Iterable[ApprovalEvent],
+    as_of: date,
+    evidence: Evidence = NO_EVIDENCE,
+) -> tuple[IndicatorValue, ...]:
+    """Each row of a plan on a day, in the plan's order.
+
+    Raises:
+        InventoryError: the plan asks for something that nobody counts.
+
+    """
+    standing = dict(statuses(events, as_of))
+    situation = Situation(inventory=inventory, statuses=standing, evidence=evidence, as_of=as_of)
+    return tuple(_value(plan, target, situation) for target in plan.targets)
+
+
+def percentage(numerator: int, denominator: int) -> float | None:
+    """With one decimal, halves rounded up, exactly; None of nothing."""
+    if denominator == 0:
+        return None
+    return (2000 * numerator + denominator) // (2 * denominator) / 10
+
+
+def missing(target: Decimal, numerator: int, denominator: int) -> int:
+    """How many more reach a target of so many per cent."""
+    return max(0, ceil(Fraction(target) * denominator / 100) - numerator)
+
+
+def _value(plan: Plan, target: Target, situation: Situation) -> IndicatorValue:
+    count = _counted(plan, target, situation)
+    numerator = len(count.reached)
+    denominator = numerator + len(count.rest)
+    gap = missing(target.target, numerator, denominator)
+    return IndicatorValue(
+        row=target.row,
+        key=target.key,
+        title=target.title,
+        as_of=situation.as_of,
+        numerator=numerator,
+        denominator=denominator,
+        not_tested=count.not_tested,
+        numerator_without_contradicted=numerator - len(count.doubted) if count.doubted else None,
+        percent=percentage(numerator, denominator),
+        baseline=None if target.baseline is None else float(target.baseline),
+        target=float(target.target),
+        deadline=target.deadline,
+        missing=gap,
+        next_up=count.rest[:gap],
+        source=plan.source(target),
+        verified=target.verified,
+    )
+
+
+def _counted(plan: Plan, target: Target, situation: Situation) -> Count:
+    if target.key not in COUNTERS:
+        raise InventoryError(
+            f"plan {plan.name!r}, row {target.row}: nothing counts {target.key!r}, only {', '.join(COUNTERS)}"
+        )
+    return COUNTERS[target.key](situation)

@@ -3,17 +3,27 @@
 from collections.abc import Iterator
 from datetime import date, time
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from inventory.hosts import normalize_host
 
+
+def _without_offset(moment: time) -> time:
+    if moment.tzinfo is not None:
+        raise ValueError("a local time has no UTC offset")
+    return moment
+
+
 Host = Annotated[str, AfterValidator(normalize_host)]
+LocalTime = Annotated[time, AfterValidator(_without_offset)]
+Language = Literal["vi", "en"]
 Port = Annotated[int, Field(ge=1, le=65535)]
 Level = Annotated[int, Field(ge=1, le=5)]
 Code = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 Name = Annotated[str, Field(min_length=1, max_length=300)]
+People = Annotated[int, Field(ge=0, le=10_000_000_000)]  # more than there are is a slip of the keyboard
 
 
 class Strict(BaseModel):
@@ -27,6 +37,10 @@ class Wording(Strict):
 
     vi: str
     en: str
+
+    def to(self, language: Language) -> str:
+        """The wording in one language."""
+        return self.vi if language == "vi" else self.en
 
 
 class OrganizationKind(StrEnum):
@@ -63,6 +77,15 @@ class Organization(Strict):
     web_page: str | None = None  # its own page, or its section on another body's portal (plan row 14)
     web_page_since: date | None = None
 
+    def exists(self, on: date) -> bool:
+        """Whether the body exists on a day; one without dates always does."""
+        begun = self.valid_from is None or self.valid_from <= on
+        return begun and (self.valid_to is None or on < self.valid_to)
+
+    def has_page(self, on: date) -> bool:
+        """Whether it has a web page on a day; one without a date always had it."""
+        return bool(self.web_page) and (self.web_page_since is None or self.web_page_since <= on)
+
 
 class Endpoint(Strict):
     """Where a system meets the network. Two systems may share one; it is scanned once."""
@@ -83,8 +106,8 @@ class ScanPermission(Strict):
     """What may be looked at, and how gently. Without one, a scan touches nothing of the system."""
 
     families: tuple[str, ...]  # check families, for example tls, web, exposure; exposure allows port scans
-    hours_from: time | None = None  # local time; both or neither; may pass midnight
-    hours_to: time | None = None
+    hours_from: LocalTime | None = None  # both or neither; may pass midnight
+    hours_to: LocalTime | None = None
     connections_per_address: Annotated[int, Field(ge=1, le=50)] = 3  # at once
     ports: tuple[Port, ...] = ()  # what a port scan may try; empty: nmap's 1,000 most common
     granted_by: str = ""
@@ -104,8 +127,8 @@ class System(Strict):
     in_operation_since: date | None = None
     decommissioned: date | None = None
     is_portal: bool = False
-    basic_data_subjects: Annotated[int, Field(ge=0)] | None = None
-    sensitive_data_subjects: Annotated[int, Field(ge=0)] | None = None
+    basic_data_subjects: People | None = None
+    sensitive_data_subjects: People | None = None
     endpoints: tuple[Endpoint, ...] = ()
     permission: ScanPermission | None = None
 

@@ -3,7 +3,8 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Self
 
 DEFAULT_PER_ADDRESS = 3
 
@@ -11,15 +12,23 @@ DEFAULT_PER_ADDRESS = 3
 class Budget:
     """Connections of one run. One lane per IP address, shared by every endpoint and probe that meets it."""
 
-    def __init__(self, per_address: int = DEFAULT_PER_ADDRESS) -> None:
+    def __init__(self, per_address: int = DEFAULT_PER_ADDRESS, shared: Self | None = None) -> None:
         self.per_address = per_address
+        self._shared = shared
         self._lanes: dict[str, asyncio.Semaphore] = {}
         self._whole: dict[str, asyncio.Lock] = {}
 
+    def limited_to(self, limit: int) -> "Budget":
+        """A view for one endpoint whose permission allows fewer at once; the lanes stay shared."""
+        return Budget(min(limit, self.per_address), self)
+
     @asynccontextmanager
-    async def connection(self, address: str, kind: str, counter: "Counter[str]") -> AsyncIterator[None]:
+    async def connection(self, address: str, kind: str, counter: Counter[str]) -> AsyncIterator[None]:
         """One connection to an address, counted under ``kind`` (dns, reach, tls, http, ports)."""
-        async with self._lane(address):
+        async with AsyncExitStack() as slots:
+            await slots.enter_async_context(self.lane(address))
+            if self._shared is not None:
+                await slots.enter_async_context(self._shared.lane(address))
             counter[kind] += 1
             yield
 
@@ -30,17 +39,16 @@ class Budget:
         The tool's connections are counted by whoever runs it. One taker at a time, so that two never wait for
         each other's slots.
         """
-        lane = self._lane(address)
-        async with self._whole.setdefault(address, asyncio.Lock()):
-            taken = 0
-            try:
-                for _ in range(self.per_address):
-                    await lane.acquire()
-                    taken += 1
-                yield taken
-            finally:
-                for _ in range(taken):
-                    lane.release()
+        owner = self._shared or self
+        async with owner.turn(address), AsyncExitStack() as slots:
+            for _ in range(owner.per_address):
+                await slots.enter_async_context(owner.lane(address))
+            yield self.per_address
 
-    def _lane(self, address: str) -> asyncio.Semaphore:
+    def lane(self, address: str) -> asyncio.Semaphore:
+        """The slots of one address."""
         return self._lanes.setdefault(address, asyncio.Semaphore(self.per_address))
+
+    def turn(self, address: str) -> asyncio.Lock:
+        """Whose turn it is to take a whole address."""
+        return self._whole.setdefault(address, asyncio.Lock())

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from checks.facts import Facts
+from checks.facts import Facts, Target
 from checks.model import Frozen, Verdict
 
 
@@ -10,7 +10,8 @@ class Observation(Frozen):
     """One endpoint in one run. Times are UTC; ``connections`` counts those opened, by kind."""
 
     run: int | None = None  # None: an audit outside any run
-    facts: Facts
+    target: Target
+    facts: Facts | None = None  # None: left in the store, where a report does not need them
     verdicts: tuple[Verdict, ...]
     connections: dict[str, int]  # dns, reach, tls, http, ports
     started_at: datetime
@@ -19,5 +20,4 @@ class Observation(Frozen):
     @property
     def key(self) -> tuple[str, int, int]:
         """The endpoint: host, https port, http port."""
-        target = self.facts.target
-        return (target.host, target.https_port, target.http_port)
+        return (self.target.host, self.target.https_port, self.target.http_port)

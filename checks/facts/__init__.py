@@ -10,9 +10,12 @@ from checks.facts.tls import (
     Certificate,
     CertificateChain,
     CipherSuite,
+    Negotiation,
     ProtocolScan,
     ProtocolVersion,
+    Revocation,
     TlsFacts,
+    Vulnerabilities,
 )
 
 __all__ = [
@@ -32,6 +35,7 @@ __all__ = [
     "HttpFacts",
     "MailExchange",
     "NameServer",
+    "Negotiation",
     "NotTested",
     "OpenPort",
     "PortFacts",
@@ -39,7 +43,9 @@ __all__ = [
     "ProtocolScan",
     "ProtocolVersion",
     "ReachFacts",
+    "Revocation",
     "Target",
     "TlsFacts",
     "Visit",
+    "Vulnerabilities",
 ]

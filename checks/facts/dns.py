@@ -43,4 +43,5 @@ class DnsFacts(Frozen):
     txt: tuple[str, ...] = ()
     caa: tuple[CaaRecord, ...] = ()
     has_ds: bool | None = None  # None: not answered
-    unanswered: tuple[str, ...] = ()  # record types whose query failed: could not tell, not "none"
+    # Record types whose query failed: could not tell, not "none". NS:A and NS:AAAA: of some name server.
+    unanswered: tuple[str, ...] = ()

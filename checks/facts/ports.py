@@ -31,6 +31,7 @@ class PortFacts(Frozen):
     addresses: tuple[AddressPorts, ...]
     ports_tried: int
     scanner: str = ""
+    untested: tuple[str, ...] = ()  # addresses of which nothing is known: their scan did not succeed
 
     @property
     def open_ports(self) -> tuple[tuple[str, OpenPort], ...]:

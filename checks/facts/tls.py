@@ -4,7 +4,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from checks.facts.target import Absent, NotTested
 from checks.model import Frozen, Reason
+
+NOT_LOOKED_AT = NotTested(reason=Reason.NOT_PERMITTED, detail="this scan did not look at it")
 
 
 class ProtocolVersion(StrEnum):
@@ -61,6 +64,17 @@ TrustProblem = Literal[
 ]
 
 
+Arrangement = Literal["missing_intermediate", "surplus", "misordered"]
+
+
+class Revocation(Frozen):
+    """What the issuer says of the leaf (RFC 6960, RFC 5280)."""
+
+    status: Literal["good", "revoked", "unknown"]
+    source: Literal["stapled_ocsp", "ocsp", "crl"]
+    revoked_at: datetime | None = None
+
+
 class CertificateChain(Frozen):
     """A chain as presented, leaf first. ``trusted`` leaves the host name aside: cert.hostname judges that."""
 
@@ -70,6 +84,31 @@ class CertificateChain(Frozen):
     trust_detail: str = ""
     trusted_by: str | None = None  # the store that holds the root, or "ca-file"
     verified_chain: tuple[str, ...] = ()  # SHA-256 of each certificate on the path found, leaf first
+    arrangement: tuple[Arrangement, ...] | None = None  # faults of the list as sent; None: not looked at
+    sct_count: int | None = None  # embedded, stapled and by extension together; None: not looked at
+    revocation: Revocation | NotTested = NOT_LOOKED_AT
+
+
+class Negotiation(Frozen):
+    """What a server agrees to beside versions and suites. ``Absent``: it does not arise with its versions."""
+
+    alpn: tuple[str, ...] | Absent | NotTested = NOT_LOOKED_AT  # those it agrees to
+    extended_master_secret: bool | Absent | NotTested = NOT_LOOKED_AT  # RFC 7627, TLS 1.2
+    secure_renegotiation: bool | Absent | NotTested = NOT_LOOKED_AT  # RFC 5746, TLS 1.2 and older
+    client_renegotiation: bool | Absent | NotTested = NOT_LOOKED_AT  # accepts one that the client starts
+    compression: bool | Absent | NotTested = NOT_LOOKED_AT
+    early_data: bool | Absent | NotTested = NOT_LOOKED_AT  # TLS 1.3 0-RTT
+    fallback_scsv: bool | Absent | NotTested = NOT_LOOKED_AT  # RFC 7507
+    ocsp_stapled: bool | Absent | NotTested = NOT_LOOKED_AT
+    dh_prime_bits: tuple[int, ...] | Absent | NotTested = NOT_LOOKED_AT  # of each DHE suite's parameters
+
+
+class Vulnerabilities(Frozen):
+    """Known flaws of implementations; True: vulnerable. ``Absent``: its versions and suites rule it out."""
+
+    heartbleed: bool | Absent | NotTested = NOT_LOOKED_AT
+    ccs_injection: bool | Absent | NotTested = NOT_LOOKED_AT
+    robot: Literal["none", "weak", "strong"] | Absent | NotTested = NOT_LOOKED_AT  # strength of the oracle
 
 
 class TlsFacts(Frozen):
@@ -83,6 +122,8 @@ class TlsFacts(Frozen):
     protocols: tuple[ProtocolScan, ...]
     groups: tuple[str, ...] | None = None  # IANA names of the accepted groups; None: not tested
     chains: tuple[CertificateChain, ...] = ()  # one a kind of key
+    negotiation: Negotiation = Negotiation()
+    vulnerabilities: Vulnerabilities = Vulnerabilities()
     depth: Literal["lean", "full"] = "full"
     scanner: str = ""  # tool and version, so that a verdict can be explained
 

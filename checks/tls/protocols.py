@@ -1,29 +1,45 @@
 """tls.protocols: no version that is broken or deprecated, and the newest one among the rest."""
 
+from pydantic import JsonValue
+
 from checks.facts import Facts, ProtocolVersion, TlsFacts
 from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.tls._versions import could_not_tell, untested
 
 BROKEN = {ProtocolVersion.SSL_2, ProtocolVersion.SSL_3}
 DEPRECATED = {ProtocolVersion.TLS_1_0, ProtocolVersion.TLS_1_1}
+DECIDING = tuple(version for version in ProtocolVersion if version is not ProtocolVersion.TLS_1_2)
 
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
-    """Worst first: SSL, then TLS 1.0 and 1.1, then a missing TLS 1.3."""
-    accepted = [scan.version for scan in facts.require(TlsFacts).accepted]
-    old = [version for version in accepted if version in BROKEN | DEPRECATED]
-    evidence = {"accepted": ", ".join(accepted)}
+    """Worst first: SSL, then TLS 1.0 and 1.1, then a missing TLS 1.3. Versions not tested rule out a pass."""
+    tls = facts.require(TlsFacts)
+    evidence = _evidence(tls)
+    old = [scan.version for scan in tls.accepted if scan.version in BROKEN | DEPRECATED]
     if old:
         severity = Severity.CRITICAL if BROKEN.intersection(old) else Severity.HIGH
-        return Judgement(
-            outcome=Outcome.FAIL, severity=severity, summary=_still_accepts(old), evidence=dict(evidence)
-        )
-    if ProtocolVersion.TLS_1_3 not in accepted:
+        summary = _still_accepts(old)
+        return Judgement(outcome=Outcome.FAIL, severity=severity, summary=summary, evidence=evidence)
+    if tls.accepted and _is_refused(tls, ProtocolVersion.TLS_1_3):
         summary = Text(vi="Máy chủ chưa hỗ trợ TLS 1.3.", en="The server does not offer TLS 1.3.")
-        return Judgement(
-            outcome=Outcome.WARN, severity=Severity.LOW, summary=summary, evidence=dict(evidence)
-        )
+        return Judgement(outcome=Outcome.WARN, severity=Severity.LOW, summary=summary, evidence=evidence)
+    unknown = untested(tls, DECIDING)
+    if unknown or not tls.accepted:
+        return could_not_tell(unknown, evidence)
     summary = Text(vi="Chỉ chấp nhận TLS 1.2 trở lên.", en="Only TLS 1.2 and newer are accepted.")
-    return Judgement(outcome=Outcome.PASS, summary=summary, evidence=dict(evidence))
+    return Judgement(outcome=Outcome.PASS, summary=summary, evidence=evidence)
+
+
+def _evidence(tls: TlsFacts) -> dict[str, JsonValue]:
+    evidence: dict[str, JsonValue] = {"accepted": ", ".join(scan.version for scan in tls.accepted)}
+    if unknown := untested(tls):
+        evidence["not_tested"] = ", ".join(scan.version for scan in unknown)
+    return evidence
+
+
+def _is_refused(tls: TlsFacts, version: ProtocolVersion) -> bool:
+    scan = tls.protocol(version)
+    return scan is not None and scan.status == "refused"
 
 
 def _still_accepts(old: list[ProtocolVersion]) -> Text:
@@ -44,7 +60,7 @@ CHECK = Check(
     ),
     severity=Severity.HIGH,
     needs=(TlsFacts,),
-    outcomes=(Outcome.PASS, Outcome.WARN, Outcome.FAIL),
+    outcomes=(Outcome.PASS, Outcome.WARN, Outcome.FAIL, Outcome.NOT_TESTED),
     references=(
         Reference(title="RFC 8996", url="https://www.rfc-editor.org/rfc/rfc8996"),
         Reference(title="Thông tư 39/2017/TT-BTTTT: TLS 1.2", verified=False),

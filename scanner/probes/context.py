@@ -5,7 +5,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pydantic import JsonValue
+
 from scanner.limits import Budget
+from scanner.probes.workers import Progress, WorkerPool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +31,22 @@ class ProbeContext:
     budget: Budget
     connections: Counter[str] = field(default_factory=Counter)  # by kind
     deadline: float = 0.0  # event-loop time by which the endpoint must be done
+    workers: WorkerPool | None = None  # None: a worker is started for the one job, and ended after it
 
     def remaining(self) -> float:
         """Seconds left before the endpoint's deadline, never negative."""
         return max(0.0, self.deadline - asyncio.get_running_loop().time())
+
+    async def run_job(
+        self, job: str, arguments: dict[str, JsonValue], deadline: float, on_progress: Progress
+    ) -> JsonValue:
+        """Run a job as ``WorkerPool.run`` does, in the pool or in a worker of its own.
+
+        Raises:
+            WorkerError: the job gave no result.
+
+        """
+        if self.workers is not None:
+            return await self.workers.run(job, arguments, deadline, on_progress)
+        async with WorkerPool(1) as pool:
+            return await pool.run(job, arguments, deadline, on_progress)

@@ -1,0 +1,87 @@
+"""cert.key: the keys of the chain, roots aside, are long enough."""
+
+from pydantic import JsonValue
+
+from checks.cert._chains import judge_chains, relied_on
+from checks.facts import Certificate, CertificateChain, Facts, TlsFacts
+from checks.model import Check, Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
+
+MINIMUM_BITS = {"RSA": 2048, "EC": 224}
+ALWAYS_STRONG = {"Ed25519", "Ed448"}
+ALWAYS_WEAK = {"DSA"}
+
+
+def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
+    """The worst of the chains."""
+    return judge_chains(facts, _judge_chain)
+
+
+def _judge_chain(chain: CertificateChain) -> Judgement:
+    certificates = relied_on(chain)
+    keys: list[JsonValue] = [_named(certificate) for certificate in certificates]
+    evidence: dict[str, JsonValue] = {"keys": keys}
+    if weak := [_named(certificate) for certificate in certificates if _is_weak(certificate)]:
+        names = ", ".join(weak)
+        summary = Text(
+            vi=f"Khóa của chứng thư số quá yếu: {names}.", en=f"The certificate key is too weak: {names}."
+        )
+        return Judgement(outcome=Outcome.FAIL, summary=summary, evidence=evidence)
+    if unknown := [certificate.key_type for certificate in certificates if not _is_known(certificate)]:
+        return _cannot_judge(unknown, evidence)
+    summary = Text(vi="Khóa của chứng thư số đủ mạnh.", en="The certificate keys are strong enough.")
+    return Judgement(outcome=Outcome.PASS, summary=summary, evidence=evidence)
+
+
+def _is_weak(certificate: Certificate) -> bool:
+    minimum = MINIMUM_BITS.get(certificate.key_type, 0)
+    return certificate.key_type in ALWAYS_WEAK or certificate.key_bits < minimum
+
+
+def _is_known(certificate: Certificate) -> bool:
+    return certificate.key_type in ALWAYS_STRONG | MINIMUM_BITS.keys()
+
+
+def _named(certificate: Certificate) -> str:
+    return f"{certificate.key_type} {certificate.key_bits} ({certificate.subject})"
+
+
+def _cannot_judge(unknown: list[str], evidence: dict[str, JsonValue]) -> Judgement:
+    names = ", ".join(unknown)
+    summary = Text(
+        vi=f"Chưa đánh giá được loại khóa {names}.", en=f"Keys of the kind {names} cannot be judged yet."
+    )
+    return Judgement(
+        outcome=Outcome.NOT_TESTED, reason=Reason.INTERNAL_ERROR, summary=summary, evidence=evidence
+    )
+
+
+CHECK = Check(
+    id="cert.key",
+    title=Text(vi="Khóa của chứng thư số đủ mạnh", en="Strong certificate key"),
+    rationale=Text(
+        vi="Khóa RSA dưới 2048 bit, khóa đường cong elliptic dưới 224 bit và khóa DSA có thể bị phá; kẻ tấn"
+        " công có khóa sẽ giả mạo được máy chủ.",
+        en="RSA keys below 2048 bits, elliptic-curve keys below 224 bits and DSA keys can be broken;"
+        " whoever has the key can impersonate the server.",
+    ),
+    remediation=Text(
+        vi="Tạo khóa mới rồi xin cấp lại chứng thư số: openssl ecparam -name prime256v1 -genkey -noout -out"
+        " key.pem (khuyến nghị), hoặc openssl genrsa -out key.pem 3072; IIS: chọn độ dài khóa từ 2048 trở"
+        " lên khi tạo yêu cầu.",
+        en="Make a new key and have the certificate issued again: openssl ecparam -name prime256v1 -genkey"
+        " -noout -out key.pem (recommended), or openssl genrsa -out key.pem 3072; IIS: choose a key length"
+        " of 2048 or more in the request.",
+    ),
+    severity=Severity.HIGH,
+    needs=(TlsFacts,),
+    outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_TESTED),
+    references=(
+        Reference(title="NIST SP 800-131A Rev. 2", url="https://doi.org/10.6028/NIST.SP.800-131Ar2"),
+        Reference(
+            title="CA/Browser Forum Baseline Requirements, section 6.1.5",
+            url="https://cabforum.org/working-groups/server/baseline-requirements/requirements/",
+        ),
+    ),
+    since="0.1.0",
+    judge=judge,
+)

@@ -1,0 +1,85 @@
+"""What remote_admin, database and file_sharing have in common: open services of one kind are a finding."""
+
+from collections.abc import Sequence
+
+from pydantic import JsonValue
+
+from checks.evidence import LIST_LENGTH, clip
+from checks.exposure._services import Kind, Service, service_of
+from checks.facts import Facts, FactsMissingError, NotTested, OpenPort, PortFacts
+from checks.facts.target import DETAIL_LENGTH
+from checks.model import Judgement, Outcome, Reason, Severity, Text
+
+TEXT_LENGTH = 100  # characters of a product or version
+
+Found = tuple[str, OpenPort, Service]
+
+
+def judge_kind(facts: Facts, kind: Kind, what: Text) -> Judgement:
+    """Fails when any address offers a service of this kind, on an allowed port too."""
+    found = services_of_kind(facts, kind)
+    if not found:
+        summary = Text(
+            vi=f"Không thấy {what.vi} mở ra bên ngoài.", en=f"No {what.en} is open to the outside."
+        )
+        return nothing_found(facts, summary)
+    is_critical = any(service.critical for _, _, service in found)
+    return Judgement(
+        outcome=Outcome.FAIL,
+        severity=Severity.CRITICAL if is_critical else None,
+        summary=_names_of(found),
+        evidence={"services": ports_evidence([(address, port) for address, port, _ in found])},
+    )
+
+
+def nothing_found(facts: Facts, summary: Text) -> Judgement:
+    """A pass, when every address was scanned.
+
+    Raises:
+        FactsMissingError: some address could not be scanned, so that nobody knows what is open there.
+
+    """
+    ports = facts.require(PortFacts)
+    if ports.untested:
+        detail = clip(f"not scanned: {', '.join(ports.untested)}; nothing found elsewhere", DETAIL_LENGTH)
+        raise FactsMissingError(NotTested(reason=Reason.UNREACHABLE, detail=detail))
+    return Judgement(outcome=Outcome.PASS, summary=summary, evidence={"ports_tried": ports.ports_tried})
+
+
+def _names_of(found: list[Found]) -> Text:
+    """Names each service, and says which were recognised by nothing but their port."""
+    vi, en = (
+        dict.fromkeys(
+            service.label if port.identified else f"{service.label} ({by_number})"
+            for _, port, service in found
+        )
+        for by_number in ("theo số cổng", "by its port number")
+    )
+    return Text(vi=f"Mở ra bên ngoài: {', '.join(vi)}.", en=f"Open to the outside: {', '.join(en)}.")
+
+
+def services_of_kind(facts: Facts, kind: Kind) -> list[Found]:
+    """Every open service of one kind with its address."""
+    web_ports = {facts.target.http_port, facts.target.https_port}
+    matched = (
+        (address, port, service_of(port, web_ports)) for address, port in facts.require(PortFacts).open_ports
+    )
+    return [
+        (address, port, service) for address, port, service in matched if service and service.kind is kind
+    ]
+
+
+def ports_evidence(found: Sequence[tuple[str, OpenPort]]) -> list[JsonValue]:
+    """Address, port and what answers there, bounded."""
+    return [_evidence(address, port) for address, port in found[:LIST_LENGTH]]
+
+
+def _evidence(address: str, port: OpenPort) -> JsonValue:
+    return {
+        "address": address,
+        "port": port.port,
+        "service": clip(port.service, TEXT_LENGTH) or None,
+        "product": clip(port.product, TEXT_LENGTH) or None,
+        "version": clip(port.version, TEXT_LENGTH) or None,
+        "identified": port.identified,
+    }

@@ -1,0 +1,80 @@
+"""Two visits of one port, over IPv4 and over IPv6, compared."""
+
+from http import HTTPStatus
+
+from pydantic import JsonValue
+
+from checks.facts import Exchange, NotTested, Visit
+from checks.ipv6._content import difference
+from checks.judging import not_tested
+from checks.model import Judgement, Outcome, Reason, Text
+
+NO_VISIT = NotTested(reason=Reason.INTERNAL_ERROR, detail="the page was not fetched over both IPv4 and IPv6")
+
+
+def compare(ipv4: Visit | None, ipv6: Visit | None, maximum: float) -> Judgement:
+    """One final status and nearly the same body.
+
+    A different status fails. Bodies (or redirect targets) that differ by more than ``maximum`` percent warn,
+    and so does the same error (4xx, 5xx) over both, behind which nothing can be compared.
+    """
+    left, right = _answer(ipv4), _answer(ipv6)
+    if isinstance(left, NotTested):
+        return not_tested(left)
+    if isinstance(right, NotTested):
+        return not_tested(right)
+    return _compare_answers(left, right, maximum)
+
+
+def _answer(visit: Visit | None) -> Exchange | NotTested:
+    """The last answer; a visit that failed on its way has none to compare."""
+    if visit is None:
+        return NO_VISIT
+    if visit.last is None or visit.end == "failed":
+        return visit.failure or NO_VISIT
+    return visit.last
+
+
+def _compare_answers(ipv4: Exchange, ipv6: Exchange, maximum: float) -> Judgement:
+    evidence: dict[str, JsonValue] = {"status_ipv4": ipv4.status, "status_ipv6": ipv6.status}
+    if ipv4.status != ipv6.status:
+        summary = _other_status(ipv4.status, ipv6.status)
+        return Judgement(outcome=Outcome.FAIL, summary=summary, evidence=evidence)
+    if ipv4.status >= HTTPStatus.BAD_REQUEST:
+        return Judgement(outcome=Outcome.WARN, summary=_same_error(ipv4.status), evidence=evidence)
+    percent = round(_difference(ipv4, ipv6), 1)
+    evidence["difference_percent"] = percent
+    if percent > maximum:
+        return Judgement(outcome=Outcome.WARN, summary=_other_content(percent), evidence=evidence)
+    return Judgement(outcome=Outcome.PASS, summary=SAME, evidence=evidence)
+
+
+def _difference(ipv4: Exchange, ipv6: Exchange) -> float:
+    """Of the bodies; redirects to different places, their queries aside, differ wholly."""
+    targets = {(answer.value("location") or "").partition("?")[0] for answer in (ipv4, ipv6)}
+    return 100.0 if len(targets) > 1 else difference(ipv4.body, ipv6.body)
+
+
+SAME = Text(vi="Nội dung qua IPv4 và IPv6 như nhau.", en="The same content over IPv4 and IPv6.")
+
+
+def _other_status(left: int, right: int) -> Text:
+    return Text(
+        vi=f"Mã trạng thái khác nhau: {left} qua IPv4, {right} qua IPv6.",
+        en=f"Different status: {left} over IPv4, {right} over IPv6.",
+    )
+
+
+def _same_error(status: int) -> Text:
+    return Text(
+        vi=f"Trang trả về lỗi {status} qua cả IPv4 và IPv6 nên không so sánh được nội dung.",
+        en=f"The site answers with error {status} over IPv4 and IPv6 alike, so that no content is compared.",
+    )
+
+
+def _other_content(percent: float) -> Text:
+    number = f"{percent:g}"
+    return Text(
+        vi=f"Nội dung qua IPv4 và IPv6 khác nhau {number.replace('.', ',')}%.",
+        en=f"The content differs by {number} % between IPv4 and IPv6.",
+    )

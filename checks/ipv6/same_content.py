@@ -1,0 +1,112 @@
+"""ipv6.same_content: the same site answers over IPv4 and IPv6 (Internet.nl's web_ipv46)."""
+
+from pydantic import JsonValue
+
+from checks.facts import AddressReach, DnsFacts, Facts, HttpFacts, NotTested, ReachFacts
+from checks.ipv6._applicability import unjudgeable
+from checks.ipv6._pages import NO_VISIT, compare
+from checks.ipv6.web_reachable import DEAD, of_usable
+from checks.judging import not_tested
+from checks.model import Check, ChecksError, Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
+
+WORST_FIRST = (Outcome.FAIL, Outcome.WARN, Outcome.NOT_TESTED, Outcome.PASS)
+NO_A_ANSWER = NotTested(reason=Reason.UNREACHABLE, detail="the A query got no answer from DNS")
+IPV6_ONLY = Text(
+    vi="Không áp dụng: tên miền chỉ có IPv6.", en="Not applicable: the name has IPv6 addresses only."
+)
+NOT_REACHABLE = Text(
+    vi="Không áp dụng: không truy cập được qua IPv6; xem ipv6.web_reachable.",
+    en="Not applicable: nothing answers over IPv6; see ipv6.web_reachable.",
+)
+
+
+def judge(facts: Facts, thresholds: Thresholds) -> Judgement:
+    """The same open ports, the same final status, bodies that differ by ``max_difference_percent`` at most.
+
+    Raises:
+        ChecksError: the threshold is no number.
+
+    """
+    if (judgement := unjudgeable(facts) or _nothing_to_compare(facts)) is not None:
+        return judgement
+    ipv4, ipv6 = _open(facts.require(ReachFacts).of_family(4)), _open(of_usable(facts))
+    ports: dict[str, JsonValue] = {"ports_ipv4": list(ipv4), "ports_ipv6": list(ipv6)}
+    if ipv4 != ipv6:
+        return Judgement(outcome=Outcome.FAIL, summary=_other_ports(ipv4, ipv6), evidence=ports)
+    worst = _compare_pages(facts, ipv4, _maximum(thresholds))
+    return worst.model_copy(update={"evidence": {**ports, **worst.evidence}})
+
+
+def _nothing_to_compare(facts: Facts) -> Judgement | None:
+    dns, reach = facts.require(DnsFacts), facts.require(ReachFacts)
+    if not dns.ipv4:
+        if "A" in dns.unanswered:
+            return not_tested(NO_A_ANSWER)
+        return Judgement(outcome=Outcome.NOT_APPLICABLE, summary=IPV6_ONLY)
+    if _open(of_usable(facts)):
+        return None
+    if _open(reach.of_family(4)):
+        return Judgement(outcome=Outcome.NOT_APPLICABLE, summary=NOT_REACHABLE)
+    return not_tested(DEAD)
+
+
+def _open(entries: list[AddressReach] | tuple[AddressReach, ...]) -> list[int]:
+    return sorted({port.port for entry in entries for port in entry.ports if port.state == "open"})
+
+
+def _maximum(thresholds: Thresholds) -> float:
+    maximum = thresholds["max_difference_percent"]
+    if not isinstance(maximum, int | float):
+        raise ChecksError(f"ipv6.same_content: max_difference_percent must be a number, not {maximum!r}")
+    return maximum
+
+
+def _compare_pages(facts: Facts, ports: list[int], maximum: float) -> Judgement:
+    """The worst of the open ports; its evidence holds every one."""
+    http, target = facts.require(HttpFacts), facts.target
+    judged: dict[str, Judgement] = {}
+    if target.https_port in ports:
+        judged["https"] = compare(http.https, http.https_ipv6, maximum)
+    if target.http_port in ports:
+        judged["http"] = compare(http.http, http.http_ipv6, maximum)
+    if not judged:
+        return not_tested(NO_VISIT)
+    worst = min(judged.values(), key=lambda judgement: WORST_FIRST.index(judgement.outcome))
+    evidence = {scheme: dict(judgement.evidence) for scheme, judgement in judged.items()}
+    return worst.model_copy(update={"evidence": evidence})
+
+
+def _other_ports(ipv4: list[int], ipv6: list[int]) -> Text:
+    left, right = (", ".join(map(str, ports)) or "–" for ports in (ipv4, ipv6))
+    return Text(
+        vi=f"Cổng mở khác nhau: {left} qua IPv4, {right} qua IPv6.",
+        en=f"Different open ports: {left} over IPv4, {right} over IPv6.",
+    )
+
+
+CHECK = Check(
+    id="ipv6.same_content",
+    title=Text(vi="Nội dung giống nhau qua IPv4 và IPv6", en="Same content over IPv4 and IPv6"),
+    rationale=Text(
+        vi="Nếu IPv6 dẫn tới máy chủ cũ, trang mặc định hoặc thiếu HTTPS thì người dùng IPv6 nhận sai thông"
+        " tin mà đơn vị vận hành không hay biết.",
+        en="When IPv6 leads to an old server, a default page or no HTTPS, IPv6 users get the wrong site and"
+        " the operating unit does not notice.",
+    ),
+    remediation=Text(
+        vi="Cấu hình IPv6 trên cùng máy chủ ảo với IPv4 (nginx: listen 443 ssl; listen [::]:443 ssl; trong"
+        " cùng khối server; Apache: <VirtualHost *:443>), mở cùng các cổng, rồi so sánh curl -4 và curl -6.",
+        en="Serve IPv6 from the same virtual host as IPv4 (nginx: listen 443 ssl; listen [::]:443 ssl; in"
+        " one server block; Apache: <VirtualHost *:443>), open the same ports, then compare curl -4 with"
+        " curl -6.",
+    ),
+    severity=Severity.MEDIUM,
+    needs=(DnsFacts, ReachFacts, HttpFacts),
+    outcomes=(Outcome.PASS, Outcome.WARN, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
+    references=(
+        Reference(title="Internet.nl: web_ipv46", url="https://github.com/internetstandards/Internet.nl"),
+    ),
+    since="0.1.0",
+    judge=judge,
+    thresholds={"max_difference_percent": 10},
+)

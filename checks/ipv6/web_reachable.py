@@ -1,0 +1,81 @@
+"""ipv6.web_reachable: every IPv6 address of the host accepts a web connection."""
+
+from pydantic import JsonValue
+
+from checks.facts import AddressReach, DnsFacts, Facts, NotTested, ReachFacts
+from checks.ipv6._addresses import same, usable
+from checks.ipv6._applicability import unjudgeable
+from checks.judging import not_tested
+from checks.model import Check, Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
+
+DEAD = NotTested(reason=Reason.UNREACHABLE, detail="no web port answers, neither over IPv4 nor over IPv6")
+NOT_TRIED = NotTested(reason=Reason.INTERNAL_ERROR, detail="not every address was tried")
+
+
+def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
+    """Each usable address accepts the HTTPS or the HTTP port. A host dead over IPv4 too is not judged."""
+    if (judgement := unjudgeable(facts)) is not None:
+        return judgement
+    reach = facts.require(ReachFacts)
+    entries = of_usable(facts)
+    evidence = _evidence(entries)
+    closed = [entry.address for entry in entries if not entry.is_open]
+    if closed and any(entry.is_open for entry in reach.addresses):
+        return Judgement(outcome=Outcome.FAIL, summary=_unreachable(closed), evidence=evidence)
+    if closed:
+        return not_tested(DEAD)
+    if len(entries) < len(usable(facts.require(DnsFacts))):
+        return not_tested(NOT_TRIED)
+    summary = Text(vi="Mọi địa chỉ IPv6 đều truy cập được.", en="Every IPv6 address accepts connections.")
+    return Judgement(outcome=Outcome.PASS, summary=summary, evidence=evidence)
+
+
+def of_usable(facts: Facts) -> list[AddressReach]:
+    """The reachability of the usable IPv6 addresses that were tried."""
+    wanted = usable(facts.require(DnsFacts))
+    reach = facts.require(ReachFacts)
+    return [entry for entry in reach.of_family(6) if any(same(entry.address, text) for text in wanted)]
+
+
+def _evidence(entries: list[AddressReach]) -> dict[str, JsonValue]:
+    return {
+        entry.address: ", ".join(f"{port.port} {port.state}" for port in entry.ports) for entry in entries
+    }
+
+
+def _unreachable(closed: list[str]) -> Text:
+    names = ", ".join(closed)
+    return Text(
+        vi=f"Không truy cập được trang qua địa chỉ IPv6 {names}.",
+        en=f"The site does not answer at the IPv6 address {names}.",
+    )
+
+
+CHECK = Check(
+    id="ipv6.web_reachable",
+    title=Text(vi="Truy cập được qua IPv6", en="Reachable over IPv6"),
+    rationale=Text(
+        vi="Bản ghi AAAA trỏ tới địa chỉ không trả lời khiến người dùng IPv6 bị chậm hoặc không vào được"
+        " trang, trong khi kiểm tra qua IPv4 vẫn thấy bình thường.",
+        en="An AAAA record that points to a silent address makes the site slow or unreachable for IPv6"
+        " users, while everything looks well over IPv4.",
+    ),
+    remediation=Text(
+        vi="Kiểm tra máy chủ lắng nghe trên IPv6 (ss -ltn; nginx: listen [::]:443 ssl), tường lửa cho phép"
+        " TCP 80, 443 và ICMPv6, định tuyến IPv6 thông suốt (ping -6, curl -6); gỡ bản ghi AAAA của địa chỉ"
+        " không còn dùng.",
+        en="See that the server listens on IPv6 (ss -ltn; nginx: listen [::]:443 ssl), that the firewall"
+        " lets TCP 80, 443 and ICMPv6 through, and that IPv6 routing works (ping -6, curl -6); remove AAAA"
+        " records of addresses no longer used.",
+    ),
+    severity=Severity.MEDIUM,
+    needs=(DnsFacts, ReachFacts),
+    outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
+    references=(
+        Reference(title="Internet.nl: web_reach", url="https://github.com/internetstandards/Internet.nl"),
+        Reference(title="RFC 4890 (ICMPv6 in firewalls)", url="https://www.rfc-editor.org/rfc/rfc4890"),
+        Reference(title="Thông tư 39/2017/TT-BTTTT: IPv6", verified=False),
+    ),
+    since="0.1.0",
+    judge=judge,
+)

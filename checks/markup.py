@@ -1,0 +1,64 @@
+"""The start tags of a page, read without building its tree.
+
+A hostile page can make a tree cost quadratic time (deep nesting) or memory (formatting elements that are
+reconstructed again and again). The checks need only single tags and their attributes, so the tags are cut out
+here as the HTML Standard's tokenizer would (section 13.2.5), in linear time, and a library reads each one.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+from selectolax.lexbor import LexborHTMLParser
+
+PAGE_LENGTH = 2_000_000  # characters looked at
+TAG_LENGTH = 8_192  # characters of one tag; a longer one is passed over
+TAG_COUNT = 20_000  # tags of one kind looked at
+
+_ATTRIBUTES = r"""(?:[\t\n\f\r /]++
+    |(?:=[^\t\n\f\r />=]*+|[^\t\n\f\r />=]++)
+     (?:[\t\n\f\r ]*+=[\t\n\f\r ]*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\t\n\f\r >"'][^\t\n\f\r >]*+)?+)?+
+    )*+"""
+_RAW = r"script|style|textarea|title|xmp|iframe|noembed|noframes"  # what they hold is text, not tags
+_TOKEN = re.compile(
+    rf"""<!--(?:-?>|.*?(?:--!?>|\Z))
+    |<(?P<raw>{_RAW})(?=[\t\n\f\r />]){_ATTRIBUTES}(?:>|\Z).*?(?:</(?P=raw)(?=[\t\n\f\r />])|\Z)
+    |<(?P<name>[a-z][^\t\n\f\r />]*+){_ATTRIBUTES}(?:>|\Z)
+    |</[a-z][^\t\n\f\r />]*+{_ATTRIBUTES}(?:>|\Z)
+    |<[!/?][^>]*+(?:>|\Z)""",
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+
+
+def tags(body: str, name: str) -> Iterator[Mapping[str, str]]:
+    """The attributes of each start tag of this name, in order; attribute names in lower case.
+
+    Comments, scripts, styles and other raw text hold no tags. A tag that the page's end cuts off is left out.
+    """
+    found = _tokens(body[:PAGE_LENGTH], name)
+    for text in islice(found, TAG_COUNT):
+        yield _attributes(text, name)
+
+
+def meta_contents(body: str, attribute: str, wanted: str) -> tuple[str, ...]:
+    """The ``content`` of each ``<meta ATTRIBUTE=WANTED content=…>``; the wanted value in lower case."""
+    return tuple(
+        tag["content"]
+        for tag in tags(body, "meta")
+        if "content" in tag and tag.get(attribute, "").strip().lower() == wanted
+    )
+
+
+def _tokens(body: str, name: str) -> Iterator[str]:
+    for token in _TOKEN.finditer(body):
+        text = token.group()
+        is_wanted = (token["name"] or "").lower() == name and text.endswith(">")
+        if is_wanted and len(text) <= TAG_LENGTH:
+            yield text
+
+
+def _attributes(tag: str, name: str) -> dict[str, str]:
+    node = LexborHTMLParser(tag).css_first(name)
+    if node is None:
+        return {}
+    return {key: value or "" for key, value in node.attributes.items()}

@@ -1,0 +1,127 @@
+"""Content Security Policy (W3C CSP 3): several policies of one page, read as the browser combines them.
+
+Results carry the names of the MDN HTTP Observatory, whose decisions this follows (algorithm version 6).
+Where policies are combined, the effective source lists are intersected, as a load has to satisfy each policy.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import reduce
+
+from checks.model import Frozen
+
+HEADER = "content-security-policy"
+REPORT_ONLY = "content-security-policy-report-only"
+NOT_IN_META = frozenset({"frame-ancestors", "report-uri", "sandbox"})  # CSP 3 section 3.3
+MAY_REPEAT = frozenset({"report-uri", "report-to"})
+SHORTEST = 6  # characters; nothing shorter is a policy
+POLICY_COUNT = 50  # policies read
+POLICY_LENGTH = 20_000  # characters read of one policy
+NONE = frozenset({"'none'"})
+ANY = frozenset({"*"})
+NONCE_OR_HASH = ("'nonce-", "'sha256-", "'sha384-", "'sha512-")
+
+Sources = frozenset[str]
+Directives = Mapping[str, Sources]
+
+
+class CspError(ValueError):
+    """A policy that cannot be taken at its word: too short, or with a directive twice."""
+
+
+class Policies(Frozen):
+    """The enforced policies of one page, one mapping of directives to sources each, in lower case."""
+
+    each: tuple[dict[str, Sources], ...] = ()
+    repeated: frozenset[str] = frozenset()  # reporting directives that occur twice in one policy
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The directives that any policy has."""
+        return frozenset(name for policy in self.each for name in policy)
+
+    def effective(self, name: str) -> Sources | None:
+        """What all policies together allow, ``default-src`` standing in; None: nothing limits it."""
+        found = (_own(policy, name) for policy in self.each)
+        lists = [sources for sources in found if sources is not None]
+        return reduce(_intersection, lists) if lists else None
+
+
+def parse(headers: Iterable[str], metas: Iterable[str] = ()) -> Policies:
+    """The policies of all headers and of all meta elements.
+
+    Raises:
+        CspError: a policy is shorter than any directive, or repeats a directive that may not be repeated.
+
+    """
+    of_headers = [_strict(text) for text in split(headers)]
+    of_metas = [_strict(text) for text in split(metas)]
+    limited = [_without(policy, NOT_IN_META) for policy, _ in of_metas]
+    each = tuple(policy for policy in (*(policy for policy, _ in of_headers), *limited) if policy)
+    return Policies(each=each, repeated=frozenset().union(*(names for _, names in (*of_headers, *of_metas))))
+
+
+def split(values: Iterable[str]) -> list[str]:
+    """The serialized policies in header values; commas part them (CSP 3 section 2.2.2)."""
+    texts = (text.strip() for value in values for text in value[:POLICY_LENGTH].split(","))
+    return [text for text in texts if text][:POLICY_COUNT]
+
+
+def directives(text: str) -> tuple[dict[str, Sources], frozenset[str]]:
+    """One policy as browsers read it (the first of equal directives counts), and what it repeats."""
+    found: dict[str, Sources] = {}
+    repeated: set[str] = set()
+    for entry in text.split(";"):
+        name, *sources = entry.lower().split() or [""]
+        if name in found:
+            repeated.add(name)
+        elif name:
+            found[name] = frozenset(sources) or (NONE if name.endswith("-src") else frozenset())
+    return found, frozenset(repeated)
+
+
+def _strict(text: str) -> tuple[dict[str, Sources], frozenset[str]]:
+    if len(text) < SHORTEST:
+        raise CspError(f"not a policy: {text!r}")
+    policy, repeated = directives(text)
+    if repeated - MAY_REPEAT:
+        raise CspError(f"repeated in one policy: {', '.join(sorted(repeated - MAY_REPEAT))[:200]}")
+    return policy, repeated
+
+
+def _without(policy: dict[str, Sources], names: frozenset[str]) -> dict[str, Sources]:
+    return {name: sources for name, sources in policy.items() if name not in names}
+
+
+def _own(policy: Directives, name: str) -> Sources | None:
+    sources = policy.get(name, policy.get("default-src") if name.endswith("-src") else None)
+    if sources is None or not has_nonce_or_hash(sources):
+        return sources
+    sources -= {"'unsafe-inline'"}  # CSP 3 section 6.7.3.2: ignored beside a nonce or hash
+    if name == "script-src" and "'strict-dynamic'" in sources:
+        return frozenset(source for source in sources if not _ignored_with_strict_dynamic(source))
+    return sources
+
+
+def has_nonce_or_hash(sources: Sources) -> bool:
+    """Whether a source list names single scripts or styles."""
+    return any(source.startswith(NONCE_OR_HASH) for source in sources)
+
+
+def _ignored_with_strict_dynamic(source: str) -> bool:
+    return source == "'self'" or source.startswith(("http:", "https:", "ftp:", "*"))
+
+
+def _intersection(left: Sources, right: Sources) -> Sources:
+    if left == right:
+        return left
+    kept = {source for source in left if _covers(right, source)}
+    return frozenset(kept | {source for source in right if _covers(left, source)}) or NONE
+
+
+def _covers(sources: Sources, source: str) -> bool:
+    if source in sources:
+        return True
+    is_keyword = source.startswith("'")
+    scheme, colon, _ = source.partition(":")
+    by_scheme = bool(colon) and f"{scheme}:" in sources
+    return not is_keyword and (by_scheme or ("*" in sources and source != "data:"))

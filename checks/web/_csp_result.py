@@ -1,0 +1,105 @@
+"""Which of the MDN HTTP Observatory's results a page's Content Security Policy earns."""
+
+from typing import Literal
+
+from checks.facts import Exchange
+from checks.markup import meta_contents
+from checks.web._csp import (
+    ANY,
+    HEADER,
+    NONE,
+    REPORT_ONLY,
+    CspError,
+    Policies,
+    Sources,
+    has_nonce_or_hash,
+    parse,
+)
+
+BROAD = frozenset({"ftp:", "http:", "https:", "*", "http://*", "http://*.*", "https://*", "https://*.*"})
+INLINE = frozenset({"'unsafe-inline'", "data:"})
+PASSIVE = ("img-src", "media-src")
+
+CspResult = Literal[
+    "csp-implemented-with-no-unsafe-default-src-none",
+    "csp-implemented-with-no-unsafe",
+    "csp-implemented-with-unsafe-inline-in-style-src-only",
+    "csp-implemented-with-insecure-scheme-in-passive-content-only",
+    "csp-implemented-with-unsafe-eval",
+    "csp-implemented-with-unsafe-inline",
+    "csp-implemented-with-insecure-scheme",
+    "csp-implemented-but-duplicate-directives",
+    "csp-header-invalid",
+    "csp-not-implemented",
+    "csp-not-implemented-but-reporting-enabled",
+]
+PASSING: frozenset[CspResult] = frozenset(
+    {
+        "csp-implemented-with-no-unsafe-default-src-none",
+        "csp-implemented-with-no-unsafe",
+        "csp-implemented-with-unsafe-inline-in-style-src-only",
+        "csp-implemented-with-insecure-scheme-in-passive-content-only",
+        "csp-implemented-but-duplicate-directives",
+    }
+)
+
+
+def csp_result(page: Exchange) -> CspResult:
+    """The result for a page's headers and meta elements together."""
+    try:
+        policies = parse(page.values(HEADER), meta_policies(page))
+    except CspError:
+        return "csp-header-invalid"
+    if not policies.each:
+        reporting = page.value(REPORT_ONLY) is not None
+        return "csp-not-implemented-but-reporting-enabled" if reporting else "csp-not-implemented"
+    result = _of(policies, is_https=page.url.startswith("https:"))
+    is_repeated = bool(policies.repeated) and result in PASSING
+    return "csp-implemented-but-duplicate-directives" if is_repeated else result
+
+
+def meta_policies(page: Exchange) -> tuple[str, ...]:
+    """The policies in ``<meta http-equiv>`` elements."""
+    return meta_contents(page.body, "http-equiv", HEADER)
+
+
+def _of(policies: Policies, *, is_https: bool) -> CspResult:
+    if any(_is_strict_dynamic_alone(policy) for policy in policies.each):
+        return "csp-header-invalid"
+    script, style, objects = (
+        policies.effective(name) or ANY for name in ("script-src", "style-src", "object-src")
+    )
+    if script & (BROAD | INLINE) or objects & BROAD:
+        return "csp-implemented-with-unsafe-inline"
+    if is_https and _insecure(_active(policies) | script):
+        return "csp-implemented-with-insecure-scheme"
+    if "'unsafe-eval'" in script | style:
+        return "csp-implemented-with-unsafe-eval"
+    return _passing(policies, style, is_https=is_https)
+
+
+def _passing(policies: Policies, style: Sources, *, is_https: bool) -> CspResult:
+    passive = (policies.effective(name) or frozenset() for name in PASSIVE)
+    if is_https and any(_insecure(sources) for sources in passive):
+        return "csp-implemented-with-insecure-scheme-in-passive-content-only"
+    if style & (BROAD | INLINE):
+        return "csp-implemented-with-unsafe-inline-in-style-src-only"
+    if policies.effective("default-src") == NONE:
+        return "csp-implemented-with-no-unsafe-default-src-none"
+    return "csp-implemented-with-no-unsafe"
+
+
+def _active(policies: Policies) -> Sources:
+    """The sources of every directive but those for scripts, which are judged apart, and passive content."""
+    names = policies.names - {*PASSIVE, "script-src"}
+    lists = (policies.effective(name) or frozenset() for name in names)
+    return frozenset(source for sources in lists for source in sources)
+
+
+def _insecure(sources: Sources) -> bool:
+    return any(source.startswith(("http:", "ftp:")) for source in sources)
+
+
+def _is_strict_dynamic_alone(policy: dict[str, Sources]) -> bool:
+    script = policy.get("script-src", policy.get("default-src", frozenset()))
+    return "'strict-dynamic'" in script and not has_nonce_or_hash(script)

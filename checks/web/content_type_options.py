@@ -1,0 +1,60 @@
+"""web.content_type_options: browsers take the declared content type at its word."""
+
+from checks.evidence import clip
+from checks.facts import Facts, HttpFacts
+from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.pages import page_evidence, page_of
+from checks.web._recommended import recommended
+
+HEADER = "x-content-type-options"
+
+GOOD = Text(vi="X-Content-Type-Options là nosniff.", en="X-Content-Type-Options is nosniff.")
+MISSING = Text(vi="Không có X-Content-Type-Options.", en="There is no X-Content-Type-Options.")
+INVALID = Text(
+    vi="X-Content-Type-Options có giá trị khác nosniff.",
+    en="X-Content-Type-Options is something else than nosniff.",
+)
+
+
+def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
+    """``nosniff``, in any case; the same header sent twice is one list (RFC 9110 section 5.3)."""
+    page = page_of(facts)
+    header = page.value(HEADER)
+    evidence = page_evidence(page, header=None if header is None else clip(header))
+    if header is None:
+        return Judgement(outcome=Outcome.FAIL, summary=MISSING, evidence=evidence)
+    if any(value.strip().lower() != "nosniff" for value in header.split(",")):
+        return Judgement(outcome=Outcome.FAIL, summary=INVALID, evidence=evidence)
+    return Judgement(outcome=Outcome.PASS, summary=GOOD, evidence=evidence)
+
+
+CHECK = Check(
+    id="web.content_type_options",
+    title=Text(vi="Không đoán kiểu nội dung (nosniff)", en="No content sniffing (nosniff)"),
+    rationale=recommended(
+        vi="Không có nosniff, trình duyệt có thể đoán kiểu tệp và chạy tệp người dùng tải lên như mã lệnh.",
+        en="Without nosniff a browser may guess a file's type and run what a user has uploaded as a script.",
+    ),
+    remediation=Text(
+        vi="Gửi X-Content-Type-Options: nosniff với mọi phản hồi, và khai báo đúng Content-Type.\n"
+        "nginx: add_header X-Content-Type-Options nosniff always;\n"
+        "Apache: Header always set X-Content-Type-Options nosniff\n"
+        'IIS: <add name="X-Content-Type-Options" value="nosniff" />',
+        en="Send X-Content-Type-Options: nosniff with every answer, and declare the right Content-Type.\n"
+        "nginx: add_header X-Content-Type-Options nosniff always;\n"
+        "Apache: Header always set X-Content-Type-Options nosniff\n"
+        'IIS: <add name="X-Content-Type-Options" value="nosniff" />',
+    ),
+    severity=Severity.LOW,
+    needs=(HttpFacts,),
+    outcomes=(Outcome.PASS, Outcome.FAIL),
+    references=(
+        Reference(
+            title="Fetch Standard: X-Content-Type-Options",
+            url="https://fetch.spec.whatwg.org/#x-content-type-options-header",
+        ),
+        Reference(title="TCVN 11930:2017, 7.2.3.6 An toàn ứng dụng và mã nguồn", verified=False),
+    ),
+    since="0.1.0",
+    judge=judge,
+)

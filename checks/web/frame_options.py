@@ -1,0 +1,96 @@
+"""web.frame_options: other sites cannot show this page in a frame."""
+
+from checks.evidence import clip
+from checks.facts import Exchange, Facts, HttpFacts
+from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.pages import page_evidence, page_of
+from checks.web._csp import HEADER, Sources, directives, split
+from checks.web._recommended import recommended
+
+X_FRAME_OPTIONS = "x-frame-options"
+EVERYONE = frozenset({"*", "http:", "https:"})
+
+BY_CSP = Text(vi="frame-ancestors giới hạn việc nhúng trang.", en="frame-ancestors limits framing.")
+BY_HEADER = Text(vi="X-Frame-Options ngăn nhúng trang.", en="X-Frame-Options prevents framing.")
+OPEN = Text(
+    vi="frame-ancestors có mặt nhưng cho phép mọi trang web nhúng trang này.",
+    en="frame-ancestors is there, but it lets every site frame the page.",
+)
+INVALID = Text(
+    vi="X-Frame-Options không phải DENY hay SAMEORIGIN; trình duyệt bỏ qua.",
+    en="X-Frame-Options is neither DENY nor SAMEORIGIN; browsers ignore it.",
+)
+MISSING = Text(
+    vi="Không có X-Frame-Options, cũng không có frame-ancestors.",
+    en="There is neither X-Frame-Options nor frame-ancestors.",
+)
+
+
+def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
+    """``frame-ancestors`` (header only) overrides X-Frame-Options, as in the HTML Standard."""
+    page = page_of(facts)
+    outcome, summary = _state(page)
+    ancestors = [" ".join(sorted(sources)) for sources in _frame_ancestors(page)]
+    evidence = page_evidence(
+        page,
+        x_frame_options=clip(page.value(X_FRAME_OPTIONS) or "") or None,
+        frame_ancestors=clip(", ".join(ancestors)) or None,
+    )
+    return Judgement(outcome=outcome, summary=summary, evidence=evidence, severity=_severity(outcome))
+
+
+def _state(page: Exchange) -> tuple[Outcome, Text]:
+    ancestors = _frame_ancestors(page)
+    if ancestors:
+        is_open = all(sources & EVERYONE for sources in ancestors)
+        return (Outcome.WARN, OPEN) if is_open else (Outcome.PASS, BY_CSP)
+    header = page.value(X_FRAME_OPTIONS)
+    if header is None:
+        return Outcome.FAIL, MISSING
+    values = {value.strip().lower() for value in header.split(",")}
+    return (Outcome.PASS, BY_HEADER) if values in ({"deny"}, {"sameorigin"}) else (Outcome.FAIL, INVALID)
+
+
+def _frame_ancestors(page: Exchange) -> list[Sources]:
+    policies = (directives(text)[0] for text in split(page.values(HEADER)))
+    return [policy["frame-ancestors"] for policy in policies if "frame-ancestors" in policy]
+
+
+def _severity(outcome: Outcome) -> Severity | None:
+    return Severity.LOW if outcome is Outcome.WARN else None
+
+
+CHECK = Check(
+    id="web.frame_options",
+    title=Text(vi="Chống nhúng trang (clickjacking)", en="Protection against framing (clickjacking)"),
+    rationale=recommended(
+        vi="Trang bị nhúng vào khung của trang khác có thể bị lợi dụng để lừa người dùng bấm vào nút họ "
+        "không thấy.",
+        en="A page that other sites can frame can be used to trick people into clicking what they don't see.",
+    ),
+    remediation=Text(
+        vi="Gửi frame-ancestors trong tiêu đề CSP, hoặc X-Frame-Options. ALLOW-FROM đã bị trình duyệt bỏ.\n"
+        "nginx: add_header X-Frame-Options SAMEORIGIN always;\n"
+        "Apache: Header always set X-Frame-Options SAMEORIGIN\n"
+        'IIS: <add name="X-Frame-Options" value="SAMEORIGIN" />',
+        en="Send frame-ancestors in the CSP header, or X-Frame-Options. Browsers have dropped ALLOW-FROM.\n"
+        "nginx: add_header X-Frame-Options SAMEORIGIN always;\n"
+        "Apache: Header always set X-Frame-Options SAMEORIGIN\n"
+        'IIS: <add name="X-Frame-Options" value="SAMEORIGIN" />',
+    ),
+    severity=Severity.MEDIUM,
+    needs=(HttpFacts,),
+    outcomes=(Outcome.PASS, Outcome.WARN, Outcome.FAIL),
+    references=(
+        Reference(
+            title="HTML Standard: the X-Frame-Options header",
+            url="https://html.spec.whatwg.org/multipage/document-lifecycle.html#the-x-frame-options-header",
+        ),
+        Reference(
+            title="W3C CSP 3: frame-ancestors", url="https://www.w3.org/TR/CSP3/#directive-frame-ancestors"
+        ),
+        Reference(title="TCVN 11930:2017, 7.2.3.6 An toàn ứng dụng và mã nguồn", verified=False),
+    ),
+    since="0.1.0",
+    judge=judge,
+)

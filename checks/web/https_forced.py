@@ -1,0 +1,137 @@
+"""web.https_forced: plain HTTP does nothing but send the visitor to https on the same host."""
+
+from typing import Literal
+
+from pydantic import JsonValue
+
+from checks.evidence import clip
+from checks.facts import (
+    Absent,
+    Facts,
+    FactsAbsentError,
+    FactsMissingError,
+    HttpFacts,
+    NotTested,
+    Target,
+    Visit,
+)
+from checks.model import Check, Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
+from checks.pages import is_redirect
+from checks.urls import origin_of, resolve
+
+State = Literal["missing", "elsewhere", "forced", "closed"]
+STATES: dict[State, tuple[Outcome, Text]] = {  # worst first
+    "missing": (
+        Outcome.FAIL,
+        Text(
+            vi="HTTP (không mã hóa) trả nội dung mà không chuyển hướng sang HTTPS.",
+            en="Plain HTTP answers without a redirect to https.",
+        ),
+    ),
+    "elsewhere": (
+        Outcome.FAIL,
+        Text(
+            vi="HTTP chuyển hướng trước tiên đến địa chỉ khác, không phải HTTPS trên cùng máy chủ.",
+            en="Plain HTTP first redirects elsewhere than to https on the same host.",
+        ),
+    ),
+    "forced": (
+        Outcome.PASS,
+        Text(vi="HTTP chuyển hướng ngay sang HTTPS.", en="Plain HTTP redirects to https at once."),
+    ),
+    "closed": (
+        Outcome.PASS,
+        Text(
+            vi="Cổng HTTP đóng: không cần chuyển hướng.",
+            en="The plain HTTP port is closed: nothing to redirect.",
+        ),
+    ),
+}
+RANKS = {state: rank for rank, state in enumerate(STATES)}
+
+
+def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
+    """The worst of the visits over IPv4 and IPv6; a visit that failed decides nothing."""
+    http = facts.require(HttpFacts)
+    visits = [visit for visit in (http.http, http.http_ipv6) if visit is not None]
+    if not visits:
+        raise FactsAbsentError(Absent(detail="no address to visit over plain HTTP"))
+    states = [_state(visit, facts.target) for visit in visits]
+    known = [state for state in states if state is not None]
+    if not known:
+        raise FactsMissingError(visits[0].failure or NotTested(reason=Reason.UNREACHABLE))
+    outcome, summary = STATES[min(known, key=RANKS.__getitem__)]
+    found = [_evidence(visit, state) for visit, state in zip(visits, states, strict=True)]
+    return Judgement(outcome=outcome, summary=summary, evidence={"visits": found})
+
+
+def _state(visit: Visit, target: Target) -> State | None:
+    """What one visit of the plain port shows; None: it could not tell."""
+    if visit.refused:
+        return "closed"
+    if not visit.exchanges:
+        return None
+    next_url = _next_url(visit)
+    if not next_url:
+        return "missing"
+    is_forced = origin_of(next_url) == ("https", target.host, target.https_port)
+    return "forced" if is_forced else "elsewhere"
+
+
+def _next_url(visit: Visit) -> str:
+    """Where the first answer sends the visitor; "" when it does not."""
+    first = visit.exchanges[0]
+    if len(visit.exchanges) > 1:
+        return visit.exchanges[1].url
+    if not is_redirect(first):
+        return ""
+    return visit.next_url or resolve(first.url, first.value("location") or "")
+
+
+def _evidence(visit: Visit, state: State | None) -> JsonValue:
+    return {
+        "address": visit.address,
+        "state": state,
+        "status": visit.exchanges[0].status if visit.exchanges else None,
+        "redirects_to": (clip(_next_url(visit)) or None) if visit.exchanges else None,
+        "not_tested": visit.failure.reason.value if state is None and visit.failure else None,
+    }
+
+
+CHECK = Check(
+    id="web.https_forced",
+    title=Text(vi="HTTP chuyển hướng sang HTTPS", en="Plain HTTP redirects to https"),
+    rationale=Text(
+        vi="Nội dung gửi qua HTTP có thể bị đọc trộm và sửa đổi trên đường truyền. Lần chuyển hướng đầu "
+        "tiên phải "
+        "sang HTTPS trên chính máy chủ đó, nếu không trình duyệt không ghi nhớ được HSTS của tên miền.",
+        en="What travels over plain HTTP can be read and changed on its way. The first redirect has to go "
+        "to https "
+        "on the same host, or a browser never learns that host's HSTS policy.",
+    ),
+    remediation=Text(
+        vi="Cấu hình cổng HTTP chỉ trả về chuyển hướng 301 sang HTTPS trên cùng tên miền, hoặc đóng cổng "
+        "HTTP.\n"
+        "nginx: return 301 https://$host$request_uri;\n"
+        "Apache: Redirect permanent / https://ten-mien.gov.vn/\n"
+        'IIS: <httpRedirect enabled="true" destination="https://ten-mien.gov.vn" '
+        'httpResponseStatus="Permanent" />',
+        en="Let the plain port answer with nothing but a 301 redirect to https on the same host, or close "
+        "it.\n"
+        "nginx: return 301 https://$host$request_uri;\n"
+        "Apache: Redirect permanent / https://host.gov.vn/\n"
+        'IIS: <httpRedirect enabled="true" destination="https://host.gov.vn" httpResponseStatus="Permanent" '
+        "/>",
+    ),
+    severity=Severity.HIGH,
+    needs=(HttpFacts,),
+    outcomes=(Outcome.PASS, Outcome.FAIL),
+    references=(
+        Reference(title="RFC 6797, 7.2", url="https://www.rfc-editor.org/rfc/rfc6797#section-7.2"),
+        Reference(title="Internet.nl: HTTPS redirect", url="https://internet.nl/faqs/https/"),
+        Reference(title="TCVN 11930:2017, 7.2.3.4 Bảo mật thông tin liên lạc", verified=False),
+        Reference(title="Thông tư 39/2017/TT-BTTTT: HTTPS (bắt buộc áp dụng)", verified=False),
+    ),
+    since="0.1.0",
+    judge=judge,
+)

@@ -1,0 +1,33 @@
+"""The words around the checks' own texts, in both languages: headings, severities, outcomes."""
+
+from checks.model import Outcome, Reference, Severity, Text
+
+SEVERITIES: dict[Severity, Text] = {
+    Severity.INFO: Text(vi="thông tin", en="info"),
+    Severity.LOW: Text(vi="thấp", en="low"),
+    Severity.MEDIUM: Text(vi="trung bình", en="medium"),
+    Severity.HIGH: Text(vi="cao", en="high"),
+    Severity.CRITICAL: Text(vi="nghiêm trọng", en="critical"),
+}
+OUTCOMES: dict[Outcome, Text] = {
+    Outcome.PASS: Text(vi="đạt", en="pass"),
+    Outcome.WARN: Text(vi="cảnh báo", en="warn"),
+    Outcome.FAIL: Text(vi="không đạt", en="fail"),
+    Outcome.INFO: Text(vi="thông tin", en="info"),
+    Outcome.NOT_APPLICABLE: Text(vi="không áp dụng", en="not applicable"),
+    Outcome.NOT_TESTED: Text(vi="chưa kiểm tra được", en="not tested"),
+}
+SEVERITY = Text(vi="Mức độ", en="Severity")
+OUTCOME = Text(vi="Kết quả có thể", en="Possible outcomes")
+SINCE = Text(vi="Có từ phiên bản", en="Since version")
+RATIONALE = Text(vi="Vì sao", en="Why")
+REMEDIATION = Text(vi="Cách khắc phục", en="What to do")
+THRESHOLDS = Text(vi="Ngưỡng (cấu hình được theo bộ tiêu chí)", en="Thresholds (a profile may change them)")
+REFERENCES = Text(vi="Căn cứ và tài liệu tham khảo", en="References")
+TITLE = Text(vi="Nội dung kiểm tra", en="Check")
+TO_BE_VERIFIED = "(cần đối chiếu / to be verified)"
+
+
+def cited(reference: Reference) -> str:
+    """A reference's title, marked when nobody has verified it against its source."""
+    return reference.title if reference.verified else f"{reference.title} {TO_BE_VERIFIED}"

@@ -1,0 +1,128 @@
+"""``capdo approval``: record what was decided, and tell where each system stands."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from inventory.approval_input import fingerprint, parse_day, parse_event
+from inventory.approval_log import ApprovalLog
+from inventory.approval_view import (
+    print_history,
+    print_history_as_json,
+    print_statuses,
+    print_statuses_as_json,
+)
+from inventory.approvals import EventKind
+from inventory.clock import today
+from inventory.database import opened_database
+from inventory.errors import InventoryError
+from inventory.model import Code, Inventory, Language, System, Wording
+from inventory.status import SystemStatus, statuses
+from inventory.store import InventoryStore
+from inventory.terminal import day, inert
+from inventory.vocabulary import EVENT_WORDINGS
+
+approval_app = typer.Typer(help="Level approvals, plans, assessments and labels.", no_args_is_help=True)
+
+SystemArgument = Annotated[str, typer.Argument(metavar="SYSTEM", help="The system's code.")]
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option("--database", metavar="URL", help="Default: $CAPDO_DATABASE_URL, else sqlite:///capdo.db."),
+]
+FormatOption = Annotated[Literal["text", "json"], typer.Option("--format", help="Form of the output.")]
+LanguageOption = Annotated[Language, typer.Option("--lang", help="Language of the output.")]
+RECORDED = Wording(vi="Đã ghi", en="Recorded")
+
+
+@approval_app.command()
+def record(
+    system: SystemArgument,
+    event: Annotated[str, typer.Argument(metavar="EVENT", help=f"One of: {', '.join(EventKind)}.")],
+    *,
+    date: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="The day it happened.")],
+    level: Annotated[str | None, typer.Option(metavar="1-5", help="The level decided.")] = None,
+    number: Annotated[str | None, typer.Option(help="The decision's number, as 180/QĐ-UBND.")] = None,
+    authority: Annotated[str | None, typer.Option(help="Who decided.")] = None,
+    result: Annotated[
+        str | None, typer.Option(help="The outcome; of an assessment: before-use or periodic.")
+    ] = None,
+    until: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="The last day, of a label.")] = None,
+    by: Annotated[str | None, typer.Option(metavar="ACTOR", help="Who records this.")] = None,
+    file: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="The document; its SHA-256 is recorded.")
+    ] = None,
+    note: Annotated[str | None, typer.Option(help="Anything else worth knowing.")] = None,
+    lang: LanguageOption = "vi",
+    database: DatabaseOption = None,
+) -> None:
+    """Append one event to the log. Nothing recorded is ever changed; a mistake is followed by `corrected`."""
+    values = {
+        "system": system,
+        "kind": event,
+        "on": parse_day(date, "--date"),
+        "level": level,
+        "number": number,
+        "authority": authority,
+        "result": result,
+        "until": None if until is None else parse_day(until, "--until"),
+        "actor": by,
+        "file": None if file is None else str(file),
+        "file_sha256": None if file is None else fingerprint(file),
+        "note": note,
+    }
+    appended = parse_event(values)
+    with opened_database(database) as engine:
+        ApprovalLog(engine).append(appended)
+    wording = EVENT_WORDINGS[appended.kind].to(lang)
+    typer.echo(f"{RECORDED.to(lang)}: {inert(appended.system)}, {wording}, {day(appended.on, lang)}")
+
+
+@approval_app.command()
+def status(
+    system: Annotated[str | None, typer.Argument(metavar="[SYSTEM]", help="Default: every system.")] = None,
+    *,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="Default: today.")
+    ] = None,
+    output: FormatOption = "text",
+    lang: LanguageOption = "vi",
+    database: DatabaseOption = None,
+) -> None:
+    """Where one system, or every system, stands on a day."""
+    on = today() if as_of is None else parse_day(as_of, "--as-of")
+    with opened_database(database) as engine:
+        inventory = InventoryStore(engine).load()
+        events = ApprovalLog(engine).events(system)
+    wanted = inventory.systems if system is None else (_find(inventory, system),)
+    known = statuses(events, on)
+    standing = [(one, known.get(one.code) or SystemStatus(system=one.code, as_of=on)) for one in wanted]
+    if output == "json":
+        print_statuses_as_json(standing)
+    else:
+        print_statuses(standing, on, lang)
+
+
+@approval_app.command()
+def history(
+    system: SystemArgument,
+    *,
+    output: FormatOption = "text",
+    lang: LanguageOption = "vi",
+    database: DatabaseOption = None,
+) -> None:
+    """Every event of one system, oldest first."""
+    with opened_database(database) as engine:
+        found = _find(InventoryStore(engine).load(), system)
+        events = ApprovalLog(engine).events(system)
+    if output == "json":
+        print_history_as_json(events)
+    else:
+        print_history(found, events, lang)
+
+
+def _find(inventory: Inventory, code: Code) -> System:
+    for system in inventory.systems:
+        if system.code == code:
+            return system
+    raise InventoryError(f"there is no system {code!r} in the inventory")

@@ -1,0 +1,112 @@
+"""``capdo inventory``: the inventory in, out and on the screen."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console, RenderableType
+
+from inventory import clock
+from inventory.approval_log import ApprovalLog
+from inventory.database import open_database
+from inventory.errors import InventoryError
+from inventory.exports import write_inventory
+from inventory.file_commands import FILE_HELP, template, validate
+from inventory.importing import Imported, import_into
+from inventory.imports import read_inventory
+from inventory.layout.sheets import Part
+from inventory.listing import listed, shown_item
+from inventory.options import DatabaseOption, LanguageOption
+from inventory.sample import sample
+from inventory.store import Changes, InventoryStore
+
+PIPE_WIDTH = 160  # columns, where there is no terminal to ask
+
+inventory_app = typer.Typer(help="Organizations, systems and their endpoints.", no_args_is_help=True)
+inventory_app.command("template")(template)
+inventory_app.command("validate")(validate)
+
+
+@inventory_app.command("import")
+def import_file(
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help=FILE_HELP)] = None,
+    *,
+    use_sample: Annotated[bool, typer.Option("--sample", help="The illustrative inventory.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell what would change; store nothing.")
+    ] = False,
+    database: DatabaseOption = None,
+) -> None:
+    """Add and update by code what a file holds; a file with an error changes nothing."""
+    if use_sample == (file is not None):
+        raise InventoryError("name either a file to import or --sample")
+    engine = open_database(database)
+    imported = import_into(
+        engine,
+        lambda known: read_inventory(file, known=known) if file else sample(clock.today()),
+        dry_run=dry_run,
+    )
+    _report(imported, dry_run=dry_run)
+
+
+def _report(imported: Imported, *, dry_run: bool) -> None:
+    for vi, en, changes in (
+        ("tổ chức", "organizations", imported.organizations),
+        ("hệ thống", "systems", imported.systems),
+        ("sự kiện", "events", imported.events),
+    ):
+        total = changes.added + changes.updated + changes.unchanged
+        typer.echo(f"{total} {vi}: {_in_words(changes, 'thêm', 'cập nhật', 'không đổi')}", nl=False)
+        typer.echo(f" / {total} {en}: {_in_words(changes, 'added', 'updated', 'unchanged')}")
+    if dry_run:
+        typer.echo("Chạy thử, chưa lưu gì / dry run, nothing was stored")
+
+
+def _in_words(changes: Changes, added: str, updated: str, unchanged: str) -> str:
+    return f"{changes.added} {added}, {changes.updated} {updated}, {changes.unchanged} {unchanged}"
+
+
+@inventory_app.command()
+def export(
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output", "-o", metavar="PATH", help="FILE.xlsx, .yaml or .json; a folder for CSV files."
+        ),
+    ],
+    database: DatabaseOption = None,
+) -> None:
+    """Write the inventory and the approval events to a file that can be imported again."""
+    engine = open_database(database)
+    inventory = InventoryStore(engine).load()
+    write_inventory(inventory, ApprovalLog(engine).events(), output)
+    counts = (len(inventory.organizations), len(inventory.systems))
+    typer.echo("Đã ghi {} tổ chức, {} hệ thống / written: {}".format(*counts, output))
+
+
+@inventory_app.command("list")
+def list_items(
+    *,
+    organizations: Annotated[bool, typer.Option("--organizations", help="Instead of systems.")] = False,
+    database: DatabaseOption = None,
+    lang: LanguageOption = "vi",
+) -> None:
+    """List the systems, or the organizations."""
+    inventory = InventoryStore(open_database(database)).load()
+    _print(listed(inventory, Part.ORGANIZATIONS if organizations else Part.SYSTEMS, lang))
+
+
+@inventory_app.command()
+def show(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="Of a system or an organization.")],
+    database: DatabaseOption = None,
+    lang: LanguageOption = "vi",
+) -> None:
+    """Show everything about one system or organization, its approval events too."""
+    engine = open_database(database)
+    _print(shown_item(InventoryStore(engine).load(), ApprovalLog(engine).events(), code, lang))
+
+
+def _print(what: RenderableType) -> None:
+    Console(width=None if sys.stdout.isatty() else PIPE_WIDTH).print(what)

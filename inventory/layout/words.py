@@ -1,0 +1,99 @@
+"""Closed lists of values in the words people type: Vietnamese or English, with or without diacritics."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+
+SHOWN_CHARACTERS = 60
+
+
+class WrongValueError(ValueError):
+    """A cell's value can't be taken; the message says what to write instead."""
+
+
+@lru_cache(maxsize=2048)
+def fold(text: str) -> str:
+    """What two spellings of a name have in common: case, blanks, ``_ - *`` and diacritics set aside.
+
+    Dropping the diacritics makes NFC and NFD, "hoà" and "hòa", and typing without accents the same.
+    """
+    letters = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(re.split(r"[\s_*:-]+", plain)).strip()
+
+
+def shown(value: object) -> str:
+    """A value of a file as an error message may show it: short, quoted, nothing unprintable."""
+    text = str(value)
+    return repr(text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + "…")
+
+
+def printable(text: str) -> str:
+    """Text as a terminal may show it, on one line: what a terminal would obey is replaced."""
+    return "".join(letter if letter.isprintable() else "�" for letter in re.sub(r"\s+", " ", text))
+
+
+def suggestion(typed: str, accepted: Iterable[str]) -> str:
+    """``; did you mean …?`` when one accepted name is close, else nothing."""
+    by_fold = {fold(name): name for name in accepted}
+    close = get_close_matches(fold(typed)[:SHOWN_CHARACTERS], by_fold, n=1, cutoff=0.6)
+    return f"; did you mean {by_fold[close[0]]!r}?" if close else ""
+
+
+@dataclass(frozen=True)
+class Word:
+    """One value with its official Vietnamese word, the English one, and others that people use."""
+
+    value: str | bool
+    vi: str
+    en: str
+    also: tuple[str, ...] = ()
+
+    def spellings(self) -> tuple[str, ...]:
+        """Every way to write it, the value itself among them."""
+        return (self.vi, self.en, str(self.value), *self.also)
+
+
+@dataclass(frozen=True)
+class Words:
+    """A closed list of values."""
+
+    entries: tuple[Word, ...]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The Vietnamese words, in order."""
+        return tuple(word.vi for word in self.entries)
+
+    def read(self, raw: object) -> str | bool:
+        """The value that a cell's text means.
+
+        Raises:
+            WrongValueError: not a word of the list; the message lists them.
+
+        """
+        typed = fold(str(raw))
+        for word in self.entries:
+            if typed in map(fold, word.spellings()):
+                return word.value
+        accepted = ", ".join(f"{word.vi} ({word.en})" for word in self.entries)
+        raise WrongValueError(f"{shown(raw)} is not one of: {accepted}")
+
+    def english(self, value: object) -> str:
+        """The English word of a value."""
+        return next(word.en for word in self.entries if word.value == value)
+
+    def write(self, value: object) -> str:
+        """The Vietnamese word of a value."""
+        return next(word.vi for word in self.entries if word.value == value)
+
+
+YES_NO = Words(
+    (
+        Word(value=True, vi="Có", en="Yes", also=("x", "y", "1", "đúng", "✓")),
+        Word(value=False, vi="Không", en="No", also=("n", "k", "0", "sai")),
+    )
+)

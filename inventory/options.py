@@ -1,0 +1,17 @@
+"""Options that several commands share."""
+
+from typing import Annotated, Literal
+
+import typer
+
+Language = Literal["vi", "en"]
+LanguageOption = Annotated[Language, typer.Option("--lang", help="Language of the output.")]
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option(
+        "--database",
+        metavar="URL",
+        help="Database; without it CAPDO_DATABASE_URL, else capdo.db in this folder.",
+        show_default=False,
+    ),
+]

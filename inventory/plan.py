@@ -1,0 +1,86 @@
+"""Plans: what is to be reached, by when, from where, and which decision says so; data in ``plans/*.toml``."""
+
+import tomllib
+from datetime import date
+from decimal import Decimal
+from importlib.resources import files
+from typing import Annotated
+
+from pydantic import Field, ValidationError, model_validator
+
+from inventory.errors import InventoryError
+from inventory.model import Strict, Wording
+
+Percentage = Annotated[Decimal, Field(ge=0, le=100)]
+
+
+class Target(Strict):
+    """One row of a plan. ``target`` is the province's own; percentages are kept as written."""
+
+    row: int
+    annex: str
+    key: str  # what is counted: a key of inventory.counting.COUNTERS
+    title: Wording
+    lead: Wording | None = None  # đơn vị chủ trì
+    coordination: Wording | None = None  # đơn vị phối hợp
+    baseline: Percentage | None = None
+    national_target: Percentage | None = None
+    target: Percentage
+    deadline: date | None = None  # its last day
+    verified: bool  # False: shown as "cần đối chiếu / to be verified"
+
+
+class Plan(Strict):
+    """A plan and the decision behind it. ``baseline_on``: the day of the published figures."""
+
+    name: str
+    title: Wording
+    issuer: Wording
+    decision: str
+    decided_on: date
+    baseline_on: date
+    targets: tuple[Target, ...]
+
+    @model_validator(mode="after")
+    def _one_target_a_key(self) -> "Plan":
+        keys = [target.key for target in self.targets]
+        if len(set(keys)) < len(keys):
+            raise ValueError("two targets count the same thing")
+        return self
+
+    def source(self, target: Target) -> str:
+        """The citation of one row, in Vietnamese as official documents are cited."""
+        decision = f"Quyết định {self.decision} ngày {self.decided_on:%d/%m/%Y}"
+        return f"{decision}, Phụ lục {target.annex}, STT {target.row}"
+
+
+def load_plan(name: str) -> Plan:
+    """A plan by name.
+
+    Raises:
+        InventoryError: there is no such plan, or its file is not valid.
+
+    """
+    if name not in plan_names():
+        raise InventoryError(f"unknown plan {name!r}: choose one of {', '.join(plan_names())}")
+    text = (files("inventory.plans") / f"{name}.toml").read_text(encoding="utf-8")
+    return parse_plan(name, text)
+
+
+def parse_plan(name: str, text: str) -> Plan:
+    """A plan from TOML. Numbers are read as decimals: 3.2 stays 3.2.
+
+    Raises:
+        InventoryError: the text is no TOML, or no plan.
+
+    """
+    try:
+        return Plan.model_validate({"name": name, **tomllib.loads(text, parse_float=Decimal)})
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        raise InventoryError(f"plan {name!r} is not valid: {error}") from error
+
+
+def plan_names() -> tuple[str, ...]:
+    """The plans that ship, sorted."""
+    entries = (entry.name for entry in files("inventory.plans").iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in entries if name.endswith(".toml")))

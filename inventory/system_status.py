@@ -1,0 +1,48 @@
+"""The status of a system on one day, in the vocabulary of Mẫu 08."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from inventory.model import Code, Level
+from inventory.vocabulary import Approval, Assessment, Plan
+
+
+@dataclass(frozen=True, kw_only=True)
+class SystemStatus:
+    """One system on one day. ``level`` and the decision's fields are those of the approval in force.
+
+    ``dossier`` is the stage of the dossier under way, perhaps beside a decision in force. ``revoked`` and
+    ``superseded`` tell how the last approval ended; a new one clears them.
+    """
+
+    system: Code
+    as_of: date
+    dossier: Approval | None = None
+    dossier_since: date | None = None
+    approved: bool = False
+    level: Level | None = None
+    decision_number: str | None = None
+    decision_date: date | None = None
+    decision_authority: str | None = None
+    regulation_issued_on: date | None = None
+    plan: Plan = Plan.NONE
+    assessed: Assessment | None = None  # None also where the event did not say which kind
+    assessed_on: date | None = None
+    label_granted_on: date | None = None  # of the last label, in force or not
+    label_until: date | None = None  # its last day; None: no end was recorded
+    label_ended: bool = False
+    revoked: bool = False
+    superseded: bool = False
+    decommissioned: bool = False
+
+    @property
+    def approval(self) -> Approval | None:
+        """Column 6 of Mẫu 08: approved while a decision is in force, else the dossier's stage."""
+        return Approval.APPROVED if self.approved else self.dossier
+
+    @property
+    def labelled(self) -> bool:
+        """Whether a cyber-trust label was granted and has not ended; it holds on its last day."""
+        if self.label_granted_on is None or self.label_ended:
+            return False
+        return self.label_until is None or self.as_of <= self.label_until

@@ -1,0 +1,125 @@
+"""The tables of the inventory and of the approval log. Columns are named as the model's fields.
+
+The schema itself is made by ``inventory.migrations``; a test holds the two together.
+"""
+
+from datetime import date, datetime, time
+
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from inventory.columns import UtcDateTime
+
+NAMES = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """What every table of the product derives from."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {str: Text, datetime: UtcDateTime, list[str]: JSON, list[int]: JSON}
+
+
+class OrganizationRow(Base):
+    """One organization. A parent may be written before or after it, hence the deferred key."""
+
+    __tablename__ = "organizations"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    kind: Mapped[str]
+    parent: Mapped[str | None] = mapped_column(
+        ForeignKey("organizations.code", deferrable=True, initially="DEFERRED")
+    )
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+    web_page: Mapped[str | None]
+    web_page_since: Mapped[date | None]
+
+
+class PredecessorRow(Base):
+    """One predecessor of an organization, in the order given."""
+
+    __tablename__ = "predecessors"
+
+    organization: Mapped[str] = mapped_column(ForeignKey("organizations.code"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    predecessor: Mapped[str] = mapped_column(ForeignKey("organizations.code"))
+
+
+class SystemRow(Base):
+    """One information system."""
+
+    __tablename__ = "systems"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    owner: Mapped[str] = mapped_column(ForeignKey("organizations.code"))
+    operator: Mapped[str | None] = mapped_column(ForeignKey("organizations.code"))
+    specialised_unit: Mapped[str | None] = mapped_column(ForeignKey("organizations.code"))
+    proposed_level: Mapped[int | None]
+    in_operation_since: Mapped[date | None]
+    decommissioned: Mapped[date | None]
+    is_portal: Mapped[bool]
+    basic_data_subjects: Mapped[int | None] = mapped_column(BigInteger)
+    sensitive_data_subjects: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class EndpointRow(Base):
+    """One endpoint of a system, in the order given; systems may share a host."""
+
+    __tablename__ = "endpoints"
+
+    system: Mapped[str] = mapped_column(ForeignKey("systems.code"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    host: Mapped[str]
+    https_port: Mapped[int]
+    http_port: Mapped[int]
+    role: Mapped[str]
+    allowed_ports: Mapped[list[int]]
+
+
+class PermissionRow(Base):
+    """What may be looked at of a system; a system without a row may not be scanned."""
+
+    __tablename__ = "permissions"
+
+    system: Mapped[str] = mapped_column(ForeignKey("systems.code"), primary_key=True)
+    families: Mapped[list[str]]
+    hours_from: Mapped[time | None]
+    hours_to: Mapped[time | None]
+    connections_per_address: Mapped[int]
+    ports: Mapped[list[int]]
+    granted_by: Mapped[str]
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+
+
+class ApprovalEventRow(Base):
+    """One event of the log. Triggers made by the migration forbid changing or deleting it.
+
+    ``happened_on`` is the model's ``on``, which SQL reserves; ``sequence`` is the order of recording.
+    """
+
+    __tablename__ = "approval_events"
+    __table_args__ = (Index(None, "system", "happened_on"),)
+
+    sequence: Mapped[int] = mapped_column(primary_key=True)
+    system: Mapped[str] = mapped_column(ForeignKey("systems.code"))
+    kind: Mapped[str]
+    happened_on: Mapped[date]
+    level: Mapped[int | None]
+    number: Mapped[str | None]
+    authority: Mapped[str | None]
+    result: Mapped[str | None]
+    until: Mapped[date | None]
+    actor: Mapped[str | None]
+    file: Mapped[str | None]
+    file_sha256: Mapped[str | None]
+    note: Mapped[str | None]
+    recorded_at: Mapped[datetime]

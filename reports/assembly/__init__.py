@@ -1,0 +1,45 @@
+"""From a source to a report: pure, the same source always gives the same report."""
+
+from checks.registry import all_checks
+from reports import clauses
+from reports.assembly import agencies, causes, coverage, ipv6, review, systems, targets
+from reports.assembly.catalogue import checks_told
+from reports.assembly.estate import Estate
+from reports.evidence import contradicted_systems
+from reports.model import Report
+from reports.source import ReportSource
+
+
+def build_report(source: ReportSource) -> Report:
+    """Everything the report shows, as data, in both languages.
+
+    Systems decommissioned by ``as_of`` are left out; systems that are not yet in operation are shown, and not
+    counted. Observations of endpoints that the inventory no longer has are left out too.
+    """
+    estate = Estate.of(source)
+    claimed = {code for code, line in source.approvals.items() if line.claims_compliance}
+    against = contradicted_systems(estate.inventory, claimed, source.observations)
+    contradicted = review.contradicted(estate, against)
+    endpoints = systems.endpoints(estate)
+    found = causes.causes(estate)
+    cards = targets.cards(source)
+    return Report(
+        as_of=source.as_of,
+        generated_at=source.generated_at,
+        plan=source.plan,
+        headline=targets.headline(cards),
+        targets=cards,
+        agencies=agencies.ranked(estate),
+        causes=found,
+        shared_hosts=causes.shared_hosts(estate),
+        problems=causes.problems(estate),
+        families=causes.families(estate),
+        ipv6=ipv6.lines(estate),
+        contradicted=contradicted,
+        clauses=clauses.load(),
+        not_tested=coverage.not_tested(estate),
+        coverage=coverage.coverage(estate),
+        systems=systems.systems(estate, endpoints, against.keys()),
+        endpoints=endpoints,
+        checks=checks_told(estate, all_checks()),
+    )

@@ -1,0 +1,62 @@
+"""What was looked at, what was not, and why."""
+
+from collections import Counter, defaultdict
+
+from checks.model import Outcome, Reason, Verdict
+from inventory.model import System
+from reports.assembly.estate import Estate, keys_of
+from reports.ipv6 import Key
+from reports.model import Coverage, NamedRef, NotTestedGroup
+
+
+def not_tested(estate: Estate) -> tuple[NotTestedGroup, ...]:
+    """What could not be told, by reason, most verdicts first."""
+    groups: dict[Reason, list[tuple[Key, Verdict]]] = defaultdict(list)
+    for key, verdict in estate.verdicts():
+        if verdict.outcome is Outcome.NOT_TESTED:
+            groups[verdict.reason or Reason.INTERNAL_ERROR].append((key, verdict))
+    found = [
+        NotTestedGroup(
+            reason=reason,
+            verdicts=len(missing),
+            hosts=tuple(sorted({key[0] for key, _ in missing})),
+            families=tuple(sorted({verdict.check.partition(".")[0] for _, verdict in missing})),
+        )
+        for reason, missing in groups.items()
+    ]
+    return tuple(sorted(found, key=lambda group: (-group.verdicts, group.reason)))
+
+
+def coverage(estate: Estate) -> Coverage:
+    """How much of the inventory was looked at, when, and at what cost."""
+    systems = estate.inventory.systems
+    exposed = [system for system in systems if system.endpoints]
+    unseen = [system for system in exposed if not _seen(estate, system)]
+    times = [seen.finished_at for seen in estate.observed.values()]
+    return Coverage(
+        systems=len(systems),
+        systems_with_endpoints=len(exposed),
+        systems_scanned=len(exposed) - len(unseen),
+        endpoints=len(estate.systems_at),
+        endpoints_scanned=len(estate.observed),
+        oldest=min(times, default=None),
+        newest=max(times, default=None),
+        never_scanned=_refs(unseen),
+        without_endpoints=_refs([system for system in systems if not system.endpoints]),
+        connections=_connections(estate),
+    )
+
+
+def _seen(estate: Estate, system: System) -> bool:
+    return any(key in estate.observed for key in keys_of(system))
+
+
+def _refs(systems: list[System]) -> tuple[NamedRef, ...]:
+    return tuple(NamedRef(code=system.code, name=system.name) for system in systems)
+
+
+def _connections(estate: Estate) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for seen in estate.observed.values():
+        total.update(seen.connections)
+    return dict(sorted(total.items()))

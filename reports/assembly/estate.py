@@ -1,0 +1,71 @@
+"""The inventory on the day of the report, joined with what was seen of it."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from checks.model import Verdict
+from inventory.model import Code, Inventory, System
+from reports.evidence import by_endpoint
+from reports.ipv6 import Key
+from reports.model import NamedRef
+from reports.names import organization_names
+from reports.source import ReportSource
+from scanner.observation import Observation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Estate:
+    """``inventory``: without what was decommissioned. ``observed``: only its endpoints. Keys are sorted."""
+
+    source: ReportSource
+    inventory: Inventory
+    organizations: Mapping[Code, str]
+    systems_at: Mapping[Key, tuple[System, ...]]
+    observed: Mapping[Key, Observation]
+
+    @classmethod
+    def of(cls, source: ReportSource) -> Self:
+        """Join a source."""
+        kept = tuple(system for system in source.inventory.systems if not _gone(source, system))
+        inventory = source.inventory.model_copy(update={"systems": kept})
+        systems_at = _systems_at(inventory)
+        seen = by_endpoint(source.observations)
+        return cls(
+            source=source,
+            inventory=inventory,
+            organizations=organization_names(source.inventory),
+            systems_at=systems_at,
+            observed={key: seen[key] for key in systems_at if key in seen},
+        )
+
+    def organization(self, code: Code) -> NamedRef:
+        """An organization; named by its code where the inventory does not have it."""
+        return NamedRef(code=code, name=self.organizations.get(code, code))
+
+    def counted(self) -> Iterator[System]:
+        """The systems that count: those in operation on the day."""
+        return (system for system in self.inventory.systems if system.in_operation(self.source.as_of))
+
+    def verdicts(self) -> Iterator[tuple[Key, Verdict]]:
+        """Every verdict with its endpoint, each endpoint once."""
+        return ((key, verdict) for key, seen in self.observed.items() for verdict in seen.verdicts)
+
+
+def keys_of(system: System) -> list[Key]:
+    """A system's endpoints, each once, sorted."""
+    return sorted({endpoint.key for endpoint in system.endpoints})
+
+
+def _gone(source: ReportSource, system: System) -> bool:
+    told = source.approval(system.code).decommissioned
+    return told or (system.decommissioned is not None and system.decommissioned <= source.as_of)
+
+
+def _systems_at(inventory: Inventory) -> Mapping[Key, tuple[System, ...]]:
+    found: dict[Key, list[System]] = defaultdict(list)
+    for system in inventory.systems:
+        for key in keys_of(system):
+            found[key].append(system)
+    return {key: tuple(found[key]) for key in sorted(found)}

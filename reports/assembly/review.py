@@ -1,0 +1,23 @@
+"""Systems whose claim of compliance the evidence contradicts ("cần rà soát")."""
+
+from collections.abc import Mapping
+
+from inventory.model import Code
+from reports.assembly.estate import Estate
+from reports.model import ContradictedSystem, Contradiction
+
+
+def contradicted(
+    estate: Estate, against: Mapping[Code, tuple[Contradiction, ...]]
+) -> tuple[ContradictedSystem, ...]:
+    """Worst first. ``counted``: approved and in operation, so in the compliance indicator's numerator."""
+    in_operation = {system.code for system in estate.counted()}
+    found = [
+        ContradictedSystem(
+            system=code,
+            counted=code in in_operation and estate.source.approval(code).approved,
+            evidence=evidence,
+        )
+        for code, evidence in against.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.evidence[0].verdict.severity.rank, one.system)))

@@ -1,0 +1,59 @@
+"""Every system and every endpoint, for the drill-down."""
+
+from collections.abc import Collection, Mapping
+
+from checks.model import Outcome
+from inventory.model import Code, System
+from reports.assembly.estate import Estate, keys_of
+from reports.assembly.order import badness
+from reports.ipv6 import Key, system_state
+from reports.model import EndpointView, SeverityCounts, SystemView
+
+
+def endpoints(estate: Estate) -> tuple[EndpointView, ...]:
+    """Every endpoint of the inventory once; its id is its place in this tuple."""
+    return tuple(_endpoint(estate, number, key) for number, key in enumerate(estate.systems_at))
+
+
+def systems(
+    estate: Estate, endpoints: tuple[EndpointView, ...], contradicted: Collection[Code]
+) -> tuple[SystemView, ...]:
+    """Every system, in the inventory's order."""
+    at = {(one.host, one.https_port, one.http_port): one for one in endpoints}
+    return tuple(_system(estate, system, at, contradicted) for system in estate.inventory.systems)
+
+
+def _endpoint(estate: Estate, number: int, key: Key) -> EndpointView:
+    host, https_port, http_port = key
+    seen = estate.observed.get(key)
+    return EndpointView(
+        id=number,
+        host=host,
+        https_port=https_port,
+        http_port=http_port,
+        observed_at=seen.finished_at if seen else None,
+        verdicts=tuple(sorted(seen.verdicts, key=badness)) if seen else (),
+        systems=tuple(system.code for system in estate.systems_at[key]),
+    )
+
+
+def _system(
+    estate: Estate, system: System, at: Mapping[Key, EndpointView], contradicted: Collection[Code]
+) -> SystemView:
+    mine = [at[key] for key in keys_of(system)]
+    verdicts = [verdict for endpoint in mine for verdict in endpoint.verdicts]
+    return SystemView(
+        code=system.code,
+        name=system.name,
+        owner=estate.organization(system.owner),
+        operator=estate.organization(system.operator) if system.operator else None,
+        is_portal=system.is_portal,
+        in_operation=system.in_operation(estate.source.as_of),
+        proposed_level=system.proposed_level,
+        approval=estate.source.approval(system.code),
+        endpoints=tuple(endpoint.id for endpoint in mine),
+        ipv6=system_state(system, estate.observed),
+        findings=SeverityCounts.of(verdicts),
+        not_tested=sum(verdict.outcome is Outcome.NOT_TESTED for verdict in verdicts),
+        contradicted=system.code in contradicted,
+    )

@@ -1,0 +1,53 @@
+"""Targets: how far, how many are missing, until when."""
+
+from datetime import date
+
+from inventory.indicators import IndicatorValue, percentage
+from reports.model import Headline, NamedRef, Reviewed, TargetCard, TargetState
+from reports.names import names_counted_by
+from reports.source import ReportSource
+
+
+def cards(source: ReportSource) -> tuple[TargetCard, ...]:
+    """One card for each row of the plan, in its order."""
+    return tuple(_card(value, source) for value in source.indicators)
+
+
+def headline(cards: tuple[TargetCard, ...]) -> Headline:
+    """The answer in figures; the renderers put it into words."""
+    states = [card.state for card in cards]
+    return Headline(
+        met=states.count(TargetState.MET), overdue=states.count(TargetState.OVERDUE), total=len(cards)
+    )
+
+
+def _card(value: IndicatorValue, source: ReportSource) -> TargetCard:
+    names = names_counted_by(value.key, source.inventory)
+    return TargetCard(
+        value=value,
+        state=_state(value, source.as_of),
+        days=(value.deadline - source.as_of).days if value.deadline else None,
+        next_up=tuple(NamedRef(code=code, name=names.get(code, code)) for code in value.next_up),
+        reviewed=_reviewed(value),
+    )
+
+
+def _state(value: IndicatorValue, day: date) -> TargetState:
+    if value.denominator == 0:
+        return TargetState.NO_DATA
+    if value.missing == 0:
+        return TargetState.MET
+    overdue = value.deadline is not None and value.deadline < day
+    return TargetState.OVERDUE if overdue else TargetState.PENDING
+
+
+def _reviewed(value: IndicatorValue) -> Reviewed | None:
+    without = value.numerator_without_contradicted
+    if without is None:
+        return None
+    return Reviewed(
+        numerator=without,
+        denominator=value.denominator,
+        percent=percentage(without, value.denominator),
+        excluded=value.numerator - without,
+    )

@@ -1,0 +1,95 @@
+"""``capdo audit TARGET…``: one endpoint before and after a fix."""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from checks.model import Check, Severity
+from checks.profile import Profile, load
+from reports.audit.output import Form, write_audits
+from scanner.engine import ready_engine
+from scanner.known import permit_for
+from scanner.observation import Observation
+from scanner.options import (
+    CaFileOption,
+    DatabaseOption,
+    DepthOption,
+    LanguageOption,
+    OnlyOption,
+    ProfileOption,
+    ResolverOption,
+    families_of,
+)
+from scanner.plan import PlannedEndpoint, select_checks
+from scanner.probes.context import ProbeSettings
+from scanner.records import RunSettings
+from scanner.runs import probe_settings
+from scanner.summary import NOT_ALL_TESTED, not_all_tested, worst
+from scanner.targets import HTTP, parse_target
+
+FINDINGS = 1
+
+TargetsArgument = Annotated[
+    list[str], typer.Argument(metavar="TARGET…", help="host, host:port, URL or address.")
+]
+FormOption = Annotated[Form, typer.Option("--format", help="How to show it.")]
+OutputOption = Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Write there instead.")]
+AuthorizedOption = Annotated[bool, typer.Option("--authorized", help="The owner allows port scans.")]
+HttpPortOption = Annotated[
+    int, typer.Option("--http-port", metavar="N", min=1, max=65535, help="Plain HTTP port.")
+]
+FailOnOption = Annotated[Severity | None, typer.Option("--fail-on", help="Exit 1 on findings this severe.")]
+
+
+def audit(
+    targets: TargetsArgument,
+    form: FormOption = Form.TEXT,
+    output: OutputOption = None,
+    only: OnlyOption = "",
+    profile: ProfileOption = "default",
+    depth: DepthOption = "full",
+    authorized: AuthorizedOption = False,
+    resolver: ResolverOption = None,
+    ca_file: CaFileOption = None,
+    http_port: HttpPortOption = HTTP,
+    fail_on: FailOnOption = None,
+    lang: LanguageOption = "vi",
+    database: DatabaseOption = None,
+) -> None:
+    """Look at one or more hosts from outside, as any browser would, and judge them.
+
+    Exit status: 0 done; 1 findings at or above --fail-on; 2 wrong input; 3 not all could be tested.
+    """
+    settings = RunSettings(
+        resolver=resolver,
+        ca_file=str(ca_file) if ca_file else None,
+        depth=depth,
+        profile=profile,
+        only=families_of(only),
+    )
+    judged_by = load(profile)
+    checks = select_checks(judged_by, settings.only)
+    endpoints = [
+        permit_for(parse_target(text, http_port), database, authorized=authorized) for text in targets
+    ]
+    seen = asyncio.run(_look(probe_settings(settings), checks, judged_by, endpoints))
+    write_audits(list(zip(targets, seen, strict=True)), form, output, lang)
+    raise typer.Exit(_status(seen, fail_on))
+
+
+async def _look(
+    settings: ProbeSettings, checks: Sequence[Check], profile: Profile, endpoints: Sequence[PlannedEndpoint]
+) -> list[Observation]:
+    async with ready_engine(settings, checks, profile) as engine:
+        return list(await asyncio.gather(*(engine.look(endpoint) for endpoint in endpoints)))
+
+
+def _status(seen: Sequence[Observation], fail_on: Severity | None) -> int:
+    verdicts = [verdict for observation in seen for verdict in observation.verdicts]
+    found = worst(verdicts)
+    if fail_on is not None and found is not None and found.rank >= fail_on.rank:
+        return FINDINGS
+    return NOT_ALL_TESTED if not_all_tested(verdicts) else 0

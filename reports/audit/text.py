@@ -1,0 +1,68 @@
+"""The terminal form of an audit: worst first, and what to do next."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text as Plain
+
+from checks.model import Language, Outcome, Text, Verdict
+from checks.registry import get
+from reports.audit.document import worst_first
+from reports.plain_text import visible
+from scanner.observation import Observation
+from scanner.summary import COLOURS, SEVERITIES
+
+OUTCOMES: dict[Outcome, tuple[str, str, Text]] = {
+    Outcome.FAIL: ("✗", "red", Text(vi="không đạt", en="fail")),
+    Outcome.WARN: ("!", "yellow", Text(vi="cảnh báo", en="warning")),
+    Outcome.NOT_TESTED: ("?", "magenta", Text(vi="chưa kiểm tra được", en="not tested")),
+    Outcome.INFO: ("i", "blue", Text(vi="thông tin", en="info")),
+    Outcome.PASS: ("✓", "green", Text(vi="đạt", en="pass")),
+    Outcome.NOT_APPLICABLE: ("–", "dim", Text(vi="không áp dụng", en="not applicable")),
+}
+NEXT = Text(vi="Việc cần làm tiếp", en="What to do next")
+CONNECTIONS = Text(vi="kết nối", en="connections")
+NEXT_STEPS = 3
+
+
+def audit_text(target: str, observation: Observation, lang: Language) -> RenderableType:
+    """A heading, the verdicts, and the first steps. Only ``Text`` is used: nothing is taken for markup."""
+    ordered = worst_first(observation.verdicts)
+    table = Table(box=None, show_header=False, padding=(0, 1))
+    for verdict in ordered:
+        table.add_row(*_row(verdict, lang))
+    return Group(_heading(target, observation, lang), "", table, *_next_steps(ordered, lang))
+
+
+def _heading(target: str, observation: Observation, lang: Language) -> Plain:
+    counts = Counter(verdict.outcome for verdict in observation.verdicts)
+    parts = [Plain(visible(target), style="bold")]
+    for outcome, (sign, style, name) in OUTCOMES.items():
+        if counts[outcome]:
+            parts.append(Plain(f"{sign} {counts[outcome]} {name.to(lang)}", style=style))
+    parts.append(Plain(f"{sum(observation.connections.values())} {CONNECTIONS.to(lang)}", style="dim"))
+    return Plain("  ").join(parts)
+
+
+def _row(verdict: Verdict, lang: Language) -> tuple[Plain, Plain, Plain, Plain]:
+    sign, style, _ = OUTCOMES[verdict.outcome]
+    severity = SEVERITIES[verdict.severity].to(lang) if verdict.is_finding else ""
+    summary = Plain(visible(verdict.summary.to(lang)))
+    return (
+        Plain(sign, style=style),
+        Plain(verdict.check, style="dim" if not verdict.is_finding else "", no_wrap=True),
+        Plain(severity, style=COLOURS[verdict.severity], no_wrap=True),
+        summary,
+    )
+
+
+def _next_steps(ordered: list[Verdict], lang: Language) -> Iterator[RenderableType]:
+    findings = [verdict for verdict in ordered if verdict.is_finding][:NEXT_STEPS]
+    if findings:
+        yield ""
+        yield Plain(NEXT.to(lang), style="bold")
+    for number, verdict in enumerate(findings, start=1):
+        yield Padding(Plain(f"{number}. {get(verdict.check).remediation.to(lang)}"), (0, 0, 0, 1))

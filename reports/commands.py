@@ -1,0 +1,59 @@
+"""``capdo report``: the leadership report, in one file."""
+
+from datetime import UTC, datetime
+
+import typer
+
+from reports.assembly import build_report
+from reports.files import write_bytes, write_text
+from reports.gather import gather
+from reports.html_report import render_html
+from reports.json_report import render_json
+from reports.model import Report
+from reports.options import AsOfOption, OutputOption, PlanOption
+from reports.xlsx import render_xlsx
+from scanner.options import DatabaseOption, LanguageOption
+
+DEFAULT_PLAN = "brvt-2023"
+
+report_app = typer.Typer(help="Write the leadership report.", no_args_is_help=True)
+
+
+@report_app.command("html")
+def html(
+    output: OutputOption,
+    as_of: AsOfOption = None,
+    lang: LanguageOption = "vi",
+    plan: PlanOption = DEFAULT_PLAN,
+    database: DatabaseOption = None,
+) -> None:
+    """Write one self-contained HTML page, which prints on A4."""
+    write_text(output, render_html(_report(database, plan, as_of), lang))
+
+
+@report_app.command("json")
+def json(
+    output: OutputOption,
+    as_of: AsOfOption = None,
+    plan: PlanOption = DEFAULT_PLAN,
+    database: DatabaseOption = None,
+    lang: LanguageOption = "vi",  # noqa: ARG001 - taken as by the others; the JSON holds both languages
+) -> None:
+    """Write the whole report as JSON, in both languages."""
+    write_text(output, render_json(_report(database, plan, as_of)))
+
+
+@report_app.command("xlsx")
+def xlsx(
+    output: OutputOption,
+    as_of: AsOfOption = None,
+    lang: LanguageOption = "vi",
+    plan: PlanOption = DEFAULT_PLAN,
+    database: DatabaseOption = None,
+) -> None:
+    """Write a workbook: indicators, systems, findings, what was not tested."""
+    write_bytes(output, render_xlsx(_report(database, plan, as_of), lang))
+
+
+def _report(database: str | None, plan: str, as_of: datetime | None) -> Report:
+    return build_report(gather(database, plan, as_of.date() if as_of else None, datetime.now(UTC)))

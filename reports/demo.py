@@ -1,0 +1,111 @@
+"""``capdo demo``: a local estate of real servers, scanned for real, with its report."""
+
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from checks.model import Language, Text
+from inventory.approval_log import ApprovalLog
+from inventory.database import open_database
+from inventory.exports import write_xlsx
+from inventory.imports import read_inventory
+from inventory.sample import sample
+from inventory.store import InventoryStore
+from reports.assembly import build_report
+from reports.files import write_text
+from reports.gather import gather
+from reports.html_report import render_html
+from reports.json_report import render_json
+from reports.targets import print_targets
+from scanner import runs, summary
+from scanner.commands import scan_with_progress
+from scanner.lab.fitting import fit
+from scanner.lab.model import Lab
+from scanner.lab.process import running_lab
+from scanner.options import LanguageOption
+from scanner.records import RunSettings
+from scanner.store import ScanStore
+
+PLAN = "brvt-2023"
+DatabaseUrl = str
+
+STARTING = Text(vi="Khởi động các máy chủ minh họa trên máy này…", en="Starting the local servers…")
+IMPORTED = Text(vi="Đã nhập {systems} hệ thống từ {file}", en="Imported {systems} systems from {file}")
+WRITTEN = Text(vi="Báo cáo: {file}", en="Report: {file}")
+
+
+@dataclass(frozen=True)
+class Demo:
+    """Where a demonstration keeps its files."""
+
+    folder: Path
+
+    @property
+    def database(self) -> DatabaseUrl:
+        """Its own database, so that a real one is never touched."""
+        return f"sqlite:///{self.folder / 'capdo.db'}"
+
+    @property
+    def workbook(self) -> Path:
+        """The inventory as an agency would send it."""
+        return self.folder / "inventory.xlsx"
+
+
+def demo(
+    output: Annotated[Path, typer.Option("--output", metavar="DIR", help="Where to write.")] = Path(
+        "capdo-demo"
+    ),
+    lang: LanguageOption = "vi",
+) -> None:
+    """Scan a local estate of real servers and write its report; touches nothing beyond this machine."""
+    console = Console()
+    demonstration = _fresh(output)
+    console.print(STARTING.to(lang))
+    with tempfile.TemporaryDirectory(prefix="capdo-lab-") as folder, running_lab(Path(folder)) as lab:
+        _import(demonstration, lab, console, lang)
+        _scan(demonstration, lab, console, lang)
+    _report(demonstration, console, lang)
+
+
+def _fresh(folder: Path) -> Demo:
+    folder.mkdir(parents=True, exist_ok=True)
+    for leftover in folder.glob("capdo.db*"):
+        leftover.unlink()
+    return Demo(folder)
+
+
+def _import(demonstration: Demo, lab: Lab, console: Console, lang: Language) -> None:
+    illustrative = sample()
+    fitted = fit(illustrative.inventory, lab)
+    write_xlsx(fitted, illustrative.events, demonstration.workbook)
+    imported = read_inventory(demonstration.workbook)
+    database = open_database(demonstration.database)
+    InventoryStore(database).apply(imported.inventory)
+    ApprovalLog(database).append_new(imported.events)
+    said = IMPORTED.to(lang).format(systems=len(imported.inventory.systems), file=demonstration.workbook)
+    console.print(said, markup=False, highlight=False)
+
+
+def _scan(demonstration: Demo, lab: Lab, console: Console, lang: Language) -> None:
+    address, port = lab.resolver
+    settings = RunSettings(resolver=f"{address}:{port}", ca_file=str(lab.ca_file))
+    database = open_database(demonstration.database)
+    run = runs.start(database, settings)
+    scan_with_progress(database, run, lang)
+    console.print(summary.run_summary(run.number, ScanStore(database).observations(run.number), lang))
+
+
+def _report(demonstration: Demo, console: Console, lang: Language) -> None:
+    source = gather(demonstration.database, PLAN, None, datetime.now(UTC))
+    print_targets(source, lang)
+    report = build_report(source)
+    page = demonstration.folder / "report.html"
+    write_text(page, render_html(report, "vi"))
+    write_text(demonstration.folder / "report.en.html", render_html(report, "en"))
+    write_text(demonstration.folder / "report.json", render_json(report))
+    console.print(WRITTEN.to(lang).format(file=page), markup=False, highlight=False)

@@ -1,0 +1,59 @@
+"""The leadership report: one HTML page that needs no network, no script and no other file."""
+
+from functools import partial
+from typing import Any
+
+from markupsafe import Markup
+
+from checks.model import Language, Verdict
+from reports import charts, sentences, wording
+from reports.assembly.order import evidence_line
+from reports.model import Report
+from reports.pages import environment, policy, stylesheet
+from reports.plain_text import shortened
+
+COMPACT_ABOVE = 500  # systems; beyond, what passed is counted and not listed, and evidence is cut shorter
+EVIDENCE_LENGTH = 300
+COMPACT_EVIDENCE_LENGTH = 120
+LIMITS = {"first": 12, "all": 100, "problems": 10, "evidence": 5}
+
+
+def render_html(report: Report, language: Language = "vi") -> str:
+    """The whole page in one language. Whatever a server or a file said is escaped, and inert."""
+    css = stylesheet()
+    return (
+        environment()
+        .get_template("report.html.j2")
+        .render(
+            **_helpers(report, wording.load(language)),
+            report=report,
+            css=Markup(css),  # noqa: S704 - our own file
+            policy=policy(css),
+            limits=LIMITS,
+            checks={check.id: check for check in report.checks},
+            names={system.code: system.name for system in report.systems},
+        )
+    )
+
+
+def _helpers(report: Report, locale: wording.Locale) -> dict[str, Any]:
+    compact = len(report.systems) > COMPACT_ABOVE
+    length = COMPACT_EVIDENCE_LENGTH if compact else EVIDENCE_LENGTH
+    return {
+        "l": locale,
+        "compact": compact,
+        "unit": sentences.unit,
+        "headline": sentences.headline(report, locale),
+        "state_text": partial(sentences.state, locale=locale),
+        "decision": partial(sentences.decision, locale=locale),
+        "label": partial(sentences.label, locale=locale),
+        "family": partial(sentences.named, "family", locale=locale),
+        "kind_name": partial(sentences.named, "kind", locale=locale),
+        "gauge": partial(charts.gauge, locale=locale),
+        "evidence": partial(_evidence, length=length),
+        "charts": {"severities": charts.severities(report, locale), "ipv6": charts.ipv6(report, locale)},
+    }
+
+
+def _evidence(verdict: Verdict, length: int) -> str:
+    return shortened(evidence_line(verdict.evidence), length)

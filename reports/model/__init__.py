@@ -1,0 +1,48 @@
+"""The report as data, free of language and layout: the JSON report is exactly this."""
+
+from reports.model.estate import (
+    AgencyLine,
+    Coverage,
+    EndpointView,
+    Ipv6Line,
+    Ipv6State,
+    NamedRef,
+    NotTestedGroup,
+    SystemView,
+)
+from reports.model.findings import (
+    CauseGroup,
+    CheckView,
+    ContradictedSystem,
+    Contradiction,
+    FamilyLine,
+    ProblemLine,
+    SeverityCounts,
+    SharedHost,
+)
+from reports.model.report import Report
+from reports.model.targets import Headline, Reviewed, TargetCard, TargetState
+
+__all__ = [
+    "AgencyLine",
+    "CauseGroup",
+    "CheckView",
+    "ContradictedSystem",
+    "Contradiction",
+    "Coverage",
+    "EndpointView",
+    "FamilyLine",
+    "Headline",
+    "Ipv6Line",
+    "Ipv6State",
+    "NamedRef",
+    "NotTestedGroup",
+    "ProblemLine",
+    "Report",
+    "Reviewed",
+    "SeverityCounts",
+    "SharedHost",
+    "SystemView",
+    "TargetCard",
+    "TargetState",
+]

@@ -1,0 +1,107 @@
+"""Agencies, systems and endpoints as the report shows them."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from checks.model import Frozen, Reason, Verdict
+from inventory.model import Code
+from reports.model.findings import SeverityCounts
+from reports.source import ApprovalLine
+
+
+class NamedRef(Frozen):
+    """A system or organization by code, with its name as the inventory has it."""
+
+    code: Code
+    name: str
+
+
+class Ipv6State(StrEnum):
+    """The four states of NIST's IPv6 monitor, and the two ways of having none; worst first."""
+
+    NONE = "none"
+    ASSIGNED = "assigned"
+    REACHABLE = "reachable"
+    OPERATIONAL = "operational"
+    NOT_TESTED = "not_tested"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Ipv6Line(Frozen):
+    """The systems in one IPv6 state; a system's state is that of its worst web endpoint."""
+
+    state: Ipv6State
+    systems: tuple[NamedRef, ...]
+
+
+class AgencyLine(Frozen):
+    """An organization by the systems in operation that it owns. Equal figures share a rank."""
+
+    rank: int
+    organization: NamedRef
+    systems: int
+    approved: int
+    compliant: int  # approved, and plan fully implemented
+    portals: int
+    labelled: int  # portals with a label in force
+    findings: SeverityCounts  # of its endpoints, each counted once
+    not_tested: int  # verdicts that could not be reached
+
+
+class EndpointView(Frozen):
+    """What was seen of one endpoint. ``verdicts`` are worst first, and empty when it was never scanned."""
+
+    id: int
+    host: str
+    https_port: int
+    http_port: int
+    observed_at: datetime | None
+    verdicts: tuple[Verdict, ...]
+    systems: tuple[Code, ...]
+
+
+class SystemView(Frozen):
+    """One system; ``endpoints`` are ids of the report's endpoints."""
+
+    code: Code
+    name: str
+    owner: NamedRef
+    operator: NamedRef | None
+    is_portal: bool
+    in_operation: bool
+    proposed_level: int | None
+    approval: ApprovalLine
+    endpoints: tuple[int, ...]
+    ipv6: Ipv6State
+    findings: SeverityCounts
+    not_tested: int
+    contradicted: bool
+
+
+class NotTestedGroup(Frozen):
+    """What could not be tested for one reason: verdicts, and the hosts and check families concerned."""
+
+    reason: Reason
+    verdicts: int
+    hosts: tuple[str, ...]
+    families: tuple[str, ...]
+
+
+class Coverage(Frozen):
+    """How much of the inventory was looked at, when, and with how many connections (by kind)."""
+
+    systems: int
+    systems_with_endpoints: int
+    systems_scanned: int  # at least one endpoint observed
+    endpoints: int
+    endpoints_scanned: int
+    oldest: datetime | None
+    newest: datetime | None
+    never_scanned: tuple[NamedRef, ...]  # have endpoints, none of them observed
+    without_endpoints: tuple[NamedRef, ...]
+    connections: dict[str, int]
+
+    @property
+    def connections_total(self) -> int:
+        """Connections opened for the observations of this report."""
+        return sum(self.connections.values())

@@ -1,0 +1,51 @@
+"""The whole report."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import Field
+
+from checks.model import Frozen
+from reports.clauses import ClauseMap
+from reports.model.estate import (
+    AgencyLine,
+    Coverage,
+    EndpointView,
+    Ipv6Line,
+    NotTestedGroup,
+    SystemView,
+)
+from reports.model.findings import (
+    CauseGroup,
+    CheckView,
+    ContradictedSystem,
+    FamilyLine,
+    ProblemLine,
+    SharedHost,
+)
+from reports.model.targets import Headline, TargetCard
+from reports.source import PlanSource
+
+
+class Report(Frozen):
+    """``capdo.report/1``. Systems, endpoints and checks are each told once and referred to by code or id."""
+
+    schema_id: Literal["capdo.report/1"] = Field(default="capdo.report/1", serialization_alias="schema")
+    as_of: date
+    generated_at: datetime
+    plan: PlanSource
+    headline: Headline
+    targets: tuple[TargetCard, ...]
+    agencies: tuple[AgencyLine, ...]
+    causes: tuple[CauseGroup, ...]  # severity, then systems mended
+    shared_hosts: tuple[SharedHost, ...]
+    problems: tuple[ProblemLine, ...]
+    families: tuple[FamilyLine, ...]
+    ipv6: tuple[Ipv6Line, ...]
+    contradicted: tuple[ContradictedSystem, ...]
+    clauses: ClauseMap
+    not_tested: tuple[NotTestedGroup, ...]
+    coverage: Coverage
+    systems: tuple[SystemView, ...]
+    endpoints: tuple[EndpointView, ...]
+    checks: tuple[CheckView, ...]  # every check with a verdict

@@ -1,0 +1,52 @@
+"""Targets as leadership reads them."""
+
+from enum import StrEnum
+
+from checks.model import Frozen
+from inventory.indicators import IndicatorValue
+from reports.model.estate import NamedRef
+
+
+class TargetState(StrEnum):
+    """Where a target stands on the day of the report."""
+
+    MET = "met"
+    PENDING = "pending"  # not met, and its deadline is still ahead (or there is none)
+    OVERDUE = "overdue"  # not met, and its deadline has passed
+    NO_DATA = "no_data"  # the denominator is 0
+
+
+class Reviewed(Frozen):
+    """The same indicator without the systems whose claim evidence contradicts ("cần rà soát")."""
+
+    numerator: int
+    denominator: int
+    percent: float | None
+    excluded: int  # systems that count in the official numerator, and not in this one
+
+
+class TargetCard(Frozen):
+    """One target. ``days``: until the deadline, negative when overdue, None without a deadline."""
+
+    value: IndicatorValue
+    state: TargetState
+    days: int | None
+    next_up: tuple[NamedRef, ...]
+    reviewed: Reviewed | None = None
+
+
+class Headline(Frozen):
+    """The answer to "are we on course?": how many targets are met, overdue, and of how many."""
+
+    met: int
+    overdue: int
+    total: int
+
+    @property
+    def state(self) -> TargetState:
+        """Met when all are; overdue when any is; no data without targets."""
+        if not self.total:
+            return TargetState.NO_DATA
+        if self.overdue:
+            return TargetState.OVERDUE
+        return TargetState.MET if self.met == self.total else TargetState.PENDING

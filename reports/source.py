@@ -1,0 +1,84 @@
+"""What a report is made from: the inventory, the decisions, the targets and the evidence, on one day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from checks.model import Frozen
+from inventory.indicators import IndicatorValue
+from inventory.model import Code, Inventory, Wording
+from scanner.observation import Observation
+
+
+class ApprovalStage(StrEnum):
+    """How far the level approval is: column 6 of Mẫu 08, and ``none`` before any dossier."""
+
+    NONE = "none"
+    DRAFTING = "drafting"
+    SUBMITTED = "submitted"
+    APPRAISED = "appraised"
+    APPROVED = "approved"
+
+
+class PlanState(StrEnum):
+    """How far the protection plan is carried out: column 10 of Mẫu 08."""
+
+    NONE = "none"
+    PARTIAL = "partial"
+    FULL = "full"
+
+
+class ApprovalLine(Frozen):
+    """What was decided about one system by the day of the report. The default: nothing yet."""
+
+    stage: ApprovalStage = ApprovalStage.NONE
+    level: int | None = None  # approved level; the proposed one is the inventory's
+    number: str | None = None  # decision number
+    decided_on: date | None = None
+    authority: str | None = None
+    plan: PlanState = PlanState.NONE
+    assessed_on: date | None = None
+    labelled: bool = False
+    label_until: date | None = None
+    decommissioned: bool = False
+
+    @property
+    def approved(self) -> bool:
+        """Indicator row 11."""
+        return self.stage is ApprovalStage.APPROVED
+
+    @property
+    def claims_compliance(self) -> bool:
+        """Whether the plan is said to be fully implemented, which evidence may contradict."""
+        return self.plan is PlanState.FULL
+
+
+class PlanSource(Frozen):
+    """The plan whose targets are reported, and the decision behind it."""
+
+    name: str
+    title: Wording
+    source: Wording
+    verified: bool = True  # False: shown as "cần đối chiếu / to be verified"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportSource:
+    """Everything ``build_report`` reads; nothing is looked up elsewhere but the catalogue of checks.
+
+    ``approvals``: by system; a missing one has no dossier. ``observations``: the latest of each endpoint by
+    the end of ``as_of``. ``generated_at``: UTC.
+    """
+
+    inventory: Inventory
+    indicators: tuple[IndicatorValue, ...]
+    approvals: Mapping[Code, ApprovalLine]
+    observations: tuple[Observation, ...]
+    as_of: date
+    generated_at: datetime
+    plan: PlanSource
+
+    def approval(self, system: Code) -> ApprovalLine:
+        """The decisions about one system."""
+        return self.approvals.get(system, ApprovalLine())

@@ -1,0 +1,111 @@
+"""``capdo targets``: how far a plan has come, as a table for people or as JSON."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from pydantic import JsonValue
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from checks.model import Language
+from inventory.indicators import IndicatorValue
+from inventory.model import Code
+from reports.gather import gather
+from reports.names import COMMUNE_PAGES, names_counted_by
+from reports.options import AsOfOption, PlanOption
+from reports.plain_text import visible
+from reports.sentences import first_names
+from reports.source import ReportSource
+from reports.wording import Locale, load
+from scanner.options import DatabaseOption, LanguageOption
+
+FIRST = ("row", "numerator", "denominator", "percent", "baseline", "target", "missing")
+NAMES_SHOWN = 3
+
+
+class Form(StrEnum):
+    """How the targets are shown."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def targets(
+    plan: PlanOption = "brvt-2023",
+    as_of: AsOfOption = None,
+    form: Annotated[Form, typer.Option("--format", help="How to show them.")] = Form.TEXT,
+    lang: LanguageOption = "vi",
+    database: DatabaseOption = None,
+) -> None:
+    """Show each target of a plan: baseline, now, target, how many are missing, and which to take next."""
+    source = gather(database, plan, as_of.date() if as_of else None, datetime.now(UTC))
+    if form is Form.JSON:
+        typer.echo(targets_json(source.indicators))
+    else:
+        print_targets(source, lang)
+
+
+def targets_json(values: tuple[IndicatorValue, ...]) -> str:
+    """A list with one object for each row: ``[{"row": 11, "numerator": 4, "denominator": 31, …}]``."""
+    return json.dumps([_plain(value) for value in values], ensure_ascii=False, indent=2)
+
+
+def targets_table(source: ReportSource, locale: Locale) -> Table:
+    """Baseline → now → target, numerator/denominator, missing, next."""
+    table = Table(box=box.SIMPLE_HEAD, title=_title(source, locale), title_justify="left", show_lines=True)
+    for key in ("row", "indicator", "now", "fraction", "missing", "next"):
+        right = key in ("row", "missing")
+        table.add_column(locale.t(f"terminal.{key}"), justify="right" if right else "left", overflow="fold")
+    for value in source.indicators:
+        names = names_counted_by(value.key, source.inventory)
+        table.add_row(*(Text(visible(cell)) for cell in _cells(value, names, locale)))
+    return table
+
+
+def print_targets(source: ReportSource, lang: Language) -> None:
+    locale, console = load(lang), Console()
+    if not source.indicators:
+        console.print(locale.t("terminal.none"))
+        return
+    console.print(targets_table(source, locale))
+    told = locale.t("terminal.source", source=locale.text(source.plan.source))
+    mark = "" if source.plan.verified else f" ({locale.t('report.to_verify')})"
+    console.print(Text(visible(told + mark)))
+
+
+def _plain(value: IndicatorValue) -> dict[str, JsonValue]:
+    told = value.model_dump(mode="json")
+    ordered = {key: told[key] for key in FIRST} | told
+    return {key: _whole(item) for key, item in ordered.items()}
+
+
+def _whole(item: JsonValue) -> JsonValue:
+    """13, not 13.0: percentages are written as the plan writes them."""
+    return int(item) if isinstance(item, float) and item.is_integer() else item
+
+
+def _title(source: ReportSource, locale: Locale) -> Text:
+    plan, day = locale.text(source.plan.title), locale.date(source.as_of)
+    return Text(visible(locale.t("terminal.title", plan=plan, date=day)))
+
+
+def _cells(value: IndicatorValue, names: Mapping[Code, str], locale: Locale) -> tuple[str, ...]:
+    steps = (value.baseline, value.percent, value.target)
+    more = "count.more_units" if value.key == COMMUNE_PAGES else "count.more_systems"
+    fraction = f"{locale.integer(value.numerator)}/{locale.integer(value.denominator)}"
+    if value.not_tested:
+        fraction += f" ({locale.n('targets.not_tested', value.not_tested)})"
+    return (
+        str(value.row),
+        locale.text(value.title) + ("" if value.verified else f" ({locale.t('report.to_verify')})"),
+        " → ".join(locale.percent(step) for step in steps),
+        fraction,
+        locale.integer(value.missing),
+        first_names(tuple(names.get(code, code) for code in value.next_up), more, locale, NAMES_SHOWN),
+    )

@@ -1,0 +1,87 @@
+"""The words of the reports in one language: ``locale/*.toml``, and how dates and numbers are written."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+
+from checks.model import Language, Text
+from inventory.clock import VIETNAM_TIME
+from inventory.model import Wording
+
+NO_BREAK = "\u00a0"
+NO_DATA = "–"
+
+
+@dataclass(frozen=True)
+class Locale:
+    """``strings``: by dotted key; a count's string has the endings ``.one`` and ``.other``."""
+
+    language: Language
+    strings: Mapping[str, str]
+
+    def t(self, key: str, **values: object) -> str:
+        """A string with its values.
+
+        Raises:
+            KeyError: no such string, or a value is missing: an error of this program.
+
+        """
+        return self.strings[key].format(**values)
+
+    def n(self, key: str, count: int, **values: object) -> str:
+        """A counted string; ``{n}`` is the count."""
+        form = "one" if count == 1 else "other"
+        return self.t(f"{key}.{form}", n=self.integer(count), **values)
+
+    def text(self, text: Text | Wording) -> str:
+        """The text in this language."""
+        return text.vi if self.language == "vi" else text.en
+
+    def date(self, day: date | None) -> str:
+        """``31/05/2023`` in Vietnamese, ISO 8601 in English."""
+        if day is None:
+            return NO_DATA
+        return f"{day:%d/%m/%Y}" if self.language == "vi" else day.isoformat()
+
+    def moment(self, moment: datetime | None) -> str:
+        """Date and minute in Viet Nam's time."""
+        if moment is None:
+            return NO_DATA
+        local = moment.astimezone(VIETNAM_TIME)
+        return f"{self.date(local.date())} {local:%H:%M}"
+
+    def integer(self, number: int) -> str:
+        """With a separator for thousands: ``1.234`` in Vietnamese, ``1,234`` in English."""
+        return self._separators(f"{number:,}")
+
+    def number(self, number: float) -> str:
+        """At most one decimal: ``12,9`` in Vietnamese, ``12.9`` in English; ``80`` in both."""
+        return self._separators(f"{number:,.1f}".removesuffix(".0"))
+
+    def percent(self, number: float | None) -> str:
+        """``12,9 %`` in Vietnamese, ``12.9%`` in English."""
+        if number is None:
+            return NO_DATA
+        blank = NO_BREAK if self.language == "vi" else ""
+        return f"{self.number(number)}{blank}%"
+
+    def _separators(self, text: str) -> str:
+        return text.translate(str.maketrans(",.", ".,")) if self.language == "vi" else text
+
+
+@cache
+def load(language: Language) -> Locale:
+    """The words of one language."""
+    text = (files("reports") / "locale" / f"{language}.toml").read_text(encoding="utf-8")
+    return Locale(language=language, strings=dict(_flattened(tomllib.loads(text))))
+
+
+def _flattened(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flattened(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", str(value)

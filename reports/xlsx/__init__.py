@@ -1,0 +1,22 @@
+"""The report as a workbook, for those who sort, filter and follow up."""
+
+from io import BytesIO
+
+from openpyxl import Workbook
+
+from checks.model import Language
+from reports import wording
+from reports.model import Report
+from reports.xlsx import findings, indicators, not_tested, systems
+from reports.xlsx.workbook import add_sheet
+
+
+def render_xlsx(report: Report, language: Language = "vi") -> bytes:
+    """An XLSX file with its sheets and headings in one language."""
+    locale = wording.load(language)
+    book = Workbook(write_only=True)
+    for part in (indicators, systems, findings, not_tested):
+        add_sheet(book, part.SHEET, part.rows(report, locale), locale)
+    written = BytesIO()
+    book.save(written)
+    return written.getvalue()

@@ -1,0 +1,55 @@
+"""The sheet of targets."""
+
+from collections.abc import Iterator
+
+from reports.model import Report, TargetCard
+from reports.sentences import state
+from reports.wording import Locale
+from reports.xlsx.workbook import DAY, PERCENT, TEXT, Column, Row, Sheet
+
+SHEET = Sheet(
+    "indicators",
+    (
+        Column("row", 8),
+        Column("wording", 60, TEXT),
+        Column("numerator", 10),
+        Column("denominator", 10),
+        Column("percent", 10, PERCENT),
+        Column("untested", 14),
+        Column("baseline", 14, PERCENT),
+        Column("target", 10, PERCENT),
+        Column("missing", 12),
+        Column("deadline", 12, DAY),
+        Column("state", 24, TEXT),
+        Column("source", 44, TEXT),
+    ),
+)
+
+
+def rows(report: Report, locale: Locale) -> Iterator[Row]:
+    """One row for each row of the plan."""
+    return (_row(card, locale) for card in report.targets)
+
+
+def _row(card: TargetCard, locale: Locale) -> Row:
+    value = card.value
+    mark = "" if value.verified else f" ({locale.t('report.to_verify')})"
+    return (
+        value.row,
+        locale.text(value.title),
+        value.numerator,
+        value.denominator,
+        _share(value.percent),
+        value.not_tested,
+        _share(value.baseline),
+        _share(value.target),
+        value.missing,
+        value.deadline,
+        state(card, locale),
+        value.source + mark,
+    )
+
+
+def _share(percent: float | None) -> float | None:
+    """As spreadsheets keep percentages: 0.129 for 12.9 %."""
+    return None if percent is None else round(percent / 100, 4)

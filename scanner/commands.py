@@ -1,0 +1,103 @@
+"""``capdo scan``: runs over the whole inventory, within its permissions."""
+
+from typing import Annotated
+
+import typer
+from inventory.database import open_database
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from sqlalchemy import Engine as Database
+
+from checks.model import Language
+from scanner import runs, summary
+from scanner.options import (
+    CaFileOption,
+    DatabaseOption,
+    DepthOption,
+    LanguageOption,
+    OnlyOption,
+    ProfileOption,
+    ResolverOption,
+    families_of,
+)
+from scanner.records import RunSettings
+from scanner.store import ScanStore
+
+INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+
+scan_app = typer.Typer(help="Scan the inventory, within its permissions.", no_args_is_help=True)
+RunArgument = Annotated[int | None, typer.Argument(metavar="[RUN]", help="Default: the newest unfinished.")]
+
+
+@scan_app.command("run")
+def run_scan(
+    only: OnlyOption = "",
+    profile: ProfileOption = "default",
+    depth: DepthOption = "full",
+    resolver: ResolverOption = None,
+    ca_file: CaFileOption = None,
+    database: DatabaseOption = None,
+    lang: LanguageOption = "vi",
+) -> None:
+    """Scan every endpoint of the systems in operation."""
+    settings = RunSettings(
+        resolver=resolver,
+        ca_file=str(ca_file.resolve()) if ca_file else None,
+        depth=depth,
+        profile=profile,
+        only=families_of(only),
+    )
+    opened = open_database(database)
+    _carry_out(opened, runs.start(opened, settings), lang)
+
+
+@scan_app.command()
+def resume(
+    run: Annotated[
+        int | None, typer.Argument(metavar="[RUN]", help="Default: the newest unfinished one.")
+    ] = None,
+    database: DatabaseOption = None,
+    lang: LanguageOption = "vi",
+) -> None:
+    """Finish a run that was stopped; what it has looked at is not looked at again."""
+    opened = open_database(database)
+    _carry_out(opened, runs.resume(opened, run), lang)
+
+
+@scan_app.command("list")
+def list_runs(database: DatabaseOption = None, lang: LanguageOption = "vi") -> None:
+    """List the runs, newest first."""
+    Console().print(summary.run_table(ScanStore(open_database(database)).runs(), lang))
+
+
+@scan_app.command()
+def show(
+    run: Annotated[int, typer.Argument(metavar="RUN")],
+    database: DatabaseOption = None,
+    lang: LanguageOption = "vi",
+) -> None:
+    """Show what one run found: an endpoint a line, worst first."""
+    store = ScanStore(open_database(database))
+    store.run(run)
+    Console().print(summary.observation_table(store.observations(run), lang))
+
+
+def scan_with_progress(database: Database, run: runs.PlannedRun, lang: Language) -> None:
+    """Carry out a run under a progress bar."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        task = progress.add_task(summary.SCANNING.to(lang), total=len(run.endpoints))
+        runs.carry_out(database, run, lambda _: progress.advance(task))
+
+
+def _carry_out(database: Database, run: runs.PlannedRun, lang: Language) -> None:
+    console = Console()
+    try:
+        scan_with_progress(database, run, lang)
+    except KeyboardInterrupt:
+        console.print(summary.interrupted(run.number, lang))
+        raise typer.Exit(INTERRUPTED) from None
+    seen = ScanStore(database).observations(run.number)
+    console.print(summary.run_summary(run.number, seen, lang))
+    if summary.not_all_tested(verdict for observation in seen for verdict in observation.verdicts):
+        raise typer.Exit(summary.NOT_ALL_TESTED)

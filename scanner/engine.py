@@ -1,0 +1,89 @@
+"""Endpoints in, observations out: each within its deadline, none waiting for another's silence."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from checks.facts import Facts, NotTested
+from checks.judging import judge, refuse
+from checks.model import Check, Reason, Verdict
+from checks.profile import Profile
+from scanner.limits import Budget
+from scanner.observation import Observation
+from scanner.observe import observe
+from scanner.plan import PlannedEndpoint
+from scanner.probes.context import ProbeContext, ProbeSettings
+from scanner.probes.workers import WorkerPool
+
+ENDPOINTS_AT_ONCE = 8
+WORKERS = 2
+Done = Callable[[Observation], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Engine:
+    """What all endpoints of a run share."""
+
+    settings: ProbeSettings
+    checks: Sequence[Check]
+    profile: Profile
+    budget: Budget
+    workers: WorkerPool
+    run: int | None = None
+
+    async def scan(self, endpoints: Iterable[PlannedEndpoint], done: Done) -> None:
+        """Look at every endpoint; ``done`` is called with each observation as soon as it is complete."""
+        waiting = iter(endpoints)
+        lanes = (self._lane(waiting, done) for _ in range(ENDPOINTS_AT_ONCE))
+        async with asyncio.TaskGroup() as group:
+            for lane in lanes:
+                group.create_task(lane)
+
+    async def look(self, planned: PlannedEndpoint) -> Observation:
+        """Probe and judge one endpoint."""
+        started = datetime.now(UTC)
+        context = self._context(planned)
+        facts = await observe(planned, self.checks, context)
+        return Observation(
+            run=self.run,
+            target=facts.target,
+            facts=facts,
+            verdicts=self._verdicts(planned, facts),
+            connections=dict(context.connections),
+            started_at=started,
+            finished_at=datetime.now(UTC),
+        )
+
+    async def _lane(self, waiting: Iterable[PlannedEndpoint], done: Done) -> None:
+        for planned in waiting:
+            done(await self.look(planned))
+
+    def _context(self, planned: PlannedEndpoint) -> ProbeContext:
+        deadline = asyncio.get_running_loop().time() + self.settings.endpoint_deadline
+        limit = planned.permit.per_address
+        return ProbeContext(
+            settings=self.settings,
+            budget=self.budget.limited_to(limit),
+            workers=self.workers,
+            deadline=deadline,
+        )
+
+    def _verdicts(self, planned: PlannedEndpoint, facts: Facts) -> tuple[Verdict, ...]:
+        allowed = [check for check in self.checks if planned.permit.allows(check)]
+        refused = [check for check in self.checks if not planned.permit.allows(check)]
+        why = NotTested(reason=Reason.NOT_PERMITTED, detail=planned.permit.refusal)
+        return judge(facts, allowed, self.profile) + refuse(refused, why, self.profile)
+
+
+@asynccontextmanager
+async def ready_engine(
+    settings: ProbeSettings, checks: Sequence[Check], profile: Profile, run: int | None = None
+) -> AsyncIterator[Engine]:
+    """An engine with its own budget and workers; leaving it leaves no process behind."""
+    async with WorkerPool(WORKERS) as workers:
+        budget = Budget()
+        yield Engine(
+            settings=settings, checks=checks, profile=profile, budget=budget, workers=workers, run=run
+        )

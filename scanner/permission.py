@@ -1,0 +1,80 @@
+"""What may be touched. Without a permission that holds now, nothing is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from checks.model import Check
+from inventory.model import ScanPermission, System
+from scanner.limits import DEFAULT_PER_ADDRESS
+
+PORT_SCAN_FAMILY = "exposure"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Permit:
+    """What one endpoint's scan may do. ``families`` None: every family."""
+
+    families: frozenset[str] | None
+    port_scan: bool
+    ports: tuple[int, ...] = ()  # those a port scan may try; empty: the most common ones
+    per_address: int = DEFAULT_PER_ADDRESS
+    refusal: str = ""  # why something is not allowed, for the verdict's evidence
+
+    def allows(self, check: Check) -> bool:
+        """Whether a check's family is covered."""
+        return self.families is None or check.family in self.families
+
+
+def audit_permit(*, authorized: bool) -> Permit:
+    """What anybody may do with a public host: behave like a browser. Port scans need authorization."""
+    refusal = "" if authorized else "a port scan needs a permission in the inventory, or --authorized"
+    return Permit(families=None, port_scan=authorized, refusal=refusal)
+
+
+def scan_permit(systems: Iterable[System], now: datetime) -> Permit:
+    """The permissions of all systems that share an endpoint, joined; the smallest connection limit holds.
+
+    Args:
+        systems: those that have the endpoint.
+        now: local time, with its zone, for permitted hours and validity.
+
+    """
+    granted = [system.permission for system in systems if system.permission is not None]
+    holding = [permission for permission in granted if _holds(permission, now)]
+    if not holding:
+        refusal = (
+            "no permission holds at this date and hour" if granted else "the inventory grants no permission"
+        )
+        return Permit(families=frozenset(), port_scan=False, refusal=refusal)
+    scanning = [permission for permission in holding if PORT_SCAN_FAMILY in permission.families]
+    return Permit(
+        families=frozenset(family for permission in holding for family in permission.families),
+        port_scan=bool(scanning),
+        ports=_ports(scanning),
+        per_address=min(permission.connections_per_address for permission in holding),
+        refusal="the permission leaves this family out",
+    )
+
+
+def _ports(scanning: list[ScanPermission]) -> tuple[int, ...]:
+    """All ports that some permission names; none at all when one of them names the most common."""
+    if any(not permission.ports for permission in scanning):
+        return ()
+    return tuple(sorted({port for permission in scanning for port in permission.ports}))
+
+
+def _holds(permission: ScanPermission, now: datetime) -> bool:
+    today = now.date()
+    begun = permission.valid_from is None or permission.valid_from <= today
+    ended = permission.valid_to is not None and permission.valid_to <= today
+    return begun and not ended and _within_hours(permission, now.time())
+
+
+def _within_hours(permission: ScanPermission, clock: time) -> bool:
+    start, end = permission.hours_from, permission.hours_to
+    if start is None or end is None:
+        return True
+    if start <= end:
+        return start <= clock < end
+    return clock >= start or clock < end

@@ -1,0 +1,39 @@
+"""Which of a host's addresses a TCP connection may be made to."""
+
+import ipaddress
+from typing import Final, Literal
+
+IPV4: Final = 4
+IPV6: Final = 6
+
+
+def literal(host: str) -> str | None:
+    """The address that a host is, in its shortest form; None for a name."""
+    try:
+        return ipaddress.ip_address(host).compressed
+    except ValueError:
+        return None
+
+
+def family(address: str) -> Literal[4, 6]:
+    """The IP version of an address."""
+    return IPV6 if ":" in address else IPV4
+
+
+def is_connectable(address: str) -> bool:
+    """Whether a connection would reach one host of this address's own family.
+
+    Not so: the unspecified address (Linux connects it to this machine), multicast, reserved 240.0.0.0/4,
+    link-local IPv6 (needs an interface), and IPv4-mapped IPv6 (RFC 4291, 2.5.5.2: travels as IPv4).
+    """
+    found = ipaddress.ip_address(address)
+    if found.is_unspecified or found.is_multicast:
+        return False
+    if isinstance(found, ipaddress.IPv6Address):
+        return not found.is_link_local and found.ipv4_mapped is None
+    return not found.is_reserved
+
+
+def first_connectable(addresses: tuple[str, ...]) -> str | None:
+    """The first address that can be connected to."""
+    return next(filter(is_connectable, addresses), None)

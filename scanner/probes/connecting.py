@@ -1,0 +1,59 @@
+"""One TCP connection, closed as soon as it is made, and what it met."""
+
+import asyncio
+import errno
+import socket
+
+from checks.facts.reach import State
+from scanner.probes.addresses import family
+from scanner.probes.context import ProbeContext
+
+SOCKETS = {4: socket.AF_INET, 6: socket.AF_INET6}
+# ICMP unreachables, local firewalls and missing routes. Any other error is this machine's own and is raised.
+NO_WAY_THERE = {
+    errno.EACCES,
+    errno.EADDRNOTAVAIL,
+    errno.EAFNOSUPPORT,
+    errno.ECONNABORTED,
+    errno.ECONNRESET,
+    errno.EHOSTDOWN,
+    errno.EHOSTUNREACH,
+    errno.EINVAL,
+    errno.ENETDOWN,
+    errno.ENETUNREACH,
+    errno.ENOPROTOOPT,
+    errno.EPERM,
+}
+
+
+async def attempt(address: str, port: int, context: ProbeContext) -> State:
+    """What a connection to one port met, counted under ``reach``; waiting for a slot costs no time-out.
+
+    Raises:
+        OSError: this machine cannot connect at all, for example for want of file descriptors.
+
+    """
+    async with context.budget.connection(address, "reach", context.connections):
+        try:
+            async with asyncio.timeout(context.settings.connect_timeout):
+                await _connect(address, port)
+        except OSError as error:
+            return met(error)
+    return "open"
+
+
+async def _connect(address: str, port: int) -> None:
+    with socket.socket(SOCKETS[family(address)]) as connection:
+        connection.settimeout(0)
+        await asyncio.get_running_loop().sock_connect(connection, (address, port))
+
+
+def met(error: OSError) -> State:
+    """What a failed connection means; raises the error when it is this machine's own."""
+    if isinstance(error, TimeoutError):
+        return "timeout"
+    if isinstance(error, ConnectionRefusedError):
+        return "refused"
+    if error.errno in NO_WAY_THERE:
+        return "unreachable"
+    raise error

@@ -1,0 +1,80 @@
+"""The DNS probe: addresses first, then what the zone says."""
+
+import asyncio
+
+import dns.name
+import dns.resolver
+from dns.name import Name
+from dns.rdatatype import RdataType
+
+from checks.facts import DnsFacts, NotTested
+from checks.model import Reason
+from scanner.probes import addresses
+from scanner.probes.context import ProbeContext
+from scanner.probes.dns import records
+from scanner.probes.dns.climbing import authorities
+from scanner.probes.dns.resolver import Reply, Resolver
+from scanner.probes.dns.zone import look
+
+
+async def probe(host: str, context: ProbeContext) -> DnsFacts | NotTested:
+    """Records of a host (an A-label name or an address) and of its zone; MX and TXT are the host's own.
+
+    A name that does not exist is a fact. ``NotTested`` when neither A nor AAAA was answered.
+    """
+    literal = addresses.literal(host)
+    if literal is not None:
+        return _of_address(literal)
+    try:
+        resolver = Resolver(context)
+    except dns.resolver.NoResolverConfiguration:
+        return NotTested(reason=Reason.TOOL_MISSING, detail="this machine has no resolver configured")
+    name = dns.name.from_text(host)
+    ipv4, ipv6 = await asyncio.gather(resolver.ask(name, RdataType.A), resolver.ask(name, RdataType.AAAA))
+    if isinstance(ipv4, Reason) and isinstance(ipv6, Reason):
+        reason = Reason.TIMEOUT if Reason.TIMEOUT in (ipv4, ipv6) else Reason.UNREACHABLE
+        return NotTested(reason=reason, detail=f"the resolver answers neither A nor AAAA of {host}")
+    return await _described(_of_host(ipv4, ipv6), name, resolver)
+
+
+def _of_address(literal: str) -> DnsFacts:
+    if addresses.family(literal) == addresses.IPV4:
+        return DnsFacts(status="ADDRESS", ipv4=(literal,))
+    return DnsFacts(status="ADDRESS", ipv6=(literal,))
+
+
+def _of_host(ipv4: Reply | Reason, ipv6: Reply | Reason) -> DnsFacts:
+    """Some servers deny a name's existence for the type they lack (RFC 4074, 4.2): one NOERROR settles it."""
+    replies = [reply for reply in (ipv4, ipv6) if isinstance(reply, Reply)]
+    return DnsFacts(
+        status="NOERROR" if any(reply.exists for reply in replies) else "NXDOMAIN",
+        ipv4=records.addresses(ipv4.records) if isinstance(ipv4, Reply) else (),
+        ipv6=records.addresses(ipv6.records) if isinstance(ipv6, Reply) else (),
+        cname_chain=records.names(max((reply.cnames for reply in replies), key=len)),
+        unanswered=tuple(kind for kind, reply in (("A", ipv4), ("AAAA", ipv6)) if isinstance(reply, Reason)),
+    )
+
+
+async def _described(found: DnsFacts, name: Name, resolver: Resolver) -> DnsFacts:
+    if found.status == "NXDOMAIN":
+        return found
+    zone, mail, text, caa = await asyncio.gather(
+        look(name, resolver),
+        resolver.ask(name, RdataType.MX),
+        resolver.ask(name, RdataType.TXT),
+        authorities(name, resolver),
+    )
+    answers = (("MX", mail), ("TXT", text), ("CAA", caa))
+    unanswered = tuple(kind for kind, answer in answers if isinstance(answer, Reason))
+    return DnsFacts(
+        ipv4=found.ipv4,
+        ipv6=found.ipv6,
+        cname_chain=found.cname_chain,
+        zone=zone.apex,
+        name_servers=zone.name_servers,
+        mail_exchanges=records.mail_exchanges(mail.records) if isinstance(mail, Reply) else (),
+        txt=records.texts(text.records) if isinstance(text, Reply) else (),
+        caa=caa if not isinstance(caa, Reason) else (),
+        has_ds=zone.has_ds,
+        unanswered=(*found.unanswered, *zone.unanswered, *unanswered),
+    )

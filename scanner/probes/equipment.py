@@ -1,0 +1,39 @@
+"""What this machine brings to a scan, found out without sending anything to anybody."""
+
+import shutil
+import socket
+from importlib.metadata import version
+
+import dns.exception
+import dns.resolver
+
+# Connecting a UDP socket looks up a route and sends no packet.
+SOMEWHERE = ("2001:7fd::1", 53)  # K root name server
+
+
+def nmap_path() -> str | None:
+    """Where nmap is, or None."""
+    return shutil.which("nmap")
+
+
+def has_ipv6_route() -> bool:
+    """Whether the kernel knows where to send an IPv6 packet; whether it arrives, only a scan can tell."""
+    try:
+        with socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as probe:
+            probe.connect(SOMEWHERE)
+    except OSError:
+        return False
+    return True
+
+
+def system_resolvers() -> tuple[str, ...]:
+    """The name servers that the system's resolver asks."""
+    try:
+        return tuple(str(server) for server in dns.resolver.Resolver().nameservers)
+    except dns.exception.DNSException:
+        return ()
+
+
+def tls_scanner() -> str:
+    """The TLS scanner and its version."""
+    return f"sslyze {version('sslyze')}"

@@ -1,0 +1,128 @@
+"""The HTTP client's connections: to one known address whatever the URL says, each in a slot of the budget."""
+
+import asyncio
+import os
+import ssl
+from collections.abc import Iterable
+from contextlib import AsyncExitStack
+
+import httpcore
+
+from scanner.probes.context import ProbeContext
+
+LEGACY_RENEGOTIATION = 0x4  # SSL_OP_LEGACY_SERVER_CONNECT; the ssl module names it from Python 3.12 on
+
+
+class NoConnectionError(httpcore.ConnectError):
+    """TCP did not connect; ``refused`` when the port is closed."""
+
+    def __init__(self, error: BaseException) -> None:
+        system = _system_error(error)
+        super().__init__(os.strerror(system.errno) if system and system.errno else str(error))
+        self.refused = isinstance(system, ConnectionRefusedError)
+
+
+class PinnedBackend(httpcore.AsyncNetworkBackend):
+    """Connects to one address only: a URL's host serves for SNI and the Host header, never for a look-up."""
+
+    def __init__(self, address: str, context: ProbeContext) -> None:
+        self.opened = 0  # TCP connections made
+        self.clock: asyncio.Timeout | None = None  # of the running visit
+        self._address = address
+        self._context = context
+        self._backend = httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,  # noqa: ARG002 - the address is known
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109 - httpcore's interface
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Wait for a slot, then connect; the slot is held until the connection is closed."""
+        slot = AsyncExitStack()
+        try:
+            await self._take(slot)
+            stream = await self._backend.connect_tcp(
+                self._address, port, timeout, local_address, socket_options
+            )
+        except httpcore.ConnectError as error:
+            await slot.aclose()
+            raise NoConnectionError(error) from error
+        except BaseException:
+            await slot.aclose()
+            raise
+        self.opened += 1
+        return SlottedStream(stream, slot)
+
+    async def _take(self, slot: AsyncExitStack) -> None:
+        """Wait for a slot. The wait is the scanner's own doing, so the visit's deadline moves by as much."""
+        budget, counter = self._context.budget, self._context.connections
+        loop = asyncio.get_running_loop()
+        started, due = loop.time(), self.clock.when() if self.clock else None
+        if self.clock:
+            self.clock.reschedule(self._context.deadline)
+        await slot.enter_async_context(budget.connection(self._address, "http", counter))
+        if self.clock and due is not None:
+            self.clock.reschedule(min(due + loop.time() - started, self._context.deadline))
+
+
+class SlottedStream(httpcore.AsyncNetworkStream):
+    """A connection that gives its slot back when it is closed, however that comes about."""
+
+    def __init__(self, stream: httpcore.AsyncNetworkStream, slot: AsyncExitStack) -> None:
+        self._stream = stream
+        self._slot = slot
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - httpcore's interface
+        """Read what is there."""
+        return await self._stream.read(max_bytes, timeout)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109 - httpcore's interface
+        """Write all of it."""
+        await self._stream.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        """Close, and give the slot back."""
+        async with self._slot:
+            await self._stream.aclose()
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 - httpcore's interface
+    ) -> httpcore.AsyncNetworkStream:
+        """Upgrade; when that fails nobody else will close the connection."""
+        try:
+            self._stream = await self._stream.start_tls(ssl_context, server_hostname, timeout)
+        except BaseException:
+            await self.aclose()
+            raise
+        return self
+
+    def get_extra_info(self, info: str) -> object:
+        """What the stream below says."""
+        return self._stream.get_extra_info(info)
+
+
+def lenient_tls() -> ssl.SSLContext:
+    """TLS that reads even an old server's page. Measuring trust and strength is the TLS probe's work."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
+    context.set_ciphers("DEFAULT:ALL:@SECLEVEL=0")
+    context.options |= LEGACY_RENEGOTIATION
+    return context
+
+
+def _system_error(error: BaseException | None) -> OSError | None:
+    """The system's own error, which the layers above wrap in theirs."""
+    found = None
+    while error is not None:
+        if isinstance(error, OSError) and error.errno is not None:
+            found = error
+        error = error.__cause__ or error.__context__
+    return found

@@ -1,0 +1,87 @@
+"""The HTTP probe: four visits and security.txt."""
+
+import asyncio
+from dataclasses import dataclass
+
+from checks.facts import DnsFacts, HttpFacts, NotTested, Target, Visit
+from checks.model import Reason
+from scanner.probes.addresses import first_connectable
+from scanner.probes.context import ProbeContext
+from scanner.probes.http import failures
+from scanner.probes.http.route import Route, origin
+from scanner.probes.http.session import Session
+from scanner.probes.http.visiting import visit
+
+SECURITY_TXT = "/.well-known/security.txt"  # RFC 9116, section 3
+
+
+async def probe(
+    target: Target, dns: DnsFacts, scope: frozenset[str], context: ProbeContext
+) -> HttpFacts | NotTested:
+    """Visit the TLS and the plain port over the first usable address of each family.
+
+    ``scope`` holds the host names that may be visited; a redirect elsewhere is recorded, not followed.
+    ``NotTested`` when no visit got an answer.
+    """
+    doors = _doors(dns)
+    if not doors:
+        return NotTested(reason=Reason.UNREACHABLE, detail="the name has no address to connect to")
+    visitor = _Visitor(target, Route.of(target, scope), context)
+    (root, security_txt), others = await asyncio.gather(
+        visitor.root_and_security_txt(doors[0]), visitor.roots(doors[1:])
+    )
+    visits = dict(zip(doors, (root, *others), strict=True))
+    answered = [door for door, found in visits.items() if found.last is not None]
+    if not answered:
+        return failures.most_telling(visits.values())
+    return HttpFacts(
+        **{door.field: found for door, found in visits.items()},
+        security_txt=security_txt or await visitor.security_txt(answered[0]),
+    )
+
+
+@dataclass(frozen=True)
+class _Door:
+    """A scheme and an address to come in by, and the field of HttpFacts for what is found."""
+
+    field: str
+    scheme: str
+    address: str
+
+
+def _doors(dns: DnsFacts) -> list[_Door]:
+    """Those that exist, the one to prefer first."""
+    addresses = (("", first_connectable(dns.ipv4)), ("_ipv6", first_connectable(dns.ipv6)))
+    return [
+        _Door(scheme + suffix, scheme, address)
+        for scheme in ("https", "http")
+        for suffix, address in addresses
+        if address is not None
+    ]
+
+
+@dataclass(frozen=True)
+class _Visitor:
+    target: Target
+    route: Route
+    context: ProbeContext
+
+    async def roots(self, doors: list[_Door]) -> list[Visit]:
+        return await asyncio.gather(*(self._alone(door, "/") for door in doors))
+
+    async def root_and_security_txt(self, door: _Door) -> tuple[Visit, Visit | None]:
+        """Both over one connection; no security.txt when the root does not answer."""
+        async with Session(door.address, self.context) as session:
+            root = await self._visit(session, door, "/")
+            return root, (await self._visit(session, door, SECURITY_TXT)) if root.last else None
+
+    async def security_txt(self, door: _Door) -> Visit:
+        return await self._alone(door, SECURITY_TXT)
+
+    async def _alone(self, door: _Door, path: str) -> Visit:
+        async with Session(door.address, self.context) as session:
+            return await self._visit(session, door, path)
+
+    async def _visit(self, session: Session, door: _Door, path: str) -> Visit:
+        start = origin(self.target, door.scheme).join(path)
+        return await visit(session, start, self.route, self.context)

@@ -1,0 +1,133 @@
+"""A client for one address: one connection at a time, its own cookies, answers bounded."""
+
+import asyncio
+import re
+from importlib.metadata import version
+from types import TracebackType
+from typing import Self
+
+import httpcore
+import httpx
+
+from checks.facts import Exchange
+from scanner.probes.context import ProbeContext
+from scanner.probes.http.body import Body
+from scanner.probes.http.network import PinnedBackend, lenient_tls
+from scanner.probes.http.route import location
+
+HEADERS_KEPT = 100
+HEADER_LENGTH = 8 * 1024  # characters kept of a value
+COOKIE = re.compile(rb"[ -~]{1,4096}")
+DRAIN_SECONDS = 1.0  # for the rest of a redirect, so that its connection can be used again
+DROPPED = (httpcore.ReadError, httpcore.WriteError, httpcore.RemoteProtocolError)
+REQUEST_HEADERS = {
+    "User-Agent": f"capdo/{version('capdo')} (+security compliance scan)",
+    "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
+    "Accept-Encoding": "gzip, deflate",
+    "Accept-Language": "vi,en;q=0.8",
+}
+
+
+class Session:
+    """Requests to one address. httpx builds them and keeps cookies; httpcore sends them.
+
+    httpx's own client is not used: it reads Location even when told not to follow, and raises what it likes.
+    """
+
+    def __init__(self, address: str, context: ProbeContext) -> None:
+        self.address = address
+        self.backend = PinnedBackend(address, context)
+        self._cookies = httpx.Cookies()
+        self._timeouts = {"connect": context.settings.connect_timeout}
+        # One connection: a session that held one and waited for another could starve itself.
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=lenient_tls(), max_connections=1, network_backend=self.backend
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._pool.aclose()
+
+    @property
+    def cookies(self) -> frozenset[tuple[str, str | None]]:
+        """What a server could tell one request from another by."""
+        return frozenset((cookie.name, cookie.value) for cookie in self._cookies.jar)
+
+    async def get(self, url: httpx.URL, log: list[Exchange]) -> None:
+        """Ask once, and again if a kept-alive connection turns out to be closed (RFC 9112, 9.3.1).
+
+        The answer is appended to ``log``, and so is the part of it that came before a failure.
+
+        Raises:
+            Exception: one of ``failures.EXPECTED``.
+
+        """
+        opened, answered = self.backend.opened, len(log)
+        try:
+            await self._ask(url, log)
+        except DROPPED:
+            if self.backend.opened != opened or len(log) != answered:
+                raise
+            await self._ask(url, log)
+
+    async def _ask(self, url: httpx.URL, log: list[Exchange]) -> None:
+        request = httpx.Request("GET", url, headers=REQUEST_HEADERS, cookies=self._cookies)
+        extensions = {"timeout": self._timeouts}
+        async with self._pool.stream(
+            "GET", _bare(url), headers=request.headers.raw, extensions=extensions
+        ) as answer:
+            self._keep_cookies(request, answer)
+            found = Exchange(url=str(url), status=answer.status, headers=_headers(answer))
+            if location(found) is not None:
+                log.append(found)
+                await _drain(answer)
+                return
+            body = Body()
+            try:
+                await body.read(answer.aiter_stream())
+            finally:
+                log.append(_with_body(found, body))
+
+    def _keep_cookies(self, request: httpx.Request, answer: httpcore.Response) -> None:
+        """Those that can be sent back: in printable ASCII (RFC 6265, 4.1.1), and not too many."""
+        setting = [
+            (name, value)
+            for name, value in answer.headers[:HEADERS_KEPT]
+            if name.lower() == b"set-cookie" and COOKIE.fullmatch(value)
+        ]
+        self._cookies.extract_cookies(httpx.Response(answer.status, headers=setting, request=request))
+
+
+def _bare(url: httpx.URL) -> httpcore.URL:
+    return httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
+
+
+async def _drain(answer: httpcore.Response) -> None:
+    try:
+        async with asyncio.timeout(DRAIN_SECONDS):
+            await Body().read(answer.aiter_stream())
+    except TimeoutError:
+        return
+
+
+def _headers(answer: httpcore.Response) -> tuple[tuple[str, str], ...]:
+    kept = answer.headers[:HEADERS_KEPT]
+    return tuple((_text(name).lower(), _text(value)[:HEADER_LENGTH]) for name, value in kept)
+
+
+def _text(data: bytes) -> str:
+    """UTF-8 where it is, else Latin-1, which any octets are (RFC 9110, 5.5)."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+def _with_body(found: Exchange, body: Body) -> Exchange:
+    coding, kind = found.value("content-encoding") or "", found.value("content-type") or ""
+    text, truncated = body.text(coding, kind)
+    return found.model_copy(update={"body": text, "body_truncated": truncated})

@@ -1,0 +1,73 @@
+"""Reads nmap's XML (https://nmap.org/book/nmap-dtd.html). What services said in it is hostile, and cut."""
+
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from defusedxml import ElementTree
+
+from checks.facts import OpenPort
+
+TEXT_LENGTH = 100  # characters
+DEFAULT_PATIENCE = 1_000  # milliseconds, nmap's own
+LEAST_PATIENCE = 100
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run over one address or none. ``patience``: milliseconds to wait for an answer, as nmap learned."""
+
+    version: str = ""
+    ports: tuple[int, ...] = ()  # tried, or to be tried
+    timed_out: bool = False
+    answered: bool = False  # at least one port did, open or closed
+    open_ports: tuple[OpenPort, ...] = ()
+    patience: int = DEFAULT_PATIENCE
+
+
+def read(output: str | bytes) -> Run:
+    """The parts that matter.
+
+    Raises:
+        xml.etree.ElementTree.ParseError: nmap was cut off.
+
+    """
+    root = ElementTree.fromstring(output)
+    states = [
+        part.get("state") for part in (*root.iterfind("host/ports/port/state"), *root.iter("extraports"))
+    ]
+    opened = root.findall("host/ports/port/state[@state='open']/..")
+    return Run(
+        version=root.get("version", ""),
+        ports=_expanded("".join(info.get("services", "") for info in root.findall("scaninfo"))),
+        timed_out=any(host.get("timedout") == "true" for host in root.findall("host")),
+        answered=any(state in ("open", "closed") for state in states),
+        open_ports=tuple(_open_port(port) for port in opened),
+        patience=_patience(root.find("host/times")),
+    )
+
+
+def _open_port(port: Element) -> OpenPort:
+    service = port.find("service")
+    said = {} if service is None else service.attrib
+    name = said.get("name", "")[:TEXT_LENGTH]
+    return OpenPort(
+        port=int(port.get("portid", 0)),
+        service=name,
+        product=said.get("product", "")[:TEXT_LENGTH],
+        version=said.get("version", "")[:TEXT_LENGTH],
+        tls=said.get("tunnel") == "ssl",
+        # "tcpwrapped" is nmap's name for a service that hung up before it said anything
+        identified=said.get("method") == "probed" and name != "tcpwrapped",
+    )
+
+
+def _expanded(services: str) -> tuple[int, ...]:
+    """``1,3-5`` as 1, 3, 4, 5."""
+    ranges = (part.partition("-") for part in services.split(",") if part)
+    return tuple(port for low, _, high in ranges for port in range(int(low), int(high or low) + 1))
+
+
+def _patience(times: Element | None) -> int:
+    """From the time-out in microseconds that nmap arrived at."""
+    learned = DEFAULT_PATIENCE if times is None else int(times.get("to", 0)) // 1000
+    return max(LEAST_PATIENCE, min(DEFAULT_PATIENCE, learned))

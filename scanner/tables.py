@@ -1,0 +1,70 @@
+"""The record of runs: what was looked at, what was seen, what was judged."""
+
+from datetime import datetime
+
+from inventory.tables import Base
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+
+class RunRow(Base):
+    """One run. ``settings`` is JSON, enough to resume it as it was started."""
+
+    __tablename__ = "runs"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    state: Mapped[str]  # running, finished
+    depth: Mapped[str]
+    profile: Mapped[str]
+    settings: Mapped[str]
+    scanner: Mapped[str]
+
+
+class RunEndpointRow(Base):
+    """One endpoint that a run is to look at: pending or done."""
+
+    __tablename__ = "run_endpoints"
+    __table_args__ = (UniqueConstraint("run_id", "host", "https_port", "http_port"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"))
+    host: Mapped[str]
+    https_port: Mapped[int]
+    http_port: Mapped[int]
+    state: Mapped[str]
+
+
+class ObservationRow(Base):
+    """One endpoint as one run saw it. ``facts`` is zlib-compressed JSON of ``checks.facts.Facts``."""
+
+    __tablename__ = "observations"
+    __table_args__ = (UniqueConstraint("run_id", "host", "https_port", "http_port"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"))
+    host: Mapped[str]
+    https_port: Mapped[int]
+    http_port: Mapped[int]
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime]
+    facts_version: Mapped[int]
+    facts: Mapped[bytes]
+    connections: Mapped[str]
+
+
+class VerdictRow(Base):
+    """One verdict of an observation. ``evidence`` is JSON."""
+
+    __tablename__ = "verdicts"
+    __table_args__ = (
+        Index("ix_verdicts_observation", "observation_id"),
+        Index("ix_verdicts_check_outcome", "check_id", "outcome"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    observation_id: Mapped[int] = mapped_column(ForeignKey("observations.id"))
+    check_id: Mapped[str]
+    outcome: Mapped[str]
+    severity: Mapped[str]
+    reason: Mapped[str | None]
+    summary_vi: Mapped[str]
+    summary_en: Mapped[str]
+    evidence: Mapped[str]

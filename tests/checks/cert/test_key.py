@@ -1,0 +1,49 @@
+"""cert.key."""
+
+import pytest
+
+from checks.facts import Certificate
+from tests.checks import builders
+
+
+def key(kind: str, bits: int, curve: str | None = None, **changes: object) -> Certificate:
+    """A certificate with this key."""
+    return builders.certificate(key_type=kind, key_bits=bits, key_curve=curve, **changes)
+
+
+@pytest.mark.parametrize(
+    ("certificate", "outcome"),
+    [
+        (key("RSA", 2048), "pass"),
+        (key("RSA", 2047), "fail"),
+        (key("RSA", 1024), "fail"),
+        (key("EC", 256, "secp256r1"), "pass"),
+        (key("EC", 224, "secp224r1"), "pass"),
+        (key("EC", 192, "secp192r1"), "fail"),
+        (key("DSA", 3072), "fail"),
+        (key("Ed25519", 256), "pass"),
+        (key("Ed448", 456), "pass"),
+        (key("GOST R 34.10-2012", 256), "not_tested"),
+    ],
+)
+def test_kind_and_size_decide(certificate: Certificate, outcome: str) -> None:
+    """RSA from 2048 bits, curves from 224, no DSA; an unknown kind is not judged."""
+    facts = builders.facts(tls=builders.tls(chains=(builders.chain(certificate),)))
+    verdict = builders.verdict("cert.key", facts)
+    assert (verdict.outcome, verdict.severity) == (outcome, "high")
+
+
+@pytest.mark.parametrize(("self_signed", "outcome"), [(False, "fail"), (True, "pass")])
+def test_intermediates_count_and_roots_do_not(*, self_signed: bool, outcome: str) -> None:
+    """A client keeps its own copy of the root."""
+    issuer = key("RSA", 1024, subject="CN=CA", is_ca=True, self_signed=self_signed)
+    chain = builders.chain(builders.certificate(), issuer)
+    verdict = builders.verdict("cert.key", builders.facts(tls=builders.tls(chains=(chain,))))
+    assert verdict.outcome == outcome
+
+
+def test_a_self_signed_leaf_is_judged() -> None:
+    """Its key is the server's, whoever signed it."""
+    chain = builders.chain(key("RSA", 512, self_signed=True), trusted=False, trust_problem="self_signed")
+    verdict = builders.verdict("cert.key", builders.facts(tls=builders.tls(chains=(chain,))))
+    assert (verdict.outcome, "RSA 512" in verdict.summary.vi) == ("fail", True)

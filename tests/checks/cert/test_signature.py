@@ -1,0 +1,56 @@
+"""cert.signature."""
+
+import pytest
+
+from checks.facts import Certificate
+from checks.model import Verdict
+from tests.checks import builders
+
+
+def signed(algorithm: str, digest: str | None, **changes: object) -> Certificate:
+    """A certificate with this signature."""
+    return builders.certificate(signature_algorithm=algorithm, signature_hash=digest, **changes)
+
+
+def judged(*certificates: Certificate) -> Verdict:
+    """The verdict on one chain."""
+    chain = builders.chain(*certificates)
+    return builders.verdict("cert.signature", builders.facts(tls=builders.tls(chains=(chain,))))
+
+
+SHA1 = ("sha1WithRSAEncryption", "sha1")
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "digest", "outcome"),
+    [
+        ("ecdsa-with-SHA256", "sha256", "pass"),
+        ("sha384WithRSAEncryption", "sha384", "pass"),
+        ("RSASSA-PSS", "sha256", "pass"),
+        ("ed25519", None, "pass"),
+        ("Ed448", None, "pass"),
+        (*SHA1, "fail"),
+        ("ecdsa-with-SHA1", "sha1", "fail"),
+        ("md5WithRSAEncryption", "md5", "fail"),
+        ("md2WithRSAEncryption", "md2", "fail"),
+        ("1.2.643.7.1.1.3.2", None, "not_tested"),
+    ],
+)
+def test_the_hash_decides(algorithm: str, digest: str | None, outcome: str) -> None:
+    """MD5 and SHA-1 fail; EdDSA needs no hash; an unknown algorithm is not judged."""
+    verdict = judged(signed(algorithm, digest))
+    assert (verdict.outcome, verdict.severity) == (outcome, "high")
+
+
+def test_intermediates_count_and_roots_do_not() -> None:
+    """Trust in a root does not come from its signature."""
+    leaf = builders.certificate()
+    assert judged(leaf, signed(*SHA1, subject="CN=CA")).outcome == "fail"
+    assert judged(leaf, signed(*SHA1, subject="CN=Root", self_signed=True)).outcome == "pass"
+
+
+def test_a_lone_self_signed_certificate_is_cert_trusted_s_finding() -> None:
+    """There is no signature that anyone relies on."""
+    verdict = judged(signed(*SHA1, self_signed=True))
+    assert verdict.outcome == "not_applicable"
+    assert "cert.trusted" in verdict.summary.en

@@ -1,0 +1,88 @@
+"""Profiles: which checks, with which severities and thresholds."""
+
+from pathlib import Path
+
+import pytest
+
+from checks import profile
+from checks.model import ChecksError, Judgement, Outcome, Severity, Text
+from checks.profile import Profile, load, names
+from checks.registry import all_checks, get
+
+TEXT = Text(vi="một", en="one")
+HEAD = 'source = "a test"\nverified = false\n[title]\nvi = "một"\nen = "one"\n'
+
+
+def made(**changes: object) -> Profile:
+    """A profile with these fields."""
+    fields = {"name": "test", "title": TEXT, "source": "a test", "verified": False, **changes}
+    return Profile.model_validate(fields)
+
+
+def test_every_profile_that_ships_is_valid() -> None:
+    """Each loads, has a title in both languages, and selects a check at least."""
+    assert profile.DEFAULT in names()
+    for name in names():
+        loaded = load(name)
+        assert loaded.title.vi
+        assert loaded.title.en
+        assert any(loaded.selects(check) for check in all_checks().values())
+
+
+def test_patterns_select_checks() -> None:
+    """By family or by id, letter case minded."""
+    chosen = made(checks=["web.*", "tls.protocols"])
+    assert chosen.selects(get("web.csp"))
+    assert chosen.selects(get("tls.protocols"))
+    assert not chosen.selects(get("label.tin_nhiem_mang"))
+
+
+@pytest.mark.parametrize(
+    ("severities", "own", "wanted"),
+    [
+        ({}, None, "medium"),
+        ({}, "high", "high"),
+        ({"web.hsts": "low"}, None, "low"),
+        ({"web.hsts": "low"}, "high", "low"),
+    ],
+)
+def test_the_profile_s_severity_comes_first(severities: dict[str, str], own: str | None, wanted: str) -> None:
+    """Then the judgement's own, then the check's default."""
+    judgement = Judgement(outcome=Outcome.FAIL, summary=TEXT, severity=Severity(own) if own else None)
+    assert made(severities=severities).severity_for(get("web.hsts"), judgement) == wanted
+
+
+def test_thresholds_are_changed_one_by_one() -> None:
+    """What a profile doesn't name keeps its default."""
+    check = get("web.hsts")
+    assert made().thresholds_for(check) == check.thresholds
+    assert made(thresholds={"web.hsts": {"min_age": 5}}).thresholds_for(check) == {"min_age": 5}
+    assert made(thresholds={"web.csp": {"x": 5}}).thresholds_for(check) == check.thresholds
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("= broken", "not valid"),
+        (HEAD.replace("verified = false\n", ""), "verified"),
+        (f"surprise = 1\n{HEAD}", "surprise"),
+        (f'{HEAD}[severities]\n"web.hsts" = "huge"\n', "severities"),
+        (f'{HEAD}[severities]\n"web.nonsense" = "low"\n', "web.nonsense"),
+        (f'{HEAD}[thresholds."web.nonsense"]\nmin_age = 1\n', "web.nonsense"),
+        (f'{HEAD}[thresholds."web.hsts"]\nmin_agee = 1\n', "min_agee"),
+    ],
+)
+def test_a_bad_profile_is_one_clear_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, message: str
+) -> None:
+    """Broken TOML, a field too few or too many, a severity, check or threshold that does not exist."""
+    (tmp_path / "bad.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(profile, "files", lambda _package: tmp_path)
+    with pytest.raises(ChecksError, match=message):
+        load("bad")
+
+
+def test_an_unknown_profile_is_told_with_those_that_exist() -> None:
+    """Nobody has to look them up."""
+    with pytest.raises(ChecksError, match="default"):
+        load("nonsense")

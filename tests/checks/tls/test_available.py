@@ -1,0 +1,90 @@
+"""tls.available."""
+
+import pytest
+
+from checks.facts import (
+    Absent,
+    AddressReach,
+    Facts,
+    HttpFacts,
+    NotTested,
+    PortState,
+    ReachFacts,
+    Visit,
+)
+from checks.facts.reach import State
+from checks.model import Reason
+from tests.checks import builders
+
+NO_TLS = Absent(detail="the answer is no TLS record")
+NO_ANSWER = NotTested(reason=Reason.UNREACHABLE, detail="connection refused")
+TIMEOUT = NotTested(reason=Reason.TIMEOUT, detail="no answer in 5 s")
+SILENT = NotTested(reason=Reason.UNREACHABLE, detail="nothing answers")
+
+
+def reach(*states: State, ipv6_here: bool = True) -> ReachFacts:
+    """The HTTPS port in these states: over IPv4 first, then over IPv6; the plain port is open."""
+    families = {builders.V4: 4, builders.V6: 6}
+    addresses = tuple(
+        AddressReach(
+            address=address,
+            family=4 if family == 4 else 6,
+            ports=(PortState(port=443, state=state), PortState(port=80, state="open")),
+        )
+        for (address, family), state in zip(families.items(), states, strict=False)
+    )
+    return builders.reach(addresses=addresses, ipv6_here=ipv6_here)
+
+
+def plain_http() -> HttpFacts:
+    """Only the plain port answers."""
+    failed = Visit(
+        origin=f"https://{builders.HOST}/", address=builders.V4, end="failed", failure=NO_ANSWER, refused=True
+    )
+    return builders.http(https=failed, https_ipv6=None, security_txt=None)
+
+
+@pytest.mark.parametrize(
+    ("about", "outcome", "reason"),
+    [
+        (builders.facts(), "pass", None),
+        (builders.facts(tls=TIMEOUT), "pass", None),
+        (builders.facts(tls=NO_TLS, reach=reach("open"), http=SILENT), "fail", None),
+        (builders.facts(tls=NO_TLS, reach=SILENT, http=plain_http()), "fail", None),
+        (builders.facts(tls=NO_TLS, reach=reach("refused"), http=SILENT), "not_tested", "unreachable"),
+        (builders.facts(tls=NO_ANSWER, reach=reach("refused"), http=plain_http()), "fail", None),
+        (builders.facts(tls=NO_ANSWER, reach=reach("refused", "refused"), http=plain_http()), "fail", None),
+        (
+            builders.facts(tls=TIMEOUT, reach=reach("refused", "timeout"), http=plain_http()),
+            "not_tested",
+            "timeout",
+        ),
+        (
+            builders.facts(
+                tls=NO_ANSWER, reach=reach("refused", "unreachable", ipv6_here=False), http=plain_http()
+            ),
+            "fail",
+            None,
+        ),
+        (builders.facts(tls=TIMEOUT, reach=reach("timeout"), http=plain_http()), "not_tested", "timeout"),
+        (builders.facts(tls=TIMEOUT, reach=reach("open"), http=plain_http()), "not_tested", "timeout"),
+        (builders.facts(tls=TIMEOUT, reach=SILENT, http=plain_http()), "not_tested", "timeout"),
+        (builders.facts(tls=NO_ANSWER, reach=reach("refused"), http=SILENT), "not_tested", "unreachable"),
+        (builders.facts(tls=NO_ANSWER, reach=SILENT, http=SILENT), "not_tested", "unreachable"),
+    ],
+)
+def test_only_a_live_host_without_tls_fails(about: Facts, outcome: str, reason: str | None) -> None:
+    """A dead or silent host could not be judged; a host that answers, and not in TLS, fails."""
+    verdict = builders.verdict("tls.available", about)
+    assert (verdict.outcome, verdict.reason) == (outcome, reason)
+
+
+def test_the_evidence_shows_the_port_and_its_state() -> None:
+    """A reader sees which port was tried and what it did."""
+    about = builders.facts(tls=NO_ANSWER, reach=reach("refused"), http=plain_http())
+    assert builders.verdict("tls.available", about).evidence == {
+        "https_port": 443,
+        "http_answers": True,
+        "https_port_states": "refused",
+        "detail": "connection refused",
+    }

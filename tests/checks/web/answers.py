@@ -1,0 +1,22 @@
+"""Facts of an endpoint whose https page is given by a test; plain HTTP redirects to it as it should."""
+
+from typing import Any
+
+from checks.facts import Facts
+from tests.checks import builders
+
+Header = tuple[str, str]
+
+
+def page(*headers: Header, body: str = "", status: int = 200, **changes: Any) -> Facts:
+    """The page has these headers and no others; ``changes`` are other fields of Facts."""
+    answer = builders.exchange(headers=headers, body=body, status=status)
+    http = builders.http(https=builders.visit(answer), https_ipv6=builders.visit(answer, address=builders.V6))
+    return builders.facts(**{"http": http, **changes})
+
+
+def redirect(location: str, url: str = f"https://{builders.HOST}/", **changes: Any) -> Facts:
+    """The https page is a redirect; ``changes`` are fields of its visit."""
+    answer = builders.exchange(url=url, status=302, headers=(("location", location),), body="")
+    visit = builders.visit(answer, **{"end": "left_scope", "next_url": location, **changes})
+    return builders.facts(http=builders.http(https=visit))

@@ -1,0 +1,138 @@
+"""web.csp: each of the results, and the combination of several policies."""
+
+import pytest
+
+from checks.facts import NotTested
+from checks.model import Reason
+from tests.checks import builders
+from tests.checks.web import answers
+
+CSP = "content-security-policy"
+GOOD = "script-src 'self'; object-src 'none'; style-src 'self'"
+
+
+def result(*policies: str, body: str = "", **headers: str) -> tuple[str, object]:
+    """Outcome and result for a page with these policies."""
+    others = ((name.replace("_", "-"), value) for name, value in headers.items())
+    facts = answers.page(*((CSP, policy) for policy in policies), *others, body=body)
+    verdict = builders.verdict("web.csp", facts)
+    return verdict.outcome.value, verdict.evidence["result"]
+
+
+@pytest.mark.parametrize(
+    ("policy", "outcome", "name"),
+    [
+        ("default-src 'none'", "pass", "csp-implemented-with-no-unsafe-default-src-none"),
+        ("DEFAULT-SRC 'NONE'; script-src 'self'", "pass", "csp-implemented-with-no-unsafe-default-src-none"),
+        ("default-src", "pass", "csp-implemented-with-no-unsafe-default-src-none"),
+        ("default-src 'self'", "pass", "csp-implemented-with-no-unsafe"),
+        (GOOD, "pass", "csp-implemented-with-no-unsafe"),
+        (
+            "default-src 'self'; style-src 'unsafe-inline'",
+            "pass",
+            "csp-implemented-with-unsafe-inline-in-style-src-only",
+        ),
+        (
+            "script-src 'self'; object-src 'none'",
+            "pass",
+            "csp-implemented-with-unsafe-inline-in-style-src-only",
+        ),
+        (
+            "default-src 'self'; img-src http:",
+            "pass",
+            "csp-implemented-with-insecure-scheme-in-passive-content-only",
+        ),
+        (
+            "default-src 'self'; report-uri /a; report-uri /b",
+            "pass",
+            "csp-implemented-but-duplicate-directives",
+        ),
+        ("default-src 'self' 'unsafe-eval'", "fail", "csp-implemented-with-unsafe-eval"),
+        ("default-src 'self' 'unsafe-inline'", "fail", "csp-implemented-with-unsafe-inline"),
+        ("default-src 'self'; script-src data:", "fail", "csp-implemented-with-unsafe-inline"),
+        ("default-src https:", "fail", "csp-implemented-with-unsafe-inline"),
+        ("script-src 'self'", "fail", "csp-implemented-with-unsafe-inline"),
+        ("frame-ancestors 'none'", "fail", "csp-implemented-with-unsafe-inline"),
+        ("default-src 'self' http://cdn.test", "fail", "csp-implemented-with-insecure-scheme"),
+        ("default-src 'self'; default-src 'none'", "fail", "csp-header-invalid"),
+        ("a b", "fail", "csp-header-invalid"),
+        ("default-src 'none'; script-src 'strict-dynamic'", "fail", "csp-header-invalid"),
+    ],
+)
+def test_the_first_matching_result_decides(policy: str, outcome: str, name: str) -> None:
+    """The order of the MDN HTTP Observatory, one policy a row."""
+    assert result(policy) == (outcome, name)
+
+
+def test_no_policy_fails() -> None:
+    """Nothing at all, an empty header, or one that only reports."""
+    absent = ("fail", "csp-not-implemented")
+    assert result() == absent
+    assert result("") == absent
+    assert result("; ;;; ;") == absent
+    assert result(content_security_policy_report_only=GOOD) == (
+        "fail",
+        "csp-not-implemented-but-reporting-enabled",
+    )
+
+
+@pytest.mark.parametrize("token", ["'nonce-abc'", "'sha256-abc='"])
+def test_a_nonce_or_hash_switches_unsafe_inline_off(token: str) -> None:
+    """CSP 3 section 6.7.3.2; with 'strict-dynamic' hosts and schemes are ignored too."""
+    assert result(f"default-src 'none'; script-src 'unsafe-inline' {token}")[0] == "pass"
+    assert result(f"default-src 'none'; script-src https: {token}")[0] == "fail"
+    assert result(f"default-src 'none'; script-src https: 'self' {token} 'strict-dynamic'")[0] == "pass"
+
+
+def test_a_load_has_to_satisfy_every_policy() -> None:
+    """Several headers and commas make several policies, each of which must allow a source."""
+    loose, tight = "default-src 'unsafe-inline' *", "default-src 'none'"
+    assert result(loose, tight) == ("pass", "csp-implemented-with-no-unsafe-default-src-none")
+    assert result(f"{loose}, {tight}")[0] == "pass"
+    assert result(loose, loose)[0] == "fail"
+    assert result("default-src https:", "default-src https://a.test") == (
+        "pass",
+        "csp-implemented-with-no-unsafe",
+    )
+    assert result("script-src 'self'", "object-src 'none'; style-src 'self'")[0] == "pass"
+    assert result("default-src 'self'", "base-uri 'none', ,")[0] == "pass"
+
+
+def test_meta_elements_count() -> None:
+    """They tighten the headers' policy; what only a header may say is left out of them."""
+    meta = '<meta http-equiv="Content-Security-Policy" content="{}">'
+    assert result(body=meta.format("default-src &#39;none&#39;"))[0] == "pass"
+    assert result("default-src * 'unsafe-inline'", body=meta.format("default-src 'none'"))[0] == "pass"
+    assert result(body=meta.format("frame-ancestors 'none'")) == ("fail", "csp-not-implemented")
+    assert result(body=f"<!-- {meta.format(GOOD)} -->") == ("fail", "csp-not-implemented")
+
+
+def test_plain_http_pages_may_load_plain_http() -> None:
+    """On an http page, http: hosts are no step down."""
+    answer = builders.exchange(
+        url=f"http://{builders.HOST}/", headers=((CSP, f"{GOOD}; font-src http://a.test"),)
+    )
+    http = builders.http(https=None, https_ipv6=None, http=builders.visit(answer))
+    assert builders.verdict("web.csp", builders.facts(http=http)).outcome == "pass"
+
+
+def test_an_error_page_is_judged_and_its_status_told() -> None:
+    """Headers matter on error pages too."""
+    verdict = builders.verdict("web.csp", answers.page(status=503))
+    assert (verdict.outcome, verdict.evidence["status"]) == ("fail", 503)
+
+
+def test_a_page_that_was_not_seen_is_not_tested() -> None:
+    """A redirect out of scope or into a failure hides the page; redirects alone mean that there is none."""
+    left = builders.verdict("web.csp", answers.redirect("https://other.test/"))
+    assert (left.outcome, left.reason) == ("not_tested", "not_permitted")
+    failure = NotTested(reason=Reason.TIMEOUT)
+    failed = builders.verdict("web.csp", answers.redirect("/x", end="failed", failure=failure))
+    assert (failed.outcome, failed.reason) == ("not_tested", "timeout")
+    assert builders.verdict("web.csp", answers.redirect("/", end="redirect_loop")).outcome == "not_applicable"
+
+
+def test_the_policy_in_the_evidence_is_bounded() -> None:
+    """A server cannot fill a report with its header."""
+    verdict = builders.verdict("web.csp", answers.page((CSP, "default-src " + "a" * 100_000)))
+    assert len(str(verdict.evidence)) < 1_000

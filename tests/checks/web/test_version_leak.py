@@ -1,0 +1,77 @@
+"""web.version_leak."""
+
+import pytest
+
+from checks.web.version_leak import has_version
+from tests.checks import builders
+from tests.checks.web import answers
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("nginx/1.18.0", True),
+        ("Apache/2.4.29 (Ubuntu)", True),
+        ("Apache/2", True),
+        ("Microsoft-IIS/10.0", True),
+        ("PHP/5.6.40", True),
+        ("Drupal 10 (https://www.drupal.org)", True),
+        ("WordPress v6.4", True),
+        ("WebLogic 12.2.1.4", True),
+        ("nginx", False),
+        ("ASP.NET", False),
+        ("AmazonS3", False),
+        ("ECS (sed/58B5)", False),
+        ("web01", False),
+        ("Joomla! - Open Source Content Management", False),
+        ("", False),
+    ],
+)
+def test_version_numbers_are_told_from_names(value: str, told: bool) -> None:  # noqa: FBT001 - the table's column
+    """A number after a slash or blank, or a dotted one; digits within a name are no version."""
+    assert has_version(value) is told
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "outcome"),
+    [
+        ("server", "nginx", "pass"),
+        ("server", "nginx/1.18.0", "fail"),
+        ("x-powered-by", "PHP/7.4", "fail"),
+        ("x-aspnet-version", "4", "fail"),
+        ("x-aspnetmvc-version", "", "pass"),
+        ("x-generator", "Drupal 7", "fail"),
+        ("x-request-id", "1.2.3", "pass"),
+    ],
+)
+def test_each_header_is_looked_at(header: str, value: str, outcome: str) -> None:
+    """Those meant for products and versions, and no others."""
+    assert builders.verdict("web.version_leak", answers.page((header, value))).outcome == outcome
+
+
+def test_the_generator_element_is_looked_at() -> None:
+    """Content management systems write their version into the page."""
+    facts = answers.page(body='<META NAME="Generator" CONTENT="WordPress 6.4.2">')
+    verdict = builders.verdict("web.version_leak", facts)
+    assert verdict.evidence == {"leaks": [{"where": "meta generator", "value": "WordPress 6.4.2"}]}
+
+
+def test_every_answer_of_the_host_itself_counts() -> None:
+    """The plain port's redirect tells a version too; the site it leads to is not this host's affair."""
+    leak = ("server", "Apache/2.4.29")
+    own = builders.exchange(url=f"http://{builders.HOST}/", status=301, headers=(leak, ("location", "/")))
+    other = builders.exchange(url="https://other.test/", headers=(leak,))
+    mine = builders.facts(http=builders.http(http=builders.visit(own)))
+    theirs = builders.facts(http=builders.http(https=builders.visit(builders.exchange(), other)))
+    assert builders.verdict("web.version_leak", mine).outcome == "fail"
+    assert builders.verdict("web.version_leak", theirs).outcome == "pass"
+
+
+def test_evidence_is_bounded() -> None:
+    """200 characters a value, and equal leaks once."""
+    value = "x/1.0 " + "y" * 5000
+    verdict = builders.verdict("web.version_leak", answers.page(("server", value), ("server", value)))
+    leaks = verdict.evidence["leaks"]
+    assert isinstance(leaks, list)
+    assert len(leaks) == 1
+    assert len(str(leaks[0])) < 250

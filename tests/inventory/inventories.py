@@ -1,0 +1,102 @@
+"""Hypothesis strategies: whole inventories whose codes are unique and refer to one another."""
+
+from datetime import time
+
+from hypothesis import strategies as st
+
+from inventory.model import (
+    Endpoint,
+    EndpointRole,
+    Inventory,
+    Organization,
+    OrganizationKind,
+    ScanPermission,
+    System,
+)
+
+CODES = st.from_regex(r"\A[A-Za-z0-9][A-Za-z0-9._-]{0,5}\Z")
+# No NUL: PostgreSQL keeps no such text.
+WORDS = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=20)
+NAMES = WORDS.filter(lambda text: bool(text.strip()))
+DATES = st.none() | st.dates()
+LEVELS = st.none() | st.integers(1, 5)
+PEOPLE = st.none() | st.integers(0, 10_000_000_000)
+PORTS = st.integers(1, 65535)
+PORT_LISTS = st.lists(PORTS, max_size=3).map(tuple)
+HOSTS = st.sampled_from(["ioc.brvt.test", "xã-long-sơn.brvt.test", "192.0.2.7", "2001:db8::7"])
+HOURS = st.none() | st.times(min_value=time(0), max_value=time(23, 59, 59))
+
+ENDPOINTS = st.builds(
+    Endpoint,
+    host=HOSTS,
+    https_port=PORTS,
+    http_port=PORTS,
+    role=st.sampled_from(EndpointRole),
+    allowed_ports=PORT_LISTS,
+)
+PERMISSIONS = st.builds(
+    ScanPermission,
+    families=st.lists(st.sampled_from(["tls", "web", "exposure"]), max_size=3).map(tuple),
+    hours_from=HOURS,
+    hours_to=HOURS,
+    connections_per_address=st.integers(1, 50),
+    ports=PORT_LISTS,
+    granted_by=WORDS,
+    valid_from=DATES,
+    valid_to=DATES,
+)
+
+
+@st.composite
+def organizations(draw: st.DrawFn, codes: list[str]) -> tuple[Organization, ...]:
+    """One organization a code, sorted; parents and predecessors are any of them."""
+    any_of_them = st.sampled_from(codes)
+    made = (
+        Organization(
+            code=code,
+            name=draw(NAMES),
+            kind=draw(st.sampled_from(OrganizationKind)),
+            parent=draw(st.none() | any_of_them),
+            valid_from=draw(DATES),
+            valid_to=draw(DATES),
+            predecessors=tuple(draw(st.lists(any_of_them, max_size=2))),
+            web_page=draw(st.none() | WORDS),
+            web_page_since=draw(DATES),
+        )
+        for code in sorted(codes)
+    )
+    return tuple(made)
+
+
+@st.composite
+def systems(draw: st.DrawFn, owners: list[str]) -> tuple[System, ...]:
+    """Some systems, sorted by code."""
+    owner = st.sampled_from(owners)
+    made = (
+        System(
+            code=code,
+            name=draw(NAMES),
+            owner=draw(owner),
+            operator=draw(st.none() | owner),
+            specialised_unit=draw(st.none() | owner),
+            proposed_level=draw(LEVELS),
+            in_operation_since=draw(DATES),
+            decommissioned=draw(DATES),
+            is_portal=draw(st.booleans()),
+            basic_data_subjects=draw(PEOPLE),
+            sensitive_data_subjects=draw(PEOPLE),
+            endpoints=tuple(draw(st.lists(ENDPOINTS, max_size=3))),
+            permission=draw(st.none() | PERMISSIONS),
+        )
+        for code in sorted(draw(st.sets(CODES, max_size=4)))
+    )
+    return tuple(made)
+
+
+@st.composite
+def inventories(draw: st.DrawFn) -> Inventory:
+    """A whole inventory, sorted by code, each reference within it."""
+    codes = draw(st.lists(CODES, unique=True, max_size=4))
+    if not codes:
+        return Inventory()
+    return Inventory(organizations=draw(organizations(codes)), systems=draw(systems(codes)))

@@ -1,0 +1,108 @@
+"""What a scan must find on each host of the lab: every finding, and nothing else.
+
+Read off the criteria of the checks, for hosts that are portals and whose ports a permission covers. A check
+of ``CHECKS`` that a host's table leaves out must pass, inform or not apply.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from checks.model import Outcome
+
+CHECKS = (
+    "tls.available",
+    "tls.protocols",
+    "tls.ciphers",
+    "tls.mozilla_profile",
+    "cert.trusted",
+    "cert.hostname",
+    "cert.expiry",
+    "cert.key",
+    "cert.signature",
+    "web.https_forced",
+    "web.hsts",
+    "web.csp",
+    "web.frame_options",
+    "web.content_type_options",
+    "web.referrer_policy",
+    "web.cookies",
+    "web.version_leak",
+    "ipv6.web_address",
+    "ipv6.web_reachable",
+    "ipv6.same_content",
+    "ipv6.operational",
+    "exposure.ports",
+    "exposure.remote_admin",
+    "exposure.database",
+    "exposure.file_sharing",
+    "exposure.security_txt",
+    "label.tin_nhiem_mang",
+)
+Findings = Mapping[str, Outcome]
+
+
+def _fail(*checks: str) -> dict[str, Outcome]:
+    return dict.fromkeys(checks, Outcome.FAIL)
+
+
+def _warn(*checks: str) -> dict[str, Outcome]:
+    return dict.fromkeys(checks, Outcome.WARN)
+
+
+# What can be told of a host that accepts connections and says nothing: its ports and its addresses.
+_TOLD_IN_SILENCE = {
+    "ipv6.web_address",
+    "ipv6.web_reachable",
+    "exposure.ports",
+    "exposure.remote_admin",
+    "exposure.database",
+    "exposure.file_sharing",
+}
+_OLD_TLS = ("tls.protocols", "tls.ciphers", "tls.mozilla_profile")
+_SECURITY_HEADERS = (
+    "web.hsts",
+    "web.csp",
+    "web.frame_options",
+    "web.content_type_options",
+    "web.referrer_policy",
+)
+
+# Browsers ignore HSTS over a connection they don't trust (RFC 6797, 8.1): a bad certificate brings web.hsts.
+GROUND_TRUTH: Mapping[str, Findings] = MappingProxyType(
+    {
+        "tot.brvt.test": {},
+        "tot-hsts.brvt.test": {},
+        "hien-dai.brvt.test": {},
+        "trung-gian.brvt.test": {},
+        "cu-tls10.brvt.test": _fail(*_OLD_TLS),
+        "cu-tls1x.brvt.test": _fail(*_OLD_TLS),
+        "het-han.brvt.test": _fail("cert.expiry", "web.hsts"),
+        "sap-het-han.brvt.test": _warn("cert.expiry"),
+        "tu-ky.brvt.test": _fail("cert.trusted", "web.hsts"),
+        "sai-ten.brvt.test": _fail("cert.hostname", "web.hsts"),
+        "ca-la.brvt.test": _fail("cert.trusted", "web.hsts"),
+        "khoa-yeu.brvt.test": _fail("cert.key", "tls.mozilla_profile"),
+        "chu-ky-sha1.brvt.test": _fail("cert.signature", "tls.mozilla_profile"),
+        "khong-hsts.brvt.test": _fail("web.hsts"),
+        "khong-chuyen-huong.brvt.test": _fail("web.https_forced"),
+        # Without HTTPS there is no HSTS, and security.txt is not served over https (RFC 9116, 3).
+        "chi-http.brvt.test": _fail("tls.available", "web.https_forced", "web.hsts", "exposure.security_txt"),
+        "cookie-xau.brvt.test": _fail("web.cookies"),
+        "tieu-de-thieu.brvt.test": _fail(*_SECURITY_HEADERS),
+        "csp-yeu.brvt.test": _fail("web.csp"),
+        "lo-phien-ban.brvt.test": _fail("web.version_leak"),
+        "mo-csdl.brvt.test": _fail("exposure.ports", "exposure.database"),
+        "mo-quan-tri.brvt.test": _fail("exposure.ports", "exposure.remote_admin"),
+        "mo-chia-se.brvt.test": _fail("exposure.ports", "exposure.file_sharing"),
+        "khong-ipv6.brvt.test": _fail("ipv6.web_address", "ipv6.operational"),
+        "ipv6-hong.brvt.test": _fail("ipv6.web_reachable", "ipv6.operational"),
+        # Internet.nl only notes a difference of content; it does not count against the transition.
+        "ipv6-khac.brvt.test": _warn("ipv6.same_content"),
+        "khong-nhan.brvt.test": _fail("label.tin_nhiem_mang"),
+        "nhan-sai.brvt.test": _fail("label.tin_nhiem_mang"),
+        "khong-phan-hoi.brvt.test": {
+            check: Outcome.NOT_TESTED for check in CHECKS if check not in _TOLD_IN_SILENCE
+        },
+        "dung-chung.brvt.test": {**_warn("tls.protocols"), **_fail("web.hsts", "web.csp")},
+    }
+)

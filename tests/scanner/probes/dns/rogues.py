@@ -1,0 +1,123 @@
+"""Name servers that misbehave, over UDP and TCP on one port."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from typing import cast
+
+import dns.flags
+import dns.message
+import dns.rcode
+import dns.rdatatype
+import dns.rrset
+
+from tests.scanner.probes.listening import serving
+
+Answer = Callable[[dns.message.Message], bytes | None]
+
+
+class _Datagrams(asyncio.DatagramProtocol):
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast("asyncio.DatagramTransport", transport)
+
+    def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
+        found = self._answer(dns.message.from_wire(data))
+        if found is not None:
+            self._transport.sendto(found, addr)
+
+
+@contextlib.asynccontextmanager
+async def answering(udp: Answer, tcp: Answer | None = None) -> AsyncIterator[tuple[str, int]]:
+    """A server that answers by these functions; yields its address and port."""
+
+    async def stream(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        length = int.from_bytes(await reader.readexactly(2))
+        found = (tcp or udp)(dns.message.from_wire(await reader.readexactly(length)))
+        if found is not None:
+            writer.write(len(found).to_bytes(2) + found)
+            await writer.drain()
+
+    async with serving(stream) as port:
+        loop = asyncio.get_running_loop()
+        transport, _ = await loop.create_datagram_endpoint(
+            lambda: _Datagrams(udp), local_addr=("127.0.0.1", port)
+        )
+        try:
+            yield "127.0.0.1", port
+        finally:
+            transport.close()
+
+
+def silent(_query: dns.message.Message) -> None:
+    """Never answers."""
+
+
+def servfail(query: dns.message.Message) -> bytes:
+    """Fails to resolve anything, as a resolver does with a broken zone."""
+    return _response(query, dns.rcode.SERVFAIL).to_wire()
+
+
+def refused(query: dns.message.Message) -> bytes:
+    """Serves others only."""
+    return _response(query, dns.rcode.REFUSED).to_wire()
+
+
+def garbage(query: dns.message.Message) -> bytes:
+    """The right number, and nonsense after it."""
+    return query.id.to_bytes(2) + b"\xff" * 40
+
+
+def forged(query: dns.message.Message) -> bytes:
+    """An answer to another question."""
+    response = _response(query)
+    response.id = query.id ^ 1
+    return response.to_wire()
+
+
+def truncated(query: dns.message.Message) -> bytes:
+    """Nothing over UDP but the advice to use TCP."""
+    response = _response(query)
+    response.flags |= dns.flags.TC
+    return response.to_wire()
+
+
+def circular(query: dns.message.Message) -> bytes:
+    """Two aliases of each other."""
+    response = _response(query)
+    name = query.question[0].name
+    response.answer = [
+        dns.rrset.from_text(name, 60, "IN", "CNAME", "other.test."),
+        dns.rrset.from_text("other.test.", 60, "IN", "CNAME", name.to_text()),
+    ]
+    return response.to_wire()
+
+
+def address(query: dns.message.Message) -> bytes:
+    """An A record for every name, and nothing else."""
+    response = _response(query)
+    question = query.question[0]
+    if question.rdtype == dns.rdatatype.A:
+        response.answer = [dns.rrset.from_text(question.name, 60, "IN", "A", "192.0.2.1")]
+    return response.to_wire()
+
+
+def without_ipv6(query: dns.message.Message) -> bytes:
+    """As ``address``, but denies that the name exists when asked for AAAA (RFC 4074, 4.2)."""
+    if query.question[0].rdtype == dns.rdatatype.AAAA:
+        return _response(query, dns.rcode.NXDOMAIN).to_wire()
+    return address(query)
+
+
+def only(kind: str, answer: Answer, otherwise: Answer) -> Answer:
+    """One behaviour for a record type, another for the rest."""
+    wanted = dns.rdatatype.from_text(kind)
+    return lambda query: (answer if query.question[0].rdtype == wanted else otherwise)(query)
+
+
+def _response(query: dns.message.Message, rcode: int = dns.rcode.NOERROR) -> dns.message.Message:
+    response = dns.message.make_response(query)
+    response.set_rcode(dns.rcode.Rcode(rcode))
+    return response
