@@ -52,8 +52,8 @@ Progress: TypeAdapter[int | DeepFinding] = TypeAdapter(Annotated[int | DeepFindi
 async def deep_pass(target: Target, address: str, facts: TlsFacts, context: ProbeContext) -> TlsFacts:
     """The facts with what the deep tests found, or why each of them did not arise or could not tell.
 
-    A test is made only where the prober's result makes it possible. Connections, those of unfinished tests too,
-    are counted under "tls". What is not through at the endpoint's deadline is not tested.
+    A test is made only where the prober's result makes it possible. Connections are counted under "tls", those
+    of unfinished tests too. What is not through at the endpoint's deadline is not tested.
     """
     chosen = plan(facts)
     findings: Findings = dict(chosen.settled)
