@@ -1,11 +1,12 @@
 """The deep pass (``--depth full``): what only more than the enumeration's first flights tells.
 
-Two questions are one hello each (``offers``); the others need finished or crafted handshakes, which sslyze
+Two questions are one hello each (``hello_tests``); the others need finished or crafted handshakes, which sslyze
 does in a worker process that is killed at the deadline.
 """
 
 import asyncio
 from collections.abc import Mapping
+from math import ceil
 from typing import Annotated, Literal
 
 from pydantic import Field, JsonValue, TypeAdapter, ValidationError
@@ -14,13 +15,14 @@ from checks.facts import Absent, Negotiation, NotTested, ProtocolScan, Target, T
 from checks.facts.target import DETAIL_LENGTH
 from checks.model import Frozen, Reason
 from scanner.probes.context import ProbeContext
-from scanner.probes.tls import offers
+from scanner.probes.tls import hello_tests
 from scanner.probes.tls.deep_plan import DeepTest, plan
 from scanner.probes.tls.knock import Door
 from scanner.probes.workers import WorkerError, WorkerTimeoutError
 
 JOB = "tls.deep"
 DEADLINE = 30.0  # seconds, sslyze's part
+PATIENCE = 3  # seconds, for one operation of sslyze on a socket
 MARGIN = 1.0  # seconds kept of the endpoint's, so that the facts get home
 
 Found = bool | Literal["none", "weak", "strong"]
@@ -36,6 +38,7 @@ class DeepRequest(Frozen):
     address: str
     port: int
     slots: int
+    patience: int  # seconds, one operation on a socket
     tests: dict[DeepTest, ProtocolScan]
 
 
@@ -52,8 +55,8 @@ Progress: TypeAdapter[int | DeepFinding] = TypeAdapter(Annotated[int | DeepFindi
 async def deep_pass(target: Target, address: str, facts: TlsFacts, context: ProbeContext) -> TlsFacts:
     """The facts with what the deep tests found, or why each of them did not arise or could not tell.
 
-    A test is made only where the prober's result makes it possible. Connections are counted under "tls", those
-    of unfinished tests too. What is not through at the endpoint's deadline is not tested.
+    A test is made only where the prober's result makes it possible. Connections are counted under "tls", also
+    those of unfinished tests. What is not through at the endpoint's deadline is not tested.
     """
     chosen = plan(facts)
     findings: Findings = dict(chosen.settled)
@@ -71,9 +74,9 @@ async def deep_pass(target: Target, address: str, facts: TlsFacts, context: Prob
 
 async def _offer(possible: Mapping[DeepTest, ProtocolScan], door: Door, findings: Findings) -> None:
     if scan := possible.get(DeepTest.COMPRESSION):
-        findings[DeepTest.COMPRESSION] = await offers.compression(door, scan)
+        findings[DeepTest.COMPRESSION] = await hello_tests.compression(door, scan)
     if scan := possible.get(DeepTest.FALLBACK_SCSV):
-        findings[DeepTest.FALLBACK_SCSV] = await offers.fallback_scsv(door, scan)
+        findings[DeepTest.FALLBACK_SCSV] = await hello_tests.fallback_scsv(door, scan)
 
 
 async def _ask_worker(
@@ -97,6 +100,7 @@ async def _ask_worker(
             address=door.address,
             port=door.port,
             slots=slots,
+            patience=min(PATIENCE, ceil(context.settings.connect_timeout)),
             tests=tests,
         )
         try:

@@ -28,6 +28,7 @@ from sslyze.errors import (
 )
 from sslyze.plugins.openssl_cipher_suites.cipher_suites import CipherSuitesRepository
 from sslyze.plugins.plugin_base import ScanCommandExtraArgument, ScanJob, ScanJobResult
+from sslyze.plugins.robot._robot_tester import ServerDoesNotSupportRsa
 from sslyze.plugins.scan_commands import ScanCommandsRepository
 from sslyze.server_connectivity import ClientAuthRequirementEnum, ServerTlsProbingResult
 
@@ -40,7 +41,6 @@ from scanner.probes.tls.deep_plan import DeepTest, has_rsa_key_exchange
 from scanner.probes.tls.tapped import TappedServer
 from scanner.probes.worker import Report
 
-NETWORK_TIMEOUT = 3  # seconds, one operation on a socket
 ATTEMPTS = 1  # to connect
 PAYLOADS = 5  # of one ROBOT attempt; each needs a connection, and one more tells the key
 VERSIONS = {
@@ -57,6 +57,7 @@ REASONS: tuple[tuple[type[Exception], Reason], ...] = (
     (TlsHandshakeTimedOut, Reason.TIMEOUT),
     (TimeoutError, Reason.TIMEOUT),
     (ServerRejectedTlsHandshake, Reason.BLOCKED),
+    (ServerDoesNotSupportRsa, Reason.BLOCKED),  # the prober saw that it does
     (ClientCertificateRequested, Reason.BLOCKED),
     (ConnectionToServerFailed, Reason.UNREACHABLE),
 )
@@ -99,7 +100,7 @@ def _server(request: DeepRequest, scan: ProtocolScan, test: DeepTest) -> TappedS
     version = VERSIONS[scan.version]
     # sslyze cannot be given a connection without a name, so the tapped server leaves it out.
     network = ServerNetworkConfiguration(
-        request.server_name or request.host, network_timeout=NETWORK_TIMEOUT, network_max_retries=ATTEMPTS
+        request.server_name or request.host, network_timeout=request.patience, network_max_retries=ATTEMPTS
     )
     names = {suite.name for suite in scan.suites if test != DeepTest.ROBOT or has_rsa_key_exchange(suite)}
     known = CipherSuitesRepository.get_all_cipher_suites(version)
