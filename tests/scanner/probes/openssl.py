@@ -19,14 +19,14 @@ def s_server(certificate: tuple[Path, Path], *options: str) -> Iterator[int]:
     quiet = {"stdin": subprocess.PIPE, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     with subprocess.Popen(command, **quiet) as server:  # type: ignore[call-overload]  # a dict of options
         try:
-            _wait(server, port)
+            wait(server, port)
             yield port
         finally:
             server.kill()
 
 
-def _wait(server: "subprocess.Popen[bytes]", port: int) -> None:
-    """Until the port is taken: a connection would use up a server that takes few."""
+def wait(server: "subprocess.Popen[bytes]", port: int) -> None:
+    """Until the port is listened on. A trial connection would upset a server that takes one at a time."""
     for _ in range(500):
         if server.poll() is not None:
             break
@@ -37,4 +37,4 @@ def _wait(server: "subprocess.Popen[bytes]", port: int) -> None:
             except OSError:
                 return
         time.sleep(0.02)
-    raise RuntimeError("openssl s_server did not start")
+    raise RuntimeError(f"openssl did not start on port {port}")
