@@ -1,27 +1,17 @@
 """One connection: a ClientHello out, the server's first flight back, nothing completed."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from checks.facts import CipherSuite
-from scanner.probes.context import ProbeContext
+from scanner.probes.tls.door import CHUNK, Connection, Door
 from scanner.probes.tls.wire import flight, ssl2
-from scanner.probes.tls.wire.codes import HandshakeType, suite
+from scanner.probes.tls.wire.codes import HandshakeType, Version, is_tls_1_3, suite
 from scanner.probes.tls.wire.flight import KeyExchange, ServerHello
 from scanner.probes.tls.wire.hello import ClientHello, in_records
 from scanner.probes.tls.wire.records import Alert, MalformedError, Message, Part, Reader
 
-CHUNK = 16 * 1024
-
-
-class SilentError(Exception):
-    """The server said nothing, or not all of it, in time."""
-
-
-class UnreachableError(Exception):
-    """No TCP connection came about."""
+NUDGE = b"\r\n\r\n"  # ends the line or the request that a server of a plain protocol waits for
 
 
 @dataclass(frozen=True)
@@ -51,86 +41,61 @@ class Answer:
                 self.exchange = flight.key_exchange(message.body, suite(self.hello.suite).name)
 
 
-@dataclass(frozen=True)
-class Door:
-    """Where to knock. ``server_name``: for SNI."""
+async def knock(
+    door: Door, hello: ClientHello, connection: Connection | None = None, *, nudge: bool = False
+) -> Answer | Refusal:
+    """Offer a hello and read the first flight.
 
-    address: str
-    port: int
-    server_name: str | None
-    context: ProbeContext
+    The connection may have been opened ahead. A nudge says, after half the time, what a server of a plain
+    protocol may wait for.
 
-    @asynccontextmanager
-    async def open(self) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
-        """One counted connection, closed at the end.
+    Raises:
+        UnreachableError, SilentError, MalformedError: what prevented an answer.
 
-        Raises:
-            UnreachableError: refused, unreachable, or not accepted in time.
-            SilentError: what was to be read did not come in time.
-
-        """
-        context = self.context
-        async with context.budget.connection(self.address, "tls", context.connections):
-            limit = min(context.settings.connect_timeout, context.remaining())
-            reader, writer = await self._connect(limit)
-            try:
-                async with asyncio.timeout(limit):
-                    yield reader, writer
-            except TimeoutError as error:
-                raise SilentError("no whole answer in time") from error
-            finally:
-                writer.transport.abort()
-
-    async def _connect(self, limit: float) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """
+    async with door.visit(connection) as opened:
+        opened.writer.write(in_records(hello.message(), hello.version))
+        wait = asyncio.get_running_loop().call_later(door.patience() / 2, opened.writer.write, NUDGE)
+        if not nudge:
+            wait.cancel()
         try:
-            async with asyncio.timeout(limit):
-                return await asyncio.open_connection(self.address, self.port, limit=CHUNK)
-        except TimeoutError as error:
-            raise UnreachableError("the connection was not accepted in time") from error
-        except OSError as error:
-            raise UnreachableError(str(error.strerror or error)) from error
+            return _checked(await _first_flight(opened.reader), hello)
+        except ConnectionError:
+            return Refusal()
+        finally:
+            wait.cancel()
 
-    async def knock(self, hello: ClientHello) -> Answer | Refusal:
-        """Offer a hello and read the first flight.
 
-        Raises:
-            UnreachableError, SilentError, MalformedError: what prevented an answer.
+async def knock_ssl2(door: Door) -> tuple[CipherSuite, ...]:
+    """The ciphers of SSL 2.0, none when it is refused in any way, also by an answer of another protocol.
 
-        """
-        async with self.open() as (reader, writer):
-            writer.write(in_records(hello.message(), hello.version))
-            try:
-                return await _first_flight(reader)
-            except ConnectionError:
-                return Refusal()
+    Raises:
+        UnreachableError, SilentError: what prevented an answer.
 
-    async def knock_ssl2(self) -> tuple[CipherSuite, ...]:
-        """The ciphers of SSL 2.0, none when it is refused in any way, also by an answer of another protocol.
-
-        Raises:
-            UnreachableError, SilentError: what prevented an answer.
-
-        """
-        async with self.open() as (reader, writer):
-            writer.write(ssl2.client_hello())
-            try:
-                data = await reader.readexactly(2)
-                data += await reader.readexactly(ssl2.needed(data) - 2)
-                return ssl2.server_kinds(data) or ()
-            except (ConnectionError, asyncio.IncompleteReadError, MalformedError):
-                return ()
+    """
+    async with door.visit() as opened:
+        opened.writer.write(ssl2.client_hello())
+        try:
+            data = await opened.reader.readexactly(2)
+            data += await opened.reader.readexactly(ssl2.needed(data) - 2)
+            return ssl2.server_kinds(data) or ()
+        except (ConnectionError, asyncio.IncompleteReadError, MalformedError):
+            return ()
 
 
 async def _first_flight(reader: asyncio.StreamReader) -> Answer | Refusal:
-    parts, answer = Reader(), None
+    parts, answer, refusal = Reader(), None, Refusal()
     while data := await reader.read(CHUNK):
         for part in parts.feed(data):
             if isinstance(part, Alert):
-                return answer or Refusal(part.description)
+                refusal = Refusal(part.description)
+                if part.is_fatal:
+                    return answer or refusal
+                continue  # some servers warn of a name they don't know, and go on
             answer = _with(answer, part)
             if isinstance(part, Message) and flight.ends_flight(part, answer.hello):
                 return answer
-    return answer or Refusal()
+    return answer or refusal
 
 
 def _with(answer: Answer | None, part: Part) -> Answer:
@@ -141,4 +106,16 @@ def _with(answer: Answer | None, part: Part) -> Answer:
             raise MalformedError(f"the first message is of type {part.kind}")
         return Answer(hello=flight.server_hello(part.body))
     answer.take(part)
+    return answer
+
+
+def _checked(answer: Answer | Refusal, hello: ClientHello) -> Answer | Refusal:
+    """The answer, if it is one to this hello."""
+    if not isinstance(answer, Answer):
+        return answer
+    version, chosen = answer.hello.version, answer.hello.suite
+    if version not in tuple(Version) or version > hello.version:
+        raise MalformedError(f"the server answered {hello.version.name} with version 0x{version:04X}")
+    if chosen not in hello.suites or is_tls_1_3(chosen) != (version == Version.TLS_1_3):
+        raise MalformedError(f"the server chose suite 0x{chosen:04X}, which was not offered")
     return answer

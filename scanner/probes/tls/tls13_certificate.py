@@ -1,9 +1,11 @@
 """The certificates that a TLS 1.3 server shows: they come encrypted, so this one connection has real keys."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from scanner.probes.tls.knock import CHUNK, Door
+from scanner.probes.tls.door import CHUNK, Door
+from scanner.probes.tls.knock import Refusal
+from scanner.probes.tls.notes import Presented
 from scanner.probes.tls.wire import flight
 from scanner.probes.tls.wire.codes import ContentType, Extension, HandshakeType, Version
 from scanner.probes.tls.wire.hello import ClientHello, handshake_message, in_records, plaintext
@@ -14,25 +16,18 @@ from scanner.probes.tls.wire.secrets import Reader as Decrypter
 
 @dataclass(kw_only=True)
 class Shown:
-    """What the encrypted part of the first flight holds."""
+    """What the encrypted part of the first flight holds; ``alpn``: the protocol that the server chose."""
 
-    certificates: tuple[bytes, ...] = ()  # DER, leaf first
-    staple: bytes | None = None
-    scts: bytes = b""
+    chain: Presented = field(default_factory=lambda: Presented(certificates=()))
     alpn: str | None = None
 
 
 async def certificate_of(
-    door: Door,
-    suites: Sequence[int],
-    groups: Sequence[int],
-    signatures: Sequence[int],
-    alpn: Sequence[str] = (),
-) -> Shown | None:
-    """The chain shown to a client that takes only these signatures; None: refused, or not readable here.
+    door: Door, suites: Sequence[int], groups: Sequence[int], signatures: Sequence[int], alpn: Sequence[str]
+) -> Shown | Refusal:
+    """What a client is shown that takes only these signatures; a refusal also where we cannot read it.
 
-    Args:
-        suites, groups: those that the server accepts.
+    ``suites`` and ``groups`` are those that the server accepts.
 
     Raises:
         MalformedError, SilentError, UnreachableError: the server stopped answering as it should.
@@ -41,7 +36,7 @@ async def certificate_of(
     readable = [code for code in suites if code in READABLE_SUITES]
     group = next((code for code in READABLE_GROUPS if code in groups), None)
     if not readable or group is None:
-        return None
+        return Refusal()
     key = new_key(group)
     hello = ClientHello(
         version=Version.TLS_1_3,
@@ -55,25 +50,25 @@ async def certificate_of(
     return await _exchange(door, hello, key)
 
 
-async def _exchange(door: Door, hello: ClientHello, key: KeyPair) -> Shown | None:
+async def _exchange(door: Door, hello: ClientHello, key: KeyPair) -> Shown | Refusal:
     message = hello.message()
     listener = _Listener(key, message)
-    async with door.open() as (reader, writer):
-        writer.write(in_records(message, hello.version))
+    async with door.visit() as opened:
+        opened.writer.write(in_records(message, hello.version))
         try:
-            while data := await reader.read(CHUNK):
+            while data := await opened.reader.read(CHUNK):
                 if listener.hear(data):
-                    return listener.shown
+                    return listener.found
         except ConnectionError:
-            return None
-    return None
+            return Refusal()
+    return listener.found
 
 
 class _Listener:
     """Takes the flight apart: the ServerHello in the clear, then what it protects."""
 
     def __init__(self, key: KeyPair, client_hello: bytes) -> None:
-        self.shown: Shown | None = None
+        self.found: Shown | Refusal = Refusal()
         self._key = key
         self._client_hello = client_hello
         self._outer = Reader()
@@ -86,7 +81,8 @@ class _Listener:
 
     def _take(self, part: Part) -> bool:
         if isinstance(part, Alert):
-            return True
+            self.found = Refusal(part.description)
+            return part.is_fatal
         if isinstance(part, Message):
             return self._start(part)
         return self._open(part)
@@ -99,7 +95,6 @@ class _Listener:
             raise MalformedError("the server chose a suite that was not offered")
         transcript = self._client_hello + handshake_message(message.kind, message.body)
         self._decrypter = Decrypter(hello.suite, self._key.shared_with(hello.key_share), transcript)
-        self.shown = Shown()
         return False
 
     def _open(self, record: Ciphertext) -> bool:
@@ -112,14 +107,21 @@ class _Listener:
         return any(self._read(message) for message in messages if isinstance(message, Message))
 
     def _read(self, message: Message) -> bool:
-        if self.shown is not None and message.kind == HandshakeType.ENCRYPTED_EXTENSIONS:
-            self.shown.alpn = flight.alpn(flight.encrypted_extensions(message.body).get(Extension.ALPN))
-        if self.shown is None or message.kind != HandshakeType.CERTIFICATE:
+        if message.kind == HandshakeType.ENCRYPTED_EXTENSIONS:
+            chosen = flight.encrypted_extensions(message.body).get(Extension.ALPN)
+            self.found = Shown(alpn=flight.alpn(chosen))
+        if message.kind != HandshakeType.CERTIFICATE or not isinstance(self.found, Shown):
             return False
-        chain = flight.certificates_1_3(message.body)
-        self.shown.certificates = tuple(der for der, _ in chain)
-        leaf = chain[0][1] if chain else {}
-        status = leaf.get(Extension.STATUS_REQUEST)
-        self.shown.staple = flight.staple(status) if status else None
-        self.shown.scts = leaf.get(Extension.SIGNED_CERTIFICATE_TIMESTAMP, b"")
+        self.found.chain = _presented(message)
         return True
+
+
+def _presented(message: Message) -> Presented:
+    chain = flight.certificates_1_3(message.body)
+    leaf = chain[0][1] if chain else {}
+    status = leaf.get(Extension.STATUS_REQUEST)
+    return Presented(
+        certificates=tuple(der for der, _ in chain),
+        staple=flight.staple(status) if status else None,
+        scts=leaf.get(Extension.SIGNED_CERTIFICATE_TIMESTAMP, b""),
+    )

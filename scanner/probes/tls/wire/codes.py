@@ -52,6 +52,7 @@ class Extension(IntEnum):
     SIGNATURE_ALGORITHMS = 13
     ALPN = 16
     SIGNED_CERTIFICATE_TIMESTAMP = 18
+    PADDING = 21
     EXTENDED_MASTER_SECRET = 23
     SUPPORTED_VERSIONS = 43
     COOKIE = 44
@@ -108,6 +109,8 @@ TLS_1_3_GROUPS = (  # hybrid and ML-KEM first: a server that follows the client'
     *(0x001F, 0x0020, 0x0021, 0x0100, 0x0101, 0x0102, 0x0103, 0x0104),
 )
 CURVES = tuple(code for code in GROUPS if code not in TLS_1_3_GROUPS or code in _SHARED_CURVES)  # RFC 8422
+
+MUST_KNOW = frozenset((0x1301, 0x1302, 0x1303))  # suites of TLS 1.3 (RFC 8446, 9.1: must, should)
 
 ECDSA_SIGNATURES = (0x0403, 0x0503, 0x0603, 0x0807, 0x0808, 0x0303, 0x0203)
 RSA_PSS_SIGNATURES = (0x0804, 0x0805, 0x0806, 0x0809, 0x080A, 0x080B)

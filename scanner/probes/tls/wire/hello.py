@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from ipaddress import ip_address
 
 from scanner.probes.tls.wire.codes import (
     DSA_SIGNATURES,
@@ -14,10 +13,14 @@ from scanner.probes.tls.wire.codes import (
     HandshakeType,
     Version,
 )
+from scanner.probes.tls.wire.records import MESSAGE_HEADER
 
 EMPTY_RENEGOTIATION_INFO_SCSV = 0x00FF
 ALL_SIGNATURES = ECDSA_SIGNATURES + RSA_SIGNATURES + DSA_SIGNATURES
 RECORD_BODY = 2**14
+NO_COMPRESSION = b"\1\0"
+EXTENSION_HEADER = 4
+AWKWARD_LENGTHS = (256, 512)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,11 +30,11 @@ class ClientHello:
     version: Version
     suites: Sequence[int]
     groups: Sequence[int] = ()
-    server_name: str | None = None
+    server_name: str | None = None  # a host name, never an address (RFC 6066, 3)
     signatures: Sequence[int] = ALL_SIGNATURES
     key_shares: Sequence[tuple[int, bytes]] = ()
-    compressions: Sequence[int] = (0,)
     alpn: Sequence[str] = ()
+    versions: Sequence[Version] = ()  # for supported_versions (RFC 8446, 4.2.1); none: TLS 1.3 or nothing
 
     def message(self) -> bytes:
         """The hello as a handshake message, with a fresh random each time."""
@@ -42,22 +45,24 @@ class ClientHello:
         # RFC 5746, 3.4: SSL 3.0 servers may choke on extensions, so the signal goes as a suite there.
         scsv = (EMPTY_RENEGOTIATION_INFO_SCSV,) if self.version == Version.SSL_3 else ()
         session = b"" if self.version < Version.TLS_1_3 else os.urandom(32)  # RFC 8446, D.4: for middleboxes
-        return b"".join(
+        start = b"".join(
             (
                 legacy.to_bytes(2, "big"),
                 os.urandom(32),
                 vector(1, session),
                 vector(2, _numbers(2, (*self.suites, *scsv))),
-                vector(1, bytes(self.compressions)),
-                b"" if self.version == Version.SSL_3 else vector(2, b"".join(self._extensions())),
+                NO_COMPRESSION,
             )
         )
+        if self.version == Version.SSL_3:
+            return start
+        extensions = b"".join(self._extensions())
+        return start + vector(2, extensions + _padding(MESSAGE_HEADER + len(start) + 2 + len(extensions)))
 
     def _extensions(self) -> Iterable[bytes]:
-        if self.server_name and not _is_address(self.server_name):
-            yield extension(
-                Extension.SERVER_NAME, vector(2, b"\0" + vector(2, self.server_name.encode("ascii")))
-            )
+        if self.server_name:
+            name = vector(2, self.server_name.encode("ascii"))
+            yield extension(Extension.SERVER_NAME, vector(2, b"\0" + name))
         yield extension(Extension.EXTENDED_MASTER_SECRET, b"")
         yield extension(Extension.RENEGOTIATION_INFO, b"\0")
         if self.groups:
@@ -71,7 +76,8 @@ class ClientHello:
         yield extension(Extension.STATUS_REQUEST, b"\1\0\0\0\0")
         yield extension(Extension.SIGNED_CERTIFICATE_TIMESTAMP, b"")
         if self.version == Version.TLS_1_3:
-            yield extension(Extension.SUPPORTED_VERSIONS, vector(1, Version.TLS_1_3.to_bytes(2, "big")))
+            versions = _numbers(2, self.versions or (Version.TLS_1_3,))
+            yield extension(Extension.SUPPORTED_VERSIONS, vector(1, versions))
             shares = b"".join(group.to_bytes(2, "big") + vector(2, key) for group, key in self.key_shares)
             yield extension(Extension.KEY_SHARE, vector(2, shares))
 
@@ -92,7 +98,7 @@ def handshake_message(kind: int, body: bytes) -> bytes:
 
 
 def in_records(message: bytes, version: int) -> bytes:
-    """A hello as records, fragmented where one would be too small; their version is that of old (RFC 8446, 5.1)."""
+    """A hello as records, as many as it needs; their version is that of old (RFC 8446, 5.1)."""
     outer = min(version, Version.TLS_1_0)
     parts = (message[start : start + RECORD_BODY] for start in range(0, len(message), RECORD_BODY))
     return b"".join(plaintext(ContentType.HANDSHAKE, part, outer) for part in parts)
@@ -107,10 +113,8 @@ def _numbers(width: int, values: Iterable[int]) -> bytes:
     return b"".join(value.to_bytes(width, "big") for value in values)
 
 
-def _is_address(host: str) -> bool:
-    """RFC 6066, 3: an address is never sent as a server name."""
-    try:
-        ip_address(host)
-    except ValueError:
-        return False
-    return True
+def _padding(length: int) -> bytes:
+    """RFC 7685: some servers hang on a hello of 256 to 511 bytes."""
+    if not AWKWARD_LENGTHS[0] <= length < AWKWARD_LENGTHS[1]:
+        return b""
+    return extension(Extension.PADDING, bytes(max(1, AWKWARD_LENGTHS[1] - length - EXTENSION_HEADER)))

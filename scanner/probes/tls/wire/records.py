@@ -6,7 +6,11 @@ from dataclasses import dataclass, field
 from scanner.probes.tls.wire.codes import ContentType
 
 HEADER = 5
+BEGINNING = 2
+MAJOR = 3  # first byte of every version since SSL 3.0
+RECORD_TYPES = frozenset(ContentType)
 MESSAGE_HEADER = 4
+WARNING, CLOSE_NOTIFY = 1, 0
 # RFC 5246, 6.2.3: 2^14 plus the expansion of ciphers; a longer record is an error in every version.
 LONGEST_RECORD = 2**14 + 2048
 LONGEST_FLIGHT = 256 * 1024  # bytes; real first flights are below 20,000
@@ -14,6 +18,14 @@ LONGEST_FLIGHT = 256 * 1024  # bytes; real first flights are below 20,000
 
 class MalformedError(Exception):
     """What came is no TLS, or breaks its rules; the message says which, in bounded technical English."""
+
+
+class NotTlsError(MalformedError):
+    """The very first bytes are of another protocol; ``beginning`` holds two of them."""
+
+    def __init__(self, beginning: bytes) -> None:
+        super().__init__(f"no TLS record: it begins with 0x{beginning.hex()}")
+        self.beginning = beginning
 
 
 @dataclass(frozen=True)
@@ -30,6 +42,11 @@ class Alert:
 
     level: int
     description: int
+
+    @property
+    def is_fatal(self) -> bool:
+        """Whether the connection ends with it; close_notify ends it too."""
+        return self.level != WARNING or self.description == CLOSE_NOTIFY
 
 
 @dataclass(frozen=True)
@@ -66,12 +83,11 @@ class Reader:
             yield from self._parts(*record)
 
     def _next_record(self) -> tuple[bytes, bytes] | None:
+        self._check_beginning()
         if len(self._records) < HEADER:
             return None
         header = bytes(self._records[:HEADER])
         length = int.from_bytes(header[3:5], "big")
-        if header[0] not in tuple(ContentType) or header[1] != 3:  # noqa: PLR2004 - every version since SSL 3.0
-            raise MalformedError(f"no TLS record: it begins with {header.hex()}")
         if length > LONGEST_RECORD:
             raise MalformedError(f"a record of {length} bytes")
         if len(self._records) < HEADER + length:
@@ -79,6 +95,15 @@ class Reader:
         body = bytes(self._records[HEADER : HEADER + length])
         del self._records[: HEADER + length]
         return header, body
+
+    def _check_beginning(self) -> None:
+        """Two bytes tell a record from plain text, however slowly the rest comes."""
+        beginning = bytes(self._records[:BEGINNING])
+        if len(beginning) < BEGINNING or (beginning[0] in RECORD_TYPES and beginning[1] == MAJOR):
+            return
+        if self._taken == len(self._records):
+            raise NotTlsError(beginning)
+        raise MalformedError(f"a record that begins with 0x{beginning.hex()}")
 
     def _parts(self, header: bytes, body: bytes) -> Iterator[Part]:
         match header[0]:
