@@ -1,7 +1,7 @@
 """The deep pass (``--depth full``): what only more than the enumeration's first flights tells.
 
-Two questions are one hello each (``hello_tests``); the others need finished or crafted handshakes, which sslyze
-does in a worker process that is killed at the deadline.
+Two questions are one hello each (``hello_tests``). The others need finished or crafted handshakes, which
+sslyze makes in a worker process that is killed at the deadline.
 """
 
 import asyncio
@@ -17,7 +17,8 @@ from checks.model import Frozen, Reason
 from scanner.probes.context import ProbeContext
 from scanner.probes.tls import hello_tests
 from scanner.probes.tls.deep_plan import DeepTest, plan
-from scanner.probes.tls.knock import Door
+from scanner.probes.tls.door import Door
+from scanner.probes.tls.stopwatch import Stopwatch
 from scanner.probes.workers import WorkerError, WorkerTimeoutError
 
 JOB = "tls.deep"
@@ -60,7 +61,7 @@ async def deep_pass(target: Target, address: str, facts: TlsFacts, context: Prob
     """
     chosen = plan(facts)
     findings: Findings = dict(chosen.settled)
-    door = Door(address, facts.port, facts.server_name, context)
+    door = Door(address, facts.port, facts.server_name, context, Stopwatch(context.settings.tls_deadline))
     try:
         async with asyncio.timeout(max(0.0, context.remaining() - MARGIN)):
             await _offer(chosen.possible, door, findings)

@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 
 from checks.facts import NotTested, ProtocolScan
+from checks.facts.target import DETAIL_LENGTH
 from checks.model import Reason
-from scanner.probes.tls.knock import Answer, Door, Refusal, SilentError, UnreachableError
+from scanner.probes.tls.door import Door, SilentError, UnreachableError
+from scanner.probes.tls.knock import Answer, Refusal, knock
 from scanner.probes.tls.wire import codes
 from scanner.probes.tls.wire.codes import NAMES, Version
-from scanner.probes.tls.wire.hello import ClientHello
+from scanner.probes.tls.wire.hello import NO_COMPRESSION, ClientHello
 from scanner.probes.tls.wire.records import MalformedError
 
 FALLBACK_SCSV = 0x5600  # RFC 7507
 INAPPROPRIATE_FALLBACK = 86
 COMPRESSIONS = (1, 64, 0)  # DEFLATE (RFC 3749), LZS (RFC 3943), none
-DETAIL_LENGTH = 300
 
 
 async def compression(door: Door, scan: ProtocolScan) -> bool | NotTested:
@@ -45,7 +46,11 @@ async def fallback_scsv(door: Door, scan: ProtocolScan) -> bool | NotTested:
 
 
 async def _offer(
-    door: Door, scan: ProtocolScan, *, signal: Sequence[int] = (), compressions: Sequence[int] = (0,)
+    door: Door,
+    scan: ProtocolScan,
+    *,
+    signal: Sequence[int] = (),
+    compressions: Sequence[int] = NO_COMPRESSION,
 ) -> Answer | Refusal | NotTested:
     hello = ClientHello(
         version=_CODES[scan.version],
@@ -55,7 +60,7 @@ async def _offer(
         compressions=compressions,
     )
     try:
-        return await door.knock(hello)
+        return await knock(door, hello)
     except SilentError as error:
         return NotTested(reason=Reason.TIMEOUT, detail=str(error)[:DETAIL_LENGTH])
     except UnreachableError as error:

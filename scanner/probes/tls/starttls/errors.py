@@ -1,9 +1,11 @@
 """Why TLS could not begin."""
 
+from scanner.probes.tls.wire.records import MalformedError
+
 DETAIL_LENGTH = 200
 
 
-class StartTlsError(Exception):
+class StartTlsError(MalformedError):
     """The server did not get as far as TLS; the message is bounded and printable."""
 
     def __init__(self, what: str, said: bytes = b"") -> None:
