@@ -7,7 +7,7 @@ from typing import Literal
 from checks.facts.target import Absent, NotTested
 from checks.model import Frozen, Reason
 
-NOT_LOOKED_AT = NotTested(reason=Reason.NOT_PERMITTED, detail="this scan did not look at it")
+NOT_LOOKED_AT = NotTested(reason=Reason.NOT_REQUESTED, detail="this scan did not look at it")
 
 
 class ProtocolVersion(StrEnum):

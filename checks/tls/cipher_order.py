@@ -40,7 +40,7 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     if unknown or not tls.accepted:
         return could_not_tell(unknown, evidence)
     if any(scan.server_order is None for scan in mixed):
-        reason = Reason.NOT_PERMITTED
+        reason = Reason.NOT_REQUESTED
         return Judgement(outcome=Outcome.NOT_TESTED, reason=reason, summary=UNKNOWN_ORDER, evidence=evidence)
     if not mixed:
         return Judgement(outcome=Outcome.NOT_APPLICABLE, summary=ALIKE)

@@ -101,7 +101,7 @@ class Survey:
         self.findings.of(version).is_accepted = True
         if self.lean and version in NAMED_ONLY:
             self.findings.notes.take(answer)
-            self.findings.of(version).reason = Reason.NOT_PERMITTED
+            self.findings.of(version).reason = Reason.NOT_REQUESTED
         else:
             lists.create_task(self._list(version, answer))
 

@@ -19,7 +19,7 @@ from scanner.probes.tls.revocation.unusable import BROKEN, UnusableError
 URLS = 2  # tried of each kind
 NOT_NAMED = NotTested(reason=Reason.UNREACHABLE, detail="the certificate names no OCSP responder and no CRL")
 NOT_STAPLED = NotTested(
-    reason=Reason.NOT_PERMITTED, detail="no stapled OCSP response, and the issuer is not asked"
+    reason=Reason.NOT_REQUESTED, detail="no stapled OCSP response, and the issuer is not asked"
 )
 
 
