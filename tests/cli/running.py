@@ -10,7 +10,7 @@ from pathlib import Path
 from scanner.lab.model import Lab
 
 CAPDO = Path(sys.executable).with_name("capdo")
-DEADLINE = 240.0  # seconds, generous
+DEADLINE = 600.0  # seconds, generous: the machine may be busy
 # All that acts on a terminal and isn't seen; a line feed may stay.
 CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 

@@ -4,10 +4,14 @@ import json
 from html import unescape
 from pathlib import Path
 
+import pytest
+
 from inventory.imports import read_inventory
 from tests.cli.running import CONTROLS, capdo
 
 HOSTS = 30
+
+pytestmark = pytest.mark.timeout(1200)  # seconds, generous: under a minute when the machine is free
 
 
 def test_the_demo_tells_the_whole_story(tmp_path: Path) -> None:
