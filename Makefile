@@ -32,6 +32,7 @@ packages-demo:
 
 packages-test:
 	scripts/packages.sh nmap nginx-light openssl chromium knot
+	scripts/node.sh
 
 # The checks' documentation, generated from the checks; a test fails when it is out of date.
 docs: setup

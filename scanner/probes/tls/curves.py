@@ -24,12 +24,12 @@ async def list_curves(
     """
     over_curves = [code for code in suites if "ECDHE_" in codes.suite(code).name]
     with_rsa = [code for code in over_curves if "ECDHE_RSA" in codes.suite(code).name]
-    kept = () if with_rsa else known
-    left = [curve for curve in CURVES if curve not in known]
+    found, left = list(known), [curve for curve in CURVES if curve not in known]
     while over_curves and left:
-        offer = Offer(version=version, suites=with_rsa or over_curves, groups=(*left, *kept))
-        answer = await asker.ask(offer)
+        groups = left if with_rsa else left + found
+        answer = await asker.ask(Offer(version=version, suites=with_rsa or over_curves, groups=groups))
         if not isinstance(answer, Answer) or answer.exchange.group not in left:
             return
         notes.take(answer)
         left.remove(answer.exchange.group)
+        found.append(answer.exchange.group)

@@ -62,6 +62,8 @@ class Door:
             StartTlsError: that talk led to no TLS.
 
         """
+        if not self.patience():
+            raise SilentError("its time was up")
         async with AsyncExitStack() as held:
             budget = self.context.budget.connection(self.address, "tls", self.context.connections)
             await held.enter_async_context(budget)
@@ -90,8 +92,9 @@ class Door:
             await connection.close()
 
     def patience(self) -> float:
-        """Seconds to wait for one thing: as the settings say, or what is left of the server's time."""
-        return min(self.context.settings.connect_timeout, self.stopwatch.left())
+        """Seconds to wait for one thing: as the settings say, or what is left of the time."""
+        context = self.context
+        return min(context.settings.connect_timeout, self.stopwatch.left(), context.remaining())
 
     async def _open(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         try:
