@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 OFFERED = ("h2", "http/1.1")
-NO_APPLICATION_PROTOCOL = 120  # the alert of a server that would take none of them
+NO_APPLICATION_PROTOCOL = 120  # the alert of a server that would take none of them (RFC 7301, 3.2)
+PROTOCOL_VERSION = 70  # the alert of a server that has newer versions only (RFC 5246, E.1)
 
 
 @dataclass
@@ -34,9 +35,9 @@ class Alpn:
             self._left.clear()
 
     def refused(self, offered: Sequence[str], alert: int | None) -> bool:
-        """Whether a refusal was for want of a common protocol, so that the same may be asked without."""
-        if not offered or alert != NO_APPLICATION_PROTOCOL:
+        """Whether a refusal may be for want of a common protocol, so that the same is to be asked without."""
+        if not offered or alert == PROTOCOL_VERSION:
             return False
-        self.known = True
+        self.known = self.known or alert == NO_APPLICATION_PROTOCOL
         self._left.clear()
         return True

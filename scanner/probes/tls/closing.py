@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from checks.model import Reason
+from scanner.probes.tls.alpn import NO_APPLICATION_PROTOCOL
 from scanner.probes.tls.asker import Asker, Offer
 from scanner.probes.tls.curves import list_curves
 from scanner.probes.tls.door import SilentError, UnreachableError
@@ -83,7 +84,7 @@ class Closing:
             if shown.chain.certificates:
                 self.findings.notes.present(shown.chain)
             return True
-        return not self.asker.alpn.refused(alpn, shown.alert)
+        return shown.alert != NO_APPLICATION_PROTOCOL or not self.asker.alpn.refused(alpn, shown.alert)
 
     async def _alpn(self) -> None:
         """A server that has named one protocol is asked for the other, unless some hello has done so."""

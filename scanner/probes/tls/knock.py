@@ -59,7 +59,7 @@ async def knock(
         if not nudge:
             wait.cancel()
         try:
-            return _checked(await _first_flight(opened.reader), hello)
+            return await _first_flight(opened.reader, hello)
         except ConnectionError:
             return Refusal()
         finally:
@@ -83,8 +83,8 @@ async def knock_ssl2(door: Door) -> tuple[CipherSuite, ...]:
             return ()
 
 
-async def _first_flight(reader: asyncio.StreamReader) -> Answer | Refusal:
-    parts, answer, refusal = Reader(), None, Refusal()
+async def _first_flight(reader: asyncio.StreamReader, hello: ClientHello) -> Answer | Refusal:
+    parts, answer, refusal = Reader(HandshakeType.SERVER_HELLO), None, Refusal()
     while data := await reader.read(CHUNK):
         for part in parts.feed(data):
             if isinstance(part, Alert):
@@ -92,28 +92,24 @@ async def _first_flight(reader: asyncio.StreamReader) -> Answer | Refusal:
                 if part.is_fatal:
                     return answer or refusal
                 continue  # some servers warn of a name they don't know, and go on
-            answer = _with(answer, part)
+            answer = _with(answer, part, hello)
             if isinstance(part, Message) and flight.ends_flight(part, answer.hello):
                 return answer
     return answer or refusal
 
 
-def _with(answer: Answer | None, part: Part) -> Answer:
+def _with(answer: Answer | None, part: Part, hello: ClientHello) -> Answer:
     if not isinstance(part, Message):
         raise MalformedError("an encrypted record before the ServerHello")
     if answer is None:
-        if part.kind != HandshakeType.SERVER_HELLO:
-            raise MalformedError(f"the first message is of type {part.kind}")
-        return Answer(hello=flight.server_hello(part.body))
+        return Answer(hello=_checked(flight.server_hello(part.body), hello))
     answer.take(part)
     return answer
 
 
-def _checked(answer: Answer | Refusal, hello: ClientHello) -> Answer | Refusal:
+def _checked(answer: ServerHello, hello: ClientHello) -> ServerHello:
     """The answer, if it is one to this hello."""
-    if not isinstance(answer, Answer):
-        return answer
-    version, chosen = answer.hello.version, answer.hello.suite
+    version, chosen = answer.version, answer.suite
     if version not in tuple(Version) or version > hello.version:
         raise MalformedError(f"the server answered {hello.version.name} with version 0x{version:04X}")
     if chosen not in hello.suites or is_tls_1_3(chosen) != (version == Version.TLS_1_3):

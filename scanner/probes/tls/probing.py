@@ -10,14 +10,19 @@ from scanner.probes.tls.asker import Asker
 from scanner.probes.tls.door import Door
 from scanner.probes.tls.greeting import Greeting, greet
 from scanner.probes.tls.server_name import server_name
+from scanner.probes.tls.starttls import Protocol
 from scanner.probes.tls.stopwatch import Stopwatch
 from scanner.probes.tls.survey import Survey
 
 TO_JUDGE = 0.5  # seconds kept back, so that what was found can still be told
 
 
-async def probe(target: Target, address: str, context: ProbeContext) -> TlsFacts | Absent | NotTested:
+async def probe(
+    target: Target, address: str, context: ProbeContext, starttls: Protocol | None = None
+) -> TlsFacts | Absent | NotTested:
     """What the target's ``https_port`` accepts and presents at one of its addresses.
+
+    ``starttls``: what is spoken on that port before TLS.
 
     ``Absent``: the port is closed, or answers in another protocol. ``NotTested``: it is unreachable, silent
     (timeout), hangs up on TLS hellos or answers with nonsense (blocked), or the endpoint's deadline passed
@@ -30,6 +35,7 @@ async def probe(target: Target, address: str, context: ProbeContext) -> TlsFacts
         server_name=server_name(target.host),
         context=context,
         stopwatch=Stopwatch(context.settings.tls_deadline),
+        starttls=starttls,
     )
     try:
         async with asyncio.timeout(context.remaining()):

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 
 from checks.model import Reason
-from scanner.probes.tls.alpn import OFFERED
+from scanner.probes.tls.alpn import OFFERED, PROTOCOL_VERSION
 from scanner.probes.tls.asker import Asker, Offer
 from scanner.probes.tls.closing import Closing
 from scanner.probes.tls.door import SilentError, UnreachableError
@@ -13,11 +13,10 @@ from scanner.probes.tls.greeting import Greeting
 from scanner.probes.tls.knock import Answer, Refusal
 from scanner.probes.tls.listing import Listing
 from scanner.probes.tls.listing13 import Listing13
-from scanner.probes.tls.offers import suites_of
+from scanner.probes.tls.offers import chunks, suites_of, turned
 from scanner.probes.tls.wire.codes import Version
 from scanner.probes.tls.wire.records import MalformedError
 
-PROTOCOL_VERSION = 70  # the alert of a server that has newer versions only (RFC 5246, E.1)
 # In the lean mode it is enough to know that these are accepted: that alone fails the server.
 NAMED_ONLY = (Version.TLS_1_1, Version.TLS_1_0)
 
@@ -60,13 +59,21 @@ class Survey:
 
     async def _offer(self, version: Version, lists: asyncio.TaskGroup) -> None:
         try:
-            answer = await self.asker.ask(Offer(version=version, suites=suites_of(version)))
+            answer = await self._ask(version)
         except MalformedError:
             self.findings.of(version).reason = Reason.BLOCKED
         except SilentError:
             self._pass_over(version)
         else:
             self._take(version, answer, lists)
+
+    async def _ask(self, version: Version) -> Answer | Refusal:
+        answer: Answer | Refusal = Refusal()
+        for suites in chunks(suites_of(version), careful=self.asker.careful):
+            answer = await self.asker.ask(Offer(version=version, suites=turned(suites, 0)))
+            if isinstance(answer, Answer) or answer.alert == PROTOCOL_VERSION:
+                break
+        return answer
 
     def _pass_over(self, version: Version) -> None:
         """A filter may swallow old versions: they are not asked for any more, and the others go on.

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from scanner.probes.tls.wire.codes import ContentType
+from scanner.probes.tls.wire.codes import ContentType, HandshakeType
 
 HEADER = 5
 BEGINNING = 2
@@ -62,8 +62,12 @@ Part = Message | Alert | Ciphertext
 
 @dataclass
 class Reader:
-    """Takes bytes as they come and gives whole messages. Memory is bounded by ``LONGEST_FLIGHT``."""
+    """Takes bytes as they come and gives whole messages. Memory is bounded by ``LONGEST_FLIGHT``.
 
+    ``first``: the type that the first message must have; another is an error as soon as its header is seen.
+    """
+
+    first: HandshakeType | None = None
     _records: bytearray = field(default_factory=bytearray)
     _handshake: bytearray = field(default_factory=bytearray)
     _taken: int = 0
@@ -121,12 +125,14 @@ class Reader:
 
     def _messages(self) -> Iterator[Message]:
         while len(self._handshake) >= MESSAGE_HEADER:
+            if self.first not in (None, self._handshake[0]):
+                raise MalformedError(f"the first message is of type {self._handshake[0]}")
             length = int.from_bytes(self._handshake[1:4], "big")
             if length > LONGEST_FLIGHT:
                 raise MalformedError(f"a handshake message of {length} bytes")
             if len(self._handshake) < MESSAGE_HEADER + length:
                 return
-            yield Message(
-                self._handshake[0], bytes(self._handshake[MESSAGE_HEADER : MESSAGE_HEADER + length])
-            )
+            message = bytes(self._handshake[: MESSAGE_HEADER + length])
             del self._handshake[: MESSAGE_HEADER + length]
+            self.first = None
+            yield Message(message[0], message[MESSAGE_HEADER:])
