@@ -22,7 +22,7 @@ from scanner.probes.tls.stopwatch import Stopwatch
 from scanner.probes.workers import WorkerError, WorkerTimeoutError
 
 JOB = "tls.deep"
-DEADLINE = 30.0  # seconds, sslyze's part
+DEADLINE = 20.0  # seconds, sslyze's part
 PATIENCE = 3  # seconds, for one operation of sslyze on a socket
 MARGIN = 1.0  # seconds kept of the endpoint's, so that the facts get home
 
@@ -71,6 +71,12 @@ async def deep_pass(target: Target, address: str, facts: TlsFacts, context: Prob
         pass  # what is missing is filled in below
     missing = NotTested(reason=Reason.TIMEOUT, detail="the deadline passed before this test was through")
     return _filled(facts, {test: findings.get(test, missing) for test in DeepTest})
+
+
+def left_out(facts: TlsFacts, why: NotTested) -> TlsFacts:
+    """The facts when no deep test is made though some would have been possible."""
+    chosen = plan(facts)
+    return _filled(facts, {**chosen.settled, **dict.fromkeys(chosen.possible, why)})
 
 
 async def _offer(possible: Mapping[DeepTest, ProtocolScan], door: Door, findings: Findings) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from scanner.probes.context import ProbeContext
@@ -33,9 +33,13 @@ class Connection:
     held: AsyncExitStack
 
     async def close(self) -> None:
-        """Close at once, whatever is still to be read, and give the slot back."""
+        """Close at once, whatever is still to be read, and only then give the slot back."""
         self.writer.transport.abort()
-        await self.held.aclose()
+        try:
+            with suppress(OSError):
+                await self.writer.wait_closed()
+        finally:
+            await self.held.aclose()
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,17 @@
 """The TLS probe: whether TLS is spoken at all, then what exactly."""
 
 import asyncio
+import hashlib
 
 from checks.facts import Absent, NotTested, Target, TlsFacts
 from checks.model import Reason
 from scanner.probes.context import ProbeContext
 from scanner.probes.tls import chains, roots, summary
 from scanner.probes.tls.asker import Asker
+from scanner.probes.tls.deep import deep_pass, left_out
 from scanner.probes.tls.door import Door
 from scanner.probes.tls.greeting import Greeting, greet
+from scanner.probes.tls.revocation import with_revocation
 from scanner.probes.tls.server_name import server_name
 from scanner.probes.tls.starttls import Protocol
 from scanner.probes.tls.stopwatch import Stopwatch
@@ -54,5 +57,18 @@ async def _facts(greeting: Greeting, door: Door, target: Target) -> TlsFacts:
     await survey.run(greeting, door.context.remaining() - TO_JUDGE)
     extra = roots.from_file(settings.ca_file) if settings.ca_file else ()
     shown = survey.findings.notes.presented().values()
-    judged = tuple(chains.judged(shown, extra, target.observed_at))
-    return summary.facts(survey.findings, judged, asker, lean=survey.lean)
+    judged = chains.judged(shown, extra, target.observed_at)
+    staples = {hashlib.sha256(one.certificates[0]).hexdigest(): one.staple for one in shown}
+    known = await with_revocation(judged, staples, extra, target.observed_at, door.context)
+    facts = summary.facts(survey.findings, known, asker, lean=survey.lean)
+    return await _deepened(facts, survey, door, target)
+
+
+async def _deepened(facts: TlsFacts, survey: Survey, door: Door, target: Target) -> TlsFacts:
+    """A server that has stopped answering is left alone; sslyze does not know our dialogues before TLS."""
+    stopped = survey.findings.stopped or (Reason.BLOCKED if survey.findings.is_blocked else None)
+    if survey.lean or door.starttls:
+        return facts
+    if stopped:
+        return left_out(facts, NotTested(reason=stopped, detail="the server had stopped answering"))
+    return await deep_pass(target, door.address, facts, door.context)

@@ -1,16 +1,16 @@
 """A relay before a real server: it counts what reaches the server, and may meddle as middleboxes do."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 
 from tests.scanner.probes.listening import serving
 
 Meddling = Callable[[int, bytes], bytes | None]  # number of the connection from 1, bytes; None: cut it
 CHUNK = 65_536
-ESTABLISHED = "01"
+ESTABLISHED = 1
 
 
 def leave(_number: int, data: bytes) -> bytes:
@@ -28,11 +28,13 @@ class Relay:
     port: int = 0
     connections: int = 0
     most_open: int = 0
+    _writers: list[asyncio.StreamWriter] = field(default_factory=list)
 
     async def handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection."""
         self.connections += 1
-        self.most_open = max(self.most_open, _established(self.port))
+        self._writers = [*filter(_is_open, self._writers), writer]
+        self.most_open = max(self.most_open, len(self._writers))
         await self._pass_on(self.connections, reader, writer)
 
     async def _pass_on(self, number: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -57,10 +59,14 @@ class Relay:
                 await writer.wait_closed()
 
 
-def _established(port: int) -> int:
-    """How many clients hold a connection to the port at this moment, as the kernel has it (proc(5))."""
-    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
-    return sum(row[2] == f"0100007F:{port:04X}" and row[3] == ESTABLISHED for row in rows)
+def _is_open(writer: asyncio.StreamWriter) -> bool:
+    """Whether the client has not closed it yet, as the kernel has it at this moment (tcp(7), TCP_INFO)."""
+    try:
+        connection: socket.socket = writer.get_extra_info("socket")
+        state: int = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0]
+    except OSError:
+        return False
+    return state == ESTABLISHED
 
 
 async def _pump(

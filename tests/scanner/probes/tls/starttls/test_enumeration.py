@@ -83,7 +83,10 @@ def _postgres() -> Iterator[int]:
                 shutil.chown(path, user)
         initdb = str(Path(POSTGRES).resolve().with_name("initdb"))
         subprocess.run(
-            [initdb, "-D", folder / "data", "-A", "trust"], user=user, check=True, capture_output=True
+            [initdb, "--no-sync", "-D", folder / "data", "-A", "trust"],
+            user=user,
+            check=True,
+            capture_output=True,
         )
         files = ["-c", f"ssl_cert_file={certificate}", "-c", f"ssl_key_file={key}"]
         where = ["-c", "listen_addresses=127.0.0.1", "-c", f"unix_socket_directories={folder}"]
