@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from checks.cert._chains import relied_on
 from checks.cert.hostname import matches
-from checks.facts import CertificateChain, NotTested, TlsFacts
+from checks.facts import Absent, CertificateChain, NotTested, TlsFacts
 from checks.facts.tls import TrustProblem
 from checks.grades._model import Finding, cap, gap
 from checks.model import Text
@@ -65,7 +65,7 @@ def _signatures(chain: CertificateChain) -> Iterator[Finding]:
 
 
 def _revocation(chain: CertificateChain) -> Iterator[Finding]:
-    if chain.certificates[0].self_signed:
+    if chain.certificates[0].self_signed or isinstance(chain.revocation, Absent):
         return
     if isinstance(chain.revocation, NotTested) or chain.revocation.status == "unknown":
         yield gap("trạng thái thu hồi của chứng thư số", "whether the certificate was revoked")

@@ -75,6 +75,10 @@ def _next_steps(ordered: list[Verdict], lang: Language) -> Iterator[RenderableTy
         check = get(verdict.check)
         step = Plain.assemble((f"{number}. {check.title.to(lang)}\n", "bold"), check.remediation.to(lang))
         yield Padding(step, (0, 0, 0, 1))
-    if any(verdict.reason is Reason.NOT_PERMITTED for verdict in ordered):
+    if any(_lacks_permission(verdict) for verdict in ordered):
         yield ""
         yield Plain(PERMISSION.to(lang), style="magenta")
+
+
+def _lacks_permission(verdict: Verdict) -> bool:
+    return verdict.reason is Reason.NOT_PERMITTED and verdict.check.startswith("exposure.")

@@ -7,7 +7,7 @@ from datetime import datetime
 from cryptography import x509
 from cryptography.x509.oid import AuthorityInformationAccessOID
 
-from checks.facts import NotTested, Revocation
+from checks.facts import Absent, NotTested, Revocation
 from checks.facts.target import DETAIL_LENGTH
 from checks.model import Reason
 from scanner.probes.context import ProbeContext
@@ -17,7 +17,7 @@ from scanner.probes.tls.revocation.fetching import fetch
 from scanner.probes.tls.revocation.unusable import BROKEN, UnusableError
 
 URLS = 2  # tried of each kind
-NOT_NAMED = NotTested(reason=Reason.UNREACHABLE, detail="the certificate names no OCSP responder and no CRL")
+NOT_NAMED = Absent(detail="the certificate names no OCSP responder and no CRL")
 NOT_STAPLED = NotTested(
     reason=Reason.NOT_REQUESTED, detail="no stapled OCSP response, and the issuer is not asked"
 )
@@ -48,7 +48,7 @@ def stapled(issued: Issued, staple: bytes | None, moment: datetime) -> Revocatio
 
 async def look(
     issued: Issued, staple: bytes | None, moment: datetime, context: ProbeContext
-) -> Revocation | NotTested:
+) -> Revocation | Absent | NotTested:
     """The first clear word of: the staple, the OCSP responders, the CRLs that the leaf names.
 
     The issuer is asked only when the settings say ``fetch_revocation``. "unknown" is passed on when nobody
@@ -58,7 +58,7 @@ async def look(
     if _is_clear(found) or not context.settings.fetch_revocation:
         return found
     known = found if isinstance(found, Revocation) else None
-    failure: NotTested = NOT_NAMED
+    failure: Absent | NotTested = NOT_NAMED
     for url in ocsp_urls(issued.leaf):
         answer = await _by_ocsp(url, issued, moment, context)
         if _is_clear(answer):
@@ -117,8 +117,8 @@ def _is_clear(found: Revocation | NotTested) -> bool:
 
 
 def _kept(
-    answer: Revocation | NotTested, known: Revocation | None, failure: NotTested
-) -> tuple[Revocation | None, NotTested]:
+    answer: Revocation | NotTested, known: Revocation | None, failure: Absent | NotTested
+) -> tuple[Revocation | None, Absent | NotTested]:
     return (known, answer) if isinstance(answer, NotTested) else (known or answer, failure)
 
 

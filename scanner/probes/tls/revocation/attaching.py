@@ -13,7 +13,7 @@ from scanner.probes.tls import roots
 from scanner.probes.tls.revocation.asking import Issued, look
 
 NO_PATH = NotTested(
-    reason=Reason.NOT_PERMITTED, detail="no path to a trusted root: nobody vouches for what the leaf names"
+    reason=Reason.NOT_REQUESTED, detail="no path to a trusted root: nobody vouches for what the leaf names"
 )
 
 

@@ -3,10 +3,11 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
 
+from scanner.lab.sha1 import signed_again_with_sha1
 from scanner.probes.tls.arrangement import arrangement
 from scanner.probes.tls.chains import judged
 from scanner.probes.tls.notes import Presented
@@ -113,3 +114,11 @@ async def test_as_a_server_sends_it(tmp_path: Path, protocol: str) -> None:
     assert [one.subject for one in chain.certificates] == [one.subject.rfc4514_string() for one in wrong]
     assert (chain.trusted, chain.arrangement, chain.sct_count) == (True, ("misordered",), 0)
     assert len(chain.verified_chain) == 4
+
+
+def test_a_signature_that_cannot_be_verified_here_goes_by_the_names() -> None:
+    """A SHA-1 signature, which the library refuses to look at, makes no certificate superfluous."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    signer = authority(ROOT, "Example RSA CA", key=key)
+    weak = signed_again_with_sha1(leaf(signer).certificate, key)
+    assert arrangement([weak, signer.certificate], None) == ()
