@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.locked
 
-.PHONY: setup demo test lint format lock docs bench-memory packages-demo packages-test
+.PHONY: setup demo test lint format lock docs fuzz bench-memory packages-demo packages-test
 
 setup: $(STAMP)
 
@@ -47,3 +47,9 @@ test: setup packages-test
 # Peak memory of a scan of the 31 sample systems, against the bar of 400 MB.
 bench-memory: setup packages-demo
 	$(BIN)/python -m benchmarks.memory
+
+# Fuzz the TLS parsers for a minute; `make fuzz FUZZ_SECONDS=3600` for longer. atheris is no dependency.
+FUZZ_SECONDS ?= 60
+fuzz: setup
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --target build/atheris atheris
+	PYTHONPATH=build/atheris:. $(BIN)/python scripts/fuzz.py -max_total_time=$(FUZZ_SECONDS)

@@ -2,10 +2,8 @@ from pathlib import Path
 
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509 import ocsp
 
 from scanner.lab.sha1 import signed_again_with_sha1
 from scanner.probes.tls.arrangement import arrangement
@@ -13,7 +11,7 @@ from scanner.probes.tls.chains import judged
 from scanner.probes.tls.notes import Presented
 from scanner.probes.tls.transparency import sct_count
 from scanner.probes.tls.wire.hello import vector
-from tests.scanner.probes.authority import DAY, NOW, Issued, authority, leaf
+from tests.scanner.probes.authority import NOW, Issued, authority, leaf
 from tests.scanner.probes.nginx import INTERMEDIATE, MODERN, nginx
 from tests.scanner.probes.tls.asking import ROOT, ca_file, facts_of
 
@@ -23,6 +21,7 @@ LEAF = leaf(LOWER)
 STRANGER = leaf(None, name="stranger.test")
 CROSS = authority(authority(name="Other Root"), "Example Root", key=ROOT.key)
 SCT = vector(2, bytes(47))
+ONE_SCT = bytes(33) + (1_700_000_000_000).to_bytes(8, "big") + bytes(2) + b"\4\3" + vector(2, b"signed")
 SCT_LIST = x509.ObjectIdentifier("1.3.6.1.4.1.11129.2.4.2")
 
 
@@ -54,25 +53,41 @@ def test_a_missing_intermediate() -> None:
     assert arrangement(_certificates(LEAF, SUB), "incomplete") == ("missing_intermediate", "surplus")
 
 
-def _staple() -> bytes:
-    """An OCSP response without SCTs."""
-    status, now = ocsp.OCSPCertStatus.GOOD, NOW.replace(microsecond=0)
-    above = LOWER.certificate
-    assert isinstance(LOWER.key, ec.EllipticCurvePrivateKey)
-    return (
-        ocsp.OCSPResponseBuilder()
-        .add_response(LEAF.certificate, above, hashes.SHA256(), status, now, now + DAY, None, None)
-        .responder_id(ocsp.OCSPResponderEncoding.HASH, above)
-        .sign(LOWER.key, hashes.SHA256())
-        .public_bytes(Encoding.DER)
+def _der(tag: int, *parts: bytes) -> bytes:
+    content = b"".join(parts)
+    size = len(content)
+    length = (
+        bytes((size,))
+        if size < 0x80
+        else bytes((0x82 if size > 0xFF else 0x81, *size.to_bytes(2).lstrip(b"\0")))
     )
+    return bytes((tag,)) + length + content
+
+
+def _oid(encoded: str) -> bytes:
+    return _der(6, bytes.fromhex(encoded))
+
+
+def _staple(scts: bytes) -> bytes:
+    """An OCSP response (RFC 6960, 4.2.1) with SCTs (RFC 6962, 3.3), which no library here can write."""
+    name, time = _der(0x04, bytes(20)), _der(0x18, b"20260101000000Z")
+    identity = _der(0x30, _der(0x30, _oid("2b0e03021a")), name, name, _der(0x02, b"\1"))
+    extension = _der(0x30, _oid("2b06010401d679020405"), _der(0x04, _der(0x04, scts)))
+    single = _der(0x30, identity, b"\x80\0", time, _der(0xA1, _der(0x30, extension)))
+    data = _der(0x30, _der(0xA2, name), time, _der(0x30, single))
+    basic = _der(0x30, data, _der(0x30, _oid("2a8648ce3d040302")), _der(0x03, bytes(9)))
+    answer = _der(0x30, _oid("2b0601050507300101"), _der(0x04, basic))
+    return _der(0x30, _der(0x0A, b"\0"), _der(0xA0, answer))
 
 
 def test_scts() -> None:
     """Those of the handshake are counted, and nothing that cannot be read."""
     shown = Presented(certificates=(b"",), scts=vector(2, SCT * 2))
     assert sct_count(LEAF.certificate, shown) == 2
-    assert sct_count(LEAF.certificate, Presented(certificates=(b"",), staple=_staple())) == 0
+    stapled = Presented(
+        certificates=(b"",), staple=_staple(vector(2, vector(2, ONE_SCT) * 4)), scts=shown.scts
+    )
+    assert sct_count(LEAF.certificate, stapled) == 6
     for nonsense in (b"?", b"\xff\xff", vector(2, b"\xff\xff")):
         broken = Presented(certificates=(b"",), staple=nonsense, scts=nonsense)
         assert sct_count(LEAF.certificate, broken) == 0
@@ -80,15 +95,7 @@ def test_scts() -> None:
 
 def test_embedded_scts() -> None:
     """Those of the certificate are counted, too; a list that cannot be read counts as none."""
-    one = (
-        bytes(1)
-        + bytes(32)
-        + (1_700_000_000_000).to_bytes(8, "big")
-        + vector(2, b"")
-        + b"\4\3"
-        + vector(2, b"sig")
-    )
-    content = vector(2, vector(2, one) * 3)
+    content = vector(2, vector(2, ONE_SCT) * 3)
     made = leaf(
         LOWER, extra=(x509.UnrecognizedExtension(SCT_LIST, b"\4" + bytes([0x81, len(content)]) + content),)
     )

@@ -4,21 +4,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.probes.tls.wire import flight, ssl2
+from scanner.probes.tls.wire import certificate, flight, ssl2
 from scanner.probes.tls.wire.codes import GROUPS, Extension, Version, key_bits, suite, suites
 from scanner.probes.tls.wire.cursor import Cursor
 from scanner.probes.tls.wire.hello import extension, vector
 from scanner.probes.tls.wire.records import MESSAGE_HEADER, MalformedError
-from tests.scanner.probes.tls.flights import GREASE, certificate, hello_retry, server_hello
+from tests.scanner.probes.tls.flights import GREASE, hello_retry, server_hello
+from tests.scanner.probes.tls.flights import certificate as certificate_message
 
 PARSERS: dict[str, Callable[[bytes], object]] = {
     "server_hello": flight.server_hello,
     "extensions": flight.extensions,
     "encrypted_extensions": flight.encrypted_extensions,
     "alpn": flight.alpn,
-    "certificates": flight.certificates,
-    "certificates_1_3": flight.certificates_1_3,
-    "staple": flight.staple,
+    "certificates": certificate.certificates,
+    "certificates_1_3": certificate.certificates_1_3,
+    "staple": certificate.staple,
     "ECDHE": lambda body: flight.key_exchange(body, "TLS_ECDHE_RSA_WITH_X"),
     "DHE": lambda body: flight.key_exchange(body, "TLS_DHE_RSA_WITH_X"),
     "ssl2.needed": ssl2.needed,
@@ -80,9 +81,9 @@ def test_a_hello_retry_request() -> None:
 @given(st.lists(st.binary(min_size=1, max_size=50), max_size=30))
 def test_certificates(chain: list[bytes]) -> None:
     """The first ten of a chain come out as they went in, in both forms of the message."""
-    assert list(flight.certificates(certificate(*chain)[MESSAGE_HEADER:])) == chain[:10]
+    assert list(certificate.certificates(certificate_message(*chain)[MESSAGE_HEADER:])) == chain[:10]
     entries = b"".join(vector(3, one) + vector(2, extension(18, b"x")) for one in chain)
-    found = flight.certificates_1_3(vector(1, b"") + vector(3, entries))
+    found = certificate.certificates_1_3(vector(1, b"") + vector(3, entries))
     assert [one for one, _ in found] == chain[:10]
     assert all(listed == {18: b"x"} for _, listed in found)
 
