@@ -1,0 +1,1 @@
+"""What capdo costs and finds beside its peers, measured; no part of the package."""

@@ -1,0 +1,46 @@
+"""A command's cost, measured in a process apart."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+GRACE_SECONDS = 60.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cost:
+    """What a command cost: seconds, and octets of memory at the peak; see ``runner.measure``."""
+
+    wall: float
+    cpu: float
+    memory: int
+    status: int
+    stopped: bool  # by the time limit
+    left_behind: int  # processes
+
+
+def run(command: list[str], folder: Path, seconds: float) -> Cost:
+    """Run a command in a folder, its output in ``folder``/log.txt, for ``seconds`` at most."""
+    result = folder / "cost.json"
+    measured = [sys.executable, "-m", "benchmarks.runner", str(result), str(seconds), *command]
+    with (folder / "log.txt").open("wb") as log:
+        subprocess.run(  # noqa: S603 - a tool of the benchmark
+            measured,
+            cwd=folder,
+            env=environment(),
+            stdout=log,
+            stderr=log,
+            timeout=seconds + GRACE_SECONDS,
+            check=True,
+        )
+    return Cost(**json.loads(result.read_text()))
+
+
+def environment() -> dict[str, str]:
+    """This process's, with no database of the user's, and this checkout to import from."""
+    kept = {key: value for key, value in os.environ.items() if key != "CAPDO_DATABASE_URL"}
+    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore"}
