@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.locked
 
-.PHONY: setup demo test lint format lock docs packages-demo packages-test
+.PHONY: setup demo test lint format lock docs bench-tls packages-demo packages-test packages-bench
 
 setup: $(STAMP)
 
@@ -33,6 +33,10 @@ packages-demo:
 packages-test:
 	scripts/packages.sh nmap nginx-light openssl chromium knot
 
+packages-bench:
+	scripts/packages.sh nmap nginx-light openssl sslscan testssl.sh
+	scripts/openssl35.sh
+
 # The checks' documentation, generated from the checks; a test fails when it is out of date.
 docs: setup
 	$(BIN)/python -m checks.docs docs/checks
@@ -42,3 +46,7 @@ demo: setup packages-demo
 
 test: setup packages-test
 	$(BIN)/pytest -n 2 --dist worksteal
+
+# For example: make bench-tls BENCH="--quick" or BENCH="--only modern,capdo-lean,sslyze"
+bench-tls: setup packages-bench
+	$(BIN)/python -m benchmarks.tls $(BENCH)

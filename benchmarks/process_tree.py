@@ -32,7 +32,7 @@ def parent_of(entry: Path) -> int:
 
 
 def memory(processes: set[int]) -> int:
-    """Octets of memory that processes hold together; what they share is counted once (proportional set size)."""
+    """Octets of memory that processes hold together; what they share counts once (proportional set size)."""
     return sum(_proportional(PROC / str(process) / "smaps_rollup") for process in processes)
 
 

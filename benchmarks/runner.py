@@ -40,13 +40,13 @@ class MemoryPeak(Thread):
 def measure(command: list[str], seconds: float) -> dict[str, float | int | bool]:
     """Run a command for ``seconds`` at most.
 
-    Gives wall and CPU seconds (user and system, of all processes of the tree), the octets of memory at the
-    peak (the sum of the tree as sampled, or the largest process as the kernel knows it), the exit status,
-    whether it was stopped, and how many processes it left behind.
+    Gives when it was begun (seconds since 1970), wall and CPU seconds (user and system, of all processes of
+    the tree), the octets of memory at the peak (the sum of the tree as sampled, or the largest process as the
+    kernel knows it), the exit status, whether it was stopped, and how many processes it left behind.
     """
     peak = MemoryPeak()
     peak.start()
-    started = time.monotonic()
+    begun, started = time.time(), time.monotonic()
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - a tool of the benchmark
     stopped = False
     try:
@@ -58,6 +58,7 @@ def measure(command: list[str], seconds: float) -> dict[str, float | int | bool]
     left = end_all()
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return {
+        "begun": begun,
         "wall": wall,
         "cpu": used.ru_utime + used.ru_stime,
         "memory": max(peak.peak, used.ru_maxrss * KIBIBYTE),

@@ -1,12 +1,12 @@
 """The servers that are looked at: nginx with Mozilla's profiles, and OpenSSL 3.5 with post-quantum groups."""
 
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from benchmarks.measuring import ROOT
-from tests.scanner.probes.authority import authority, leaf, new_key, rsa_key
+from tests.scanner.probes.authority import Key, authority, leaf, new_key, rsa_key
 from tests.scanner.probes.nginx import INTERMEDIATE, MODERN, OLD, nginx
 
 NODE = ROOT / "build/bench/node/package/bin/node"
@@ -63,12 +63,12 @@ def _server(name: str, folder: Path) -> Iterator[int]:
 def certificates(folder: Path, kinds: Iterable[str]) -> list[tuple[Path, Path]]:
     """A chain of leaf and intermediate of each kind of key, as PEM files."""
     issuer = authority(authority(), "Example Intermediate")
-    keys = {"ec": new_key, "rsa": rsa_key}
+    keys: dict[str, Callable[[], Key]] = {"ec": new_key, "rsa": rsa_key}
     return [leaf(issuer, names=NAMES, key=keys[kind]()).write(folder, kind) for kind in kinds]
 
 
 def finite_field(folder: Path) -> str:
-    """nginx's directive for DHE."""
+    """The directive that gives nginx DHE."""
     file = folder / "dh.pem"
     file.write_text(FINITE_FIELD)
     return f"ssl_dhparam {file};"

@@ -11,11 +11,12 @@ from benchmarks.parsing import parse_capdo, parse_nmap, parse_sslscan, parse_ssl
 HOST = "127.0.0.1"
 CAPDO = str(Path(sys.executable).with_name("capdo"))
 SSLYZE = (sys.executable, "-m", "sslyze")
-# Every command of sslyze 6; --mozilla_config asks for those that Mozilla's profile needs, which is its default.
+# Every command of sslyze 6. Its default, --mozilla_config, schedules those that Mozilla's profile needs.
 SSLYZE_COMMANDS = (
-    "--certinfo --compression --early_data --elliptic_curves --ems --fallback --heartbleed --http_headers "
-    "--openssl_ccs --reneg --resum --robot --sslv2 --sslv3 --tlsv1 --tlsv1_1 --tlsv1_2 --tlsv1_3"
-).split()
+    *("--certinfo", "--compression", "--early_data", "--elliptic_curves", "--ems", "--fallback"),
+    *("--heartbleed", "--http_headers", "--openssl_ccs", "--reneg", "--resum", "--robot"),
+    *("--sslv2", "--sslv3", "--tlsv1", "--tlsv1_1", "--tlsv1_2", "--tlsv1_3"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)

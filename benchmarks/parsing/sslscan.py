@@ -16,7 +16,7 @@ ALL = "ALL:COMPLEMENTOFALL@SECLEVEL=0"
 def parse_sslscan(text: str) -> Findings:
     """Accepted suites, groups and the leaf certificates; sslscan names suites as OpenSSL does."""
     document = fromstring(text, forbid_dtd=True)
-    suites = defaultdict(set)
+    suites: dict[str, set[str]] = defaultdict(set)
     for protocol in document.iter("protocol"):
         if protocol.get("enabled") == "1":
             suites[_version(protocol.get("type", ""), protocol.get("version", ""))] = set()

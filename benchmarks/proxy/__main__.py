@@ -21,7 +21,7 @@ BACKLOG = 512
 def client(listener: Listener, counter: Counter) -> Callable[[], asyncio.Protocol]:
     """What speaks with each scanner that connects."""
     if listener.kind == "relay":
-        return partial(Inbound, Route(to=("127.0.0.1", listener.to), rtt=listener.rtt, counter=counter))
+        return partial(Inbound, Route(to=(listener.server, listener.to), rtt=listener.rtt, counter=counter))
     return partial(Silent if listener.kind == "silent" else Dripping, counter)
 
 

@@ -16,11 +16,12 @@ SETTLE_SECONDS = 0.3  # what is on its way when a tool has ended still arrives
 
 @dataclass(frozen=True, kw_only=True)
 class Listener:
-    """One address to listen at. ``rtt`` in seconds; ``to`` is a port of 127.0.0.1."""
+    """One address to listen at, and the server behind it. ``rtt`` in seconds."""
 
     kind: Literal["relay", "silent", "dripping"] = "relay"
     address: str = "127.0.0.1"
-    to: int = 0
+    server: str = "127.0.0.1"
+    to: int = 0  # the server's port
     rtt: float = 0.0
 
 

@@ -7,7 +7,7 @@ from time import monotonic
 
 @dataclass
 class Tally:
-    """Counts since the last reset. Octets are TCP payload; times are CLOCK_MONOTONIC, which processes share."""
+    """Counts since the last reset. Octets are TCP payload; times are CLOCK_MONOTONIC, the same everywhere."""
 
     connections: int = 0
     most_open: int = 0  # at once; a true lower bound, see ``Counter.opened``
