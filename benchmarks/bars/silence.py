@@ -9,7 +9,7 @@ from benchmarks.silence import KINDS, SilenceRun
 
 DEADLINE = 20.5  # seconds: the default of 20, and the time to close
 DELAY = 1.0  # seconds; less is the machine's own unevenness
-UNEVENNESS = 0.2  # the same as a share of the time all the others take, where that is more
+UNEVENNESS = 0.1  # the same as a share of the time all the others take, where that is more
 
 
 def silence_bars(results: Results) -> Iterator[Bar]:
