@@ -32,6 +32,7 @@ packages-demo:
 
 packages-test:
 	scripts/packages.sh nmap nginx-light openssl chromium knot
+	scripts/node.sh
 
 packages-bench:
 	scripts/packages.sh nmap nginx-light openssl sslscan testssl.sh

@@ -19,6 +19,7 @@ class ProbeSettings:
     ca_file: Path | None = None  # roots trusted besides the bundled ones
     depth: str = "full"  # lean or full
     connect_timeout: float = 5.0  # seconds, one TCP connection
+    tls_deadline: float = 20.0  # seconds, during which connections of the TLS probe are open
     endpoint_deadline: float = 90.0  # seconds, everything of one endpoint
     ipv6_anchors: tuple[str, ...] = ()  # addresses whose answer on port 53 proves the scanner's IPv6
 
