@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from scanner.probes.context import ProbeContext
+from scanner.probes.tls.starttls import Protocol, upgrade
 from scanner.probes.tls.stopwatch import Stopwatch
 
 CHUNK = 16 * 1024
@@ -39,20 +40,26 @@ class Connection:
 
 @dataclass(frozen=True)
 class Door:
-    """Where to knock. ``server_name``: for SNI; None for an address. ``stopwatch``: the server's time."""
+    """Where to knock.
+
+    ``server_name``: for SNI; None for an address. ``stopwatch``: the server's time. ``starttls``: what is
+    spoken before TLS.
+    """
 
     address: str
     port: int
     server_name: str | None
     context: ProbeContext
     stopwatch: Stopwatch
+    starttls: Protocol | None = None
 
     async def connect(self) -> Connection:
         """One counted connection, which the caller closes.
 
         Raises:
             UnreachableError: refused or unreachable.
-            SilentError: not accepted in time.
+            SilentError: not accepted, or no end to the talk before TLS, in time.
+            StartTlsError: that talk led to no TLS.
 
         """
         if not self.patience():
@@ -62,6 +69,8 @@ class Door:
             await held.enter_async_context(budget)
             held.enter_context(self.stopwatch.running())
             reader, writer = await self._open()
+            held.callback(writer.transport.abort)
+            await self._upgrade(reader, writer)
             return Connection(reader, writer, held.pop_all())
 
     @asynccontextmanager
@@ -95,3 +104,12 @@ class Door:
             raise SilentError("the connection was not accepted in time") from error
         except OSError as error:
             raise UnreachableError(error) from error
+
+    async def _upgrade(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self.starttls is None:
+            return
+        try:
+            async with asyncio.timeout(self.patience()):
+                await upgrade(self.starttls, reader, writer)
+        except TimeoutError as error:
+            raise SilentError("no end to the talk before TLS in time") from error

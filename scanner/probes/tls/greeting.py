@@ -14,6 +14,7 @@ from scanner.probes.tls.asker import key_shares
 from scanner.probes.tls.door import Door, SilentError, UnreachableError
 from scanner.probes.tls.knock import Answer, Refusal, knock
 from scanner.probes.tls.offers import LONGEST_CAREFUL, suites_of, turned
+from scanner.probes.tls.starttls import NotOfferedError
 from scanner.probes.tls.wire.codes import CURVES, TLS_1_3_GROUPS, Version
 from scanner.probes.tls.wire.hello import ClientHello
 from scanner.probes.tls.wire.records import MalformedError, NotTlsError
@@ -41,11 +42,8 @@ async def greet(door: Door) -> Greeting | Absent | NotTested:
     port = door.port
     try:
         return await _greet(door)
-    except NotTlsError as error:
-        began = f"0x{error.beginning.hex()}"
-        return Absent(detail=f"port {port} answers, but not in TLS: its answer begins with {began}")
     except MalformedError as error:
-        return _not_tested(Reason.BLOCKED, f"port {port}: {error}")
+        return _malformed(error, port)
     except SilentError as error:
         return _not_tested(Reason.TIMEOUT, f"port {port}: {error}")
     except UnreachableError as error:
@@ -110,6 +108,15 @@ def old_hello(server_name: str | None) -> ClientHello:
     """TLS 1.0 as it was spoken then."""
     suites = turned(suites_of(Version.TLS_1_0), 1)[:LONGEST_CAREFUL]
     return ClientHello(version=Version.TLS_1_0, suites=suites, groups=CURVES[:5], server_name=server_name)
+
+
+def _malformed(error: MalformedError, port: int) -> Absent | NotTested:
+    if isinstance(error, NotTlsError):
+        began = f"0x{error.beginning.hex()}"
+        return Absent(detail=f"port {port} answers, but not in TLS: its answer begins with {began}")
+    if isinstance(error, NotOfferedError):
+        return Absent(detail=f"port {port} has no TLS: {error}")
+    return _not_tested(Reason.BLOCKED, f"port {port}: {error}")
 
 
 def _not_tested(reason: Reason, detail: str) -> NotTested:

@@ -18,7 +18,7 @@ from scanner.probes.tls.wire.records import MESSAGE_HEADER
 EMPTY_RENEGOTIATION_INFO_SCSV = 0x00FF
 ALL_SIGNATURES = ECDSA_SIGNATURES + RSA_SIGNATURES + DSA_SIGNATURES
 RECORD_BODY = 2**14
-NO_COMPRESSION = b"\1\0"
+NO_COMPRESSION = (0,)
 EXTENSION_HEADER = 4
 AWKWARD_LENGTHS = (256, 512)
 
@@ -34,6 +34,7 @@ class ClientHello:
     signatures: Sequence[int] = ALL_SIGNATURES
     key_shares: Sequence[tuple[int, bytes]] = ()
     alpn: Sequence[str] = ()
+    compressions: Sequence[int] = NO_COMPRESSION  # methods (RFC 3749)
     versions: Sequence[Version] = ()  # for supported_versions (RFC 8446, 4.2.1); none: TLS 1.3 or nothing
 
     def message(self) -> bytes:
@@ -51,7 +52,7 @@ class ClientHello:
                 os.urandom(32),
                 vector(1, session),
                 vector(2, _numbers(2, (*self.suites, *scsv))),
-                NO_COMPRESSION,
+                vector(1, bytes(self.compressions)),
             )
         )
         if self.version == Version.SSL_3:

@@ -1,0 +1,5 @@
+"""Whether the issuer has revoked the leaf: by the stapled answer, else by asking the issuer."""
+
+from scanner.probes.tls.revocation.asking import Issued, look, stapled
+
+__all__ = ["Issued", "look", "stapled"]
