@@ -1,5 +1,6 @@
 """The composition root: mounts each package's commands, and is the one place that reports errors."""
 
+import io
 import sys
 
 import typer
@@ -48,6 +49,9 @@ def version() -> None:
 
 def main() -> None:
     """Run the command line. An expected error is one line on stderr and exit status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # whatever the locale: JSON is UTF-8 (RFC 8259, 8.1)
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         app()
     except (ChecksError, InventoryError, ReportError, ScannerError) as error:

@@ -1,1 +1,1 @@
-"""What capdo costs and finds beside its peers, measured; no part of the package."""
+"""Measurements against the bars the project sets itself; run by hand, not by the tests."""

@@ -31,7 +31,7 @@ def run(command: list[str], folder: Path, seconds: float) -> Cost:
     result = folder / "cost.json"
     measured = [sys.executable, "-m", "benchmarks.runner", str(result), str(seconds), *command]
     with (folder / "log.txt").open("wb") as log:
-        subprocess.run(  # noqa: S603 - a tool of the benchmark
+        subprocess.run(
             measured,
             cwd=folder,
             env=environment(),

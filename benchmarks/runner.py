@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
 
-from benchmarks.process_tree import descendants, memory
+from benchmarks.processes import proportional_set_size, tree
 
 PR_SET_CHILD_SUBREAPER = 36
 SAMPLE_SECONDS = 0.1
@@ -34,7 +34,7 @@ class MemoryPeak(Thread):
     def run(self) -> None:
         """Look until it is enough."""
         while not self.enough.wait(SAMPLE_SECONDS):
-            self.peak = max(self.peak, memory(descendants(os.getpid())))
+            self.peak = max(self.peak, sum(map(proportional_set_size, below())))
 
 
 def measure(command: list[str], seconds: float) -> dict[str, float | int | bool]:
@@ -47,7 +47,7 @@ def measure(command: list[str], seconds: float) -> dict[str, float | int | bool]
     peak = MemoryPeak()
     peak.start()
     begun, started = time.time(), time.monotonic()
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - a tool of the benchmark
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
     stopped = False
     try:
         process.wait(seconds)
@@ -70,7 +70,10 @@ def measure(command: list[str], seconds: float) -> dict[str, float | int | bool]
 
 def end_all() -> int:
     """Kill what still runs below this process and wait for it, so that its CPU time is in the sums."""
-    left = descendants(os.getpid())
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass  # those that have ended already are not left behind
+    left = below()
     for process in left:
         with suppress(ProcessLookupError):
             os.kill(process, signal.SIGKILL)
@@ -78,6 +81,11 @@ def end_all() -> int:
         while True:
             os.wait()
     return len(left)
+
+
+def below() -> list[int]:
+    """Every process below this one."""
+    return [process for process in tree(os.getpid()) if process != os.getpid()]
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ def server_steps(choice: Choice, folder: Path, results: Results) -> Iterator[Ste
     chosen = [server for server in choice.servers if server in available()]
     for server in choice.servers:
         if server not in chosen:
-            results.left_out.append(f"{server}: scripts/openssl35.sh could not fetch an OpenSSL 3.5")
+            results.left_out.append(f"{server}: scripts/node.sh has not fetched its OpenSSL 3.5")
     with serving(chosen, folder) as ports:
         for server, port in ports.items():
             with gateway([Listener(to=port, rtt=rtt) for rtt in RTTS]) as proxy:

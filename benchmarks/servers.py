@@ -9,7 +9,7 @@ from benchmarks.measuring import ROOT
 from tests.scanner.probes.authority import Key, authority, leaf, new_key, rsa_key
 from tests.scanner.probes.nginx import INTERMEDIATE, MODERN, OLD, nginx
 
-NODE = ROOT / "build/bench/node/package/bin/node"
+NODE = ROOT / "build/node-24/package/bin/node"
 SCRIPT = Path(__file__).with_name("post_quantum.mjs")
 NAMES = ("127.0.0.1", "www.example.test")
 # RFC 7919's ffdhe2048, without which nginx leaves DHE out
@@ -78,7 +78,7 @@ def finite_field(folder: Path) -> str:
 def _node(folder: Path, groups: str, lowest: str) -> Iterator[int]:
     [(certificate, key)] = certificates(folder, ["ec"])
     command = [str(NODE), str(SCRIPT), str(certificate), str(key), groups, lowest]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603 - our own
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout is not None  # noqa: S101 - it is a pipe
             yield int(server.stdout.readline())

@@ -80,7 +80,7 @@ def record(
 
 @approval_app.command()
 def status(
-    system: Annotated[str | None, typer.Argument(metavar="[SYSTEM]", help="Default: every system.")] = None,
+    system: Annotated[str | None, typer.Argument(metavar="SYSTEM", help="Default: every system.")] = None,
     *,
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="Default: today.")

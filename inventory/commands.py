@@ -1,27 +1,24 @@
 """``capdo inventory``: the inventory in, out and on the screen."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console, RenderableType
 
 from inventory import clock
 from inventory.approval_log import ApprovalLog
-from inventory.database import open_database
+from inventory.database import opened_database
 from inventory.errors import InventoryError
 from inventory.exports import write_inventory
 from inventory.file_commands import FILE_HELP, template, validate
 from inventory.importing import Imported, import_into
-from inventory.imports import read_inventory
+from inventory.imports import ImportedFile, read_inventory
 from inventory.layout.sheets import Part
-from inventory.listing import listed, shown_item
+from inventory.listing import print_item, print_list
+from inventory.model import Inventory
 from inventory.options import DatabaseOption, LanguageOption
 from inventory.sample import sample
 from inventory.store import Changes, InventoryStore
-
-PIPE_WIDTH = 160  # columns, where there is no terminal to ask
 
 inventory_app = typer.Typer(help="Organizations, systems and their endpoints.", no_args_is_help=True)
 inventory_app.command("template")(template)
@@ -41,12 +38,12 @@ def import_file(
     """Add and update by code what a file holds; a file with an error changes nothing."""
     if use_sample == (file is not None):
         raise InventoryError("name either a file to import or --sample")
-    engine = open_database(database)
-    imported = import_into(
-        engine,
-        lambda known: read_inventory(file, known=known) if file else sample(clock.today()),
-        dry_run=dry_run,
-    )
+
+    def read(known: Inventory) -> ImportedFile:
+        return read_inventory(file, known=known) if file else sample(clock.today())
+
+    with opened_database(database) as engine:
+        imported = import_into(engine, read, dry_run=dry_run)
     _report(imported, dry_run=dry_run)
 
 
@@ -78,9 +75,9 @@ def export(
     database: DatabaseOption = None,
 ) -> None:
     """Write the inventory and the approval events to a file that can be imported again."""
-    engine = open_database(database)
-    inventory = InventoryStore(engine).load()
-    write_inventory(inventory, ApprovalLog(engine).events(), output)
+    with opened_database(database) as engine:
+        inventory, events = InventoryStore(engine).load(), ApprovalLog(engine).events()
+    write_inventory(inventory, events, output)
     counts = (len(inventory.organizations), len(inventory.systems))
     typer.echo("Đã ghi {} tổ chức, {} hệ thống / written: {}".format(*counts, output))
 
@@ -93,8 +90,9 @@ def list_items(
     lang: LanguageOption = "vi",
 ) -> None:
     """List the systems, or the organizations."""
-    inventory = InventoryStore(open_database(database)).load()
-    _print(listed(inventory, Part.ORGANIZATIONS if organizations else Part.SYSTEMS, lang))
+    with opened_database(database) as engine:
+        inventory = InventoryStore(engine).load()
+    print_list(inventory, Part.ORGANIZATIONS if organizations else Part.SYSTEMS, lang)
 
 
 @inventory_app.command()
@@ -104,9 +102,6 @@ def show(
     lang: LanguageOption = "vi",
 ) -> None:
     """Show everything about one system or organization, its approval events too."""
-    engine = open_database(database)
-    _print(shown_item(InventoryStore(engine).load(), ApprovalLog(engine).events(), code, lang))
-
-
-def _print(what: RenderableType) -> None:
-    Console(width=None if sys.stdout.isatty() else PIPE_WIDTH).print(what)
+    with opened_database(database) as engine:
+        inventory, events = InventoryStore(engine).load(), ApprovalLog(engine).events()
+    print_item(inventory, events, code, lang)

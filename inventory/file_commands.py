@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
-from inventory.database import open_database
+from inventory.database import opened_database
 from inventory.errors import InventoryError
 from inventory.imports import read_inventory
+from inventory.model import Inventory
 from inventory.options import DatabaseOption
 from inventory.store import InventoryStore
 from inventory.template import write_template
@@ -35,9 +36,13 @@ def validate(
 
     With --database, codes that are stored there may be named too.
     """
-    known = InventoryStore(open_database(database)).load() if database else None
-    inventory, events = read_inventory(file, known=known)
+    inventory, events = read_inventory(file, known=_stored(database) if database else None)
     endpoints = sum(len(system.endpoints) for system in inventory.systems)
     counts = (len(inventory.organizations), len(inventory.systems), endpoints, len(events))
     typer.echo("Hợp lệ: {} tổ chức, {} hệ thống, {} điểm truy cập, {} sự kiện".format(*counts))
     typer.echo("Valid: {} organizations, {} systems, {} endpoints, {} events".format(*counts))
+
+
+def _stored(database: str) -> Inventory:
+    with opened_database(database) as engine:
+        return InventoryStore(engine).load()

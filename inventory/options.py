@@ -1,10 +1,11 @@
 """Options that several commands share."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
-Language = Literal["vi", "en"]
+from inventory.model import Language
+
 LanguageOption = Annotated[Language, typer.Option("--lang", help="Language of the output.")]
 DatabaseOption = Annotated[
     str | None,

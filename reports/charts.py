@@ -1,5 +1,6 @@
 """Charts as inline SVG: no script, no outside resource, and no style of their own: the page has it."""
 
+import sys
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
@@ -15,6 +16,9 @@ SEVERITIES = ("critical", "high", "medium", "low")
 ROW_HEIGHT = 34
 KEPT_TAGS = ("g", "rect", "path", "text")
 DROPPED_CLASSES = ("tooltip-overlay", "legends", "titles")
+
+# Its finder of map plugins has no find_spec: each optional import that fails later on would warn of that.
+sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, pygal.PluginImportFixer)]
 
 
 def severities(report: Report, locale: Locale) -> Markup:

@@ -17,6 +17,7 @@ from inventory.imports import read_inventory
 from inventory.sample import sample
 from inventory.store import InventoryStore
 from reports.assembly import build_report
+from reports.errors import ReportError
 from reports.files import write_text
 from reports.gather import gather
 from reports.html_report import render_html
@@ -73,9 +74,12 @@ def demo(
 
 
 def _fresh(folder: Path) -> Demo:
-    folder.mkdir(parents=True, exist_ok=True)
-    for leftover in folder.glob("capdo.db*"):
-        leftover.unlink()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for leftover in folder.glob("capdo.db*"):
+            leftover.unlink()
+    except OSError as error:
+        raise ReportError(f"cannot write {folder}: {error.strerror}") from error
     return Demo(folder)
 
 

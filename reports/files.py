@@ -1,9 +1,27 @@
 """Writing a report whole or not at all."""
 
+import errno
+import os
 import tempfile
 from pathlib import Path
 
 from reports.errors import ReportError
+
+
+def require_writable(path: Path) -> None:
+    """Tell that a file cannot be written before the work that fills it, not after.
+
+    Raises:
+        ReportError: the file cannot be written.
+
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        tempfile.TemporaryFile(dir=path.parent).close()
+    except OSError as error:
+        raise ReportError(f"cannot write {path}: {error.strerror}") from error
 
 
 def write_text(path: Path, text: str) -> None:

@@ -1,6 +1,9 @@
 """Makes text inert: what a server or a file says may hold control characters or spreadsheet formulas."""
 
+import json
 import re
+
+from pydantic import JsonValue
 
 # C0, DEL and C1; line and paragraph separators; bidirectional overrides (Unicode TR 36, 3.2); surrogates and
 # the two non-characters, which neither UTF-8 nor XML 1.0 can carry.
@@ -16,6 +19,16 @@ AMBIGUOUS = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read an escape (
 def visible(text: str) -> str:
     """Text on one line, without characters that are not seen but act on a terminal, a page or a reader."""
     return CONTROLS.sub("", BLANKS.sub(" ", text))
+
+
+def json_text(document: JsonValue, indent: int = 2) -> str:
+    """JSON to be read: letters as they are; what acts unseen, which json leaves alone, is escaped."""
+    lines = json.dumps(document, ensure_ascii=False, indent=indent).split("\n")
+    return "".join(CONTROLS.sub(_escaped, line) + "\n" for line in lines)
+
+
+def _escaped(control: re.Match[str]) -> str:
+    return f"\\u{ord(control[0]):04x}"
 
 
 def shortened(text: str, length: int) -> str:

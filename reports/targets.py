@@ -1,6 +1,5 @@
 """``capdo targets``: how far a plan has come, as a table for people or as JSON."""
 
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -19,7 +18,7 @@ from inventory.model import Code
 from reports.gather import gather
 from reports.names import COMMUNE_PAGES, names_counted_by
 from reports.options import AsOfOption, PlanOption
-from reports.plain_text import visible
+from reports.plain_text import json_text, visible
 from reports.sentences import first_names
 from reports.source import ReportSource
 from reports.wording import Locale, load
@@ -46,14 +45,14 @@ def targets(
     """Show each target of a plan: baseline, now, target, how many are missing, and which to take next."""
     source = gather(database, plan, as_of.date() if as_of else None, datetime.now(UTC))
     if form is Form.JSON:
-        typer.echo(targets_json(source.indicators))
+        typer.echo(targets_json(source.indicators), nl=False)
     else:
         print_targets(source, lang)
 
 
 def targets_json(values: tuple[IndicatorValue, ...]) -> str:
     """A list with one object for each row: ``[{"row": 11, "numerator": 4, "denominator": 31, …}]``."""
-    return json.dumps([_plain(value) for value in values], ensure_ascii=False, indent=2)
+    return json_text([_plain(value) for value in values])
 
 
 def targets_table(source: ReportSource, locale: Locale) -> Table:

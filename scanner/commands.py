@@ -26,7 +26,7 @@ from scanner.store import ScanStore
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
 scan_app = typer.Typer(help="Scan the inventory, within its permissions.", no_args_is_help=True)
-RunArgument = Annotated[int | None, typer.Argument(metavar="[RUN]", help="Default: the newest unfinished.")]
+RunArgument = Annotated[int | None, typer.Argument(metavar="RUN", help="Default: the newest unfinished.")]
 
 
 @scan_app.command("run")
@@ -54,7 +54,7 @@ def run_scan(
 @scan_app.command()
 def resume(
     run: Annotated[
-        int | None, typer.Argument(metavar="[RUN]", help="Default: the newest unfinished one.")
+        int | None, typer.Argument(metavar="RUN", help="Default: the newest unfinished one.")
     ] = None,
     database: DatabaseOption = None,
     lang: LanguageOption = "vi",

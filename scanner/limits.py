@@ -16,11 +16,12 @@ class Budget:
         self.per_address = per_address
         self._shared = shared
         self._lanes: dict[str, asyncio.Semaphore] = {}
+        self._sizes: dict[str, int] = {}
         self._whole: dict[str, asyncio.Lock] = {}
 
     def limited_to(self, limit: int) -> "Budget":
-        """A view for one endpoint whose permission allows fewer at once; the lanes stay shared."""
-        return Budget(min(limit, self.per_address), self)
+        """A view for one endpoint whose permission allows more or fewer at once; the lanes stay shared."""
+        return Budget(limit, self)
 
     @asynccontextmanager
     async def connection(self, address: str, kind: str, counter: Counter[str]) -> AsyncIterator[None]:
@@ -28,7 +29,7 @@ class Budget:
         async with AsyncExitStack() as slots:
             await slots.enter_async_context(self.lane(address))
             if self._shared is not None:
-                await slots.enter_async_context(self._shared.lane(address))
+                await slots.enter_async_context(self._shared.lane(address, self.per_address))
             counter[kind] += 1
             yield
 
@@ -41,13 +42,17 @@ class Budget:
         """
         owner = self._shared or self
         async with owner.turn(address), AsyncExitStack() as slots:
-            for _ in range(owner.per_address):
+            for _ in range(owner.size(address, self.per_address)):
                 await slots.enter_async_context(owner.lane(address))
-            yield self.per_address
+            yield min(self.per_address, owner.size(address))
 
-    def lane(self, address: str) -> asyncio.Semaphore:
-        """The slots of one address."""
-        return self._lanes.setdefault(address, asyncio.Semaphore(self.per_address))
+    def lane(self, address: str, wanted: int = 0) -> asyncio.Semaphore:
+        """The slots of one address: the default, or as many as the first permission to meet it allows."""
+        return self._lanes.setdefault(address, asyncio.Semaphore(self.size(address, wanted)))
+
+    def size(self, address: str, wanted: int = 0) -> int:
+        """How many slots an address has; settled when it is first asked for."""
+        return self._sizes.setdefault(address, max(self.per_address, wanted))
 
     def turn(self, address: str) -> asyncio.Lock:
         """Whose turn it is to take a whole address."""

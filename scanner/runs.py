@@ -15,6 +15,7 @@ from scanner.errors import ScannerError
 from scanner.observation import Observation
 from scanner.plan import PlannedEndpoint, plan_endpoints, select_checks
 from scanner.probes.context import ProbeSettings
+from scanner.probes.tls import roots
 from scanner.records import RunSettings
 from scanner.store import ScanStore
 from scanner.targets import parse_resolver
@@ -97,8 +98,8 @@ def probe_settings(settings: RunSettings) -> ProbeSettings:
 
     """
     ca_file = Path(settings.ca_file) if settings.ca_file else None
-    if ca_file is not None and not ca_file.is_file():
-        raise ScannerError(f"--ca-file {ca_file}: there is no such file")
+    if ca_file is not None:
+        roots.from_file(ca_file)
     resolver = parse_resolver(settings.resolver) if settings.resolver else None
     return ProbeSettings(resolver=resolver, ca_file=ca_file, depth=settings.depth, ipv6_anchors=IPV6_ANCHORS)
 

@@ -46,7 +46,7 @@ def _full(name: str) -> str:
 @cache
 def iana_names() -> dict[str, str]:
     """Suites by their number, for example ``0xc02b``, as the installed OpenSSL knows them."""
-    listed = subprocess.run(  # noqa: S603 - no input
+    listed = subprocess.run(
         ["openssl", "ciphers", "-V", "-stdname", ALL],  # noqa: S607 - whichever is installed
         check=True,
         capture_output=True,

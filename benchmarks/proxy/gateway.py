@@ -53,7 +53,7 @@ def gateway(listeners: Sequence[Listener]) -> Iterator[Gateway]:
     """A proxy process with these listeners; it ends with the block."""
     described = json.dumps([asdict(listener) for listener in listeners])
     command = [sys.executable, "-m", "benchmarks.proxy", described]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - this interpreter
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         try:
             yield Gateway(process)
         finally:

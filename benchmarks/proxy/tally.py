@@ -29,11 +29,12 @@ class Counter:
         """Count a connection, and how many are open beside it at this moment.
 
         The event loop may learn of a new connection before it learns that an older one has ended. So the
-        kernel is asked which of them the other side has closed already: none is counted after its end.
+        kernel is asked which of the older ones the scanner has closed already: none is counted after its end,
+        and those left were opened before this one and are open still.
         """
+        open_now = 1 + len(self._open) - len(self._hang_ups.poll(0))
         self._open.add(fd)
         self._hang_ups.register(fd, select.POLLRDHUP)
-        open_now = len(self._open) - len(self._hang_ups.poll(0))
         self.tally.connections += 1
         self.tally.most_open = max(self.tally.most_open, open_now)
         self.tally.first_opened = self.tally.first_opened or monotonic()

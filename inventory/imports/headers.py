@@ -50,10 +50,16 @@ def _problem(
         twice = typed.get(column.field)
         return f"means the same as column {shown(twice)}: keep one of them" if twice else None
     if name:
-        hint = suggestion(name, [spelling for known in sheet.columns for spelling in (known.vi, known.en)])
+        hint = suggestion(name, _official_names(sheet, table))
         return f"{shown(name)} is not a column of {sheet.vi} ({sheet.en}){hint or '; remove it'}"
     filled = any(index < len(row.cells) and not is_blank(row.cells[index]) for row in table.rows)
     return "has values but no name: name the column or empty it" if filled else None
+
+
+def _official_names(sheet: Sheet, table: RawTable) -> list[str]:
+    if table.unit == "item":
+        return [column.field for column in sheet.columns]
+    return [name for column in sheet.columns for name in (column.vi, column.en)]
 
 
 def _check_whole(sheet: Sheet, table: RawTable, typed: dict[str, str], errors: list[CellError]) -> None:

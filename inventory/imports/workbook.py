@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from openpyxl.cell.read_only import EMPTY_CELL
 
 from inventory.imports.archive import check_archive
 from inventory.imports.raw import MOST_COLUMNS, MOST_ROWS, RawRow, RawTable, Unusable, is_blank
@@ -67,10 +68,14 @@ def _tables(path: Path) -> Iterator[RawTable]:
 
 
 def _rows(worksheet: Any) -> Iterator[RawRow]:  # noqa: ANN401 - openpyxl's read-only sheet has no public type
-    found = 0
+    found, blank = 0, None
     for number, row in enumerate(worksheet.iter_rows(max_col=MOST_COLUMNS + 1), start=1):
         if number > LAST_ROW:
             break
+        # One cell formatted at the bottom makes a million blank rows, all of them the same tuple.
+        if row is blank or all(cell is EMPTY_CELL for cell in row):
+            blank = row
+            continue
         cells = tuple(map(_value, row))
         if any(not is_blank(cell) for cell in cells):
             found += 1

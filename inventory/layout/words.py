@@ -40,7 +40,7 @@ def suggestion(typed: str, accepted: Iterable[str]) -> str:
     """``; did you mean …?`` when one accepted name is close, else nothing."""
     by_fold = {fold(name): name for name in accepted}
     close = get_close_matches(fold(typed)[:SHOWN_CHARACTERS], by_fold, n=1, cutoff=0.6)
-    return f"; did you mean {by_fold[close[0]]!r}?" if close else ""
+    return f"; did you mean {str(by_fold[close[0]])!r}?" if close else ""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import typer
 from checks.model import Check, Severity
 from checks.profile import Profile, load
 from reports.audit.output import Form, write_audits
+from reports.files import require_writable
 from scanner.engine import ready_engine
 from scanner.known import permit_for
 from scanner.observation import Observation
@@ -77,6 +78,8 @@ def audit(
         permit_for(parse_target(text, http_port), database, authorized=authorized) for text in targets
     ]
     look = replace(probe_settings(settings), fetch_revocation=depth == "full")
+    if output is not None:
+        require_writable(output)
     seen = asyncio.run(_look(look, checks, judged_by, endpoints))
     write_audits(list(zip(targets, seen, strict=True)), form, output, lang)
     raise typer.Exit(_status(seen, fail_on))

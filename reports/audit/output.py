@@ -1,6 +1,5 @@
 """Where an audit goes: a form, and a file or the terminal."""
 
-import json
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
@@ -15,6 +14,7 @@ from reports.audit.page import audit_page
 from reports.audit.sarif import sarif_log
 from reports.audit.text import audit_text
 from reports.files import write_text
+from reports.plain_text import json_text
 from scanner.observation import Observation
 
 WIDTH = 100  # of a text file, which has no terminal to ask
@@ -53,9 +53,9 @@ def render(audits: Sequence[Audited], form: Form, lang: Language) -> str:
     match form:
         case Form.JSON:
             documents: list[JsonValue] = [audit_document(target, seen, lang) for target, seen in audits]
-            return _json(documents[0] if len(documents) == 1 else documents)
+            return json_text(documents[0] if len(documents) == 1 else documents)
         case Form.SARIF:
-            return _json(sarif_log([seen for _, seen in audits], lang))
+            return json_text(sarif_log([seen for _, seen in audits], lang))
         case Form.HTML:
             return audit_page(audits, lang)
         case Form.TEXT:
@@ -68,7 +68,3 @@ def render(audits: Sequence[Audited], form: Form, lang: Language) -> str:
 def _print(console: Console, audits: Sequence[Audited], lang: Language) -> None:
     for target, seen in audits:
         console.print(audit_text(target, seen, lang))
-
-
-def _json(document: JsonValue) -> str:
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -11,9 +11,8 @@ from inventory.vocabulary import Plan
 THEN, NOW = date(2023, 5, 31), date(2026, 11, 21)
 HOSTS = """
 tot tot-hsts hien-dai trung-gian cu-tls10 cu-tls1x het-han sap-het-han tu-ky sai-ten ca-la khoa-yeu
-chu-ky-sha1 khong-hsts khong-chuyen-huong chi-http cookie-xau tieu-de-thieu csp-yeu lo-phien-ban
-mo-csdl mo-quan-tri mo-chia-se khong-ipv6 ipv6-hong ipv6-khac khong-nhan nhan-sai khong-phan-hoi
-dung-chung
+chu-ky-sha1 khong-hsts khong-chuyen-huong chi-http cookie-xau tieu-de-thieu csp-yeu lo-phien-ban mo-csdl
+mo-quan-tri mo-chia-se khong-ipv6 ipv6-hong ipv6-khac khong-nhan nhan-sai khong-phan-hoi dung-chung
 """
 FAMILIES = {"tls", "cert", "web", "ipv6", "exposure", "label", "dns"}
 

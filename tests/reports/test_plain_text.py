@@ -1,14 +1,17 @@
 """Text made inert for pages, terminals and spreadsheets."""
 
+import json
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import JsonValue
 
-from reports.plain_text import CELL_LENGTH, FORMULA_STARTS, cell, shortened, visible
+from reports.plain_text import CELL_LENGTH, CONTROLS, FORMULA_STARTS, cell, json_text, shortened, visible
 
 ANY_TEXT = st.text(st.characters())  # surrogates and controls included
+UNICODE = st.text(st.characters(exclude_categories=["Cs"]))
 
 
 @given(ANY_TEXT)
@@ -56,6 +59,20 @@ def test_escapes_of_spreadsheets_are_taken_literally() -> None:
 def test_terminal_and_direction_controls_go(text: str, shown: str) -> None:
     """Escape sequences lose their escape, overrides of direction go, Vietnamese stays."""
     assert visible(text) == shown
+
+
+@given(st.recursive(UNICODE, lambda inside: st.lists(inside) | st.dictionaries(UNICODE, inside)))
+def test_json_reads_back_and_holds_no_control(document: JsonValue) -> None:
+    """Letters stay letters; whatever acts on a terminal is an escape, at no loss."""
+    text = json_text(document)
+    assert json.loads(text) == document
+    assert not CONTROLS.search(text.replace("\n", ""))
+    text.encode("utf-8")
+
+
+def test_json_carries_half_a_surrogate_pair() -> None:
+    """UTF-8 cannot, its escape can."""
+    assert json_text("\ud800") == '"\\ud800"\n'
 
 
 def test_a_cut_is_shown() -> None:

@@ -134,3 +134,32 @@ async def test_an_error_inside_gives_the_slots_back() -> None:
             raise OSError("lost")
     async with asyncio.timeout(PATIENCE), budget.connection("a", "http", counts):
         assert counts == {"http": 2}
+
+
+@pytest.mark.parametrize(("limit", "most"), [(1, 1), (3, 3), (8, 8)])
+async def test_a_permission_sets_how_many_are_open_at_once(limit: int, most: int) -> None:
+    """An owner may allow more than the default, or fewer; that many are open at once, never more."""
+    view, counter, open_now, peak = Budget().limited_to(limit), Counter[str](), 0, 0
+
+    async def connect() -> None:
+        nonlocal open_now, peak
+        async with view.connection("192.0.2.1", "http", counter):
+            open_now += 1
+            peak = max(peak, open_now)
+            await asyncio.sleep(0)
+            open_now -= 1
+
+    await asyncio.gather(*(connect() for _ in range(20)))
+    assert (peak, counter["http"]) == (most, 20)
+
+
+async def test_two_endpoints_at_one_address_share_its_slots() -> None:
+    """The second endpoint's view draws on the same lane."""
+    budget, counter = Budget(2), Counter[str]()
+    one, two = budget.limited_to(2), budget.limited_to(2)
+    async with one.connection("192.0.2.1", "tls", counter), one.connection("192.0.2.1", "tls", counter):
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.05), two.connection("192.0.2.1", "tls", counter):
+                pass
+    async with two.whole_address("192.0.2.1") as slots:
+        assert slots == 2

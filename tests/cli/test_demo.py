@@ -1,0 +1,50 @@
+"""``capdo demo`` as `make demo` runs it: the one slow test, of everything together."""
+
+import json
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from inventory.imports import read_inventory
+from tests.cli.running import CONTROLS, capdo
+
+HOSTS = 30
+
+pytestmark = pytest.mark.timeout(1200)  # seconds, generous: under a minute when the machine is free
+
+
+def test_the_demo_tells_the_whole_story(tmp_path: Path) -> None:
+    """An inventory in, real scans, targets and a report out; what it leaves behind can be worked with."""
+    ended = capdo("demo", "--output", "out", folder=tmp_path)
+    folder = tmp_path / "out"
+    assert ended.status == 0, ended.errors
+    assert "Traceback" not in ended.errors
+    assert not CONTROLS.search(ended.output)
+    inventory, _ = read_inventory(folder / "inventory.xlsx")
+    assert len(inventory.systems) == 31
+    for page, language in (("report.html", "vi"), ("report.en.html", "en")):
+        html = (folder / page).read_text(encoding="utf-8")
+        assert f'lang="{language}"' in html
+        assert not CONTROLS.search(html)
+        assert [system.name for system in inventory.systems if system.name not in unescape(html)] == []
+    report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    assert report["schema"] == "capdo.report/1"
+    _work_with(folder)
+
+
+def _work_with(folder: Path) -> None:
+    database = ("--database", f"sqlite:///{folder / 'capdo.db'}")
+    for command in (
+        ("scan", "list"),
+        ("scan", "show", "1"),
+        ("inventory", "list"),
+        ("approval", "status"),
+        ("targets",),
+        ("report", "xlsx", "--output", "report.xlsx"),
+    ):
+        ended = capdo(*command, *database, folder=folder)
+        assert (ended.status, ended.errors) == (0, ""), command
+        assert not CONTROLS.search(ended.output)
+    assert f"{HOSTS}/{HOSTS}" in capdo("scan", "list", *database, folder=folder).output
+    assert (folder / "report.xlsx").stat().st_size > 0

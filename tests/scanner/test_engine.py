@@ -1,0 +1,117 @@
+"""scanner.engine and scanner.observe: nothing without permission, and each probe's fate is its own."""
+
+import asyncio
+
+import pytest
+
+from checks.facts import HttpFacts, NotTested, PortFacts, TlsFacts
+from checks.model import Outcome, Reason
+from checks.profile import load
+from scanner.engine import ready_engine
+from scanner.lab.model import Lab
+from scanner.observation import Observation
+from scanner.permission import Permit
+from scanner.plan import PlannedEndpoint, select_checks
+from scanner.probes import http
+from scanner.probes.context import ProbeSettings
+
+EVERYTHING = Permit(families=None, port_scan=True)
+LIKE_A_BROWSER = Permit(families=None, port_scan=False, refusal="ask the owner")
+
+
+def look(lab: Lab, name: str, permit: Permit, *only: str, deadline: float = 60) -> Observation:
+    """One host of the lab, looked at by a whole engine."""
+    address = lab.hosts[f"{name}.brvt.test"]
+    planned = PlannedEndpoint(
+        host=address.host,
+        https_port=address.https_port,
+        http_port=address.http_port,
+        is_portal=True,
+        permit=permit,
+    )
+    return asyncio.run(_look(lab, planned, only, deadline))
+
+
+async def _look(lab: Lab, planned: PlannedEndpoint, only: tuple[str, ...], deadline: float) -> Observation:
+    settings = ProbeSettings(resolver=lab.resolver, ca_file=lab.ca_file, endpoint_deadline=deadline)
+    async with ready_engine(settings, select_checks(load(), only), load()) as engine:
+        return await engine.look(planned)
+
+
+def reasons(observation: Observation) -> dict[str, Reason | None]:
+    """Why each check that was not tested was not."""
+    untested = (verdict for verdict in observation.verdicts if verdict.outcome is Outcome.NOT_TESTED)
+    return {verdict.check: verdict.reason for verdict in untested}
+
+
+def test_without_a_permission_nothing_is_touched(lab: Lab) -> None:
+    """No connection at all, not even a DNS query, and every verdict says why."""
+    seen = look(lab, "tot", Permit(families=frozenset(), port_scan=False, refusal="no permission holds"))
+    assert seen.connections == {}
+    assert {verdict.reason for verdict in seen.verdicts} == {Reason.NOT_PERMITTED}
+    assert all(verdict.evidence["detail"] == "no permission holds" for verdict in seen.verdicts)
+
+
+def test_a_family_that_is_left_out_is_not_judged(lab: Lab) -> None:
+    """Facts gathered for one family are not used to judge another that the owner did not allow."""
+    seen = look(lab, "khong-hsts", Permit(families=frozenset({"label"}), port_scan=False, refusal="left out"))
+    outcomes = {verdict.check: verdict.outcome for verdict in seen.verdicts}
+    assert outcomes["label.tin_nhiem_mang"] is Outcome.PASS
+    assert reasons(seen)["web.hsts"] is Reason.NOT_PERMITTED
+    assert "tls" not in seen.connections
+
+
+def test_ports_are_scanned_only_with_permission(lab: Lab) -> None:
+    """An audit without authorization makes no connection to a port other than the web's."""
+    seen = look(lab, "mo-csdl", LIKE_A_BROWSER, "exposure")
+    assert reasons(seen)["exposure.database"] is Reason.NOT_PERMITTED
+    assert "ports" not in seen.connections
+
+
+def test_only_what_is_needed_is_asked(lab: Lab) -> None:
+    """A check of the web page alone starts no TLS probe and no port scan."""
+    seen = look(lab, "tot", EVERYTHING, "web.csp")
+    assert [verdict.check for verdict in seen.verdicts] == ["web.csp"]
+    assert set(seen.connections) == {"dns", "http"}
+
+
+def test_the_deadline_ends_a_silent_endpoint(lab: Lab) -> None:
+    """A host that accepts and says nothing leaves "timeout", never "fail", for what it did not say."""
+    seen = look(lab, "khong-phan-hoi", LIKE_A_BROWSER, "web", "tls", deadline=6)
+    assert not any(verdict.is_finding for verdict in seen.verdicts)
+    assert set(reasons(seen).values()) == {Reason.TIMEOUT}
+
+
+def test_a_broken_probe_is_reported_and_the_others_go_on(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error of this program is an internal error of that probe alone."""
+
+    async def broken(*_: object) -> HttpFacts:
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr(http, "probe", broken)
+    seen = look(lab, "tot", LIKE_A_BROWSER, "web.csp", "tls.protocols")
+    assert reasons(seen) == {"web.csp": Reason.INTERNAL_ERROR}
+    assert seen.facts is not None
+    assert isinstance(seen.facts.tls, TlsFacts)
+    assert isinstance(seen.facts.http, NotTested)
+    assert seen.facts.http.detail == "RuntimeError: boom"
+
+
+def test_a_name_that_does_not_exist_is_not_a_finding(lab: Lab) -> None:
+    """NXDOMAIN is a fact of DNS; everything behind it could not be reached."""
+    planned = PlannedEndpoint(host="khong-co.brvt.test", permit=EVERYTHING)
+    seen = asyncio.run(_look(lab, planned, (), 30))
+    assert set(reasons(seen).values()) == {Reason.UNREACHABLE}
+    assert len(reasons(seen)) == len(seen.verdicts)
+    assert set(seen.connections) == {"dns"}
+
+
+def test_an_authorized_port_scan_finds_the_database(lab: Lab) -> None:
+    """With permission the open database is a critical finding, and its connections are counted."""
+    permit = Permit(families=None, port_scan=True, ports=tuple(sorted(lab.service_ports)))
+    seen = look(lab, "mo-csdl", permit, "exposure.database")
+    (verdict,) = seen.verdicts
+    assert (verdict.outcome, verdict.severity) == ("fail", "critical")
+    assert seen.facts is not None
+    assert isinstance(seen.facts.ports, PortFacts)
+    assert seen.connections["ports"] > 0
