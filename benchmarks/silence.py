@@ -25,7 +25,7 @@ class SilenceRun:
     others: int  # hosts beside it
     done: int  # of them, judged with it
     base: float  # the last result of the others without it, since the scan's begin
-    worst_delay: float  # of the others' results, compared with the same host's without it
+    worst_delay: float  # of the others' results, compared with the same host's without it, see ``slower``
     held: float | None  # from the first connection to the odd host to the end of the last; None: never ended
     connections: int  # to the odd host
 
@@ -33,6 +33,11 @@ class SilenceRun:
 def without(tool: str, fleet: Fleet, folder: Path, seconds: float) -> Times:
     """When each of the others is done, since the scan's begin, when no host is odd."""
     return _scan(tool, list(fleet.endpoints[:OTHERS]), folder, seconds)
+
+
+def slower(one: Times, other: Times) -> Times:
+    """The later time of each host: two runs without an odd host tell how uneven the machine itself is."""
+    return {host: max(one[host], other.get(host, 0.0)) for host in one}
 
 
 def run_beside(tool: str, kind: Kind, fleet: Fleet, base: Times, folder: Path, seconds: float) -> SilenceRun:
