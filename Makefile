@@ -4,7 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.locked
 
-.PHONY: setup demo test lint format lock docs bench-memory packages-demo packages-test
+.PHONY: setup demo test lint format lock docs fuzz bench-memory bench-tls
+.PHONY: packages-demo packages-test packages-bench
 
 setup: $(STAMP)
 
@@ -32,6 +33,11 @@ packages-demo:
 
 packages-test:
 	scripts/packages.sh nmap nginx-light openssl chromium knot
+	scripts/node.sh
+
+packages-bench:
+	scripts/packages.sh nmap nginx-light openssl sslscan testssl.sh
+	scripts/node.sh
 
 # The checks' documentation, generated from the checks; a test fails when it is out of date.
 docs: setup
@@ -46,3 +52,14 @@ test: setup packages-test
 # Peak memory of a scan of the 31 sample systems, against the bar of 400 MB.
 bench-memory: setup packages-demo
 	$(BIN)/python -m benchmarks.memory
+
+# Fuzz the TLS parsers for a minute; `make fuzz FUZZ_SECONDS=3600` for longer. atheris is no dependency.
+FUZZ_SECONDS ?= 60
+fuzz: setup
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --target build/atheris atheris
+	PYTHONPATH=build/atheris:. $(BIN)/python scripts/fuzz.py -max_total_time=$(FUZZ_SECONDS)
+
+# What a TLS scan costs and finds beside its peers. For example: make bench-tls BENCH="--quick"
+# or BENCH="--only modern,capdo-lean,sslyze"; --help tells more.
+bench-tls: setup packages-bench
+	$(BIN)/python -m benchmarks.tls $(BENCH)

@@ -11,6 +11,7 @@ REASONS: dict[str, Text] = {
     "timeout": Text(vi="hết thời gian chờ", en="it did not answer in time"),
     "blocked": Text(vi="kết nối bị chặn hoặc bị ngắt", en="the connection was blocked or cut"),
     "not_permitted": Text(vi="chưa được phép kiểm tra", en="no permission covers this test"),
+    "not_requested": Text(vi="lần kiểm tra này không yêu cầu", en="this scan was not asked to"),
     "tool_missing": Text(vi="thiếu công cụ trên máy quét", en="a tool is missing on this scanner"),
     "no_ipv6_here": Text(vi="máy quét không có kết nối IPv6", en="this scanner has no working IPv6"),
     "internal_error": Text(vi="lỗi của chương trình", en="an error of this program"),
@@ -38,7 +39,8 @@ def not_tested(missing: NotTested) -> Judgement:
     )
 
 
-def _absent(absent: Absent) -> Judgement:
+def not_applicable(absent: Absent) -> Judgement:
+    """The judgement for something that an endpoint does not have."""
     summary = Text(vi="Không áp dụng cho điểm truy cập này.", en="Does not apply to this endpoint.")
     return Judgement(outcome=Outcome.NOT_APPLICABLE, summary=summary, evidence={"detail": absent.detail})
 
@@ -49,7 +51,7 @@ def _verdict(check: Check, facts: Facts, profile: Profile) -> Verdict:
     except FactsMissingError as missing:
         judgement = not_tested(missing.not_tested)
     except FactsAbsentError as absent:
-        judgement = _absent(absent.absent)
+        judgement = not_applicable(absent.absent)
     return _settled(check, judgement, profile)
 
 

@@ -52,6 +52,7 @@ class Reason(StrEnum):
     TIMEOUT = "timeout"
     BLOCKED = "blocked"
     NOT_PERMITTED = "not_permitted"
+    NOT_REQUESTED = "not_requested"  # this scan was not asked to, for example by its depth
     TOOL_MISSING = "tool_missing"
     NO_IPV6_HERE = "no_ipv6_here"
     INTERNAL_ERROR = "internal_error"

@@ -1,6 +1,8 @@
 """Profiles: the checks a framework asks for, its thresholds and severities; data in ``profiles/*.toml``."""
 
 import tomllib
+from collections.abc import Iterator
+from datetime import date
 from fnmatch import fnmatchcase
 from importlib.resources import files
 
@@ -8,16 +10,21 @@ from pydantic import ValidationError
 
 from checks.model import Check, ChecksError, Frozen, Judgement, Severity, Text, Threshold, Thresholds
 from checks.registry import all_checks
+from checks.thresholds import kind
 
 DEFAULT = "default"
 
 
 class Profile(Frozen):
-    """``checks`` are patterns such as ``tls.*``; the tables are keyed by check id."""
+    """``checks`` are patterns such as ``tls.*``; the tables are keyed by check id.
+
+    ``date``: the state of the framework that the file was made from. ``verified``: its text itself was read.
+    """
 
     name: str
     title: Text
     source: str
+    date: date
     verified: bool
     checks: tuple[str, ...] = ("*",)
     severities: dict[str, Severity] = {}
@@ -40,17 +47,28 @@ def load(name: str = DEFAULT) -> Profile:
     """A profile by name.
 
     Raises:
-        ChecksError: no such profile, or its file names a check or threshold that does not exist.
+        ChecksError: no such profile, or its file is not valid.
 
     """
     if name not in names():
         raise ChecksError(f"unknown profile {name!r}: choose one of {', '.join(names())}")
-    text = (files("checks.profiles") / f"{name}.toml").read_text(encoding="utf-8")
+    return read(name, (files("checks.profiles") / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def read(name: str, text: str) -> Profile:
+    """A profile from the TOML of its file.
+
+    Raises:
+        ChecksError: it is no profile, names a check or threshold that does not exist, or gives a threshold of
+            another kind than the check's own.
+
+    """
     try:
         profile = Profile.model_validate({"name": name, **tomllib.loads(text)})
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise ChecksError(f"profile {name!r} is not valid: {error}") from error
-    _refuse_unknown(profile)
+    if problems := [*_unknown_checks(profile), *_wrong_thresholds(profile)]:
+        raise ChecksError(f"profile {name!r} is not valid: {'; '.join(problems)}")
     return profile
 
 
@@ -62,11 +80,21 @@ def names() -> tuple[str, ...]:
     )
 
 
-def _refuse_unknown(profile: Profile) -> None:
-    unknown = (profile.severities.keys() | profile.thresholds.keys()) - all_checks().keys()
-    if unknown:
-        raise ChecksError(f"profile {profile.name!r} names unknown checks: {', '.join(sorted(unknown))}")
-    for check_id, changes in profile.thresholds.items():
-        strange = ", ".join(sorted(changes.keys() - all_checks()[check_id].thresholds.keys()))
-        if strange:
-            raise ChecksError(f"profile {profile.name!r}: {check_id} has no threshold {strange}")
+def _unknown_checks(profile: Profile) -> Iterator[str]:
+    known = all_checks()
+    for pattern in profile.checks:
+        if not any(fnmatchcase(check_id, pattern) for check_id in known):
+            yield f"no check matches {pattern!r}"
+    for check_id in sorted((profile.severities.keys() | profile.thresholds.keys()) - known.keys()):
+        yield f"unknown check {check_id!r}"
+
+
+def _wrong_thresholds(profile: Profile) -> Iterator[str]:
+    for check_id, wanted in profile.thresholds.items():
+        known = all_checks()[check_id].thresholds if check_id in all_checks() else wanted
+        for name, value in wanted.items():
+            if name not in known:
+                choice = ", ".join(known) or "it has none"
+                yield f"{check_id} has no threshold {name!r} (choose from: {choice})"
+            elif kind(value) != kind(known[name]):
+                yield f"{check_id}: threshold {name!r} must be {kind(known[name])}, not {value!r}"

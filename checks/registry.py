@@ -9,7 +9,7 @@ from types import MappingProxyType
 import checks
 from checks.model import Check, ChecksError
 
-NOT_FAMILIES = frozenset({"facts", "profiles"})
+NOT_FAMILIES = frozenset({"facts", "grades", "profiles"})
 
 
 @cache

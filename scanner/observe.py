@@ -25,7 +25,7 @@ from scanner.probes.context import ProbeContext
 
 Found = TypeVar("Found")
 ADDRESSES_A_FAMILY = 2  # how many addresses of a family a port scan tries
-NOT_WANTED = NotTested(reason=Reason.NOT_PERMITTED, detail="no selected check needs it")
+NOT_WANTED = NotTested(reason=Reason.NOT_REQUESTED, detail="no selected check needs it")
 
 
 @dataclass(frozen=True)

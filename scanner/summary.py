@@ -11,6 +11,7 @@ from checks.model import Language, Outcome, Reason, Severity, Text, Verdict
 from scanner.observation import Observation
 from scanner.records import Run
 
+NOT_TO_BE_TESTED = (Reason.NOT_PERMITTED, Reason.NOT_REQUESTED)
 NOT_ALL_TESTED = 3  # exit status
 
 SCANNING = Text(vi="Đang quét", en="Scanning")
@@ -38,7 +39,7 @@ MOMENT: dict[Language, str] = {"vi": "%d/%m/%Y %H:%M", "en": "%Y-%m-%d %H:%M"}
 def not_all_tested(verdicts: Iterable[Verdict]) -> bool:
     """Whether something that was to be tested could not be; what is not permitted was not to be."""
     return any(
-        verdict.outcome is Outcome.NOT_TESTED and verdict.reason is not Reason.NOT_PERMITTED
+        verdict.outcome is Outcome.NOT_TESTED and verdict.reason not in NOT_TO_BE_TESTED
         for verdict in verdicts
     )
 

@@ -3,9 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from scanner.lab.model import Lab
 from scanner.lab.process import running_lab
+
+# A busy machine is no failure: Hypothesis measures examples against the clock unless told otherwise.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

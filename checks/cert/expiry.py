@@ -6,7 +6,8 @@ from pydantic import JsonValue
 
 from checks.cert._chains import judge_chains
 from checks.facts import Certificate, CertificateChain, Facts, TlsFacts
-from checks.model import Check, ChecksError, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.thresholds import number
 
 
 def judge(facts: Facts, thresholds: Thresholds) -> Judgement:
@@ -16,10 +17,7 @@ def judge(facts: Facts, thresholds: Thresholds) -> Judgement:
         ChecksError: ``warn_days`` is not a number.
 
     """
-    days = thresholds["warn_days"]
-    if not isinstance(days, int | float):
-        raise ChecksError(f"cert.expiry: warn_days must be a number of days, not {days!r}")
-    now, notice = facts.target.observed_at, timedelta(days=days)
+    now, notice = facts.target.observed_at, timedelta(days=number(thresholds, "warn_days"))
     return judge_chains(facts, lambda chain: _judge_chain(chain, now, notice))
 
 

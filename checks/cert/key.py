@@ -1,22 +1,29 @@
 """cert.key: the keys of the chain, roots aside, are long enough."""
 
+from collections.abc import Mapping
+
 from pydantic import JsonValue
 
 from checks.cert._chains import judge_chains, relied_on
 from checks.facts import Certificate, CertificateChain, Facts, TlsFacts
 from checks.model import Check, Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
+from checks.thresholds import number
 
 MINIMUM_BITS = {"RSA": 2048, "EC": 224}
 ALWAYS_STRONG = {"Ed25519", "Ed448"}
 ALWAYS_WEAK = {"DSA"}
 
 
-def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
-    """The worst of the chains."""
-    return judge_chains(facts, _judge_chain)
+def judge(facts: Facts, thresholds: Thresholds) -> Judgement:
+    """The worst of the chains. Keys below ``rsa_recommended`` or ``ec_recommended`` bits warn."""
+    recommended = {
+        "RSA": number(thresholds, "rsa_recommended"),
+        "EC": number(thresholds, "ec_recommended"),
+    }
+    return judge_chains(facts, lambda chain: _judge_chain(chain, recommended))
 
 
-def _judge_chain(chain: CertificateChain) -> Judgement:
+def _judge_chain(chain: CertificateChain, recommended: Mapping[str, float]) -> Judgement:
     certificates = relied_on(chain)
     keys: list[JsonValue] = [_named(certificate) for certificate in certificates]
     evidence: dict[str, JsonValue] = {"keys": keys}
@@ -28,6 +35,9 @@ def _judge_chain(chain: CertificateChain) -> Judgement:
         return Judgement(outcome=Outcome.FAIL, summary=summary, evidence=evidence)
     if unknown := [certificate.key_type for certificate in certificates if not _is_known(certificate)]:
         return _cannot_judge(unknown, evidence)
+    if short := [one for one in certificates if one.key_bits < recommended.get(one.key_type, 0)]:
+        summary = _short(short[0], recommended)
+        return Judgement(outcome=Outcome.WARN, severity=Severity.LOW, summary=summary, evidence=evidence)
     summary = Text(vi="Khóa của chứng thư số đủ mạnh.", en="The certificate keys are strong enough.")
     return Judgement(outcome=Outcome.PASS, summary=summary, evidence=evidence)
 
@@ -39,6 +49,14 @@ def _is_weak(certificate: Certificate) -> bool:
 
 def _is_known(certificate: Certificate) -> bool:
     return certificate.key_type in ALWAYS_STRONG | MINIMUM_BITS.keys()
+
+
+def _short(certificate: Certificate, recommended: Mapping[str, float]) -> Text:
+    bits, name = f"{recommended[certificate.key_type]:.0f}", _named(certificate)
+    return Text(
+        vi=f"Khóa của chứng thư số còn dùng được nhưng ngắn hơn mức khuyến nghị {bits} bit: {name}.",
+        en=f"The certificate key is still acceptable, but shorter than the recommended {bits} bits: {name}.",
+    )
 
 
 def _named(certificate: Certificate) -> str:
@@ -74,7 +92,7 @@ CHECK = Check(
     ),
     severity=Severity.HIGH,
     needs=(TlsFacts,),
-    outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_TESTED),
+    outcomes=(Outcome.PASS, Outcome.WARN, Outcome.FAIL, Outcome.NOT_TESTED),
     references=(
         Reference(title="NIST SP 800-131A Rev. 2", url="https://doi.org/10.6028/NIST.SP.800-131Ar2"),
         Reference(
@@ -84,4 +102,5 @@ CHECK = Check(
     ),
     since="0.1.0",
     judge=judge,
+    thresholds={"rsa_recommended": 2048, "ec_recommended": 224},
 )

@@ -1,10 +1,13 @@
 """cert.signature: no certificate that is relied on is signed with MD5 or SHA-1."""
 
+from collections.abc import Collection
+
 from pydantic import JsonValue
 
 from checks.cert._chains import judge_chains
 from checks.facts import Certificate, CertificateChain, Facts, TlsFacts
 from checks.model import Check, Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
+from checks.thresholds import texts
 
 BROKEN_HASHES = {"md2", "md4", "md5", "sha1"}
 WITHOUT_HASH = {"ed25519", "ed448"}
@@ -14,12 +17,13 @@ SELF_SIGNED_ONLY = Text(
 )
 
 
-def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
-    """The worst of the chains."""
-    return judge_chains(facts, _judge_chain)
+def judge(facts: Facts, thresholds: Thresholds) -> Judgement:
+    """The worst of the chains. Hashes listed in ``warn_hashes`` warn."""
+    dated = texts(thresholds, "warn_hashes")
+    return judge_chains(facts, lambda chain: _judge_chain(chain, dated))
 
 
-def _judge_chain(chain: CertificateChain) -> Judgement:
+def _judge_chain(chain: CertificateChain, dated: Collection[str]) -> Judgement:
     """Self-signed certificates are left out: trust in a root does not come from its signature."""
     signed = [certificate for certificate in chain.certificates if not certificate.self_signed]
     if not signed:
@@ -35,16 +39,30 @@ def _judge_chain(chain: CertificateChain) -> Judgement:
         return Judgement(outcome=Outcome.FAIL, summary=summary, evidence=evidence)
     if unknown := [certificate.signature_algorithm for certificate in signed if not _is_known(certificate)]:
         return _cannot_judge(unknown, evidence)
+    if old := [_named(certificate) for certificate in signed if _hash(certificate) in dated]:
+        return Judgement(outcome=Outcome.WARN, severity=Severity.LOW, summary=_dated(old), evidence=evidence)
     summary = Text(vi="Chữ ký của các chứng thư số an toàn.", en="The certificates are signed safely.")
     return Judgement(outcome=Outcome.PASS, summary=summary, evidence=evidence)
 
 
 def _is_broken(certificate: Certificate) -> bool:
-    return (certificate.signature_hash or "").replace("-", "") in BROKEN_HASHES
+    return _hash(certificate) in BROKEN_HASHES
+
+
+def _hash(certificate: Certificate) -> str:
+    return (certificate.signature_hash or "").replace("-", "")
 
 
 def _is_known(certificate: Certificate) -> bool:
     return certificate.signature_hash is not None or certificate.signature_algorithm.lower() in WITHOUT_HASH
+
+
+def _dated(names: list[str]) -> Text:
+    listed = ", ".join(names)
+    return Text(
+        vi=f"Chứng thư số được ký bằng hàm băm nên loại bỏ dần: {listed}.",
+        en=f"A certificate is signed with a hash that should be phased out: {listed}.",
+    )
 
 
 def _named(certificate: Certificate) -> str:
@@ -81,7 +99,7 @@ CHECK = Check(
     ),
     severity=Severity.HIGH,
     needs=(TlsFacts,),
-    outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
+    outcomes=(Outcome.PASS, Outcome.WARN, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
     references=(
         Reference(
             title="CA/Browser Forum Baseline Requirements, section 7.1.3.2",
@@ -92,4 +110,5 @@ CHECK = Check(
     ),
     since="0.1.0",
     judge=judge,
+    thresholds={"warn_hashes": []},
 )

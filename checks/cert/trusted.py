@@ -2,10 +2,10 @@
 
 from pydantic import JsonValue
 
-from checks.cert._chains import judge_chains
-from checks.facts import CertificateChain, Facts, NotTested, TlsFacts
+from checks.cert._chains import judge_chains, unverified
+from checks.facts import CertificateChain, Facts, TlsFacts
 from checks.judging import not_tested
-from checks.model import Check, Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
+from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
 
 PROBLEMS = {
     "self_signed": Text(
@@ -35,9 +35,14 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
 
 
 def _judge_chain(chain: CertificateChain) -> Judgement:
-    """A chain that fails only for its dates is cert.expiry's finding, and is not counted twice."""
+    """A chain that fails only for its dates is cert.expiry's finding, and is not counted twice.
+
+    A chain without a path is this check's finding even where an intermediate seems to be missing: that the
+    missing one would lead to a trusted root is a guess, since anybody can write a trusted issuer's name into
+    a certificate. cert.chain judges the list where a path was found.
+    """
     if chain.trusted is None:
-        return not_tested(NotTested(reason=Reason.INTERNAL_ERROR, detail=chain.trust_detail[:300]))
+        return not_tested(unverified(chain))
     if chain.trusted:
         summary = Text(vi="Chuỗi chứng thư số được tin cậy.", en="The certificate chain is trusted.")
         return Judgement(

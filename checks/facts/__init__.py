@@ -1,6 +1,6 @@
 """What a probe must supply: frozen, versioned models. Stored as JSON, so fields are only ever added."""
 
-from checks.facts.bundle import AnyFacts, Facts, FactsAbsentError, FactsMissingError
+from checks.facts.bundle import AnyFacts, Facts, FactsAbsentError, FactsMissingError, tested
 from checks.facts.dns import CaaRecord, DnsFacts, MailExchange, NameServer
 from checks.facts.http import Exchange, HttpFacts, Visit
 from checks.facts.ports import AddressPorts, OpenPort, PortFacts
@@ -48,4 +48,5 @@ __all__ = [
     "TlsFacts",
     "Visit",
     "Vulnerabilities",
+    "tested",
 ]

@@ -14,6 +14,7 @@ from checks.model import Frozen
 
 AnyFacts = DnsFacts | ReachFacts | TlsFacts | HttpFacts | PortFacts
 Wanted = TypeVar("Wanted", DnsFacts, ReachFacts, TlsFacts, HttpFacts, PortFacts)
+Value = TypeVar("Value")
 FIELDS: dict[type, str] = {
     DnsFacts: "dns",
     ReachFacts: "reach",
@@ -39,6 +40,21 @@ class FactsAbsentError(Exception):
         self.absent = absent
 
 
+def tested(value: Value | Absent | NotTested) -> Value:
+    """A fact that a probe may have come back without.
+
+    Raises:
+        FactsMissingError: the probe could not tell.
+        FactsAbsentError: there is nothing of this kind here.
+
+    """
+    if isinstance(value, NotTested):
+        raise FactsMissingError(value)
+    if isinstance(value, Absent):
+        raise FactsAbsentError(value)
+    return value
+
+
 class Facts(Frozen):
     """Everything observed of one endpoint at one time. Stored, and judged again when a rule changes."""
 
@@ -58,10 +74,6 @@ class Facts(Frozen):
             FactsAbsentError: there is nothing of this kind here.
 
         """
-        found = getattr(self, FIELDS[kind])
-        if isinstance(found, NotTested):
-            raise FactsMissingError(found)
-        if isinstance(found, Absent):
-            raise FactsAbsentError(found)
+        found = tested(getattr(self, FIELDS[kind]))
         assert isinstance(found, kind)  # noqa: S101 - the field's own type
         return found

@@ -7,7 +7,7 @@ from typing import Literal
 from checks.facts.target import Absent, NotTested
 from checks.model import Frozen, Reason
 
-NOT_LOOKED_AT = NotTested(reason=Reason.NOT_PERMITTED, detail="this scan did not look at it")
+NOT_LOOKED_AT = NotTested(reason=Reason.NOT_REQUESTED, detail="this scan did not look at it")
 
 
 class ProtocolVersion(StrEnum):
@@ -86,7 +86,7 @@ class CertificateChain(Frozen):
     verified_chain: tuple[str, ...] = ()  # SHA-256 of each certificate on the path found, leaf first
     arrangement: tuple[Arrangement, ...] | None = None  # faults of the list as sent; None: not looked at
     sct_count: int | None = None  # embedded, stapled and by extension together; None: not looked at
-    revocation: Revocation | NotTested = NOT_LOOKED_AT
+    revocation: Revocation | Absent | NotTested = NOT_LOOKED_AT  # Absent: the leaf names nobody to ask
 
 
 class Negotiation(Frozen):

@@ -86,6 +86,19 @@ def traits(name: str) -> tuple[Trait, ...]:
     return tuple(trait for trait, present in found.items() if present)
 
 
+def is_forward_secret(name: str) -> bool:
+    """Whether recorded connections stay closed when the key is stolen: TLS 1.3 and ephemeral exchanges."""
+    tokens = parse(name).key_exchange
+    if not tokens:
+        return name.startswith("TLS_")
+    return tokens[0] in {"DHE", "ECDHE"} or "ANON" in tokens
+
+
+def is_aead(name: str) -> bool:
+    """Whether encryption and authentication are one (RFC 5116)."""
+    return parse(name).mode in AEAD | {"CCM_8"}
+
+
 def _parts(key_exchange: str, rest: str) -> Parts:
     words = rest.replace("CCM_8", "CCM8").split("_")
     digest = words.pop() if words[-1] in {"MD5", "SHA", "SHA256", "SHA384"} and len(words) > 1 else None

@@ -19,6 +19,11 @@ def untested(
     return tuple(scan for scan in scans if scan.status == "not_tested")
 
 
+def unlisted(tls: TlsFacts) -> tuple[ProtocolScan, ...]:
+    """The versions whose suites are unknown: not tested, or accepted without a list (a lean scan)."""
+    return (*untested(tls), *(scan for scan in tls.accepted if not scan.suites))
+
+
 def could_not_tell(scans: Iterable[ProtocolScan], evidence: dict[str, JsonValue]) -> Judgement:
     """The judgement when nothing was found wrong and these scans are needed to say more.
 

@@ -2,10 +2,10 @@
 
 from pydantic import JsonValue
 
-from checks.facts import Facts, ProtocolScan, TlsFacts
+from checks.facts import Facts, TlsFacts
 from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.tls._suites import SuiteClass, Trait, classify, traits
-from checks.tls._versions import could_not_tell, untested
+from checks.tls._versions import could_not_tell, unlisted
 
 CRITICAL = {Trait.NULL, Trait.EXPORT, Trait.ANONYMOUS, Trait.RC4, Trait.DES}
 NAMES_IN_SUMMARY = 3
@@ -24,7 +24,7 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
             en=f"The server accepts cipher suites that should be phased out: {names.en}.",
         )
         return Judgement(outcome=Outcome.WARN, severity=Severity.LOW, summary=summary, evidence=evidence)
-    unknown = _unknown(tls)
+    unknown = unlisted(tls)
     if unknown or not tls.accepted:
         return could_not_tell(unknown, evidence)
     summary = Text(vi="Mọi bộ mật mã được chấp nhận đều an toàn.", en="Every accepted cipher suite is safe.")
@@ -47,11 +47,6 @@ def _accepted_of(tls: TlsFacts, wanted: SuiteClass) -> list[str]:
     return [name for name in names if classify(name) is wanted]
 
 
-def _unknown(tls: TlsFacts) -> tuple[ProtocolScan, ...]:
-    """Versions not tested, and those accepted without a list of suites (a lean scan)."""
-    return (*untested(tls), *(scan for scan in tls.accepted if not scan.suites))
-
-
 def _evidence(tls: TlsFacts) -> dict[str, JsonValue]:
     evidence: dict[str, JsonValue] = {
         "suites": {
@@ -63,7 +58,7 @@ def _evidence(tls: TlsFacts) -> dict[str, JsonValue]:
     grave: dict[str, JsonValue] = {name: ", ".join(traits(name)) for name in names if traits(name)}
     if grave:
         evidence["traits"] = grave
-    if unknown := _unknown(tls):
+    if unknown := unlisted(tls):
         evidence["not_tested"] = ", ".join(scan.version for scan in unknown)
     return evidence
 

@@ -4,15 +4,20 @@ from pydantic import JsonValue
 
 from checks.facts import Facts, ProtocolVersion, TlsFacts
 from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.thresholds import flag
 from checks.tls._versions import could_not_tell, untested
 
 BROKEN = {ProtocolVersion.SSL_2, ProtocolVersion.SSL_3}
 DEPRECATED = {ProtocolVersion.TLS_1_0, ProtocolVersion.TLS_1_1}
-DECIDING = tuple(version for version in ProtocolVersion if version is not ProtocolVersion.TLS_1_2)
+UNWANTED = tuple(version for version in ProtocolVersion if version in BROKEN | DEPRECATED)
 
 
-def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
-    """Worst first: SSL, then TLS 1.0 and 1.1, then a missing TLS 1.3. Versions not tested rule out a pass."""
+def judge(facts: Facts, thresholds: Thresholds) -> Judgement:
+    """Worst first: SSL, then TLS 1.0 and 1.1, then a missing TLS 1.3. Versions not tested rule out a pass.
+
+    Rules that are content with TLS 1.2 set ``warn_without_tls_1_3`` to false.
+    """
+    wants_newest = flag(thresholds, "warn_without_tls_1_3")
     tls = facts.require(TlsFacts)
     evidence = _evidence(tls)
     old = [scan.version for scan in tls.accepted if scan.version in BROKEN | DEPRECATED]
@@ -20,10 +25,10 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
         severity = Severity.CRITICAL if BROKEN.intersection(old) else Severity.HIGH
         summary = _still_accepts(old)
         return Judgement(outcome=Outcome.FAIL, severity=severity, summary=summary, evidence=evidence)
-    if tls.accepted and _is_refused(tls, ProtocolVersion.TLS_1_3):
+    if wants_newest and tls.accepted and _is_refused(tls, ProtocolVersion.TLS_1_3):
         summary = Text(vi="Máy chủ chưa hỗ trợ TLS 1.3.", en="The server does not offer TLS 1.3.")
         return Judgement(outcome=Outcome.WARN, severity=Severity.LOW, summary=summary, evidence=evidence)
-    unknown = untested(tls, DECIDING)
+    unknown = untested(tls, (*UNWANTED, ProtocolVersion.TLS_1_3) if wants_newest else UNWANTED)
     if unknown or not tls.accepted:
         return could_not_tell(unknown, evidence)
     summary = Text(vi="Chỉ chấp nhận TLS 1.2 trở lên.", en="Only TLS 1.2 and newer are accepted.")
@@ -67,4 +72,5 @@ CHECK = Check(
     ),
     since="0.1.0",
     judge=judge,
+    thresholds={"warn_without_tls_1_3": True},
 )

@@ -3,10 +3,10 @@
 from pydantic import JsonValue
 
 from checks.evidence import clip
-from checks.facts import Absent, Facts, FactsAbsentError, HttpFacts
-from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.facts import Absent, Facts, FactsAbsentError, HttpFacts, NotTested
+from checks.model import Check, Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 from checks.urls import is_address
-from checks.web._hsts import Hsts, hsts_of
+from checks.web._hsts import NOT_TESTED, Hsts, hsts_of
 from checks.web._recommended import recommended
 
 YEAR = 31_536_000  # seconds
@@ -39,8 +39,20 @@ def judge(facts: Facts, thresholds: Thresholds) -> Judgement:
     age = hsts.policy.max_age if hsts.policy else 0
     if not hsts.lasts(min_age):
         return Judgement(outcome=Outcome.FAIL, summary=_short(age, min_age), evidence=evidence)
+    if hsts.problem == NOT_TESTED:
+        return _unvouched(facts, evidence)
     summary = Text(vi=f"HSTS có hiệu lực {age} giây.", en=f"HSTS is in force for {age} seconds.")
     return Judgement(outcome=Outcome.PASS, summary=summary, evidence=evidence)
+
+
+def _unvouched(facts: Facts, evidence: dict[str, JsonValue]) -> Judgement:
+    """The policy is good, but a browser heeds it only over a certificate that was judged, too."""
+    summary = Text(
+        vi="Tiêu đề HSTS đúng, nhưng chưa kiểm tra được chứng thư số mà trình duyệt đòi hỏi.",
+        en="The header is right, but the certificate that browsers ask for was not tested.",
+    )
+    reason = facts.tls.reason if isinstance(facts.tls, NotTested) else Reason.UNREACHABLE
+    return Judgement(outcome=Outcome.NOT_TESTED, reason=reason, summary=summary, evidence=evidence)
 
 
 def _short(age: int, min_age: int) -> Text:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -78,7 +79,8 @@ def audit(
     ]
     if output is not None:
         require_writable(output)
-    seen = asyncio.run(_look(probe_settings(settings), checks, judged_by, endpoints))
+    look = replace(probe_settings(settings), fetch_revocation=depth == "full")
+    seen = asyncio.run(_look(look, checks, judged_by, endpoints))
     write_audits(list(zip(targets, seen, strict=True)), form, output, lang)
     raise typer.Exit(_status(seen, fail_on))
 

@@ -6,6 +6,7 @@ from pydantic import JsonValue
 
 from checks.model import Language, Verdict
 from checks.registry import get
+from reports.audit.grades import grades_document
 from scanner.observation import Observation
 from scanner.version import SCANNER
 
@@ -23,7 +24,7 @@ def audit_document(target: str, observation: Observation, lang: Language) -> dic
         "finished_at": observation.finished_at.isoformat().replace("+00:00", "Z"),
         "scanner": SCANNER,
         "verdicts": [_verdict(verdict, lang) for verdict in worst_first(observation.verdicts)],
-        "grades": {"tls": None, "observatory": None},
+        "grades": grades_document(observation, lang),
         "facts": facts.model_dump(mode="json") if facts else {},
         "connections": _connections(observation.connections),
     }

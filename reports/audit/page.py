@@ -9,6 +9,7 @@ from checks.registry import all_checks
 from reports import wording
 from reports.assembly.order import evidence_line
 from reports.audit.document import worst_first
+from reports.audit.grades import grade_line
 from reports.pages import environment, policy, stylesheet
 from reports.plain_text import shortened
 from scanner.observation import Observation
@@ -28,16 +29,17 @@ def audit_page(audits: Sequence[tuple[str, Observation]], lang: Language) -> str
             policy=policy(css),
             checks=all_checks(),
             evidence=_evidence,
-            audits=[_view(target, seen) for target, seen in audits],
+            audits=[_view(target, seen, lang) for target, seen in audits],
         )
     )
     return page
 
 
-def _view(target: str, seen: Observation) -> dict[str, object]:
+def _view(target: str, seen: Observation, lang: Language) -> dict[str, object]:
     return {
         "target": target,
         "seen": seen,
+        "mark": grade_line(seen, lang),
         "verdicts": worst_first(seen.verdicts),
         "findings": sum(verdict.is_finding for verdict in seen.verdicts),
         "untested": sum(verdict.outcome is Outcome.NOT_TESTED for verdict in seen.verdicts),

@@ -11,6 +11,7 @@ from rich.text import Text as Plain
 from checks.model import Language, Outcome, Reason, Text, Verdict
 from checks.registry import get
 from reports.audit.document import worst_first
+from reports.audit.grades import grade_line
 from reports.plain_text import visible
 from scanner.observation import Observation
 from scanner.summary import COLOURS, SEVERITIES
@@ -38,7 +39,9 @@ def audit_text(target: str, observation: Observation, lang: Language) -> Rendera
     table = Table(box=None, show_header=False, padding=(0, 1))
     for verdict in ordered:
         table.add_row(*_row(verdict, lang))
-    return Group(_heading(target, observation, lang), "", table, *_next_steps(ordered, lang))
+    heading = _heading(target, observation, lang)
+    mark = Plain(grade_line(observation, lang))
+    return Group(heading, mark, "", table, *_next_steps(ordered, lang))
 
 
 def _heading(target: str, observation: Observation, lang: Language) -> Plain:
@@ -72,6 +75,10 @@ def _next_steps(ordered: list[Verdict], lang: Language) -> Iterator[RenderableTy
         check = get(verdict.check)
         step = Plain.assemble((f"{number}. {check.title.to(lang)}\n", "bold"), check.remediation.to(lang))
         yield Padding(step, (0, 0, 0, 1))
-    if any(verdict.reason is Reason.NOT_PERMITTED for verdict in ordered):
+    if any(_lacks_permission(verdict) for verdict in ordered):
         yield ""
         yield Plain(PERMISSION.to(lang), style="magenta")
+
+
+def _lacks_permission(verdict: Verdict) -> bool:
+    return verdict.reason is Reason.NOT_PERMITTED and verdict.check.startswith("exposure.")

@@ -5,6 +5,7 @@ from typing import Any
 
 from checks import judging, profile, registry
 from checks.facts import (
+    Absent,
     AddressPorts,
     AddressReach,
     Certificate,
@@ -15,15 +16,18 @@ from checks.facts import (
     Facts,
     HttpFacts,
     NameServer,
+    Negotiation,
     OpenPort,
     PortFacts,
     PortState,
     ProtocolScan,
     ProtocolVersion,
     ReachFacts,
+    Revocation,
     Target,
     TlsFacts,
     Visit,
+    Vulnerabilities,
 )
 from checks.model import Verdict
 
@@ -66,15 +70,51 @@ def chain(*certificates: Certificate, **changes: Any) -> CertificateChain:
         "certificates": certificates or (certificate(),),
         "trusted": True,
         "trusted_by": "mozilla",
+        "arrangement": (),
+        "sct_count": 2,
+        "revocation": Revocation(status="good", source="stapled_ocsp"),
     }
     return CertificateChain(**{**fields, **changes})
 
 
+def key_size(name: str) -> int:
+    """Bits of a suite's symmetric key, for the names that tests use."""
+    sizes = {"NULL": 0, "_40": 40, "3DES": 168, "DES_": 56, "256_": 256, "CHACHA20": 256, "UNKNOWN": 0}
+    cipher = name.partition("_WITH_")[2] or name
+    return next((size for word, size in sizes.items() if word in cipher), 128)
+
+
 def protocol(version: ProtocolVersion, *suites: str, **changes: Any) -> ProtocolScan:
     """An accepted version with these suites, or a refused one when there are none."""
-    found = tuple(CipherSuite(name=name, key_size=256 if "256" in name else 128) for name in suites)
+    found = tuple(CipherSuite(name=name, key_size=key_size(name)) for name in suites)
     status = "accepted" if suites else "refused"
     return ProtocolScan(**{"version": version, "status": status, "suites": found, **changes})
+
+
+def negotiation(**changes: Any) -> Negotiation:
+    """HTTP/2, every protection on, and nothing that ought to be off."""
+    fields: dict[str, Any] = {
+        "alpn": ("h2", "http/1.1"),
+        "extended_master_secret": True,
+        "secure_renegotiation": True,
+        "client_renegotiation": False,
+        "compression": False,
+        "early_data": False,
+        "fallback_scsv": Absent(detail="one version up to TLS 1.2"),
+        "ocsp_stapled": True,
+        "dh_prime_bits": Absent(detail="no DHE suite"),
+    }
+    return Negotiation(**{**fields, **changes})
+
+
+def vulnerabilities(**changes: Any) -> Vulnerabilities:
+    """Tested, and not vulnerable."""
+    fields: dict[str, Any] = {
+        "heartbleed": False,
+        "ccs_injection": False,
+        "robot": Absent(detail="no RSA key exchange"),
+    }
+    return Vulnerabilities(**{**fields, **changes})
 
 
 def tls(**changes: Any) -> TlsFacts:
@@ -93,6 +133,9 @@ def tls(**changes: Any) -> TlsFacts:
         "protocols": tuple(protocol(version, *modern.get(version, ())) for version in ProtocolVersion),
         "groups": ("x25519", "secp256r1", "secp384r1"),
         "chains": (chain(),),
+        "negotiation": negotiation(),
+        "vulnerabilities": vulnerabilities(),
+        "scanner": "capdo",
     }
     return TlsFacts(**{**fields, **changes})
 

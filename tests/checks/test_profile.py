@@ -1,22 +1,29 @@
 """Profiles: which checks, with which severities and thresholds."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from checks import profile
 from checks.model import ChecksError, Judgement, Outcome, Severity, Text
-from checks.profile import Profile, load, names
+from checks.profile import Profile, load, names, read
 from checks.registry import all_checks, get
 
 TEXT = Text(vi="một", en="one")
-HEAD = 'source = "a test"\nverified = false\n[title]\nvi = "một"\nen = "one"\n'
+HEAD = 'source = "a test"\ndate = 2026-11-21\nverified = false\n[title]\nvi = "một"\nen = "one"\n'
 
 
 def made(**changes: object) -> Profile:
     """A profile with these fields."""
-    fields = {"name": "test", "title": TEXT, "source": "a test", "verified": False, **changes}
-    return Profile.model_validate(fields)
+    fields = {
+        "name": "test",
+        "title": TEXT,
+        "source": "a test",
+        "date": date(2026, 11, 21),
+        "verified": False,
+    }
+    return Profile.model_validate({**fields, **changes})
 
 
 def test_every_profile_that_ships_is_valid() -> None:
@@ -69,13 +76,20 @@ def test_thresholds_are_changed_one_by_one() -> None:
         (f'{HEAD}[severities]\n"web.hsts" = "huge"\n', "severities"),
         (f'{HEAD}[severities]\n"web.nonsense" = "low"\n', "web.nonsense"),
         (f'{HEAD}[thresholds."web.nonsense"]\nmin_age = 1\n', "web.nonsense"),
-        (f'{HEAD}[thresholds."web.hsts"]\nmin_agee = 1\n', "min_agee"),
+        (f'{HEAD}[thresholds."web.hsts"]\nmin_agee = 1\n', r"min_agee.*choose from: min_age"),
+        (f'{HEAD}[thresholds."tls.alpn"]\nwanted = 1\n', "it has none"),
+        (f'{HEAD}[thresholds."cert.key"]\nrsa_recommended = "1"\n', "must be a number, not '1'"),
+        (f'{HEAD}[thresholds."cert.key"]\nrsa_recommended = true\n', "must be a number, not True"),
+        (f'{HEAD}[thresholds."cert.signature"]\nwarn_hashes = "sha224"\n', "must be a list of texts"),
+        (f'{HEAD}[thresholds."tls.protocols"]\nwarn_without_tls_1_3 = 0\n', "must be true or false"),
+        (f'{HEAD}[thresholds."tls.mozilla_profile"]\nprofile = 1\n', "must be a text, not 1"),
+        (f'checks = ["tsl.*"]\n{HEAD}', r"no check matches 'tsl\.\*'"),
     ],
 )
 def test_a_bad_profile_is_one_clear_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, message: str
 ) -> None:
-    """Broken TOML, a field too few or too many, a severity, check or threshold that does not exist."""
+    """Broken TOML, wrong fields, checks or thresholds that don't exist, a threshold of another kind."""
     (tmp_path / "bad.toml").write_text(text, encoding="utf-8")
     monkeypatch.setattr(profile, "files", lambda _package: tmp_path)
     with pytest.raises(ChecksError, match=message):
@@ -86,3 +100,18 @@ def test_an_unknown_profile_is_told_with_those_that_exist() -> None:
     """Nobody has to look them up."""
     with pytest.raises(ChecksError, match="default"):
         load("nonsense")
+
+
+def test_every_fault_is_named_at_once() -> None:
+    """Nobody should have to load a profile as often as it has faults."""
+    text = "[thresholds.'cert.key']\nrsa = 1\nec_recommended = 'x'\n[severities]\n'a.b' = 'low'"
+    with pytest.raises(ChecksError) as caught:
+        read("mine", HEAD + text)
+    assert all(word in str(caught.value) for word in ("'rsa'", "'ec_recommended'", "'a.b'"))
+
+
+def test_whole_numbers_and_fractions_are_one_kind() -> None:
+    """Half a percent is a number too."""
+    text = "[thresholds.'ipv6.same_content']\nmax_difference_percent = 0.5"
+    changed = read("mine", HEAD + text).thresholds
+    assert changed == {"ipv6.same_content": {"max_difference_percent": 0.5}}

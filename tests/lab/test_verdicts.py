@@ -20,7 +20,7 @@ QUIET = {Outcome.PASS, Outcome.INFO, Outcome.NOT_APPLICABLE}
 
 async def scan(lab: Lab) -> dict[str, Observation]:
     """Every host of the lab, with permission for everything."""
-    settings = ProbeSettings(resolver=lab.resolver, ca_file=lab.ca_file)
+    settings = ProbeSettings(resolver=lab.resolver, ca_file=lab.ca_file, fetch_revocation=True)
     permit = Permit(families=None, port_scan=True, ports=tuple(sorted(lab.service_ports)))
     planned = [
         PlannedEndpoint(

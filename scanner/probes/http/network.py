@@ -25,10 +25,12 @@ class NoConnectionError(httpcore.ConnectError):
 class PinnedBackend(httpcore.AsyncNetworkBackend):
     """Connects to one address only: a URL's host serves for SNI and the Host header, never for a look-up."""
 
-    def __init__(self, address: str, context: ProbeContext) -> None:
+    def __init__(self, address: str, context: ProbeContext, kind: str = "http") -> None:
+        """``kind``: what connections are counted under."""
         self.opened = 0  # TCP connections made
         self.clock: asyncio.Timeout | None = None  # of the running visit
         self._address = address
+        self._kind = kind
         self._context = context
         self._backend = httpcore.AnyIOBackend()
 
@@ -63,7 +65,7 @@ class PinnedBackend(httpcore.AsyncNetworkBackend):
         started, due = loop.time(), self.clock.when() if self.clock else None
         if self.clock:
             self.clock.reschedule(self._context.deadline)
-        await slot.enter_async_context(budget.connection(self._address, "http", counter))
+        await slot.enter_async_context(budget.connection(self._address, self._kind, counter))
         if self.clock and due is not None:
             self.clock.reschedule(min(due + loop.time() - started, self._context.deadline))
 

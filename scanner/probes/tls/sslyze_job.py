@@ -1,6 +1,5 @@
 """The job "tls.sslyze": one server, scanned by sslyze. Imported in worker processes only."""
 
-import sys
 from collections.abc import Sequence
 
 from cryptography import x509
@@ -16,6 +15,7 @@ from sslyze import (
 
 from checks.facts import NotTested, TlsFacts
 from scanner.probes.tls import roots, sslyze_chains, sslyze_results, trust
+from scanner.probes.tls.connection_meter import metered
 from scanner.probes.tls.sslyze_scan import SslyzeRequest
 from scanner.probes.worker import Report
 
@@ -24,29 +24,11 @@ ATTEMPTS = 2  # to connect, before a suite counts as not tested
 COMMANDS = {ScanCommand.CERTIFICATE_INFO, ScanCommand.ELLIPTIC_CURVES, *sslyze_results.COMMANDS.values()}
 
 
-class _Meter:
-    """Reports every connection that this process opens, through the audit hook of the socket module."""
-
-    def __init__(self) -> None:
-        self.report: Report | None = None
-        sys.addaudithook(self._hear)  # for the life of the process: a hook cannot be taken away
-
-    def _hear(self, event: str, _arguments: tuple[object, ...]) -> None:
-        if event == "socket.connect" and self.report is not None:
-            self.report(1)
-
-
-_METER = _Meter()
-
-
 def run(arguments: dict[str, JsonValue], report: Report) -> JsonValue:
     """Scan a server; the answer is ``TlsFacts`` or ``NotTested`` as JSON. Every connection is progress."""
     request = SslyzeRequest.model_validate(arguments)
-    _METER.report = report
-    try:
+    with metered(report):
         found = _facts(_scan(request), request)
-    finally:
-        _METER.report = None
     answer: JsonValue = found.model_dump(mode="json")
     return answer
 

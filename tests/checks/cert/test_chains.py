@@ -4,9 +4,10 @@ import pytest
 
 from checks.facts import Absent, NotTested
 from checks.model import Reason
+from checks.registry import all_checks
 from tests.checks import builders
 
-CERT_CHECKS = ["cert.trusted", "cert.hostname", "cert.expiry", "cert.key", "cert.signature"]
+CERT_CHECKS = sorted(check_id for check_id in all_checks() if check_id.startswith("cert."))
 WEAK = builders.certificate(subject="CN=weak", key_type="RSA", key_bits=1024, key_curve=None)
 
 

@@ -47,3 +47,23 @@ def test_a_self_signed_leaf_is_judged() -> None:
     chain = builders.chain(key("RSA", 512, self_signed=True), trusted=False, trust_problem="self_signed")
     verdict = builders.verdict("cert.key", builders.facts(tls=builders.tls(chains=(chain,))))
     assert (verdict.outcome, "RSA 512" in verdict.summary.vi) == ("fail", True)
+
+
+@pytest.mark.parametrize(
+    ("certificate", "outcome", "severity"),
+    [
+        (key("RSA", 2048), "warn", "low"),
+        (key("RSA", 3071), "warn", "low"),
+        (key("RSA", 3072), "pass", "high"),
+        (key("RSA", 1024), "fail", "high"),
+        (key("EC", 224, "secp224r1"), "warn", "low"),
+        (key("EC", 256, "secp256r1"), "pass", "high"),
+        (key("Ed25519", 256), "pass", "high"),
+        (key("GOST R 34.10-2012", 256), "not_tested", "high"),
+    ],
+)
+def test_a_profile_may_recommend_longer_keys(certificate: Certificate, outcome: str, severity: str) -> None:
+    """Internet.nl's notice: RSA below 3072 and P-224 are acceptable, and short."""
+    facts = builders.facts(tls=builders.tls(chains=(builders.chain(certificate),)))
+    verdict = builders.verdict("cert.key", facts, "internet-nl")
+    assert (verdict.outcome, verdict.severity) == (outcome, severity)

@@ -54,3 +54,12 @@ def test_a_lone_self_signed_certificate_is_cert_trusted_s_finding() -> None:
     verdict = judged(signed(*SHA1, self_signed=True))
     assert verdict.outcome == "not_applicable"
     assert "cert.trusted" in verdict.summary.en
+
+
+def test_a_profile_may_name_hashes_to_phase_out() -> None:
+    """Internet.nl's notice on SHA-224; by default it is safe."""
+    chain = builders.chain(signed("ecdsa-with-SHA224", "sha224"))
+    facts = builders.facts(tls=builders.tls(chains=(chain,)))
+    assert builders.verdict("cert.signature", facts).outcome == "pass"
+    verdict = builders.verdict("cert.signature", facts, "internet-nl")
+    assert (verdict.outcome, verdict.severity) == ("warn", "low")

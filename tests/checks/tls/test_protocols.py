@@ -28,7 +28,9 @@ def test_the_worst_version_decides(accepted: list[ProtocolVersion], outcome: str
     assert (verdict.outcome, verdict.severity) == (outcome, severity)
 
 
-def judged(accepted: set[ProtocolVersion], unknown: set[ProtocolVersion]) -> Verdict:
+def judged(
+    accepted: set[ProtocolVersion], unknown: set[ProtocolVersion], profile_name: str = "default"
+) -> Verdict:
     """The verdict when some versions could not be tested."""
     scans = [
         builders.protocol(version, status="not_tested", reason=Reason.TIMEOUT)
@@ -36,7 +38,8 @@ def judged(accepted: set[ProtocolVersion], unknown: set[ProtocolVersion]) -> Ver
         else builders.protocol(version, *(["SUITE"] if version in accepted else []))
         for version in V
     ]
-    return builders.verdict("tls.protocols", builders.facts(tls=builders.tls(protocols=tuple(scans))))
+    facts = builders.facts(tls=builders.tls(protocols=tuple(scans)))
+    return builders.verdict("tls.protocols", facts, profile_name)
 
 
 @pytest.mark.parametrize(
@@ -66,3 +69,19 @@ def test_a_version_without_a_scan_counts_as_not_tested() -> None:
     scans = tuple(scan for scan in builders.tls().protocols if scan.version is not V.TLS_1_0)
     verdict = builders.verdict("tls.protocols", builders.facts(tls=builders.tls(protocols=scans)))
     assert (verdict.outcome, verdict.evidence["not_tested"]) == ("not_tested", "TLSv1.0")
+
+
+@pytest.mark.parametrize(
+    ("accepted", "unknown", "outcome"),
+    [
+        ({V.TLS_1_2}, set(), "pass"),
+        ({V.TLS_1_2}, {V.TLS_1_3}, "pass"),
+        ({V.TLS_1_2}, {V.TLS_1_1}, "not_tested"),
+        ({V.TLS_1_1, V.TLS_1_2}, set(), "fail"),
+    ],
+)
+def test_rules_may_be_content_with_tls_1_2(
+    accepted: set[ProtocolVersion], unknown: set[ProtocolVersion], outcome: str
+) -> None:
+    """Circular 39/2017 asks for TLS 1.2; whether TLS 1.3 is there then decides nothing."""
+    assert judged(accepted, unknown, "tt39-2017").outcome == outcome

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from sslyze.plugins.openssl_cipher_suites.cipher_suites import CipherSuitesRepository
 from sslyze.server_connectivity import TlsVersionEnum
 
-from checks.tls._suites import SuiteClass, classify, traits
+from checks.tls._suites import SuiteClass, classify, is_aead, is_forward_secret, traits
 
 GOOD = {"TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"}
 SUFFICIENT = {
@@ -98,3 +98,26 @@ def test_an_unknown_name_is_insufficient_and_never_an_error(name: str) -> None:
     """Names come from scans: whatever they say, there is a class."""
     assert classify(name) is listed(name)
     assert isinstance(traits(f"TLS_{name}"), tuple)
+
+
+@pytest.mark.parametrize(
+    ("name", "forward_secret", "aead"),
+    [
+        ("TLS_AES_128_GCM_SHA256", True, True),
+        ("TLS_AES_128_CCM_8_SHA256", True, True),
+        ("TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256", True, True),
+        ("TLS_ECDHE_ECDSA_WITH_AES_128_CCM_8", True, True),
+        ("TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256", True, False),
+        ("TLS_DHE_DSS_WITH_3DES_EDE_CBC_SHA", True, False),
+        ("TLS_DH_anon_EXPORT_WITH_RC4_40_MD5", True, False),
+        ("TLS_RSA_WITH_AES_256_GCM_SHA384", False, True),
+        ("TLS_ECDH_RSA_WITH_AES_128_GCM_SHA256", False, True),
+        ("SSL_CK_RC4_128_WITH_MD5", False, False),
+        ("UNKNOWN_0xC0FF", False, False),
+    ],
+)
+def test_forward_secrecy_and_aead_are_read_from_the_name(
+    name: str, *, forward_secret: bool, aead: bool
+) -> None:
+    """Static ECDH has no forward secrecy; a name that says nothing has neither."""
+    assert (is_forward_secret(name), is_aead(name)) == (forward_secret, aead)

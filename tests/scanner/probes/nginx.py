@@ -14,7 +14,7 @@ master_process off;
 worker_processes 1;
 pid {folder}/nginx.pid;
 error_log {folder}/error.log;
-events {{ worker_connections 256; }}
+events {{ worker_connections 4096; }}
 http {{
     access_log off;
     client_body_temp_path {folder}/body;
@@ -77,13 +77,13 @@ def nginx(
     environment = {**os.environ, "PATH": f"{os.environ['PATH']}:/usr/sbin"}
     with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as server:
         try:
-            _wait(server, address, port, log)
+            wait_for(server, address, port, log)
             yield port
         finally:
             server.kill()
 
 
-def _wait(server: "subprocess.Popen[bytes]", address: str, port: int, log: Path) -> None:
+def wait_for(server: "subprocess.Popen[bytes]", address: str, port: int, log: Path) -> None:
     """Until the port accepts."""
     for _ in range(500):
         if server.poll() is not None:
@@ -91,4 +91,4 @@ def _wait(server: "subprocess.Popen[bytes]", address: str, port: int, log: Path)
         with contextlib.suppress(OSError), socket.create_connection((address, port), timeout=1):
             return
         time.sleep(0.02)
-    raise RuntimeError(f"nginx did not start: {log.read_text()}")
+    raise RuntimeError(f"the server did not start: {log.read_text()}")

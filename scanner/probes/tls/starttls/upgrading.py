@@ -1,0 +1,53 @@
+"""One interface to every dialogue."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from scanner.probes.tls.starttls.databases import mysql, postgresql
+from scanner.probes.tls.starttls.directory import ldap
+from scanner.probes.tls.starttls.errors import GarbledError
+from scanner.probes.tls.starttls.files import ftp
+from scanner.probes.tls.starttls.mail import imap, pop3, smtp
+
+Dialogue = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+
+
+class Protocol(StrEnum):
+    """Those that can be upgraded."""
+
+    SMTP = "smtp"
+    IMAP = "imap"
+    POP3 = "pop3"
+    FTP = "ftp"
+    LDAP = "ldap"
+    POSTGRESQL = "postgresql"
+    MYSQL = "mysql"
+
+
+DIALOGUES: Mapping[Protocol, Dialogue] = MappingProxyType(
+    {
+        Protocol.SMTP: smtp,
+        Protocol.IMAP: imap,
+        Protocol.POP3: pop3,
+        Protocol.FTP: ftp,
+        Protocol.LDAP: ldap,
+        Protocol.POSTGRESQL: postgresql,
+        Protocol.MYSQL: mysql,
+    }
+)
+
+
+async def upgrade(protocol: Protocol, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Talk until the server is ready for a ClientHello. The caller bounds the time.
+
+    Raises:
+        NotOfferedError: the server has no TLS here, and says so.
+        GarbledError: it speaks something else, breaks the rules, or hung up.
+
+    """
+    try:
+        await DIALOGUES[protocol](reader, writer)
+    except ConnectionError as error:
+        raise GarbledError(f"{protocol}: the connection broke") from error

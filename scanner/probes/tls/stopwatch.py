@@ -1,0 +1,38 @@
+"""How much of its time a server has used."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+
+@dataclass
+class Stopwatch:
+    """Counts while a connection is open: that another probe holds the slots is not the server's doing."""
+
+    limit: float  # seconds
+    _spent: float = 0.0
+    _since: float = 0.0
+    _open: int = 0
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """While one connection is open."""
+        if self._open == 0:
+            self._since = _now()
+        self._open += 1
+        try:
+            yield
+        finally:
+            self._open -= 1
+            if self._open == 0:
+                self._spent += _now() - self._since
+
+    def left(self) -> float:
+        """Seconds until the limit, never negative."""
+        running = _now() - self._since if self._open else 0.0
+        return max(0.0, self.limit - self._spent - running)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

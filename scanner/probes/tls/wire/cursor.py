@@ -1,0 +1,43 @@
+"""Reading bytes that a stranger sent: every read is checked, every failure is the same typed error."""
+
+from collections.abc import Iterator
+
+from scanner.probes.tls.wire.records import MalformedError
+
+
+class Cursor:
+    """A place in a message."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._at = 0
+
+    def take(self, count: int) -> bytes:
+        """The next bytes.
+
+        Raises:
+            MalformedError: the message ends before.
+
+        """
+        part = self._data[self._at : self._at + count]
+        if len(part) < count:
+            raise MalformedError(f"a message ends {count - len(part)} bytes early")
+        self._at += count
+        return part
+
+    def number(self, width: int) -> int:
+        """The next number of so many bytes, most significant first."""
+        return int.from_bytes(self.take(width), "big")
+
+    def vector(self, width: int) -> bytes:
+        """The next length of so many bytes, and what it counts."""
+        return self.take(self.number(width))
+
+    def __bool__(self) -> bool:
+        """Whether anything is left."""
+        return self._at < len(self._data)
+
+    def vectors(self, width: int) -> Iterator[bytes]:
+        """All that is left, as vectors."""
+        while self:
+            yield self.vector(width)

@@ -1,0 +1,21 @@
+"""tls.extended_master_secret."""
+
+import pytest
+
+from tests.checks.tls.answers import assert_no_answer_is_no_verdict, judged
+
+CHECK, FIELD = "tls.extended_master_secret", "extended_master_secret"
+
+
+@pytest.mark.parametrize(("answer", "outcome"), [(True, "pass"), (False, "fail")])
+def test_the_answer_decides(*, answer: bool, outcome: str) -> None:
+    """TLS 1.2 without it fails."""
+    verdict = judged(CHECK, FIELD, answer)
+    assert (verdict.outcome, verdict.severity) == (outcome, "low")
+    assert verdict.evidence == {FIELD: answer}
+    assert verdict.summary != judged(CHECK, FIELD, not answer).summary
+
+
+def test_no_answer_is_no_verdict() -> None:
+    """Not tested, not applicable and not looked at are neither pass nor fail."""
+    assert_no_answer_is_no_verdict(CHECK, FIELD)

@@ -1,0 +1,125 @@
+"""Real servers behind something that meddles."""
+
+from pathlib import Path
+
+import pytest
+
+from checks.facts import NotTested, ProtocolVersion
+from checks.model import Reason
+from scanner.probes.tls.wire.codes import Extension
+from scanner.probes.tls.wire.cursor import Cursor
+from scanner.probes.tls.wire.flight import extensions
+from tests.scanner.probes.authority import leaf, rsa_key
+from tests.scanner.probes.nginx import INTERMEDIATE, MODERN, OLD, nginx
+from tests.scanner.probes.tls.asking import ROOT, ask, ca_file, facts_of, issue, scan_of, suites_of
+from tests.scanner.probes.tls.relay import Meddling, relayed
+
+V = ProtocolVersion
+ALERT, HANDSHAKE = 21, 22
+
+
+def _suites_and_share(hello: bytes) -> tuple[int, bytes | None]:
+    """How many suites a ClientHello offers, and its key shares."""
+    if hello[0] != HANDSHAKE:
+        return 0, None  # SSL 2.0
+    cursor = Cursor(hello[9:])
+    cursor.take(34)
+    cursor.vector(1)
+    suites = cursor.vector(2)
+    cursor.vector(1)
+    found = extensions(cursor.vector(2) if cursor else b"")
+    return len(suites) // 2, found.get(Extension.KEY_SHARE)
+
+
+def no_long_hello(_number: int, hello: bytes) -> bytes | None:
+    """Cuts hellos of more than 64 suites."""
+    return hello if _suites_and_share(hello)[0] <= 64 else None
+
+
+def no_empty_share(_number: int, hello: bytes) -> bytes | None:
+    """Cuts hellos whose key_share is empty."""
+    return None if _suites_and_share(hello)[1] == b"\0\0" else hello
+
+
+def only_tls_1_0(_number: int, hello: bytes) -> bytes | None:
+    """Cuts hellos of any newer version."""
+    return hello if hello[9:11] <= b"\x03\x01" else None
+
+
+def hang_up(_number: int, answer: bytes) -> bytes | None:
+    """Closes where the server sends an alert, as servers on Windows do."""
+    return None if answer[0] == ALERT else answer
+
+
+@pytest.mark.parametrize("hello", [no_long_hello, no_empty_share])
+@pytest.mark.parametrize("protocol", [MODERN, INTERMEDIATE])
+async def test_delicate_servers(tmp_path: Path, protocol: str, hello: Meddling) -> None:
+    """A server that dislikes a long hello, or one without key shares, is found to accept all the same."""
+    files = issue(tmp_path, (leaf(ROOT, key=rsa_key()),))
+    with nginx(tmp_path, *files, protocol=protocol) as port:
+        direct = await facts_of(port, ca_file=ca_file(tmp_path))
+        async with relayed(port, hello=hello) as relay:
+            facts = await facts_of(relay.port, ca_file=ca_file(tmp_path))
+    assert suites_of(facts) == suites_of(direct)
+    assert facts.groups is not None
+    assert set(facts.groups) == set(direct.groups or ())
+    assert facts.chains == direct.chains
+    assert [scan.status for scan in facts.protocols] == [scan.status for scan in direct.protocols]
+    assert not any(scan.reason for scan in facts.protocols)
+
+
+async def test_intolerant_of_newer_versions(tmp_path: Path) -> None:
+    """Some old servers hang up on any version they don't know: TLS 1.0 is found at the third knock."""
+    files = issue(tmp_path, (leaf(ROOT, key=rsa_key()),))
+    with nginx(tmp_path, *files, protocol=OLD) as port:
+        async with relayed(port, hello=only_tls_1_0) as relay:
+            facts = await facts_of(relay.port)
+    assert [scan.version for scan in facts.accepted] == [V.TLS_1_0]
+    assert scan_of(facts, V.TLS_1_0).suites
+
+
+@pytest.mark.parametrize("protocol", [MODERN, INTERMEDIATE, OLD])
+async def test_hanging_up_instead_of_alerts(tmp_path: Path, protocol: str) -> None:
+    """Where a server that hangs up still answers to what it knows, hanging up is how it refuses."""
+    files = issue(tmp_path, (leaf(ROOT, key=rsa_key()),))
+    with nginx(tmp_path, *files, protocol=protocol) as port:
+        direct = await facts_of(port)
+        async with relayed(port, answer=hang_up) as relay:
+            facts = await facts_of(relay.port)
+    assert suites_of(facts) == suites_of(direct)
+    assert [(scan.status, scan.reason) for scan in facts.protocols] == [
+        (scan.status, None) for scan in direct.protocols
+    ]
+
+
+@pytest.mark.parametrize("after", [1, 2, 5, 9])
+async def test_a_block_in_the_middle(tmp_path: Path, after: int) -> None:
+    """Once a firewall resets us, no version is silently complete or refused that was not before."""
+    files = issue(tmp_path, (leaf(ROOT, key=rsa_key()),))
+
+    def block(number: int, hello: bytes) -> bytes | None:
+        return hello if number <= after else None
+
+    with nginx(tmp_path, *files, protocol=OLD) as port:
+        direct = await facts_of(port)
+        async with relayed(port, hello=block) as relay:
+            facts = await facts_of(relay.port)
+    for scan, truth in zip(facts.protocols, direct.protocols, strict=True):
+        assert set(scan.suites) <= set(truth.suites)
+        if scan.status == "refused" or (scan.status == "accepted" and not scan.reason):
+            assert (scan.version is V.SSL_2 and scan.status == "refused") or scan.suites == truth.suites
+        else:
+            assert scan.reason is Reason.BLOCKED
+    assert scan_of(facts, V.TLS_1_3).status == "accepted"
+    assert scan_of(facts, V.TLS_1_2).reason is Reason.BLOCKED
+
+
+async def test_nothing_gets_through(tmp_path: Path) -> None:
+    """A firewall that resets every TLS connection hides everything, the certificate too."""
+    files = issue(tmp_path, (leaf(ROOT),))
+    with nginx(tmp_path, *files, protocol=MODERN) as port:
+        async with relayed(port, answer=lambda _number, _answer: None) as relay:
+            found = await ask(relay.port)
+    assert isinstance(found, NotTested)
+    assert found.reason is Reason.BLOCKED
+    assert relay.connections <= 3
