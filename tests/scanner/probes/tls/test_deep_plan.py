@@ -15,8 +15,8 @@ OLDER = {T.COMPRESSION, T.CLIENT_RENEGOTIATION, T.CCS_INJECTION, T.HEARTBLEED}
 LATE = NotTested(reason=Reason.TIMEOUT, detail="late")
 
 
-def _facts(accepted: dict[V, str], untested: tuple[V, ...] = ()) -> TlsFacts:
-    def scan(version: V) -> ProtocolScan:
+def _facts(accepted: dict[ProtocolVersion, str], untested: tuple[ProtocolVersion, ...] = ()) -> TlsFacts:
+    def scan(version: ProtocolVersion) -> ProtocolScan:
         if version in untested:
             return ProtocolScan(version=version, status="not_tested", reason=Reason.BLOCKED)
         status: Literal["accepted", "refused"] = "accepted" if version in accepted else "refused"
@@ -46,7 +46,9 @@ def _facts(accepted: dict[V, str], untested: tuple[V, ...] = ()) -> TlsFacts:
         pytest.param({V.TLS_1_2: "TLS_RSA_PSK_WITH_NULL_SHA"}, dict.fromkeys(OLDER, V.TLS_1_2), id="PSK"),
     ],
 )
-def test_what_is_possible(accepted: dict[V, str], expected: dict[DeepTest, V]) -> None:
+def test_what_is_possible(
+    accepted: dict[ProtocolVersion, str], expected: dict[DeepTest, ProtocolVersion]
+) -> None:
     """Each test with the newest version that can show it; the others cannot arise."""
     chosen = plan(_facts(accepted))
     assert {test: scan.version for test, scan in chosen.possible.items()} == expected
