@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.locked
 
-.PHONY: setup demo test lint format lock docs packages-demo packages-test
+.PHONY: setup demo test lint format lock docs fuzz packages-demo packages-test
 
 setup: $(STAMP)
 
@@ -43,3 +43,9 @@ demo: setup packages-demo
 
 test: setup packages-test
 	$(BIN)/pytest -n 2 --dist worksteal
+
+# Fuzz the TLS parsers for a minute; `make fuzz FUZZ_SECONDS=3600` for longer. atheris is no dependency.
+FUZZ_SECONDS ?= 60
+fuzz: setup
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --target build/atheris atheris
+	PYTHONPATH=build/atheris:. $(BIN)/python scripts/fuzz.py -max_total_time=$(FUZZ_SECONDS)

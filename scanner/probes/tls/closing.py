@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from checks.model import Reason
 from scanner.probes.tls.alpn import NO_APPLICATION_PROTOCOL
 from scanner.probes.tls.asker import Asker, Offer
 from scanner.probes.tls.curves import list_curves
@@ -48,10 +47,10 @@ class Closing:
         if version is None or (self.lean and found.groups):
             return
         known = [*found.groups, *found.notes.groups]
-        try:
+        found.curves_of = version
+        with suppress(MalformedError):
             await list_curves(self.asker, found.notes, version, found.of(version).suites, known)
-        except MalformedError:
-            found.of(version).reason = Reason.BLOCKED
+            found.curves_complete = True
 
     async def _certificates(self) -> None:
         if not self.findings.of(Version.TLS_1_3).suites:

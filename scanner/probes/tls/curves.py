@@ -24,7 +24,8 @@ async def list_curves(
     """
     over_curves = [code for code in suites if "ECDHE_" in codes.suite(code).name]
     with_rsa = [code for code in over_curves if "ECDHE_RSA" in codes.suite(code).name]
-    found, left = list(known), [curve for curve in CURVES if curve not in known]
+    found = [curve for curve in CURVES if curve in known]
+    left = [curve for curve in CURVES if curve not in known]
     while over_curves and left:
         groups = left if with_rsa else left + found
         answer = await asker.ask(Offer(version=version, suites=with_rsa or over_curves, groups=groups))

@@ -17,6 +17,7 @@ class Findings:
         versions: SSL 3.0 and newer.
         ssl2: the ciphers of SSL 2.0, none when it is refused; None as long as it was not asked for.
         groups: those of TLS 1.3; those of older versions are in the notes.
+        curves_of: the older version that was asked for all of its curves.
         stopped: why the survey did not come to its end.
         is_blocked: the server had stopped answering at the end, so that no silent refusal counts.
 
@@ -25,6 +26,8 @@ class Findings:
     versions: dict[Version, Listed] = field(default_factory=lambda: {one: Listed() for one in Version})
     ssl2: tuple[CipherSuite, ...] | None = None
     groups: list[int] = field(default_factory=list)
+    curves_of: Version | None = None
+    curves_complete: bool = False
     notes: Notes = field(default_factory=Notes)
     stopped: Reason | None = None
     is_blocked: bool = False

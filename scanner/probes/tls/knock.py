@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from checks.facts import CipherSuite
 from scanner.probes.tls.door import CHUNK, Connection, Door
-from scanner.probes.tls.wire import flight, ssl2
+from scanner.probes.tls.wire import certificate, flight, ssl2
 from scanner.probes.tls.wire.codes import HandshakeType, Version, is_tls_1_3, suite
 from scanner.probes.tls.wire.flight import KeyExchange, ServerHello
 from scanner.probes.tls.wire.hello import ClientHello, in_records
@@ -34,9 +34,9 @@ class Answer:
         """Add what one more message says."""
         match message.kind:
             case HandshakeType.CERTIFICATE:
-                self.certificates = flight.certificates(message.body)
+                self.certificates = certificate.certificates(message.body)
             case HandshakeType.CERTIFICATE_STATUS:
-                self.staple = flight.staple(message.body)
+                self.staple = certificate.staple(message.body)
             case HandshakeType.SERVER_KEY_EXCHANGE:
                 self.exchange = flight.key_exchange(message.body, suite(self.hello.suite).name)
 

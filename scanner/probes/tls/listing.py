@@ -32,7 +32,7 @@ class Listed:
             because the suites were asked for in several parts (see ``offers.chunks``).
         is_refused: the version itself is.
         is_complete: there are no more suites than these.
-        by_hanging_up: the last refusal was no alert, so it may have been a block.
+        by_hanging_up: a last refusal was no alert, so it may have been a block.
         reason: why nothing more was asked.
 
     """
@@ -61,9 +61,9 @@ class Listed:
         """The version is refused."""
         self.is_refused, self.by_hanging_up = True, refusal == Refusal()
 
-    def end(self, refusal: Refusal) -> None:
+    def end(self, *refusals: Refusal) -> None:
         """The server takes none of what was left."""
-        self.is_complete, self.by_hanging_up = True, refusal == Refusal()
+        self.is_complete, self.by_hanging_up = True, Refusal() in refusals
 
 
 @dataclass(kw_only=True)

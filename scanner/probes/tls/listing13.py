@@ -36,8 +36,8 @@ class Listing13:
             answer = await self._ask(self._suites, self._groups) if self._is_likely() else Refusal()
         async with asyncio.TaskGroup() as rest:
             suites = rest.create_task(self._rest_of_suites())
-            rest.create_task(self._rest_of_groups())
-        self.listed.end(suites.result())
+            groups = rest.create_task(self._rest_of_groups())
+        self.listed.end(suites.result(), groups.result())
         self.listed.in_order = await own_order(self.listed.suites, self._try)
 
     def _is_likely(self) -> bool:
@@ -52,12 +52,13 @@ class Listing13:
             answer = await self._ask(self._suites, known)
         return answer
 
-    async def _rest_of_groups(self) -> None:
+    async def _rest_of_groups(self) -> Refusal:
         known = list(self.listed.suites)
         answer = await self._ask(known, self._groups)
         while isinstance(answer, Answer):
             self._take_group(answer)
             answer = await self._ask(known, self._groups)
+        return answer
 
     def _take_group(self, answer: Answer) -> None:
         if answer.hello.group not in self._groups:

@@ -1,7 +1,8 @@
 """Which suites are offered, and in which order.
 
 Lists are offered in turn with the weakest and with the strongest suite first, so that a server that follows
-its client gives itself away. ChaCha20 never comes first: OpenSSL may then move it up in the server's order.
+its client gives itself away. ChaCha20 stands between AES 128 and AES 256, never first in a whole list:
+OpenSSL may then move it up in the server's order.
 """
 
 from collections.abc import Iterable, Sequence

@@ -13,8 +13,7 @@ from scanner.version import SCANNER
 
 def facts(findings: Findings, chains: tuple[CertificateChain, ...], asker: Asker, *, lean: bool) -> TlsFacts:
     """What was found, and of the rest why it was not."""
-    old = (_protocol(name, findings.of(version), findings) for version, name in codes.NAMES.items())
-    protocols = (_ssl2(findings), *old)
+    protocols = (_ssl2(findings), *(_protocol(version, findings) for version in codes.NAMES))
     return TlsFacts(
         address=asker.door.address,
         port=asker.door.port,
@@ -28,8 +27,9 @@ def facts(findings: Findings, chains: tuple[CertificateChain, ...], asker: Asker
     )
 
 
-def _protocol(version: ProtocolVersion, listed: Listed, findings: Findings) -> ProtocolScan:
-    reason = _gap(listed, findings)
+def _protocol(code: codes.Version, findings: Findings) -> ProtocolScan:
+    version, listed = codes.NAMES[code], findings.of(code)
+    reason = _gap(listed, findings) or _gap_of_curves(code, findings)
     if listed.is_accepted:
         ordered = listed.suites if listed.in_order else turned(listed.suites, 1)
         suites = tuple(codes.suite(code) for code in ordered)
@@ -49,6 +49,12 @@ def _gap(listed: Listed, findings: Findings) -> Reason | None:
         return findings.stopped or Reason.INTERNAL_ERROR
     doubtful = findings.is_blocked or findings.stopped or not findings.accepted
     return Reason.BLOCKED if listed.by_hanging_up and doubtful else None
+
+
+def _gap_of_curves(version: codes.Version, findings: Findings) -> Reason | None:
+    if findings.curves_of != version or (findings.curves_complete and not findings.is_blocked):
+        return None
+    return findings.stopped or Reason.BLOCKED
 
 
 def _ssl2(findings: Findings) -> ProtocolScan:

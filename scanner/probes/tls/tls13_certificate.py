@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from scanner.probes.tls.door import CHUNK, Door
 from scanner.probes.tls.knock import Refusal
 from scanner.probes.tls.notes import Presented
-from scanner.probes.tls.wire import flight
+from scanner.probes.tls.wire import certificate, flight
 from scanner.probes.tls.wire.codes import ContentType, Extension, HandshakeType, Version
 from scanner.probes.tls.wire.hello import ClientHello, handshake_message, in_records, plaintext
 from scanner.probes.tls.wire.records import Alert, Ciphertext, MalformedError, Message, Part, Reader
@@ -117,11 +117,11 @@ class _Listener:
 
 
 def _presented(message: Message) -> Presented:
-    chain = flight.certificates_1_3(message.body)
+    chain = certificate.certificates_1_3(message.body)
     leaf = chain[0][1] if chain else {}
     status = leaf.get(Extension.STATUS_REQUEST)
     return Presented(
         certificates=tuple(der for der, _ in chain),
-        staple=flight.staple(status) if status else None,
+        staple=certificate.staple(status) if status else None,
         scts=leaf.get(Extension.SIGNED_CERTIFICATE_TIMESTAMP, b""),
     )

@@ -10,7 +10,6 @@ from scanner.probes.tls.wire.records import MalformedError, Message
 # RFC 8446, 4.1.3: a HelloRetryRequest is a ServerHello with this random.
 HELLO_RETRY = bytes.fromhex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c")
 NAMED_CURVE = 3  # RFC 8422, 5.4
-MOST_CERTIFICATES = 10
 MOST_EXTENSIONS = 64
 
 
@@ -101,38 +100,6 @@ def alpn(content: bytes | None) -> str | None:
         return None
     name = Cursor(Cursor(content).vector(2)).vector(1)
     return name[:32].decode("ascii", errors="replace")
-
-
-def certificates(body: bytes) -> tuple[bytes, ...]:
-    """The certificates (DER) of a Certificate message up to TLS 1.2, at most ten.
-
-    Raises:
-        MalformedError: cut short.
-
-    """
-    chain = Cursor(Cursor(body).vector(3))
-    return tuple(der for _, der in zip(range(MOST_CERTIFICATES), chain.vectors(3), strict=False))
-
-
-def certificates_1_3(body: bytes) -> tuple[tuple[bytes, Mapping[int, bytes]], ...]:
-    """Certificates (DER) of TLS 1.3 with the extensions of each (RFC 8446, 4.4.2), at most ten.
-
-    Raises:
-        MalformedError: cut short.
-
-    """
-    outer = Cursor(body)
-    outer.vector(1)
-    chain, found = Cursor(outer.vector(3)), list[tuple[bytes, Mapping[int, bytes]]]()
-    while chain and len(found) < MOST_CERTIFICATES:
-        found.append((chain.vector(3), extensions(chain.vector(2))))
-    return tuple(found)
-
-
-def staple(content: bytes) -> bytes | None:
-    """The OCSP response (DER) of a CertificateStatus (RFC 6066, 8)."""
-    cursor = Cursor(content)
-    return cursor.vector(3) if cursor.number(1) == 1 else None
 
 
 def key_exchange(body: bytes, suite_name: str) -> KeyExchange:

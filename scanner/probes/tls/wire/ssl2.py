@@ -9,7 +9,6 @@ from scanner.probes.tls.wire.records import MalformedError
 
 CLIENT_HELLO, SERVER_HELLO, ERROR = 1, 4, 0
 VERSION = 0x0002
-LONGEST = 2**15
 KINDS = MappingProxyType(
     {
         0x010080: CipherSuite(name="SSL_CK_RC4_128_WITH_MD5", key_size=128),
