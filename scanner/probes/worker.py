@@ -21,7 +21,6 @@ Report = Callable[[JsonValue], None]
 ERROR_LENGTH = 500
 JOBS = {
     "tls.deep": "scanner.probes.tls.deep_job",
-    "tls.sslyze": "scanner.probes.tls.sslyze_job",
     "ports.nmap": "scanner.probes.nmap_job",
 }
 
