@@ -2,46 +2,77 @@
 
 import io
 import sys
+from collections.abc import Callable
+from importlib import import_module
 
 import typer
+from typer._click.core import Command, Context  # typer's own copy of click, as its signatures have it
+from typer.core import TyperGroup
 
-from checks.commands import checks_app
 from checks.model import ChecksError
-from inventory.approval_commands import approval_app
-from inventory.commands import inventory_app
 from inventory.errors import InventoryError
-from reports.audit.commands import audit
-from reports.commands import report_app
-from reports.demo import demo
 from reports.errors import ReportError
-from reports.targets import targets
-from scanner.commands import scan_app
-from scanner.doctor import doctor
 from scanner.errors import ScannerError
 from scanner.version import SCANNER
 
 INPUT_ERROR = 2
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
+# Where each command lives. It is imported when called: an audit does not wait for the database's modules.
+COMMANDS = {
+    "doctor": "scanner.doctor:doctor",
+    "demo": "reports.demo:demo",
+    "audit": "reports.audit.commands:audit",
+    "inventory": "inventory.commands:inventory_app",
+    "approval": "inventory.approval_commands:approval_app",
+    "targets": "reports.targets:targets",
+    "scan": "scanner.commands:scan_app",
+    "report": "reports.commands:report_app",
+    "checks": "checks.commands:checks_app",
+    "version": "capdo:version",
+}
+
+
+class Commands(TyperGroup):
+    """The commands by name, each imported when it is asked for."""
+
+    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """In the order in which a newcomer meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002 - click's signature
+        """The command of a name, or None."""
+        return _load(cmd_name) if cmd_name in COMMANDS else None
+
+
+def _load(name: str) -> Command:
+    module, _, attribute = COMMANDS[name].partition(":")
+    found: typer.Typer | Callable[..., None] = getattr(import_module(module), attribute)
+    mounted = typer.Typer(add_completion=False)
+    if isinstance(found, typer.Typer):
+        mounted = found
+    else:
+        mounted.command(name)(found)
+    command = typer.main.get_command(mounted)
+    command.name = name
+    return command
+
+
 app = typer.Typer(
     name="capdo",
+    cls=Commands,
     help="Information-security compliance scanner for government systems.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-app.command()(doctor)
-app.command()(demo)
-app.command()(audit)
-app.add_typer(inventory_app, name="inventory")
-app.add_typer(approval_app, name="approval")
-app.command()(targets)
-app.add_typer(scan_app, name="scan")
-app.add_typer(report_app, name="report")
-app.add_typer(checks_app, name="checks")
 
 
-@app.command()
+@app.callback()
+def capdo() -> None:
+    """Information-security compliance scanner for government systems."""
+
+
 def version() -> None:
     """Print the version."""
     typer.echo(SCANNER)

@@ -29,7 +29,7 @@ from scanner.lab.fitting import fit
 from scanner.lab.model import Lab
 from scanner.lab.process import running_lab
 from scanner.options import LanguageOption
-from scanner.records import RunSettings
+from scanner.settings import RunSettings
 from scanner.store import ScanStore
 
 PLAN = "brvt-2023"

@@ -20,7 +20,7 @@ from scanner.options import (
     ResolverOption,
     families_of,
 )
-from scanner.records import RunSettings
+from scanner.settings import RunSettings
 from scanner.store import ScanStore
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it

@@ -6,9 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from inventory.database import open_database
 from inventory.model import Endpoint, System
-from inventory.store import InventoryStore
 from scanner.permission import audit_permit, scan_permit
 from scanner.plan import PlannedEndpoint
 
@@ -33,5 +31,9 @@ def permit_for(endpoint: PlannedEndpoint, database: str | None, *, authorized: b
 def _known(endpoint: PlannedEndpoint, database: str | None) -> Sequence[tuple[System, Endpoint]]:
     if database is None and "CAPDO_DATABASE_URL" not in os.environ and not DEFAULT_FILE.exists():
         return ()
+    # Imported here: an audit without a database does not pay the second that its modules cost.
+    from inventory.database import open_database  # noqa: PLC0415 - see above
+    from inventory.store import InventoryStore  # noqa: PLC0415 - see above
+
     inventory = InventoryStore(open_database(database)).load()
     return [(system, entry) for system, entry in inventory.endpoints() if entry.key == endpoint.key]

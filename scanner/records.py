@@ -4,22 +4,12 @@ import json
 import zlib
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Literal
 
 from checks.facts import Facts, Target
 from checks.model import Frozen, Outcome, Reason, Severity, Text, Verdict
 from scanner.observation import Observation
+from scanner.settings import RunSettings
 from scanner.tables import ObservationRow, RunRow, VerdictRow
-
-
-class RunSettings(Frozen):
-    """How a run was started, kept so that it can be resumed the same way."""
-
-    resolver: str | None = None  # IP or IP:PORT; None: the system's
-    ca_file: str | None = None
-    depth: Literal["lean", "full"] = "full"
-    profile: str = "default"
-    only: tuple[str, ...] = ()
 
 
 class Run(Frozen):

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from sqlalchemy import Engine as Database
 
@@ -14,16 +13,10 @@ from scanner.engine import ready_engine
 from scanner.errors import ScannerError
 from scanner.observation import Observation
 from scanner.plan import PlannedEndpoint, plan_endpoints, select_checks
-from scanner.probes.context import ProbeSettings
-from scanner.probes.tls import roots
-from scanner.records import RunSettings
+from scanner.settings import RunSettings, probe_settings
 from scanner.store import ScanStore
-from scanner.targets import parse_resolver
 from scanner.version import SCANNER
 
-# K and M root name servers: met only when every IPv6 connection to a host with a global address failed, and
-# then once a run, to tell a host without IPv6 from a scanner without it.
-IPV6_ANCHORS = ("2001:7fd::1", "2001:dc3::35")
 Progress = Callable[[Observation], None]
 
 
@@ -88,20 +81,6 @@ async def _carry_out(store: ScanStore, run: PlannedRun, progress: Progress) -> N
     async with ready_engine(probe_settings(run.settings), checks, profile, run.number) as engine:
         await engine.scan(run.endpoints, done)
     store.finish(run.number)
-
-
-def probe_settings(settings: RunSettings) -> ProbeSettings:
-    """The probes' settings of a run.
-
-    Raises:
-        ScannerError: the resolver is no address, or the CA file cannot be read.
-
-    """
-    ca_file = Path(settings.ca_file) if settings.ca_file else None
-    if ca_file is not None:
-        roots.from_file(ca_file)
-    resolver = parse_resolver(settings.resolver) if settings.resolver else None
-    return ProbeSettings(resolver=resolver, ca_file=ca_file, depth=settings.depth, ipv6_anchors=IPV6_ANCHORS)
 
 
 def _now() -> datetime:

@@ -13,7 +13,8 @@ from scanner import records
 from scanner.errors import ScannerError
 from scanner.observation import Observation
 from scanner.plan import EndpointKey
-from scanner.records import Run, RunSettings
+from scanner.records import Run
+from scanner.settings import RunSettings
 from scanner.tables import ObservationRow, RunEndpointRow, RunRow, VerdictRow
 
 PENDING, DONE = "pending", "done"

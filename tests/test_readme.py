@@ -30,8 +30,9 @@ LINKS = re.findall(r"\]\((?!https?://)([^)#]+)\)", README)
 def commands(command: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], TyperCommand]]:
     """Every command that does something, with the words that name it."""
     if isinstance(command, TyperGroup):
-        for name, one in command.commands.items():
-            yield from commands(one, (*path, name))
+        context = typer.Context(command)
+        for name in command.list_commands(context):
+            yield from commands(command.get_command(context, name), (*path, name))
     elif isinstance(command, TyperCommand):
         yield path, command
 

@@ -16,9 +16,9 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     if isinstance(facts.tls, TlsFacts) or _answers(facts, "https"):
         summary = Text(vi="Máy chủ hỗ trợ HTTPS.", en="The server offers HTTPS.")
         return Judgement(outcome=Outcome.PASS, summary=summary, evidence=evidence)
-    if set(states) == {"refused"} and _answers(facts, "http"):
+    if set(states) == {"refused"} and _plain_http(facts):
         return Judgement(outcome=Outcome.FAIL, summary=_closed(facts), evidence=evidence)
-    if isinstance(facts.tls, Absent) and ("open" in states or _answers(facts, "http")):
+    if isinstance(facts.tls, Absent) and ("open" in states or _plain_http(facts)):
         return Judgement(outcome=Outcome.FAIL, summary=_speaks_no_tls(facts), evidence=evidence)
     return not_tested(_reason(facts.tls))
 
@@ -40,6 +40,15 @@ def _visits(http: HttpFacts | NotTested, scheme: str) -> list[Visit]:
 
 def _answers(facts: Facts, scheme: str) -> bool:
     return any(visit.exchanges for visit in _visits(facts.http, scheme))
+
+
+def _plain_http(facts: Facts) -> bool:
+    """Whether plain HTTP answers; where nobody asked, whether its port is open."""
+    unasked = isinstance(facts.http, NotTested) and facts.http.reason is Reason.NOT_REQUESTED
+    if not unasked or isinstance(facts.reach, NotTested):
+        return _answers(facts, "http")
+    ports = [port for entry in facts.reach.addresses for port in entry.ports]
+    return any(port.port == facts.target.http_port and port.state == "open" for port in ports)
 
 
 def _evidence(facts: Facts) -> dict[str, JsonValue]:
@@ -90,7 +99,7 @@ CHECK = Check(
         " ssl_certificate_key …; Apache: a2enmod ssl, SSLEngine on; IIS: add an https binding to the site.",
     ),
     severity=Severity.HIGH,
-    needs=(TlsFacts, ReachFacts, HttpFacts),
+    needs=(TlsFacts, ReachFacts),
     outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_TESTED),
     references=(
         Reference(

@@ -27,8 +27,7 @@ from scanner.options import (
 )
 from scanner.plan import PlannedEndpoint, select_checks
 from scanner.probes.context import ProbeSettings
-from scanner.records import RunSettings
-from scanner.runs import probe_settings
+from scanner.settings import RunSettings, probe_settings
 from scanner.summary import NOT_ALL_TESTED, not_all_tested, worst
 from scanner.targets import HTTP, parse_target
 

@@ -35,5 +35,5 @@ def system_resolvers() -> tuple[str, ...]:
 
 
 def tls_scanner() -> str:
-    """The TLS scanner and its version."""
-    return f"sslyze {version('sslyze')}"
+    """What scans TLS: our own hellos, and sslyze for the tests that need whole handshakes."""
+    return f"capdo {version('capdo')}, sslyze {version('sslyze')}"

@@ -23,7 +23,7 @@ from reports.gather import gather
 from reports.source import ApprovalStage, PlanState
 from reports.targets import targets
 from scanner.observation import Observation
-from scanner.records import RunSettings
+from scanner.settings import RunSettings
 from scanner.store import ScanStore
 from tests.checks import builders
 from tests.reports import sample

@@ -17,7 +17,7 @@ from inventory.store import InventoryStore
 from scanner import runs
 from scanner.errors import ScannerError
 from scanner.lab.model import Lab
-from scanner.records import RunSettings
+from scanner.settings import RunSettings
 from scanner.store import ScanStore
 
 PATIENCE = 60.0  # seconds

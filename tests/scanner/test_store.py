@@ -9,7 +9,7 @@ from checks.facts import Target
 from checks.model import Outcome, Severity, Text, Verdict
 from scanner.errors import ScannerError
 from scanner.observation import Observation
-from scanner.records import RunSettings
+from scanner.settings import RunSettings
 from scanner.store import ScanStore
 from tests.checks import builders
 

@@ -1,0 +1,37 @@
+"""How a run or an audit looks, as it was asked for, and what that means for its probes."""
+
+from pathlib import Path
+from typing import Literal
+
+from checks.model import Frozen
+from scanner.probes.context import ProbeSettings
+from scanner.probes.tls import roots
+from scanner.targets import parse_resolver
+
+# K and M root name servers: met only when every IPv6 connection to a host with a global address failed, and
+# then once a run, to tell a host without IPv6 from a scanner without it.
+IPV6_ANCHORS = ("2001:7fd::1", "2001:dc3::35")
+
+
+class RunSettings(Frozen):
+    """How a run was started, kept so that it can be resumed the same way."""
+
+    resolver: str | None = None  # IP or IP:PORT; None: the system's
+    ca_file: str | None = None
+    depth: Literal["lean", "full"] = "full"
+    profile: str = "default"
+    only: tuple[str, ...] = ()
+
+
+def probe_settings(settings: RunSettings) -> ProbeSettings:
+    """The probes' settings of a run.
+
+    Raises:
+        ScannerError: the resolver is no address, or the CA file cannot be read.
+
+    """
+    ca_file = Path(settings.ca_file) if settings.ca_file else None
+    if ca_file is not None:
+        roots.from_file(ca_file)
+    resolver = parse_resolver(settings.resolver) if settings.resolver else None
+    return ProbeSettings(resolver=resolver, ca_file=ca_file, depth=settings.depth, ipv6_anchors=IPV6_ANCHORS)
