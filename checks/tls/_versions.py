@@ -20,8 +20,8 @@ def untested(
 
 
 def unlisted(tls: TlsFacts) -> tuple[ProtocolScan, ...]:
-    """The versions whose suites are unknown: not tested, or accepted without a list (a lean scan)."""
-    return (*untested(tls), *(scan for scan in tls.accepted if not scan.suites))
+    """The versions whose suites are not all known: not tested, not asked for, or a list that broke off."""
+    return (*untested(tls), *(scan for scan in tls.accepted if not scan.suites or scan.reason))
 
 
 def could_not_tell(scans: Iterable[ProtocolScan], evidence: dict[str, JsonValue]) -> Judgement:

@@ -89,7 +89,7 @@ async def test_lean(tmp_path: Path, name: str) -> None:
     assert {scan.version for scan in facts.accepted} == case.accepted
     for scan in facts.accepted:
         is_named_only = scan.version in (V.TLS_1_0, V.TLS_1_1)
-        assert scan.reason is (Reason.NOT_PERMITTED if is_named_only else None)
+        assert scan.reason is (Reason.NOT_REQUESTED if is_named_only else None)
         assert bool(scan.suites) is not is_named_only
     assert facts.depth == "lean"
     assert relay.connections <= case.lean
