@@ -18,6 +18,7 @@ from scanner.probes.tls.revocation.unusable import BROKEN, UnusableError
 
 URLS = 2  # tried of each kind
 NOT_NAMED = Absent(detail="the certificate names no OCSP responder and no CRL")
+NOT_FETCHED = NotTested(reason=Reason.UNREACHABLE, detail="the certificate names no plain http URL")
 NOT_STAPLED = NotTested(
     reason=Reason.NOT_REQUESTED, detail="no stapled OCSP response, and the issuer is not asked"
 )
@@ -58,7 +59,9 @@ async def look(
     if _is_clear(found) or not context.settings.fetch_revocation:
         return found
     known = found if isinstance(found, Revocation) else None
-    failure: Absent | NotTested = NOT_NAMED
+    failure: Absent | NotTested = (
+        NOT_FETCHED if _responders(issued.leaf) or _lists(issued.leaf) else NOT_NAMED
+    )
     for url in ocsp_urls(issued.leaf):
         answer = await _by_ocsp(url, issued, moment, context)
         if _is_clear(answer):
@@ -73,17 +76,25 @@ async def look(
 
 
 def ocsp_urls(leaf: x509.Certificate) -> Sequence[str]:
-    """Those of authorityInfoAccess (RFC 5280 section 4.2.2.1)."""
-    access = extension(leaf, x509.AuthorityInformationAccess) or ()
-    wanted = AuthorityInformationAccessOID.OCSP
-    return _http(one.access_location for one in access if one.access_method == wanted)
+    """Where the leaf's OCSP responders are (RFC 5280, 4.2.2.1), as far as they may be asked."""
+    return _http(_responders(leaf))
 
 
 def crl_urls(leaf: x509.Certificate) -> Sequence[str]:
-    """Those of cRLDistributionPoints whose list the issuer itself signs (RFC 5280 section 4.2.1.13)."""
+    """Where the leaf's complete CRLs are (RFC 5280, 4.2.1.13), as far as they may be fetched."""
+    return _http(_lists(leaf))
+
+
+def _responders(leaf: x509.Certificate) -> Sequence[x509.GeneralName]:
+    access = extension(leaf, x509.AuthorityInformationAccess) or ()
+    asked = AuthorityInformationAccessOID.OCSP
+    return [one.access_location for one in access if one.access_method == asked]
+
+
+def _lists(leaf: x509.Certificate) -> Sequence[x509.GeneralName]:
     points = extension(leaf, x509.CRLDistributionPoints) or ()
     own = (point for point in points if not point.crl_issuer and not point.reasons)
-    return _http(name for point in own for name in point.full_name or ())
+    return [name for point in own for name in point.full_name or ()]
 
 
 def _http(names: Iterable[x509.GeneralName]) -> Sequence[str]:

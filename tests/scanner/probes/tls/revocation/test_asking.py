@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from checks.facts import NotTested, Revocation
+from checks.facts import Absent, NotTested, Revocation
 from checks.model import Reason
 from scanner.probes.tls.revocation import look
 from tests.scanner.probes import hostile
@@ -85,8 +85,15 @@ async def test_nobody_is_asked_unless_the_settings_say_so() -> None:
     asked = context(20)
     found = await look(judged(server(ocsp_url="http://127.0.0.1:9/")), None, NOW, asked)
     assert isinstance(found, NotTested)
-    assert found.reason is Reason.NOT_PERMITTED
+    assert found.reason is Reason.NOT_REQUESTED
     assert not asked.connections
+
+
+async def test_a_leaf_that_names_nobody_has_nobody_to_be_asked() -> None:
+    """That is a fact, not a failure to test."""
+    found, connections = await _look(server())
+    assert isinstance(found, Absent)
+    assert connections == 0
 
 
 async def _asked(make: Make, handler: Handler) -> tuple[NotTested, int]:
