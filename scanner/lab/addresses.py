@@ -79,7 +79,8 @@ def bind_together(wishes: Sequence[Wish]) -> tuple[int, tuple[socket.socket, ...
         sockets = [bind(*wishes[0])]
         port = sockets[0].getsockname()[1]
         try:
-            sockets += [bind(address, kind, port) for address, kind in wishes[1:]]
+            for address, kind in wishes[1:]:  # one by one: those bound before a failure are to be closed
+                sockets.append(bind(address, kind, port))
         except OSError:
             _close(sockets)
             continue

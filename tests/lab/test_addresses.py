@@ -5,8 +5,8 @@ import socket
 
 import pytest
 
-from scanner.lab import servers
-from scanner.lab.addresses import IPV6, TCP, UDP, bind_together, claim_network
+from scanner.lab import addresses, servers
+from scanner.lab.addresses import IPV6, TCP, UDP, bind, bind_together, claim_network
 from scanner.lab.listening import Listeners
 from tests.lab.clients import connect, get, needs_ipv6, of
 
@@ -45,3 +45,22 @@ async def test_a_machine_without_ipv6_gets_a_lab_over_ipv4(
         assert answer.status_code == 200
         with pytest.raises(OSError, match=r"refused|unreachable|assign"):
             await asyncio.to_thread(connect, host, host.https_port, ipv6=True)
+
+
+@needs_ipv6
+def test_sockets_bound_before_a_failure_are_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A port that is taken on the last address costs another try, and no socket."""
+    made: list[socket.socket] = []
+
+    def bind_but_fail_once(address: str, kind: socket.SocketKind, port: int = 0) -> socket.socket:
+        if address == IPV6 and len(made) == 2:
+            made.append(made[0])
+            raise OSError("taken")
+        made.append(bind(address, kind, port))
+        return made[-1]
+
+    monkeypatch.setattr(addresses, "bind", bind_but_fail_once)
+    _, sockets = bind_together([("127.0.0.77", TCP), ("127.0.0.77", UDP), (IPV6, TCP)])
+    assert [one.fileno() for one in made[:2]] == [-1, -1]
+    for each in sockets:
+        each.close()
