@@ -52,16 +52,17 @@ async def look(
 ) -> Revocation | Absent | NotTested:
     """The first clear word of: the staple, the OCSP responders, the CRLs that the leaf names.
 
-    The issuer is asked only when the settings say ``fetch_revocation``. "unknown" is passed on when nobody
+    ``Absent``: the leaf names nobody who could tell. The issuer is asked only when the settings say
+    ``fetch_revocation``. "unknown" is passed on when nobody
     knows better; ``NotTested`` names the last thing that failed. Connections are counted under "tls".
     """
+    if staple is None and not _names_anybody(issued.leaf):
+        return NOT_NAMED
     found = stapled(issued, staple, moment)
     if _is_clear(found) or not context.settings.fetch_revocation:
         return found
     known = found if isinstance(found, Revocation) else None
-    failure: Absent | NotTested = (
-        NOT_FETCHED if _responders(issued.leaf) or _lists(issued.leaf) else NOT_NAMED
-    )
+    failure: Absent | NotTested = NOT_FETCHED if _names_anybody(issued.leaf) else NOT_NAMED
     for url in ocsp_urls(issued.leaf):
         answer = await _by_ocsp(url, issued, moment, context)
         if _is_clear(answer):
@@ -83,6 +84,10 @@ def ocsp_urls(leaf: x509.Certificate) -> Sequence[str]:
 def crl_urls(leaf: x509.Certificate) -> Sequence[str]:
     """Where the leaf's complete CRLs are (RFC 5280, 4.2.1.13), as far as they may be fetched."""
     return _http(_lists(leaf))
+
+
+def _names_anybody(leaf: x509.Certificate) -> bool:
+    return bool(_responders(leaf) or _lists(leaf))
 
 
 def _responders(leaf: x509.Certificate) -> Sequence[x509.GeneralName]:
