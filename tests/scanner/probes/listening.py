@@ -6,6 +6,8 @@ import socket
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
+from scanner.lab.addresses import IPV6, TCP, bind_together
+
 Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
@@ -41,6 +43,14 @@ def closed_port(host: str = "127.0.0.1") -> Iterator[int]:
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as held:
         held.bind((host, 0))
         yield held.getsockname()[1]
+
+
+def port_of_both_families() -> int:
+    """A port that was free on both loopback addresses a moment ago."""
+    port, sockets = bind_together([("127.0.0.1", TCP), (IPV6, TCP)])
+    for each in sockets:
+        each.close()
+    return port
 
 
 @contextlib.contextmanager

@@ -12,7 +12,7 @@ from scanner.probes import http
 from scanner.probes.http import failures, visiting
 from tests.scanner.probes import contexts
 from tests.scanner.probes.http.sites import Answer, Portal, Site
-from tests.scanner.probes.listening import closed_port
+from tests.scanner.probes.listening import closed_port, port_of_both_families
 
 V4 = DnsFacts(ipv4=("127.0.0.1",))
 BOTH = DnsFacts(ipv4=("127.0.0.1",), ipv6=("::1",))
@@ -22,10 +22,10 @@ async def test_both_ports_over_both_families(certificate: Path) -> None:
     """Four visits, each to its own port and address; a certificate nobody trusts is no hindrance."""
     site = Site(pages={"/": Answer(), "/.well-known/security.txt": Answer(body=b"Contact: mailto:a@b.test")})
     with contextlib.ExitStack() as held:
-        https = held.enter_context(site.listening(certificate=certificate))
-        plain = held.enter_context(site.listening())
-        held.enter_context(site.listening("::1", https, certificate))
-        held.enter_context(site.listening("::1", plain))
+        https, plain = port_of_both_families(), port_of_both_families()
+        for address in ("127.0.0.1", "::1"):
+            held.enter_context(site.listening(address, https, certificate))
+            held.enter_context(site.listening(address, plain))
         context = contexts.context()
         target = contexts.target(https_port=https, http_port=plain)
         found = await http.probe(target, BOTH, frozenset(), context)
