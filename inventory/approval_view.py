@@ -10,7 +10,7 @@ from inventory.approvals import ApprovalEvent
 from inventory.model import Language, System, Wording
 from inventory.status import SystemStatus
 from inventory.terminal import day, print_json, print_table
-from inventory.vocabulary import EVENT_WORDINGS, Approval, Assessment, Plan
+from inventory.vocabulary import EVENT_WORDINGS, SOURCE_WORDINGS, Approval, Assessment, Plan
 
 Standing = tuple[System, SystemStatus]
 
@@ -27,14 +27,16 @@ COLUMNS = (
     Wording(vi="Ghi chú", en="Note"),
 )
 HISTORY_COLUMNS = (
+    Wording(vi="Số", en="No."),
     Wording(vi="Ngày", en="Day"),
     Wording(vi="Sự kiện", en="Event"),
     Wording(vi="Cấp độ", en="Level"),
-    Wording(vi="Số", en="Number"),
+    Wording(vi="Số quyết định", en="Number"),
     Wording(vi="Cơ quan", en="Authority"),
     Wording(vi="Kết quả", en="Result"),
     Wording(vi="Đến ngày", en="Until"),
     Wording(vi="Người ghi", en="Recorded by"),
+    Wording(vi="Cách ghi", en="Through"),
     Wording(vi="Tệp (SHA-256)", en="File (SHA-256)"),
     Wording(vi="Ghi chú", en="Note"),
 )
@@ -45,6 +47,9 @@ REDETERMINED = Wording(vi="đang xác định lại cấp độ", en="level bein
 VALID = Wording(vi="còn hiệu lực", en="in force")
 EXPIRED = Wording(vi="hết hiệu lực", en="expired")
 ASSESSED = Wording(vi="Đã đánh giá", en="Assessed")
+OF_EVENT = Wording(vi="sự kiện", en="event")
+WITHDRAWN = Wording(vi="rút lại sự kiện", en="withdraws event")
+RIGHT_DAY = Wording(vi="ngày đúng", en="right day")
 STATUS_TITLE = Wording(vi="Tình trạng phê duyệt cấp độ đến ngày", en="Approval status as of")
 HISTORY_TITLE = Wording(vi="Lịch sử của", en="History of")
 
@@ -139,14 +144,26 @@ def _plain(value: object) -> object:
 
 def _history_row(event: ApprovalEvent, language: Language) -> list[str | None]:
     return [
+        None if event.sequence is None else str(event.sequence),
         day(event.on, language),
-        EVENT_WORDINGS[event.kind].to(language),
+        _what(event, language),
         None if event.level is None else str(event.level),
         event.number,
         event.authority,
         event.result,
         day(event.until, language),
         event.actor,
+        None if event.source is None else SOURCE_WORDINGS[event.source].to(language),
         None if event.file is None else f"{event.file} ({event.file_sha256})",
         event.note,
     ]
+
+
+def _what(event: ApprovalEvent, language: Language) -> str:
+    """The event; a correction tells which event it corrects, and to which day."""
+    told = [EVENT_WORDINGS[event.kind].to(language)]
+    if event.corrects is not None:
+        told.append(f"{(WITHDRAWN if event.withdraws else OF_EVENT).to(language)} #{event.corrects}")
+    if event.corrected_on is not None:
+        told.append(f"{RIGHT_DAY.to(language)} {day(event.corrected_on, language)}")
+    return ", ".join(told)

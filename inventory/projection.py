@@ -47,6 +47,20 @@ def current(connection: Connection, day: date) -> dict[Code, SystemStatus]:
     return {**fresh, **{code: status(events, code, day) for code, events in stale.items()}}
 
 
+def wrongly_projected(connection: Connection) -> int | None:
+    """The newest event of a system whose row is not what its events give; None: every row is right."""
+    for stored in connection.execute(select(STATUSES).order_by(STATUSES.c.system)).mappings():
+        events = recorded_of(connection, {stored["system"]})[stored["system"]]
+        through = max((event.sequence or 0 for event in events), default=0)
+        if _holds(stored, through) and stored["status"] != _dumped(events, stored["last_on"]):
+            return through
+    return None
+
+
+def _dumped(events: Sequence[ApprovalEvent], day: date) -> str:
+    return _FORM.dump_json(status(events, events[0].system, day)).decode()
+
+
 def _holds(row: RowMapping, through: int | None) -> bool:
     return bool(row["through"] == through and row["fold"] == FOLD)
 

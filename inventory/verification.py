@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from inventory.hash_chain import GENESIS, HASH, PREVIOUS, row_hash
+from inventory.projection import wrongly_projected
 from inventory.recording import HEAD
 from inventory.stored_events import EVENTS
 
@@ -23,6 +24,7 @@ class Fault(StrEnum):
     NOT_NEXT = "not-next"  # it does not follow the row before it: rows are missing, or were put elsewhere
     MISSING = "missing"  # the log ends before it
     UNREADABLE = "unreadable"  # it holds what no program of ours wrote
+    STATUS = "status"  # the log is good, and what is kept beside it of the event's system is not
     HASH_UNKNOWN = "hash-unknown"  # the hash that was noted is not in the log
 
 
@@ -45,7 +47,8 @@ def verify(connection: Connection, known_hash: str | None = None) -> Verificatio
     found = _follow(_rows(connection), known_hash)
     if found.fault in (None, Fault.HASH_UNKNOWN) and found.head != newest:
         return Verification(found.events, found.head, Fault.MISSING, last)
-    return found
+    wrong = None if found.fault else wrongly_projected(connection)
+    return found if wrong is None else Verification(found.events, found.head, Fault.STATUS, wrong)
 
 
 def _rows(connection: Connection) -> Iterator[Mapping[str, Any]]:
