@@ -7,16 +7,12 @@ import typer
 
 from inventory.approval_input import fingerprint, parse_day, parse_event
 from inventory.approval_log import ApprovalLog
-from inventory.approval_view import (
-    print_history,
-    print_history_as_json,
-    print_statuses,
-    print_statuses_as_json,
-)
+from inventory.approval_view import print_statuses, print_statuses_as_json
 from inventory.approvals import EventKind, Source
 from inventory.clock import today
 from inventory.database import opened_database
 from inventory.errors import InventoryError
+from inventory.history_view import print_history, print_history_as_json
 from inventory.model import Code, Inventory, Language, System, Wording
 from inventory.status import SystemStatus, statuses
 from inventory.store import InventoryStore

@@ -20,7 +20,7 @@ from inventory.stored_events import EVENTS, recorded, recorded_of, row
 from inventory.tables import Base
 
 HEAD = Base.metadata.tables["approval_head"]
-UNKNOWN = Wording(vi="danh mục không có hệ thống này", en="there is no such system in the inventory")
+UNKNOWN = Wording(vi="danh mục không có hệ thống {}", en="there is no system {} in the inventory")
 TOLD_BY_THE_LOG = {"recorded_at": None, "sequence": None, "source": None, "actor": None}
 
 
@@ -97,7 +97,8 @@ def _refused(
             yield from new_refusals(known[code], new, systems[code], authorities, today(by.clock))
         else:
             cited = Basis.ORDER.cited(new[0].on)
-            yield from (Refusal(event, "system-of-the-inventory", UNKNOWN, cited) for event in new)
+            says = Wording(vi=UNKNOWN.vi.format(code), en=UNKNOWN.en.format(code))
+            yield from (Refusal(event, "system-of-the-inventory", says, cited) for event in new)
 
 
 def _insert(connection: Connection, events: Sequence[ApprovalEvent], newest_hash: str) -> None:
