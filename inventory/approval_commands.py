@@ -7,23 +7,21 @@ import typer
 
 from inventory.approval_input import fingerprint, parse_day, parse_event
 from inventory.approval_log import ApprovalLog
-from inventory.approval_view import (
-    print_history,
-    print_history_as_json,
-    print_statuses,
-    print_statuses_as_json,
-)
-from inventory.approvals import EventKind
+from inventory.approval_view import print_statuses, print_statuses_as_json
+from inventory.approvals import EventKind, Source
 from inventory.clock import today
 from inventory.database import opened_database
 from inventory.errors import InventoryError
+from inventory.history_view import print_history, print_history_as_json
 from inventory.model import Code, Inventory, Language, System, Wording
 from inventory.status import SystemStatus, statuses
 from inventory.store import InventoryStore
 from inventory.terminal import day, inert
+from inventory.verification_command import verify
 from inventory.vocabulary import EVENT_WORDINGS
 
 approval_app = typer.Typer(help="Level approvals, plans, assessments and labels.", no_args_is_help=True)
+approval_app.command()(verify)
 
 SystemArgument = Annotated[str, typer.Argument(metavar="SYSTEM", help="The system's code.")]
 DatabaseOption = Annotated[
@@ -45,18 +43,38 @@ def record(
     number: Annotated[str | None, typer.Option(help="The decision's number, as 180/QĐ-UBND.")] = None,
     authority: Annotated[str | None, typer.Option(help="Who decided.")] = None,
     result: Annotated[
-        str | None, typer.Option(help="The outcome; of an assessment: before-use or periodic.")
+        str | None,
+        typer.Option(help="The outcome; of an assessment: before-use or periodic, as periodic: đạt."),
     ] = None,
     until: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="The last day, of a label.")] = None,
-    by: Annotated[str | None, typer.Option(metavar="ACTOR", help="Who records this.")] = None,
+    by: Annotated[
+        str | None, typer.Option(metavar="ACTOR", help="Who records this; default: this machine's user.")
+    ] = None,
     file: Annotated[
         Path | None, typer.Option(metavar="PATH", help="The document; its SHA-256 is recorded.")
     ] = None,
     note: Annotated[str | None, typer.Option(help="Anything else worth knowing.")] = None,
+    corrects: Annotated[
+        str | None, typer.Option(metavar="NUMBER", help="With corrected: the event, as history numbers it.")
+    ] = None,
+    withdraw: Annotated[
+        bool, typer.Option("--withdraw", help="With corrected: that event did not happen.")
+    ] = False,
+    corrected_date: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="With corrected: the event's right day.")
+    ] = None,
+    historical: Annotated[
+        bool,
+        typer.Option("--historical", help="Of the past, told late: earlier stages may be unknown (import)."),
+    ] = False,
     lang: LanguageOption = "vi",
     database: DatabaseOption = None,
 ) -> None:
-    """Append one event to the log. Nothing recorded is ever changed; a mistake is followed by `corrected`."""
+    """Append one event to the log; what the decree forbids is refused, with the rule that forbids it.
+
+    Nothing recorded is ever changed. A mistake is corrected by one more event, which counts from its own day:
+    record SYSTEM corrected --date DAY --corrects NUMBER with the right values, or with --withdraw.
+    """
     values = {
         "system": system,
         "kind": event,
@@ -70,12 +88,16 @@ def record(
         "file": None if file is None else str(file),
         "file_sha256": None if file is None else fingerprint(file),
         "note": note,
+        "corrects": corrects,
+        "withdraws": withdraw,
+        "corrected_on": None if corrected_date is None else parse_day(corrected_date, "--corrected-date"),
     }
     appended = parse_event(values)
     with opened_database(database) as engine:
-        ApprovalLog(engine).append(appended)
+        recorded = ApprovalLog(engine).append(appended, Source.IMPORT if historical else Source.CLI)
     wording = EVENT_WORDINGS[appended.kind].to(lang)
-    typer.echo(f"{RECORDED.to(lang)}: {inert(appended.system)}, {wording}, {day(appended.on, lang)}")
+    told = (inert(appended.system), wording, day(appended.on, lang))
+    typer.echo(f"{RECORDED.to(lang)}: {', '.join(map(str, told))} (#{recorded.sequence})")
 
 
 @approval_app.command()
@@ -92,10 +114,9 @@ def status(
     """Where one system, or every system, stands on a day."""
     on = today() if as_of is None else parse_day(as_of, "--as-of")
     with opened_database(database) as engine:
-        inventory = InventoryStore(engine).load()
-        events = ApprovalLog(engine).events(system)
+        inventory, log = InventoryStore(engine).load(), ApprovalLog(engine)
+        known = log.current(on) if as_of is None else statuses(log.events(system), on)
     wanted = inventory.systems if system is None else (_find(inventory, system),)
-    known = statuses(events, on)
     standing = [(one, known.get(one.code) or SystemStatus(system=one.code, as_of=on)) for one in wanted]
     if output == "json":
         print_statuses_as_json(standing)

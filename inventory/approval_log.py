@@ -1,48 +1,51 @@
 """The approval log: events are appended, never changed. What they mean is ``inventory.status``'s."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime
-from typing import Any
+from collections.abc import Iterable, Mapping
+from datetime import date
 
-from sqlalchemy import Connection, Engine, RowMapping, insert, select
+from sqlalchemy import Engine
 
-from inventory.approvals import ApprovalEvent
-from inventory.clock import Clock, now, today
-from inventory.errors import InventoryError
+from inventory.approvals import ApprovalEvent, Source
+from inventory.clock import Clock, now
 from inventory.model import Code
-from inventory.rules import problems
-from inventory.tables import Base
+from inventory.projection import current
+from inventory.recorder import Recorder, login_name
+from inventory.recording import record, record_new
+from inventory.status import SystemStatus
+from inventory.stored_events import recorded
 from inventory.transactions import reading, writing
-
-EVENTS, SYSTEMS = Base.metadata.tables["approval_events"], Base.metadata.tables["systems"]
+from inventory.verification import Verification, verify
 
 
 class ApprovalLog:
-    """The events of a database."""
+    """The events of a database. ``actor``: who records, for events that name nobody."""
 
-    def __init__(self, engine: Engine, clock: Clock = now) -> None:
+    def __init__(self, engine: Engine, clock: Clock = now, actor: str | None = None) -> None:
         self.engine = engine
         self.clock = clock
+        self.actor = actor or login_name()
 
-    def append(self, event: ApprovalEvent) -> None:
-        """Record one event, even one that was recorded before.
+    def append(self, event: ApprovalEvent, source: Source = Source.CLI) -> ApprovalEvent:
+        """Record one event, even one that was recorded before; the event as it was recorded.
 
         Raises:
-            InventoryError: the system is unknown, a rule refuses the event, or the database fails.
+            ApprovalRefusedError: the system is unknown, or a rule of the life cycle forbids the event.
+            InventoryError: the database fails.
 
         """
         with writing(self.engine) as connection:
-            record(connection, [event], self.clock)
+            return record(connection, [event], self._recorder(source))[0]
 
-    def append_new(self, events: Iterable[ApprovalEvent]) -> int:
+    def append_new(self, events: Iterable[ApprovalEvent], source: Source = Source.IMPORT) -> int:
         """Record those not yet recorded, all or nothing; how many those were.
 
         Raises:
-            InventoryError: every event that is refused, one a line; nothing is recorded then.
+            ApprovalRefusedError: every event that is refused, one a line; nothing is recorded then.
+            InventoryError: the database fails.
 
         """
         with writing(self.engine) as connection:
-            return record_new(connection, events, self.clock)
+            return record_new(connection, events, self._recorder(source))
 
     def events(self, system: Code | None = None) -> tuple[ApprovalEvent, ...]:
         """All events, or one system's, by the day they happened, then in the order they were recorded.
@@ -54,54 +57,25 @@ class ApprovalLog:
         with reading(self.engine) as connection:
             return recorded(connection, system)
 
+    def current(self, day: date) -> Mapping[Code, SystemStatus]:
+        """Where every system with an event stands today: what ``statuses`` gives, without reading them all.
 
-def record_new(connection: Connection, events: Iterable[ApprovalEvent], clock: Clock = now) -> int:
-    """``append_new`` within a transaction begun by ``inventory.transactions.writing``."""
-    before = {_told(event) for event in recorded(connection)}
-    new = [event for event in dict.fromkeys(map(_told, events)) if event not in before]
-    record(connection, new, clock)
-    return len(new)
+        Raises:
+            InventoryError: the database cannot be read.
 
+        """
+        with reading(self.engine) as connection:
+            return current(connection, day)
 
-def record(connection: Connection, events: Sequence[ApprovalEvent], clock: Clock = now) -> None:
-    """Record events within a transaction begun by ``inventory.transactions.writing``."""
-    systems = set(connection.scalars(select(SYSTEMS.c.code)))
-    refused = list(_refused(events, systems, today(clock)))
-    if refused:
-        raise InventoryError("\n".join(refused))
-    if events:
-        moment = clock().astimezone(UTC)
-        connection.execute(insert(EVENTS), [_row(event, moment) for event in events])
+    def verify(self, known_hash: str | None = None) -> Verification:
+        """Whether the log is as it was written, from the first row to the last (``inventory.verification``).
 
+        Raises:
+            InventoryError: the database cannot be read.
 
-def recorded(connection: Connection, system: Code | None = None) -> tuple[ApprovalEvent, ...]:
-    """``events`` within a transaction."""
-    query = select(EVENTS).order_by(EVENTS.c.happened_on, EVENTS.c.sequence)
-    if system is not None:
-        query = query.where(EVENTS.c.system == system)
-    return tuple(_event(row) for row in connection.execute(query).mappings())
+        """
+        with reading(self.engine) as connection:
+            return verify(connection, known_hash)
 
-
-def _refused(events: Iterable[ApprovalEvent], systems: set[Code], day: date) -> Iterator[str]:
-    for event in events:
-        if event.system not in systems:
-            yield f"{event.kind} of {event.on}: there is no system {event.system} in the inventory"
-        yield from problems(event, day)
-
-
-def _told(event: ApprovalEvent) -> ApprovalEvent:
-    """The event without the moment of recording, which tells nothing of what happened."""
-    return event.model_copy(update={"recorded_at": None})
-
-
-def _row(event: ApprovalEvent, moment: datetime) -> dict[str, Any]:
-    return {
-        **event.model_dump(exclude={"on", "recorded_at"}),
-        "happened_on": event.on,
-        "recorded_at": moment,
-    }
-
-
-def _event(row: RowMapping) -> ApprovalEvent:
-    values = {name: value for name, value in row.items() if name not in ("sequence", "happened_on")}
-    return ApprovalEvent.model_validate({"on": row["happened_on"], **values})
+    def _recorder(self, source: Source) -> Recorder:
+        return Recorder(source, self.actor, self.clock)

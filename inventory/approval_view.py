@@ -1,4 +1,4 @@
-"""How statuses and histories are shown: Vietnamese first, in the words of Mẫu 08."""
+"""How statuses are shown: Vietnamese first, in the words of Mẫu 08."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
@@ -6,11 +6,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from inventory.approvals import ApprovalEvent
 from inventory.model import Language, System, Wording
 from inventory.status import SystemStatus
 from inventory.terminal import day, print_json, print_table
-from inventory.vocabulary import EVENT_WORDINGS, Approval, Assessment, Plan
+from inventory.vocabulary import Approval, Assessment, Plan
 
 Standing = tuple[System, SystemStatus]
 
@@ -26,18 +25,6 @@ COLUMNS = (
     Wording(vi="Nhãn tín nhiệm mạng", en="Cyber-trust label"),
     Wording(vi="Ghi chú", en="Note"),
 )
-HISTORY_COLUMNS = (
-    Wording(vi="Ngày", en="Day"),
-    Wording(vi="Sự kiện", en="Event"),
-    Wording(vi="Cấp độ", en="Level"),
-    Wording(vi="Số", en="Number"),
-    Wording(vi="Cơ quan", en="Authority"),
-    Wording(vi="Kết quả", en="Result"),
-    Wording(vi="Đến ngày", en="Until"),
-    Wording(vi="Người ghi", en="Recorded by"),
-    Wording(vi="Tệp (SHA-256)", en="File (SHA-256)"),
-    Wording(vi="Ghi chú", en="Note"),
-)
 REVOKED = Wording(vi="quyết định bị thu hồi", en="decision revoked")
 SUPERSEDED = Wording(vi="quyết định bị thay thế", en="decision superseded")
 DECOMMISSIONED = Wording(vi="đã ngừng vận hành", en="decommissioned")
@@ -46,7 +33,6 @@ VALID = Wording(vi="còn hiệu lực", en="in force")
 EXPIRED = Wording(vi="hết hiệu lực", en="expired")
 ASSESSED = Wording(vi="Đã đánh giá", en="Assessed")
 STATUS_TITLE = Wording(vi="Tình trạng phê duyệt cấp độ đến ngày", en="Approval status as of")
-HISTORY_TITLE = Wording(vi="Lịch sử của", en="History of")
 
 
 def print_statuses(standing: Sequence[Standing], as_of: date, language: Language) -> None:
@@ -63,18 +49,6 @@ def print_statuses(standing: Sequence[Standing], as_of: date, language: Language
 def print_statuses_as_json(standing: Iterable[Standing]) -> None:
     """A list of objects: the fields of ``SystemStatus`` with the official values; days in ISO 8601."""
     print_json([_object(system, status) for system, status in standing])
-
-
-def print_history(system: System, events: Iterable[ApprovalEvent], language: Language) -> None:
-    """One system's events, oldest first."""
-    title = f"{HISTORY_TITLE.to(language)} {system.code} – {system.name}"
-    headings = [column.to(language) for column in HISTORY_COLUMNS]
-    print_table(title, headings, [_history_row(event, language) for event in events])
-
-
-def print_history_as_json(events: Iterable[ApprovalEvent]) -> None:
-    """A list of events, with the fields of ``ApprovalEvent``."""
-    print_json([event.model_dump(mode="json") for event in events])
 
 
 def _row(system: System, status: SystemStatus, language: Language) -> list[str | None]:
@@ -135,18 +109,3 @@ def _plain(value: object) -> object:
     if isinstance(value, StrEnum):
         return value.value
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _history_row(event: ApprovalEvent, language: Language) -> list[str | None]:
-    return [
-        day(event.on, language),
-        EVENT_WORDINGS[event.kind].to(language),
-        None if event.level is None else str(event.level),
-        event.number,
-        event.authority,
-        event.result,
-        day(event.until, language),
-        event.actor,
-        None if event.file is None else f"{event.file} ({event.file_sha256})",
-        event.note,
-    ]

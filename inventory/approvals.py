@@ -1,9 +1,16 @@
 """The life of a security level as dated events. Status is never stored: it is read off the events."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from inventory.model import Code, Level, Strict
+
+Number = Annotated[int, Field(ge=1, le=2_147_483_647)]  # an event's place in the order of recording
 
 
 class EventKind(StrEnum):
@@ -26,8 +33,21 @@ class EventKind(StrEnum):
     CORRECTED = "corrected"
 
 
+class Source(StrEnum):
+    """How an event came to be recorded."""
+
+    CLI = "cli"  # as it happened: the whole procedure is asked for
+    IMPORT = "import"  # history, from a file or told as such: earlier stages may be unknown
+    EARLIER = "earlier"  # before capdo kept sources
+
+
 class ApprovalEvent(Strict):
-    """One event, appended and never changed. ``on``: when it happened; ``recorded_at``: when it was told."""
+    """One event, appended and never changed. ``on``: when it happened; ``recorded_at``: when it was told.
+
+    A correction (``corrects``) takes effect on its own day: from then on the event it names says what the
+    correction says in its stead, or is withdrawn; until that day it is reported as it was. Without
+    ``corrects``, a correction changes the decision or label in force.
+    """
 
     system: Code
     kind: EventKind
@@ -41,4 +61,17 @@ class ApprovalEvent(Strict):
     file: str | None = None
     file_sha256: str | None = None
     note: str | None = None
+    corrects: Number | None = None  # the number of the event that a correction corrects
+    withdraws: bool = False  # that event is taken back, rather than replaced
+    corrected_on: date | None = None  # the day on which that event really happened
+    sequence: Number | None = None  # its number in the log, set by the store
+    source: Source | None = None  # set by the store
     recorded_at: datetime | None = None  # UTC, set by the store
+
+
+def by_system(events: Iterable[ApprovalEvent]) -> dict[Code, list[ApprovalEvent]]:
+    """Each system's events, in the order given."""
+    found: dict[Code, list[ApprovalEvent]] = defaultdict(list)
+    for event in events:
+        found[event.system].append(event)
+    return dict(found)

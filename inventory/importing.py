@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from sqlalchemy import Engine
 
-from inventory.approval_log import record_new
 from inventory.imports import ImportedFile
 from inventory.loading import read
 from inventory.model import Inventory, Organization, System
+from inventory.recorder import Recorder
+from inventory.recording import record_new
 from inventory.store import Changes, upsert
 from inventory.transactions import writing
 
@@ -36,7 +37,7 @@ def import_into(engine: Engine, reader: Reader, *, dry_run: bool = False) -> Imp
         known = read(connection)
         file = reader(known)
         upsert(connection, file.inventory)
-        new_events = record_new(connection, file.events)
+        new_events = record_new(connection, file.events, Recorder())
         if dry_run:
             connection.rollback()
     return Imported(

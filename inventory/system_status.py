@@ -11,19 +11,22 @@ from inventory.vocabulary import Approval, Assessment, Plan
 class SystemStatus:
     """One system on one day. ``level`` and the decision's fields are those of the approval in force.
 
-    ``dossier`` is the stage of the dossier under way, perhaps beside a decision in force. ``revoked`` and
-    ``superseded`` tell how the last approval ended; a new one clears them.
+    ``dossier`` is the stage of the dossier under way, perhaps beside a decision in force, and
+    ``dossier_level`` the level it speaks of. ``revoked`` and ``superseded`` tell how the last approval ended;
+    a new one clears them. ``earlier_decisions``: the numbers of decisions no longer in force, oldest first.
     """
 
     system: Code
     as_of: date
     dossier: Approval | None = None
     dossier_since: date | None = None
+    dossier_level: Level | None = None
     approved: bool = False
     level: Level | None = None
     decision_number: str | None = None
     decision_date: date | None = None
     decision_authority: str | None = None
+    earlier_decisions: tuple[str, ...] = ()
     regulation_issued_on: date | None = None
     plan: Plan = Plan.NONE
     assessed: Assessment | None = None  # None also where the event did not say which kind

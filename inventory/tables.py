@@ -104,6 +104,7 @@ class ApprovalEventRow(Base):
     """One event of the log. Triggers made by the migration forbid changing or deleting it.
 
     ``happened_on`` is the model's ``on``, which SQL reserves; ``sequence`` is the order of recording.
+    ``hash`` is of the row and of ``previous_hash``, the hash of the row before (``inventory.hash_chain``).
     """
 
     __tablename__ = "approval_events"
@@ -122,4 +123,51 @@ class ApprovalEventRow(Base):
     file: Mapped[str | None]
     file_sha256: Mapped[str | None]
     note: Mapped[str | None]
+    recorded_at: Mapped[datetime]
+    corrects: Mapped[int | None]
+    withdraws: Mapped[bool]
+    corrected_on: Mapped[date | None]
+    source: Mapped[str]
+    previous_hash: Mapped[str]
+    hash: Mapped[str]
+
+
+class ApprovalHeadRow(Base):
+    """The last event of the log, in the one row there is: what was removed from the end is missed here."""
+
+    __tablename__ = "approval_head"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sequence: Mapped[int]
+    hash: Mapped[str]
+
+
+class CurrentStatusRow(Base):
+    """Where a system stands after all its events, kept by ``inventory.projection``; never the only source."""
+
+    __tablename__ = "current_statuses"
+
+    system: Mapped[str] = mapped_column(ForeignKey("systems.code"), primary_key=True)
+    through: Mapped[int]  # the newest event folded in, by number
+    last_on: Mapped[date]  # the day of the last event in the order of happening
+    fold: Mapped[int]  # the version of the rules of folding
+    status: Mapped[str]  # JSON
+
+
+class WaiverRow(Base):
+    """A waiver given (``waiver`` is its own number) or revoked (the number revoked). Append-only as well."""
+
+    __tablename__ = "waiver_events"
+
+    sequence: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    waiver: Mapped[int]
+    system: Mapped[str] = mapped_column(ForeignKey("systems.code"))
+    check_id: Mapped[str]
+    happened_on: Mapped[date]
+    until: Mapped[date | None]
+    reason: Mapped[str]
+    approver: Mapped[str | None]
+    actor: Mapped[str]
+    evidence: Mapped[str]  # JSON: a digest for each endpoint
     recorded_at: Mapped[datetime]

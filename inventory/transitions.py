@@ -16,7 +16,10 @@ Transition = Callable[[SystemStatus, ApprovalEvent], SystemStatus]
 
 def _at_stage(stage: Approval) -> Transition:
     def step(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
-        return replace(current, dossier=stage, dossier_since=event.on)
+        # A new dossier brings its own level; a later stage that names none keeps the one named before.
+        kept = None if event.kind == EventKind.DRAFTING else current.dossier_level
+        level = event.level or kept
+        return replace(current, dossier=stage, dossier_since=event.on, dossier_level=level)
 
     return step
 
@@ -31,6 +34,7 @@ def _approved(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
         approved=True,
         dossier=None,
         dossier_since=None,
+        dossier_level=None,
         level=event.level,
         decision_number=event.number,
         decision_date=event.on,
@@ -49,6 +53,7 @@ def _ended(*, revoked: bool = False, superseded: bool = False) -> Transition:
 
 
 def _without_decision(current: SystemStatus) -> SystemStatus:
+    ended = () if current.decision_number is None else (current.decision_number,)
     return replace(
         current,
         approved=False,
@@ -56,6 +61,7 @@ def _without_decision(current: SystemStatus) -> SystemStatus:
         decision_number=None,
         decision_date=None,
         decision_authority=None,
+        earlier_decisions=(*current.earlier_decisions, *ended),
         revoked=False,
         superseded=False,
     )
@@ -82,7 +88,7 @@ def _decommissioned(current: SystemStatus, _event: ApprovalEvent) -> SystemStatu
 
 
 def _corrected(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
-    """From its own day on, what a correction names replaces what the decision or label in force said."""
+    """One that names no event: what it says replaces what the decision or label in force said."""
     if current.approved:
         current = replace(
             current,

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from inventory.approvals import EventKind
+from inventory.approvals import EventKind, Source
 from inventory.model import Wording
 
 
@@ -46,8 +46,11 @@ class Assessment(StrEnum):
 
     @classmethod
     def told_by(cls, result: str | None) -> "Assessment | None":
-        """The kind that a ``result`` names: in either language, or as before-use or periodic."""
-        return _ASSESSMENTS.get((result or "").casefold())
+        """The kind that a ``result`` names: in either language, or as before-use or periodic.
+
+        After a colon it may tell the outcome: "Định kỳ: đạt".
+        """
+        return _ASSESSMENTS.get((result or "").partition(":")[0].strip().casefold())
 
 
 _ENGLISH: dict[StrEnum, str] = {
@@ -87,4 +90,10 @@ EVENT_WORDINGS = {
     EventKind.SUPERSEDED: Wording(vi="Thay thế quyết định phê duyệt", en="Approval superseded"),
     EventKind.DECOMMISSIONED: Wording(vi="Ngừng vận hành", en="Decommissioned"),
     EventKind.CORRECTED: Wording(vi="Đính chính", en="Corrected"),
+}
+
+SOURCE_WORDINGS = {
+    Source.CLI: Wording(vi="Ghi khi phát sinh", en="Recorded as it happened"),
+    Source.IMPORT: Wording(vi="Nhập từ hồ sơ cũ", en="Imported history"),
+    Source.EARLIER: Wording(vi="Phiên bản trước", en="Earlier version"),
 }

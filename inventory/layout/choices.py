@@ -3,7 +3,7 @@
 from inventory.approvals import EventKind
 from inventory.layout.words import Word, Words
 from inventory.model import EndpointRole, OrganizationKind
-from inventory.vocabulary import EVENT_WORDINGS
+from inventory.vocabulary import EVENT_WORDINGS, SOURCE_WORDINGS
 
 # The families of the check catalogue that a permission can name; a test holds them against the registry.
 FAMILIES = ("tls", "cert", "web", "ipv6", "dns", "mail", "exposure", "content", "label")
@@ -66,3 +66,4 @@ _ALSO = {
 EVENTS = Words(
     tuple(Word(kind, words.vi, words.en, _ALSO.get(kind, ())) for kind, words in EVENT_WORDINGS.items())
 )
+SOURCES = Words(tuple(Word(source, words.vi, words.en) for source, words in SOURCE_WORDINGS.items()))

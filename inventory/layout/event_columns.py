@@ -1,8 +1,9 @@
 """The columns of the sheet of approval events."""
 
-from inventory.layout.choices import EVENTS
+from inventory.layout.choices import EVENTS, SOURCES
 from inventory.layout.columns import Column
-from inventory.layout.formats import DATE, INTEGER, MOMENT, NOTE, choice
+from inventory.layout.formats import DATE, INTEGER, MOMENT, NOTE, YES, choice
+from inventory.layout.words import YES_NO
 
 EVENT_COLUMNS = (
     Column(
@@ -61,6 +62,50 @@ EVENT_COLUMNS = (
         help_en="Digest of the file, written by the program.",
     ),
     Column("note", "Ghi chú", "Note", NOTE, help_vi="Tùy ý.", help_en="Free text.", width=40),
+    Column(
+        "corrects",
+        "Đính chính sự kiện số",
+        "Corrects event",
+        INTEGER,
+        help_vi="Chỉ cho sự kiện đính chính: số thứ tự ghi của sự kiện được đính chính.",
+        help_en="For a correction only: the number of the event it corrects.",
+    ),
+    Column(
+        "withdraws",
+        "Rút lại",
+        "Withdraws",
+        YES,
+        help_vi="Có: sự kiện được nêu coi như không xảy ra.",
+        help_en="Yes: the event it names did not happen.",
+        words=YES_NO,
+        width=12,
+    ),
+    Column(
+        "corrected_on",
+        "Ngày đúng",
+        "Right date",
+        DATE,
+        help_vi="Ngày mà sự kiện được đính chính thực sự xảy ra.",
+        help_en="The day on which the corrected event really happened.",
+    ),
+    Column(
+        "sequence",
+        "Số thứ tự ghi",
+        "Sequence",
+        INTEGER,
+        help_vi="Do phần mềm ghi; chỉ cần khi có đính chính.",
+        help_en="Written by the program; needed only for corrections.",
+        width=12,
+    ),
+    Column(
+        "source",
+        "Cách ghi nhận",
+        "Recorded through",
+        choice(SOURCES),
+        help_vi="Do phần mềm ghi; để trống.",
+        help_en="Written by the program; leave blank.",
+        words=SOURCES,
+    ),
     Column(
         "recorded_at",
         "Ghi nhận lúc",

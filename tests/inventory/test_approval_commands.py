@@ -15,6 +15,7 @@ from inventory.approval_log import ApprovalLog
 from inventory.clock import today
 from inventory.errors import InventoryError
 from inventory.model import Inventory, Organization, System
+from inventory.recorder import login_name
 from inventory.store import InventoryStore
 
 HOSTILE = "[bold]\x1b[31mđỏ\x07\u202e[/bold]\nhàng hai"
@@ -24,7 +25,7 @@ HOSTILE = "[bold]\x1b[31mđỏ\x07\u202e[/bold]\nhàng hai"
 def estate(database: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
     """A database with the systems IOC and LGSP, named by the environment."""
     systems = (
-        System(code="IOC", name="Trung tâm điều hành thông minh", owner="VP"),
+        System(code="IOC", name="Trung tâm điều hành thông minh", owner="VP", is_portal=True),
         System(code="LGSP", name=HOSTILE, owner="VP"),
     )
     office = Organization(code="VP", name="Văn phòng")
@@ -57,6 +58,11 @@ def refused(*arguments: str) -> str:
     return str(result.exception)
 
 
+def past(*arguments: str) -> str:
+    """Record history, of which not every stage is known."""
+    return done("record", *arguments, "--historical")
+
+
 def test_an_approval_is_recorded_with_everything(estate: Engine, tmp_path: Path) -> None:
     """Every option reaches the log, the document as its SHA-256."""
     document = tmp_path / "quyet-dinh.pdf"
@@ -66,8 +72,8 @@ def test_an_approval_is_recorded_with_everything(estate: Engine, tmp_path: Path)
         "--result": "đạt", "--until": "2025-04-27", "--by": "lan", "--note": "bản gốc",
         "--file": str(document),
     }  # fmt: skip
-    text = done("record", "IOC", "approved", *(word for pair in options.items() for word in pair))
-    assert text == "Đã ghi: IOC, Phê duyệt cấp độ, 27/04/2023\n"
+    text = past("IOC", "approved", *(word for pair in options.items() for word in pair))
+    assert text == "Đã ghi: IOC, Phê duyệt cấp độ, 27/04/2023 (#1)\n"
     (event,) = ApprovalLog(estate).events()
     assert (event.level, event.number, event.authority, event.result) == (
         3,
@@ -124,9 +130,9 @@ def test_every_wrong_value_is_told_at_once() -> None:
 @pytest.mark.usefixtures("estate")
 def test_the_status_as_of_a_day() -> None:
     """JSON carries the official values and ISO days; each day has its own answer."""
-    done("record", "IOC", "submitted", "--date", "2023-01-09")
-    done("record", "IOC", "approved", "--date", "2023-04-27", "--level", "3", "--number", "180/QĐ-UBND")
-    done("record", "IOC", "label-granted", "--date", "2023-05-02", "--until", "2024-05-02")
+    past("IOC", "submitted", "--date", "2023-01-09")
+    past("IOC", "approved", "--date", "2023-04-27", "--level", "3", "--number", "180/QĐ-UBND")
+    past("IOC", "label-granted", "--date", "2023-05-02", "--until", "2024-05-02")
     (before,) = data("status", "IOC", "--as-of", "2023-04-26")
     (after,) = data("status", "IOC", "--as-of", "2023-05-31")
     assert (before["approval"], before["dossier_since"], before["labelled"]) == (
@@ -144,10 +150,10 @@ def test_the_status_as_of_a_day() -> None:
 @pytest.mark.usefixtures("estate")
 def test_the_status_in_words() -> None:
     """Vietnamese with dd/mm/yyyy by default, English with ISO days on request."""
-    done("record", "IOC", "approved", "--date", "2023-04-27", "--number", "180/QĐ-UBND")
-    done("record", "IOC", "assessed", "--date", "2023-05-03", "--result", "periodic")
-    done("record", "IOC", "assessed", "--date", "2023-05-04", "--result", "đạt")
-    done("record", "IOC", "label-granted", "--date", "2023-05-02", "--until", "2023-05-09")
+    past("IOC", "approved", "--date", "2023-04-27", "--number", "180/QĐ-UBND")
+    past("IOC", "assessed", "--date", "2023-05-03", "--result", "periodic")
+    past("IOC", "assessed", "--date", "2023-05-04", "--result", "đạt")
+    past("IOC", "label-granted", "--date", "2023-05-02", "--until", "2023-05-09")
     vietnamese = done("status", "IOC", "--as-of", "2023-05-31")
     for words in ("Đã được phê duyệt", "180/QĐ-UBND, 27/04/2023", "Đã đánh giá (04/05/2023)"):
         assert words in vietnamese
@@ -171,22 +177,22 @@ def test_the_status_in_words() -> None:
 def test_what_else_is_worth_knowing(kinds: tuple[str, ...], remark: str) -> None:
     """How a decision ended, a re-determination under way, and the end of the system are remarked."""
     for number, kind in enumerate(kinds, start=1):
-        done("record", "IOC", kind, "--date", f"2023-01-0{number}")
+        past("IOC", kind, "--date", f"2023-01-0{number}")
     assert remark in done("status", "IOC")
 
 
 @pytest.mark.usefixtures("estate")
 def test_the_history_of_a_system() -> None:
     """Oldest first, in words and as JSON."""
-    done("record", "IOC", "approved", "--date", "2023-04-27", "--level", "3")
-    done("record", "IOC", "drafting", "--date", "2023-01-09", "--by", "lan")
+    past("IOC", "approved", "--date", "2023-04-27", "--level", "3")
+    past("IOC", "drafting", "--date", "2023-01-09", "--by", "lan")
     text = done("history", "IOC")
     assert text.index("Dự thảo hồ sơ đề xuất cấp độ") < text.index("Phê duyệt cấp độ")
     assert "27/04/2023" in text
     assert "Level approved" in done("history", "IOC", "--lang", "en")
     assert [(one["kind"], one["on"], one["actor"]) for one in data("history", "IOC")] == [
         ("drafting", "2023-01-09", "lan"),
-        ("approved", "2023-04-27", None),
+        ("approved", "2023-04-27", login_name()),
     ]
 
 

@@ -12,32 +12,36 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 
 from inventory.approval_log import ApprovalLog
-from inventory.approvals import ApprovalEvent, EventKind
+from inventory.approvals import ApprovalEvent, EventKind, Source
 from inventory.database import open_database
 from inventory.errors import InventoryError
 from inventory.model import Inventory, Organization, System
 from inventory.store import InventoryStore
 from tests.inventory.conftest import NewDatabase
 
+RECORDER = "người ghi của phép thử"
 NOON = datetime(2023, 6, 15, 12, tzinfo=UTC)
-SYSTEMS = tuple(System(code=code, name=code, owner="VP") for code in ("A", "B"))
+SYSTEMS = tuple(System(code=code, name=code, owner="VP", is_portal=True) for code in ("A", "B"))
 INVENTORY = Inventory(organizations=(Organization(code="VP", name="Văn phòng"),), systems=SYSTEMS)
 APPROVED = ApprovalEvent(
     system="A", kind=EventKind.APPROVED, on=date(2023, 5, 2), level=3, number="7/QĐ-UBND"
+)
+ASSESSED = ApprovalEvent(
+    system="A", kind=EventKind.ASSESSED, on=date(2023, 2, 1), result="periodic", authority="Sở"
 )
 DRAFTING = ApprovalEvent(system="A", kind=EventKind.DRAFTING, on=date(2023, 1, 9))
 WORDS = st.none() | st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=9)
 EVENTS = st.builds(
     ApprovalEvent,
     system=st.sampled_from("AB"),
-    kind=st.sampled_from(EventKind),
+    kind=st.sampled_from([kind for kind in EventKind if kind != EventKind.DECOMMISSIONED]),
     on=st.dates(max_value=NOON.date()),
-    level=st.none() | st.integers(1, 5),
+    level=st.sampled_from([None, 3]),  # a level that is appraised is the level approved
     number=WORDS,
     authority=WORDS,
     result=WORDS,
     until=st.none() | st.dates(min_value=NOON.date()),
-    actor=WORDS,
+    actor=WORDS.map(lambda text: (text or "").strip() or None),  # without one, who runs the program
     file=WORDS,
     file_sha256=WORDS,
     note=WORDS,
@@ -46,7 +50,7 @@ APPEND = """
 import sys
 from datetime import date
 from inventory.approval_log import ApprovalLog
-from inventory.approvals import ApprovalEvent, EventKind
+from inventory.approvals import ApprovalEvent, EventKind, Source
 from inventory.database import open_database
 engine = open_database(sys.argv[1])
 events = [ApprovalEvent(system="A", kind=EventKind.ASSESSED, on=date(2020, 1, day)) for day in range(1, 31)]
@@ -64,12 +68,14 @@ def log(database: Engine) -> ApprovalLog:
 def log_of(database: Engine) -> ApprovalLog:
     """A log in a database that knows the systems A and B."""
     InventoryStore(database).apply(INVENTORY)
-    return ApprovalLog(database, clock=lambda: NOON)
+    return ApprovalLog(database, clock=lambda: NOON, actor=RECORDER)
 
 
 def told(event: ApprovalEvent) -> ApprovalEvent:
     """An event as it was before it was recorded."""
-    return event.model_copy(update={"recorded_at": None})
+    actor = None if event.actor == RECORDER else event.actor
+    nothing = dict.fromkeys(("recorded_at", "sequence", "source"))
+    return event.model_copy(update={**nothing, "actor": actor})
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -78,7 +84,7 @@ def test_what_was_appended_is_read(new_database: NewDatabase, events: list[Appro
     """Every field comes back, by day and then in the order of recording, with the moment of recording."""
     log = log_of(new_database())
     for event in events:
-        log.append(event)
+        log.append(event, Source.IMPORT)
     read = log.events()
     assert [told(event) for event in read] == sorted(events, key=lambda event: event.on)
     assert {event.recorded_at for event in read} <= {NOON}
@@ -103,8 +109,8 @@ def test_only_new_events_are_appended(log: ApprovalLog) -> None:
 
 def test_append_repeats_when_told_to(log: ApprovalLog) -> None:
     """Two periodic assessments on one day are two events to whoever records them by hand."""
-    log.append(DRAFTING)
-    log.append(DRAFTING)
+    log.append(ASSESSED)
+    log.append(ASSESSED)
     assert len(log.events()) == 2
 
 
@@ -116,9 +122,18 @@ def test_every_refusal_is_told_and_nothing_recorded(log: ApprovalLog) -> None:
     with pytest.raises(InventoryError) as refused:
         log.append_new([APPROVED, unknown, future, backwards])
     assert str(refused.value).splitlines() == [
-        "approved of 2023-05-02: there is no system Z in the inventory",
-        "approved of 2023-06-16 for A: the date is in the future (today is 2023-06-15)",
-        "approved of 2023-05-02 for A: it would end on 2023-05-01, before it begins",
+        (
+            "approved of 2023-05-02 for A: ngày hết hạn ở trước ngày bắt đầu (trình tự thời gian)"
+            " / it would end before it begins (order of time) [end-after-beginning]"
+        ),
+        (
+            "approved of 2023-06-16 for A: ngày xảy ra ở tương lai (trình tự thời gian)"
+            " / the date is in the future (order of time) [not-in-the-future]"
+        ),
+        (
+            "approved of 2023-05-02 for Z: danh mục không có hệ thống Z (trình tự thời gian)"
+            " / there is no system Z in the inventory (order of time) [system-of-the-inventory]"
+        ),
     ]
     assert log.events() == ()
 
@@ -127,7 +142,7 @@ def test_today_is_vietnams(database: Engine) -> None:
     """At 20:00 UTC it is tomorrow in Vietnam, where the decision was signed."""
     InventoryStore(database).apply(INVENTORY)
     log = ApprovalLog(database, clock=lambda: datetime(2023, 5, 1, 20, tzinfo=UTC))
-    log.append(APPROVED)
+    log.append(APPROVED, Source.IMPORT)
     assert log.events("A")[0].recorded_at == datetime(2023, 5, 1, 20, tzinfo=UTC)
 
 
@@ -143,7 +158,7 @@ def test_today_is_vietnams(database: Engine) -> None:
 )
 def test_the_database_itself_forbids_changes(log: ApprovalLog, statement: str) -> None:
     """Not even SQL that goes around this program rewrites history."""
-    log.append(APPROVED)
+    log.append(APPROVED, Source.IMPORT)
     with pytest.raises(IntegrityError), log.engine.begin() as connection:
         connection.execute(text(statement))
     assert [told(event) for event in log.events()] == [APPROVED]
@@ -151,7 +166,7 @@ def test_the_database_itself_forbids_changes(log: ApprovalLog, statement: str) -
 
 def test_importing_again_keeps_the_history(log: ApprovalLog) -> None:
     """A changed system keeps its events."""
-    log.append(APPROVED)
+    log.append(APPROVED, Source.IMPORT)
     renamed = SYSTEMS[0].model_copy(update={"name": "mới"})
     InventoryStore(log.engine).apply(Inventory(systems=(renamed,)))
     assert [told(event) for event in log.events("A")] == [APPROVED]

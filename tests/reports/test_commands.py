@@ -133,8 +133,9 @@ def test_decisions_are_told_in_the_reports_words(url: str) -> None:
     log = ApprovalLog(engine, lambda: NOW)
     code = InventoryStore(engine).load().systems[0].code
     approved = {"system": code, "kind": EventKind.APPROVED, "level": 3, "number": "9/QĐ-UBND"}
-    log.append(ApprovalEvent(**approved, on=date(2026, 1, 5)))
-    log.append(ApprovalEvent(system=code, kind=EventKind.PLAN_FULL, on=date(2026, 2, 1)))
+    told = [ApprovalEvent(**approved, on=date(2026, 1, 5))]
+    told.append(ApprovalEvent(system=code, kind=EventKind.PLAN_FULL, on=date(2026, 2, 1)))
+    log.append_new(told)
     engine.dispose()
     line = gather(url, "brvt-2023", date(2026, 1, 31), NOW).approval(code)
     assert (line.stage, line.level, line.number) == (ApprovalStage.APPROVED, 3, "9/QĐ-UBND")

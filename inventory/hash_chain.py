@@ -1,0 +1,36 @@
+"""The log as a chain: each row's hash covers the row and the hash of the row before it.
+
+A row's content is JSON with sorted keys, without blanks, in ASCII (compare RFC 8785); what has no value
+(null, false) is left out, so that a column added later leaves the hashes of older rows as they are.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+
+GENESIS = "0" * 64  # what the first row has for the hash before it
+HASH, PREVIOUS = "hash", "previous_hash"
+
+
+def row_hash(row: Mapping[str, object]) -> str:
+    """The SHA-256 of a row by column, in hexadecimal; its own ``hash`` takes no part."""
+    content = {name: _plain(value) for name, value in row.items() if name != HASH and _told(value)}
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("ascii")).hexdigest()
+
+
+def chained(row: Mapping[str, object], previous: str) -> dict[str, object]:
+    """The row with its place in the chain."""
+    linked = {**row, PREVIOUS: previous}
+    return {**linked, HASH: row_hash(linked)}
+
+
+def _told(value: object) -> bool:
+    return value is not None and value is not False
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    return value.isoformat() if isinstance(value, date) else value

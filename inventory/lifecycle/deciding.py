@@ -1,0 +1,80 @@
+"""Who may appraise and who may approve. A name that can't be told from another is let through.
+
+Levels 1-2: the specialised unit does both. Level 3: it appraises, the owner approves. Levels 4-5: a ministry
+appraises, the owner approves; level 5 also stands in the Prime Minister's list. A unit that operates the
+system itself does not appraise it (Decrees 85/2016 and 331/2026).
+"""
+
+from inventory.approvals import EventKind
+from inventory.lifecycle.authorities import is_prime_minister
+from inventory.lifecycle.rule import Basis, Case, Rule
+from inventory.model import Wording
+
+OWNER_FROM = 3
+MINISTRY_FROM = 4
+HIGHEST = 5
+
+
+def _not_by_the_unit(case: Case) -> bool:
+    told = case.authorities.is_specialised_unit(case.event.authority, case.system)
+    return case.level is not None and case.level < OWNER_FROM and told is False
+
+
+def _not_by_the_owner(case: Case) -> bool:
+    if case.level is None or case.level < OWNER_FROM:
+        return False
+    by_prime_minister = case.level == HIGHEST and is_prime_minister(case.event.authority)
+    return not by_prime_minister and case.authorities.is_owner(case.event.authority, case.system) is False
+
+
+def _not_by_a_ministry(case: Case) -> bool:
+    high = case.level is not None and case.level >= MINISTRY_FROM
+    return high and case.authorities.is_another(case.event.authority)
+
+
+def _by_the_operator(case: Case) -> bool:
+    operator = case.system.operator
+    return operator is not None and case.authorities.meant(case.event.authority) == {operator}
+
+
+DECIDING = (
+    Rule(
+        id="approved-by-the-specialised-unit",
+        kinds=frozenset({EventKind.APPROVED}),
+        broken=_not_by_the_unit,
+        says=Wording(
+            vi="cấp độ 1–2 do đơn vị chuyên trách phê duyệt",
+            en="levels 1 and 2 are approved by the specialised unit",
+        ),
+        basis=Basis.DECREE,
+    ),
+    Rule(
+        id="approved-by-the-owner",
+        kinds=frozenset({EventKind.APPROVED}),
+        broken=_not_by_the_owner,
+        says=Wording(
+            vi="cấp độ 3 trở lên do chủ quản hệ thống thông tin phê duyệt",
+            en="level 3 and above is approved by the system's owner",
+        ),
+        basis=Basis.DECREE,
+    ),
+    Rule(
+        id="appraised-by-a-ministry",
+        kinds=frozenset({EventKind.APPRAISED}),
+        broken=_not_by_a_ministry,
+        says=Wording(
+            vi="cấp độ 4–5 do bộ chủ trì thẩm định", en="levels 4 and 5 are appraised by the ministry"
+        ),
+        basis=Basis.DECREE,
+    ),
+    Rule(
+        id="independent-appraisal",
+        kinds=frozenset({EventKind.APPRAISED}),
+        broken=_by_the_operator,
+        says=Wording(
+            vi="đơn vị vận hành không tự thẩm định: giao đơn vị khác hoặc hội đồng thẩm định độc lập",
+            en="the operating unit does not appraise itself: another unit or an independent council does",
+        ),
+        basis=Basis.DECREE,
+    ),
+)

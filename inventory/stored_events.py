@@ -1,0 +1,44 @@
+"""Events between rows and models."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, select
+
+from inventory.approvals import ApprovalEvent
+from inventory.model import Code
+from inventory.tables import Base
+
+EVENTS = Base.metadata.tables["approval_events"]
+NOT_OF_THE_MODEL = ("happened_on", "previous_hash", "hash")
+AT_ONCE = 500  # systems in one query: databases limit its parameters
+
+
+def recorded(connection: Connection, system: Code | None = None) -> tuple[ApprovalEvent, ...]:
+    """All events, or one system's, by the day they happened, then in the order they were recorded."""
+    query = select(EVENTS).order_by(EVENTS.c.happened_on, EVENTS.c.sequence)
+    if system is not None:
+        query = query.where(EVENTS.c.system == system)
+    return tuple(_event(row) for row in connection.execute(query).mappings())
+
+
+def recorded_of(connection: Connection, systems: Collection[Code]) -> dict[Code, list[ApprovalEvent]]:
+    """The events of some systems, each system's in the order of ``recorded``."""
+    found: dict[Code, list[ApprovalEvent]] = {system: [] for system in systems}
+    wanted = sorted(systems)
+    for start in range(0, len(wanted), AT_ONCE):
+        some = EVENTS.c.system.in_(wanted[start : start + AT_ONCE])
+        query = select(EVENTS).where(some).order_by(EVENTS.c.happened_on, EVENTS.c.sequence)
+        for row in connection.execute(query).mappings():
+            found[row["system"]].append(_event(row))
+    return found
+
+
+def row(event: ApprovalEvent) -> dict[str, Any]:
+    """The row of an event, before it is chained."""
+    return {**event.model_dump(exclude={"on"}), "happened_on": event.on}
+
+
+def _event(stored: RowMapping) -> ApprovalEvent:
+    values = {name: value for name, value in stored.items() if name not in NOT_OF_THE_MODEL}
+    return ApprovalEvent.model_validate({"on": stored["happened_on"], **values})
