@@ -15,7 +15,6 @@ class Scope(StrEnum):
 class Harm(StrEnum):
     """What sabotage would do to national defence and security (tổn hại quốc phòng, an ninh quốc gia)."""
 
-    NONE = "none"
     DAMAGE = "damage"  # tổn hại
     SERIOUS = "serious"  # tổn hại nghiêm trọng
     EXCEPTIONAL = "exceptional"  # tổn hại đặc biệt nghiêm trọng

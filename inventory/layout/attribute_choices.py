@@ -14,7 +14,6 @@ SCOPES = Words(
 
 HARMS = Words(
     (
-        Word(Harm.NONE, "Không tổn hại", "No harm", ("Không",)),
         Word(Harm.DAMAGE, "Tổn hại", "Harm"),
         Word(Harm.SERIOUS, "Tổn hại nghiêm trọng", "Serious harm", ("Nghiêm trọng",)),
         Word(
