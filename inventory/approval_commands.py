@@ -14,6 +14,7 @@ from inventory.approval_view import (
     print_statuses_as_json,
 )
 from inventory.approvals import EventKind
+from inventory.classify_commands import classify, ruleset
 from inventory.clock import today
 from inventory.database import opened_database
 from inventory.errors import InventoryError
@@ -24,6 +25,8 @@ from inventory.terminal import day, inert
 from inventory.vocabulary import EVENT_WORDINGS
 
 approval_app = typer.Typer(help="Level approvals, plans, assessments and labels.", no_args_is_help=True)
+approval_app.command()(classify)
+approval_app.command()(ruleset)
 
 SystemArgument = Annotated[str, typer.Argument(metavar="SYSTEM", help="The system's code.")]
 DatabaseOption = Annotated[

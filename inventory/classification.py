@@ -12,8 +12,8 @@ from inventory.ruleset import RuleSet, holding
 class Classification(Strict):
     """``level`` None: no criterion is known to be met.
 
-    ``missing``: fields of the system that nobody filled in and that could raise the level, in the order of the
-    criteria.
+    ``missing``: fields of the system that nobody filled in and that could raise the level, in the order in
+    which the criteria ask for them.
     """
 
     system: Code

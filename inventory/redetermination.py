@@ -15,6 +15,7 @@ class Reason(StrEnum):
 
     LEVEL_CHANGED = "level-changed"  # the two rule sets call for different levels
     APPROVED_DIFFERS = "approved-differs"  # the approved level is not what the new one calls for
+    UNMATCHED = "unmatched"  # all is known, and no criterion speaks of such a system
     UNDECIDED = "undecided"  # the inventory does not know enough to tell
 
 
@@ -61,8 +62,23 @@ def _judged(
 
 
 def _reason(before: Classification, now: Classification, approved: Level | None) -> Reason | None:
-    if now.level is not None and before.level is not None and now.level != before.level:
+    if _changed(before, now):
         return Reason.LEVEL_CHANGED
-    if approved is not None and now.level is not None and approved != now.level:
+    if now.level is not None and _contradicts(approved, now.level, certain=not now.missing):
         return Reason.APPROVED_DIFFERS
-    return Reason.UNDECIDED if now.level is None or now.missing else None
+    if now.missing:
+        return Reason.UNDECIDED
+    return Reason.UNMATCHED if now.level is None else None
+
+
+def _changed(before: Classification, now: Classification) -> bool:
+    """A lower level is certain only when the new rules ask nothing unknown that the old did not ask."""
+    if now.level is None or before.level is None:
+        return False
+    asked_anew = set(now.missing) - set(before.missing)
+    return now.level > before.level or (now.level < before.level and not asked_anew)
+
+
+def _contradicts(approved: Level | None, level: Level, *, certain: bool) -> bool:
+    """An uncertain level is a lower bound."""
+    return approved is not None and (level > approved or (certain and level < approved))

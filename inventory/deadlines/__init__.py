@@ -1,4 +1,4 @@
-"""What is due when, by law, by decision or by the units' own plans: pure, the same input gives the same days."""
+"""What is due when, by law, by decision or by the units' own plans. Pure: same input, same days."""
 
 from inventory.deadlines.computing import deadlines
 from inventory.deadlines.model import Deadline, DeadlineKind
