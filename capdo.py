@@ -11,6 +11,7 @@ from inventory.commands import inventory_app
 from inventory.errors import InventoryError
 from reports.audit.commands import audit
 from reports.commands import report_app
+from reports.deadlines.commands import deadlines
 from reports.demo import demo
 from reports.errors import ReportError
 from reports.targets import targets
@@ -35,6 +36,7 @@ app.command()(audit)
 app.add_typer(inventory_app, name="inventory")
 app.add_typer(approval_app, name="approval")
 app.command()(targets)
+app.command()(deadlines)
 app.add_typer(scan_app, name="scan")
 app.add_typer(report_app, name="report")
 app.add_typer(checks_app, name="checks")
