@@ -94,10 +94,10 @@ def _basis(limit: Limit, level: Level, since: date) -> Wording:
 
 def _regulation(case: Case, running: Deadline | None) -> Deadlines:
     """Late where a level was approved without one; else due with the limit that runs."""
-    ruleset = in_force(case.rules, case.as_of)
+    decided = case.status.decision_date
+    ruleset = in_force(case.rules, decided or case.as_of)
     if case.status.regulation_issued_on is not None or ruleset is None:
         return
-    decided = case.status.decision_date
     if decided is not None:
         basis = Wording(
             vi=APPROVED_WITHOUT.vi.format(day(decided, "vi")),

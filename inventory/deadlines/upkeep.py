@@ -53,9 +53,10 @@ def _assessments(case: Case) -> Deadlines:
     since = status.assessed_on or status.decision_date
     for interval in holding(ruleset.assessments, case.as_of):
         if since is not None and interval.subject in OF_A_SYSTEM and status.level in interval.levels:
+            begun = interval.valid_from or ruleset.valid_from  # nobody is late by a rule before it holds
             yield case.due(
                 DeadlineKind.ASSESSMENT,
-                add_months(since, interval.months),
+                max(begun, add_months(since, interval.months)),
                 _basis(case, interval, since),
                 interval.source,
                 # Counting from the decision where nothing was assessed is our own reading of the rule.

@@ -15,7 +15,7 @@ def print_deadlines(found: Sequence[DeadlineLine], as_of: date, locale: Locale) 
     """Overdue first, since that is the order of their days; or that there are none."""
     title = locale.t("deadlines.terminal", date=locale.date(as_of))
     if not found:
-        print_table(f"{title}: {locale.t('deadlines.none')}", (), ())
+        print_table(title, ("",), [[locale.t("deadlines.none")]])
         return
     print_table(title, [locale.t(heading) for heading in HEADINGS], [_row(line, locale) for line in found])
 

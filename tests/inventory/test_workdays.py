@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inventory.errors import InventoryError
@@ -70,6 +70,7 @@ def test_counting(start: date, count: int, due: date) -> None:
     assert add_working_days(start, count) == due
 
 
+@settings(deadline=None)  # a year of holidays is worked out once
 @given(DAYS, COUNTS, CALENDARS)
 def test_there_are_exactly_so_many_working_days_between(
     start: date, count: int, calendar: WorkCalendar
@@ -81,6 +82,7 @@ def test_there_are_exactly_so_many_working_days_between(
     assert count == 0 or calendar.is_working_day(due)
 
 
+@settings(deadline=None)  # a year of holidays is worked out once
 @given(DAYS, COUNTS, COUNTS, CALENDARS)
 def test_counting_in_two_parts_is_counting_at_once(
     start: date, first: int, second: int, calendar: WorkCalendar
@@ -92,6 +94,7 @@ def test_counting_in_two_parts_is_counting_at_once(
     assert halfway <= whole
 
 
+@settings(deadline=None)  # a year of holidays is worked out once
 @given(DAYS, CALENDARS)
 def test_the_next_working_day_is_one(day: date, calendar: WorkCalendar) -> None:
     """With none between."""
