@@ -26,6 +26,7 @@ COMMANDS = {
     "inventory": "inventory.commands:inventory_app",
     "approval": "inventory.approval_commands:approval_app",
     "targets": "reports.targets:targets",
+    "deadlines": "reports.deadlines.commands:deadlines",
     "scan": "scanner.commands:scan_app",
     "report": "reports.commands:report_app",
     "checks": "checks.commands:checks_app",

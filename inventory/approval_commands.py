@@ -9,6 +9,7 @@ from inventory.approval_input import fingerprint, parse_day, parse_event
 from inventory.approval_log import ApprovalLog
 from inventory.approval_view import print_statuses, print_statuses_as_json
 from inventory.approvals import EventKind, Source
+from inventory.classify_commands import classify, ruleset
 from inventory.clock import today
 from inventory.database import opened_database
 from inventory.errors import InventoryError
@@ -21,6 +22,8 @@ from inventory.verification_command import verify
 from inventory.vocabulary import EVENT_WORDINGS
 
 approval_app = typer.Typer(help="Level approvals, plans, assessments and labels.", no_args_is_help=True)
+approval_app.command()(classify)
+approval_app.command()(ruleset)
 approval_app.command()(verify)
 
 SystemArgument = Annotated[str, typer.Argument(metavar="SYSTEM", help="The system's code.")]

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from inventory.attributes import Harm, Scope, WorksGrade
 from inventory.hosts import normalize_host
 
 
@@ -21,6 +22,7 @@ LocalTime = Annotated[time, AfterValidator(_without_offset)]
 Language = Literal["vi", "en"]
 Port = Annotated[int, Field(ge=1, le=65535)]
 Level = Annotated[int, Field(ge=1, le=5)]
+ServiceLevel = Annotated[int, Field(ge=0, le=4)]
 Code = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 Name = Annotated[str, Field(min_length=1, max_length=300)]
 People = Annotated[int, Field(ge=0, le=10_000_000_000)]  # more than there are is a slip of the keyboard
@@ -116,7 +118,10 @@ class ScanPermission(Strict):
 
 
 class System(Strict):
-    """An information system (hệ thống thông tin) in the sense of Decree 85/2016, article 3."""
+    """An information system (hệ thống thông tin) in the sense of Decree 85/2016, article 3.
+
+    The fields after the data subjects are what the rule sets ask about to name a level; None: nobody said.
+    """
 
     code: Code
     name: Name
@@ -129,6 +134,20 @@ class System(Strict):
     is_portal: bool = False
     basic_data_subjects: People | None = None
     sensitive_data_subjects: People | None = None
+    internal_use: bool | None = None  # serves only the work inside the agency
+    handles_private_data: bool | None = None  # private or personal; False: public information only
+    user_count: People | None = None  # users whose private or personal data it handles
+    online_public_service_level: ServiceLevel | None = None  # 0: offers none
+    handles_administrative_procedures: bool | None = None
+    is_infrastructure: bool | None = None  # network, data centre, platform that other systems run on
+    scope: Scope | None = None
+    national_e_government: bool | None = None
+    around_the_clock: bool | None = None  # 24/7, no unplanned stop
+    central_national_data: bool | None = None
+    international_interconnection: bool | None = None
+    industrial_control: WorksGrade | None = None
+    state_secret_or_defence: bool | None = None
+    harm: Harm | None = None  # of a system with state secrets or for defence
     endpoints: tuple[Endpoint, ...] = ()
     permission: ScanPermission | None = None
 

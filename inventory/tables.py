@@ -68,6 +68,20 @@ class SystemRow(Base):
     is_portal: Mapped[bool]
     basic_data_subjects: Mapped[int | None] = mapped_column(BigInteger)
     sensitive_data_subjects: Mapped[int | None] = mapped_column(BigInteger)
+    internal_use: Mapped[bool | None]
+    handles_private_data: Mapped[bool | None]
+    user_count: Mapped[int | None] = mapped_column(BigInteger)
+    online_public_service_level: Mapped[int | None]
+    handles_administrative_procedures: Mapped[bool | None]
+    is_infrastructure: Mapped[bool | None]
+    scope: Mapped[str | None]
+    national_e_government: Mapped[bool | None]
+    around_the_clock: Mapped[bool | None]
+    central_national_data: Mapped[bool | None]
+    international_interconnection: Mapped[bool | None]
+    industrial_control: Mapped[str | None]
+    state_secret_or_defence: Mapped[bool | None]
+    harm: Mapped[str | None]
 
 
 class EndpointRow(Base):

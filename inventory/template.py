@@ -11,6 +11,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from inventory.approvals import ApprovalEvent, EventKind
+from inventory.attributes import Scope
+from inventory.layout.attribute_choices import HARMS, SCOPES, WORKS_GRADES
 from inventory.layout.cells import filled_sheets
 from inventory.layout.choices import EVENTS, KINDS, ROLES
 from inventory.layout.columns import Column
@@ -24,7 +26,12 @@ from inventory.workbook import DATE_FORMAT, WRAPPED, cell_with, new_workbook, sa
 
 FILLED_ROWS = 2_000  # as far as the drop-downs reach
 GUIDE, LISTS = "Hướng dẫn", "Danh mục"
-LISTED = (KINDS, ROLES, EVENTS, YES_NO)
+LISTED = (KINDS, ROLES, EVENTS, YES_NO, SCOPES, HARMS, WORKS_GRADES)
+NUMBERS = {
+    "level": '"1,2,3,4,5"',
+    "proposed_level": '"1,2,3,4,5"',
+    "online_public_service_level": '"0,1,2,3,4"',
+}
 TEXT_FORMAT = "@"  # of blank cells too: else Excel makes a date of 3/4 and a number of 01
 NUMBER_FORMATS = {DATE: DATE_FORMAT, INTEGER: "General", TIME: "hh:mm"}
 EXAMPLE_FILL = PatternFill("solid", fgColor="FFF2CC")
@@ -56,6 +63,10 @@ EXAMPLE = Inventory(
             in_operation_since=date(2021, 3, 15),
             is_portal=True,
             basic_data_subjects=1200,
+            internal_use=False,
+            online_public_service_level=3,
+            handles_administrative_procedures=True,
+            scope=Scope.PROVINCE,
             endpoints=(Endpoint(host="vi-du.brvt.test", allowed_ports=(80, 443)),),
             permission=ScanPermission(families=("tls", "cert", "web"), granted_by="VÍ DỤ – Công văn số …"),
         ),
@@ -115,7 +126,7 @@ def _choices(column: Column) -> str | None:
         return f"'{LISTS}'!${letter}$1:${letter}${len(column.words.entries)}"
     if column.codes_of:
         return f"'{BY_PART[Part(column.codes_of)].vi}'!$A$2:$A${FILLED_ROWS}"
-    return '"1,2,3,4,5"' if column.field in {"level", "proposed_level"} else None
+    return NUMBERS.get(column.field)
 
 
 def _add_guide(workbook: Workbook) -> None:

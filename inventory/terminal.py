@@ -45,6 +45,11 @@ def print_table(title: str, headings: Iterable[str], rows: Iterable[Iterable[obj
 
 
 def print_json(value: object) -> None:
-    """JSON on standard output, readable Vietnamese, with everything that could steer a terminal escaped."""
+    """JSON on standard output."""
+    sys.stdout.write(json_text(value))
+
+
+def json_text(value: object) -> str:
+    """JSON in readable Vietnamese, with everything that could steer a terminal escaped."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
-    sys.stdout.write(STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n")
+    return STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"

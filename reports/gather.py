@@ -7,11 +7,14 @@ from sqlalchemy import Engine
 from inventory.approval_log import ApprovalLog
 from inventory.clock import VIETNAM_TIME
 from inventory.database import open_database
+from inventory.deadlines import deadlines
 from inventory.indicators import Evidence, evaluate
 from inventory.model import Wording
 from inventory.plan import Plan, load_plan
+from inventory.ruleset import rulesets
 from inventory.status import SystemStatus, statuses
 from inventory.store import InventoryStore
+from inventory.workdays import load_calendar
 from reports.errors import ReportError
 from reports.evidence import contradicted_systems, ipv6_evidence
 from reports.source import ApprovalLine, ApprovalStage, PlanSource, PlanState, ReportSource
@@ -73,6 +76,7 @@ def _gather(engine: Engine, plan: Plan, day: date, now: datetime) -> ReportSourc
         as_of=day,
         generated_at=now,
         plan=_plan_source(plan),
+        deadlines=deadlines(inventory, events, rulesets(), day, load_calendar()),
     )
 
 

@@ -45,6 +45,7 @@ def _helpers(report: Report, locale: wording.Locale) -> dict[str, Any]:
         "unit": sentences.unit,
         "headline": sentences.headline(report, locale),
         "state_text": partial(sentences.state, locale=locale),
+        "due_text": partial(sentences.due, locale=locale),
         "decision": partial(sentences.decision, locale=locale),
         "label": partial(sentences.label, locale=locale),
         "family": partial(sentences.named, "family", locale=locale),

@@ -37,6 +37,14 @@ def state(card: TargetCard, locale: Locale) -> str:
     return locale.t(f"targets.{card.state}", days=days)
 
 
+def due(days_left: int, locale: Locale) -> str:
+    """Overdue by so many days, due today, or so many days left."""
+    if days_left == 0:
+        return locale.t("deadlines.today")
+    key = "deadlines.overdue_by" if days_left < 0 else "deadlines.left"
+    return locale.t(key, days=locale.n("count.days", abs(days_left)))
+
+
 def decision(line: ApprovalLine, locale: Locale) -> str:
     """The approval decision's number and date, as far as they are known."""
     if line.number and line.decided_on:

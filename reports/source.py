@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from checks.model import Frozen
+from inventory.deadlines import Deadline
 from inventory.indicators import IndicatorValue
 from inventory.model import Code, Inventory, Wording
 from scanner.observation import Observation
@@ -78,6 +79,7 @@ class ReportSource:
     as_of: date
     generated_at: datetime
     plan: PlanSource
+    deadlines: tuple[Deadline, ...] = ()
 
     def approval(self, system: Code) -> ApprovalLine:
         """The decisions about one system."""

@@ -1,5 +1,6 @@
 """The columns of the sheet of systems."""
 
+from inventory.layout.attribute_columns import ATTRIBUTE_COLUMNS
 from inventory.layout.columns import Column
 from inventory.layout.formats import DATE, INTEGER, YES
 from inventory.layout.words import YES_NO
@@ -103,4 +104,5 @@ SYSTEM_COLUMNS = (
         help_vi="Số người có dữ liệu cá nhân nhạy cảm trong hệ thống.",
         help_en="People whose sensitive personal data it holds.",
     ),
+    *ATTRIBUTE_COLUMNS,
 )

@@ -2,7 +2,7 @@
 
 from checks.registry import all_checks
 from reports import clauses
-from reports.assembly import agencies, causes, coverage, ipv6, review, systems, targets
+from reports.assembly import agencies, causes, coverage, deadlines, ipv6, review, systems, targets
 from reports.assembly.catalogue import checks_told
 from reports.assembly.estate import Estate
 from reports.evidence import contradicted_systems
@@ -30,6 +30,7 @@ def build_report(source: ReportSource) -> Report:
         headline=targets.headline(cards),
         targets=cards,
         agencies=agencies.ranked(estate),
+        deadlines=deadlines.sorted_out(deadlines.lines(source.deadlines, estate.inventory)),
         causes=found,
         shared_hosts=causes.shared_hosts(estate),
         problems=causes.problems(estate),

@@ -1,5 +1,6 @@
 """The report as data, free of language and layout: the JSON report is exactly this."""
 
+from reports.model.deadlines import DeadlineCount, DeadlineLine, Deadlines
 from reports.model.estate import (
     AgencyLine,
     Coverage,
@@ -30,6 +31,9 @@ __all__ = [
     "ContradictedSystem",
     "Contradiction",
     "Coverage",
+    "DeadlineCount",
+    "DeadlineLine",
+    "Deadlines",
     "EndpointView",
     "FamilyLine",
     "Headline",

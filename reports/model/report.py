@@ -7,6 +7,7 @@ from pydantic import Field
 
 from checks.model import Frozen
 from reports.clauses import ClauseMap
+from reports.model.deadlines import Deadlines
 from reports.model.estate import (
     AgencyLine,
     Coverage,
@@ -37,6 +38,7 @@ class Report(Frozen):
     headline: Headline
     targets: tuple[TargetCard, ...]
     agencies: tuple[AgencyLine, ...]
+    deadlines: Deadlines
     causes: tuple[CauseGroup, ...]  # severity, then systems mended
     shared_hosts: tuple[SharedHost, ...]
     problems: tuple[ProblemLine, ...]

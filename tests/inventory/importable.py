@@ -19,6 +19,7 @@ from inventory.model import (
     ScanPermission,
     System,
 )
+from tests.inventory.inventories import LEVEL_ATTRIBUTES
 
 TODAY = date(2026, 11, 21)
 CODES = st.from_regex(r"\A[A-Za-z0-9][A-Za-z0-9._-]{0,5}\Z")
@@ -118,6 +119,7 @@ def system(draw: st.DrawFn, code: str, owners: list[str]) -> System:
         is_portal=draw(st.booleans()),
         basic_data_subjects=draw(people),
         sensitive_data_subjects=draw(people),
+        **draw(LEVEL_ATTRIBUTES),
         endpoints=tuple(draw(st.lists(ENDPOINTS, max_size=3, unique_by=lambda endpoint: endpoint.key))),
         permission=draw(st.none() | permissions()),
     )

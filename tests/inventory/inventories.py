@@ -4,6 +4,7 @@ from datetime import time
 
 from hypothesis import strategies as st
 
+from inventory.attributes import Harm, Scope, WorksGrade
 from inventory.model import (
     Endpoint,
     EndpointRole,
@@ -46,6 +47,32 @@ PERMISSIONS = st.builds(
     valid_to=DATES,
 )
 
+YES_NO = st.none() | st.booleans()
+LEVEL_ATTRIBUTES = st.fixed_dictionaries(
+    {},
+    optional={
+        **dict.fromkeys(
+            (
+                "internal_use",
+                "handles_private_data",
+                "handles_administrative_procedures",
+                "is_infrastructure",
+                "national_e_government",
+                "around_the_clock",
+                "central_national_data",
+                "international_interconnection",
+                "state_secret_or_defence",
+            ),
+            YES_NO,
+        ),
+        "user_count": PEOPLE,
+        "online_public_service_level": st.integers(0, 4),
+        "scope": st.sampled_from(Scope),
+        "harm": st.sampled_from(Harm),
+        "industrial_control": st.sampled_from(WorksGrade),
+    },
+)
+
 
 @st.composite
 def organizations(draw: st.DrawFn, codes: list[str]) -> tuple[Organization, ...]:
@@ -85,6 +112,7 @@ def systems(draw: st.DrawFn, owners: list[str]) -> tuple[System, ...]:
             is_portal=draw(st.booleans()),
             basic_data_subjects=draw(PEOPLE),
             sensitive_data_subjects=draw(PEOPLE),
+            **draw(LEVEL_ATTRIBUTES),
             endpoints=tuple(draw(st.lists(ENDPOINTS, max_size=3))),
             permission=draw(st.none() | PERMISSIONS),
         )

@@ -18,7 +18,12 @@ TEMPLATES = sorted(
 )
 CODE = "\n".join(
     path.read_text(encoding="utf-8")
-    for folder in (files("reports"), files("reports") / "xlsx", files("reports") / "audit")
+    for folder in (
+        files("reports"),
+        files("reports") / "xlsx",
+        files("reports") / "audit",
+        files("reports") / "deadlines",
+    )
     for path in folder.iterdir()
     if path.name.endswith(".py")
 )

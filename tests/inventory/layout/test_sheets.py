@@ -6,6 +6,8 @@ import pytest
 
 from checks.registry import all_checks
 from inventory.approvals import EventKind
+from inventory.attributes import Harm, Scope, WorksGrade
+from inventory.layout.attribute_choices import HARMS, SCOPES, WORKS_GRADES
 from inventory.layout.choices import EVENTS, FAMILIES, KINDS, ROLES
 from inventory.layout.sheets import SHEETS, Sheet
 from inventory.layout.words import YES_NO, Words, fold
@@ -28,7 +30,7 @@ def test_a_name_means_one_column(sheet: Sheet) -> None:
     assert not [name for name, times in names.items() if times > 1]
 
 
-@pytest.mark.parametrize("words", [KINDS, ROLES, EVENTS, YES_NO], ids=["kinds", "roles", "events", "yes-no"])
+@pytest.mark.parametrize("words", [KINDS, ROLES, EVENTS, YES_NO, SCOPES, HARMS, WORKS_GRADES])
 def test_a_word_means_one_value(words: Words) -> None:
     """Among all spellings of one list."""
     spellings = Counter(text for word in words.entries for text in set(map(fold, word.spellings())))
@@ -40,6 +42,9 @@ def test_every_value_has_words() -> None:
     assert {word.value for word in KINDS.entries} == set(OrganizationKind)
     assert {word.value for word in ROLES.entries} == set(EndpointRole)
     assert {word.value for word in EVENTS.entries} == set(EventKind)
+    assert {word.value for word in SCOPES.entries} == set(Scope)
+    assert {word.value for word in HARMS.entries} == set(Harm)
+    assert {word.value for word in WORKS_GRADES.entries} == set(WorksGrade)
 
 
 def test_every_checks_family_can_be_permitted() -> None:

@@ -1,0 +1,113 @@
+"""The dossier under way: limits of appraisal and approval, its expected approval, its security regulation."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from inventory.approvals import ApprovalEvent, EventKind
+from inventory.deadlines.model import Case, Deadline, DeadlineKind, Deadlines, in_force
+from inventory.facts_of_law import Limit, Step
+from inventory.model import Level, Wording
+from inventory.ruleset import RuleSet
+from inventory.terminal import day
+from inventory.vocabulary import Approval
+from inventory.workdays import WorkCalendar, add_working_days
+
+REGULATION = "regulation-before-approval"
+RUNNING = {
+    Approval.SUBMITTED: (DeadlineKind.APPRAISAL, Step.APPRAISAL),
+    Approval.APPRAISED: (DeadlineKind.APPROVAL, Step.APPROVAL),
+}
+STAGES = {EventKind.DRAFTING, EventKind.SUBMITTED, EventKind.APPRAISED, EventKind.RETURNED}
+UNITS = {
+    "calendar": Wording(vi="ngày", en="days"),
+    "working": Wording(vi="ngày làm việc", en="working days"),
+}
+STEPS = {
+    Step.APPRAISAL: Wording(
+        vi="Thẩm định hồ sơ cấp độ {}: {} từ {}", en="Appraise a level {} dossier: {} from {}"
+    ),
+    Step.APPROVAL: Wording(
+        vi="Phê duyệt hồ sơ cấp độ {}: {} từ {}", en="Approve a level {} dossier: {} from {}"
+    ),
+}
+BEFORE_APPROVAL = Wording(
+    vi="Ban hành quy chế bảo đảm an ninh mạng trước khi phê duyệt cấp độ",
+    en="Issue the security regulation before the level is approved",
+)
+APPROVED_WITHOUT = Wording(
+    vi="Cấp độ đã phê duyệt ngày {} khi chưa ghi nhận quy chế bảo đảm an ninh mạng",
+    en="The level was approved on {} and no security regulation is recorded",
+)
+EXPECTED = Wording(vi="Dự kiến phê duyệt hồ sơ đề xuất cấp độ", en="Expected approval of the dossier")
+
+
+def dossier_deadlines(case: Case) -> Deadlines:
+    """What is due about the dossier of one system."""
+    running = _running_limit(case)
+    if running is not None:
+        yield running
+    yield from _regulation(case, running)
+    expected = [event.until for event in dossier_events(case.events) if event.until]
+    if case.status.dossier is not None and expected:
+        yield case.due(DeadlineKind.EXPECTED_APPROVAL, expected[-1], EXPECTED, "Mẫu 08, cột 9", verified=True)
+
+
+def dossier_events(events: Sequence[ApprovalEvent]) -> list[ApprovalEvent]:
+    """The events of the last dossier: those of its stages since the approval before it."""
+    stages: list[ApprovalEvent] = []
+    for event in events:
+        if event.kind is EventKind.APPROVED:
+            stages = []
+        elif event.kind in STAGES:
+            stages.append(event)
+    return stages
+
+
+def due_after(begun: date, limit: Limit, calendar: WorkCalendar) -> date:
+    """The last day of a limit; the day on which it began does not count."""
+    if limit.unit == "working":
+        return add_working_days(begun, limit.days, calendar)
+    return begun + timedelta(days=limit.days)
+
+
+def _running_limit(case: Case) -> Deadline | None:
+    stage, since = case.status.dossier, case.status.dossier_since
+    level = case.dossier_level()
+    if stage not in RUNNING or since is None or level is None:
+        return None
+    kind, step = RUNNING[stage]
+    ruleset = in_force(case.rules, since)
+    limit = ruleset.limit(step, level) if ruleset else None
+    if limit is None:
+        return None
+    last = due_after(since, limit, case.calendar)
+    return case.due(kind, last, _basis(limit, level, since), limit.source, verified=limit.verified)
+
+
+def _basis(limit: Limit, level: Level, since: date) -> Wording:
+    step, unit = STEPS[limit.step], UNITS[limit.unit]
+    return Wording(
+        vi=step.vi.format(level, f"{limit.days} {unit.vi}", day(since, "vi")),
+        en=step.en.format(level, f"{limit.days} {unit.en}", day(since, "en")),
+    )
+
+
+def _regulation(case: Case, running: Deadline | None) -> Deadlines:
+    """Late where a level was approved without one; else due with the limit that runs."""
+    decided = case.status.decision_date
+    ruleset = in_force(case.rules, decided or case.as_of)
+    if case.status.regulation_issued_on is not None or ruleset is None:
+        return
+    if decided is not None:
+        basis = Wording(
+            vi=APPROVED_WITHOUT.vi.format(day(decided, "vi")),
+            en=APPROVED_WITHOUT.en.format(day(decided, "en")),
+        )
+        yield _regulation_due(case, decided, basis, ruleset)
+    elif running is not None:
+        yield _regulation_due(case, running.due, BEFORE_APPROVAL, ruleset)
+
+
+def _regulation_due(case: Case, last: date, basis: Wording, ruleset: RuleSet) -> Deadline:
+    rule = ruleset.provision(REGULATION)
+    return case.due(DeadlineKind.REGULATION, last, basis, rule.source, verified=rule.verified)

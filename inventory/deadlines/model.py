@@ -1,0 +1,91 @@
+"""One deadline, and what is known of one system when its deadlines are worked out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from inventory.approvals import ApprovalEvent
+from inventory.classification import classify
+from inventory.model import Code, Level, Strict, System, Wording
+from inventory.ruleset import RuleSet
+from inventory.system_status import SystemStatus
+from inventory.workdays import WorkCalendar
+
+
+class DeadlineKind(StrEnum):
+    """What is due."""
+
+    APPRAISAL = "appraisal"
+    APPROVAL = "approval"
+    EXPECTED_APPROVAL = "expected-approval"  # Mẫu 08, column 9
+    REGULATION = "regulation"
+    EXPECTED_PLAN = "expected-plan"  # Mẫu 08, column 11
+    ASSESSMENT = "assessment"
+    LABEL = "label"
+    ANNUAL_REPORT = "annual-report"
+    TRANSITION = "transition"
+
+
+class Deadline(Strict):
+    """``due``: the last day, or for a yearly report the day that the law names. ``system`` None: everyone's.
+
+    ``rule``: which of several of its kind, for example the report's addressee; part of what makes it one.
+    """
+
+    kind: DeadlineKind
+    system: Code | None
+    rule: str = ""
+    due: date
+    days_left: int  # negative when overdue
+    basis: Wording
+    source: str
+    verified: bool
+
+    @property
+    def overdue_days(self) -> int:
+        """How many days ago it was due; 0 on its day and before."""
+        return max(0, -self.days_left)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One system on one day. ``events``: its own, by then, in order."""
+
+    system: System
+    status: SystemStatus
+    events: Sequence[ApprovalEvent]
+    rules: Sequence[RuleSet]
+    as_of: date
+    calendar: WorkCalendar
+
+    def dossier_level(self) -> Level | None:
+        """The level of the dossier under way: as proposed, else as the attributes call for."""
+        ruleset = in_force(self.rules, self.as_of)
+        if self.system.proposed_level is not None or ruleset is None:
+            return self.system.proposed_level
+        return classify(self.system, ruleset, self.as_of).level
+
+    def due(
+        self, kind: DeadlineKind, day: date, basis: Wording, source: str, *, verified: bool, rule: str = ""
+    ) -> Deadline:
+        """A deadline of this system."""
+        return Deadline(
+            kind=kind,
+            system=self.system.code,
+            rule=rule,
+            due=day,
+            days_left=(day - self.as_of).days,
+            basis=basis,
+            source=source,
+            verified=verified,
+        )
+
+
+Deadlines = Iterator[Deadline]
+
+
+def in_force(rules: Sequence[RuleSet], on: date) -> RuleSet | None:
+    """The rule set in force on a day, the newest when several were."""
+    found = [ruleset for ruleset in rules if ruleset.holds(on)]
+    return max(found, key=lambda ruleset: ruleset.valid_from, default=None)

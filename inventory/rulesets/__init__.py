@@ -1,0 +1,1 @@
+"""The legal rule sets that ship, one TOML file each."""

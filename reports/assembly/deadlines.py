@@ -1,0 +1,60 @@
+"""Deadlines with the names of those whom they concern, sorted into overdue, soon and later."""
+
+from collections.abc import Iterable, Mapping
+
+from inventory.deadlines import Deadline, DeadlineKind
+from inventory.model import Code, Inventory, System
+from reports.model.deadlines import DeadlineCount, DeadlineLine, Deadlines
+from reports.model.estate import NamedRef
+from reports.names import organization_names
+
+SOON_DAYS = 90
+
+
+def lines(deadlines: Iterable[Deadline], inventory: Inventory) -> tuple[DeadlineLine, ...]:
+    """Each with its system and owner; those of systems that the inventory does not have are left out."""
+    systems = {system.code: system for system in inventory.systems}
+    names = organization_names(inventory)
+    return tuple(
+        _line(one, systems.get(one.system or ""), names)
+        for one in deadlines
+        if one.system is None or one.system in systems
+    )
+
+
+def sorted_out(found: tuple[DeadlineLine, ...]) -> Deadlines:
+    """Overdue, due within ``SOON_DAYS`` days, and later."""
+    overdue = tuple(one for one in found if one.days_left < 0)
+    soon = tuple(one for one in found if 0 <= one.days_left <= SOON_DAYS)
+    later = tuple(one for one in found if one.days_left > SOON_DAYS)
+    kinds = {one.kind for one in found}
+    return Deadlines(
+        soon_days=SOON_DAYS,
+        overdue=overdue,
+        soon=soon,
+        later=later,
+        counts=tuple(
+            DeadlineCount(kind=kind, overdue=_of(kind, overdue), soon=_of(kind, soon), later=_of(kind, later))
+            for kind in DeadlineKind
+            if kind in kinds
+        ),
+    )
+
+
+def _of(kind: DeadlineKind, found: tuple[DeadlineLine, ...]) -> int:
+    return sum(one.kind is kind for one in found)
+
+
+def _line(deadline: Deadline, system: System | None, names: Mapping[Code, str]) -> DeadlineLine:
+    return DeadlineLine(
+        kind=deadline.kind,
+        rule=deadline.rule,
+        system=NamedRef(code=system.code, name=system.name) if system else None,
+        owner=NamedRef(code=system.owner, name=names.get(system.owner, system.owner)) if system else None,
+        due=deadline.due,
+        days_left=deadline.days_left,
+        overdue_days=deadline.overdue_days,
+        basis=deadline.basis,
+        source=deadline.source,
+        verified=deadline.verified,
+    )

@@ -1,0 +1,86 @@
+"""``capdo deadlines``: what is overdue and what is coming."""
+
+import sys
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from inventory.approval_log import ApprovalLog
+from inventory.clock import VIETNAM_TIME
+from inventory.database import opened_database
+from inventory.deadlines import deadlines as worked_out
+from inventory.ruleset import rulesets
+from inventory.store import InventoryStore
+from inventory.terminal import json_text
+from inventory.workdays import load_calendar
+from reports.assembly.deadlines import lines
+from reports.deadlines.calendar_file import render_calendar
+from reports.deadlines.text import print_deadlines
+from reports.errors import ReportError
+from reports.files import write_bytes
+from reports.model import DeadlineLine
+from reports.options import AsOfOption
+from reports.wording import load
+from scanner.options import DatabaseOption, LanguageOption
+
+
+def deadlines(
+    as_of: AsOfOption = None,
+    within: Annotated[
+        int | None, typer.Option(min=0, metavar="DAYS", help="Overdue, or due within so many days.")
+    ] = None,
+    form: Annotated[
+        Literal["text", "json", "ics"], typer.Option("--format", help="Form of the output.")
+    ] = "text",
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="FILE", help="Where to write the json or ics.")
+    ] = None,
+    calendar: Annotated[
+        Path | None,
+        typer.Option(
+            "--calendar", metavar="TOML", help="Own days off and working days; else $CAPDO_CALENDAR."
+        ),
+    ] = None,
+    lang: LanguageOption = "vi",
+    database: DatabaseOption = None,
+) -> None:
+    """List what is overdue and what is coming, each with its legal basis; earliest first."""
+    if output is not None and form == "text":
+        raise ReportError("--output needs --format json or --format ics")
+    now = datetime.now(UTC)
+    day = _day(as_of, now)
+    found = _found(database, day, calendar, within)
+    if form == "text":
+        print_deadlines(found, day, load(lang))
+        return
+    data = render_calendar(found, now, load(lang)) if form == "ics" else render_json(found)
+    if output is None:
+        sys.stdout.write(data.decode())
+    else:
+        write_bytes(output, data)
+
+
+def render_json(found: Sequence[DeadlineLine]) -> bytes:
+    """A list with one object for each deadline: the fields of ``DeadlineLine``; days in ISO 8601."""
+    return json_text([line.model_dump(mode="json") for line in found]).encode()
+
+
+def _day(as_of: datetime | None, now: datetime) -> date:
+    today = now.astimezone(VIETNAM_TIME).date()
+    day = as_of.date() if as_of else today
+    if day > today:
+        raise ReportError(f"--as-of {day} is in the future: use --within to look ahead (today is {today})")
+    return day
+
+
+def _found(
+    database: str | None, day: date, calendar: Path | None, within: int | None
+) -> tuple[DeadlineLine, ...]:
+    holidays = load_calendar(calendar)
+    with opened_database(database) as engine:
+        inventory, events = InventoryStore(engine).load(), ApprovalLog(engine).events()
+    told = lines(worked_out(inventory, events, rulesets(), day, holidays), inventory)
+    return tuple(line for line in told if within is None or line.days_left <= within)

@@ -1,0 +1,32 @@
+"""Deadlines as a table in the terminal."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from inventory.terminal import print_table
+from reports.model import DeadlineLine
+from reports.sentences import due
+from reports.wording import Locale
+
+HEADINGS = ("deadlines.due", "deadlines.state", "deadlines.kind", "deadlines.system", "deadlines.basis")
+
+
+def print_deadlines(found: Sequence[DeadlineLine], as_of: date, locale: Locale) -> None:
+    """Overdue first, since that is the order of their days; or that there are none."""
+    title = locale.t("deadlines.terminal", date=locale.date(as_of))
+    if not found:
+        print_table(title, ("",), [[locale.t("deadlines.none")]])
+        return
+    print_table(title, [locale.t(heading) for heading in HEADINGS], [_row(line, locale) for line in found])
+
+
+def _row(line: DeadlineLine, locale: Locale) -> list[str]:
+    mark = "" if line.verified else f" ({locale.t('report.to_verify')})"
+    system = line.system
+    return [
+        locale.date(line.due),
+        due(line.days_left, locale),
+        locale.t(f"deadline.{line.kind}"),
+        f"{system.code} – {system.name}" if system else locale.t("deadlines.everyone"),
+        f"{locale.text(line.basis)}. {line.source}{mark}",
+    ]
