@@ -129,6 +129,10 @@ class System(Strict):
     is_portal: bool = False
     basic_data_subjects: People | None = None
     sensitive_data_subjects: People | None = None
+    approval_expected: date | None = (
+        None  # the last day by which the level is to be approved, Mẫu 08 column 9
+    )
+    plan_expected: date | None = None  # … by which the protection plan is to be fully implemented, column 11
     endpoints: tuple[Endpoint, ...] = ()
     permission: ScanPermission | None = None
 

@@ -68,6 +68,8 @@ class SystemRow(Base):
     is_portal: Mapped[bool]
     basic_data_subjects: Mapped[int | None] = mapped_column(BigInteger)
     sensitive_data_subjects: Mapped[int | None] = mapped_column(BigInteger)
+    approval_expected: Mapped[date | None]
+    plan_expected: Mapped[date | None]
 
 
 class EndpointRow(Base):

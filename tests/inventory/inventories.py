@@ -85,6 +85,8 @@ def systems(draw: st.DrawFn, owners: list[str]) -> tuple[System, ...]:
             is_portal=draw(st.booleans()),
             basic_data_subjects=draw(PEOPLE),
             sensitive_data_subjects=draw(PEOPLE),
+            approval_expected=draw(DATES),
+            plan_expected=draw(DATES),
             endpoints=tuple(draw(st.lists(ENDPOINTS, max_size=3))),
             permission=draw(st.none() | PERMISSIONS),
         )
