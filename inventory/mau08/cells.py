@@ -25,7 +25,7 @@ SIGN = re.compile(
 )
 DAY = re.compile(r"(?<![\d/])\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d)|(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 SPOKEN_DAY = re.compile(r"(?:ngày\s*)?\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}", re.IGNORECASE)
-FILLERS = re.compile(r"(?:so|qd|quyet dinh|ngay|ban hanh|ky|cua|theo|tai|phe duyet|[\s:;,.()\-–])*")
+FILLERS = re.compile(r"(?:so|da|qd|quyet dinh|ngay|ban hanh|ky|cua|theo|tai|phe duyet|[\s:;,.()\-–])*")
 
 
 @dataclass(frozen=True)

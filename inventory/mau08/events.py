@@ -14,6 +14,7 @@ from inventory.layout.words import shown
 from inventory.mau08.choices import NOTHING
 from inventory.mau08.form import Field
 from inventory.mau08.told import Told
+from inventory.mau08.undated import UNDATED
 from inventory.status import SystemStatus
 from inventory.vocabulary import Approval, Plan
 
@@ -142,7 +143,7 @@ class Comparison:
         if self.as_of is None:
             self.told.doubt(field, NO_DAY.format(value=shown(value)))
             return
-        undated = f"{self.note}: tình trạng đến ngày {self.as_of:%d/%m/%Y}, không rõ ngày thực hiện"
+        undated = f"{self.note}: tình trạng đến ngày {self.as_of:%d/%m/%Y}, {UNDATED}"
         yield self._event(kind, self.as_of, level=level, result=result).model_copy(update={"note": undated})
 
     def _event(
