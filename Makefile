@@ -2,6 +2,8 @@
 UV_VERSION := 0.13.9
 PYTHON ?= python3
 BIN := .venv/bin
+# What WeasyPrint draws with, and a font with the widths of Times New Roman and all Vietnamese letters.
+PDF_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-croscore
 STAMP := .venv/.locked
 
 .PHONY: setup demo test lint format lock docs fuzz bench-memory bench-tls
@@ -32,7 +34,8 @@ packages-demo:
 	scripts/packages.sh nmap
 
 packages-test:
-	scripts/packages.sh nmap nginx-light openssl chromium knot
+	scripts/packages.sh nmap nginx-light openssl chromium knot $(PDF_PACKAGES) \
+		libreoffice-writer-nogui poppler-utils
 	scripts/node.sh
 
 packages-bench:

@@ -15,6 +15,9 @@ from inventory.importing import Imported, import_into
 from inventory.imports import ImportedFile, read_inventory
 from inventory.layout.sheets import Part
 from inventory.listing import print_item, print_list
+from inventory.mau08 import is_mau_08
+from inventory.mau08.importing import import_mau_08, options_of
+from inventory.mau08.options import FORM_HELP, SKIP_HELP, DayOption, OperationOption
 from inventory.model import Inventory
 from inventory.options import DatabaseOption, LanguageOption
 from inventory.sample import sample
@@ -30,20 +33,34 @@ def import_file(
     file: Annotated[Path | None, typer.Argument(metavar="FILE", help=FILE_HELP)] = None,
     *,
     use_sample: Annotated[bool, typer.Option("--sample", help="The illustrative inventory.")] = False,
+    mau_08: Annotated[bool, typer.Option("--mau-08", help=FORM_HELP)] = False,
+    as_of: DayOption = None,
+    in_operation_since: OperationOption = None,
+    skip_unsure: Annotated[bool, typer.Option("--skip-unsure", help=SKIP_HELP)] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell what would change; store nothing.")
     ] = False,
     database: DatabaseOption = None,
 ) -> None:
-    """Add and update by code what a file holds; a file with an error changes nothing."""
+    """Add and update by code what a file holds; a file with an error changes nothing.
+
+    Of Mẫu 08 and its look-alikes, codes come from the names, and what is understood is shown; rows that
+    leave room for doubt are listed and never stored.
+    """
     if use_sample == (file is not None):
         raise InventoryError("name either a file to import or --sample")
+    is_form = file is not None and (mau_08 or is_mau_08(file))
+    days = (as_of.date() if as_of else None, in_operation_since.date() if in_operation_since else None)
+    options = options_of(*days, skip_unsure=skip_unsure, dry_run=dry_run, is_form=is_form)
 
     def read(known: Inventory) -> ImportedFile:
         return read_inventory(file, known=known) if file else sample(clock.today())
 
     with opened_database(database) as engine:
-        imported = import_into(engine, read, dry_run=dry_run)
+        if file and is_form:
+            imported = import_mau_08(engine, file, options)
+        else:
+            imported = import_into(engine, read, dry_run=dry_run)
     _report(imported, dry_run=dry_run)
 
 

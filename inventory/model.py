@@ -148,6 +148,10 @@ class System(Strict):
     industrial_control: WorksGrade | None = None
     state_secret_or_defence: bool | None = None
     harm: Harm | None = None  # of a system with state secrets or for defence
+    approval_expected: date | None = (
+        None  # the last day by which the level is to be approved, Mẫu 08 column 9
+    )
+    plan_expected: date | None = None  # … by which the protection plan is to be fully implemented, column 11
     endpoints: tuple[Endpoint, ...] = ()
     permission: ScanPermission | None = None
 

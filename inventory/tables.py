@@ -82,6 +82,8 @@ class SystemRow(Base):
     industrial_control: Mapped[str | None]
     state_secret_or_defence: Mapped[bool | None]
     harm: Mapped[str | None]
+    approval_expected: Mapped[date | None]
+    plan_expected: Mapped[date | None]
 
 
 class EndpointRow(Base):

@@ -10,6 +10,7 @@ from reports.gather import gather
 from reports.html_report import render_html
 from reports.json_report import render_json
 from reports.model import Report
+from reports.official import commands as official
 from reports.options import AsOfOption, OutputOption, PlanOption
 from reports.xlsx import render_xlsx
 from scanner.options import DatabaseOption, LanguageOption
@@ -17,6 +18,10 @@ from scanner.options import DatabaseOption, LanguageOption
 DEFAULT_PLAN = "brvt-2023"
 
 report_app = typer.Typer(help="Write the leadership report.", no_args_is_help=True)
+report_app.command("docx")(official.docx)
+report_app.command("pdf")(official.pdf)
+report_app.command("mau08")(official.mau08)
+report_app.command("letterhead")(official.letterhead)
 
 
 @report_app.command("html")

@@ -40,4 +40,9 @@ def cell(text: str) -> str:
     """Text that no spreadsheet reads as a formula: an apostrophe goes before a character that starts one."""
     shown = visible(text)
     guard = "'" if text.startswith(FORMULA_STARTS) or shown.lstrip().startswith(FORMULA_STARTS) else ""
-    return shortened(AMBIGUOUS.sub("_x005F_", guard + shown), CELL_LENGTH)
+    return written(guard + shown)
+
+
+def written(text: str) -> str:
+    """Text as it is, for cells that are marked as text: cut to what a cell holds, no escapes read into it."""
+    return shortened(AMBIGUOUS.sub("_x005F_", visible(text)), CELL_LENGTH)

@@ -20,8 +20,8 @@ TOO_LARGE = (
 )
 
 
-def check_archive(path: Path) -> None:
-    """Refuse what openpyxl should never see.
+def check_archive(path: Path, largest: int = MOST_BYTES) -> None:
+    """Refuse what openpyxl should never see; ``largest``: bytes of all members, unpacked.
 
     Raises:
         UnreadableError: not an XLSX file, protected, damaged, or too large once unpacked.
@@ -30,7 +30,7 @@ def check_archive(path: Path) -> None:
     _check_signature(path)
     try:
         with zipfile.ZipFile(path) as archive:
-            _check_declared(archive.infolist())
+            _check_declared(archive.infolist(), largest)
             for member in archive.infolist():
                 _check_actual(archive, member)
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
@@ -48,9 +48,9 @@ def _check_signature(path: Path) -> None:
         raise UnreadableError("is not an XLSX file: save it as XLSX in Excel")
 
 
-def _check_declared(members: list[zipfile.ZipInfo]) -> None:
+def _check_declared(members: list[zipfile.ZipInfo], largest: int) -> None:
     total = sum(member.file_size for member in members)
-    if len(members) > MOST_MEMBERS or total > MOST_BYTES or any(map(_is_dense, members)):
+    if len(members) > MOST_MEMBERS or total > largest or any(map(_is_dense, members)):
         raise UnreadableError(TOO_LARGE)
     if any(member.flag_bits & 1 for member in members):
         raise UnreadableError("is protected by a password: remove the password and save it again")

@@ -105,4 +105,22 @@ SYSTEM_COLUMNS = (
         help_en="People whose sensitive personal data it holds.",
     ),
     *ATTRIBUTE_COLUMNS,
+    Column(
+        "approval_expected",
+        "Dự kiến phê duyệt cấp độ",
+        "Approval expected",
+        DATE,
+        also=("Dự kiến thời điểm phê duyệt HSĐXCĐ",),
+        help_vi="Ngày cuối của thời hạn dự kiến phê duyệt hồ sơ đề xuất cấp độ.",
+        help_en="The last day by which the level is to be approved.",
+    ),
+    Column(
+        "plan_expected",
+        "Dự kiến triển khai đầy đủ phương án",
+        "Plan expected",
+        DATE,
+        also=("Dự kiến thời điểm triển khai đầy đủ PA BĐANM",),
+        help_vi="Ngày cuối của thời hạn dự kiến triển khai đầy đủ phương án bảo đảm an ninh mạng.",
+        help_en="The last day by which the protection plan is to be fully implemented.",
+    ),
 )

@@ -120,6 +120,8 @@ def system(draw: st.DrawFn, code: str, owners: list[str]) -> System:
         basic_data_subjects=draw(people),
         sensitive_data_subjects=draw(people),
         **draw(LEVEL_ATTRIBUTES),
+        approval_expected=draw(st.none() | st.dates()),
+        plan_expected=draw(st.none() | st.dates()),
         endpoints=tuple(draw(st.lists(ENDPOINTS, max_size=3, unique_by=lambda endpoint: endpoint.key))),
         permission=draw(st.none() | permissions()),
     )

@@ -113,6 +113,8 @@ def systems(draw: st.DrawFn, owners: list[str]) -> tuple[System, ...]:
             basic_data_subjects=draw(PEOPLE),
             sensitive_data_subjects=draw(PEOPLE),
             **draw(LEVEL_ATTRIBUTES),
+            approval_expected=draw(DATES),
+            plan_expected=draw(DATES),
             endpoints=tuple(draw(st.lists(ENDPOINTS, max_size=3))),
             permission=draw(st.none() | PERMISSIONS),
         )

@@ -1,0 +1,156 @@
+"""Rows of a form become systems and events, joined to what is known of the same names."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import ValidationError
+
+from inventory.approvals import ApprovalEvent
+from inventory.imports.explain import explain
+from inventory.imports.result import CellError, ImportedFile
+from inventory.layout.words import WrongValueError, shown
+from inventory.mau08.events import Comparison
+from inventory.mau08.form import Field
+from inventory.mau08.names import name_key
+from inventory.mau08.organizations import Organizations
+from inventory.mau08.rows import FormRow
+from inventory.mau08.systems import Systems
+from inventory.mau08.telling import tell
+from inventory.mau08.told import Told
+from inventory.model import Endpoint, Inventory, Organization, System
+from inventory.status import status
+
+
+@dataclass(frozen=True)
+class Bodies:
+    """The organizations that a row names."""
+
+    owner: Organization
+    operator: Organization | None
+
+
+class Matching:
+    """Takes one row after the other; a row in doubt leaves nothing behind but its doubts."""
+
+    def __init__(
+        self,
+        known: Inventory,
+        events: tuple[ApprovalEvent, ...],
+        as_of: date | None,
+        today: date,
+        source: str,
+        operating_since: date | None,
+    ) -> None:
+        self.as_of, self.today, self.operating_since = as_of, today, operating_since
+        self.note = f"Theo Mẫu 08 (tệp {source})"
+        self.unsure: list[CellError] = []
+        self._organizations = Organizations(known.organizations, as_of or today)
+        self._systems = Systems(known.systems, as_of or today)
+        self._events = events
+        self._rows: dict[tuple[object, ...], FormRow] = {}
+        self._taken: list[System] = []
+        self._made: list[ApprovalEvent] = []
+
+    def take(self, row: FormRow) -> None:
+        """Read one row, and keep it if everything in it is understood."""
+        told = tell(row)
+        bodies = self._bodies(told)
+        if bodies is not None:
+            self._compare(told, bodies)
+        self.unsure += told.doubts
+
+    def file(self) -> ImportedFile:
+        """What is sure: systems, the organizations they need that were not known, and events."""
+        named = {code for one in self._taken for code in (one.owner, one.operator)}
+        organizations = [one for one in self._organizations.added.values() if one.code in named]
+        inventory = Inventory(
+            organizations=tuple(sorted(organizations, key=lambda one: one.code)),
+            systems=tuple(sorted(self._taken, key=lambda one: one.code)),
+        )
+        return ImportedFile(inventory, tuple(self._made))
+
+    def new(self) -> frozenset[str]:
+        """Codes that were not known."""
+        file = self.file().inventory
+        systems = {one.code for one in file.systems} - self._systems.known.keys()
+        return frozenset(systems | {one.code for one in file.organizations})
+
+    def _bodies(self, told: Told) -> Bodies | None:
+        for what, text in ((Field.NAME, told.name), (Field.OWNER, told.owner)):
+            if not text:
+                told.doubt(what, "is blank: fill it in")
+        owner = self._organization(told, Field.OWNER, told.owner)
+        operator = self._organization(told, Field.OPERATOR, told.operator)
+        return None if owner is None or not told.name else Bodies(owner, operator)
+
+    def _organization(self, told: Told, what: Field, name: str) -> Organization | None:
+        try:
+            return self._organizations.find(name) if name else None
+        except WrongValueError as error:
+            told.doubt(what, str(error))
+            return None
+
+    def _compare(self, told: Told, bodies: Bodies) -> None:
+        self._refuse_repeated(told, bodies)
+        known = self._known(told, bodies)
+        if told.doubts:
+            return
+        code = told.code or (
+            known.code if known else self._systems.new_code(told.name, bodies.operator or bodies.owner)
+        )
+        system = self._system(told, bodies, known, code)
+        theirs = tuple(event for event in self._events if event.system == code)
+        now = status(theirs, code, self.as_of or self.today)
+        events = Comparison(told, now, theirs, self.as_of, self.today, self.note).events()
+        if system is not None and not told.doubts:
+            self._taken.append(system)
+            self._made += events
+
+    def _refuse_repeated(self, told: Told, bodies: Bodies) -> None:
+        operator = bodies.operator.code if bodies.operator else None
+        key = (told.code, name_key(told.name), bodies.owner.code, operator)
+        first = self._rows.setdefault(key, told.row)
+        if first is not told.row:
+            where = f"row {first.rows[0]} of {shown(first.grid.title)}"
+            told.doubt(
+                Field.NAME, f"{shown(told.name)} of the same owner is in {where} too: keep one of the two"
+            )
+
+    def _known(self, told: Told, bodies: Bodies) -> System | None:
+        try:
+            if told.code:
+                return self._systems.known.get(told.code)
+            return self._systems.find(told.name, bodies.owner, bodies.operator)
+        except WrongValueError as error:
+            told.doubt(Field.NAME, str(error))
+            return None
+
+    def _system(self, told: Told, bodies: Bodies, known: System | None, code: str) -> System | None:
+        values = {} if known is None else dict(known)
+        given = {
+            "code": code,
+            "owner": bodies.owner.code,
+            "operator": bodies.operator.code if bodies.operator else None,
+            "proposed_level": told.level,
+            "approval_expected": told.approval_expected,
+            "plan_expected": told.plan_expected,
+            "in_operation_since": told.in_operation_since
+            or values.get("in_operation_since")
+            or self.operating_since,
+            "endpoints": _joined(values.get("endpoints", ()), told.endpoints) or None,
+        }
+        values.setdefault("name", told.name)
+        try:
+            return System.model_validate(
+                {**values, **{name: value for name, value in given.items() if value is not None}}
+            )
+        except ValidationError as error:
+            for found in error.errors():
+                told.doubt(None, f"{found['loc'][0]} {explain(found)}")
+            return None
+
+
+def _joined(known: tuple[Endpoint, ...], told: tuple[Endpoint, ...]) -> tuple[Endpoint, ...]:
+    """The known endpoints, which may say more, and those that the form adds."""
+    keys = {endpoint.key for endpoint in known}
+    return (*known, *(endpoint for endpoint in told if endpoint.key not in keys))

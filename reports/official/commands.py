@@ -1,0 +1,100 @@
+"""``capdo report docx``, ``pdf``, ``mau08`` and ``letterhead``: the official documents."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from inventory.approval_log import ApprovalLog
+from inventory.clock import VIETNAM_TIME
+from inventory.database import opened_database
+from inventory.plan import load_plan
+from inventory.store import InventoryStore
+from reports.assembly import build_report
+from reports.errors import ReportError
+from reports.files import write_bytes
+from reports.gather import gather
+from reports.official.dates import day_of
+from reports.official.document import OfficialDocument
+from reports.official.letterhead import Letterhead, load_letterhead, template
+from reports.official.mau08 import Form, form_of, render_form_docx, render_form_xlsx
+from reports.official.pdf import render_pdf
+from reports.official.quarterly import quarterly_report
+from reports.official.word import render_docx
+from reports.options import AsOfOption, OutputOption, PlanOption
+from scanner.options import DatabaseOption
+
+DEFAULT_PLAN = "brvt-2023"
+FORMS: dict[str, Callable[[Form, Letterhead], bytes]] = {".xlsx": render_form_xlsx, ".docx": render_form_docx}
+QuarterOption = Annotated[
+    str | None,
+    typer.Option("--quarter", metavar="YYYY-QN", help="As 2026-Q3; else that of the day."),
+]
+LetterheadOption = Annotated[
+    Path | None,
+    typer.Option("--letterhead", metavar="FILE", help="Names of body, place, signer; see report letterhead."),
+]
+YearOption = Annotated[
+    int | None,
+    typer.Option("--year", metavar="YYYY", help="Until 14/12 of it; else the current year."),
+]
+
+
+def docx(
+    output: OutputOption,
+    as_of: AsOfOption = None,
+    quarter: QuarterOption = None,
+    plan: PlanOption = DEFAULT_PLAN,
+    letterhead: LetterheadOption = None,
+    database: DatabaseOption = None,
+) -> None:
+    """Write the quarterly report to the committee (Decree 30/2020) as DOCX, in Vietnamese."""
+    write_bytes(output, render_docx(_document(database, plan, as_of, quarter, letterhead)))
+
+
+def pdf(
+    output: OutputOption,
+    as_of: AsOfOption = None,
+    quarter: QuarterOption = None,
+    plan: PlanOption = DEFAULT_PLAN,
+    letterhead: LetterheadOption = None,
+    database: DatabaseOption = None,
+) -> None:
+    """Write the quarterly report to the committee (Decree 30/2020) as PDF, in Vietnamese."""
+    write_bytes(output, render_pdf(_document(database, plan, as_of, quarter, letterhead)))
+
+
+def mau08(
+    output: OutputOption,
+    year: YearOption = None,
+    letterhead: LetterheadOption = None,
+    database: DatabaseOption = None,
+) -> None:
+    """Write form Mẫu 08, the annual report on levels, as FILE.xlsx or FILE.docx."""
+    render = FORMS.get(output.suffix.lower())
+    if render is None:
+        raise ReportError(f"{output}: the form is written as .xlsx or .docx: end its name in one of them")
+    names, today = load_letterhead(letterhead), _today()
+    with opened_database(database) as engine:
+        inventory, events = InventoryStore(engine).load(), ApprovalLog(engine).events()
+    write_bytes(output, render(form_of(inventory, events, year or today.year, today), names))
+
+
+def letterhead() -> None:
+    """Print an explained letterhead to fill in: names that the official documents show."""
+    typer.echo(template(), nl=False)
+
+
+def _document(
+    database: str | None, plan: str, as_of: datetime | None, quarter: str | None, letterhead: Path | None
+) -> OfficialDocument:
+    names = load_letterhead(letterhead)
+    told, day = day_of(quarter, as_of.date() if as_of else None, _today())
+    report = build_report(gather(database, plan, day, datetime.now(UTC)))
+    return quarterly_report(report, load_plan(plan), told, names)
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone(VIETNAM_TIME).date()

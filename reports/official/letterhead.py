@@ -1,0 +1,59 @@
+"""Who issues a document, where, to whom, and who signs: kept by the user in a TOML file, never made up."""
+
+import tomllib
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from inventory.layout.words import printable
+from inventory.model import Strict
+from reports.errors import ReportError
+
+BLANK = "…"  # what is to be filled in by hand, as in Vietnamese forms
+
+
+class Letterhead(Strict):
+    """Decree 30/2020, annex I: issuing body, number and symbol, place and day, recipients, signer."""
+
+    parent: str = ""  # the body above; none for the highest
+    issuer: str = BLANK
+    number: str = BLANK
+    symbol: str = BLANK  # of the issuing body, after BC-
+    place: str = BLANK
+    signed_on: date | None = None  # None: left blank, to be filled in when it is signed
+    addressee: str = ""  # none: the body that decided the plan
+    authority: str = ""  # TM. …, KT. …, TL. …, TUQ. …
+    position: str = BLANK
+    signer: str = BLANK
+    recipients: tuple[str, ...] = ("Như trên", BLANK)
+    archive: str = BLANK  # after "Lưu: VT,"
+    members: dict[str, str] = {}  # who of the committee follows a row of the plan, by its number
+
+
+def load_letterhead(path: Path | None) -> Letterhead:
+    """The letterhead of a file; None: every name is left blank.
+
+    Raises:
+        ReportError: the file cannot be read, is no TOML, or names something that a letterhead doesn't have.
+
+    """
+    if path is None:
+        return Letterhead()
+    try:
+        return Letterhead.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise ReportError(f"cannot read the letterhead {path}: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ReportError(f"the letterhead {path} is no TOML in UTF-8: {printable(str(error))}") from error
+    except ValidationError as error:
+        wrong = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+        raise ReportError(
+            f"the letterhead {path} is wrong: {printable(wrong)}; “capdo report letterhead” prints a template"
+        ) from error
+
+
+def template() -> str:
+    """An explained file to fill in; as it stands, it leaves everything blank."""
+    return (files("reports.official") / "letterhead.toml").read_text(encoding="utf-8")

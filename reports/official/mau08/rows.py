@@ -1,0 +1,109 @@
+"""What each cell of the form says, from the inventory and the events known on a day."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from inventory.approvals import ApprovalEvent, EventKind
+from inventory.mau08.undated import is_undated
+from inventory.model import Code, Inventory, System
+from inventory.status import SystemStatus, statuses
+from inventory.vocabulary import Approval, Plan
+from reports.errors import ReportError
+from reports.names import organization_names
+
+NO_DATA = "-"
+LAST_MONTH, LAST_DAY = 12, 14  # the form's year ends on 14/12
+Row = tuple[str, ...]  # the twelve cells
+
+
+@dataclass(frozen=True)
+class Form:
+    """The rows of one year's form, from ``first`` to ``last``, which is at most today."""
+
+    year: int
+    first: date
+    last: date
+    rows: tuple[Row, ...]
+
+    @property
+    def period(self) -> str:
+        """The row below the title, from which an import knows the day of the form."""
+        return f"(Số liệu từ ngày {_day(self.first)} đến ngày {_day(self.last)})"
+
+
+def period(year: int, today: date) -> tuple[date, date]:
+    """From 15/12 of the year before to 14/12, or to today while the year runs.
+
+    Raises:
+        ReportError: the year has not begun.
+
+    """
+    if not date.min.year < year <= date.max.year:
+        raise ReportError(f"--year {year} is not a year: write it as 2026")
+    first = date(year - 1, LAST_MONTH, LAST_DAY) + timedelta(days=1)
+    if first > today:
+        raise ReportError(f"--year {year} begins on {first}: nothing is known of it yet (today is {today})")
+    return first, min(date(year, LAST_MONTH, LAST_DAY), today)
+
+
+def form_of(inventory: Inventory, events: Iterable[ApprovalEvent], year: int, today: date) -> Form:
+    """The form of a year: every system that is not decommissioned, by operator and name."""
+    first, last = period(year, today)
+    told = [event for event in events if event.on <= last]
+    known = statuses(told, last)
+    names = organization_names(inventory)
+    regulations = {event.system: event for event in told if event.kind is EventKind.REGULATION_ISSUED}
+    listed = [system for system in inventory.systems if _runs(system, known.get(system.code), last)]
+    listed.sort(key=lambda one: (names[one.operator or one.owner], one.name, one.code))
+    rows = tuple(
+        _row(number, system, names, known.get(system.code), regulations.get(system.code), last)
+        for number, system in enumerate(listed, start=1)
+    )
+    return Form(year, first, last, rows)
+
+
+def _runs(system: System, status: SystemStatus | None, last: date) -> bool:
+    ended = system.decommissioned is not None and system.decommissioned <= last
+    return not ended and not (status is not None and status.decommissioned)
+
+
+def _row(
+    number: int,
+    system: System,
+    names: Mapping[Code, str],
+    known: SystemStatus | None,
+    regulation: ApprovalEvent | None,
+    last: date,
+) -> Row:
+    status = known or SystemStatus(system=system.code, as_of=last)
+    level = status.level or system.proposed_level
+    approved, full = status.approval is Approval.APPROVED, status.plan is Plan.FULL
+    return (
+        str(number),
+        system.name,
+        names[system.owner],
+        NO_DATA if system.operator is None else names[system.operator],
+        NO_DATA if level is None else str(level),
+        NO_DATA if status.approval is None else status.approval.value,
+        _document(status.decision_number, status.decision_date) if approved else NO_DATA,
+        NO_DATA if regulation is None else _regulation(regulation),
+        NO_DATA if approved or system.approval_expected is None else _day(system.approval_expected),
+        status.plan.value,
+        NO_DATA if full or system.plan_expected is None else _day(system.plan_expected),
+        NO_DATA if status.assessed is None else status.assessed.value,
+    )
+
+
+def _regulation(event: ApprovalEvent) -> str:
+    """Its number and day; one that a form only ticked has neither."""
+    return "Đã ban hành" if is_undated(event) else _document(event.number, event.on)
+
+
+def _document(number: str | None, on: date | None) -> str:
+    day = None if on is None else f"ngày {_day(on)}"
+    return " ".join(part for part in (number, day) if part) or NO_DATA
+
+
+def _day(day: date) -> str:
+    return f"{day:%d/%m/%Y}"

@@ -1,0 +1,102 @@
+"""The sentences of the quarterly report."""
+
+from collections.abc import Iterator
+
+from checks.model import Severity
+from inventory.plan import Plan
+from reports.model import Report, TargetCard, TargetState
+from reports.names import COMMUNE_PAGES
+from reports.official.dates import Quarter, long_date
+from reports.official.document import Paragraph
+from reports.official.letterhead import Letterhead
+from reports.official.quarterly.figures import LOCALE, percent, reached, standing
+from reports.sentences import first_names, unit
+
+LETTERS = "abcdđeghiklmnopqrstuvxy"  # items of Vietnamese documents
+_HIGH = Severity.HIGH.rank
+
+
+def body(report: Report, plan: Plan, quarter: Quarter, letterhead: Letterhead) -> Iterator[Paragraph]:
+    """Everything between the addressee and the signature."""
+    yield Paragraph(_opening(report, plan, quarter, letterhead))
+    yield Paragraph("1. Kết quả chung", "heading")
+    yield Paragraph(_overall(report))
+    yield Paragraph("2. Kết quả theo từng chỉ tiêu", "heading")
+    for letter, card in zip(LETTERS, report.targets, strict=False):
+        yield Paragraph(f"{letter}) {_target(card)}")
+    yield Paragraph("(Chi tiết tại Phụ lục I kèm theo.)")
+    yield Paragraph("3. Tồn tại, hạn chế", "heading")
+    yield from map(Paragraph, _shortcomings(report))
+    yield Paragraph("4. Nhiệm vụ trong thời gian tới", "heading")
+    yield from map(Paragraph, _tasks(report))
+    yield Paragraph(f"Trên đây là báo cáo kết quả Quý {quarter.roman} năm {quarter.year}, kính gửi "
+                    f"{letterhead.addressee or plan.issuer.vi} xem xét, chỉ đạo./.")  # fmt: skip
+
+
+def _opening(report: Report, plan: Plan, quarter: Quarter, letterhead: Letterhead) -> str:
+    decided = long_date(plan.decided_on, plan.decided_on.year)
+    return (
+        f"Thực hiện Quyết định số {plan.decision} {decided} của {plan.issuer.vi}, {letterhead.issuer} "
+        f"báo cáo kết quả thực hiện các chỉ tiêu bảo đảm an toàn thông tin mạng Quý {quarter.roman} năm "
+        f"{quarter.year}, số liệu tính đến {long_date(report.as_of, report.as_of.year)}, như sau:"
+    )
+
+
+def _overall(report: Report) -> str:
+    head, coverage = report.headline, report.coverage
+    systems = sum(one.in_operation and not one.approval.decommissioned for one in report.systems)
+    running = f"Có {LOCALE.integer(systems)} hệ thống thông tin đang vận hành."
+    overdue = f", {head.overdue} chỉ tiêu đã quá thời hạn" if head.overdue else ""
+    text = f"{running} Trong {head.total} chỉ tiêu, {head.met} chỉ tiêu đã đạt{overdue}."
+    if coverage.endpoints_scanned:
+        seen = f"{LOCALE.integer(coverage.endpoints_scanned)}/{LOCALE.integer(coverage.endpoints)}"
+        text += f" Đã rà quét từ bên ngoài {seen} điểm truy cập của các hệ thống."
+    return text
+
+
+def _target(card: TargetCard) -> str:
+    value = card.value
+    sentences = [f"{value.title.vi}: {reached(card)}; chỉ tiêu {percent(value.target)}. {standing(card)}."]
+    if value.missing and value.percent is not None:
+        sentences.append(f"Còn thiếu {LOCALE.n(f'unit.{unit(value.key)}', value.missing)}.")
+    if value.not_tested:
+        sentences.append(f"Có {LOCALE.integer(value.not_tested)} trường hợp chưa kiểm tra được.")
+    if card.reviewed:
+        without = f"{percent(card.reviewed.percent)} ({card.reviewed.numerator}/{card.reviewed.denominator})"
+        sentences.append(f"Nếu không tính {card.reviewed.excluded} hệ thống cần rà soát thì đạt {without}.")
+    if not value.verified:
+        sentences.append("(Cách tính cần đối chiếu.)")
+    return " ".join(sentences)
+
+
+def _shortcomings(report: Report) -> Iterator[str]:
+    counted = [one for one in report.contradicted if one.counted]
+    if counted:
+        yield (
+            f"- Có {len(counted)} hệ thống báo cáo đã triển khai đầy đủ phương án bảo đảm nhưng kết quả rà "
+            "quét từ bên ngoài cho thấy cần rà soát."
+        )
+    serious = {code for cause in report.causes if cause.severity.rank >= _HIGH for code in cause.systems}
+    if serious:
+        yield f"- Có {len(serious)} hệ thống có điểm yếu mức cao hoặc nghiêm trọng nhìn thấy từ Internet."
+    unseen = report.coverage.endpoints - report.coverage.endpoints_scanned
+    if unseen:
+        yield f"- Còn {LOCALE.integer(unseen)} điểm truy cập chưa được rà quét."
+    behind = [one.organization.name for one in report.agencies if one.approved < one.systems]
+    if behind:
+        names = first_names(tuple(behind), "count.more_units", LOCALE)
+        yield f"- Các đơn vị còn hệ thống chưa được phê duyệt cấp độ: {names}."
+    if not (counted or serious or unseen or behind):
+        yield "Không có tồn tại, hạn chế được ghi nhận."
+
+
+def _tasks(report: Report) -> Iterator[str]:
+    open_cards = [card for card in report.targets if card.state in (TargetState.PENDING, TargetState.OVERDUE)]
+    for card in open_cards:
+        names = tuple(one.name for one in card.next_up)
+        more = "count.more_units" if card.value.key == COMMUNE_PAGES else "count.more_systems"
+        needed = LOCALE.n(f"unit.{unit(card.value.key)}", card.value.missing)
+        first = first_names(names, more, LOCALE)
+        yield f"- Để đạt {percent(card.value.target)}, cần thêm {needed}; ưu tiên: {first}."
+    if not open_cards:
+        yield "Duy trì các chỉ tiêu đã đạt; kiểm tra, đánh giá định kỳ theo quy định."

@@ -1,0 +1,34 @@
+"""Figures as the report's tables and sentences write them: ``12,9% (4/31)``, ``-`` for none."""
+
+from reports import wording
+from reports.model import TargetCard, TargetState
+
+LOCALE = wording.load("vi")
+NO_DATA = "-"
+
+
+def percent(number: float | None) -> str:
+    """``3,2%``, without a blank as Decree 30/2020's own tables have it."""
+    return NO_DATA if number is None else f"{LOCALE.number(number)}%"
+
+
+def reached(card: TargetCard) -> str:
+    """``12,9% (4/31)``."""
+    value = card.value
+    if value.percent is None:
+        return NO_DATA
+    return f"{percent(value.percent)} ({LOCALE.integer(value.numerator)}/{LOCALE.integer(value.denominator)})"
+
+
+def standing(card: TargetCard) -> str:
+    """Where a target stands on the day, in a few words."""
+    day = LOCALE.date(card.value.deadline)
+    match card.state:
+        case TargetState.MET:
+            return "Đạt"
+        case TargetState.NO_DATA:
+            return "Chưa có số liệu"
+        case TargetState.OVERDUE:
+            return f"Chưa đạt, quá hạn từ ngày {day}"
+        case TargetState.PENDING:
+            return "Chưa đạt" if card.value.deadline is None else f"Chưa đạt, thời hạn {day}"

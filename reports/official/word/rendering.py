@@ -1,0 +1,100 @@
+"""The parts of an official document in their order."""
+
+from datetime import UTC, datetime
+from io import BytesIO
+
+import docx
+from docx.document import Document as DocumentType
+from docx.shared import Pt
+
+from reports.official import layout
+from reports.official.document import MOTTO, STATE, Annex, Heading, OfficialDocument, Signature
+from reports.official.word import page, tables, text
+
+MADE = datetime(2020, 3, 5, tzinfo=UTC)  # of every document, so that the same content gives the same file
+HEADING, MOTTO_SIZE = 12, 13  # points; allowed: 12–13 and 13–14
+
+
+def render_docx(content: OfficialDocument) -> bytes:
+    """A report and its annex, each with its own page numbers."""
+    document = _new()
+    page.set_up(document.sections[0])
+    _heading(document, content.heading)
+    _title(document, content)
+    for paragraph in content.body:
+        text.body(document, paragraph.text, bold=paragraph.kind == "heading")
+    _ending(document, content.recipients, content.signature)
+    page.add_annex_section(document)
+    _annex(document, content.annex, tables.CELL_SIZE)
+    return _saved(document)
+
+
+def render_annex_docx(content: Annex) -> bytes:
+    """A table on its own, such as a form, on landscape pages."""
+    document = _new()
+    page.set_up_landscape(document.sections[0])
+    _annex(document, content, tables.DENSE)
+    return _saved(document)
+
+
+def _new() -> DocumentType:
+    document = docx.Document()
+    text.set_fonts(document)
+    properties = document.core_properties
+    properties.author, properties.title, properties.comments = "", "", ""
+    properties.created = properties.modified = MADE
+    return document
+
+
+def _heading(document: DocumentType, heading: Heading) -> None:
+    left, right = tables.side_by_side(document, layout.LEFT_COLUMN, layout.RIGHT_COLUMN)
+    text.write(tables.first(left), heading.parent or heading.issuer, size=HEADING, bold=not heading.parent)
+    if heading.parent:
+        text.write(left.add_paragraph(), heading.issuer, size=HEADING, bold=True)
+    text.rule(left, layout.LEFT_COLUMN, 24)
+    text.write(left.add_paragraph(), heading.number, size=HEADING)
+    text.write(tables.first(right), STATE, size=HEADING, bold=True)
+    text.write(right.add_paragraph(), MOTTO, size=MOTTO_SIZE, bold=True)
+    text.rule(right, layout.RIGHT_COLUMN, 53)
+    text.write(right.add_paragraph(), heading.place_and_day, size=MOTTO_SIZE, italic=True)
+
+
+def _title(document: DocumentType, content: OfficialDocument) -> None:
+    title = text.write(document.add_paragraph(), content.title, bold=True)
+    title.paragraph_format.space_before = Pt(18)
+    text.write(document.add_paragraph(), content.subject, bold=True)
+    text.rule(document, layout.TEXT_WIDTH, 50)
+    addressee = text.write(document.add_paragraph(), f"Kính gửi: {content.addressee}.")
+    addressee.paragraph_format.space_before = addressee.paragraph_format.space_after = Pt(12)
+
+
+def _ending(document: DocumentType, recipients: tuple[str, ...], signature: Signature) -> None:
+    document.add_paragraph()
+    left, right = tables.side_by_side(document, layout.TEXT_WIDTH / 2, layout.TEXT_WIDTH / 2)
+    text.write(tables.first(left), "Nơi nhận:", size=12, bold=True, italic=True, align=text.LEFT)
+    for line in recipients:
+        text.write(left.add_paragraph(), line, size=11, align=text.LEFT)
+    lines = [line for line in (signature.authority, signature.position) if line]
+    text.write(tables.first(right), lines[0] if lines else "", bold=True)
+    for line in lines[1:]:
+        text.write(right.add_paragraph(), line, bold=True)
+    name = text.write(right.add_paragraph(), signature.signer, bold=True)
+    name.paragraph_format.space_before = Pt(72)  # for the signature and the seal
+
+
+def _annex(document: DocumentType, annex: Annex, size: float) -> None:
+    if annex.number:
+        text.write(document.add_paragraph(), f"Phụ lục {annex.number}", bold=True)
+    if annex.name:
+        text.write(document.add_paragraph(), annex.name, bold=True, align=text.RIGHT)
+    for line in annex.title.splitlines():
+        text.write(document.add_paragraph(), line, bold=True)
+    reference = text.write(document.add_paragraph(), annex.reference, italic=True)
+    reference.paragraph_format.space_after = Pt(8)
+    tables.add_table(document, annex.table, size)
+
+
+def _saved(document: DocumentType) -> bytes:
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()

@@ -1,0 +1,211 @@
+"""Mẫu 08: what is written, column by column, and that it is read back."""
+
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from inventory.imports import ImportedFile
+from inventory.mau08 import read_mau_08
+from inventory.mau08.form import HEADINGS
+from inventory.model import Inventory, System
+from inventory.sample import sample
+from inventory.status import SystemStatus, statuses
+from inventory.vocabulary import Approval, Assessment, Plan
+from reports.errors import ReportError
+from reports.official.letterhead import Letterhead
+from reports.official.mau08 import Form, form_of, render_form_docx, render_form_xlsx
+from reports.official.mau08.workbook import HEADER_ROW
+from tests.reports.official import decorating, forms
+from tests.reports.official.forms import LAST, TODAY, YEAR
+
+OFFICIAL = (
+    "STT",
+    "Tên HTTT",
+    "Chủ quản HTTT",
+    "Đơn vị vận hành HTTT",
+    "Cấp độ đề xuất",
+    "Tình trạng phê duyệt cấp độ",
+    "Quyết định phê duyệt cấp độ",
+    "Quy chế bảo đảm ANM cho hệ thống",
+    "Dự kiến thời điểm phê duyệt HSĐXCĐ",
+    "Đã triển khai đầy đủ PA BĐANM",
+    "Dự kiến thời điểm triển khai đầy đủ PA BĐANM",
+    "Đã kiểm tra, đánh giá ANM",
+)
+
+
+def the_form(file: ImportedFile | None = None, year: int = 2023) -> Form:
+    """The form of the sample inventory, or of another."""
+    told = file or sample(TODAY)
+    return form_of(told.inventory, told.events, year, TODAY)
+
+
+def sheet_of(form: Form) -> Worksheet:
+    """The written sheet, read again."""
+    return load_workbook(BytesIO(render_form_xlsx(form, Letterhead()))).worksheets[0]
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is dd/mm/yyyy."""
+    day, month, year = (int(part) for part in text.split("/"))
+    return date(year, month, day).strftime("%d/%m/%Y") == text
+
+
+SCHEMA: tuple[Callable[[object], bool], ...] = (
+    lambda cell: isinstance(cell, int),
+    lambda cell: isinstance(cell, str) and bool(cell),
+    lambda cell: isinstance(cell, str) and bool(cell),
+    lambda cell: isinstance(cell, str) and bool(cell),
+    lambda cell: cell in {1, 2, 3, 4, 5, "-"},
+    lambda cell: cell in {*(value.value for value in Approval), "-"},
+    lambda cell: cell == "-" or is_day(str(cell).rpartition(" ")[2]),
+    lambda cell: cell in {"-", "Đã ban hành"} or is_day(str(cell).rpartition(" ")[2]),
+    lambda cell: cell == "-" or is_day(str(cell)),
+    lambda cell: cell in {value.value for value in Plan},
+    lambda cell: cell == "-" or is_day(str(cell)),
+    lambda cell: cell in {*(value.value for value in Assessment), "-"},
+)
+
+
+def test_the_twelve_columns_verbatim() -> None:
+    """Letter by letter, numbered below, in both formats."""
+    sheet, document = sheet_of(the_form()), docx.Document(BytesIO(render_form_docx(the_form(), Letterhead())))
+    assert tuple(HEADINGS.values()) == OFFICIAL
+    assert tuple(cell.value for cell in sheet[HEADER_ROW]) == OFFICIAL
+    assert [cell.value for cell in sheet[HEADER_ROW + 1]] == [f"({number})" for number in range(1, 13)]
+    assert tuple(cell.text for cell in document.tables[0].rows[0].cells) == OFFICIAL
+
+
+@settings(max_examples=30, deadline=None)
+@given(forms.provinces())
+def test_every_cell_follows_the_schema(province: ImportedFile) -> None:
+    """Column by column: numbers, fixed values, days, a dash for none."""
+    form = the_form(province, YEAR)
+    rows = list(sheet_of(form).iter_rows(min_row=HEADER_ROW + 2, values_only=True))
+    assert len(rows) == len(province.inventory.systems)
+    wrong = [
+        (row[0], OFFICIAL[column], cell)
+        for row in rows
+        for column, cell in enumerate(row)
+        if not SCHEMA[column](cell)
+    ]
+    assert wrong == []
+
+
+def test_the_samples_form() -> None:
+    """31 systems; six decisions in 2023's form, each with its number and day."""
+    rows = the_form().rows
+    approved = [row for row in rows if row[5] == "Đã được phê duyệt"]
+    assert len(rows) == 31
+    assert approved
+    assert all("ngày" in row[6] for row in approved)
+    assert all(row[6] == "-" for row in rows if row not in approved)
+
+
+def test_the_forms_year() -> None:
+    """From 15/12 to 14/12; the running year ends today; none to come."""
+    assert the_form(year=2023).period == "(Số liệu từ ngày 15/12/2022 đến ngày 14/12/2023)"
+    assert the_form(year=2026).period == "(Số liệu từ ngày 15/12/2025 đến ngày 21/11/2026)"
+    with pytest.raises(ReportError, match="nothing is known"):
+        the_form(year=2027)
+
+
+def summary(system: System, inventory: Inventory, status: SystemStatus) -> tuple[object, ...]:
+    """What the form tells of a system."""
+    names = {one.code: one.name for one in inventory.organizations}
+    level = status.level or system.proposed_level
+    approved, full = status.approved, status.plan is Plan.FULL
+    return (
+        names[system.owner],
+        names.get(system.operator or ""),
+        level,
+        status.approval,
+        (status.decision_number, status.decision_date),
+        status.regulation_issued_on,
+        None if approved else system.approval_expected,
+        status.plan,
+        None if full else system.plan_expected,
+        status.assessed,
+    )
+
+
+def summaries(file: ImportedFile) -> dict[str, tuple[object, ...]]:
+    """What the form tells of each system, by its name."""
+    known = statuses(file.events, LAST)
+    return {
+        one.name: summary(
+            one, file.inventory, known.get(one.code) or SystemStatus(system=one.code, as_of=LAST)
+        )
+        for one in file.inventory.systems
+    }
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(province=forms.provinces(), decoration=decorating.DECORATIONS)
+def test_a_decorated_form_reads_back(
+    tmp_path: Path, province: ImportedFile, decoration: decorating.Decoration
+) -> None:
+    """Whatever stands around the cells: the same systems with the same status, nothing in doubt."""
+    path = decorating.decorated(tmp_path / "form.xlsx", the_form(province, YEAR), decoration)
+    result = read_mau_08(path, Inventory(), today=TODAY)
+    assert result.unsure == ()
+    assert (result.as_of, result.other_sheets) == (LAST, ())
+    assert summaries(result.file) == summaries(province)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(province=forms.provinces(), decoration=decorating.DECORATIONS)
+def test_a_form_of_known_systems_changes_nothing(
+    tmp_path: Path, province: ImportedFile, decoration: decorating.Decoration
+) -> None:
+    """What was exported and comes back: the same codes, no event is new."""
+    path = decorating.decorated(tmp_path / "form.xlsx", the_form(province, YEAR), decoration)
+    result = read_mau_08(path, province.inventory, province.events, today=TODAY)
+    assert (result.unsure, result.new, result.file.events) == ((), frozenset(), ())
+    assert result.file.inventory.systems == province.inventory.systems
+
+
+HOSTILE = (
+    "=HYPERLINK(1)",
+    "+1",
+    "-2",
+    "@SUM(A1)",
+    "#N/A",
+    "_x0041_",
+    "<w:fldSimple/>",
+    "{ PAGE }",
+    "a\u202eb",
+    "]]>",
+)
+
+
+def hostile_form() -> Form:
+    """A form whose names are hostile."""
+    rows = tuple((str(number), text, *[text] * 10) for number, text in enumerate(HOSTILE, start=1))
+    return Form(2025, LAST, LAST, rows)
+
+
+def test_hostile_text_is_no_formula() -> None:
+    """Every cell is a string, shown as it is but for what can't be seen."""
+    rows = list(sheet_of(hostile_form()).iter_rows(min_row=HEADER_ROW + 2))
+    assert [row[1].value for row in rows] == [text.replace("\u202e", "") for text in HOSTILE]
+    assert {cell.data_type for row in rows for cell in row} <= {"s", "n"}
+    assert rows[0][1].quotePrefix
+
+
+def test_hostile_text_is_no_field_and_no_markup() -> None:
+    """The document's own page number is its only field."""
+    with zipfile.ZipFile(BytesIO(render_form_docx(hostile_form(), Letterhead()))) as archive:
+        document = archive.read("word/document.xml").decode()
+    assert "<w:fldSimple" not in document
+    assert "<w:instrText" not in document
+    assert "&lt;w:fldSimple/&gt;" in document
+    assert "\u202e" not in document
