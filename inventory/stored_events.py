@@ -1,6 +1,8 @@
 """Events between rows and models."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
@@ -11,6 +13,7 @@ from inventory.tables import Base
 
 EVENTS = Base.metadata.tables["approval_events"]
 NOT_OF_THE_MODEL = ("happened_on", "previous_hash", "hash")
+ROWS = 1000  # fetched at a time
 AT_ONCE = 500  # systems in one query: databases limit its parameters
 
 
@@ -32,6 +35,14 @@ def recorded_of(connection: Connection, systems: Collection[Code]) -> dict[Code,
         for row in connection.execute(query).mappings():
             found[row["system"]].append(_event(row))
     return found
+
+
+def recorded_by_system(connection: Connection) -> Iterator[tuple[Code, list[ApprovalEvent]]]:
+    """Every system with its events in the order of ``recorded``; only one system's are in memory."""
+    ordered = select(EVENTS).order_by(EVENTS.c.system, EVENTS.c.happened_on, EVENTS.c.sequence)
+    rows = connection.execution_options(yield_per=ROWS).execute(ordered).mappings()
+    for system, theirs in groupby(rows, key=itemgetter("system")):
+        yield system, [_event(row) for row in theirs]
 
 
 def row(event: ApprovalEvent) -> dict[str, Any]:

@@ -81,9 +81,10 @@ def _gather(engine: Engine, plan: Plan, day: date, now: datetime) -> ReportSourc
 
 
 def _plan_source(plan: Plan) -> PlanSource:
+    document = plan.document
     source = Wording(
-        vi=f"Quyết định {plan.decision} ngày {plan.decided_on:%d/%m/%Y} của {plan.issuer.vi}",
-        en=f"Decision {plan.decision} of {plan.decided_on}, {plan.issuer.en}",
+        vi=f"{document.vi} {plan.decision} ngày {plan.decided_on:%d/%m/%Y} của {plan.issuer.vi}",
+        en=f"{document.en} {plan.decision} of {plan.decided_on}, {plan.issuer.en}",
     )
     verified = any(
         target.verified for target in plan.targets

@@ -1,0 +1,78 @@
+"""How each row of a plan stood at the end of past quarters, from what was recorded to have happened by then."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from inventory.counting import COUNTERS, NO_EVIDENCE, Situation
+from inventory.evidence import Evidence
+from inventory.indicators import percentage
+from inventory.model import Inventory, Strict
+from inventory.plan import Plan
+from inventory.standing import Standing
+
+OF_THE_LOG = ("approved", "compliant", "labelled")  # indicators that begin with the first event
+
+
+class HistoryPoint(Strict):
+    """One indicator at the end of one day. ``percent``: one decimal; None where the denominator is 0."""
+
+    on: date
+    numerator: int
+    denominator: int
+    not_tested: int  # part of the denominator of which nothing could be told
+    percent: float | None
+
+
+class Recorded(Strict):
+    """From which day on there is a record: of events, of scans. None: there is none."""
+
+    events: date | None = None
+    scans: date | None = None
+
+
+def histories(
+    plan: Plan,
+    inventory: Inventory,
+    standing: Standing,
+    evidence: Mapping[date, Evidence],
+    recorded: Recorded,
+) -> dict[str, tuple[HistoryPoint, ...]]:
+    """By indicator, the days of ``standing`` from the first on which anything was recorded of it.
+
+    Args:
+        plan: whose indicators.
+        inventory: its dates of operation and of web pages tell who belonged to it on a day.
+        standing: the status of the systems on each day (``inventory.standing``).
+        evidence: what scans told by the end of each day; a day that is missing had no scan before it.
+        recorded: from when on there is a record.
+
+    """
+    begun = _beginnings(inventory, recorded)
+    found: dict[str, list[HistoryPoint]] = {target.key: [] for target in plan.targets}
+    for day, statuses in sorted(standing.items()):
+        told = evidence.get(day, NO_EVIDENCE)
+        situation = Situation(inventory=inventory, statuses=statuses, evidence=told, as_of=day)
+        for key, points in found.items():
+            first = begun.get(key)
+            if first is not None and first <= day:
+                points.append(_point(key, situation))
+    return {key: tuple(points) for key, points in found.items()}
+
+
+def _point(key: str, situation: Situation) -> HistoryPoint:
+    count = COUNTERS[key](situation)
+    numerator, denominator = len(count.reached), len(count.reached) + len(count.waiting)
+    return HistoryPoint(
+        on=situation.as_of,
+        numerator=numerator,
+        denominator=denominator,
+        not_tested=count.not_tested,
+        percent=percentage(numerator, denominator),
+    )
+
+
+def _beginnings(inventory: Inventory, recorded: Recorded) -> dict[str, date | None]:
+    """A web page without a date was always there, so pages have a history from the first that is dated."""
+    pages = [body.web_page_since for body in inventory.organizations if body.web_page and body.web_page_since]
+    of_the_log = dict.fromkeys(OF_THE_LOG, recorded.events)
+    return {**of_the_log, "ipv6": recorded.scans, "commune-pages": min(pages, default=None)}
