@@ -9,6 +9,7 @@ from checks.model import Frozen
 from inventory.deadlines import Deadline
 from inventory.indicators import IndicatorValue
 from inventory.model import Code, Inventory, Wording
+from inventory.progress import Progress
 from scanner.observation import Observation
 
 
@@ -65,20 +66,27 @@ class PlanSource(Frozen):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportSource:
+class TargetSource:
+    """What the targets are told from. ``progress``: None where nobody asked for it."""
+
+    inventory: Inventory
+    indicators: tuple[IndicatorValue, ...]
+    as_of: date
+    plan: PlanSource
+    progress: Progress | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportSource(TargetSource):
     """Everything ``build_report`` reads; nothing is looked up elsewhere but the catalogue of checks.
 
     ``approvals``: by system; a missing one has no dossier. ``observations``: the latest of each endpoint by
     the end of ``as_of``. ``generated_at``: UTC.
     """
 
-    inventory: Inventory
-    indicators: tuple[IndicatorValue, ...]
     approvals: Mapping[Code, ApprovalLine]
     observations: tuple[Observation, ...]
-    as_of: date
     generated_at: datetime
-    plan: PlanSource
     deadlines: tuple[Deadline, ...] = ()
 
     def approval(self, system: Code) -> ApprovalLine:

@@ -15,12 +15,12 @@ from rich.text import Text
 from checks.model import Language
 from inventory.indicators import IndicatorValue
 from inventory.model import Code
-from reports.gather import gather
+from reports.gather import gather_targets
 from reports.names import COMMUNE_PAGES, names_counted_by
 from reports.options import AsOfOption, PlanOption
 from reports.plain_text import json_text, visible
 from reports.sentences import first_names
-from reports.source import ReportSource
+from reports.source import TargetSource
 from reports.wording import Locale, load
 from scanner.options import DatabaseOption, LanguageOption
 
@@ -43,7 +43,7 @@ def targets(
     database: DatabaseOption = None,
 ) -> None:
     """Show each target of a plan: baseline, now, target, how many are missing, and which to take next."""
-    source = gather(database, plan, as_of.date() if as_of else None, datetime.now(UTC))
+    source = gather_targets(database, plan, as_of.date() if as_of else None, datetime.now(UTC))
     if form is Form.JSON:
         typer.echo(targets_json(source.indicators), nl=False)
     else:
@@ -55,7 +55,7 @@ def targets_json(values: tuple[IndicatorValue, ...]) -> str:
     return json_text([_plain(value) for value in values])
 
 
-def targets_table(source: ReportSource, locale: Locale) -> Table:
+def targets_table(source: TargetSource, locale: Locale) -> Table:
     """Each target with whom to take next; baseline → now → target over numerator/denominator; missing."""
     table = Table(box=box.SIMPLE_HEAD, title=_title(source, locale), title_justify="left", show_lines=True)
     table.add_column(locale.t("terminal.row"), justify="right")
@@ -69,7 +69,7 @@ def targets_table(source: ReportSource, locale: Locale) -> Table:
     return table
 
 
-def print_targets(source: ReportSource, lang: Language) -> None:
+def print_targets(source: TargetSource, lang: Language) -> None:
     """Show a plan's targets in the terminal."""
     locale, console = load(lang), Console()
     if not source.indicators:
@@ -92,7 +92,7 @@ def _whole(item: JsonValue) -> JsonValue:
     return int(item) if isinstance(item, float) and item.is_integer() else item
 
 
-def _title(source: ReportSource, locale: Locale) -> Text:
+def _title(source: TargetSource, locale: Locale) -> Text:
     plan, day = locale.text(source.plan.title), locale.date(source.as_of)
     return Text(visible(locale.t("terminal.title", plan=plan, date=day)))
 

@@ -70,7 +70,7 @@ def observation(
         run=row.run_id,
         target=facts.target if facts else known,
         facts=facts,
-        verdicts=tuple(_verdict(verdict) for verdict in verdicts),
+        verdicts=tuple(verdict(row) for row in verdicts),
         connections=json.loads(row.connections),
         started_at=row.started_at,
         finished_at=row.finished_at,
@@ -90,7 +90,8 @@ def run(row: RunRow, endpoints: int, done: int) -> Run:
     )
 
 
-def _verdict(row: VerdictRow) -> Verdict:
+def verdict(row: VerdictRow) -> Verdict:
+    """A verdict as it was stored."""
     return Verdict(
         check=row.check_id,
         outcome=Outcome(row.outcome),

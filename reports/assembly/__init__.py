@@ -2,7 +2,18 @@
 
 from checks.registry import all_checks
 from reports import clauses
-from reports.assembly import agencies, causes, coverage, deadlines, ipv6, review, systems, targets
+from reports.assembly import (
+    agencies,
+    agency_pages,
+    causes,
+    coverage,
+    deadlines,
+    ipv6,
+    review,
+    systems,
+    targets,
+    work,
+)
 from reports.assembly.catalogue import checks_told
 from reports.assembly.estate import Estate
 from reports.evidence import contradicted_systems
@@ -22,6 +33,7 @@ def build_report(source: ReportSource) -> Report:
     contradicted = review.contradicted(estate, against)
     endpoints = systems.endpoints(estate)
     found = causes.causes(estate)
+    ranked = agencies.ranked(estate)
     cards = targets.cards(source)
     return Report(
         as_of=source.as_of,
@@ -29,8 +41,10 @@ def build_report(source: ReportSource) -> Report:
         plan=source.plan,
         headline=targets.headline(cards),
         targets=cards,
-        agencies=agencies.ranked(estate),
-        deadlines=deadlines.sorted_out(deadlines.lines(source.deadlines, estate.inventory)),
+        work=work.by_agency(source),
+        agencies=ranked,
+        agency_pages=agency_pages.pages(estate, ranked, against.keys()),
+        deadlines=deadlines.sorted_out(deadlines.lines(source.deadlines, estate.inventory, source.as_of)),
         causes=found,
         shared_hosts=causes.shared_hosts(estate),
         problems=causes.problems(estate),

@@ -7,6 +7,7 @@ from typing import Self
 
 from checks.model import Verdict
 from inventory.model import Code, Inventory, System
+from inventory.successors import Successors
 from reports.evidence import by_endpoint
 from reports.ipv6 import Key
 from reports.model import NamedRef
@@ -22,6 +23,7 @@ class Estate:
     source: ReportSource
     inventory: Inventory
     organizations: Mapping[Code, str]
+    successors: Successors
     systems_at: Mapping[Key, tuple[System, ...]]
     observed: Mapping[Key, Observation]
 
@@ -36,6 +38,7 @@ class Estate:
             source=source,
             inventory=inventory,
             organizations=organization_names(source.inventory),
+            successors=Successors(inventory.organizations),
             systems_at=systems_at,
             observed={key: seen[key] for key in systems_at if key in seen},
         )
@@ -43,6 +46,10 @@ class Estate:
     def organization(self, code: Code) -> NamedRef:
         """An organization; named by its code where the inventory does not have it."""
         return NamedRef(code=code, name=self.organizations.get(code, code))
+
+    def owner(self, system: System) -> NamedRef:
+        """Who answers for a system on the day: its owner, or the body that took over from it."""
+        return self.organization(self.successors.on(system.owner, self.source.as_of))
 
     def counted(self) -> Iterator[System]:
         """The systems that count: those in operation on the day."""

@@ -82,5 +82,5 @@ def _found(
     holidays = load_calendar(calendar)
     with opened_database(database) as engine:
         inventory, events = InventoryStore(engine).load(), ApprovalLog(engine).events()
-    told = lines(worked_out(inventory, events, rulesets(), day, holidays), inventory)
+    told = lines(worked_out(inventory, events, rulesets(), day, holidays), inventory, day)
     return tuple(line for line in told if within is None or line.days_left <= within)

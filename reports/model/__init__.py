@@ -3,7 +3,9 @@
 from reports.model.deadlines import DeadlineCount, DeadlineLine, Deadlines
 from reports.model.estate import (
     AgencyLine,
+    AgencyPage,
     Coverage,
+    EndedBody,
     EndpointView,
     Ipv6Line,
     Ipv6State,
@@ -22,10 +24,12 @@ from reports.model.findings import (
     SharedHost,
 )
 from reports.model.report import Report
-from reports.model.targets import Headline, Reviewed, TargetCard, TargetState
+from reports.model.targets import AgencyWork, Headline, Reviewed, TargetCard, TargetState, WorkLine
 
 __all__ = [
     "AgencyLine",
+    "AgencyPage",
+    "AgencyWork",
     "CauseGroup",
     "CheckView",
     "ContradictedSystem",
@@ -34,6 +38,7 @@ __all__ = [
     "DeadlineCount",
     "DeadlineLine",
     "Deadlines",
+    "EndedBody",
     "EndpointView",
     "FamilyLine",
     "Headline",
@@ -49,4 +54,5 @@ __all__ = [
     "SystemView",
     "TargetCard",
     "TargetState",
+    "WorkLine",
 ]
