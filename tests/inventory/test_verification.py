@@ -34,7 +34,8 @@ from inventory.database import open_database
 engine = open_database(sys.argv[1])
 log = ApprovalLog(engine, actor=sys.argv[2])
 for day in range(15):
-    log.append(ApprovalEvent(system="S", kind=EventKind.REGULATION_ISSUED, on=date(2021, 1, 1) + timedelta(day)))
+    on = date(2021, 1, 1) + timedelta(day)
+    log.append(ApprovalEvent(system="S", kind=EventKind.REGULATION_ISSUED, on=on))
 engine.dispose()
 """
 
@@ -87,9 +88,9 @@ def test_a_log_as_it_was_written(log: ApprovalLog) -> None:
         ("UPDATE approval_events SET sequence = 10 WHERE sequence = 2", Fault.NOT_NEXT, 3),
         (
             (
-                "INSERT INTO approval_events SELECT 6, system, kind, happened_on, level, number, authority, result,"
-                " until, actor, file, file_sha256, note, recorded_at, corrects, withdraws, corrected_on, source,"
-                " previous_hash, hash FROM approval_events WHERE sequence = 5"
+                "INSERT INTO approval_events SELECT 6, system, kind, happened_on, level, number, authority,"
+                " result, until, actor, file, file_sha256, note, recorded_at, corrects, withdraws,"
+                " corrected_on, source, previous_hash, hash FROM approval_events WHERE sequence = 5"
             ),
             Fault.CHANGED,
             6,
@@ -121,9 +122,8 @@ def test_a_row_with_a_new_hash_breaks_the_next(log: ApprovalLog) -> None:
     days = {"happened_on": date.fromisoformat(row["happened_on"])}
     moment = datetime.fromisoformat(row["recorded_at"]).replace(tzinfo=UTC)
     forged = {**row, **days, "recorded_at": moment, "withdraws": False, "level": 5}
-    tamper(
-        log.engine, f"UPDATE approval_events SET level = 5, hash = '{row_hash(forged)}' WHERE sequence = 2"
-    )
+    forge = "UPDATE approval_events SET level = 5, hash = '{}' WHERE sequence = 2"
+    tamper(log.engine, forge.format(row_hash(forged)))
     found = log.verify(head)
     assert (found.fault, found.sequence) == (Fault.NOT_NEXT, 3)
 
