@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from inventory.deadlines.dossiers import dossier_events
 from inventory.deadlines.model import Case, Deadline, DeadlineKind, Deadlines, in_force
+from inventory.expected import dossier_events
 from inventory.facts_of_law import Transition, YearlyReport
 from inventory.ruleset import RuleSet, holding
 

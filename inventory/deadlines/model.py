@@ -50,7 +50,7 @@ class Deadline(Strict):
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """One system on one day. ``events``: its own, by then, in order."""
+    """One system on one day. ``events``: its own by then, as corrected by then, in order."""
 
     system: System
     status: SystemStatus
@@ -60,10 +60,11 @@ class Case:
     calendar: WorkCalendar
 
     def dossier_level(self) -> Level | None:
-        """The level of the dossier under way: as proposed, else as the attributes call for."""
+        """The level of the dossier under way: as its events tell, as proposed, or as the attributes ask."""
         ruleset = in_force(self.rules, self.as_of)
-        if self.system.proposed_level is not None or ruleset is None:
-            return self.system.proposed_level
+        told = self.status.dossier_level or self.system.proposed_level
+        if told is not None or ruleset is None:
+            return told
         return classify(self.system, ruleset, self.as_of).level
 
     def due(
