@@ -150,6 +150,12 @@ def test_what_contradicts_the_log_is_in_doubt(
     assert why in doubt
 
 
+def test_escapes_are_read_as_excel_shows_them(tmp_path: Path) -> None:
+    """What looked like an escape was escaped when it was written."""
+    (system,) = read(form(tmp_path / "f.xlsx", name="Kho _x005F_x0041_")).file.inventory.systems
+    assert system.name == "Kho _x0041_"
+
+
 def test_events_after_the_forms_day_do_not_count(tmp_path: Path) -> None:
     """A form of an earlier year, imported late, adds its own day's state."""
     later = event(EventKind.APPROVED, date(2026, 3, 1), number="9/QĐ-UBND")
