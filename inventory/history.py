@@ -1,4 +1,4 @@
-"""How each row of a plan stood at the end of past quarters, from what was recorded to have happened by then."""
+"""How each row of a plan stood at the end of past quarters, from what had happened by then."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -72,7 +72,7 @@ def load_plan(name: str) -> Plan:
         return _own_plan(Path(name))
     if name not in plan_names():
         raise InventoryError(
-            f"unknown plan {name!r}: choose one of {', '.join(plan_names())}, or name a file ending in {SUFFIX}"
+            f"unknown plan {name!r}: choose one of {', '.join(plan_names())}, or a file ending in {SUFFIX}"
         )
     text = (files("inventory.plans") / f"{name}.toml").read_text(encoding="utf-8")
     return parse_plan(name, text)

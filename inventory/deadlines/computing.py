@@ -1,15 +1,15 @@
 """Every deadline of an inventory on a day."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from inventory.approvals import ApprovalEvent
+from inventory.approvals import ApprovalEvent, by_system
+from inventory.corrections import as_corrected
 from inventory.deadlines.dossiers import dossier_deadlines
 from inventory.deadlines.law import report_deadlines, transition_deadlines
 from inventory.deadlines.model import Case, Deadline, Deadlines
 from inventory.deadlines.upkeep import upkeep_deadlines
-from inventory.model import Code, Inventory
+from inventory.model import Inventory
 from inventory.redetermination import exists
 from inventory.ruleset import RuleSet
 from inventory.status import SystemStatus, statuses
@@ -53,14 +53,12 @@ def _cases(
     calendar: WorkCalendar,
 ) -> Iterator[Case]:
     standing = statuses(events, as_of)
-    by_system: dict[Code, list[ApprovalEvent]] = defaultdict(list)
-    for event in sorted(events, key=lambda event: event.on):
-        by_system[event.system].append(event)
+    told = by_system(events)
     for system in inventory.systems:
         yield Case(
             system=system,
             status=standing.get(system.code) or SystemStatus(system=system.code, as_of=as_of),
-            events=by_system[system.code],
+            events=as_corrected(told.get(system.code, ())),
             rules=rules,
             as_of=as_of,
             calendar=calendar,

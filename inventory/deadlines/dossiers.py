@@ -1,13 +1,12 @@
 """The dossier under way: limits of appraisal and approval, its expected approval, its security regulation."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
-from inventory.approvals import ApprovalEvent, EventKind
-from inventory.deadlines.model import Case, Deadline, DeadlineKind, Deadlines, in_force
+from inventory.deadlines.model import Case, Deadline, DeadlineKind, Deadlines
+from inventory.expected import approval_expected
 from inventory.facts_of_law import Limit, Step
 from inventory.model import Level, Wording
-from inventory.ruleset import RuleSet
+from inventory.ruleset import RuleSet, in_force
 from inventory.terminal import day
 from inventory.vocabulary import Approval
 from inventory.workdays import WorkCalendar, add_working_days
@@ -17,7 +16,6 @@ RUNNING = {
     Approval.SUBMITTED: (DeadlineKind.APPRAISAL, Step.APPRAISAL),
     Approval.APPRAISED: (DeadlineKind.APPROVAL, Step.APPROVAL),
 }
-STAGES = {EventKind.DRAFTING, EventKind.SUBMITTED, EventKind.APPRAISED, EventKind.RETURNED}
 UNITS = {
     "calendar": Wording(vi="ngày", en="days"),
     "working": Wording(vi="ngày làm việc", en="working days"),
@@ -47,20 +45,9 @@ def dossier_deadlines(case: Case) -> Deadlines:
     if running is not None:
         yield running
     yield from _regulation(case, running)
-    expected = [event.until for event in dossier_events(case.events) if event.until]
-    if case.status.dossier is not None and expected:
-        yield case.due(DeadlineKind.EXPECTED_APPROVAL, expected[-1], EXPECTED, "Mẫu 08, cột 9", verified=True)
-
-
-def dossier_events(events: Sequence[ApprovalEvent]) -> list[ApprovalEvent]:
-    """The events of the last dossier: those of its stages since the approval before it."""
-    stages: list[ApprovalEvent] = []
-    for event in events:
-        if event.kind is EventKind.APPROVED:
-            stages = []
-        elif event.kind in STAGES:
-            stages.append(event)
-    return stages
+    expected = approval_expected(case.system, case.status, case.events)
+    if expected is not None:
+        yield case.due(DeadlineKind.EXPECTED_APPROVAL, expected, EXPECTED, "Mẫu 08, cột 9", verified=True)
 
 
 def due_after(begun: date, limit: Limit, calendar: WorkCalendar) -> date:

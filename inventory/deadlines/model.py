@@ -8,7 +8,7 @@ from enum import StrEnum
 from inventory.approvals import ApprovalEvent
 from inventory.classification import classify
 from inventory.model import Code, Level, Strict, System, Wording
-from inventory.ruleset import RuleSet
+from inventory.ruleset import RuleSet, in_force
 from inventory.system_status import SystemStatus
 from inventory.workdays import WorkCalendar
 
@@ -50,7 +50,7 @@ class Deadline(Strict):
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """One system on one day. ``events``: its own, by then, in order."""
+    """One system on one day. ``events``: its own by then, as corrected by then, in order."""
 
     system: System
     status: SystemStatus
@@ -60,10 +60,11 @@ class Case:
     calendar: WorkCalendar
 
     def dossier_level(self) -> Level | None:
-        """The level of the dossier under way: as proposed, else as the attributes call for."""
+        """The level of the dossier under way: as its events tell, as proposed, or as the attributes ask."""
         ruleset = in_force(self.rules, self.as_of)
-        if self.system.proposed_level is not None or ruleset is None:
-            return self.system.proposed_level
+        told = self.status.dossier_level or self.system.proposed_level
+        if told is not None or ruleset is None:
+            return told
         return classify(self.system, ruleset, self.as_of).level
 
     def due(
@@ -83,9 +84,3 @@ class Case:
 
 
 Deadlines = Iterator[Deadline]
-
-
-def in_force(rules: Sequence[RuleSet], on: date) -> RuleSet | None:
-    """The rule set in force on a day, the newest when several were."""
-    found = [ruleset for ruleset in rules if ruleset.holds(on)]
-    return max(found, key=lambda ruleset: ruleset.valid_from, default=None)

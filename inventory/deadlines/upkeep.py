@@ -3,13 +3,12 @@
 from calendar import monthrange
 from datetime import date
 
-from inventory.approvals import EventKind
-from inventory.deadlines.model import Case, DeadlineKind, Deadlines, in_force
+from inventory.deadlines.model import Case, DeadlineKind, Deadlines
+from inventory.expected import plan_expected
 from inventory.facts_of_law import AssessmentInterval
 from inventory.model import Wording
-from inventory.ruleset import holding
+from inventory.ruleset import holding, in_force
 from inventory.terminal import day
-from inventory.vocabulary import Plan
 
 MONTHS_A_YEAR = 12
 OF_A_SYSTEM = {"system", "vulnerability-scan"}  # the whole organisation's leave no event of a system
@@ -28,11 +27,9 @@ LABEL = Wording(vi="Nhãn tín nhiệm mạng hết hiệu lực", en="The cyber
 def upkeep_deadlines(case: Case) -> Deadlines:
     """What is due about a system besides its dossier."""
     yield from _assessments(case)
-    expected = [event.until for event in case.events if event.kind is EventKind.PLAN_PARTIAL and event.until]
-    if case.status.plan is Plan.PARTIAL and expected:
-        yield case.due(
-            DeadlineKind.EXPECTED_PLAN, expected[-1], EXPECTED_PLAN, "Mẫu 08, cột 11", verified=True
-        )
+    expected = plan_expected(case.system, case.status, case.events)
+    if expected is not None:
+        yield case.due(DeadlineKind.EXPECTED_PLAN, expected, EXPECTED_PLAN, "Mẫu 08, cột 11", verified=True)
     if case.status.label_until is not None and not case.status.label_ended:
         yield case.due(
             DeadlineKind.LABEL, case.status.label_until, LABEL, "Nhãn tín nhiệm mạng đã cấp", verified=True

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Self
 
 from inventory.approvals import ApprovalEvent
+from inventory.corrections import as_corrected
 from inventory.deadlines import Case, Deadline, in_order, report_deadlines, system_deadlines
 from inventory.model import Code, Inventory, System
 from inventory.ruleset import RuleSet, rulesets
@@ -37,7 +38,7 @@ class DeadlineCollector:
             case = Case(
                 system=system,
                 status=status,
-                events=events,
+                events=as_corrected(events),
                 rules=self.rules,
                 as_of=self.day,
                 calendar=self.calendar,

@@ -38,7 +38,8 @@ def _opening(report: Report, plan: Plan, quarter: Quarter, letterhead: Letterhea
     return (
         f"Thực hiện {plan.document.vi} số {plan.decision} {decided} của {plan.issuer.vi}, "
         f"{letterhead.issuer} báo cáo kết quả thực hiện các chỉ tiêu bảo đảm an toàn thông tin mạng "
-        f"Quý {quarter.roman} năm {quarter.year}, số liệu tính đến {long_date(report.as_of, report.as_of.year)}, như sau:"
+        f"Quý {quarter.roman} năm {quarter.year}, "
+        f"số liệu tính đến {long_date(report.as_of, report.as_of.year)}, như sau:"
     )
 
 

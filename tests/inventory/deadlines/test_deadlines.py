@@ -154,6 +154,52 @@ def test_expected_days_are_the_units_own() -> None:
 
 
 @pytest.mark.parametrize(
+    ("told", "changes", "due"),
+    [
+        ([], {"approval_expected": "2023-05-01"}, {"expected-approval": date(2023, 5, 1)}),
+        ([], {"plan_expected": "2023-09-01"}, {"expected-plan": date(2023, 9, 1)}),
+        (
+            [("drafting", "2023-01-10", {"until": date(2023, 4, 1)})],
+            {"approval_expected": "2023-05-01"},
+            {"expected-approval": date(2023, 5, 1)},
+        ),
+        ([("approved", "2023-02-01", {"level": 2})], {"approval_expected": "2023-05-01"}, {}),
+        ([("plan-full", "2023-02-01", {})], {"plan_expected": "2023-09-01"}, {}),
+        (  # the day was that of the decision that was revoked since
+            [("approved", "2023-02-01", {"level": 2}), ("revoked", "2023-02-20", {})],
+            {"approval_expected": "2023-01-31"},
+            {},
+        ),
+    ],
+)
+def test_the_days_of_mau_08(told: list[Told], changes: dict[str, Any], due: dict[str, date]) -> None:
+    """Columns 9 and 11, which the inventory holds, until what they expect has happened."""
+    days = of_systems("2023-03-01", REGULATION, *told, **changes)
+    assert {kind: day for kind, day, _ in days} == due
+
+
+def test_the_dossiers_own_level_sets_the_limit() -> None:
+    """The level that it was submitted with, rather than the one that the inventory proposes."""
+    told = of_systems("2023-03-01", REGULATION, ("submitted", "2023-03-01", {"level": 4}))
+    assert told == [("appraisal", date(2023, 3, 31), 30)]
+
+
+def test_a_correction_moves_its_deadline() -> None:
+    """From its own day on: a submission withdrawn has no limit, one of another day another."""
+    sent = ("submitted", "2023-03-01", {"sequence": 2})
+    moved = ("corrected", "2023-03-08", {"corrects": 2, "corrected_on": date(2023, 3, 6), "sequence": 3})
+    until = ("corrected", "2023-03-08", {"corrects": 2, "until": date(2023, 6, 30), "sequence": 3})
+    withdrawn = ("corrected", "2023-03-08", {"corrects": 2, "withdraws": True, "sequence": 3})
+    limit, after = ("appraisal", date(2023, 3, 16), 8), ("appraisal", date(2023, 3, 21), 13)
+    assert of_systems("2023-03-08", REGULATION, sent) == [limit]
+    assert of_systems("2023-03-08", REGULATION, sent, moved) == [after]
+    assert of_systems("2023-03-08", REGULATION, sent, withdrawn) == []
+    expected = ("expected-approval", date(2023, 6, 30), 114)
+    assert of_systems("2023-03-08", REGULATION, sent, until) == [limit, expected]
+    assert [day for _, day, _ in of_systems("2023-03-07", REGULATION, sent, moved)] == [date(2023, 3, 16)]
+
+
+@pytest.mark.parametrize(
     ("told", "due"),
     [
         ([], None),
@@ -304,14 +350,17 @@ EVENTS = st.builds(
     on=st.dates(min_value=date(2020, 1, 1), max_value=date(2028, 1, 1)),
     level=st.none() | st.integers(1, 5),
     until=st.none() | st.dates(min_value=date(2020, 1, 1), max_value=date(2030, 1, 1)),
+    corrects=st.none() | st.integers(1, 4),
+    withdraws=st.booleans(),
 )
 ESTATE = Inventory(systems=(system(code="A"), system(code="B", proposed_level=None)))
 
 
 @settings(deadline=None)  # a year of holidays is worked out once
 @given(st.lists(EVENTS, max_size=12), st.dates(min_value=date(2019, 1, 1), max_value=date(2028, 1, 1)))
-def test_any_history_gives_deadlines_in_order_each_once(recorded: list[ApprovalEvent], as_of: date) -> None:
-    """Sorted by day, no two the same, and unmoved by what happens later."""
+def test_any_history_gives_deadlines_in_order_each_once(made: list[ApprovalEvent], as_of: date) -> None:
+    """Sorted by day, no two the same, and unmoved by what happens or is corrected later."""
+    recorded = [event.model_copy(update={"sequence": place}) for place, event in enumerate(made, start=1)]
     told = deadlines(ESTATE, recorded, RULES, as_of)
     assert [one.due for one in told] == sorted(one.due for one in told)
     assert len({(one.kind, one.system, one.rule) for one in told}) == len(told)

@@ -1,6 +1,7 @@
 """One system, its bodies, and events of it as a test needs them."""
 
 from datetime import date
+from typing import Any
 
 from inventory.approvals import ApprovalEvent, EventKind, Source
 from inventory.lifecycle.authorities import Authorities
@@ -34,7 +35,7 @@ USUAL: dict[EventKind, dict[str, object]] = {
 }
 
 
-def event(kind: EventKind, month: int, day: int = 1, **fields: object) -> ApprovalEvent:
+def event(kind: EventKind, month: int, day: int = 1, **fields: Any) -> ApprovalEvent:
     """An event of 2023, recorded as it happened, with what such an event usually says."""
     values = {"system": "S", "kind": kind, "on": date(2023, month, day), "source": Source.CLI}
     return ApprovalEvent.model_validate({**values, **USUAL.get(kind, {}), **fields})
@@ -56,7 +57,7 @@ def rules(*events: ApprovalEvent, system: System = SYSTEM) -> set[str]:
     return {one.rule for one in refusals(*events, system=system)}
 
 
-def approved(level: int = 3, **fields: object) -> list[ApprovalEvent]:
+def approved(level: int = 3, **fields: Any) -> list[ApprovalEvent]:
     """A dossier's whole way to its approval, by June."""
     authority = "UBND tỉnh" if level > 2 else "Sở TTTT"
     return [

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -100,7 +101,7 @@ class LifeCycle(RuleBasedStateMachine):
     def try_to_record(self, kind: EventKind, later: int, level: int | None, number: str | None) -> None:
         """Accepted exactly when the whole history stays legal."""
         on = max(BEGIN, self.day + timedelta(days=later))
-        fields: dict[str, object] = {"on": on, "level": level, "number": number}
+        fields: dict[str, Any] = {"on": on, "level": level, "number": number}
         if kind == K.APPROVED:
             fields |= {"number": number or "3", "authority": "Sở TTTT" if level == 2 else "UBND tỉnh"}
         self._attempt(event(kind, 1, **fields, sequence=len(self.told) + 1))
