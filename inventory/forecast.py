@@ -26,6 +26,7 @@ LOOK_BACK = 4  # quarters
 WHOLE = 0.98  # of an average quarter, which the shortest one passes
 AT_LEAST = 3  # quarters of history
 HORIZON = 40  # quarters ahead; nothing is foretold beyond
+FEW = 2  # gains, or batches of gains
 UNTESTED = 0.1  # share that was not tested, above which gains may be mere tests
 LOW, HIGH = 0.1, 0.9
 PRIOR = 0.5  # Jeffreys
@@ -38,7 +39,7 @@ class CannotTell(StrEnum):
     LITTLE_HISTORY = "little-history"
     NOT_TESTED = "not-tested"  # too much of it, now or in the past
     NO_GAIN = "no-gain"  # the pace is zero or negative
-    UNEVEN = "uneven"  # gains and losses vary so much that the pace could as well be none
+    UNEVEN = "uneven"  # so few gains, or such different quarters, that the pace could as well be none
     TOO_FAR = "too-far"  # beyond the horizon
 
 
@@ -109,7 +110,7 @@ def _why_not(window: Sequence[HistoryPoint], missing: int) -> CannotTell | None:
     gained = window[-1].numerator - window[0].numerator
     if gained <= 0:
         return CannotTell.NO_GAIN
-    if gained < _batch(window):
+    if gained < FEW * _batch(window):
         return CannotTell.UNEVEN
     return CannotTell.TOO_FAR if missing / gained * _length(window) > HORIZON else None
 

@@ -60,8 +60,14 @@ def progress(
     return Progress(
         targets=tuple(_target(value, found[value.key]) for value in values),
         work=work_list(situation, missing),
-        agencies=agency_histories(inventory, standing),
+        agencies=agency_histories(inventory, _with_record(standing, recorded)),
     )
+
+
+def _with_record(standing: Standing, recorded: Recorded) -> Standing:
+    """The days from the first event on: before it, nothing is known to have been missing."""
+    first = recorded.events
+    return {day: found for day, found in standing.items() if first is not None and first <= day}
 
 
 def _target(value: IndicatorValue, points: tuple[HistoryPoint, ...]) -> TargetProgress:

@@ -1,5 +1,6 @@
 """The sentences on pace, forecast and what to approve first."""
 
+from inventory.agencies import AgencyPoint
 from inventory.indicators import IndicatorValue
 from inventory.progress import TargetProgress
 from reports.model import WorkLine
@@ -45,6 +46,16 @@ def forecast(told: TargetProgress, locale: Locale) -> str:
     if one.latest is None:
         return locale.t("trend.dated_open", **months)
     return locale.t("trend.dated", latest=locale.month(one.latest), **months)
+
+
+def changes(points: tuple[AgencyPoint, ...]) -> list[AgencyPoint]:
+    """The first and the last point, and those whose figures are not those before."""
+    last = len(points) - 1
+    return [
+        point
+        for place, point in enumerate(points)
+        if place in (0, last) or point != points[place - 1].model_copy(update={"on": point.on})
+    ]
 
 
 def why_here(line: WorkLine, locale: Locale) -> str:
