@@ -1,12 +1,11 @@
 """What each owner had achieved at the end of past quarters, as the owners were on those days."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from inventory.counting import Situation, claims_compliance
-from inventory.model import Code, Inventory, Strict, System
-from inventory.standing import Standing
+from inventory.model import Code, Strict, System
 from inventory.successors import Successors
 
 
@@ -21,15 +20,17 @@ class AgencyPoint(Strict):
     labelled: int  # portals with a label in force
 
 
-def agency_histories(inventory: Inventory, standing: Standing) -> dict[Code, tuple[AgencyPoint, ...]]:
-    """By owner, the days on which it had systems. What a body had before it was merged stays its own."""
-    successors = Successors(inventory.organizations)
+def agency_histories(situations: Sequence[Situation]) -> dict[Code, tuple[AgencyPoint, ...]]:
+    """By owner, the days on which it had systems. What a body had before it was merged stays its own.
+
+    ``situations``: one a day, oldest first, of one inventory.
+    """
+    successors = Successors(situations[-1].inventory.organizations if situations else ())
     found: dict[Code, list[AgencyPoint]] = defaultdict(list)
-    for day in sorted(standing):
-        situation = Situation(inventory=inventory, statuses=standing[day], as_of=day)
+    for situation in situations:
         owned: dict[Code, list[System]] = defaultdict(list)
         for system in situation.in_operation.values():
-            owned[successors.on(system.owner, day)].append(system)
+            owned[successors.on(system.owner, situation.as_of)].append(system)
         for owner, systems in owned.items():
             found[owner].append(_point(situation, systems))
     return {owner: tuple(points) for owner, points in found.items()}

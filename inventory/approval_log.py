@@ -78,7 +78,7 @@ class ApprovalLog:
         with reading(self.engine) as connection:
             yield from recorded_by_system(connection)
 
-    def standing(self, days: Iterable[date]) -> Standing:
+    def standing(self, days: Iterable[date], *, stages: bool = False) -> Standing:
         """What the targets count, on several days, in one pass (``inventory.standing``).
 
         Raises:
@@ -86,7 +86,7 @@ class ApprovalLog:
 
         """
         with reading(self.engine) as connection:
-            return standing(connection, days)
+            return standing(connection, days, stages=stages)
 
     def begins(self) -> date | None:
         """The day of the first event.

@@ -1,14 +1,12 @@
 """How each row of a plan stood at the end of past quarters, from what had happened by then."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date
 
-from inventory.counting import COUNTERS, NO_EVIDENCE, Situation
-from inventory.evidence import Evidence
+from inventory.counting import COUNTERS, Situation
 from inventory.indicators import percentage
 from inventory.model import Inventory, Strict
 from inventory.plan import Plan
-from inventory.standing import Standing
 
 OF_THE_LOG = ("approved", "compliant", "labelled")  # indicators that begin with the first event
 
@@ -31,30 +29,23 @@ class Recorded(Strict):
 
 
 def histories(
-    plan: Plan,
-    inventory: Inventory,
-    standing: Standing,
-    evidence: Mapping[date, Evidence],
-    recorded: Recorded,
+    plan: Plan, situations: Sequence[Situation], recorded: Recorded
 ) -> dict[str, tuple[HistoryPoint, ...]]:
-    """By indicator, the days of ``standing`` from the first on which anything was recorded of it.
+    """By indicator, its points from the first day on which anything was recorded of it.
 
     Args:
         plan: whose indicators.
-        inventory: its dates of operation and of web pages tell who belonged to it on a day.
-        standing: the status of the systems on each day (``inventory.standing``).
-        evidence: what scans told by the end of each day; a day that is missing had no scan before it.
+        situations: one a day, oldest first, of one inventory; its dates of operation and of web pages tell
+            who belonged to it on a day.
         recorded: from when on there is a record.
 
     """
-    begun = _beginnings(inventory, recorded)
+    begun = _beginnings(situations[-1].inventory, recorded) if situations else {}
     found: dict[str, list[HistoryPoint]] = {target.key: [] for target in plan.targets}
-    for day, statuses in sorted(standing.items()):
-        told = evidence.get(day, NO_EVIDENCE)
-        situation = Situation(inventory=inventory, statuses=statuses, evidence=told, as_of=day)
+    for situation in situations:
         for key, points in found.items():
             first = begun.get(key)
-            if first is not None and first <= day:
+            if first is not None and first <= situation.as_of:
                 points.append(_point(key, situation))
     return {key: tuple(points) for key, points in found.items()}
 

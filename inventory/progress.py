@@ -1,17 +1,14 @@
 """The way of a plan's targets so far, and onwards: history, pace, forecast, and what to approve first."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
 
 from inventory.agencies import AgencyPoint, agency_histories
 from inventory.counting import Situation
-from inventory.evidence import Evidence
 from inventory.forecast import Forecast, Pace, forecast, pace
 from inventory.history import HistoryPoint, Recorded, histories
 from inventory.indicators import IndicatorValue
-from inventory.model import Code, Inventory, Strict
+from inventory.model import Code, Strict
 from inventory.plan import Plan
-from inventory.standing import Standing
 from inventory.work_list import WorkItem, work_list
 
 QUARTERS = 12  # of history
@@ -41,33 +38,32 @@ class Progress(Strict):
 
 def progress(
     plan: Plan,
-    inventory: Inventory,
-    standing: Standing,
-    evidence: Mapping[date, Evidence],
+    situations: Sequence[Situation],
     recorded: Recorded,
     values: tuple[IndicatorValue, ...],
+    *,
+    agencies: bool = False,
 ) -> Progress:
-    """The progress on the last day of ``standing``, of which ``values`` are the plan's figures.
+    """The progress on the last day.
 
-    Raises:
-        ValueError: there is no day.
+    Args:
+        plan: whose targets.
+        situations: one a day, oldest first, at least one, of one inventory.
+        recorded: from when on there is a record.
+        values: the plan's figures on the last day.
+        agencies: whether those of the agencies are told too, from the first event on: before it, nothing is
+            known to have been missing.
 
     """
-    today = max(standing)
-    found = histories(plan, inventory, standing, evidence, recorded)
-    situation = Situation(inventory=inventory, statuses=standing[today], as_of=today)
+    found = histories(plan, situations, recorded)
     missing = next((value.missing for value in values if value.key == "approved"), 0)
+    first = recorded.events
+    known = [one for one in situations if agencies and first is not None and first <= one.as_of]
     return Progress(
         targets=tuple(_target(value, found[value.key]) for value in values),
-        work=work_list(situation, missing),
-        agencies=agency_histories(inventory, _with_record(standing, recorded)),
+        work=work_list(situations[-1], missing),
+        agencies=agency_histories(known),
     )
-
-
-def _with_record(standing: Standing, recorded: Recorded) -> Standing:
-    """The days from the first event on: before it, nothing is known to have been missing."""
-    first = recorded.events
-    return {day: found for day, found in standing.items() if first is not None and first <= day}
 
 
 def _target(value: IndicatorValue, points: tuple[HistoryPoint, ...]) -> TargetProgress:

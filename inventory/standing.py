@@ -33,18 +33,20 @@ STAGES = (EventKind.DRAFTING, EventKind.SUBMITTED, EventKind.APPRAISED, EventKin
 Standing = Mapping[date, Mapping[Code, SystemStatus]]
 
 
-def standing(connection: Connection, days: Iterable[date]) -> Standing:
+def standing(connection: Connection, days: Iterable[date], *, stages: bool = False) -> Standing:
     """Approval, plan, label and end of every system with an event, by day.
 
-    The stage of the dossier is right on the last of the days only, the other fields of a status nowhere: the
-    counters of ``inventory.counting`` need no more.
+    ``stages``: with the stage of the dossier, which is right on the last of the days only. The other fields
+    of a status are right nowhere: the counters of ``inventory.counting`` need no more.
     """
     ordered = sorted(set(days))
     found: dict[date, dict[Code, SystemStatus]] = {day: {} for day in ordered}
     corrected = set(connection.scalars(select(EVENTS.c.system).where(EVENTS.c.corrects.is_not(None))))
     if not ordered:
         return found
-    for code, events in groupby(connection.execute(_query(ordered[-1])), key=attrgetter("system")):
+    for code, events in groupby(
+        connection.execute(_query(ordered[-1], stages=stages)).all(), key=attrgetter("system")
+    ):
         if code not in corrected:
             _fold(code, list(events), ordered, found)
     for code, full in recorded_of(connection, corrected).items():
@@ -71,9 +73,11 @@ def _fold(
             found[day][code] = current
 
 
-def _query(last: date) -> Select[Any]:
+def _query(last: date, *, stages: bool) -> Select[Any]:
     told = (EVENTS.c[name] for name in ("system", "kind", "level", "number", "authority", "until"))
-    counts = or_(EVENTS.c.kind.in_(COUNTED), EVENTS.c.sequence.in_(_last_stages(last)))
+    counts = EVENTS.c.kind.in_(COUNTED)
+    if stages:
+        counts = or_(counts, EVENTS.c.sequence.in_(_last_stages(last)))
     return (
         select(*told, EVENTS.c.happened_on.label("on"))
         .where(EVENTS.c.happened_on <= last, counts)

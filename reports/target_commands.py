@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from reports.gather import gather_targets
 from reports.options import AsOfOption, PlanOption
+from reports.target_gather import gather_targets
 from reports.targets import print_targets, targets_json
 from scanner.options import DatabaseOption, LanguageOption
 

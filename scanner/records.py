@@ -70,7 +70,7 @@ def observation(
         run=row.run_id,
         target=facts.target if facts else known,
         facts=facts,
-        verdicts=tuple(verdict(row) for row in verdicts),
+        verdicts=tuple(_verdict(verdict) for verdict in verdicts),
         connections=json.loads(row.connections),
         started_at=row.started_at,
         finished_at=row.finished_at,
@@ -90,8 +90,7 @@ def run(row: RunRow, endpoints: int, done: int) -> Run:
     )
 
 
-def verdict(row: VerdictRow) -> Verdict:
-    """A verdict as it was stored."""
+def _verdict(row: VerdictRow) -> Verdict:
     return Verdict(
         check=row.check_id,
         outcome=Outcome(row.outcome),

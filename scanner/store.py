@@ -3,13 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Engine, Select, case, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Engine, Select, case, func, select, update
 from sqlalchemy.orm import Session, defer
 
 from checks.facts import Facts
-from checks.model import Outcome, Verdict
 from inventory.clock import VIETNAM_TIME, today
 from scanner import records
 from scanner.errors import ScannerError
@@ -21,14 +19,6 @@ from scanner.tables import ObservationRow, RunEndpointRow, RunRow, VerdictRow
 
 PENDING, DONE = "pending", "done"
 ENDPOINT = (ObservationRow.host, ObservationRow.https_port, ObservationRow.http_port)
-
-
-class PastVerdict(NamedTuple):
-    """What was judged of an endpoint, and on which Vietnamese day."""
-
-    key: EndpointKey
-    day: date
-    verdict: Verdict
 
 
 class ScanStore:
@@ -118,13 +108,10 @@ class ScanStore:
             for row in session.scalars(query).yield_per(50):
                 yield _key(row), records.stored_facts(row)
 
-    def latest(
-        self, as_of: date | None = None, besides_failing: str | None = None
-    ) -> tuple[Observation, ...]:
+    def latest(self, as_of: date | None = None) -> tuple[Observation, ...]:
         """Each endpoint with the newest verdict of each check, by the end of a Vietnamese day, without facts.
 
         A run of a few families adds to what earlier runs told of the others, rather than hiding it.
-        ``besides_failing``: only verdicts that fail, and those of this check.
         """
         until = ObservationRow.finished_at < _end_of(as_of)
         newest = select(func.max(ObservationRow.id)).where(until).group_by(*ENDPOINT)
@@ -132,31 +119,8 @@ class ScanStore:
         with Session(self._engine) as session:
             rows = session.scalars(_without_facts().where(ObservationRow.id.in_(newest)))
             latest = VerdictRow.id.in_(judged.group_by(*ENDPOINT, VerdictRow.check_id))
-            verdicts = _by_endpoint(session, _verdicts().where(latest, _wanted(besides_failing)))
+            verdicts = _by_endpoint(session, _verdicts().where(latest))
             return tuple(records.observation(row, verdicts[_key(row)]) for row in rows)
-
-    def begins(self) -> date | None:
-        """The Vietnamese day of the first observation."""
-        with Session(self._engine) as session:
-            first = session.scalar(select(func.min(ObservationRow.finished_at)))
-        return first.astimezone(VIETNAM_TIME).date() if first else None
-
-    def history(self, check_id: str) -> Iterator[PastVerdict]:
-        """Every verdict of one check, in the order in which they were reached."""
-        query = select(VerdictRow, *ENDPOINT, ObservationRow.finished_at).join(ObservationRow)
-        ordered = query.where(VerdictRow.check_id == check_id).order_by(
-            ObservationRow.finished_at, VerdictRow.id
-        )
-        with Session(self._engine) as session:
-            for row, host, https_port, http_port, finished_at in session.execute(ordered).yield_per(500):
-                day = finished_at.astimezone(VIETNAM_TIME).date()
-                yield PastVerdict((host, https_port, http_port), day, records.verdict(row))
-
-
-def _wanted(besides_failing: str | None) -> ColumnElement[bool]:
-    if besides_failing is None:
-        return true()
-    return or_(VerdictRow.outcome == Outcome.FAIL, VerdictRow.check_id == besides_failing)
 
 
 def _pending(run: int, key: EndpointKey) -> RunEndpointRow:
