@@ -5,7 +5,7 @@ import re
 
 import idna
 
-# Lower-case letters, digits, lone hyphens: IDNA leaves such names as they are, and an inventory has thousands.
+# Lower-case letters, digits, lone hyphens: IDNA leaves such names as they are, and takes long to say so.
 PLAIN = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]+")
 LABEL = re.compile(r"^(?!-)[a-z0-9_-]{1,63}(?<!-)$")
 

@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from inventory.approvals import EventKind
 from inventory.model import Code
@@ -75,7 +75,7 @@ def _fold(
 
 def _query(last: date, *, stages: bool) -> Select[Any]:
     told = (EVENTS.c[name] for name in ("system", "kind", "level", "number", "authority", "until"))
-    counts = EVENTS.c.kind.in_(COUNTED)
+    counts: ColumnElement[bool] = EVENTS.c.kind.in_(COUNTED)
     if stages:
         counts = or_(counts, EVENTS.c.sequence.in_(_last_stages(last)))
     return (
