@@ -10,7 +10,7 @@ from inventory.model import Endpoint, Inventory, Organization, System
 
 K = EventKind
 BODIES = 100
-SPAN_DAYS = 4000  # about eleven years
+SPAN_DAYS = 3600  # since Decree 85/2016, before which there were no levels
 UNIT = "Sở Thông tin và Truyền thông"
 LEVEL = 2  # appraised and approved by the specialised unit
 APPROVED = (
