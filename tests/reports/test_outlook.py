@@ -153,7 +153,7 @@ def test_the_page_tells_trend_forecast_and_work(year: str) -> None:
     charts = parsed.css(".chart-trend svg")
     assert len(charts) == 3
     assert all(
-        len(chart.css(".in-now circle")) == 5 and len(chart.css(".in-target")) == 1 for chart in charts
+        len(chart.css(".in-now circle")) == 5 and len(chart.css(".in-target path")) == 1 for chart in charts
     )
     assert "54,5" in str(charts[0].attributes["aria-label"])
     assert "khoảng tháng 8/2024" in words(parsed, "#trend")
