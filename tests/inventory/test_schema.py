@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
 from inventory.database import open_database
 from inventory.errors import InventoryError
+from inventory.schema import newest_revision
 from inventory.tables import Base
 
 OPEN = "import sys; from inventory.database import open_database; open_database(sys.argv[1]).dispose()"
@@ -87,3 +90,10 @@ def test_processes_that_start_together_migrate_once(tmp_path: Path) -> None:
     engine = open_database(url)
     assert "verdicts" in inspect(engine).get_table_names()
     engine.dispose()
+
+
+def test_the_newest_migration_is_told_by_its_file() -> None:
+    """What decides whether Alembic is asked at all is what Alembic calls the head."""
+    config = Config()
+    config.set_main_option("script_location", "inventory:migrations")
+    assert newest_revision() == ScriptDirectory.from_config(config).get_current_head()
