@@ -73,7 +73,7 @@ class Slot:
             for lane in self._lanes:
                 await lane.acquire()
                 self._held.append(lane)
-        except BaseException:
+        except asyncio.CancelledError:
             self._release()
             raise
         self._counter[self._kind] += 1
