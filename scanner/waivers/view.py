@@ -21,15 +21,14 @@ WAIVED = Text(vi="Phát hiện đang được miễn trừ (vẫn là phát hi�
 COLUMNS = (
     Text(vi="Số", en="No."),
     Text(vi="Hệ thống", en="System"),
-    Text(vi="Nội dung kiểm tra", en="Check"),
-    Text(vi="Điểm truy cập", en="Endpoint"),
+    Text(vi="Nội dung kiểm tra và điểm truy cập", en="Check and endpoints"),
     Text(vi="Tình trạng", en="State"),
-    Text(vi="Đến hết ngày", en="Until"),
-    Text(vi="Người phê duyệt", en="Approver"),
-    Text(vi="Người ghi", en="Recorded by"),
-    Text(vi="Lý do", en="Reason"),
+    Text(vi="Miễn trừ", en="Waiver"),
 )
-FINDING_COLUMNS = (*COLUMNS[:4], Text(vi="Mức độ", en="Severity"), *COLUMNS[5:])
+ANSWER = Text(
+    vi="đến hết ngày {until}; người phê duyệt: {approver}; người ghi: {actor}, ngày {given}; lý do: {reason}",
+    en="through {until}; approved by: {approver}; recorded by: {actor} on {given}; reason: {reason}",
+)
 STATES: dict[WaiverState, Text] = {
     WaiverState.IN_FORCE: Text(vi="đang có hiệu lực", en="in force"),
     WaiverState.EVIDENCE_CHANGED: Text(
@@ -70,7 +69,7 @@ def waived_findings(
     if not in_force:
         return None
     table = Table(title=inert(f"{WAIVED.to(language)}: {len(in_force)}"), title_justify="left")
-    for column in FINDING_COLUMNS:
+    for column in (*COLUMNS[:3], COLUMNS[4]):
         table.add_column(column.to(language), overflow="fold")
     for waiver, endpoint in in_force:
         table.add_row(*_finding(waiver, endpoint, language))
@@ -79,17 +78,16 @@ def waived_findings(
 
 def _row(one: Standing, language: Language) -> list[object]:
     waiver = one.waiver
-    return [
-        waiver.number,
-        waiver.system,
-        waiver.check,
-        "; ".join(_endpoint(endpoint, one.state, language) for endpoint in one.endpoints),
-        _state(one, language),
-        day(waiver.until, language),
-        waiver.approver,
-        f"{waiver.actor} ({day(waiver.given_on, language)})",
-        waiver.reason,
-    ]
+    endpoints = "; ".join(_endpoint(endpoint, one.state, language) for endpoint in one.endpoints)
+    what = f"{waiver.check}: {endpoints}"
+    return [waiver.number, waiver.system, what, _state(one, language), _answer(waiver, language)]
+
+
+def _answer(waiver: Waiver, language: Language) -> str:
+    """Until when, who answers for it, who recorded it, and why."""
+    told = {"approver": waiver.approver, "actor": waiver.actor, "reason": waiver.reason}
+    until, given = day(waiver.until, language), day(waiver.given_on, language)
+    return ANSWER.to(language).format(until=until, given=given, **told)
 
 
 def _endpoint(endpoint: EndpointStanding, state: WaiverState, language: Language) -> str:
@@ -106,23 +104,10 @@ def _state(one: Standing, language: Language) -> str:
 
 
 def _finding(waiver: Waiver, endpoint: EndpointStanding, language: Language) -> list[Plain]:
-    return [
-        inert(waiver.number),
-        inert(waiver.system),
-        _struck(waiver.check),
-        _struck(f"{endpoint.host}:{endpoint.https_port}"),
-        _struck(SEVERITIES[endpoint.severity].to(language)),
-        *(
-            inert(text)
-            for text in (day(waiver.until, language), waiver.approver, waiver.actor, waiver.reason)
-        ),
-    ]
-
-
-def _struck(text: str) -> Plain:
-    shown = inert(text)
-    shown.stylize("strike")
-    return shown
+    severity = SEVERITIES[endpoint.severity].to(language)
+    what = inert(f"{waiver.check}: {endpoint.host}:{endpoint.https_port} ({severity})")
+    what.stylize("strike")
+    return [inert(waiver.number), inert(waiver.system), what, inert(_answer(waiver, language))]
 
 
 def _object(one: Standing) -> dict[str, JsonValue]:
