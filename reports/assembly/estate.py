@@ -13,6 +13,7 @@ from reports.model import NamedRef
 from reports.names import organization_names
 from reports.source import ReportSource
 from scanner.observation import Observation
+from scanner.waivers.matching import Waived, in_date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +25,7 @@ class Estate:
     organizations: Mapping[Code, str]
     systems_at: Mapping[Key, tuple[System, ...]]
     observed: Mapping[Key, Observation]
+    waived: Waived
 
     @classmethod
     def of(cls, source: ReportSource) -> Self:
@@ -38,6 +40,7 @@ class Estate:
             organizations=organization_names(source.inventory),
             systems_at=systems_at,
             observed={key: seen[key] for key in systems_at if key in seen},
+            waived=Waived(in_date(source.waivers, source.as_of)),
         )
 
     def organization(self, code: Code) -> NamedRef:

@@ -76,7 +76,7 @@ def _shortcomings(report: Report) -> Iterator[str]:
             f"- Có {len(counted)} hệ thống báo cáo đã triển khai đầy đủ phương án bảo đảm nhưng kết quả rà "
             "quét từ bên ngoài cho thấy cần rà soát."
         )
-    serious = {code for cause in report.causes if cause.severity.rank >= _HIGH for code in cause.systems}
+    serious = {code for cause in report.causes if cause.severity.rank >= _HIGH for code in cause.open_systems}
     if serious:
         yield f"- Có {len(serious)} hệ thống có điểm yếu mức cao hoặc nghiêm trọng nhìn thấy từ Internet."
     unseen = report.coverage.endpoints - report.coverage.endpoints_scanned
