@@ -23,9 +23,9 @@ class Waived:
 
     def of(self, system: Code, key: EndpointKey, verdict: Verdict) -> Waiver | None:
         """The waiver that a system has for a finding at an endpoint; None: it is open, or no finding."""
-        candidates = self._found.get((system, key, verdict.check))
-        if not candidates or not verdict.is_finding:
+        if not self._found or not verdict.is_finding:
             return None
+        candidates = self._found.get((system, key, verdict.check), ())
         return next((waiver for accepted, waiver in candidates if covers(accepted, verdict)), None)
 
 

@@ -80,10 +80,10 @@ def scanned(engine: Engine, *seen: Observation) -> None:
         store.record(one.model_copy(update={"run": run}))
 
 
-def filled(engine: Engine) -> Engine:
+def filled(engine: Engine, at: datetime = NOW) -> Engine:
     """The database with the inventory, and a scan that found old TLS at both of HT's endpoints."""
     InventoryStore(engine).apply(inventory())
-    scanned(engine, observation(verdict()), observation(verdict(), host=B, https_port=8443))
+    scanned(engine, observation(verdict(), at=at), observation(verdict(), host=B, https_port=8443, at=at))
     return engine
 
 

@@ -55,7 +55,7 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     """A folder whose capdo.db has been scanned just now."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("CAPDO_DATABASE_URL", raising=False)
-    filled(open_database("sqlite:///capdo.db")).dispose()
+    filled(open_database("sqlite:///capdo.db"), now()).dispose()
     return Shell(monkeypatch, capsys)
 
 
