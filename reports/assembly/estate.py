@@ -24,6 +24,7 @@ class Estate:
     inventory: Inventory
     organizations: Mapping[Code, str]
     systems_at: Mapping[Key, tuple[System, ...]]
+    codes_at: Mapping[Key, frozenset[Code]]  # the codes of these systems
     observed: Mapping[Key, Observation]
     waived: Waived
 
@@ -39,6 +40,7 @@ class Estate:
             inventory=inventory,
             organizations=organization_names(source.inventory),
             systems_at=systems_at,
+            codes_at={key: frozenset(one.code for one in systems) for key, systems in systems_at.items()},
             observed={key: seen[key] for key in systems_at if key in seen},
             waived=Waived(in_date(source.waivers, source.as_of)),
         )

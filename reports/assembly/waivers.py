@@ -1,6 +1,7 @@
 """Findings with their waivers. What is waived stays a finding; it is counted apart from the open ones."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 from checks.model import Verdict
 from inventory.model import Code
@@ -22,7 +23,7 @@ def waivers(estate: Estate) -> tuple[WaiverView, ...]:
     return tuple(_view(one) for one in found if one.state not in ENDED)
 
 
-def counts(estate: Estate, found: Iterable[Found], among: Collection[Code] | None = None) -> SeverityCounts:
+def counts(estate: Estate, found: Iterable[Found], among: AbstractSet[Code] | None = None) -> SeverityCounts:
     """Open findings by severity, and how many are waived for every system at their endpoint.
 
     Args:
@@ -36,42 +37,44 @@ def counts(estate: Estate, found: Iterable[Found], among: Collection[Code] | Non
     return SeverityCounts.of(left, waived=len(findings) - len(left))
 
 
-def is_waived(estate: Estate, key: Key, verdict: Verdict, among: Collection[Code] | None = None) -> bool:
+def is_waived(estate: Estate, key: Key, verdict: Verdict, among: AbstractSet[Code] | None = None) -> bool:
     """Whether every system at an endpoint (of some systems) has a waiver for a finding."""
-    systems = [system.code for system in estate.systems_at[key] if among is None or system.code in among]
-    return bool(systems) and all(estate.waived.of(code, key, verdict) for code in systems)
+    if not estate.waived.concern(key, verdict):
+        return False
+    asked = estate.codes_at[key] if among is None else estate.codes_at[key] & among
+    return bool(asked) and all(estate.waived.of(code, key, verdict) for code in asked)
 
 
 def open_for(estate: Estate, found: Iterable[Found]) -> set[Code]:
     """The systems that have at least one of these findings without a waiver."""
-    return {
-        system.code
-        for key, verdict in found
-        for system in estate.systems_at[key]
-        if estate.waived.of(system.code, key, verdict) is None
-    }
+    left: set[Code] = set()
+    for key, verdict in found:
+        left |= estate.codes_at[key] - estate.waived.by_system(key, verdict).keys()
+    return left
 
 
 def waived_for(estate: Estate, found: Iterable[Found]) -> tuple[WaivedFor, ...]:
     """The systems for which all of these findings are waived, each by one of its waivers, sorted."""
     findings = list(found)
-    still_open = open_for(estate, findings)
     named = {
-        system.code: waiver.number
+        code: waiver.number
         for key, verdict in findings
-        for system in estate.systems_at[key]
-        if system.code not in still_open and (waiver := estate.waived.of(system.code, key, verdict))
+        for code, waiver in estate.waived.by_system(key, verdict).items()
+        if code in estate.codes_at[key]
     }
-    return tuple(WaivedFor(system=code, waiver=number) for code, number in sorted(named.items()))
+    left = open_for(estate, findings) if named else set()
+    return tuple(
+        WaivedFor(system=code, waiver=number) for code, number in sorted(named.items()) if code not in left
+    )
 
 
 def waived_at(estate: Estate, key: Key, seen: Observation | None) -> tuple[WaivedVerdict, ...]:
     """The waived findings at an endpoint, by check and system."""
     return tuple(
-        WaivedVerdict(check=verdict.check, system=system.code, waiver=waiver.number)
+        WaivedVerdict(check=verdict.check, system=code, waiver=waiver.number)
         for verdict in (seen.verdicts if seen else ())
-        for system in estate.systems_at[key]
-        if (waiver := estate.waived.of(system.code, key, verdict))
+        for code, waiver in sorted(estate.waived.by_system(key, verdict).items())
+        if code in estate.codes_at[key]
     )
 
 
