@@ -1,5 +1,6 @@
 """The record of waivers: appended, never changed."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -92,3 +93,11 @@ def test_a_waiver_needs_a_system(database: Engine) -> None:
     with pytest.raises(IntegrityError):
         log(filled(database)).give(request(system="AI"), ACCEPTED)
     assert WaiverLog(database, clock).waivers() == ()
+
+
+def test_waivers_given_at_once_get_numbers_of_their_own(database: Engine) -> None:
+    """Eight writers, none lost, none twice."""
+    filled(database)
+    with ThreadPoolExecutor(8) as pool:
+        given = list(pool.map(lambda _: log(database).give(request(), ACCEPTED).number, range(8)))
+    assert sorted(given) == list(range(1, 9))
