@@ -49,7 +49,13 @@ def record(
         str | None,
         typer.Option(help="The outcome; of an assessment: before-use or periodic, as periodic: đạt."),
     ] = None,
-    until: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="The last day, of a label.")] = None,
+    until: Annotated[
+        str | None,
+        typer.Option(
+            metavar="YYYY-MM-DD",
+            help="The last day of a label; of a dossier or a partial plan, by when it is expected done.",
+        ),
+    ] = None,
     by: Annotated[
         str | None, typer.Option(metavar="ACTOR", help="Who records this; default: this machine's user.")
     ] = None,

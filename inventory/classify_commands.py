@@ -28,7 +28,9 @@ FormOption = Annotated[Form, typer.Option("--format", help="Form of the output."
 
 
 def classify(
-    system: Annotated[str | None, typer.Argument(metavar="[SYSTEM]", help="The system's code.")] = None,
+    system: Annotated[
+        str | None, typer.Argument(metavar="SYSTEM", help="The system's code; or --all.")
+    ] = None,
     *,
     everything: Annotated[bool, typer.Option("--all", help="Every system that exists on the day.")] = False,
     on: OnOption = None,
@@ -61,7 +63,7 @@ def classify(
 
 def ruleset(
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="Default: the one in force on the day.")
+        str | None, typer.Argument(metavar="NAME", help="Default: the one in force on the day.")
     ] = None,
     *,
     on: OnOption = None,

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select
 
 from inventory.approvals import ApprovalEvent, by_system
@@ -39,9 +39,9 @@ def current(connection: Connection, day: date) -> dict[Code, SystemStatus]:
     through = {code: int(number) for code, number in connection.execute(newest)}
     stored = {row["system"]: row for row in connection.execute(select(STATUSES)).mappings()}
     fresh = {
-        code: replace(_FORM.validate_json(stored[code]["status"]), as_of=day)
-        for code in through
-        if code in stored and _holds(stored[code], through[code]) and stored[code]["last_on"] <= day
+        code: replace(folded, as_of=day)
+        for code, row in stored.items()
+        if row["last_on"] <= day and (folded := _folded(row, through.get(code))) is not None
     }
     stale = recorded_of(connection, through.keys() - fresh.keys())
     return {**fresh, **{code: status(events, code, day) for code, events in stale.items()}}
@@ -65,12 +65,21 @@ def _holds(row: RowMapping, through: int | None) -> bool:
     return bool(row["through"] == through and row["fold"] == FOLD)
 
 
+def _folded(row: RowMapping, through: int | None) -> SystemStatus | None:
+    """The status that a row keeps; None where it can't be believed, or not read."""
+    try:
+        return _FORM.validate_json(row["status"]) if _holds(row, through) else None
+    except ValidationError:
+        return None
+
+
 def _row(
     stored: RowMapping | None, earlier: Sequence[ApprovalEvent], new: Sequence[ApprovalEvent]
 ) -> dict[str, object]:
     through = max((event.sequence or 0 for event in earlier), default=0)
-    if stored is not None and _holds(stored, through) and _goes_on(stored, new):
-        folded, last_on = _FORM.validate_json(stored["status"]), new[-1].on
+    folded = None if stored is None or not _goes_on(stored, new) else _folded(stored, through)
+    if folded is not None:
+        last_on = new[-1].on
         for event in new:
             folded = step(folded, event)
     else:

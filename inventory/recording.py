@@ -8,6 +8,7 @@ from sqlalchemy import Connection, insert, select, update
 from inventory.approvals import ApprovalEvent, by_system
 from inventory.clock import today
 from inventory.corrections import is_correction
+from inventory.errors import InventoryError
 from inventory.hash_chain import HASH, chained
 from inventory.lifecycle.authorities import Authorities
 from inventory.lifecycle.history import new_refusals
@@ -29,6 +30,7 @@ def record(connection: Connection, events: Iterable[ApprovalEvent], by: Recorder
 
     Raises:
         ApprovalRefusedError: every event that is refused, with the rule that forbids it.
+        InventoryError: somebody removed the log's head.
 
     """
     last, newest_hash = _locked_head(connection)
@@ -70,8 +72,10 @@ def record_new(connection: Connection, events: Iterable[ApprovalEvent], by: Reco
 def _locked_head(connection: Connection) -> tuple[int, str]:
     """The last event's number and hash; until the transaction ends, nobody else appends."""
     query = select(HEAD.c.sequence, HEAD.c.hash).with_for_update()
-    sequence, newest_hash = connection.execute(query).one()
-    return sequence, newest_hash
+    head = connection.execute(query).one_or_none()
+    if head is None:
+        raise InventoryError("the approval log lost its head: see capdo approval verify; restore a backup")
+    return head.sequence, head.hash
 
 
 def _told(event: ApprovalEvent) -> ApprovalEvent:

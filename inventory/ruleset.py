@@ -90,6 +90,10 @@ class RuleSet(Fact):
                 return provision
         raise InventoryError(f"rule set {self.name!r} has no provision {key!r}")
 
+    def responsibility(self, level: int) -> Responsibility | None:
+        """Who appraises and who approves at a level."""
+        return next((one for one in self.responsibilities if level in one.levels), None)
+
     def limit(self, step: Step, level: int) -> Limit | None:
         """How long a step may take at a level; None: no limit."""
         return next((one for one in self.limits if one.step is step and level in one.levels), None)
@@ -139,6 +143,11 @@ def rulesets() -> tuple[RuleSet, ...]:
     return tuple(sorted(map(load_ruleset, ruleset_names()), key=lambda one: one.valid_from))
 
 
+def in_force(rules: Iterable[RuleSet], on: date) -> RuleSet | None:
+    """The rule set in force on a day, the newest when several were."""
+    return max(holding(rules, on), key=lambda ruleset: ruleset.valid_from, default=None)
+
+
 def ruleset_on(on: date) -> RuleSet:
     """The rule set in force on a day.
 
@@ -146,10 +155,10 @@ def ruleset_on(on: date) -> RuleSet:
         InventoryError: none was.
 
     """
-    found = holding(rulesets(), on)
-    if not found:
+    found = in_force(rulesets(), on)
+    if found is None:
         first = rulesets()[0]
         raise InventoryError(
             f"no rule set was in force on {on}: the first, {first.name}, is of {first.valid_from}"
         )
-    return found[-1]
+    return found

@@ -22,7 +22,7 @@ class Fault(StrEnum):
 
     CHANGED = "changed"  # its content is not that of its hash
     NOT_NEXT = "not-next"  # it does not follow the row before it: rows are missing, or were put elsewhere
-    MISSING = "missing"  # the log ends before it
+    MISSING = "missing"  # the log ends before it; without a number: nothing tells where it ended
     UNREADABLE = "unreadable"  # it holds what no program of ours wrote
     STATUS = "status"  # the log is good, and what is kept beside it of the event's system is not
     HASH_UNKNOWN = "hash-unknown"  # the hash that was noted is not in the log
@@ -43,10 +43,10 @@ class Verification:
 
 def verify(connection: Connection, known_hash: str | None = None) -> Verification:
     """Follow the chain from the first row. ``known_hash``: a head noted earlier, which must be in it."""
-    last, newest = connection.execute(select(HEAD.c.sequence, HEAD.c.hash)).one()
+    head = connection.execute(select(HEAD.c.sequence, HEAD.c.hash)).one_or_none()
     found = _follow(_rows(connection), known_hash)
-    if found.fault in (None, Fault.HASH_UNKNOWN) and found.head != newest:
-        return Verification(found.events, found.head, Fault.MISSING, last)
+    if found.fault in (None, Fault.HASH_UNKNOWN) and (head is None or found.head != head.hash):
+        return Verification(found.events, found.head, Fault.MISSING, head.sequence if head else None)
     wrong = None if found.fault else wrongly_projected(connection)
     return found if wrong is None else Verification(found.events, found.head, Fault.STATUS, wrong)
 

@@ -1,16 +1,19 @@
 """``capdo approval verify``: whether the log is as it was written."""
 
+import re
 from typing import Annotated
 
 import typer
 
 from inventory.approval_log import ApprovalLog
 from inventory.database import opened_database
+from inventory.errors import InventoryError
 from inventory.model import Wording
 from inventory.options import DatabaseOption, LanguageOption
 from inventory.verification import Fault, Verification
 
 BROKEN = 1  # exit status
+HASH = re.compile(r"[0-9a-f]{64}")
 GOOD = Wording(
     vi="Nhật ký nguyên vẹn: {events} sự kiện; mã băm cuối {head}",
     en="The log is as it was written: {events} events; last hash {head}",
@@ -23,6 +26,11 @@ BAD = Wording(
     vi="Nhật ký không nguyên vẹn; {events} sự kiện đầu đúng; dòng sai đầu tiên: sự kiện số {number}: {fault}",
     en="The log is not as it was written; the first {events} events are good; first bad row: event {number}: "
     "{fault}",
+)
+NO_HEAD = Wording(
+    vi="Nhật ký không nguyên vẹn: dòng ghi sự kiện cuối cùng đã bị xóa; còn {events} sự kiện đúng",
+    en="The log is not as it was written: the row that tells its last event was removed; {events} events are "
+    "good",
 )
 NOT_EXPECTED = Wording(
     vi="Nhật ký không có mã băm đã ghi lại: nhật ký đã bị viết lại",
@@ -52,7 +60,7 @@ def verify(
 ) -> None:
     """Follow the log's hash chain; exit status 1 and the first bad row when a row was changed or removed."""
     with opened_database(database) as engine:
-        found = ApprovalLog(engine).verify(expect)
+        found = ApprovalLog(engine).verify(_hash(expect))
     if found.fault is None:
         typer.echo(GOOD.to(lang).format(events=found.events, head=found.head))
         typer.echo(KEEP.to(lang))
@@ -61,9 +69,24 @@ def verify(
     raise typer.Exit(BROKEN)
 
 
+def _hash(text: str | None) -> str | None:
+    """A noted hash, however its letters were copied.
+
+    Raises:
+        InventoryError: it is none.
+
+    """
+    noted = None if text is None else text.strip().lower()
+    if noted is not None and HASH.fullmatch(noted) is None:
+        raise InventoryError(f"--expect: {text!r} is not a hash: give the 64 hexadecimal digits as noted")
+    return noted
+
+
 def _told(found: Verification) -> Wording:
     if found.fault is Fault.HASH_UNKNOWN:
         return NOT_EXPECTED
+    if found.sequence is None:
+        return Wording(vi=NO_HEAD.vi.format(events=found.events), en=NO_HEAD.en.format(events=found.events))
     fault = FAULTS[found.fault or Fault.CHANGED]
     return Wording(
         vi=BAD.vi.format(events=found.events, number=found.sequence, fault=fault.vi),

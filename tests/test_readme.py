@@ -55,7 +55,9 @@ def test_every_command_has_its_section_and_no_other() -> None:
 def test_every_option_is_described_and_no_other(path: tuple[str, ...]) -> None:
     """In the table of its command's section; --help aside, which isn't a parameter of its own."""
     command = COMMANDS[path]
-    described = set(re.findall(r"`(--?[a-z-]+)`", "\n".join(table_of(SECTIONS[heading_of(path, command)]))))
+    described = set(
+        re.findall(r"`(--?[a-z0-9-]+)`", "\n".join(table_of(SECTIONS[heading_of(path, command)])))
+    )
     assert described == {name for option in parameters(command, "option") for name in option.opts}
 
 
@@ -99,8 +101,8 @@ def test_there_are_examples() -> None:
 
 @pytest.mark.parametrize("line", LINES)
 def test_every_example_parses(line: str) -> None:
-    """As typed: no unknown command or option, nothing missing."""
-    words = shlex.split(line, comments=True)[1:]
+    """As typed, a redirection aside: no unknown command or option, nothing missing."""
+    words = shlex.split(line.partition(" > ")[0], comments=True)[1:]
     path = next(tuple(words[:length]) for length in (2, 1) if tuple(words[:length]) in COMMANDS)
     COMMANDS[path].make_context(" ".join(path), words[len(path) :])
 

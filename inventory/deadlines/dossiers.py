@@ -2,11 +2,11 @@
 
 from datetime import date, timedelta
 
-from inventory.deadlines.model import Case, Deadline, DeadlineKind, Deadlines, in_force
+from inventory.deadlines.model import Case, Deadline, DeadlineKind, Deadlines
 from inventory.expected import approval_expected
 from inventory.facts_of_law import Limit, Step
 from inventory.model import Level, Wording
-from inventory.ruleset import RuleSet
+from inventory.ruleset import RuleSet, in_force
 from inventory.terminal import day
 from inventory.vocabulary import Approval
 from inventory.workdays import WorkCalendar, add_working_days

@@ -8,7 +8,7 @@ from enum import StrEnum
 from inventory.approvals import ApprovalEvent
 from inventory.classification import classify
 from inventory.model import Code, Level, Strict, System, Wording
-from inventory.ruleset import RuleSet
+from inventory.ruleset import RuleSet, in_force
 from inventory.system_status import SystemStatus
 from inventory.workdays import WorkCalendar
 
@@ -84,9 +84,3 @@ class Case:
 
 
 Deadlines = Iterator[Deadline]
-
-
-def in_force(rules: Sequence[RuleSet], on: date) -> RuleSet | None:
-    """The rule set in force on a day, the newest when several were."""
-    found = [ruleset for ruleset in rules if ruleset.holds(on)]
-    return max(found, key=lambda ruleset: ruleset.valid_from, default=None)

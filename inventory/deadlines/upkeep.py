@@ -3,11 +3,11 @@
 from calendar import monthrange
 from datetime import date
 
-from inventory.deadlines.model import Case, DeadlineKind, Deadlines, in_force
+from inventory.deadlines.model import Case, DeadlineKind, Deadlines
 from inventory.expected import plan_expected
 from inventory.facts_of_law import AssessmentInterval
 from inventory.model import Wording
-from inventory.ruleset import holding
+from inventory.ruleset import holding, in_force
 from inventory.terminal import day
 
 MONTHS_A_YEAR = 12

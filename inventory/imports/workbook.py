@@ -20,7 +20,8 @@ from inventory.layout.words import fold, shown
 
 LAST_ROW = 1_048_576  # of Excel
 NOT_DATA = {fold(name) for name in ("Hướng dẫn", "Instructions", "Danh mục", "Lists")}
-ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # ECMA-376 part 1, 22.9.2.19 (ST_Xstring)
+# ECMA-376 part 1, 22.9.2.19 (ST_Xstring); half a surrogate pair is no character.
+ESCAPED = re.compile(r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")
 # What openpyxl raises on a zip that is no workbook of ECMA-376; DefusedXmlException is a ValueError.
 MALFORMED = (
     AttributeError,
@@ -91,8 +92,13 @@ def _value(cell: Any) -> object:  # noqa: ANN401 - one of openpyxl's three class
     if cell.data_type == "e":
         return Unusable(f"holds Excel's error {shown(cell.value)}: correct it")
     if isinstance(cell.value, str):
-        return ESCAPED.sub(lambda found: chr(int(found[1], 16)), cell.value)
+        return unescaped(cell.value)
     return cell.value
+
+
+def unescaped(text: str) -> str:
+    """A cell's text with the characters that its escapes stand for, as Excel shows it."""
+    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 def _table(title: str, rows: list[RawRow]) -> RawTable:

@@ -1,8 +1,7 @@
 """Who may appraise and who may approve. A name that can't be told from another is let through.
 
-Levels 1-2: the specialised unit does both. Level 3: it appraises, the owner approves. Levels 4-5: a ministry
-appraises, the owner approves; level 5 also stands in the Prime Minister's list. A unit that operates the
-system itself does not appraise it (Decrees 85/2016 and 331/2026).
+Which body decides at which level is the rule set's. Level 5 stands in the Prime Minister's list; the owner
+may decide on the single system. A unit that operates the system itself does not appraise it.
 """
 
 from inventory.approvals import EventKind
@@ -10,26 +9,30 @@ from inventory.lifecycle.authorities import is_prime_minister
 from inventory.lifecycle.rule import Basis, Case, Rule
 from inventory.model import Wording
 
-OWNER_FROM = 3
-MINISTRY_FROM = 4
-HIGHEST = 5
+UNIT, OWNER = "specialised-unit", "owner"  # keys of the rule sets' authorities
+MINISTRY, PRIME_MINISTER = "ministry", "prime-minister"
 
 
 def _not_by_the_unit(case: Case) -> bool:
     told = case.authorities.is_specialised_unit(case.event.authority, case.system)
-    return case.level is not None and case.level < OWNER_FROM and told is False
+    return _approves(case) == UNIT and told is False
 
 
 def _not_by_the_owner(case: Case) -> bool:
-    if case.level is None or case.level < OWNER_FROM:
+    decides, name = _approves(case), case.event.authority
+    if decides == PRIME_MINISTER and is_prime_minister(name):
         return False
-    by_prime_minister = case.level == HIGHEST and is_prime_minister(case.event.authority)
-    return not by_prime_minister and case.authorities.is_owner(case.event.authority, case.system) is False
+    return decides in (OWNER, PRIME_MINISTER) and case.authorities.is_owner(name, case.system) is False
 
 
 def _not_by_a_ministry(case: Case) -> bool:
-    high = case.level is not None and case.level >= MINISTRY_FROM
+    responsible = case.responsible
+    high = responsible is not None and responsible.appraises == MINISTRY
     return high and case.authorities.is_another(case.event.authority)
+
+
+def _approves(case: Case) -> str | None:
+    return case.responsible.approves if case.responsible else None
 
 
 def _by_the_operator(case: Case) -> bool:

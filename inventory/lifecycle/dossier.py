@@ -7,9 +7,6 @@ from inventory.lifecycle.rule import Basis, Case, Rule
 from inventory.model import Wording
 from inventory.vocabulary import Approval
 
-APPRAISED_FROM = 3  # levels 1 and 2: the specialised unit appraises and approves in one
-HIGHEST = 5  # what a dossier without any level is taken for
-
 
 def _one_under_way(case: Case) -> bool:
     return case.before.dossier is not None
@@ -23,13 +20,23 @@ def _no_reasons(case: Case) -> bool:
     return not (case.event.result or case.event.note)
 
 
+def _in_one(case: Case) -> bool:
+    """Whether one body appraises and approves, as the specialised unit does at levels 1 and 2."""
+    responsible = case.responsible
+    return responsible is not None and responsible.appraises == responsible.approves
+
+
+def _no_opinion(case: Case) -> bool:
+    return not (case.event.result or case.event.note) or not case.event.authority
+
+
 def _not_appraised(case: Case) -> bool:
-    return (case.level or HIGHEST) >= APPRAISED_FROM and case.before.dossier != Approval.APPRAISED
+    return not _in_one(case) and case.before.dossier != Approval.APPRAISED
 
 
 def _not_submitted(case: Case) -> bool:
     submitted = case.before.dossier in (Approval.SUBMITTED, Approval.APPRAISED)
-    return (case.level or HIGHEST) < APPRAISED_FROM and not submitted
+    return _in_one(case) and not submitted
 
 
 def _no_regulation(case: Case) -> bool:
@@ -70,6 +77,17 @@ DOSSIER = (
             vi="chỉ thẩm định hồ sơ đã gửi thẩm định", en="only a dossier that was submitted is appraised"
         ),
         basis=Basis.DECREE,
+    ),
+    Rule(
+        id="appraisal-opinion",
+        kinds=frozenset({EventKind.APPRAISED}),
+        broken=_no_opinion,
+        says=Wording(
+            vi="thẩm định phải nêu ý kiến (--result hoặc --note) và cơ quan thẩm định (--authority)",
+            en="an appraisal names its opinion (--result or --note) and who appraised (--authority)",
+        ),
+        basis=Basis.DECREE,
+        verified=False,
     ),
     Rule(
         id="submission-before-return",

@@ -3,14 +3,32 @@
 from inventory.approvals import EventKind
 from inventory.lifecycle.rule import Basis, Case, Rule
 from inventory.model import Wording
+from inventory.ruleset import rulesets
 from inventory.vocabulary import Approval
 
 ENDINGS = {EventKind.REVOKED, EventKind.SUPERSEDED, EventKind.LABEL_EXPIRED, EventKind.CORRECTED}
 ALL = frozenset(EventKind)
+OF_A_LEVEL = frozenset(
+    {
+        EventKind.DRAFTING,
+        EventKind.SUBMITTED,
+        EventKind.APPRAISED,
+        EventKind.RETURNED,
+        EventKind.APPROVED,
+        EventKind.REVOKED,
+        EventKind.SUPERSEDED,
+        EventKind.PLAN_PARTIAL,
+        EventKind.PLAN_FULL,
+    }
+)
 
 
 def _in_the_future(case: Case) -> bool:
     return case.event.on > case.today
+
+
+def _before_any_decree(case: Case) -> bool:
+    return case.event.on < rulesets()[0].valid_from
 
 
 def _ends_before_it_begins(case: Case) -> bool:
@@ -43,6 +61,17 @@ POSSIBLE = (
         broken=_in_the_future,
         says=Wording(vi="ngày xảy ra ở tương lai", en="the date is in the future"),
         basis=Basis.ORDER,
+        always=True,
+    ),
+    Rule(
+        id="levels-since-the-decree",
+        kinds=OF_A_LEVEL,
+        broken=_before_any_decree,
+        says=Wording(
+            vi="trước ngày có nghị định đầu tiên về cấp độ",
+            en="no decree on security levels was in force yet",
+        ),
+        basis=Basis.DECREE,
         always=True,
     ),
     Rule(

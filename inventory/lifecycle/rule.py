@@ -7,11 +7,11 @@ from enum import StrEnum
 
 from inventory.approvals import ApprovalEvent, EventKind
 from inventory.errors import InventoryError
+from inventory.facts_of_law import Responsibility
 from inventory.lifecycle.authorities import Authorities
 from inventory.model import System, Wording
+from inventory.ruleset import in_force, rulesets
 from inventory.system_status import SystemStatus
-
-NEW_DECREE = date(2026, 8, 19)  # Decree 331/2026 in force
 
 
 class Basis(StrEnum):
@@ -23,10 +23,10 @@ class Basis(StrEnum):
     ORDER = "order"  # what can't happen in time
 
     def cited(self, on: date) -> Wording:
-        """The source as it is cited for something that happened on a day."""
+        """The source as it is cited for something that happened on a day; before any decree, the first."""
         if self is Basis.DECREE:
-            decree = "331/2026/NĐ-CP" if on >= NEW_DECREE else "85/2016/NĐ-CP"
-            return Wording(vi=f"Nghị định {decree}", en=f"Decree {decree}")
+            document = (in_force(rulesets(), on) or rulesets()[0]).document
+            return Wording(vi=document, en=document.replace("Nghị định", "Decree"))
         return _CITATIONS[self]
 
 
@@ -54,6 +54,12 @@ class Case:
     def level(self) -> int | None:
         """The level that the event is about, as far as it is known."""
         return self.event.level or self.before.dossier_level or self.system.proposed_level
+
+    @property
+    def responsible(self) -> Responsibility | None:
+        """Who appraises and approves, by the rule set of the day; None: no level is known, or no rule."""
+        ruleset = in_force(rulesets(), self.event.on)
+        return None if ruleset is None or self.level is None else ruleset.responsibility(self.level)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from inventory.approvals import ApprovalEvent, EventKind
+from inventory.corrections import as_corrected
 from inventory.layout.words import shown
 from inventory.mau08.choices import NOTHING
 from inventory.mau08.form import Field
@@ -41,15 +42,11 @@ class Comparison:
     status: SystemStatus
     known: tuple[ApprovalEvent, ...]
     as_of: date | None
-    today: date
     note: str
 
     def events(self) -> list[ApprovalEvent]:
         """The new events in the order of their days; what contradicts the known ones becomes a doubt."""
         made = [*self._approval(), *self._regulation(), *self._plan(), *self._assessment()]
-        for event in made:
-            if event.on > self.today:
-                self.told.doubt(None, f"{event.on:%d/%m/%Y} is in the future: correct the day")
         return sorted(made, key=lambda event: event.on)
 
     def _approval(self) -> Iterator[ApprovalEvent]:
@@ -123,7 +120,7 @@ class Comparison:
             yield self._event(EventKind.ASSESSED, told.on, result=told.value)
 
     def _known(self, kind: EventKind) -> Iterable[ApprovalEvent]:
-        return (event for event in self.known if event.kind is kind)
+        return (event for event in as_corrected(self.known) if event.kind is kind)
 
     def _contradicts(self, field: Field, value: str, stored: object) -> None:
         value = "nothing" if value == NOTHING else value

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from inventory.imports.archive import check_archive
 from inventory.imports.raw import MOST_COLUMNS, MOST_ROWS, Unusable, is_blank
 from inventory.imports.result import UnreadableError
-from inventory.imports.workbook import MALFORMED
+from inventory.imports.workbook import MALFORMED, unescaped
 from inventory.layout.words import shown
 
 MOST_UNPACKED = 16 * 1024 * 1024  # bytes of XML: the whole sheet is held in memory, to know its merged cells
@@ -117,4 +117,6 @@ def _value(cell: Cell) -> object:
         return Unusable("holds a formula: copy the cell and paste it as a value")
     if cell.data_type == "e":
         return Unusable(f"holds Excel's error {shown(cell.value)}: correct it")
-    return unicodedata.normalize("NFC", cell.value) if isinstance(cell.value, str) else cell.value
+    if isinstance(cell.value, str):
+        return unicodedata.normalize("NFC", unescaped(cell.value))
+    return cell.value

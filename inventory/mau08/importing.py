@@ -34,9 +34,9 @@ def import_mau_08(engine: Engine, path: Path, options: FormOptions) -> Imported:
 
     """
     forms: list[ReadForm] = []
-    events = ApprovalLog(engine).events()
 
     def read(known: Inventory) -> ImportedFile:
+        events = ApprovalLog(engine).events()  # within the import's transaction: nobody appends meanwhile
         form = read_mau_08(path, known, events, as_of=options.as_of, operating_since=options.operating_since)
         forms.append(form)
         if form.unsure and not options.dry_run and not options.skip_unsure:

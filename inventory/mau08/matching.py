@@ -1,32 +1,21 @@
 """Rows of a form become systems and events, joined to what is known of the same names."""
 
-from dataclasses import dataclass
 from datetime import date
 
-from pydantic import ValidationError
-
 from inventory.approvals import ApprovalEvent
-from inventory.imports.explain import explain
 from inventory.imports.result import CellError, ImportedFile
 from inventory.layout.words import WrongValueError, shown
 from inventory.mau08.events import Comparison
 from inventory.mau08.form import Field
+from inventory.mau08.legality import Log
 from inventory.mau08.names import name_key
 from inventory.mau08.organizations import Organizations
 from inventory.mau08.rows import FormRow
-from inventory.mau08.systems import Systems
+from inventory.mau08.systems import Bodies, Systems, system_of
 from inventory.mau08.telling import tell
 from inventory.mau08.told import Told
-from inventory.model import Endpoint, Inventory, Organization, System
+from inventory.model import Inventory, Organization, System
 from inventory.status import status
-
-
-@dataclass(frozen=True)
-class Bodies:
-    """The organizations that a row names."""
-
-    owner: Organization
-    operator: Organization | None
 
 
 class Matching:
@@ -46,8 +35,8 @@ class Matching:
         self.unsure: list[CellError] = []
         self._organizations = Organizations(known.organizations, as_of or today)
         self._systems = Systems(known.systems, as_of or today)
-        self._events = events
-        self._rows: dict[tuple[object, ...], FormRow] = {}
+        self._log = Log(events, today)
+        self._rows: dict[object, FormRow] = {}
         self._taken: list[System] = []
         self._made: list[ApprovalEvent] = []
 
@@ -91,29 +80,39 @@ class Matching:
             return None
 
     def _compare(self, told: Told, bodies: Bodies) -> None:
-        self._refuse_repeated(told, bodies)
+        operator = bodies.operator.code if bodies.operator else None
+        self._refuse_repeated(told, (told.code, name_key(told.name), bodies.owner.code, operator))
         known = self._known(told, bodies)
         if told.doubts:
             return
         code = told.code or (
             known.code if known else self._systems.new_code(told.name, bodies.operator or bodies.owner)
         )
-        system = self._system(told, bodies, known, code)
-        theirs = tuple(event for event in self._events if event.system == code)
-        now = status(theirs, code, self.as_of or self.today)
-        events = Comparison(told, now, theirs, self.as_of, self.today, self.note).events()
-        if system is not None and not told.doubts:
+        self._refuse_repeated(told, code)
+        system = system_of(told, bodies, known, code, self.operating_since)
+        if system is None:
+            return
+        events = self._events(told, system)
+        if not told.doubts:
             self._taken.append(system)
             self._made += events
 
-    def _refuse_repeated(self, told: Told, bodies: Bodies) -> None:
-        operator = bodies.operator.code if bodies.operator else None
-        key = (told.code, name_key(told.name), bodies.owner.code, operator)
+    def _events(self, told: Told, system: System) -> list[ApprovalEvent]:
+        """What the row adds to the log; what the rules of the life cycle forbid is a doubt."""
+        theirs = self._log.of(system.code)
+        now = status(theirs, system.code, self.as_of or self.today)
+        events = Comparison(told, now, theirs, self.as_of, self.note).events()
+        if not told.doubts:
+            for what, why in self._log.doubts(events, system, self._organizations.everyone):
+                told.doubt(what, why)
+        return events
+
+    def _refuse_repeated(self, told: Told, key: object) -> None:
         first = self._rows.setdefault(key, told.row)
         if first is not told.row:
             where = f"row {first.rows[0]} of {shown(first.grid.title)}"
             told.doubt(
-                Field.NAME, f"{shown(told.name)} of the same owner is in {where} too: keep one of the two"
+                Field.NAME, f"{shown(told.name)}: the same system is in {where} too: keep one of the two"
             )
 
     def _known(self, told: Told, bodies: Bodies) -> System | None:
@@ -124,33 +123,3 @@ class Matching:
         except WrongValueError as error:
             told.doubt(Field.NAME, str(error))
             return None
-
-    def _system(self, told: Told, bodies: Bodies, known: System | None, code: str) -> System | None:
-        values = {} if known is None else dict(known)
-        given = {
-            "code": code,
-            "owner": bodies.owner.code,
-            "operator": bodies.operator.code if bodies.operator else None,
-            "proposed_level": told.level,
-            "approval_expected": told.approval_expected,
-            "plan_expected": told.plan_expected,
-            "in_operation_since": told.in_operation_since
-            or values.get("in_operation_since")
-            or self.operating_since,
-            "endpoints": _joined(values.get("endpoints", ()), told.endpoints) or None,
-        }
-        values.setdefault("name", told.name)
-        try:
-            return System.model_validate(
-                {**values, **{name: value for name, value in given.items() if value is not None}}
-            )
-        except ValidationError as error:
-            for found in error.errors():
-                told.doubt(None, f"{found['loc'][0]} {explain(found)}")
-            return None
-
-
-def _joined(known: tuple[Endpoint, ...], told: tuple[Endpoint, ...]) -> tuple[Endpoint, ...]:
-    """The known endpoints, which may say more, and those that the form adds."""
-    keys = {endpoint.key for endpoint in known}
-    return (*known, *(endpoint for endpoint in told if endpoint.key not in keys))

@@ -21,6 +21,11 @@ class Organizations:
         self.added: dict[tuple[str, ...], Organization] = {}
         self._by_code = {organization.code.casefold(): organization for organization in self.known}
 
+    @property
+    def everyone(self) -> tuple[Organization, ...]:
+        """The known ones, and those added so far."""
+        return (*self.known, *self.added.values())
+
     def find(self, name: Name) -> Organization:
         """The organization of a name, or with a code; a new one when no known name is like it.
 
@@ -43,10 +48,9 @@ class Organizations:
 
     def _same(self, name: str) -> list[Organization]:
         exact, plain = name_key(name), plain_key(name)
-        everyone = (*self.known, *self.added.values())
-        same = [one for one in everyone if name_key(one.name) == exact]
+        same = [one for one in self.everyone if name_key(one.name) == exact]
         if not same and not has_diacritics(name):
-            same = [one for one in everyone if plain_key(one.name) == plain]
+            same = [one for one in self.everyone if plain_key(one.name) == plain]
         existing = [one for one in same if one.exists(self.on)]
         return existing or same
 
@@ -65,7 +69,7 @@ class Organizations:
     def _add(self, name: str) -> Organization:
         if len(name) > LONGEST_NAME:
             raise WrongValueError(f"{shown(name)} is longer than {LONGEST_NAME} characters: shorten the name")
-        taken = frozenset(one.code for one in (*self.known, *self.added.values()))
+        taken = frozenset(one.code for one in self.everyone)
         made = Organization(code=code_from(name, taken), name=name, kind=kind_of(name))
         self.added[name_key(name)] = made
         return made

@@ -1,11 +1,25 @@
 """Systems by the names that a form gives them: known ones are found, new ones get a code."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from pydantic import ValidationError
+
+from inventory.imports.explain import explain
 from inventory.layout.words import WrongValueError, shown
 from inventory.mau08.names import code_from, name_key
-from inventory.model import Code, Organization, System
+from inventory.mau08.told import Told
+from inventory.model import Code, Endpoint, Organization, System
+
+
+@dataclass(frozen=True)
+class Bodies:
+    """The organizations that a row names."""
+
+    owner: Organization
+    operator: Organization | None
 
 
 class Systems:
@@ -44,3 +58,34 @@ class Systems:
         code = code_from(name, frozenset(self._codes), prefix=f"{body.code.lower()[:24]}.")
         self._codes.add(code)
         return code
+
+
+def system_of(
+    told: Told, bodies: Bodies, known: System | None, code: Code, operating_since: date | None
+) -> System | None:
+    """The system as known, with what a row tells of it; None, with a doubt, where a value can't be."""
+    values: dict[str, Any] = {"name": told.name} if known is None else dict(known)
+    given = {
+        "code": code,
+        "owner": bodies.owner.code,
+        "operator": bodies.operator.code if bodies.operator else None,
+        "proposed_level": told.level,
+        "approval_expected": told.approval_expected,
+        "plan_expected": told.plan_expected,
+        "in_operation_since": told.in_operation_since or values.get("in_operation_since") or operating_since,
+        "endpoints": _joined(values.get("endpoints", ()), told.endpoints) or None,
+    }
+    try:
+        return System.model_validate(
+            {**values, **{name: value for name, value in given.items() if value is not None}}
+        )
+    except ValidationError as error:
+        for found in error.errors():
+            told.doubt(None, f"{found['loc'][0]} {explain(found)}")
+        return None
+
+
+def _joined(known: tuple[Endpoint, ...], told: tuple[Endpoint, ...]) -> tuple[Endpoint, ...]:
+    """The known endpoints, which may say more, and those that the form adds."""
+    keys = {endpoint.key for endpoint in known}
+    return (*known, *(endpoint for endpoint in told if endpoint.key not in keys))

@@ -35,7 +35,7 @@ EVENTS = st.builds(
     ApprovalEvent,
     system=st.sampled_from("AB"),
     kind=st.sampled_from([kind for kind in EventKind if kind != EventKind.DECOMMISSIONED]),
-    on=st.dates(max_value=NOON.date()),
+    on=st.dates(date(2016, 7, 1), NOON.date()),
     level=st.sampled_from([None, 3]),  # a level that is appraised is the level approved
     number=WORDS,
     authority=WORDS,

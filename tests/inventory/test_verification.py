@@ -18,6 +18,7 @@ from inventory.approval_commands import approval_app
 from inventory.approval_log import ApprovalLog
 from inventory.approvals import Source
 from inventory.database import open_database
+from inventory.errors import InventoryError
 from inventory.hash_chain import GENESIS, row_hash
 from inventory.model import Inventory
 from inventory.store import InventoryStore
@@ -128,6 +129,32 @@ def test_a_row_with_a_new_hash_breaks_the_next(log: ApprovalLog) -> None:
     assert (found.fault, found.sequence) == (Fault.NOT_NEXT, 3)
 
 
+def test_a_tail_removed_with_its_head_lacks_the_noted_hash(log: ApprovalLog) -> None:
+    """Who also rewrites the row that tells the end leaves a good chain, which the noted hash gives away."""
+    noted = log.verify().head
+    tamper(
+        log.engine,
+        "DELETE FROM approval_events WHERE sequence > 3",
+        "UPDATE approval_head SET sequence = 3, hash = (SELECT hash FROM approval_events WHERE sequence = 3)",
+    )
+    assert (log.verify().fault, log.verify().events) == (None, 3)
+    assert log.verify(noted).fault is Fault.HASH_UNKNOWN
+
+
+def test_a_head_that_was_removed(log: ApprovalLog, verify: Callable[..., Result]) -> None:
+    """Is told in one line, and nothing is appended to such a log."""
+    tamper(log.engine, "DELETE FROM approval_head")
+    found = log.verify()
+    assert (found.fault, found.sequence, found.events) == (Fault.MISSING, None, 5)
+    bad = verify("--lang", "en")
+    assert (bad.exit_code, "the row that tells its last event was removed; 5 events" in bad.stderr) == (
+        1,
+        True,
+    )
+    with pytest.raises(InventoryError, match="lost its head"):
+        log.append(event(K.PLAN_FULL, 7))
+
+
 def test_the_hash_is_of_canonical_json() -> None:
     """Sorted keys, no blanks, ASCII; what has no value is left out."""
     row = {"b": 1, "a": "Đ", "none": None, "no": False, "yes": True, "on": date(2023, 1, 2), "hash": "x"}
@@ -206,6 +233,8 @@ def test_the_command_tells_a_good_log(log: ApprovalLog, verify: Callable[..., Re
     assert "Nhật ký nguyên vẹn: 5 sự kiện" in verify().stdout
     assert f"5 events; last hash {head}" in verify("--lang", "en").stdout
     assert verify("--expect", head).exit_code == 0
+    assert verify("--expect", f" {head.upper()}").exit_code == 0
+    assert isinstance(verify("--expect", "1234").exception, InventoryError)
     rewritten = verify("--expect", "1" * 64, "--lang", "en")
     assert (rewritten.exit_code, "written anew" in rewritten.stderr) == (1, True)
 

@@ -1,14 +1,17 @@
 """What each cell of the form says, from the inventory and the events known on a day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from inventory.approvals import ApprovalEvent, EventKind
+from inventory.approvals import ApprovalEvent, EventKind, by_system
+from inventory.corrections import as_corrected
+from inventory.expected import approval_expected, plan_expected
 from inventory.mau08.undated import is_undated
 from inventory.model import Code, Inventory, System
-from inventory.status import SystemStatus, statuses
-from inventory.vocabulary import Approval, Plan
+from inventory.redetermination import exists
+from inventory.status import SystemStatus, status
+from inventory.vocabulary import Approval
 from reports.errors import ReportError
 from reports.names import organization_names
 
@@ -50,35 +53,28 @@ def period(year: int, today: date) -> tuple[date, date]:
 def form_of(inventory: Inventory, events: Iterable[ApprovalEvent], year: int, today: date) -> Form:
     """The form of a year: every system that is not decommissioned, by operator and name."""
     first, last = period(year, today)
-    told = [event for event in events if event.on <= last]
-    known = statuses(told, last)
+    told = by_system(event for event in events if event.on <= last)
     names = organization_names(inventory)
-    regulations = {event.system: event for event in told if event.kind is EventKind.REGULATION_ISSUED}
-    listed = [system for system in inventory.systems if _runs(system, known.get(system.code), last)]
-    listed.sort(key=lambda one: (names[one.operator or one.owner], one.name, one.code))
-    rows = tuple(
-        _row(number, system, names, known.get(system.code), regulations.get(system.code), last)
-        for number, system in enumerate(listed, start=1)
-    )
+    known = [(system, as_corrected(told.get(system.code, ()))) for system in inventory.systems]
+    standing = [(system, status(theirs, system.code, last), theirs) for system, theirs in known]
+    listed = [one for one in standing if exists(one[0], one[1], last)]
+    listed.sort(key=lambda one: (names[one[0].operator or one[0].owner], one[0].name, one[0].code))
+    rows = tuple(_row(number, names, *one) for number, one in enumerate(listed, start=1))
     return Form(year, first, last, rows)
-
-
-def _runs(system: System, status: SystemStatus | None, last: date) -> bool:
-    ended = system.decommissioned is not None and system.decommissioned <= last
-    return not ended and not (status is not None and status.decommissioned)
 
 
 def _row(
     number: int,
-    system: System,
     names: Mapping[Code, str],
-    known: SystemStatus | None,
-    regulation: ApprovalEvent | None,
-    last: date,
+    system: System,
+    status: SystemStatus,
+    events: Sequence[ApprovalEvent],
 ) -> Row:
-    status = known or SystemStatus(system=system.code, as_of=last)
     level = status.level or system.proposed_level
-    approved, full = status.approval is Approval.APPROVED, status.plan is Plan.FULL
+    approved = status.approval is Approval.APPROVED
+    expected = None if approved else approval_expected(system, status, events)
+    implemented = plan_expected(system, status, events)
+    regulation = [event for event in events if event.kind is EventKind.REGULATION_ISSUED]
     return (
         str(number),
         system.name,
@@ -87,17 +83,18 @@ def _row(
         NO_DATA if level is None else str(level),
         NO_DATA if status.approval is None else status.approval.value,
         _document(status.decision_number, status.decision_date) if approved else NO_DATA,
-        NO_DATA if regulation is None else _regulation(regulation),
-        NO_DATA if approved or system.approval_expected is None else _day(system.approval_expected),
+        _regulation(regulation[-1]) if regulation else NO_DATA,
+        NO_DATA if expected is None else _day(expected),
         status.plan.value,
-        NO_DATA if full or system.plan_expected is None else _day(system.plan_expected),
+        NO_DATA if implemented is None else _day(implemented),
         NO_DATA if status.assessed is None else status.assessed.value,
     )
 
 
 def _regulation(event: ApprovalEvent) -> str:
     """Its number and day; one that a form only ticked has neither."""
-    return "Đã ban hành" if is_undated(event) else _document(event.number, event.on)
+    ticked = is_undated(event) and event.number is None
+    return "Đã ban hành" if ticked else _document(event.number, event.on)
 
 
 def _document(number: str | None, on: date | None) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.document import Document as DocumentType
@@ -95,6 +96,10 @@ def _annex(document: DocumentType, annex: Annex, size: float) -> None:
 
 
 def _saved(document: DocumentType) -> bytes:
-    file = BytesIO()
-    document.save(file)
-    return file.getvalue()
+    """The file; its parts, which python-docx dates with the moment of saving, have the one date."""
+    saved, dated = BytesIO(), BytesIO()
+    document.save(saved)
+    with ZipFile(saved) as parts, ZipFile(dated, "w") as file:
+        for name in parts.namelist():
+            file.writestr(ZipInfo(name, MADE.timetuple()[:6]), parts.read(name), ZIP_DEFLATED)
+    return dated.getvalue()

@@ -14,6 +14,9 @@ ON_THE_WAY = {"submitted": WAY[:2], "appraised": WAY[:3], "regulated": WAY[:4], 
 
 BROKEN: list[tuple[str, list[ApprovalEvent]]] = [
     ("not-in-the-future", [event(K.DRAFTING, 1, on=date(2024, 1, 1))]),
+    ("levels-since-the-decree", [event(K.DRAFTING, 1, on=date(2016, 6, 30))]),
+    ("appraisal-opinion", [*ON_THE_WAY["submitted"], event(K.APPRAISED, 3, result=None)]),
+    ("appraisal-opinion", [*ON_THE_WAY["submitted"], event(K.APPRAISED, 3, authority=None)]),
     ("end-after-beginning", [event(K.LABEL_GRANTED, 2, until=date(2023, 1, 31))]),
     ("nothing-after-decommissioning", [event(K.DECOMMISSIONED, 1), event(K.DRAFTING, 2)]),
     ("nothing-after-decommissioning", [event(K.DECOMMISSIONED, 1), event(K.DECOMMISSIONED, 2)]),

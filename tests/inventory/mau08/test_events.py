@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from inventory.approvals import ApprovalEvent, EventKind
+from inventory.approvals import ApprovalEvent, EventKind, Source
 from inventory.mau08 import ReadForm
 from inventory.mau08.form import Field
 from inventory.status import status
 from inventory.vocabulary import Approval, Plan
-from tests.inventory.mau08.forms import AS_OF, SYSTEM, doubts, form, read, told
+from tests.inventory.mau08.forms import AS_OF, SYSTEM, doubts, form, read, sheet, told
 
 DECISION = "180/QĐ-UBND ngày 26/6/2023"
 APPROVED = ("approved", "2023-06-26", "180/QĐ-UBND")
@@ -148,6 +148,66 @@ def test_what_contradicts_the_log_is_in_doubt(
     """The form or the log is wrong: a person decides."""
     (doubt,) = doubts(form(tmp_path / "f.xlsx", **changes), events=[known])
     assert why in doubt
+
+
+@pytest.mark.parametrize(
+    ("known", "changes", "doubt"),
+    [
+        (  # it ended before the form's day
+            [event(EventKind.DECOMMISSIONED, date(2025, 6, 1))],
+            {"status": "Đang dự thảo"},
+            ("Tình trạng phê duyệt cấp độ", "[nothing-after-decommissioning]"),
+        ),
+        (
+            [event(EventKind.APPRAISED, date(2023, 6, 1), level=2)],
+            {"status": "Đã được phê duyệt", "decision": DECISION},
+            ("Quyết định phê duyệt cấp độ", "[level-as-appraised]"),
+        ),
+        (  # what was recorded as it happened, later than the form's day, could not have happened then
+            [event(EventKind.DRAFTING, date(2026, 2, 1), source=Source.CLI)],
+            {"status": "Đã gửi thẩm định"},
+            (None, "drafting of 2026-02-01 for QLVB"),
+        ),
+        (
+            [
+                event(EventKind.APPROVED, date(2023, 6, 26), number="180/QĐ-UBND", level=3),
+                event(EventKind.CORRECTED, date(2023, 7, 1), corrects=1, withdraws=True),
+            ],
+            {"status": "Đã được phê duyệt", "decision": DECISION},
+            ("Quyết định phê duyệt cấp độ", "is event 1, corrected or withdrawn since"),
+        ),
+    ],
+)
+def test_what_the_life_cycle_forbids_is_in_doubt(
+    tmp_path: Path,
+    known: list[ApprovalEvent],
+    changes: dict[str, Any],
+    doubt: tuple[str | None, str],
+) -> None:
+    """The rule is named, the column too where it is the form's own event; nothing is left to store."""
+    log = [one.model_copy(update={"sequence": place}) for place, one in enumerate(known, start=1)]
+    result = read(form(tmp_path / "f.xlsx", **changes), events=log)
+    (unsure,) = result.unsure
+    assert (unsure.column, doubt[1] in unsure.message) == (doubt[0], True)
+    assert (result.file.inventory.systems, result.file.events) == ((), ())
+
+
+def test_a_system_by_name_and_by_code_is_one(tmp_path: Path) -> None:
+    """Two rows of one system, told apart by nothing but how they name it: the second is in doubt."""
+    headings = ["Tên HTTT", "Chủ quản HTTT", "Đơn vị vận hành HTTT", "Cấp độ đề xuất", "Mã HTTT"]
+    row = ["Hệ thống quản lý văn bản", "UBND tỉnh", "Sở Tài chính", "3"]
+    path = sheet(tmp_path / "f.xlsx", [headings, row, [*row, "QLVB"]])
+    result = read(path)
+    assert [one.message for one in result.unsure] == [
+        "'Hệ thống quản lý văn bản': the same system is in row 2 of 'Mẫu 08' too: keep one of the two"
+    ]
+    assert [one.code for one in result.file.inventory.systems] == ["QLVB"]
+
+
+def test_escapes_are_read_as_excel_shows_them(tmp_path: Path) -> None:
+    """What looked like an escape was escaped when it was written."""
+    (system,) = read(form(tmp_path / "f.xlsx", name="Kho _x005F_x0041_")).file.inventory.systems
+    assert system.name == "Kho _x0041_"
 
 
 def test_events_after_the_forms_day_do_not_count(tmp_path: Path) -> None:

@@ -1,11 +1,14 @@
 """``capdo inventory import`` of a form, on a real database."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from typer import Typer
 from typer.testing import CliRunner, Result
 
+from inventory.approval_log import ApprovalLog
+from inventory.approvals import ApprovalEvent, EventKind, Source
 from inventory.commands import inventory_app
 from inventory.database import open_database
 from inventory.errors import InventoryError
@@ -69,6 +72,37 @@ def test_skip_unsure_stores_the_others(tmp_path: Path, url: str) -> None:
     assert "'9' is not a security level" in first.output
     assert "1 systems: 1 added" in first.output
     assert "1 systems: 0 added, 0 updated, 1 unchanged" in second.output
+
+
+def test_what_the_life_cycle_refuses_is_listed(tmp_path: Path, url: str) -> None:
+    """A row that the log's rules forbid is in doubt like any other: shown, skipped or stopping the import."""
+    known, other = {**SYSTEM, Field.STATUS: "Đang dự thảo"}, {**SYSTEM, Field.NAME: "Khác"}
+    engine = open_database(url)
+    assert run(form(tmp_path / "first.xlsx", SYSTEM), url).exit_code == 0
+    ended = ApprovalEvent(system=CODE, kind=EventKind.DECOMMISSIONED, on=date(2025, 6, 1))
+    ApprovalLog(engine).append(ended)
+    path = form(tmp_path / "second.xlsx", known, other)
+    assert "[nothing-after-decommissioning]" in run(path, url, "--dry-run").output.replace("\n", "")
+    stopped = run(path, url)
+    assert isinstance(stopped.exception, InventoryError)
+    assert "[nothing-after-decommissioning]" in str(stopped.exception)
+    assert (stored(url), len(ApprovalLog(engine).events())) == ([CODE], 1)
+    assert run(path, url, "--skip-unsure").exit_code == 0
+    assert (stored(url), len(ApprovalLog(engine).events())) == ([CODE, "so-tai-chinh.khac"], 1)
+    engine.dispose()
+
+
+def test_what_a_form_tells_is_recorded_by_the_log(tmp_path: Path, url: str) -> None:
+    """Each event with actor, moment and source, in the hash chain."""
+    path = form(tmp_path / "f.xlsx", status="Đang dự thảo", plan="Đã triển khai một số hạng mục")
+    assert run(path, url).exit_code == 0
+    engine = open_database(url)
+    log = ApprovalLog(engine)
+    assert {(one.source, bool(one.actor), one.recorded_at is None) for one in log.events()} == {
+        (Source.IMPORT, True, False)
+    }
+    assert (log.verify().events, log.verify().fault) == (2, None)
+    engine.dispose()
 
 
 def test_systems_without_a_day_of_operation_are_told(tmp_path: Path, url: str) -> None:

@@ -1,21 +1,25 @@
 """Mẫu 08: what is written, column by column, and that it is read back."""
 
 import zipfile
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
 import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.worksheet import Worksheet
 
+from inventory.approvals import ApprovalEvent, EventKind
 from inventory.imports import ImportedFile
 from inventory.mau08 import read_mau_08
 from inventory.mau08.form import HEADINGS
-from inventory.model import Inventory, System
+from inventory.mau08.undated import UNDATED
+from inventory.model import Inventory, Organization, System
 from inventory.sample import sample
 from inventory.status import SystemStatus, statuses
 from inventory.vocabulary import Approval, Assessment, Plan
@@ -173,6 +177,67 @@ def test_a_form_of_known_systems_changes_nothing(
     assert result.file.inventory.systems == province.inventory.systems
 
 
+LATER = st.builds(
+    ApprovalEvent,
+    system=st.sampled_from([f"HT-{number}" for number in range(8)]),
+    kind=st.sampled_from(EventKind),
+    on=st.dates(LAST + timedelta(days=1), TODAY),
+    level=st.none() | st.integers(1, 5),
+    number=st.none() | st.just("9/QĐ-UBND"),
+    until=st.none() | st.dates(LAST, date(2030, 12, 31)),
+    corrects=st.none() | st.integers(1, 20),
+    corrected_on=st.none() | st.dates(date(2020, 1, 1), LAST),
+    withdraws=st.booleans(),
+)
+
+
+def numbered(events: Iterable[ApprovalEvent]) -> tuple[ApprovalEvent, ...]:
+    """The events with the numbers of a log."""
+    return tuple(event.model_copy(update={"sequence": place}) for place, event in enumerate(events, start=1))
+
+
+@settings(max_examples=60, deadline=None)
+@given(province=forms.provinces(), later=st.lists(LATER, max_size=8))
+def test_later_events_never_change_a_form(province: ImportedFile, later: list[ApprovalEvent]) -> None:
+    """The form of a year that ended stays as it was sent, whatever happens or is corrected afterwards."""
+    then = form_of(province.inventory, numbered(province.events), YEAR, LAST)
+    assert form_of(province.inventory, numbered([*province.events, *later]), YEAR, TODAY) == then
+
+
+def test_the_form_tells_what_corrections_left() -> None:
+    """A regulation that was withdrawn was not issued; one whose day was found out has that day."""
+    systems = [System(code=code, name=code, owner="UBND") for code in "AB"]
+    inventory = Inventory(
+        organizations=(Organization(code="UBND", name="UBND tỉnh"),), systems=tuple(systems)
+    )
+
+    def event(code: str, kind: EventKind, **fields: object) -> ApprovalEvent:
+        return ApprovalEvent.model_validate({"system": code, "kind": kind, "on": LAST, **fields})
+
+    events = numbered(
+        [
+            event("A", EventKind.REGULATION_ISSUED, number="1/QĐ"),
+            event("B", EventKind.REGULATION_ISSUED, note=UNDATED),
+            event("A", EventKind.CORRECTED, corrects=1, withdraws=True),
+            event("B", EventKind.CORRECTED, corrects=2, number="2/QĐ", corrected_on=date(2025, 3, 4)),
+        ]
+    )
+    rows = form_of(inventory, events, YEAR, TODAY).rows
+    assert [row[7] for row in rows] == ["-", "2/QĐ ngày 04/03/2025"]
+
+
+def test_days_that_events_expect_are_told() -> None:
+    """Where the inventory itself has none; the decision in force leaves nothing to expect."""
+    system = System(code="A", name="A", owner="UBND", proposed_level=3)
+    inventory = Inventory(organizations=(Organization(code="UBND", name="UBND tỉnh"),), systems=(system,))
+    until = date(2026, 5, 1)
+    kinds = (EventKind.DRAFTING, EventKind.PLAN_PARTIAL, EventKind.APPROVED)
+    events = [ApprovalEvent(system="A", kind=kind, on=LAST, until=until) for kind in kinds]
+    (first,) = form_of(inventory, events[:2], YEAR, TODAY).rows
+    (then,) = form_of(inventory, events, YEAR, TODAY).rows
+    assert [(row[8], row[10]) for row in (first, then)] == [("01/05/2026",) * 2, ("-", "01/05/2026")]
+
+
 HOSTILE = (
     "=HYPERLINK(1)",
     "+1",
@@ -194,9 +259,10 @@ def hostile_form() -> Form:
 
 
 def test_hostile_text_is_no_formula() -> None:
-    """Every cell is a string, shown as it is but for what can't be seen."""
+    """Every cell is a string, shown as it is but for what can't be seen, and read back as it is shown."""
     rows = list(sheet_of(hostile_form()).iter_rows(min_row=HEADER_ROW + 2))
-    assert [row[1].value for row in rows] == [text.replace("\u202e", "") for text in HOSTILE]
+    shown = [text.replace("\u202e", "") for text in HOSTILE]
+    assert [unescape(str(row[1].value)) for row in rows] == shown
     assert {cell.data_type for row in rows for cell in row} <= {"s", "n"}
     assert rows[0][1].quotePrefix
 

@@ -151,6 +151,7 @@ def test_the_same_content_gives_the_same_document() -> None:
     """No moment and no name of this machine gets in."""
     one, other = (zipfile.ZipFile(BytesIO(render_docx(document()))) for _ in range(2))
     assert all(one.read(name) == other.read(name) for name in one.namelist())
+    assert {part.date_time for part in one.infolist()} == {(2020, 3, 5, 0, 0, 0)}
     assert b"python-docx" not in one.read("docProps/core.xml")
 
 
