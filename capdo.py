@@ -25,6 +25,7 @@ COMMANDS = {
     "audit": "reports.audit.commands:audit",
     "inventory": "inventory.commands:inventory_app",
     "approval": "inventory.approval_commands:approval_app",
+    "waiver": "scanner.waivers.commands:waiver_app",
     "targets": "reports.targets:targets",
     "deadlines": "reports.deadlines.commands:deadlines",
     "scan": "scanner.commands:scan_app",

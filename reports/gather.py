@@ -16,9 +16,11 @@ from inventory.status import SystemStatus, statuses
 from inventory.store import InventoryStore
 from inventory.workdays import load_calendar
 from reports.errors import ReportError
-from reports.evidence import contradicted_systems, ipv6_evidence
+from reports.evidence import doubted, ipv6_evidence
 from reports.source import ApprovalLine, ApprovalStage, PlanSource, PlanState, ReportSource
 from scanner.store import ScanStore
+from scanner.waivers.log import WaiverLog
+from scanner.waivers.matching import Waived, in_date
 
 
 def gather(url: str | None, plan_name: str, as_of: date | None, now: datetime) -> ReportSource:
@@ -63,10 +65,11 @@ def _gather(engine: Engine, plan: Plan, day: date, now: datetime) -> ReportSourc
     events = ApprovalLog(engine).events()
     approvals = {code: approval_line(status) for code, status in statuses(events, day).items()}
     observations = ScanStore(engine).latest(day)
+    waivers = WaiverLog(engine).waivers()
     claimed = {code for code, line in approvals.items() if line.claims_compliance}
     evidence = Evidence(
         ipv6=ipv6_evidence(inventory, observations),
-        contradicted=frozenset(contradicted_systems(inventory, claimed, observations)),
+        contradicted=doubted(inventory, claimed, observations, Waived(in_date(waivers, day))),
     )
     return ReportSource(
         inventory=inventory,
@@ -77,6 +80,7 @@ def _gather(engine: Engine, plan: Plan, day: date, now: datetime) -> ReportSourc
         generated_at=now,
         plan=_plan_source(plan),
         deadlines=deadlines(inventory, events, rulesets(), day, load_calendar()),
+        waivers=waivers,
     )
 
 

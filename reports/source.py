@@ -10,6 +10,7 @@ from inventory.deadlines import Deadline
 from inventory.indicators import IndicatorValue
 from inventory.model import Code, Inventory, Wording
 from scanner.observation import Observation
+from scanner.waivers.model import Waiver
 
 
 class ApprovalStage(StrEnum):
@@ -69,7 +70,8 @@ class ReportSource:
     """Everything ``build_report`` reads; nothing is looked up elsewhere but the catalogue of checks.
 
     ``approvals``: by system; a missing one has no dossier. ``observations``: the latest of each endpoint by
-    the end of ``as_of``. ``generated_at``: UTC.
+    the end of ``as_of``. ``generated_at``: UTC. ``waivers``: every one ever given;
+    their own dates tell which hold.
     """
 
     inventory: Inventory
@@ -80,6 +82,7 @@ class ReportSource:
     generated_at: datetime
     plan: PlanSource
     deadlines: tuple[Deadline, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
     def approval(self, system: Code) -> ApprovalLine:
         """The decisions about one system."""

@@ -2,7 +2,7 @@
 
 from checks.registry import all_checks
 from reports import clauses
-from reports.assembly import agencies, causes, coverage, deadlines, ipv6, review, systems, targets
+from reports.assembly import agencies, causes, coverage, deadlines, ipv6, review, systems, targets, waivers
 from reports.assembly.catalogue import checks_told
 from reports.assembly.estate import Estate
 from reports.evidence import contradicted_systems
@@ -18,7 +18,7 @@ def build_report(source: ReportSource) -> Report:
     """
     estate = Estate.of(source)
     claimed = {code for code, line in source.approvals.items() if line.claims_compliance}
-    against = contradicted_systems(estate.inventory, claimed, source.observations)
+    against = contradicted_systems(estate.inventory, claimed, source.observations, estate.waived)
     contradicted = review.contradicted(estate, against)
     endpoints = systems.endpoints(estate)
     found = causes.causes(estate)
@@ -37,10 +37,12 @@ def build_report(source: ReportSource) -> Report:
         families=causes.families(estate),
         ipv6=ipv6.lines(estate),
         contradicted=contradicted,
-        clauses=clauses.load(),
+        excused=review.excused(estate, against),
+        clauses=clauses.standards(),
+        waivers=waivers.waivers(estate),
         not_tested=coverage.not_tested(estate),
         coverage=coverage.coverage(estate),
-        systems=systems.systems(estate, endpoints, against.keys()),
+        systems=systems.systems(estate, endpoints, {one.system for one in contradicted}),
         endpoints=endpoints,
         checks=checks_told(estate, all_checks()),
     )

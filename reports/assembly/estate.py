@@ -13,6 +13,7 @@ from reports.model import NamedRef
 from reports.names import organization_names
 from reports.source import ReportSource
 from scanner.observation import Observation
+from scanner.waivers.matching import Waived, in_date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +24,9 @@ class Estate:
     inventory: Inventory
     organizations: Mapping[Code, str]
     systems_at: Mapping[Key, tuple[System, ...]]
+    codes_at: Mapping[Key, frozenset[Code]]  # the codes of these systems
     observed: Mapping[Key, Observation]
+    waived: Waived
 
     @classmethod
     def of(cls, source: ReportSource) -> Self:
@@ -37,7 +40,9 @@ class Estate:
             inventory=inventory,
             organizations=organization_names(source.inventory),
             systems_at=systems_at,
+            codes_at={key: frozenset(one.code for one in systems) for key, systems in systems_at.items()},
             observed={key: seen[key] for key in systems_at if key in seen},
+            waived=Waived(in_date(source.waivers, source.as_of)),
         )
 
     def organization(self, code: Code) -> NamedRef:

@@ -23,6 +23,7 @@ from reports.model.findings import (
 )
 from reports.model.report import Report
 from reports.model.targets import Headline, Reviewed, TargetCard, TargetState
+from reports.model.waivers import WaivedFor, WaivedVerdict, WaiverView
 
 __all__ = [
     "AgencyLine",
@@ -49,4 +50,7 @@ __all__ = [
     "SystemView",
     "TargetCard",
     "TargetState",
+    "WaivedFor",
+    "WaivedVerdict",
+    "WaiverView",
 ]

@@ -76,9 +76,12 @@ def _shortcomings(report: Report) -> Iterator[str]:
             f"- Có {len(counted)} hệ thống báo cáo đã triển khai đầy đủ phương án bảo đảm nhưng kết quả rà "
             "quét từ bên ngoài cho thấy cần rà soát."
         )
-    serious = {code for cause in report.causes if cause.severity.rank >= _HIGH for code in cause.systems}
+    serious = {code for cause in report.causes if cause.severity.rank >= _HIGH for code in cause.open_systems}
     if serious:
         yield f"- Có {len(serious)} hệ thống có điểm yếu mức cao hoặc nghiêm trọng nhìn thấy từ Internet."
+    waived = sum(bool(cause.waivers) for cause in report.causes)
+    if waived:
+        yield f"- Có {waived} điểm yếu chưa khắc phục, đang được miễn trừ có thời hạn."
     unseen = report.coverage.endpoints - report.coverage.endpoints_scanned
     if unseen:
         yield f"- Còn {LOCALE.integer(unseen)} điểm truy cập chưa được rà quét."
@@ -86,7 +89,7 @@ def _shortcomings(report: Report) -> Iterator[str]:
     if behind:
         names = first_names(tuple(behind), "count.more_units", LOCALE)
         yield f"- Các đơn vị còn hệ thống chưa được phê duyệt cấp độ: {names}."
-    if not (counted or serious or unseen or behind):
+    if not (counted or serious or waived or unseen or behind):
         yield "Không có tồn tại, hạn chế được ghi nhận."
 
 
