@@ -47,7 +47,8 @@ def _overall(report: Report) -> str:
     systems = sum(one.in_operation and not one.approval.decommissioned for one in report.systems)
     running = f"Có {LOCALE.integer(systems)} hệ thống thông tin đang vận hành."
     overdue = f", {head.overdue} chỉ tiêu đã quá thời hạn" if head.overdue else ""
-    text = f"{running} Trong {head.total} chỉ tiêu, {head.met} chỉ tiêu đã đạt{overdue}."
+    met = f"{head.met} chỉ tiêu đã đạt" if head.met else "chưa có chỉ tiêu nào đạt"
+    text = f"{running} Trong {head.total} chỉ tiêu, {met}{overdue}."
     if coverage.endpoints_scanned:
         seen = f"{LOCALE.integer(coverage.endpoints_scanned)}/{LOCALE.integer(coverage.endpoints)}"
         text += f" Đã rà quét từ bên ngoài {seen} điểm truy cập của các hệ thống."
