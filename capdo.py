@@ -25,6 +25,7 @@ COMMANDS = {
     "audit": "reports.audit.commands:audit",
     "inventory": "inventory.commands:inventory_app",
     "approval": "inventory.approval_commands:approval_app",
+    "waiver": "scanner.waivers.commands:waiver_app",
     "targets": "reports.target_commands:targets",
     "deadlines": "reports.deadlines.commands:deadlines",
     "scan": "scanner.commands:scan_app",
@@ -49,14 +50,15 @@ class Commands(TyperGroup):
 def _load(name: str) -> Command:
     module, _, attribute = COMMANDS[name].partition(":")
     found: typer.Typer | Callable[..., None] = getattr(import_module(module), attribute)
-    mounted = typer.Typer(add_completion=False)
-    if isinstance(found, typer.Typer):
-        mounted = found
-    else:
-        mounted.command(name)(found)
-    command = typer.main.get_command(mounted)
+    command = typer.main.get_group(found) if isinstance(found, typer.Typer) else _single(name, found)
     command.name = name
     return command
+
+
+def _single(name: str, function: Callable[..., None]) -> Command:
+    mounted = typer.Typer(add_completion=False)
+    mounted.command(name)(function)
+    return typer.main.get_command(mounted)
 
 
 app = typer.Typer(

@@ -129,6 +129,7 @@ class Check:
     since: str
     judge: Callable[["Facts", Thresholds], Judgement]
     thresholds: Thresholds = field(default_factory=dict)  # defaults, which a profile may change
+    volatile: tuple[str, ...] = ()  # keys of its evidence that change by themselves, such as days left
 
     @property
     def family(self) -> str:

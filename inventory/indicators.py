@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
+from typing import Any
 
 from inventory.approvals import ApprovalEvent
 from inventory.counting import COUNTERS, NO_EVIDENCE, Count, Situation
@@ -27,7 +28,9 @@ class IndicatorValue(Strict):
     numerator: int
     denominator: int
     not_tested: int = 0  # part of the denominator of which nothing can be told
+    contradicted: tuple[Code, ...] = ()  # part of the numerator by claim, against the evidence; sorted
     numerator_without_contradicted: int | None = None  # set where evidence contradicts some claims
+    percent_without_contradicted: float | None = None
     percent: float | None
     baseline: float | None
     target: float
@@ -90,7 +93,7 @@ def _value(plan: Plan, target: Target, situation: Situation) -> IndicatorValue:
         numerator=numerator,
         denominator=denominator,
         not_tested=count.not_tested,
-        numerator_without_contradicted=numerator - len(count.doubted) if count.doubted else None,
+        **_without_contradicted(count, numerator, denominator),
         percent=percentage(numerator, denominator),
         baseline=None if target.baseline is None else float(target.baseline),
         target=float(target.target),
@@ -100,6 +103,17 @@ def _value(plan: Plan, target: Target, situation: Situation) -> IndicatorValue:
         source=plan.source(target),
         verified=target.verified,
     )
+
+
+def _without_contradicted(count: Count, numerator: int, denominator: int) -> dict[str, Any]:
+    if not count.doubted:
+        return {}
+    without = numerator - len(count.doubted)
+    return {
+        "contradicted": tuple(sorted(count.doubted)),
+        "numerator_without_contradicted": without,
+        "percent_without_contradicted": percentage(without, denominator),
+    }
 
 
 def _counted(plan: Plan, target: Target, situation: Situation) -> Count:

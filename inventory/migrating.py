@@ -1,4 +1,4 @@
-"""Runs the missing migrations. Apart from ``inventory.schema``, since Alembic takes long to load."""
+"""Runs the missing migrations, once, however many processes open a database together."""
 
 from threading import Lock
 
@@ -16,7 +16,7 @@ _in_this_process = Lock()  # Alembic keeps the migration that runs in module glo
 
 
 def migrate(engine: Engine) -> None:
-    """Run the missing migrations in one transaction.
+    """Bring a database to the newest revision in one transaction.
 
     Raises:
         InventoryError: the schema is newer than this program, or the database cannot be changed.
@@ -27,7 +27,7 @@ def migrate(engine: Engine) -> None:
     script = ScriptDirectory.from_config(config)
     with _in_this_process, writing(engine) as connection:
         _wait_for_other_processes(connection)
-        _refuse_unknown(engine, MigrationContext.configure(connection).get_current_revision(), script)
+        _refuse_unknown(engine, _revision(connection), script)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
@@ -36,6 +36,10 @@ def _wait_for_other_processes(connection: Connection) -> None:
     # SQLite's writing transaction is that lock already.
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY_LOCK})
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def _refuse_unknown(engine: Engine, revision: str | None, script: ScriptDirectory) -> None:

@@ -1,12 +1,10 @@
-"""Brings a database to the shape this version knows, once, however many processes open it together."""
+"""Whether a database has the shape this version knows; if not, it is brought to it."""
 
 from importlib.resources import files
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Engine, inspect, text
 
 from inventory.transactions import reading
-
-VERSIONS = "alembic_version"  # Alembic's own table, of one row
 
 
 def upgrade(engine: Engine) -> None:
@@ -16,22 +14,22 @@ def upgrade(engine: Engine) -> None:
         InventoryError: the schema is newer than this program, or the database cannot be changed.
 
     """
-    with reading(engine) as connection:
-        if _revision(connection) == newest_revision():
-            return
-    from inventory.migrating import migrate  # noqa: PLC0415 - most commands find nothing to migrate
+    if _revision(engine) == newest():
+        return
+    # Imported here: Alembic takes a tenth of a second, and nearly every start finds the schema as it must be.
+    from inventory.migrating import migrate  # noqa: PLC0415 - see above
 
     migrate(engine)
 
 
-def newest_revision() -> str:
-    """The revision of the last migration; their files begin with it."""
-    names = (entry.name for entry in (files("inventory") / "migrations" / "versions").iterdir())
-    return max(name.partition("_")[0] for name in names if name.endswith(".py") and name[0].isdigit())
+def newest() -> str:
+    """The revision this version knows, by the names of its migrations' files: 0001_what_it_does.py."""
+    names = (file.name for file in (files("inventory.migrations") / "versions").iterdir())
+    return max(name.partition("_")[0] for name in names if name[0].isdigit())
 
 
-def _revision(connection: Connection) -> str | None:
-    if not inspect(connection).has_table(VERSIONS):
-        return None
-    revision: str | None = connection.execute(text(f"SELECT version_num FROM {VERSIONS}")).scalar()  # noqa: S608 - our own constant
-    return revision
+def _revision(engine: Engine) -> str | None:
+    with reading(engine) as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

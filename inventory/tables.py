@@ -172,7 +172,10 @@ class CurrentStatusRow(Base):
 
 
 class WaiverRow(Base):
-    """A waiver given (``waiver`` is its own number) or revoked (the number revoked). Append-only as well."""
+    """A waiver given (``waiver`` is its own number) or withdrawn (the number withdrawn). Append-only as well.
+
+    What its rows mean is ``scanner.waivers``'s.
+    """
 
     __tablename__ = "waiver_events"
 
@@ -186,5 +189,5 @@ class WaiverRow(Base):
     reason: Mapped[str]
     approver: Mapped[str | None]
     actor: Mapped[str]
-    evidence: Mapped[str]  # JSON: a digest for each endpoint
+    evidence: Mapped[str]  # JSON: the severity and a digest of the evidence for each endpoint
     recorded_at: Mapped[datetime]

@@ -1,28 +1,58 @@
-"""Which requirement of the standard a check's finding speaks to; data in ``mappings/*.toml``."""
+"""Which requirements of the standards a check's finding speaks to; data in ``mappings/*.toml``.
+
+TCVN 14423:2026 replaces TCVN 11930:2017, by which most plans were approved. From when is not known here, so
+both are told of, the older first; a finding contradicts a claim when it contradicts a clause of either.
+"""
 
 import tomllib
+from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, Self
+
+from pydantic import model_validator
 
 from checks.model import Frozen, Severity, Text, Verdict
 
 Strength = Literal["strong", "partial", "weak"]
+STANDARDS = ("tcvn-11930", "tcvn-14423")
 
 
 class Clause(Frozen):
-    """A clause, and patterns of the checks whose failing tells something about it."""
+    """A clause, and patterns of the checks whose failing tells something about it.
+
+    ``name`` is the standard's own; where it is not known, ``about`` tells what the clause is said to ask.
+    """
 
     number: str
-    name: Text
+    name: Text | None = None
+    about: Text | None = None
     strength: Strength
     checks: tuple[str, ...]
+
+    @model_validator(mode="after")
+    def _told_in_one_way(self) -> Self:
+        if (self.name is None) == (self.about is None):
+            raise ValueError(f"clause {self.number} needs a name, or what it is about, and not both")
+        return self
+
+
+class ContradictedClause(Frozen):
+    """A clause of a standard (``ClauseMap.id``) that a finding contradicts; as ``Clause`` has it."""
+
+    standard: str
+    number: str
+    name: Text | None
+    about: Text | None
+    strength: Strength
 
 
 class ClauseMap(Frozen):
     """A standard's clauses, in the order in which they are tried."""
 
+    id: str
+    designation: str  # as the standard is cited
     title: Text
     source: Text
     verified: bool
@@ -39,11 +69,27 @@ class ClauseMap(Frozen):
         return clause if clause and clause.strength in self.contradicting_strengths else None
 
 
+def contradicted(verdict: Verdict) -> tuple[ContradictedClause, ...]:
+    """The clauses that a verdict contradicts, one a standard at most; none when it contradicts nothing."""
+    return tuple(_contradicted(verdict))
+
+
+def standards() -> tuple[ClauseMap, ...]:
+    """The shipped mappings, the older standard first."""
+    return tuple(load(name) for name in STANDARDS)
+
+
 @cache
-def load(name: str = "tcvn-11930") -> ClauseMap:
+def load(name: str) -> ClauseMap:
     """A shipped mapping."""
     text = (files("reports") / "mappings" / f"{name}.toml").read_text(encoding="utf-8")
-    return ClauseMap.model_validate(tomllib.loads(text))
+    return ClauseMap.model_validate({"id": name, **tomllib.loads(text)})
+
+
+def _contradicted(verdict: Verdict) -> Iterator[ContradictedClause]:
+    for standard in standards():
+        if clause := standard.contradicted_by(verdict):
+            yield ContradictedClause(standard=standard.id, **clause.model_dump(exclude={"checks"}))
 
 
 def _speaks_to(clause: Clause, check: str) -> bool:

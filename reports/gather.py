@@ -9,6 +9,7 @@ from reports.deadlines.collecting import DeadlineCollector
 from reports.source import ApprovalLine, ApprovalStage, PlanState, ReportSource
 from reports.target_gather import Asked, asked, situation_of, target_source
 from scanner.store import ScanStore
+from scanner.waivers.log import WaiverLog
 
 
 def gather(url: str | None, plan_name: str, as_of: date | None, now: datetime) -> ReportSource:
@@ -21,8 +22,9 @@ def gather(url: str | None, plan_name: str, as_of: date | None, now: datetime) -
     """
     with asked(url, plan_name, as_of, now) as told:
         observations = ScanStore(told.engine).latest(told.day)
+        waivers = WaiverLog(told.engine).waivers()
         statuses, deadlines = _read_log(told)
-        situation = situation_of(told, statuses, observations)
+        situation = situation_of(told, statuses, observations, waivers)
         targets = target_source(told, situation, progress=True, agencies=True)
         return ReportSource(
             **vars(targets),
@@ -30,6 +32,7 @@ def gather(url: str | None, plan_name: str, as_of: date | None, now: datetime) -
             observations=observations,
             generated_at=now,
             deadlines=deadlines.sorted(),
+            waivers=waivers,
         )
 
 

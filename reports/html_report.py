@@ -36,6 +36,8 @@ def render_html(report: Report, language: Language = "vi") -> str:
             limits=LIMITS,
             checks={check.id: check for check in report.checks},
             names={system.code: system.name for system in report.systems},
+            waivers={waiver.number: waiver for waiver in report.waivers},
+            designations={standard.id: standard.designation for standard in report.clauses},
         )
     )
 
@@ -52,6 +54,9 @@ def _helpers(report: Report, locale: wording.Locale) -> dict[str, Any]:
         "due_text": partial(sentences.due, locale=locale),
         "decision": partial(sentences.decision, locale=locale),
         "label": partial(sentences.label, locale=locale),
+        "waiver_text": partial(sentences.waiver, locale=locale),
+        "clause_text": partial(sentences.clause, locale=locale),
+        "reviewed_text": partial(sentences.reviewed, locale=locale),
         "family": partial(sentences.named, "family", locale=locale),
         "kind_name": partial(sentences.named, "kind", locale=locale),
         "gauge": partial(charts.gauge, locale=locale),

@@ -1,9 +1,10 @@
 """The sentences that several renderers share, put together from the locale's words."""
 
 from inventory.indicators import IndicatorValue
-from reports.model import Report, TargetCard, TargetState
+from reports.clauses import ContradictedClause
+from reports.model import Report, Reviewed, TargetCard, TargetState, WaiverView
 from reports.source import ApprovalLine
-from reports.wording import Locale
+from reports.wording import NO_DATA, Locale
 
 UNITS = ("approved", "compliant", "labelled", "commune-pages", "ipv6")
 
@@ -59,6 +60,28 @@ def label(line: ApprovalLine, locale: Locale) -> str:
     if line.label_until is None:
         return locale.t("systems.labelled")
     return locale.t("systems.labelled_until", date=locale.date(line.label_until))
+
+
+def waiver(view: WaiverView, locale: Locale) -> str:
+    """Until when a waiver holds, who approved and who recorded it, and why."""
+    until, given = locale.date(view.until), locale.date(view.given_on)
+    told = {"approver": view.approver, "actor": view.actor, "reason": view.reason}
+    return locale.t("waiver.told", until=until, given=given, **told)
+
+
+def clause(found: ContradictedClause, locale: Locale) -> str:
+    """A clause by number and name; where its name is not known, by what it is said to ask."""
+    if found.name is not None:
+        return f"{found.number} {locale.text(found.name)}"
+    about = locale.text(found.about) if found.about else NO_DATA
+    return f"{found.number} ({locale.t('review.not_named', about=about)})"
+
+
+def reviewed(card: Reviewed, locale: Locale) -> str:
+    """The indicator without the systems to review: "Không tính 2 hệ thống cần rà soát: 3,2 % (1/31)"."""
+    systems = locale.n("count.systems", card.excluded)
+    fraction = f"{locale.integer(card.numerator)}/{locale.integer(card.denominator)}"
+    return locale.t("targets.reviewed", systems=systems, now=locale.percent(card.percent), fraction=fraction)
 
 
 def named(prefix: str, key: str, locale: Locale) -> str:

@@ -11,6 +11,7 @@ from inventory.indicators import IndicatorValue
 from inventory.model import Code, Inventory, Wording
 from inventory.progress import Progress
 from scanner.observation import Observation
+from scanner.waivers.model import Waiver
 
 
 class ApprovalStage(StrEnum):
@@ -81,13 +82,15 @@ class ReportSource(TargetSource):
     """Everything ``build_report`` reads; nothing is looked up elsewhere but the catalogue of checks.
 
     ``approvals``: by system; a missing one has no dossier. ``observations``: the latest of each endpoint by
-    the end of ``as_of``. ``generated_at``: UTC.
+    the end of ``as_of``. ``generated_at``: UTC. ``waivers``: every one ever given;
+    their own dates tell which hold.
     """
 
     approvals: Mapping[Code, ApprovalLine]
     observations: tuple[Observation, ...]
     generated_at: datetime
     deadlines: tuple[Deadline, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
     def approval(self, system: Code) -> ApprovalLine:
         """The decisions about one system."""

@@ -19,12 +19,15 @@ from inventory.store import InventoryStore
 from inventory.system_status import SystemStatus
 from inventory.vocabulary import Plan as Protection
 from reports.errors import ReportError
-from reports.evidence import contradicted_systems, ipv6_evidence
+from reports.evidence import doubted, ipv6_evidence
 from reports.ipv6 import CHECK
 from reports.progress import way_so_far
 from reports.source import PlanSource, TargetSource
 from scanner.observation import Observation
 from scanner.past import telling_verdicts
+from scanner.waivers.log import WaiverLog
+from scanner.waivers.matching import Waived, in_date
+from scanner.waivers.model import Waiver
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,18 +76,22 @@ def gather_targets(
             else log.standing([told.day], stages=True)[told.day]
         )
         seen = telling_verdicts(told.engine, told.day, CHECK)
-        situation = situation_of(told, statuses, seen)
+        situation = situation_of(told, statuses, seen, WaiverLog(told.engine).waivers())
         return target_source(told, situation, progress=progress)
 
 
 def situation_of(
-    told: Asked, statuses: Mapping[Code, SystemStatus], observations: tuple[Observation, ...]
+    told: Asked,
+    statuses: Mapping[Code, SystemStatus],
+    observations: tuple[Observation, ...],
+    waivers: tuple[Waiver, ...],
 ) -> Situation:
     """What the indicators look at: the statuses, and what the latest observations say about them."""
+    waived = Waived(in_date(waivers, told.day))
     claimed = {code for code, one in statuses.items() if one.plan is Protection.FULL}
     evidence = Evidence(
         ipv6=ipv6_evidence(told.inventory, observations),
-        contradicted=frozenset(contradicted_systems(told.inventory, claimed, observations)),
+        contradicted=doubted(told.inventory, claimed, observations, waived),
     )
     return Situation(inventory=told.inventory, statuses=statuses, evidence=evidence, as_of=told.day)
 

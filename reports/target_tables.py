@@ -9,7 +9,8 @@ from rich.text import Text
 from inventory.history import HistoryPoint
 from inventory.indicators import IndicatorValue
 from inventory.model import Code
-from reports import outlook
+from reports import outlook, sentences
+from reports.assembly.targets import reviewed
 from reports.assembly.work import by_agency
 from reports.names import COMMUNE_PAGES, names_counted_by
 from reports.plain_text import visible
@@ -30,7 +31,8 @@ def targets_table(source: TargetSource, locale: Locale) -> Table:
     table.add_column(locale.t("terminal.missing"), justify="right")
     for value in source.indicators:
         names = names_counted_by(value.key, source.inventory)
-        what = Text.assemble(_wording(value, locale), (_next(value, names, locale), "dim"))
+        doubts = (_reviewed(value, locale), "yellow")
+        what = Text.assemble(_wording(value, locale), doubts, (_next(value, names, locale), "dim"))
         table.add_row(str(value.row), what, _figures(value, locale), locale.integer(value.missing))
     return table
 
@@ -95,6 +97,12 @@ def _table(title: str, *, show_lines: bool = False) -> Table:
 def _wording(value: IndicatorValue, locale: Locale) -> str:
     mark = "" if value.verified else f" ({locale.t('report.to_verify')})"
     return visible(locale.text(value.title) + mark)
+
+
+def _reviewed(value: IndicatorValue, locale: Locale) -> str:
+    """The same target without the systems whose claim the scans contradict; nothing where there are none."""
+    card = reviewed(value)
+    return "\n" + visible(sentences.reviewed(card, locale)) if card else ""
 
 
 def _next(value: IndicatorValue, names: Mapping[Code, str], locale: Locale) -> str:

@@ -8,6 +8,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from sqlalchemy import Engine as Database
 
 from checks.model import Language
+from inventory.clock import today
 from inventory.database import open_database
 from scanner import runs, summary
 from scanner.options import (
@@ -22,6 +23,8 @@ from scanner.options import (
 )
 from scanner.settings import RunSettings
 from scanner.store import ScanStore
+from scanner.waivers.log import WaiverLog
+from scanner.waivers.view import waived_findings
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
@@ -76,10 +79,15 @@ def show(
     database: DatabaseOption = None,
     lang: LanguageOption = "vi",
 ) -> None:
-    """Show what one run found: an endpoint a line, worst first."""
-    store = ScanStore(open_database(database))
+    """Show what one run found: an endpoint a line, worst first; then which of it is waived today."""
+    opened = open_database(database)
+    store = ScanStore(opened)
     store.run(run)
-    Console().print(summary.observation_table(store.observations(run), lang))
+    seen = store.observations(run)
+    console = Console()
+    console.print(summary.observation_table(seen, lang))
+    if waived := waived_findings(WaiverLog(opened).waivers(), seen, today(), lang):
+        console.print(waived)
 
 
 def scan_with_progress(database: Database, run: runs.PlannedRun, lang: Language) -> None:

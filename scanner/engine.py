@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from checks.facts import Facts, NotTested
+from checks.facts import Facts, NotTested, TlsFacts
 from checks.judging import judge, refuse
 from checks.model import Check, Reason, Verdict
 from checks.profile import Profile
@@ -15,6 +15,7 @@ from scanner.observation import Observation
 from scanner.observe import observe
 from scanner.plan import PlannedEndpoint
 from scanner.probes.context import Memory, ProbeContext, ProbeSettings
+from scanner.probes.tls.deep import JOB as DEEP_JOB
 from scanner.probes.workers import WorkerPool
 
 ENDPOINTS_AT_ONCE = 8
@@ -85,6 +86,8 @@ async def ready_engine(
 ) -> AsyncIterator[Engine]:
     """An engine with its own budget and workers; leaving it leaves no process behind."""
     async with WorkerPool(WORKERS) as workers:
+        if settings.depth == "full" and any(TlsFacts in check.needs for check in checks):
+            workers.prepare(DEEP_JOB)
         yield Engine(
             settings=settings,
             checks=checks,

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Self
 
@@ -23,15 +23,12 @@ class Budget:
         """A view for one endpoint whose permission allows more or fewer at once; the lanes stay shared."""
         return Budget(limit, self)
 
-    @asynccontextmanager
-    async def connection(self, address: str, kind: str, counter: Counter[str]) -> AsyncIterator[None]:
+    def connection(self, address: str, kind: str, counter: Counter[str]) -> "Slot":
         """One connection to an address, counted under ``kind`` (dns, reach, tls, http, ports)."""
-        async with AsyncExitStack() as slots:
-            await slots.enter_async_context(self.lane(address))
-            if self._shared is not None:
-                await slots.enter_async_context(self._shared.lane(address, self.per_address))
-            counter[kind] += 1
-            yield
+        lanes = [self.lane(address)]
+        if self._shared is not None:
+            lanes.append(self._shared.lane(address, self.per_address))
+        return Slot(lanes, kind, counter)
 
     @asynccontextmanager
     async def whole_address(self, address: str) -> AsyncIterator[int]:
@@ -48,7 +45,10 @@ class Budget:
 
     def lane(self, address: str, wanted: int = 0) -> asyncio.Semaphore:
         """The slots of one address: the default, or as many as the first permission to meet it allows."""
-        return self._lanes.setdefault(address, asyncio.Semaphore(self.size(address, wanted)))
+        lane = self._lanes.get(address)
+        if lane is None:
+            lane = self._lanes[address] = asyncio.Semaphore(self.size(address, wanted))
+        return lane
 
     def size(self, address: str, wanted: int = 0) -> int:
         """How many slots an address has; settled when it is first asked for."""
@@ -57,3 +57,30 @@ class Budget:
     def turn(self, address: str) -> asyncio.Lock:
         """Whose turn it is to take a whole address."""
         return self._whole.setdefault(address, asyncio.Lock())
+
+
+class Slot:
+    """Room for one connection: held from entering to leaving, and counted when it is had."""
+
+    def __init__(self, lanes: Sequence[asyncio.Semaphore], kind: str, counter: Counter[str]) -> None:
+        self._lanes = lanes
+        self._kind = kind
+        self._counter = counter
+        self._held: list[asyncio.Semaphore] = []
+
+    async def __aenter__(self) -> None:
+        try:
+            for lane in self._lanes:
+                await lane.acquire()
+                self._held.append(lane)
+        except asyncio.CancelledError:
+            self._release()
+            raise
+        self._counter[self._kind] += 1
+
+    async def __aexit__(self, *_error: object) -> None:
+        self._release()
+
+    def _release(self) -> None:
+        while self._held:
+            self._held.pop().release()

@@ -20,7 +20,7 @@ from checks.facts import (
 from checks.facts.target import DETAIL_LENGTH
 from checks.model import Check, Reason
 from scanner.plan import PlannedEndpoint
-from scanner.probes import dns, http, ports, reach, tls
+from scanner.probes import dns, ports, reach, tls
 from scanner.probes.context import ProbeContext
 
 Found = TypeVar("Found")
@@ -50,7 +50,8 @@ async def observe(planned: PlannedEndpoint, checks: Iterable[Check], context: Pr
     )
     if not permitted:
         return _nothing(look.target, NotTested(reason=Reason.NOT_PERMITTED, detail=planned.permit.refusal))
-    names = await _bounded(dns.probe(planned.host, context), look)
+    wanted = look.wants(DnsFacts)
+    names = await _bounded(dns.probe(planned.host, context, addresses_only=not wanted), look)
     if isinstance(names, NotTested):
         return _nothing(look.target, names)
     return await _with_names(look, names)
@@ -63,7 +64,8 @@ async def _with_names(look: _Look, names: DnsFacts) -> Facts:
     # One after the other where one tells the next not to bother; the rest share the address's few slots.
     reached = await _reach(look, names)
     secure, web, opened = await asyncio.gather(_tls(look, names), _http(look, names), _ports(look, names))
-    return Facts(target=look.target, dns=names, reach=reached, tls=secure, http=web, ports=opened)
+    told = names if look.wants(DnsFacts) else NOT_WANTED  # the addresses alone are half the facts
+    return Facts(target=look.target, dns=told, reach=reached, tls=secure, http=web, ports=opened)
 
 
 async def _reach(look: _Look, names: DnsFacts) -> ReachFacts | NotTested:
@@ -82,6 +84,8 @@ async def _tls(look: _Look, names: DnsFacts) -> TlsFacts | Absent | NotTested:
 async def _http(look: _Look, names: DnsFacts) -> HttpFacts | NotTested:
     if not look.wants(HttpFacts):
         return NOT_WANTED
+    from scanner.probes import http  # noqa: PLC0415 - a scan of TLS alone does not wait for httpx
+
     scope = frozenset({look.target.host})
     return await _bounded(http.probe(look.target, names, scope, look.context), look)
 

@@ -1,24 +1,32 @@
 """Runs and observations in the database. An observation is committed when it is made, whole or not at all."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Engine, Select, case, func, select, update
-from sqlalchemy.orm import Session, defer
+from sqlalchemy import Engine, bindparam, case, func, select, update
+from sqlalchemy.orm import Session
 
 from checks.facts import Facts
 from inventory.clock import VIETNAM_TIME, today
-from scanner import records
+from inventory.tables import Base
+from inventory.transactions import reading, writing
+from scanner import looking_back, records
 from scanner.errors import ScannerError
+from scanner.looking_back import ENDPOINT, OBSERVATIONS, VERDICTS
 from scanner.observation import Observation
 from scanner.plan import EndpointKey
-from scanner.records import Run
+from scanner.run import Run
 from scanner.settings import RunSettings
-from scanner.tables import ObservationRow, RunEndpointRow, RunRow, VerdictRow
+from scanner.tables import ObservationRow, RunEndpointRow, RunRow
 
 PENDING, DONE = "pending", "done"
-ENDPOINT = (ObservationRow.host, ObservationRow.https_port, ObservationRow.http_port)
+RUN_ENDPOINTS = Base.metadata.tables[RunEndpointRow.__tablename__]
+ENDPOINT_OF_RUN = ("run_id", "host", "https_port", "http_port")
+MARK_DONE = (
+    RUN_ENDPOINTS.update()
+    .where(*(RUN_ENDPOINTS.c[name] == bindparam(f"of_{name}") for name in ENDPOINT_OF_RUN))
+    .values(state=DONE)
+)
 
 
 class ScanStore:
@@ -47,12 +55,14 @@ class ScanStore:
         """Commit one observation of a run, facts included, and mark its endpoint done."""
         if observation.facts is None:
             raise ValueError("an observation is recorded with its facts")
-        row = records.observation_row(observation, observation.facts)
-        with Session(self._engine) as session, session.begin():
-            session.add(row)
-            session.flush()
-            session.add_all(records.verdict_row(row.id, verdict) for verdict in observation.verdicts)
-            session.execute(update(RunEndpointRow).where(*_endpoint_of(row)).values(state=DONE))
+        values = records.observation_values(observation, observation.facts)
+        # Tables rather than mapped objects: these are most of a run's rows, and none is looked at again.
+        with writing(self._engine) as connection:
+            made = connection.execute(OBSERVATIONS.insert().returning(OBSERVATIONS.c.id), values).scalar_one()
+            rows = [records.verdict_values(made, verdict) for verdict in observation.verdicts]
+            if rows:
+                connection.execute(VERDICTS.insert(), rows)
+            connection.execute(MARK_DONE, {f"of_{name}": values[name] for name in ENDPOINT_OF_RUN})
 
     def finish(self, run: int) -> None:
         """Mark a run as complete."""
@@ -95,32 +105,23 @@ class ScanStore:
 
     def observations(self, run: int) -> tuple[Observation, ...]:
         """What one run saw, by endpoint, without facts."""
-        of_run = ObservationRow.run_id == run
-        with Session(self._engine) as session:
-            rows = session.scalars(_without_facts().where(of_run))
-            verdicts = _by_endpoint(session, _verdicts().where(of_run))
-            return tuple(records.observation(row, verdicts[_key(row)]) for row in rows)
+        with reading(self._engine) as connection:
+            return looking_back.of_run(connection, run)
 
     def facts(self, run: int) -> Iterator[tuple[EndpointKey, Facts]]:
         """The facts of a run, one endpoint at a time, to be judged again."""
         query = select(ObservationRow).where(ObservationRow.run_id == run).order_by(*ENDPOINT)
         with Session(self._engine) as session:
             for row in session.scalars(query).yield_per(50):
-                yield _key(row), records.stored_facts(row)
+                yield (row.host, row.https_port, row.http_port), records.stored_facts(row)
 
     def latest(self, as_of: date | None = None) -> tuple[Observation, ...]:
         """Each endpoint with the newest verdict of each check, by the end of a Vietnamese day, without facts.
 
         A run of a few families adds to what earlier runs told of the others, rather than hiding it.
         """
-        until = ObservationRow.finished_at < _end_of(as_of)
-        newest = select(func.max(ObservationRow.id)).where(until).group_by(*ENDPOINT)
-        judged = select(func.max(VerdictRow.id)).join(ObservationRow).where(until)
-        with Session(self._engine) as session:
-            rows = session.scalars(_without_facts().where(ObservationRow.id.in_(newest)))
-            latest = VerdictRow.id.in_(judged.group_by(*ENDPOINT, VerdictRow.check_id))
-            verdicts = _by_endpoint(session, _verdicts().where(latest))
-            return tuple(records.observation(row, verdicts[_key(row)]) for row in rows)
+        with reading(self._engine) as connection:
+            return looking_back.until(connection, _end_of(as_of))
 
 
 def _pending(run: int, key: EndpointKey) -> RunEndpointRow:
@@ -128,31 +129,5 @@ def _pending(run: int, key: EndpointKey) -> RunEndpointRow:
     return RunEndpointRow(run_id=run, host=host, https_port=https_port, http_port=http_port, state=PENDING)
 
 
-def _endpoint_of(row: ObservationRow) -> Sequence[ColumnElement[bool]]:
-    same_endpoint = [getattr(RunEndpointRow, column.key) == getattr(row, column.key) for column in ENDPOINT]
-    return [RunEndpointRow.run_id == row.run_id, *same_endpoint]
-
-
 def _end_of(day: date | None) -> datetime:
     return datetime.combine((day or today()) + timedelta(days=1), time(), VIETNAM_TIME)
-
-
-def _without_facts() -> Select[ObservationRow]:
-    return select(ObservationRow).options(defer(ObservationRow.facts)).order_by(*ENDPOINT)
-
-
-def _verdicts() -> Select[VerdictRow, str, int, int]:
-    return select(VerdictRow, *ENDPOINT).join(ObservationRow).order_by(VerdictRow.check_id)
-
-
-def _key(row: ObservationRow) -> EndpointKey:
-    return (row.host, row.https_port, row.http_port)
-
-
-def _by_endpoint(
-    session: Session, query: Select[VerdictRow, str, int, int]
-) -> Mapping[EndpointKey, list[VerdictRow]]:
-    found: defaultdict[EndpointKey, list[VerdictRow]] = defaultdict(list)
-    for verdict, host, https_port, http_port in session.execute(query):
-        found[host, https_port, http_port].append(verdict)
-    return found

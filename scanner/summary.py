@@ -9,7 +9,7 @@ from rich.text import Text as Plain
 
 from checks.model import Language, Outcome, Reason, Severity, Text, Verdict
 from scanner.observation import Observation
-from scanner.records import Run
+from scanner.run import Run
 
 NOT_TO_BE_TESTED = (Reason.NOT_PERMITTED, Reason.NOT_REQUESTED)
 NOT_ALL_TESTED = 3  # exit status

@@ -11,5 +11,8 @@ if ! "$python" -c 'import ensurepip' 2>/dev/null; then
 fi
 [ -x .venv/bin/python ] || "$python" -m venv .venv
 .venv/bin/python -m pip install --quiet --disable-pip-version-check "uv==$UV_VERSION"
-.venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes --requirements requirements.lock
+.venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes --compile-bytecode \
+    --requirements requirements.lock
 .venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --editable .
+# Compiled now: otherwise the first start does it, and every start where the files may not be written then.
+.venv/bin/python -m compileall -q capdo.py checks inventory reports scanner

@@ -123,4 +123,5 @@ CHECK = Check(
     since="0.1.0",
     judge=judge,
     thresholds={"warn_days": 30},
+    volatile=("days_left",),
 )

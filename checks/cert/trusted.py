@@ -95,4 +95,5 @@ CHECK = Check(
     ),
     since="0.1.0",
     judge=judge,
+    volatile=("detail",),
 )

@@ -62,4 +62,5 @@ CHECK = Check(
     ),
     since="0.1.0",
     judge=judge,
+    volatile=("ports_tried",),
 )

@@ -109,4 +109,5 @@ CHECK = Check(
     since="0.1.0",
     judge=judge,
     thresholds={"max_difference_percent": 10},
+    volatile=("difference_percent",),
 )

@@ -6,7 +6,9 @@ and hash only (RFC 8446 appendix B.4); SSL 2 names begin with ``SSL_CK_`` and im
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
+NAMES_KEPT = 1024  # there are some 350 suites
 SSL_2_PREFIX = "SSL_CK_"
 AEAD = {"GCM", "CCM", "POLY1305"}
 STRONG_HASHES = {"SHA256", "SHA384"}
@@ -48,6 +50,7 @@ class Parts:
         return {*self.key_exchange, *self.cipher}
 
 
+@lru_cache(maxsize=NAMES_KEPT)
 def parse(name: str) -> Parts:
     """A suite's IANA name taken apart; an unknown name gives parts that no rule accepts."""
     if name.startswith(SSL_2_PREFIX):
@@ -57,6 +60,7 @@ def parse(name: str) -> Parts:
     return _parts(left, right) if with_ else _parts("", left)
 
 
+@lru_cache(maxsize=NAMES_KEPT)
 def classify(name: str) -> SuiteClass:
     """Internet.nl's class of a suite."""
     parts = parse(name)
@@ -70,6 +74,7 @@ def classify(name: str) -> SuiteClass:
     return SuiteClass.PHASE_OUT if parts.key_exchange == ("DHE", "RSA") else SuiteClass.INSUFFICIENT
 
 
+@lru_cache(maxsize=NAMES_KEPT)
 def traits(name: str) -> tuple[Trait, ...]:
     """The grave traits of a suite, gravest first."""
     parts = parse(name)

@@ -110,4 +110,5 @@ CHECK = Check(
     ),
     since="0.1.0",
     judge=judge,
+    volatile=("detail",),
 )

@@ -73,4 +73,5 @@ CHECK = Check(
     since="0.1.0",
     judge=judge,
     thresholds={"warn_without_tls_1_3": True},
+    volatile=("not_tested",),
 )

@@ -134,4 +134,5 @@ CHECK = Check(
     ),
     since="0.1.0",
     judge=judge,
+    volatile=("not_tested",),
 )

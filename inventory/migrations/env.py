@@ -1,4 +1,4 @@
-"""What Alembic runs: the steps, inside the transaction that ``inventory.schema`` holds."""
+"""What Alembic runs: the steps, inside the transaction that ``inventory.migrating`` holds."""
 
 from alembic import context
 

@@ -12,6 +12,7 @@ from reports.assembly import (
     review,
     systems,
     targets,
+    waivers,
     work,
 )
 from reports.assembly.catalogue import checks_told
@@ -29,7 +30,7 @@ def build_report(source: ReportSource) -> Report:
     """
     estate = Estate.of(source)
     claimed = {code for code, line in source.approvals.items() if line.claims_compliance}
-    against = contradicted_systems(estate.inventory, claimed, source.observations)
+    against = contradicted_systems(estate.inventory, claimed, source.observations, estate.waived)
     contradicted = review.contradicted(estate, against)
     endpoints = systems.endpoints(estate)
     found = causes.causes(estate)
@@ -43,7 +44,7 @@ def build_report(source: ReportSource) -> Report:
         targets=cards,
         work=work.by_agency(source),
         agencies=ranked,
-        agency_pages=agency_pages.pages(estate, ranked, against.keys()),
+        agency_pages=agency_pages.pages(estate, ranked, {one.system for one in contradicted}),
         deadlines=deadlines.sorted_out(deadlines.lines(source.deadlines, estate.inventory, source.as_of)),
         causes=found,
         shared_hosts=causes.shared_hosts(estate),
@@ -51,10 +52,12 @@ def build_report(source: ReportSource) -> Report:
         families=causes.families(estate),
         ipv6=ipv6.lines(estate),
         contradicted=contradicted,
-        clauses=clauses.load(),
+        excused=review.excused(estate, against),
+        clauses=clauses.standards(),
+        waivers=waivers.waivers(estate),
         not_tested=coverage.not_tested(estate),
         coverage=coverage.coverage(estate),
-        systems=systems.systems(estate, endpoints, against.keys()),
+        systems=systems.systems(estate, endpoints, {one.system for one in contradicted}),
         endpoints=endpoints,
         checks=checks_told(estate, all_checks()),
     )

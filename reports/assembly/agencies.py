@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 
-from checks.model import Outcome, Verdict
+from checks.model import Outcome
 from inventory.model import Code, System
 from reports.assembly.estate import Estate, keys_of
-from reports.model import AgencyLine, SeverityCounts
+from reports.assembly.waivers import Found, counts
+from reports.model import AgencyLine
 
 Merit = tuple[float, float, float, int]
 
@@ -32,7 +33,7 @@ def _merit(line: AgencyLine) -> Merit:
 def _line(estate: Estate, owner: Code, systems: list[System]) -> AgencyLine:
     approvals = [estate.source.approval(system.code) for system in systems]
     portals = [system for system in systems if system.is_portal]
-    verdicts = _verdicts(estate, systems)
+    found = _found(estate, systems)
     return AgencyLine(
         rank=0,
         organization=estate.organization(owner),
@@ -41,11 +42,11 @@ def _line(estate: Estate, owner: Code, systems: list[System]) -> AgencyLine:
         compliant=sum(line.approved and line.claims_compliance for line in approvals),
         portals=len(portals),
         labelled=sum(estate.source.approval(portal.code).labelled for portal in portals),
-        findings=SeverityCounts.of(verdicts),
-        not_tested=sum(verdict.outcome is Outcome.NOT_TESTED for verdict in verdicts),
+        findings=counts(estate, found, {system.code for system in systems}),
+        not_tested=sum(verdict.outcome is Outcome.NOT_TESTED for _, verdict in found),
     )
 
 
-def _verdicts(estate: Estate, systems: list[System]) -> list[Verdict]:
+def _found(estate: Estate, systems: list[System]) -> list[Found]:
     keys = {key for system in systems for key in keys_of(system)} & estate.observed.keys()
-    return [verdict for key in keys for verdict in estate.observed[key].verdicts]
+    return [(key, verdict) for key in keys for verdict in estate.observed[key].verdicts]

@@ -3,18 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from checks.model import Outcome, Verdict
+from checks.model import Outcome
 from inventory.model import Code
 from reports.assembly.estate import Estate
 from reports.assembly.order import badness, evidence_line
-from reports.ipv6 import Key
-from reports.model import CauseGroup, FamilyLine, ProblemLine, SeverityCounts, SharedHost
-
-Found = tuple[Key, Verdict]
+from reports.assembly.waivers import Found, counts, is_waived, open_for, waived_for
+from reports.model import CauseGroup, FamilyLine, ProblemLine, SharedHost
 
 
 def causes(estate: Estate) -> tuple[CauseGroup, ...]:
-    """Findings by check and host: worst severity first, then those that mend most systems."""
+    """Findings by check and host: worst first, then those that mend most systems; the waived come last."""
     groups: dict[tuple[str, str], list[Found]] = defaultdict(list)
     for key, verdict in _findings(estate):
         groups[verdict.check, key[0]].append((key, verdict))
@@ -22,15 +20,15 @@ def causes(estate: Estate) -> tuple[CauseGroup, ...]:
 
 
 def shared_hosts(estate: Estate) -> tuple[SharedHost, ...]:
-    """Hosts behind at least two systems with a finding, those of most systems first."""
+    """Hosts behind at least two systems with an open finding, those of most systems first."""
     hosts: dict[str, list[Found]] = defaultdict(list)
     for key, verdict in _findings(estate):
         hosts[key[0]].append((key, verdict))
     found = [
         SharedHost(
             host=host,
-            findings=SeverityCounts.of(verdict for _, verdict in findings),
-            systems=_systems(estate, findings),
+            findings=counts(estate, findings),
+            systems=tuple(sorted(open_for(estate, findings))),
         )
         for host, findings in hosts.items()
     ]
@@ -39,28 +37,20 @@ def shared_hosts(estate: Estate) -> tuple[SharedHost, ...]:
 
 
 def problems(estate: Estate) -> tuple[ProblemLine, ...]:
-    """Checks by how bad and how common their findings are."""
+    """Checks by how bad and how common their open findings are; those with waived ones alone come last."""
     groups: dict[str, list[Found]] = defaultdict(list)
     for key, verdict in _findings(estate):
         groups[verdict.check].append((key, verdict))
-    lines = [
-        ProblemLine(
-            check=check,
-            severity=max((verdict.severity for _, verdict in found), key=lambda severity: severity.rank),
-            endpoints=len({key for key, _ in found}),
-            systems=len(_systems(estate, found)),
-        )
-        for check, found in groups.items()
-    ]
-    return tuple(sorted(lines, key=lambda line: (-line.severity.rank, -line.systems, line.check)))
+    lines = [_problem(estate, check, found) for check, found in groups.items()]
+    return tuple(sorted(lines, key=_prominence))
 
 
 def families(estate: Estate) -> tuple[FamilyLine, ...]:
     """Findings of each family of checks that has any, most serious first."""
-    groups: dict[str, list[Verdict]] = defaultdict(list)
-    for _, verdict in _findings(estate):
-        groups[verdict.check.partition(".")[0]].append(verdict)
-    lines = [FamilyLine(family=family, findings=SeverityCounts.of(found)) for family, found in groups.items()]
+    groups: dict[str, list[Found]] = defaultdict(list)
+    for key, verdict in _findings(estate):
+        groups[verdict.check.partition(".")[0]].append((key, verdict))
+    lines = [FamilyLine(family=family, findings=counts(estate, found)) for family, found in groups.items()]
     return tuple(sorted(lines, key=lambda line: (-line.findings.serious, -line.findings.total, line.family)))
 
 
@@ -72,8 +62,26 @@ def _systems(estate: Estate, found: Iterable[Found]) -> tuple[Code, ...]:
     return tuple(sorted({system.code for key, _ in found for system in estate.systems_at[key]}))
 
 
+def _problem(estate: Estate, check: str, found: list[Found]) -> ProblemLine:
+    still_open = [(key, verdict) for key, verdict in found if not is_waived(estate, key, verdict)]
+    severities = (verdict.severity for _, verdict in still_open or found)
+    endpoints = {key for key, _ in still_open}
+    return ProblemLine(
+        check=check,
+        severity=max(severities, key=lambda severity: severity.rank),
+        endpoints=len(endpoints),
+        systems=len(open_for(estate, still_open)),
+        waived=len({key for key, _ in found} - endpoints),
+    )
+
+
+def _prominence(line: ProblemLine) -> tuple[bool, int, int, str]:
+    return (not line.endpoints, -line.severity.rank, -line.systems, line.check)
+
+
 def _cause(estate: Estate, found: list[Found]) -> CauseGroup:
     key, worst = min(found, key=lambda one: badness(one[1]))
+    systems, waivers = _systems(estate, found), waived_for(estate, found)
     return CauseGroup(
         check=worst.check,
         host=key[0],
@@ -81,12 +89,15 @@ def _cause(estate: Estate, found: list[Found]) -> CauseGroup:
         severity=worst.severity,
         summary=worst.summary,
         evidence=evidence_line(worst.evidence),
-        systems=_systems(estate, found),
+        systems=systems,
+        waivers=waivers,
+        waived=len(waivers) == len(systems),
     )
 
 
-def _urgency(cause: CauseGroup) -> tuple[int, int, bool, str, str]:
+def _urgency(cause: CauseGroup) -> tuple[bool, int, int, bool, str, str]:
     return (
+        cause.waived,
         -cause.severity.rank,
         -len(cause.systems),
         cause.outcome is not Outcome.FAIL,

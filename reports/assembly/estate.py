@@ -14,6 +14,7 @@ from reports.model import NamedRef
 from reports.names import organization_names
 from reports.source import ReportSource
 from scanner.observation import Observation
+from scanner.waivers.matching import Waived, in_date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +26,9 @@ class Estate:
     organizations: Mapping[Code, str]
     successors: Successors
     systems_at: Mapping[Key, tuple[System, ...]]
+    codes_at: Mapping[Key, frozenset[Code]]  # the codes of these systems
     observed: Mapping[Key, Observation]
+    waived: Waived
 
     @classmethod
     def of(cls, source: ReportSource) -> Self:
@@ -40,7 +43,9 @@ class Estate:
             organizations=organization_names(source.inventory),
             successors=Successors(inventory.organizations),
             systems_at=systems_at,
+            codes_at={key: frozenset(one.code for one in systems) for key, systems in systems_at.items()},
             observed={key: seen[key] for key in systems_at if key in seen},
+            waived=Waived(in_date(source.waivers, source.as_of)),
         )
 
     def organization(self, code: Code) -> NamedRef:

@@ -6,8 +6,9 @@ from checks.model import Outcome
 from inventory.model import Code, System
 from reports.assembly.estate import Estate, keys_of
 from reports.assembly.order import badness
+from reports.assembly.waivers import counts, waived_at
 from reports.ipv6 import Key, system_state
-from reports.model import EndpointView, SeverityCounts, SystemView
+from reports.model import EndpointView, SystemView
 
 
 def endpoints(estate: Estate) -> tuple[EndpointView, ...]:
@@ -34,6 +35,7 @@ def _endpoint(estate: Estate, number: int, key: Key) -> EndpointView:
         observed_at=seen.finished_at if seen else None,
         verdicts=tuple(sorted(seen.verdicts, key=badness)) if seen else (),
         systems=tuple(system.code for system in estate.systems_at[key]),
+        waived=waived_at(estate, key, seen),
     )
 
 
@@ -41,7 +43,7 @@ def _system(
     estate: Estate, system: System, at: Mapping[Key, EndpointView], contradicted: Collection[Code]
 ) -> SystemView:
     mine = [at[key] for key in keys_of(system)]
-    verdicts = [verdict for endpoint in mine for verdict in endpoint.verdicts]
+    found = [((one.host, one.https_port, one.http_port), verdict) for one in mine for verdict in one.verdicts]
     return SystemView(
         code=system.code,
         name=system.name,
@@ -53,7 +55,7 @@ def _system(
         approval=estate.source.approval(system.code),
         endpoints=tuple(endpoint.id for endpoint in mine),
         ipv6=system_state(system, estate.observed),
-        findings=SeverityCounts.of(verdicts),
-        not_tested=sum(verdict.outcome is Outcome.NOT_TESTED for verdict in verdicts),
+        findings=counts(estate, found, {system.code}),
+        not_tested=sum(verdict.outcome is Outcome.NOT_TESTED for _, verdict in found),
         contradicted=system.code in contradicted,
     )

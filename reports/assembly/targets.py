@@ -28,7 +28,7 @@ def _card(value: IndicatorValue, source: ReportSource) -> TargetCard:
         state=_state(value, source.as_of),
         days=(value.deadline - source.as_of).days if value.deadline else None,
         next_up=tuple(NamedRef(code=code, name=names.get(code, code)) for code in value.next_up),
-        reviewed=_reviewed(value),
+        reviewed=reviewed(value),
         progress=source.progress.of(value.row) if source.progress else None,
     )
 
@@ -42,7 +42,8 @@ def _state(value: IndicatorValue, day: date) -> TargetState:
     return TargetState.OVERDUE if overdue else TargetState.PENDING
 
 
-def _reviewed(value: IndicatorValue) -> Reviewed | None:
+def reviewed(value: IndicatorValue) -> Reviewed | None:
+    """The same target without the systems whose claim evidence contradicts; None where there are none."""
     without = value.numerator_without_contradicted
     if without is None:
         return None

@@ -25,6 +25,7 @@ from reports.model.findings import (
 )
 from reports.model.report import Report
 from reports.model.targets import AgencyWork, Headline, Reviewed, TargetCard, TargetState, WorkLine
+from reports.model.waivers import WaivedFor, WaivedVerdict, WaiverView
 
 __all__ = [
     "AgencyLine",
@@ -54,5 +55,8 @@ __all__ = [
     "SystemView",
     "TargetCard",
     "TargetState",
+    "WaivedFor",
+    "WaivedVerdict",
+    "WaiverView",
     "WorkLine",
 ]

@@ -7,6 +7,7 @@ from checks.model import Frozen, Reason, Verdict
 from inventory.agencies import AgencyPoint
 from inventory.model import Code
 from reports.model.findings import SeverityCounts
+from reports.model.waivers import WaivedVerdict
 from reports.source import ApprovalLine
 
 
@@ -73,7 +74,10 @@ class AgencyPage(Frozen):
 
 
 class EndpointView(Frozen):
-    """What was seen of one endpoint. ``verdicts`` are worst first, and empty when it was never scanned."""
+    """What was seen of one endpoint. ``verdicts`` are worst first, and empty when it was never scanned.
+
+    A finding that is waived for some of the ``systems`` is among the verdicts as before, and in ``waived``.
+    """
 
     id: int
     host: str
@@ -82,6 +86,7 @@ class EndpointView(Frozen):
     observed_at: datetime | None
     verdicts: tuple[Verdict, ...]
     systems: tuple[Code, ...]
+    waived: tuple[WaivedVerdict, ...] = ()
 
 
 class SystemView(Frozen):

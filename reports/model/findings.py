@@ -5,30 +5,32 @@ from typing import Self
 
 from checks.model import Frozen, Outcome, Reference, Severity, Text, Verdict
 from inventory.model import Code
-from reports.clauses import Strength
+from reports.clauses import ContradictedClause
+from reports.model.waivers import WaivedFor
 
 
 class SeverityCounts(Frozen):
-    """How many findings of each severity."""
+    """How many open findings of each severity, and how many more are waived (``waived``, of any severity)."""
 
     critical: int = 0
     high: int = 0
     medium: int = 0
     low: int = 0
     info: int = 0
+    waived: int = 0
 
     @classmethod
-    def of(cls, verdicts: Iterable[Verdict]) -> Self:
-        """Count the findings among verdicts."""
+    def of(cls, verdicts: Iterable[Verdict], waived: int = 0) -> Self:
+        """Count the findings among verdicts, none of which is waived."""
         counts = dict.fromkeys(Severity, 0)
         for verdict in verdicts:
             if verdict.is_finding:
                 counts[verdict.severity] += 1
-        return cls(**{severity.value: count for severity, count in counts.items()})
+        return cls(**{severity.value: count for severity, count in counts.items()}, waived=waived)
 
     @property
     def total(self) -> int:
-        """All findings."""
+        """All open findings."""
         return self.critical + self.high + self.medium + self.low + self.info
 
     @property
@@ -38,7 +40,10 @@ class SeverityCounts(Frozen):
 
 
 class CauseGroup(Frozen):
-    """One finding on one host: mend it once, and every system behind that host is better."""
+    """One finding on one host: mend it once, and every system behind that host is better.
+
+    ``waivers``: the systems for which it is waived; ``waived``: these are all of them.
+    """
 
     check: str
     host: str
@@ -47,6 +52,14 @@ class CauseGroup(Frozen):
     summary: Text
     evidence: str
     systems: tuple[Code, ...]
+    waivers: tuple[WaivedFor, ...] = ()
+    waived: bool = False
+
+    @property
+    def open_systems(self) -> tuple[Code, ...]:
+        """The systems for which nobody has waived it."""
+        excused = {one.system for one in self.waivers}
+        return tuple(code for code in self.systems if code not in excused)
 
 
 class SharedHost(Frozen):
@@ -58,12 +71,16 @@ class SharedHost(Frozen):
 
 
 class ProblemLine(Frozen):
-    """One check over the whole estate: where it is a finding, and at its worst severity."""
+    """One check over the whole estate: where it is an open finding, and at its worst severity.
+
+    ``waived``: endpoints where it is a finding that is waived for every system there.
+    """
 
     check: str
     severity: Severity
     endpoints: int
     systems: int
+    waived: int = 0
 
 
 class FamilyLine(Frozen):
@@ -74,13 +91,15 @@ class FamilyLine(Frozen):
 
 
 class Contradiction(Frozen):
-    """Evidence against a claim of compliance: a verdict, where, and the clause that it speaks to."""
+    """Evidence against a claim of compliance: a verdict, where, and the clauses that it speaks to.
 
-    clause: str
-    clause_name: Text
-    strength: Strength
+    ``waiver``: the number of the waiver because of which it does not count against the claim for now.
+    """
+
+    clauses: tuple[ContradictedClause, ...]  # one a standard at most
     host: str
     verdict: Verdict
+    waiver: int | None = None
 
 
 class ContradictedSystem(Frozen):

@@ -26,6 +26,7 @@ from reports.model.findings import (
     SharedHost,
 )
 from reports.model.targets import AgencyWork, Headline, TargetCard
+from reports.model.waivers import WaiverView
 from reports.source import PlanSource
 
 
@@ -48,7 +49,9 @@ class Report(Frozen):
     families: tuple[FamilyLine, ...]
     ipv6: tuple[Ipv6Line, ...]
     contradicted: tuple[ContradictedSystem, ...]
-    clauses: ClauseMap
+    excused: tuple[ContradictedSystem, ...]  # would be contradicted, were all the evidence not waived
+    clauses: tuple[ClauseMap, ...]  # the standards, the older first
+    waivers: tuple[WaiverView, ...]  # in date on the day
     not_tested: tuple[NotTestedGroup, ...]
     coverage: Coverage
     systems: tuple[SystemView, ...]

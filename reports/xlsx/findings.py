@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from checks.model import Verdict
 from reports.assembly.order import evidence_line
-from reports.model import CheckView, EndpointView, Report
+from reports.model import CheckView, EndpointView, Report, WaiverView
+from reports.sentences import waiver
 from reports.wording import Locale
-from reports.xlsx.workbook import MOMENT, TEXT, Column, Row, Sheet
+from reports.xlsx.workbook import DAY, MOMENT, TEXT, Column, Row, Sheet, StruckRow
 
 SHEET = Sheet(
     "findings",
@@ -23,13 +24,17 @@ SHEET = Sheet(
         Column("system_codes", 30, TEXT),
         Column("remediation", 60, TEXT),
         Column("observed", 18, MOMENT),
+        Column("waived_for", 30, TEXT),
+        Column("waived_until", 14, DAY),
+        Column("waiver", 60, TEXT),
     ),
 )
 
 
 def rows(report: Report, locale: Locale) -> Iterator[Row]:
-    """One row for each finding at an endpoint, most severe first."""
+    """One row for each finding at an endpoint, most severe first; struck through when it is wholly waived."""
     checks = {check.id: check for check in report.checks}
+    waivers = {waiver.number: waiver for waiver in report.waivers}
     found = [
         (endpoint, verdict)
         for endpoint in report.endpoints
@@ -37,7 +42,10 @@ def rows(report: Report, locale: Locale) -> Iterator[Row]:
         if verdict.is_finding
     ]
     found.sort(key=lambda one: (-one[1].severity.rank, one[1].check, one[0].id))
-    return (_row(endpoint, verdict, checks, locale) for endpoint, verdict in found)
+    return (
+        _with_waivers(_row(endpoint, verdict, checks, locale), endpoint, verdict.check, waivers, locale)
+        for endpoint, verdict in found
+    )
 
 
 def _row(endpoint: EndpointView, verdict: Verdict, checks: Mapping[str, CheckView], locale: Locale) -> Row:
@@ -56,3 +64,16 @@ def _row(endpoint: EndpointView, verdict: Verdict, checks: Mapping[str, CheckVie
         locale.text(check.remediation) if check.remediation else None,
         endpoint.observed_at,
     )
+
+
+def _with_waivers(
+    row: Row, endpoint: EndpointView, check: str, waivers: Mapping[int, WaiverView], locale: Locale
+) -> Row:
+    """The row with the systems it is waived for, the first day's end of these waivers, and who answers."""
+    waived = [one for one in endpoint.waived if one.check == check]
+    if not waived:
+        return (*row, None, None, None)
+    told = [f"{one.system}: {waiver(waivers[one.waiver], locale)}" for one in waived]
+    until = min(waivers[one.waiver].until for one in waived)
+    whole = (*row, ", ".join(one.system for one in waived), until, "; ".join(told))
+    return StruckRow(whole) if len(waived) == len(endpoint.systems) else whole

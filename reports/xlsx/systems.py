@@ -29,6 +29,7 @@ SHEET = Sheet(
         Column("high", 10),
         Column("medium", 12),
         Column("low", 10),
+        Column("waived", 12),
         Column("untested", 14),
         Column("review", 12, TEXT),
     ),
@@ -77,6 +78,7 @@ def _found(system: SystemView, locale: Locale) -> Row:
         counts.high,
         counts.medium,
         counts.low,
+        counts.waived,
         system.not_tested,
         _yes(locale, told=system.contradicted),
     )

@@ -16,6 +16,7 @@ from reports.wording import Locale
 
 Value = str | float | date | datetime | None
 Row = Sequence[Value]
+STRUCK = Font(strike=True)
 HEADER_FILL = PatternFill("solid", fgColor="14305A")
 HEADER_FONT = Font(bold=True, color="FFFFFF")
 WRAPPED = Alignment(vertical="top", wrap_text=True)
@@ -35,6 +36,12 @@ class Column:
     form: str = GENERAL
 
 
+class StruckRow(tuple[Value, ...]):
+    """A row whose text is struck through: it is there still, and waived."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Sheet:
     """``key``: its title in the locale, under ``xlsx``."""
@@ -51,9 +58,11 @@ def add_sheet(book: Workbook, sheet: Sheet, rows: Iterable[Row], locale: Locale)
         written.column_dimensions[get_column_letter(number)].width = column.width
     written.append([_header(written, locale.t(f"xlsx.{column.key}")) for column in sheet.columns])
     cells = [_styled(written, column) for column in sheet.columns]
+    struck = [_styled(written, column, STRUCK) for column in sheet.columns]
     height = 1
     for row in rows:
-        written.append([_filled(cell, value) for cell, value in zip(cells, row, strict=True)])
+        chosen = struck if isinstance(row, StruckRow) else cells
+        written.append([_filled(cell, value) for cell, value in zip(chosen, row, strict=True)])
         height += 1
     written.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{height}"
 
@@ -64,10 +73,12 @@ def _header(sheet: WriteOnlyWorksheet, heading: str) -> Cell:
     return header
 
 
-def _styled(sheet: WriteOnlyWorksheet, column: Column) -> Cell:
+def _styled(sheet: WriteOnlyWorksheet, column: Column, font: Font | None = None) -> Cell:
     """A cell to fill again for each row: a row is written when it is appended, and styling is slow."""
     cell = WriteOnlyCell(sheet)
     cell.number_format, cell.alignment = column.form, WRAPPED
+    if font is not None:
+        cell.font = font
     return cell
 
 

@@ -1,7 +1,8 @@
-"""The process that runs jobs which may have to be killed: ``python -m scanner.probes.worker``.
+"""The process that runs jobs which may have to be killed: ``python -m scanner.probes.worker [JOB…]``.
 
-It speaks JSON, one object a line. In: ``{"job": name, "arguments": {…}}``. Out, for each of them: any number
-of ``{"progress": value}``, then one ``{"result": value}`` or ``{"error": "Type: message"}``.
+It imports what the named jobs need before anybody asks. It speaks JSON, one object a line. In:
+``{"job": name, "arguments": {…}}``. Out, for each of them: any number of ``{"progress": value}``, then one
+``{"result": value}`` or ``{"error": "Type: message"}``.
 """
 
 import importlib
@@ -60,6 +61,8 @@ def main() -> None:
     channel = Channel()
     lines: queue.SimpleQueue[str] = queue.SimpleQueue()
     threading.Thread(target=_read, args=(channel.requests, lines), daemon=True).start()
+    for job in sys.argv[1:]:
+        importlib.import_module(JOBS[job])
     while True:
         channel.send(*_answer(lines.get(), channel))
 

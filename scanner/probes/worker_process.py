@@ -44,10 +44,10 @@ class WorkerProcess:
         self._listening = asyncio.create_task(self._listen(process.stderr))
 
     @classmethod
-    async def start(cls, module: str) -> "WorkerProcess":
-        """Run a module; ``-P`` keeps files of the current directory from being imported."""
+    async def start(cls, module: str, *jobs: str) -> "WorkerProcess":
+        """Run a module, told of the jobs to come; ``-P``: nothing is imported from the current directory."""
         pipe = asyncio.subprocess.PIPE
-        command = (sys.executable, "-P", "-m", module)
+        command = (sys.executable, "-P", "-m", module, *jobs)
         process = await asyncio.create_subprocess_exec(
             *command, stdin=pipe, stdout=pipe, stderr=pipe, start_new_session=True, limit=ANSWER_LENGTH
         )

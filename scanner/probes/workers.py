@@ -41,6 +41,7 @@ class WorkerPool:
         self._free = asyncio.Semaphore(size)
         self._idle: list[WorkerProcess] = []
         self._busy: set[WorkerProcess] = set()
+        self._starting: asyncio.Task[WorkerProcess] | None = None
 
     async def __aenter__(self) -> Self:
         return self
@@ -49,6 +50,10 @@ class WorkerPool:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.close()
+
+    def prepare(self, job: str) -> None:
+        """Start a worker that imports what a job needs meanwhile, since that may take a second."""
+        self._starting = asyncio.create_task(WorkerProcess.start(self._module, job))
 
     @property
     def pids(self) -> tuple[int, ...]:
@@ -84,13 +89,20 @@ class WorkerPool:
 
     async def close(self) -> None:
         """Kill every worker and wait until each is gone."""
+        await self._started()
         busy, idle = tuple(self._busy), tuple(self._idle)
         self._idle.clear()
         for worker in busy:
             worker.kill()  # whoever waits for its answer gets a WorkerCrashedError, and stops it
         await asyncio.gather(*(worker.gone() for worker in busy), *(worker.stop() for worker in idle))
 
+    async def _started(self) -> None:
+        if self._starting is not None:
+            starting, self._starting = self._starting, None
+            self._idle.append(await starting)
+
     async def _take(self) -> WorkerProcess:
+        await self._started()
         while self._idle:
             worker = self._idle.pop()
             if worker.is_idle:

@@ -35,7 +35,10 @@ document.getElementById("page").addEventListener("load", event => {{
   for (const details of root.querySelectorAll("details")) details.open = true;
   const colour = event.target.contentWindow.getComputedStyle(root.querySelector("h1")).color;
   const headings = root.querySelectorAll("h2").length;
-  const told = {{wide: root.scrollWidth, inner: root.clientWidth, headings, colour}};
+  const style = element => event.target.contentWindow.getComputedStyle(element);
+  const isStruck = element => style(element).textDecorationLine.includes("line-through");
+  const struck = [...root.querySelectorAll("s")].filter(isStruck).length;
+  const told = {{wide: root.scrollWidth, inner: root.clientWidth, headings, colour, struck}};
   document.getElementById("told").textContent = JSON.stringify(told);
 }});
 </script>"""
@@ -44,12 +47,16 @@ DEADLINE_SECONDS = 120
 
 @dataclass(frozen=True)
 class Opened:
-    """What a browser told: the page's width and the window's, its h2 count, the h1's colour; and its log."""
+    """What a browser told: the page's width and the window's, its h2 count, the h1's colour, and its log.
+
+    ``struck``: how many elements are meant to be struck through (``s``), and are.
+    """
 
     wide: int
     inner: int
     headings: int
     colour: str
+    struck: int
     console: tuple[str, ...]
     requested: tuple[str, ...]
 

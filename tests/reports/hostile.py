@@ -6,7 +6,7 @@ from checks.model import Outcome, Reason, Severity, Text, Verdict
 from inventory.model import Organization
 from reports.assembly import build_report
 from reports.model import Report
-from tests.reports import sample
+from tests.reports import sample, waiving
 
 PAYLOADS = (
     "<script>alert(1)</script>",
@@ -48,7 +48,18 @@ def report() -> Report:
         code: line.model_copy(update={"number": PAYLOADS[number % len(PAYLOADS)]})
         for number, (code, line) in enumerate(sample.approvals().items())
     }
-    return build_report(sample.source(inventory=hostile, observations=seen, approvals=approvals))
+    waivers = tuple(
+        waiving.waiver(
+            number,
+            f"HT-{number:03}",
+            at,
+            "cert.expiry" if number % 2 else "web.csp",
+            **dict.fromkeys(("reason", "approver", "actor"), payload),
+        )
+        for number, (payload, at) in enumerate(zip(PAYLOADS, seen, strict=True), start=1)
+    )
+    told = {"inventory": hostile, "observations": seen, "approvals": approvals, "waivers": waivers}
+    return build_report(sample.source(**told))
 
 
 def _verdicts(payload: str) -> tuple[Verdict, ...]:

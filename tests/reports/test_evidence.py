@@ -1,15 +1,21 @@
 """What evidence says against claims, and about IPv6."""
 
 import pytest
+from pydantic import ValidationError
 
-from checks.model import Outcome, Reason, Severity
+from checks.model import Outcome, Reason, Severity, Text
 from inventory.model import Endpoint, EndpointRole, Inventory, Organization
-from reports.clauses import load
-from reports.evidence import contradicted_systems, ipv6_evidence
+from reports import clauses, sentences
+from reports.clauses import standards
+from reports.evidence import contradicted_systems, doubted, ipv6_evidence
+from reports.wording import load as load_words
 from scanner.observation import Observation
-from tests.reports import sample
+from scanner.waivers.matching import Waived
+from tests.reports import sample, waiving
 
 HOST, OTHER = "a.brvt.test", "b.brvt.test"
+OLD_TLS = sample.verdict("tls.protocols", Outcome.FAIL, severity=Severity.HIGH)
+WORDS = Text(vi="…", en="…")
 
 
 def inventory(*endpoints: Endpoint) -> Inventory:
@@ -20,14 +26,16 @@ def inventory(*endpoints: Endpoint) -> Inventory:
 
 
 @pytest.mark.parametrize(
-    ("check", "outcome", "severity", "clause"),
+    ("check", "outcome", "severity", "contradicted"),
     [
-        ("tls.protocols", Outcome.FAIL, Severity.HIGH, "7.2.3.4"),
-        ("cert.expiry", Outcome.FAIL, Severity.CRITICAL, "7.2.3.4"),
-        ("web.https_forced", Outcome.FAIL, Severity.HIGH, "7.2.3.4"),
-        ("exposure.database", Outcome.FAIL, Severity.CRITICAL, "7.2.2.2"),
-        ("exposure.remote_admin", Outcome.FAIL, Severity.HIGH, "7.2.2.2"),
-        ("exposure.ports", Outcome.FAIL, Severity.HIGH, "7.2.1.2"),
+        ("tls.protocols", Outcome.FAIL, Severity.HIGH, ["7.2.3.4", "5.4.2.4b"]),
+        ("cert.expiry", Outcome.FAIL, Severity.CRITICAL, ["7.2.3.4", "5.4.2.4b"]),
+        ("web.https_forced", Outcome.FAIL, Severity.HIGH, ["7.2.3.4", "5.4.2.4b"]),
+        ("exposure.database", Outcome.FAIL, Severity.CRITICAL, ["7.2.2.2", "5.5.2.1c"]),
+        ("exposure.remote_admin", Outcome.FAIL, Severity.HIGH, ["7.2.2.2", "5.12.2.4a, 5.12.2.5"]),
+        ("exposure.ports", Outcome.FAIL, Severity.HIGH, ["7.2.1.2", "5.5.2.1c"]),
+        ("exposure.admin_panel", Outcome.FAIL, Severity.HIGH, ["7.2.1.2", "5.13.2.3b"]),
+        ("exposure.security_txt", Outcome.FAIL, Severity.LOW, None),
         ("exposure.ports", Outcome.FAIL, Severity.MEDIUM, None),
         ("exposure.service_version", Outcome.FAIL, Severity.HIGH, None),
         ("tls.protocols", Outcome.WARN, Severity.HIGH, None),
@@ -37,13 +45,15 @@ def inventory(*endpoints: Endpoint) -> Inventory:
     ],
 )
 def test_only_failing_strong_or_partial_signals_contradict(
-    check: str, outcome: Outcome, severity: Severity, clause: str | None
+    check: str, outcome: Outcome, severity: Severity, contradicted: list[str] | None
 ) -> None:
     """High and critical failures of mapped checks do; warnings, the untested and weak signals don't."""
     reason = Reason.TIMEOUT if outcome is Outcome.NOT_TESTED else None
     seen = sample.observation(HOST, sample.verdict(check, outcome, severity=severity, reason=reason))
     found = contradicted_systems(inventory(Endpoint(host=HOST)), {"HT"}, [seen])
-    assert [one.clause for one in found.get("HT", ())] == ([clause] if clause else [])
+    told = [[clause.number for clause in one.clauses] for one in found.get("HT", ())]
+    assert told == ([contradicted] if contradicted else [])
+    assert doubted(inventory(Endpoint(host=HOST)), {"HT"}, [seen]) == ({"HT"} if contradicted else set())
 
 
 def test_only_claims_are_contradicted() -> None:
@@ -64,10 +74,49 @@ def test_the_worst_evidence_comes_first_from_all_endpoints() -> None:
     ]
 
 
-def test_the_mapping_says_that_it_was_not_verified() -> None:
-    """The clauses are the standard's, the mapping is ours."""
-    assert not load().verified
-    assert [clause.number for clause in load().clauses] == ["7.2.3.4", "7.1.5.7", "7.2.2.2", "7.2.1.2"]
+def test_the_mappings_say_that_they_were_not_verified() -> None:
+    """The clauses are the standards', the mappings are ours."""
+    older, newer = standards()
+    assert (older.verified, newer.verified) == (False, False)
+    assert [clause.number for clause in older.clauses] == ["7.2.3.4", "7.1.5.7", "7.2.2.2", "7.2.1.2"]
+    assert all(clause.name for clause in older.clauses)
+
+
+def test_no_name_is_made_up_for_a_clause_of_the_newer_standard() -> None:
+    """Its text was not read: what each clause is said to ask is told as that, in both languages."""
+    _, newer = standards()
+    assert {clause.number for clause in newer.clauses} == {
+        "5.4.2.4b",
+        "5.5.2.1c",
+        "5.12.2.4a, 5.12.2.5",
+        "5.13.2.3b",
+        "5.17.2.2a",
+    }
+    assert all(clause.name is None and clause.about for clause in newer.clauses)
+    words = sentences.clause(clauses.contradicted(OLD_TLS)[1], load_words("vi"))
+    assert words == "5.4.2.4b (nội dung: mã hóa dữ liệu trên đường truyền)"
+
+
+@pytest.mark.parametrize("told", [{}, {"name": WORDS, "about": WORDS}])
+def test_a_clause_is_told_in_one_way(told: dict[str, Text]) -> None:
+    """By its name, or by what it is about."""
+    with pytest.raises(ValidationError, match="a name, or what it is about"):
+        clauses.Clause(number="1.1", strength="weak", checks=("tls.*",), **told)
+
+
+def test_a_waived_finding_does_not_count_against_a_claim() -> None:
+    """Of the system that has the waiver; the other with the same host is contradicted still."""
+    seen = sample.observation(HOST, OLD_TLS)
+    both = inventory(Endpoint(host=HOST))
+    other = both.systems[0].model_copy(update={"code": "KHAC"})
+    both = both.model_copy(update={"systems": (*both.systems, other)})
+    waived = Waived([waiving.waiver(7, "HT", seen)])
+    against = contradicted_systems(both, {"HT", "KHAC"}, [seen], waived)
+    assert {code: [one.waiver for one in found] for code, found in against.items()} == {
+        "HT": [7],
+        "KHAC": [None],
+    }
+    assert doubted(both, {"HT", "KHAC"}, [seen], waived) == {"KHAC"}
 
 
 def looked_at(host: str, outcome: Outcome) -> Observation:

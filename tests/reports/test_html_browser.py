@@ -7,7 +7,7 @@ import pytest
 from checks.model import Language
 from reports.assembly import build_report
 from reports.html_report import render_html
-from tests.reports import hostile, sample
+from tests.reports import hostile, sample, waiving
 from tests.reports.browser import open_page
 
 PHONE, DESK = 390, 1280
@@ -19,9 +19,19 @@ def test_the_page_fits_loads_nothing_and_says_nothing(language: Language, width:
     """No sideways scrolling with everything open, styled, no message on the console, no other request."""
     opened = open_page(render_html(build_report(sample.source()), language), width, tmp_path)
     assert opened.wide <= opened.inner <= width
-    assert (opened.headings, opened.colour) == (13, NAVY)
+    assert (opened.headings, opened.colour, opened.struck) == (13, NAVY, 0)
     assert opened.console == ()
     assert set(opened.requested) == {"/frame.html", "/page.html"}
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_waived_findings_are_struck_through_in_a_browser(width: int, tmp_path: Path) -> None:
+    """Each of them, at any width; without waivers nothing is."""
+    written = render_html(build_report(sample.source(waivers=waiving.shared(2))))
+    opened = open_page(written, width, tmp_path)
+    assert opened.struck == written.count('<s class="waived">') > 5
+    assert opened.wide <= opened.inner
+    assert opened.console == ()
 
 
 def test_hostile_text_does_nothing_in_a_browser(tmp_path: Path) -> None:

@@ -73,6 +73,10 @@ def test_only_what_is_needed_is_asked(lab: Lab) -> None:
     seen = look(lab, "tot", EVERYTHING, "web.csp")
     assert [verdict.check for verdict in seen.verdicts] == ["web.csp"]
     assert set(seen.connections) == {"dns", "http"}
+    assert seen.connections["dns"] == 2
+    assert seen.facts is not None
+    assert isinstance(seen.facts.dns, NotTested)
+    assert seen.facts.dns.reason is Reason.NOT_REQUESTED
 
 
 def test_the_deadline_ends_a_silent_endpoint(lab: Lab) -> None:

@@ -48,7 +48,8 @@ def _overall(report: Report) -> str:
     systems = sum(one.in_operation and not one.approval.decommissioned for one in report.systems)
     running = f"Có {LOCALE.integer(systems)} hệ thống thông tin đang vận hành."
     overdue = f", {head.overdue} chỉ tiêu đã quá thời hạn" if head.overdue else ""
-    text = f"{running} Trong {head.total} chỉ tiêu, {head.met} chỉ tiêu đã đạt{overdue}."
+    met = f"{head.met} chỉ tiêu đã đạt" if head.met else "chưa có chỉ tiêu nào đạt"
+    text = f"{running} Trong {head.total} chỉ tiêu, {met}{overdue}."
     if coverage.endpoints_scanned:
         seen = f"{LOCALE.integer(coverage.endpoints_scanned)}/{LOCALE.integer(coverage.endpoints)}"
         text += f" Đã rà quét từ bên ngoài {seen} điểm truy cập của các hệ thống."
@@ -77,9 +78,12 @@ def _shortcomings(report: Report) -> Iterator[str]:
             f"- Có {len(counted)} hệ thống báo cáo đã triển khai đầy đủ phương án bảo đảm nhưng kết quả rà "
             "quét từ bên ngoài cho thấy cần rà soát."
         )
-    serious = {code for cause in report.causes if cause.severity.rank >= _HIGH for code in cause.systems}
+    serious = {code for cause in report.causes if cause.severity.rank >= _HIGH for code in cause.open_systems}
     if serious:
         yield f"- Có {len(serious)} hệ thống có điểm yếu mức cao hoặc nghiêm trọng nhìn thấy từ Internet."
+    waived = sum(bool(cause.waivers) for cause in report.causes)
+    if waived:
+        yield f"- Có {waived} điểm yếu chưa khắc phục, đang được miễn trừ có thời hạn."
     unseen = report.coverage.endpoints - report.coverage.endpoints_scanned
     if unseen:
         yield f"- Còn {LOCALE.integer(unseen)} điểm truy cập chưa được rà quét."
@@ -87,7 +91,7 @@ def _shortcomings(report: Report) -> Iterator[str]:
     if behind:
         names = first_names(tuple(behind), "count.more_units", LOCALE)
         yield f"- Các đơn vị còn hệ thống chưa được phê duyệt cấp độ: {names}."
-    if not (counted or serious or unseen or behind):
+    if not (counted or serious or waived or unseen or behind):
         yield "Không có tồn tại, hạn chế được ghi nhận."
 
 

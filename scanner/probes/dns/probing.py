@@ -17,8 +17,10 @@ from scanner.probes.dns.resolver import Reply, Resolver
 from scanner.probes.dns.zone import look
 
 
-async def probe(host: str, context: ProbeContext) -> DnsFacts | NotTested:
+async def probe(host: str, context: ProbeContext, *, addresses_only: bool = False) -> DnsFacts | NotTested:
     """Records of a host (an A-label name or an address) and of its zone; MX and TXT are the host's own.
+
+    ``addresses_only``: nothing but A and AAAA is asked for.
 
     A name that does not exist is a fact. ``NotTested`` when neither A nor AAAA was answered.
     """
@@ -34,7 +36,8 @@ async def probe(host: str, context: ProbeContext) -> DnsFacts | NotTested:
     if isinstance(ipv4, Reason) and isinstance(ipv6, Reason):
         reason = Reason.TIMEOUT if Reason.TIMEOUT in (ipv4, ipv6) else Reason.UNREACHABLE
         return NotTested(reason=reason, detail=f"the resolver answers neither A nor AAAA of {host}")
-    return await _described(_of_host(ipv4, ipv6), name, resolver)
+    found = _of_host(ipv4, ipv6)
+    return found if addresses_only else await _described(found, name, resolver)
 
 
 def _of_address(literal: str) -> DnsFacts:

@@ -1,7 +1,7 @@
 """The last connections of a survey: what the lists of suites have left open."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -16,6 +16,7 @@ from scanner.probes.tls.notes import ECDSA_KINDS, RSA_KINDS
 from scanner.probes.tls.tls13_certificate import Shown, certificate_of
 from scanner.probes.tls.wire.codes import ECDSA_SIGNATURES, RSA_SIGNATURES, Version
 from scanner.probes.tls.wire.records import MalformedError
+from scanner.probes.tls.wire.secrets import READABLE_GROUPS, READABLE_SUITES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,19 +28,36 @@ class Closing:
     lean: bool
     findings: Findings
 
-    async def run(self) -> None:
-        """Add to the findings.
+    async def beside(self, lists: Mapping[Version, asyncio.Task[None]]) -> None:
+        """What need not wait for every list: the older ones have shown their certificates.
 
         Raises:
-            UnreachableError, SilentError: singly or in a group; the server stopped answering.
+            UnreachableError, SilentError: in a group; the server stopped answering.
 
         """
+        older = [one for version, one in lists.items() if version <= Version.TLS_1_2]
+        await _ended(older if self._is_ready() else lists.values())
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._curves())
             group.create_task(self._certificates())
             group.create_task(self._ssl2())
+            await _ended(lists.values())
+            group.create_task(self._curves())
+
+    async def run(self) -> None:
+        """Add the rest to the findings.
+
+        Raises:
+            UnreachableError, SilentError: the server stopped answering.
+
+        """
         await self._alpn()
         await self._doubt()
+
+    def _is_ready(self) -> bool:
+        """Whether a handshake of TLS 1.3 can be read with what is known of it so far."""
+        newest = self.findings.of(Version.TLS_1_3)
+        known = set(READABLE_SUITES) & set(newest.suites)
+        return not newest.is_accepted or bool(known and set(READABLE_GROUPS) & set(self.findings.groups))
 
     async def _curves(self) -> None:
         """A server of TLS 1.3 has shown its curves there: others are looked for in the full mode only."""
@@ -107,3 +125,9 @@ class Closing:
         except (MalformedError, SilentError, UnreachableError):
             answer = Refusal()
         self.findings.is_blocked = not isinstance(answer, Answer)
+
+
+async def _ended(lists: Iterable[asyncio.Task[None]]) -> None:
+    """Whatever came of them: their failures are told elsewhere."""
+    if running := list(lists):
+        await asyncio.wait(running)

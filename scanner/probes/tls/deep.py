@@ -26,6 +26,10 @@ DEADLINE = 20.0  # seconds, sslyze's part
 PATIENCE = 3  # seconds, for one operation of sslyze on a socket
 MARGIN = 1.0  # seconds kept of the endpoint's, so that the facts get home
 
+OF_ONE_HELLO = {
+    DeepTest.COMPRESSION: hello_tests.compression,
+    DeepTest.FALLBACK_SCSV: hello_tests.fallback_scsv,
+}
 Found = bool | Literal["none", "weak", "strong"]
 Finding = Found | Absent | NotTested
 Findings = dict[DeepTest, Finding]
@@ -80,10 +84,13 @@ def left_out(facts: TlsFacts, why: NotTested) -> TlsFacts:
 
 
 async def _offer(possible: Mapping[DeepTest, ProtocolScan], door: Door, findings: Findings) -> None:
-    if scan := possible.get(DeepTest.COMPRESSION):
-        findings[DeepTest.COMPRESSION] = await hello_tests.compression(door, scan)
-    if scan := possible.get(DeepTest.FALLBACK_SCSV):
-        findings[DeepTest.FALLBACK_SCSV] = await hello_tests.fallback_scsv(door, scan)
+    async with asyncio.TaskGroup() as hellos:
+        for test in OF_ONE_HELLO.keys() & possible.keys():
+            hellos.create_task(_offer_one(test, possible[test], door, findings))
+
+
+async def _offer_one(test: DeepTest, scan: ProtocolScan, door: Door, findings: Findings) -> None:
+    findings[test] = await OF_ONE_HELLO[test](door, scan)
 
 
 async def _ask_worker(

@@ -1,6 +1,8 @@
 """One connection: a ClientHello out, the server's first flight back, nothing completed."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 
 from checks.facts import CipherSuite
@@ -55,15 +57,11 @@ async def knock(
     """
     async with door.visit(connection) as opened:
         opened.writer.write(in_records(hello.message(), hello.version))
-        wait = asyncio.get_running_loop().call_later(door.patience() / 2, opened.writer.write, NUDGE)
-        if not nudge:
-            wait.cancel()
-        try:
-            return await _first_flight(opened.reader, hello)
-        except ConnectionError:
-            return Refusal()
-        finally:
-            wait.cancel()
+        with _nudging(door, opened) if nudge else nullcontext():
+            try:
+                return await _first_flight(opened.reader, hello)
+            except ConnectionError:
+                return Refusal()
 
 
 async def knock_ssl2(door: Door) -> tuple[CipherSuite, ...]:
@@ -81,6 +79,15 @@ async def knock_ssl2(door: Door) -> tuple[CipherSuite, ...]:
             return ssl2.server_kinds(data) or ()
         except (ConnectionError, asyncio.IncompleteReadError, MalformedError):
             return ()
+
+
+@contextmanager
+def _nudging(door: Door, opened: Connection) -> Iterator[None]:
+    wait = asyncio.get_running_loop().call_later(door.patience() / 2, opened.writer.write, NUDGE)
+    try:
+        yield
+    finally:
+        wait.cancel()
 
 
 async def _first_flight(reader: asyncio.StreamReader, hello: ClientHello) -> Answer | Refusal:

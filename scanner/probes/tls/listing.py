@@ -16,7 +16,7 @@ from scanner.probes.tls.offers import chunks, follows_client, suites_of, turned
 from scanner.probes.tls.wire.codes import Version
 from scanner.probes.tls.wire.records import MalformedError
 
-LONG_LIST = 5  # after so many suites, more are to be expected: connections are opened ahead
+LONG_LIST = 4  # after so many suites, more are to be expected: connections are opened ahead
 NOTHING_LEFT = Refusal(alert=0)  # not asked: there is nothing to refuse
 AN_ORDER = 2  # suites that it takes
 

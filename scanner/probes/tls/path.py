@@ -8,7 +8,7 @@ untrusted, for example a private CA without key identifiers, an Ed25519 key or a
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import lru_cache
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -28,6 +28,7 @@ from scanner.probes.tls.roots import Roots
 
 Path = tuple[x509.Certificate, ...]  # leaf first
 UNREADABLE = -1
+STORES_KEPT = 8  # Mozilla's and the user's
 SERVER_USES = {ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE}
 
 
@@ -86,12 +87,12 @@ def _pem(certificate: x509.Certificate) -> str:
     return certificate.public_bytes(Encoding.PEM).decode("ascii")
 
 
-@cache
+@lru_cache(maxsize=STORES_KEPT)
 def _store(roots: Roots) -> Store:
     return Store(list(roots.certificates))
 
 
-@cache
+@lru_cache(maxsize=STORES_KEPT)
 def _anchors(roots: Roots) -> list[_nassl.X509]:
     return [_nassl.X509(_pem(certificate)) for certificate in roots.certificates]
 

@@ -2,7 +2,7 @@
 
 import warnings
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 import certifi
@@ -13,11 +13,12 @@ from cryptography.x509.oid import NameOID
 from scanner.errors import ScannerError
 
 FILE_LENGTH = 10_000_000  # bytes
+FILES_KEPT = 4  # a run has one
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Roots:
-    """A trust store, by the name that facts give it."""
+    """A trust store, by the name that facts give it. Compared by identity: it is a key of caches."""
 
     name: str
     certificates: tuple[x509.Certificate, ...]
@@ -50,11 +51,22 @@ def from_file(path: Path) -> tuple[x509.Certificate, ...]:
     """
     try:
         with path.open("rb") as file:
-            return tuple(x509.load_pem_x509_certificates(file.read(FILE_LENGTH)))
+            return _of_pem(file.read(FILE_LENGTH))
     except OSError as error:
         raise ScannerError(f"{path}: cannot read the CA file: {error.strerror}") from None
     except ValueError:
         raise ScannerError(f"{path}: not a file of certificates in PEM form") from None
+
+
+@lru_cache(maxsize=FILES_KEPT)
+def _of_pem(text: bytes) -> tuple[x509.Certificate, ...]:
+    return tuple(x509.load_pem_x509_certificates(text))
+
+
+@lru_cache(maxsize=FILES_KEPT)
+def of_user(certificates: tuple[x509.Certificate, ...]) -> Roots:
+    """Roots that the user vouches for."""
+    return Roots("ca-file", certificates)
 
 
 def owner_of(name: x509.Name) -> tuple[str, ...]:

@@ -28,14 +28,17 @@ class Survey:
     asker: Asker
     lean: bool
     findings: Findings = field(default_factory=Findings)
+    _lists: dict[Version, asyncio.Task[None]] = field(default_factory=dict)
 
     async def run(self, greeting: Greeting, seconds: float) -> None:
         """Look at everything within so many seconds. A server that falls silent is left alone."""
         try:
             async with asyncio.timeout(seconds):
+                closing = self._closing(greeting)
                 async with asyncio.TaskGroup() as lists:
                     await self._look(greeting.answer, lists)
-                await self._closing(greeting).run()
+                    lists.create_task(closing.beside(self._lists))
+                await closing.run()
         except* (SilentError, TimeoutError):
             self.findings.stopped = Reason.TIMEOUT
         except* UnreachableError:  # it took our first connection
@@ -110,7 +113,7 @@ class Survey:
             self.findings.notes.take(answer)
             self.findings.of(version).reason = Reason.NOT_REQUESTED
         else:
-            lists.create_task(self._list(version, answer))
+            self._lists[version] = lists.create_task(self._list(version, answer))
 
     async def _list(self, version: Version, first: Answer) -> None:
         try:

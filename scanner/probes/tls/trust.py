@@ -80,7 +80,7 @@ def verify(
     its refusal (see ``path``) always uses the present.
     """
     leaf, others = presented[0], presented[1:]
-    stores = [roots.mozilla(), *([Roots("ca-file", tuple(extra_roots))] if extra_roots else [])]
+    stores = [roots.mozilla(), *([roots.of_user(tuple(extra_roots))] if extra_roots else [])]
     for store in stores:
         if found := _strict(leaf, others, store, moment):
             return _trusted(found, store)

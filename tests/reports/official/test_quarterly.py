@@ -19,7 +19,8 @@ from reports.official.letterhead import Letterhead
 from reports.official.pdf import render_page, render_pdf
 from reports.official.quarterly import quarterly_report
 from reports.official.word import render_docx
-from tests.reports import sample
+from reports.source import ReportSource
+from tests.reports import sample, waiving
 
 LETTERHEAD = Letterhead(
     parent="Cơ quan cấp trên",
@@ -38,9 +39,9 @@ LETTERHEAD = Letterhead(
 HOSTILE = '<script>"=1+1"</script> {{ 7*7 }} {% raw %} & ]]> { PAGE }\x00\u202e'
 
 
-def document(letterhead: Letterhead = LETTERHEAD) -> OfficialDocument:
+def document(letterhead: Letterhead = LETTERHEAD, source: ReportSource | None = None) -> OfficialDocument:
     """The report of the made-up province."""
-    report = build_report(sample.source())
+    report = build_report(source or sample.source())
     return quarterly_report(report, load_plan("brvt-2023"), Quarter(2026, 2), letterhead)
 
 
@@ -56,6 +57,23 @@ def test_figures_are_written_as_in_vietnam() -> None:
     assert "Nếu không tính 2 hệ thống cần rà soát thì đạt 3,2% (1/31)." in text
     assert "số liệu tính đến ngày 01 tháng 6 năm 2026" in text
     assert "Quyết định số 180/QĐ-BCĐ ngày 26 tháng 6 năm 2023" in text
+
+
+def test_waived_weaknesses_are_told_as_not_mended() -> None:
+    """They are left out of the serious ones of their system, and counted in a line of their own."""
+    alone = sample.inventory().model_copy(update={"systems": (sample.system(19),)})
+    waivers = [
+        waiving.waiver(number, "HT-019", waiving.seen("ht19.brvt.test"), check)
+        for number, check in enumerate(("tls.protocols", "cert.expiry"), start=1)
+    ]
+    texts = [
+        text_of(document(source=sample.source(inventory=alone, waivers=given)))
+        for given in ((), tuple(waivers))
+    ]
+    assert "Có 1 hệ thống có điểm yếu mức cao hoặc nghiêm trọng" in texts[0]
+    assert "mức cao hoặc nghiêm trọng" not in texts[1]
+    assert "Có 2 điểm yếu chưa khắc phục, đang được miễn trừ có thời hạn." in texts[1]
+    assert "miễn trừ" not in texts[0]
 
 
 def test_the_annex_has_the_columns_of_the_decision() -> None:

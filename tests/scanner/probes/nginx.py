@@ -53,7 +53,7 @@ AES128-SHA256:AES256-SHA256:AES128-SHA:AES256-SHA:DES-CBC3-SHA;
 
 
 def free_port(address: str = "127.0.0.1") -> int:
-    """A TCP port that nobody listens on."""
+    """A TCP port that nobody listens on at this address; "" stands for all of them."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     with socket.socket(family) as probe:
         probe.bind((address, 0))

@@ -13,6 +13,8 @@ from pydantic import JsonValue
 from scanner.probes import worker
 from scanner.probes.worker import Report
 
+PREPARED = " ".join(sys.argv[1:])
+
 
 def run(arguments: dict[str, JsonValue], report: Report) -> JsonValue:
     """One job of many; ``what`` names it."""
@@ -36,7 +38,7 @@ def run(arguments: dict[str, JsonValue], report: Report) -> JsonValue:
         crash()
     elif what == "fail":
         raise LookupError("no such thing")
-    return {"pid": os.getpid(), "arguments": arguments, "stdin": sys.stdin.read()}
+    return {"pid": os.getpid(), "prepared": PREPARED, "arguments": arguments, "stdin": sys.stdin.read()}
 
 
 def crash() -> NoReturn:

@@ -64,6 +64,26 @@ async def test_a_worker_is_kept_for_the_next_job(pool: WorkerPool) -> None:
     assert first["stdin"] == ""
 
 
+async def test_a_worker_can_be_prepared(pool: WorkerPool) -> None:
+    """The first job goes to the worker that was started for it, which has imported what the job needs."""
+    pool.prepare("odd")
+    first = await _run(pool, "echo")
+    assert first["prepared"] == "odd"
+    assert pool.pids == (first["pid"],)
+
+
+async def test_a_prepared_worker_is_not_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pool that is closed at once takes the worker it had begun to start with it."""
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    async with _pool() as made:
+        made.prepare("odd")
+        await made.run("odd", {"what": "echo"}, LONG)
+        (pid,) = made.pids
+        made.prepare("odd")
+    assert made.pids == ()
+    assert await _dies(pid)
+
+
 async def test_a_worker_is_recycled(monkeypatch: pytest.MonkeyPatch) -> None:
     """After its number of jobs a worker ends, and a new one does the next job."""
     monkeypatch.setenv("PYTHONPATH", str(ROOT))

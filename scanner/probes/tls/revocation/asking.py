@@ -13,7 +13,6 @@ from checks.model import Reason
 from scanner.probes.context import ProbeContext
 from scanner.probes.tls.certificates import extension
 from scanner.probes.tls.revocation import crl, ocsp
-from scanner.probes.tls.revocation.fetching import fetch
 from scanner.probes.tls.revocation.unusable import BROKEN, UnusableError
 
 URLS = 2  # tried of each kind
@@ -107,12 +106,18 @@ def _http(names: Iterable[x509.GeneralName]) -> Sequence[str]:
     return [url for url in urls if url.lower().startswith("http://")][:URLS]
 
 
+async def _fetched(url: str, issued: Issued, context: ProbeContext, question: bytes | None = None) -> bytes:
+    from scanner.probes.tls.revocation.fetching import fetch  # noqa: PLC0415 - most scans do without httpx
+
+    return await fetch(url, context, internal=issued.internal, question=question)
+
+
 async def _by_ocsp(
     url: str, issued: Issued, moment: datetime, context: ProbeContext
 ) -> Revocation | NotTested:
     try:
         asked = ocsp.question(issued.leaf, issued.issuer)
-        answer = await fetch(url, context, internal=issued.internal, question=asked)
+        answer = await _fetched(url, issued, context, asked)
         return ocsp.read(answer, issued.leaf, issued.issuer, moment, "ocsp")
     except (UnusableError, *BROKEN) as error:
         return _unusable("OCSP", error)
@@ -122,7 +127,7 @@ async def _by_crl(
     url: str, issued: Issued, moment: datetime, context: ProbeContext
 ) -> Revocation | NotTested:
     try:
-        content = await fetch(url, context, internal=issued.internal)
+        content = await _fetched(url, issued, context)
         return crl.read(content, url, issued.leaf, issued.issuer, moment)
     except UnusableError as error:
         return _unusable("CRL", error)

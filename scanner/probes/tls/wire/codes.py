@@ -103,10 +103,11 @@ GROUPS = MappingProxyType(  # IANA "TLS Supported Groups"
     }
 )
 _SHARED_CURVES = (0x001D, 0x0017, 0x001E, 0x0018, 0x0019)
+FINITE = (0x0100, 0x0101, 0x0102, 0x0103, 0x0104)  # RFC 7919
 TLS_1_3_GROUPS = (  # hybrid and ML-KEM first: a server that follows the client's order shows them at once
     *(0x11EC, 0x11EB, 0x11ED, 0x6399, 0x0201, 0x0202, 0x0200),
     *_SHARED_CURVES,
-    *(0x001F, 0x0020, 0x0021, 0x0100, 0x0101, 0x0102, 0x0103, 0x0104),
+    *(0x001F, 0x0020, 0x0021, *FINITE),
 )
 CURVES = tuple(code for code in GROUPS if code not in TLS_1_3_GROUPS or code in _SHARED_CURVES)  # RFC 8422
 

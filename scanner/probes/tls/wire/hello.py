@@ -1,6 +1,7 @@
 """Encoding a ClientHello (RFC 8446, 4.1.2; RFC 5246, 7.4.1.2)."""
 
 import os
+import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -51,7 +52,7 @@ class ClientHello:
                 legacy.to_bytes(2, "big"),
                 os.urandom(32),
                 vector(1, session),
-                vector(2, _numbers(2, (*self.suites, *scsv))),
+                vector(2, _numbers((*self.suites, *scsv))),
                 vector(1, bytes(self.compressions)),
             )
         )
@@ -67,17 +68,17 @@ class ClientHello:
         yield extension(Extension.EXTENDED_MASTER_SECRET, b"")
         yield extension(Extension.RENEGOTIATION_INFO, b"\0")
         if self.groups:
-            yield extension(Extension.SUPPORTED_GROUPS, vector(2, _numbers(2, self.groups)))
+            yield extension(Extension.SUPPORTED_GROUPS, vector(2, _numbers(self.groups)))
             yield extension(Extension.EC_POINT_FORMATS, vector(1, b"\0"))
         if self.version >= Version.TLS_1_2:
-            yield extension(Extension.SIGNATURE_ALGORITHMS, vector(2, _numbers(2, self.signatures)))
+            yield extension(Extension.SIGNATURE_ALGORITHMS, vector(2, _numbers(self.signatures)))
         if self.alpn:
             names = b"".join(vector(1, name.encode("ascii")) for name in self.alpn)
             yield extension(Extension.ALPN, vector(2, names))
         yield extension(Extension.STATUS_REQUEST, b"\1\0\0\0\0")
         yield extension(Extension.SIGNED_CERTIFICATE_TIMESTAMP, b"")
         if self.version == Version.TLS_1_3:
-            versions = _numbers(2, self.versions or (Version.TLS_1_3,))
+            versions = _numbers(self.versions or (Version.TLS_1_3,))
             yield extension(Extension.SUPPORTED_VERSIONS, vector(1, versions))
             shares = b"".join(group.to_bytes(2, "big") + vector(2, key) for group, key in self.key_shares)
             yield extension(Extension.KEY_SHARE, vector(2, shares))
@@ -110,8 +111,9 @@ def plaintext(kind: int, body: bytes, version: int = Version.TLS_1_2) -> bytes:
     return bytes((kind,)) + version.to_bytes(2, "big") + vector(2, body)
 
 
-def _numbers(width: int, values: Iterable[int]) -> bytes:
-    return b"".join(value.to_bytes(width, "big") for value in values)
+def _numbers(values: Sequence[int]) -> bytes:
+    """Two bytes each."""
+    return struct.pack(f">{len(values)}H", *values)
 
 
 def _padding(length: int) -> bytes:

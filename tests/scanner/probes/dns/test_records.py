@@ -148,3 +148,13 @@ async def test_a_budget_of_one_is_enough(knot: Server) -> None:
     found = await dns.probe("www.example.test", contexts.context(per_address=1, resolver=knot))
     assert not isinstance(found, NotTested)
     assert found.unanswered == ()
+
+
+async def test_addresses_alone_take_two_questions(knot: Server) -> None:
+    """Where no check needs the zone, nothing else is asked; the addresses are the same."""
+    context = contexts.context(resolver=knot)
+    found = await dns.probe("www.example.test", context, addresses_only=True)
+    assert isinstance(found, DnsFacts)
+    assert (found.ipv4, found.ipv6) == ((whole := await _facts("www.example.test", knot)).ipv4, whole.ipv6)
+    assert found.zone is None
+    assert context.connections == {"dns": 2}

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from scanner.probes.tls.chains import judged
 from scanner.probes.tls.notes import Presented
 from scanner.probes.tls.transparency import sct_count
 from scanner.probes.tls.wire.hello import vector
-from tests.scanner.probes.authority import NOW, Issued, authority, leaf
+from tests.scanner.probes.authority import DAY, NOW, Issued, authority, leaf
 from tests.scanner.probes.nginx import INTERMEDIATE, MODERN, nginx
 from tests.scanner.probes.tls.asking import ROOT, ca_file, facts_of
 
@@ -102,6 +103,18 @@ def test_embedded_scts() -> None:
     assert sct_count(made.certificate, Presented(certificates=())) == 3
     broken = leaf(LOWER, extra=(x509.UnrecognizedExtension(SCT_LIST, b"?"),))
     assert sct_count(broken.certificate, Presented(certificates=())) == 0
+
+
+def test_a_chain_is_verified_again_at_another_time_and_under_other_roots() -> None:
+    """What is kept for a minute is carried neither to another day nor to another CA file."""
+    made = leaf(LOWER, begin=NOW + DAY, end=NOW + 3 * DAY)
+    shown = [Presented(certificates=tuple(one.public_bytes(Encoding.DER) for one in made.chain))]
+    trusted = [
+        next(judged(shown, (ROOT.certificate,), moment)).trusted
+        for moment in (NOW, NOW + timedelta(seconds=1), NOW + 2 * DAY)
+    ]
+    assert trusted == [False, False, True]
+    assert next(judged(shown, (), NOW + 2 * DAY)).trusted is False
 
 
 def test_a_chain_without_a_leaf() -> None:

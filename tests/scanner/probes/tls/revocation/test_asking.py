@@ -47,7 +47,7 @@ def _serves(content: bytes) -> Handler:
 
 async def test_the_responder(tmp_path: Path) -> None:
     """OpenSSL's own responder: revoked, good, and unknown."""
-    port = free_port()
+    port = free_port("")
     revoked, good, unknown = (server(ocsp_url=f"http://127.0.0.1:{port}/") for _ in range(3))
     with responder(tmp_path, port, revoked=(revoked,), good=(good,)):
         assert await _look(revoked) == (REVOKED, 1)
@@ -68,7 +68,7 @@ async def test_the_list(tmp_path: Path) -> None:
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await _serves(crl(*listed).public_bytes(Encoding.DER))(reader, writer)
 
-    port = free_port()
+    port = free_port("")
     async with serving(handle) as http:
         url = f"http://127.0.0.1:{http}/list.crl"
         first, second = server(crl_url=url), server(ocsp_url=f"http://127.0.0.1:{port}/", crl_url=url)

@@ -1,0 +1,58 @@
+"""What was observed, read back from the tables, without facts."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, select
+
+from inventory.tables import Base
+from scanner import records
+from scanner.observation import Observation
+from scanner.plan import EndpointKey
+from scanner.tables import ObservationRow, VerdictRow
+
+TABLES = Base.metadata.tables
+OBSERVATIONS, VERDICTS = TABLES[ObservationRow.__tablename__], TABLES[VerdictRow.__tablename__]
+ENDPOINT = (OBSERVATIONS.c.host, OBSERVATIONS.c.https_port, OBSERVATIONS.c.http_port)
+LEFT_OUT = ("facts", "facts_version")
+
+
+def of_run(connection: Connection, run: int) -> tuple[Observation, ...]:
+    """What one run saw, by endpoint."""
+    chosen = OBSERVATIONS.c.run_id == run
+    return _observations(connection, chosen, chosen)
+
+
+def until(connection: Connection, moment: datetime) -> tuple[Observation, ...]:
+    """Each endpoint's newest observation before a moment, with the newest verdict of each check."""
+    earlier = OBSERVATIONS.c.finished_at < moment
+    newest = select(func.max(OBSERVATIONS.c.id)).where(earlier).group_by(*ENDPOINT)
+    judged = select(func.max(VERDICTS.c.id)).join(OBSERVATIONS).where(earlier)
+    latest = judged.group_by(*ENDPOINT, VERDICTS.c.check_id)
+    return _observations(connection, OBSERVATIONS.c.id.in_(newest), VERDICTS.c.id.in_(latest))
+
+
+def _observations(
+    connection: Connection, chosen: ColumnElement[bool], judged: ColumnElement[bool]
+) -> tuple[Observation, ...]:
+    columns = [column for column in OBSERVATIONS.c if column.name not in LEFT_OUT]
+    rows = connection.execute(select(*columns).where(chosen).order_by(*ENDPOINT)).mappings().all()
+    verdicts = _by_endpoint(_verdicts(connection, judged))
+    return tuple(records.observation(row, verdicts[_key(row)]) for row in rows)
+
+
+def _verdicts(connection: Connection, chosen: ColumnElement[bool]) -> Iterable[RowMapping]:
+    query = select(VERDICTS, *ENDPOINT).join(OBSERVATIONS).where(chosen).order_by(VERDICTS.c.check_id)
+    return connection.execute(query).mappings()
+
+
+def _by_endpoint(rows: Iterable[RowMapping]) -> Mapping[EndpointKey, list[RowMapping]]:
+    found: defaultdict[EndpointKey, list[RowMapping]] = defaultdict(list)
+    for row in rows:
+        found[_key(row)].append(row)
+    return found
+
+
+def _key(row: RowMapping) -> EndpointKey:
+    return (row["host"], row["https_port"], row["http_port"])

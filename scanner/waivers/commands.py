@@ -1,0 +1,132 @@
+"""``capdo waiver``: findings that somebody answerable accepts for a time."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal, TypeVar
+
+import typer
+from pydantic import ValidationError
+
+from checks.model import Text
+from inventory.approval_input import parse_day
+from inventory.clock import today
+from inventory.database import opened_database
+from inventory.model import Strict
+from inventory.terminal import day, inert
+from scanner.errors import ScannerError
+from scanner.options import DatabaseOption, LanguageOption
+from scanner.store import ScanStore
+from scanner.waivers.giving import give
+from scanner.waivers.log import WaiverLog
+from scanner.waivers.model import WaiverRequest, WithdrawalRequest
+from scanner.waivers.standing import standing
+from scanner.waivers.view import print_waivers, print_waivers_as_json
+
+waiver_app = typer.Typer(help="Findings accepted for a time, by whom and why.", no_args_is_help=True)
+
+ReasonOption = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why.")]
+ActorOption = Annotated[
+    str | None, typer.Option("--by", metavar="ACTOR", help="Who records this; default: this machine's user.")
+]
+GIVEN = Text(
+    vi="Đã ghi miễn trừ số {number}: {check} của {system}, {findings} phát hiện, đến hết ngày {until}",
+    en="Recorded waiver {number}: {check} of {system}, {findings} findings, through {until}",
+)
+WITHDRAWN = Text(
+    vi="Đã rút lại miễn trừ số {number}: {check} của {system}",
+    en="Withdrew waiver {number}: {check} of {system}",
+)
+Asked = TypeVar("Asked", bound=Strict)
+OPTIONS = {"system": "SYSTEM", "check": "CHECK", "number": "NUMBER", "actor": "--by"}
+
+
+@waiver_app.command()
+def add(
+    system: Annotated[str, typer.Argument(metavar="SYSTEM", help="The system's code.")],
+    check: Annotated[str, typer.Argument(metavar="CHECK", help="The check's id, as tls.protocols.")],
+    *,
+    until: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="The last day; 366 days ahead at most.")],
+    reason: ReasonOption,
+    approver: Annotated[str, typer.Option(metavar="NAME", help="Who approved it and answers for it.")],
+    by: ActorOption = None,
+    endpoint: Annotated[
+        str | None, typer.Option(metavar="HOST[:PORT]", help="Only there; default: all of the system's.")
+    ] = None,
+    lang: LanguageOption = "vi",
+    database: DatabaseOption = None,
+) -> None:
+    """Waive a check's findings at a system, as the newest scan tells them.
+
+    They stay findings, shown struck through. The waiver lapses after its last day, and as soon as a scan
+    finds something else or something worse than what is accepted now.
+    """
+    told = {"system": system, "check": check, "until": parse_day(until, "--until")}
+    request = _request(WaiverRequest, **told, reason=reason, approver=approver, actor=by)
+    with opened_database(database) as engine:
+        waiver = give(engine, request, endpoint)
+    last = day(waiver.until, lang)
+    findings = len(waiver.accepted)
+    said = GIVEN.to(lang).format(
+        number=waiver.number, check=waiver.check, system=waiver.system, findings=findings, until=last
+    )
+    typer.echo(inert(said).plain)
+
+
+@waiver_app.command("list")
+def list_waivers(
+    system: Annotated[str | None, typer.Argument(metavar="SYSTEM", help="Default: every system.")] = None,
+    *,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            "--as-of", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="As on this day; else today."
+        ),
+    ] = None,
+    output: Annotated[Literal["text", "json"], typer.Option("--format", help="Form of the output.")] = "text",
+    lang: LanguageOption = "vi",
+    database: DatabaseOption = None,
+) -> None:
+    """List the waivers given by a day, lapsed and withdrawn ones too, with their state on it."""
+    on = _not_to_come(as_of)
+    with opened_database(database) as engine:
+        waivers = WaiverLog(engine).waivers()
+        observations = ScanStore(engine).latest(on)
+    wanted = [waiver for waiver in waivers if system in (None, waiver.system)]
+    found = standing(wanted, observations, on)
+    if output == "json":
+        print_waivers_as_json(found)
+    else:
+        print_waivers(found, on, lang)
+
+
+@waiver_app.command()
+def withdraw(
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="The waiver, as list numbers it.")],
+    *,
+    reason: ReasonOption,
+    by: ActorOption = None,
+    lang: LanguageOption = "vi",
+    database: DatabaseOption = None,
+) -> None:
+    """Take a waiver back from today; it stays in the record, and in the reports of earlier days."""
+    request = _request(WithdrawalRequest, number=number, reason=reason, actor=by)
+    with opened_database(database) as engine:
+        waiver = WaiverLog(engine).withdraw(request)
+    said = WITHDRAWN.to(lang).format(number=waiver.number, check=waiver.check, system=waiver.system)
+    typer.echo(inert(said).plain)
+
+
+def _request(form: type[Asked], **values: object) -> Asked:
+    """What is asked for, or one line that says what is wrong with it."""
+    try:
+        return form.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = str(first["loc"][0])
+        raise ScannerError(f"{OPTIONS.get(field, f'--{field}')}: {first['msg']}") from None
+
+
+def _not_to_come(as_of: datetime | None) -> date:
+    on = today() if as_of is None else as_of.date()
+    if on > today():
+        raise ScannerError(f"--as-of {on} is in the future: nothing is known of it yet (today is {today()})")
+    return on

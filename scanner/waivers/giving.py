@@ -1,0 +1,138 @@
+"""Which waivers may be given: of a finding of the newest scan, for a reason, for a limited time."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from sqlalchemy import Engine
+
+from checks.model import Verdict
+from checks.registry import get
+from inventory.clock import Clock, now, today
+from inventory.layout.words import printable, suggestion
+from inventory.model import Inventory, System
+from inventory.store import InventoryStore
+from scanner.errors import ScannerError
+from scanner.plan import EndpointKey
+from scanner.store import ScanStore
+from scanner.targets import parse_target
+from scanner.waivers.fingerprint import fingerprint
+from scanner.waivers.log import WaiverLog
+from scanner.waivers.matching import Waived, in_date
+from scanner.waivers.model import Accepted, Waiver, WaiverRequest
+
+# A year, as long as Decree 85/2016 lets pass between two assessments of a system of level 3 or 4: whatever is
+# accepted is looked at anew at least that often. The figure is capdo's own choice.
+LONGEST = timedelta(days=366)
+SHOWN = 3  # endpoints in an error message
+
+Seen = Mapping[EndpointKey, Verdict | None]  # a check's newest verdict at a system's endpoints
+
+
+def give(engine: Engine, request: WaiverRequest, endpoint: str | None = None, clock: Clock = now) -> Waiver:
+    """Waive a check's open findings of a system, as the newest scan tells them.
+
+    Args:
+        engine: the database.
+        request: what is asked for.
+        endpoint: ``host[:port]`` of the one endpoint it is for; None: all of the system's.
+        clock: what time it is.
+
+    Raises:
+        ScannerError: the request may not be granted; says why.
+        ChecksError: there is no such check.
+        InventoryError: the database cannot be read or written.
+
+    """
+    day = today(clock)
+    system = _system(InventoryStore(engine).load(), request.system)
+    check = get(request.check)
+    _refuse_dates(request.until, day)
+    seen = _seen(engine, system, _keys(system, endpoint), check.id, day)
+    findings = _findings(seen, system, check.id)
+    log = WaiverLog(engine, clock)
+    return log.give(request, _open(findings, system, in_date(log.waivers(), day)))
+
+
+def _system(inventory: Inventory, code: str) -> System:
+    for system in inventory.systems:
+        if system.code == code:
+            return system
+    hint = suggestion(code, (system.code for system in inventory.systems)) or "; see `capdo inventory list`"
+    raise ScannerError(f"there is no system {printable(code)!r} in the inventory{hint}")
+
+
+def _refuse_dates(until: date, day: date) -> None:
+    if until < day:
+        raise ScannerError(f"--until {until} is in the past (today is {day})")
+    if until > day + LONGEST:
+        last = day + LONGEST
+        raise ScannerError(f"--until {until}: a waiver lasts {LONGEST.days} days at most, here until {last}")
+
+
+def _keys(system: System, endpoint: str | None) -> list[EndpointKey]:
+    keys = sorted({one.key for one in system.endpoints})
+    if endpoint is None:
+        return keys
+    wanted = parse_target(endpoint)
+    chosen = [key for key in keys if key[:2] == wanted.key[:2]]
+    if not chosen:
+        has = _named(keys) or "none"
+        raise ScannerError(f"--endpoint {endpoint!r} is not one of system {system.code}; it has {has}")
+    return chosen
+
+
+def _seen(engine: Engine, system: System, keys: list[EndpointKey], check: str, day: date) -> Seen:
+    latest = {seen.key: seen for seen in ScanStore(engine).latest(day)}
+    unseen = [key for key in keys if key not in latest]
+    if keys and len(unseen) == len(keys):
+        raise ScannerError(f"system {system.code} was never scanned: `capdo scan run` first")
+    return {
+        key: next((verdict for verdict in latest[key].verdicts if verdict.check == check), None)
+        for key in keys
+        if key in latest
+    }
+
+
+def _findings(seen: Seen, system: System, check: str) -> dict[EndpointKey, Verdict]:
+    found = {key: verdict for key, verdict in seen.items() if verdict is not None and verdict.is_finding}
+    if not found:
+        told = "; ".join(
+            f"{_named([key])}: {verdict.outcome if verdict else 'not looked at'}"
+            for key, verdict in list(seen.items())[:SHOWN]
+        )
+        raise ScannerError(
+            f"there is nothing to waive: the newest scan has no finding of {check} at system {system.code}"
+            f" ({told or 'it has no endpoint'})"
+        )
+    return found
+
+
+def _open(
+    findings: Mapping[EndpointKey, Verdict], system: System, holding: Iterable[Waiver]
+) -> list[Accepted]:
+    """Those not waived yet, as they are accepted now."""
+    waived = Waived(holding)
+    given = {key: waived.of(system.code, key, verdict) for key, verdict in findings.items()}
+    if all(given.values()):
+        (first, *_) = (waiver for waiver in given.values() if waiver)
+        raise ScannerError(
+            f"this is waived already, until {first.until}; to change it, `capdo waiver withdraw"
+            f" {first.number}` first"
+        )
+    return [_accepted(key, findings[key]) for key, waiver in given.items() if waiver is None]
+
+
+def _accepted(key: EndpointKey, verdict: Verdict) -> Accepted:
+    host, https_port, http_port = key
+    return Accepted(
+        host=host,
+        https_port=https_port,
+        http_port=http_port,
+        severity=verdict.severity,
+        fingerprint=fingerprint(verdict),
+    )
+
+
+def _named(keys: list[EndpointKey]) -> str:
+    told = [f"{host}:{https_port}" for host, https_port, _ in keys[:SHOWN]]
+    return ", ".join([*told, "…"] if len(keys) > SHOWN else told)

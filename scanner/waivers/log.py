@@ -1,0 +1,129 @@
+"""The waivers in the database: appended, never changed; a withdrawal is one more row."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC
+from typing import Any
+
+from sqlalchemy import Connection, Engine, RowMapping, func, insert, select
+
+from inventory.clock import Clock, now, today
+from inventory.recorder import login_name
+from inventory.tables import Base
+from inventory.transactions import reading, writing
+from scanner.errors import ScannerError
+from scanner.waivers.model import Accepted, Waiver, WaiverRequest, Withdrawal, WithdrawalRequest
+
+EVENTS, HEAD = Base.metadata.tables["waiver_events"], Base.metadata.tables["approval_head"]
+GIVEN, WITHDRAWN = "given", "withdrawn"
+NOTHING: tuple[Accepted, ...] = ()
+
+
+class WaiverLog:
+    """The record of waivers. ``actor``: who records, for requests that name nobody."""
+
+    def __init__(self, engine: Engine, clock: Clock = now, actor: str | None = None) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._actor = actor or login_name()
+
+    def waivers(self) -> tuple[Waiver, ...]:
+        """Every waiver ever given, by number, with its withdrawal.
+
+        Raises:
+            InventoryError: the database cannot be read.
+
+        """
+        with reading(self._engine) as connection:
+            return _waivers(connection)
+
+    def give(self, request: WaiverRequest, accepted: Sequence[Accepted]) -> Waiver:
+        """Record a waiver of these findings, from today; ``scanner.waivers.giving`` says which may be.
+
+        Raises:
+            InventoryError: the database cannot be written.
+
+        """
+        told = {"system": request.system, "check_id": request.check, "until": request.until}
+        people = {"reason": request.reason, "approver": request.approver, "actor": request.actor}
+        with writing(self._engine) as connection:
+            number = _next_number(connection)
+            self._append(connection, number, accepted, kind=GIVEN, waiver=number, **told, **people)
+            return _one(connection, number)
+
+    def withdraw(self, request: WithdrawalRequest) -> Waiver:
+        """Take a waiver back, from today.
+
+        Raises:
+            ScannerError: there is no such waiver, or it no longer holds.
+            InventoryError: the database cannot be written.
+
+        """
+        with writing(self._engine) as connection:
+            number = _next_number(connection)
+            waiver = _one(connection, request.number)
+            self._refuse_past(waiver)
+            told = {"system": waiver.system, "check_id": waiver.check, "until": None, "approver": None}
+            why = {"reason": request.reason, "actor": request.actor}
+            self._append(connection, number, NOTHING, kind=WITHDRAWN, waiver=waiver.number, **told, **why)
+            return _one(connection, waiver.number)
+
+    def _append(
+        self, connection: Connection, number: int, accepted: Iterable[Accepted], **values: object
+    ) -> None:
+        told = {
+            **values,
+            "sequence": number,
+            "actor": values["actor"] or self._actor,
+            "happened_on": today(self._clock),
+            "evidence": json.dumps([one.model_dump(mode="json") for one in accepted]),
+            "recorded_at": self._clock().astimezone(UTC),
+        }
+        connection.execute(insert(EVENTS), told)
+
+    def _refuse_past(self, waiver: Waiver) -> None:
+        if waiver.withdrawal is not None:
+            raise ScannerError(f"waiver {waiver.number} was withdrawn on {waiver.withdrawal.on} already")
+        if waiver.until < today(self._clock):
+            raise ScannerError(
+                f"waiver {waiver.number} ended on {waiver.until}: there is nothing to withdraw"
+            )
+
+
+def _next_number(connection: Connection) -> int:
+    """One more than the last. Where writers run side by side, the approval log's one head is their lock."""
+    connection.execute(select(HEAD.c.id).with_for_update())
+    return 1 + (connection.scalar(select(func.max(EVENTS.c.sequence))) or 0)
+
+
+def _one(connection: Connection, number: int) -> Waiver:
+    for waiver in _waivers(connection):
+        if waiver.number == number:
+            return waiver
+    raise ScannerError(f"there is no waiver {number}: `capdo waiver list` shows them all")
+
+
+def _waivers(connection: Connection) -> tuple[Waiver, ...]:
+    rows = connection.execute(select(EVENTS).order_by(EVENTS.c.sequence)).mappings().all()
+    withdrawn = {row["waiver"]: _withdrawal(row) for row in rows if row["kind"] == WITHDRAWN}
+    return tuple(_waiver(row, withdrawn) for row in rows if row["kind"] == GIVEN)
+
+
+def _withdrawal(row: RowMapping) -> Withdrawal:
+    return Withdrawal(
+        on=row["happened_on"], reason=row["reason"], actor=row["actor"], recorded_at=row["recorded_at"]
+    )
+
+
+def _waiver(row: RowMapping, withdrawn: Mapping[int, Withdrawal]) -> Waiver:
+    same: dict[str, Any] = {
+        name: row[name] for name in ("system", "until", "reason", "approver", "actor", "recorded_at")
+    }
+    return Waiver(
+        number=row["sequence"],
+        check=row["check_id"],
+        given_on=row["happened_on"],
+        accepted=tuple(Accepted.model_validate(one) for one in json.loads(row["evidence"])),
+        withdrawal=withdrawn.get(row["sequence"]),
+        **same,
+    )

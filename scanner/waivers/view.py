@@ -1,0 +1,116 @@
+"""Waivers in the terminal and as JSON. What people wrote is shown, never obeyed."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import typer
+from pydantic import JsonValue
+from rich.table import Table
+from rich.text import Text as Plain
+
+from checks.model import Language, Text
+from inventory.terminal import day, inert, print_json, print_table
+from scanner.observation import Observation
+from scanner.summary import SEVERITIES
+from scanner.waivers.model import Waiver
+from scanner.waivers.standing import EndpointStanding, Standing, WaiverState, standing
+
+TITLE = Text(vi="Miễn trừ đến ngày", en="Waivers as of")
+NONE = Text(vi="Không có miễn trừ nào.", en="There are no waivers.")
+WAIVED = Text(vi="Phát hiện đang được miễn trừ (vẫn là phát hiện)", en="Waived findings (findings still)")
+COLUMNS = (
+    Text(vi="Số", en="No."),
+    Text(vi="Hệ thống", en="System"),
+    Text(vi="Nội dung kiểm tra và điểm truy cập", en="Check and endpoints"),
+    Text(vi="Tình trạng", en="State"),
+    Text(vi="Miễn trừ", en="Waiver"),
+)
+ANSWER = Text(
+    vi="đến hết ngày {until}; người phê duyệt: {approver}; người ghi: {actor}, ngày {given}; lý do: {reason}",
+    en="through {until}; approved by: {approver}; recorded by: {actor} on {given}; reason: {reason}",
+)
+STATES: dict[WaiverState, Text] = {
+    WaiverState.IN_FORCE: Text(vi="đang có hiệu lực", en="in force"),
+    WaiverState.EVIDENCE_CHANGED: Text(
+        vi="hết hiệu lực: bằng chứng đã thay đổi", en="lapsed: the evidence changed"
+    ),
+    WaiverState.NO_FINDING: Text(vi="không còn phát hiện tương ứng", en="no such finding now"),
+    WaiverState.EXPIRED: Text(vi="đã hết hạn", en="expired"),
+    WaiverState.WITHDRAWN: Text(vi="đã rút lại", en="withdrawn"),
+}
+
+
+def print_waivers(found: Sequence[Standing], as_of: date, language: Language) -> None:
+    """One line a waiver, the newest last."""
+    if not found:
+        typer.echo(NONE.to(language))
+        return
+    headings = [column.to(language) for column in COLUMNS]
+    print_table(
+        f"{TITLE.to(language)} {day(as_of, language)}", headings, [_row(one, language) for one in found]
+    )
+
+
+def print_waivers_as_json(found: Iterable[Standing]) -> None:
+    """A list of objects: a waiver's own fields, its state, and the state at each endpoint."""
+    print_json([_object(one) for one in found])
+
+
+def waived_findings(
+    waivers: Iterable[Waiver], observations: Sequence[Observation], as_of: date, language: Language
+) -> Table | None:
+    """The findings among what was observed that are waived on a day, struck through; None: there are none."""
+    in_force = [
+        (one.waiver, endpoint)
+        for one in standing(waivers, observations, as_of)
+        for endpoint in one.endpoints
+        if endpoint.state is WaiverState.IN_FORCE
+    ]
+    if not in_force:
+        return None
+    table = Table(title=inert(f"{WAIVED.to(language)}: {len(in_force)}"), title_justify="left")
+    for column in (*COLUMNS[:3], COLUMNS[4]):
+        table.add_column(column.to(language), overflow="fold")
+    for waiver, endpoint in in_force:
+        table.add_row(*_finding(waiver, endpoint, language))
+    return table
+
+
+def _row(one: Standing, language: Language) -> list[object]:
+    waiver = one.waiver
+    endpoints = "; ".join(_endpoint(endpoint, one.state, language) for endpoint in one.endpoints)
+    what = f"{waiver.check}: {endpoints}"
+    return [waiver.number, waiver.system, what, _state(one, language), _answer(waiver, language)]
+
+
+def _answer(waiver: Waiver, language: Language) -> str:
+    """Until when, who answers for it, who recorded it, and why."""
+    told = {"approver": waiver.approver, "actor": waiver.actor, "reason": waiver.reason}
+    until, given = day(waiver.until, language), day(waiver.given_on, language)
+    return ANSWER.to(language).format(until=until, given=given, **told)
+
+
+def _endpoint(endpoint: EndpointStanding, state: WaiverState, language: Language) -> str:
+    """An endpoint, with its state where it differs from the whole waiver's."""
+    name = f"{endpoint.host}:{endpoint.https_port}"
+    return name if endpoint.state is state else f"{name} ({STATES[endpoint.state].to(language)})"
+
+
+def _state(one: Standing, language: Language) -> str:
+    told, withdrawal = STATES[one.state].to(language), one.waiver.withdrawal
+    if one.state is not WaiverState.WITHDRAWN or withdrawal is None:
+        return told
+    return f"{told} ({day(withdrawal.on, language)}, {withdrawal.actor}: {withdrawal.reason})"
+
+
+def _finding(waiver: Waiver, endpoint: EndpointStanding, language: Language) -> list[Plain]:
+    severity = SEVERITIES[endpoint.severity].to(language)
+    what = inert(f"{waiver.check}: {endpoint.host}:{endpoint.https_port} ({severity})")
+    what.stylize("strike")
+    return [inert(waiver.number), inert(waiver.system), what, inert(_answer(waiver, language))]
+
+
+def _object(one: Standing) -> dict[str, JsonValue]:
+    told: dict[str, JsonValue] = one.waiver.model_dump(mode="json", exclude={"accepted"})
+    endpoints: list[JsonValue] = [endpoint.model_dump(mode="json") for endpoint in one.endpoints]
+    return {**told, "state": one.state.value, "endpoints": endpoints}
