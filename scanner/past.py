@@ -1,6 +1,5 @@
 """What scans told of a few checks, by day: the targets need no more, and whole observations take long."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -9,10 +8,11 @@ from typing import NamedTuple
 from sqlalchemy import Engine, RowMapping, func, or_, select
 
 from checks.facts import Target
-from checks.model import Outcome, Reason, Severity, Text, Verdict
+from checks.model import Outcome, Verdict
 from inventory.clock import VIETNAM_TIME
 from inventory.transactions import reading
 from scanner.observation import Observation
+from scanner.stored_verdict import stored_verdict
 from scanner.tables import ObservationRow, VerdictRow
 
 Key = tuple[str, int, int]  # host, https port, http port
@@ -42,7 +42,7 @@ def past_verdicts(engine: Engine, check: str) -> Iterator[PastVerdict]:
     ordered = query.where(VERDICTS.check_id == check).order_by(OBSERVATIONS.finished_at, VERDICTS.id)
     with reading(engine) as connection:
         for row in connection.execution_options(yield_per=ROWS).execute(ordered).mappings():
-            yield PastVerdict(_key(row), _day(row["finished_at"]), _verdict(row))
+            yield PastVerdict(_key(row), _day(row["finished_at"]), stored_verdict(row))
 
 
 def telling_verdicts(engine: Engine, as_of: date, check: str) -> tuple[Observation, ...]:
@@ -67,7 +67,7 @@ def _observation(key: Key, rows: list[RowMapping]) -> Observation:
     seen = max(row["finished_at"] for row in rows)
     return Observation(
         target=Target(host=host, https_port=https_port, http_port=http_port, observed_at=seen),
-        verdicts=tuple(map(_verdict, rows)),
+        verdicts=tuple(map(stored_verdict, rows)),
         connections={},
         started_at=seen,
         finished_at=seen,
@@ -80,14 +80,3 @@ def _key(row: RowMapping) -> Key:
 
 def _day(moment: datetime) -> date:
     return moment.astimezone(VIETNAM_TIME).date()
-
-
-def _verdict(row: RowMapping) -> Verdict:
-    return Verdict(
-        check=row["check_id"],
-        outcome=Outcome(row["outcome"]),
-        severity=Severity(row["severity"]),
-        reason=Reason(row["reason"]) if row["reason"] else None,
-        summary=Text(vi=row["summary_vi"], en=row["summary_en"]),
-        evidence=json.loads(row["evidence"]),
-    )

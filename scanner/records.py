@@ -8,10 +8,11 @@ from datetime import datetime
 from sqlalchemy import RowMapping
 
 from checks.facts import Facts, Target
-from checks.model import Outcome, Reason, Severity, Text, Verdict
+from checks.model import Verdict
 from scanner.observation import Observation
 from scanner.run import Run
 from scanner.settings import RunSettings
+from scanner.stored_verdict import stored_verdict
 from scanner.tables import ObservationRow, RunRow
 
 Values = dict[str, str | int | bytes | datetime | None]  # by column
@@ -59,7 +60,7 @@ def observation(row: RowMapping, verdicts: Iterable[RowMapping]) -> Observation:
         run=row["run_id"],
         target=Target(host=row["host"], observed_at=row["finished_at"], **ports),
         facts=None,
-        verdicts=tuple(_verdict(verdict) for verdict in verdicts),
+        verdicts=tuple(stored_verdict(verdict) for verdict in verdicts),
         connections=json.loads(row["connections"]),
         started_at=row["started_at"],
         finished_at=row["finished_at"],
@@ -76,15 +77,4 @@ def run(row: RunRow, endpoints: int, done: int) -> Run:
         scanner=row.scanner,
         endpoints=endpoints,
         done=done,
-    )
-
-
-def _verdict(row: RowMapping) -> Verdict:
-    return Verdict(
-        check=row["check_id"],
-        outcome=Outcome(row["outcome"]),
-        severity=Severity(row["severity"]),
-        reason=Reason(row["reason"]) if row["reason"] else None,
-        summary=Text(vi=row["summary_vi"], en=row["summary_en"]),
-        evidence=json.loads(row["evidence"]),
     )
