@@ -12,7 +12,6 @@ from checks.model import Verdict
 from scanner.observation import Observation
 from scanner.run import Run
 from scanner.settings import RunSettings
-from scanner.stored_verdict import stored_verdict
 from scanner.tables import ObservationRow, RunRow
 
 Values = dict[str, str | int | bytes | datetime | None]  # by column
@@ -53,14 +52,14 @@ def stored_facts(row: ObservationRow) -> Facts:
     return Facts.model_validate_json(zlib.decompress(row.facts))
 
 
-def observation(row: RowMapping, verdicts: Iterable[RowMapping]) -> Observation:
+def observation(row: RowMapping, verdicts: Iterable[Verdict]) -> Observation:
     """An observation as it was stored, without facts: its target holds only what the row itself says."""
     ports = {"https_port": row["https_port"], "http_port": row["http_port"]}
     return Observation(
         run=row["run_id"],
         target=Target(host=row["host"], observed_at=row["finished_at"], **ports),
         facts=None,
-        verdicts=tuple(stored_verdict(verdict) for verdict in verdicts),
+        verdicts=tuple(verdicts),
         connections=json.loads(row["connections"]),
         started_at=row["started_at"],
         finished_at=row["finished_at"],
