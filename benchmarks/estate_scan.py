@@ -1,4 +1,4 @@
-"""A scan of the large estate: each system looks like one of the real servers of the lab, which were scanned."""
+"""A scan of the large estate: each system looks like one of the real servers of the lab, really scanned."""
 
 import asyncio
 import tempfile

@@ -45,7 +45,7 @@ def json(
     lang: LanguageOption = "vi",  # noqa: ARG001 - taken as by the others; the JSON holds both languages
 ) -> None:
     """Write the whole report as JSON, in both languages."""
-    write_text(output, render_json(_report(database, plan, as_of)))
+    write_text(output, render_json(_report(database, plan, as_of, brief=False)))
 
 
 @report_app.command("xlsx")
@@ -60,5 +60,6 @@ def xlsx(
     write_bytes(output, render_xlsx(_report(database, plan, as_of), lang))
 
 
-def _report(database: str | None, plan: str, as_of: datetime | None) -> Report:
-    return build_report(gather(database, plan, as_of.date() if as_of else None, datetime.now(UTC)))
+def _report(database: str | None, plan: str, as_of: datetime | None, *, brief: bool = True) -> Report:
+    day = as_of.date() if as_of else None
+    return build_report(gather(database, plan, day, datetime.now(UTC), brief=brief))

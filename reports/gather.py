@@ -12,8 +12,12 @@ from scanner.store import ScanStore
 from scanner.waivers.log import WaiverLog
 
 
-def gather(url: str | None, plan_name: str, as_of: date | None, now: datetime) -> ReportSource:
+def gather(
+    url: str | None, plan_name: str, as_of: date | None, now: datetime, *, brief: bool = False
+) -> ReportSource:
     """Everything known by the end of a day; None: today in Viet Nam.
+
+    ``brief``: without the evidence of checks that pass or do not apply, which only JSON tells.
 
     Raises:
         ReportError: the day is in the future.
@@ -21,7 +25,7 @@ def gather(url: str | None, plan_name: str, as_of: date | None, now: datetime) -
 
     """
     with asked(url, plan_name, as_of, now) as told:
-        observations = ScanStore(told.engine).latest(told.day)
+        observations = ScanStore(told.engine).latest(told.day, brief=brief)
         waivers = WaiverLog(told.engine).waivers()
         statuses, deadlines = _read_log(told)
         situation = situation_of(told, statuses, observations, waivers)

@@ -1,7 +1,7 @@
 """The leadership report: one HTML page that needs no network, no script and no other file."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -50,7 +50,7 @@ def _helpers(report: Report, locale: wording.Locale) -> dict[str, Any]:
     return {
         "l": locale,
         "compact": compact,
-        "quiet_outcomes": COMPACT_QUIET if compact else QUIET,
+        "sorted_out": partial(_sorted_out, quiet=COMPACT_QUIET if compact else QUIET),
         "unit": sentences.unit,
         "headline": sentences.headline(report, locale),
         "state_text": partial(sentences.state, locale=locale),
@@ -82,3 +82,14 @@ def _by_owner(lines: Iterable[DeadlineLine]) -> Mapping[Code, int]:
 
 def _evidence(verdict: Verdict, length: int) -> str:
     return shortened(evidence_line(verdict.evidence), length)
+
+
+def _sorted_out(
+    verdicts: Iterable[Verdict], quiet: Sequence[Outcome]
+) -> tuple[list[Verdict], dict[Outcome, list[Verdict]]]:
+    """What is told one by one, and by outcome what is counted."""
+    told: list[Verdict] = []
+    counted: dict[Outcome, list[Verdict]] = {outcome: [] for outcome in quiet}
+    for verdict in verdicts:
+        counted.get(verdict.outcome, told).append(verdict)
+    return told, {outcome: found for outcome, found in counted.items() if found}

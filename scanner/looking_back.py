@@ -27,29 +27,38 @@ def of_run(connection: Connection, run: int) -> tuple[Observation, ...]:
     return _observations(connection, chosen, chosen)
 
 
-def until(connection: Connection, moment: datetime) -> tuple[Observation, ...]:
-    """Each endpoint's newest observation before a moment, with the newest verdict of each check."""
+def until(connection: Connection, moment: datetime, *, brief: bool = False) -> tuple[Observation, ...]:
+    """Each endpoint's newest observation before a moment, with the newest verdict of each check.
+
+    ``brief``: without the evidence of what passes or does not apply.
+    """
     earlier = OBSERVATIONS.c.finished_at < moment
     newest = select(func.max(OBSERVATIONS.c.id)).where(earlier).group_by(*ENDPOINT)
     judged = select(func.max(VERDICTS.c.id)).join(OBSERVATIONS).where(earlier)
     latest = judged.group_by(*ENDPOINT, VERDICTS.c.check_id)
-    return _observations(connection, OBSERVATIONS.c.id.in_(newest), VERDICTS.c.id.in_(latest))
+    return _observations(connection, OBSERVATIONS.c.id.in_(newest), VERDICTS.c.id.in_(latest), brief=brief)
 
 
 def _observations(
-    connection: Connection, chosen: ColumnElement[bool], judged: ColumnElement[bool]
+    connection: Connection,
+    chosen: ColumnElement[bool],
+    judged: ColumnElement[bool],
+    *,
+    brief: bool = False,
 ) -> tuple[Observation, ...]:
     columns = [column for column in OBSERVATIONS.c if column.name not in LEFT_OUT]
-    verdicts = _verdicts(connection, judged)
+    verdicts = _verdicts(connection, judged, brief=brief)
     rows = connection.execute(select(*columns).where(chosen).order_by(*ENDPOINT)).mappings()
     return tuple(records.observation(row, verdicts[_key(row)]) for row in rows)
 
 
-def _verdicts(connection: Connection, chosen: ColumnElement[bool]) -> Mapping[EndpointKey, list[Verdict]]:
+def _verdicts(
+    connection: Connection, chosen: ColumnElement[bool], *, brief: bool
+) -> Mapping[EndpointKey, list[Verdict]]:
     query = select(VERDICTS, *ENDPOINT).join(OBSERVATIONS).where(chosen).order_by(VERDICTS.c.check_id)
     found: defaultdict[EndpointKey, list[Verdict]] = defaultdict(list)
     for row in connection.execution_options(yield_per=ROWS).execute(query).mappings():
-        found[_key(row)].append(stored_verdict(row))
+        found[_key(row)].append(stored_verdict(row, brief=brief))
     return found
 
 

@@ -115,13 +115,14 @@ class ScanStore:
             for row in session.scalars(query).yield_per(50):
                 yield (row.host, row.https_port, row.http_port), records.stored_facts(row)
 
-    def latest(self, as_of: date | None = None) -> tuple[Observation, ...]:
+    def latest(self, as_of: date | None = None, *, brief: bool = False) -> tuple[Observation, ...]:
         """Each endpoint with the newest verdict of each check, by the end of a Vietnamese day, without facts.
 
         A run of a few families adds to what earlier runs told of the others, rather than hiding it.
+        ``brief``: without the evidence of what passes or does not apply, the bulk of a large estate.
         """
         with reading(self._engine) as connection:
-            return looking_back.until(connection, _end_of(as_of))
+            return looking_back.until(connection, _end_of(as_of), brief=brief)
 
 
 def _pending(run: int, key: EndpointKey) -> RunEndpointRow:

@@ -10,12 +10,18 @@ from checks.model import Outcome, Reason, Severity, Text, Verdict
 ALIKE = 20_000  # verdicts kept, each of which may stand for many rows
 SENTENCES = 20_000
 FIELDS = set(Verdict.model_fields)  # shared: pydantic keeps one for each object otherwise
+QUIET = (Outcome.PASS.value, Outcome.NOT_APPLICABLE.value)
+NOTHING = "{}"
 COLUMNS = ("check_id", "outcome", "severity", "reason", "summary_vi", "summary_en", "evidence")
 
 
-def stored_verdict(row: RowMapping) -> Verdict:
-    """The verdict of a row of its table, whatever other columns the row has. Rows alike give one object."""
-    return _verdict(*(row[column] for column in COLUMNS))
+def stored_verdict(row: RowMapping, *, brief: bool = False) -> Verdict:
+    """The verdict of a row of its table, whatever other columns the row has. Rows alike give one object.
+
+    ``brief``: without the evidence of what passes or does not apply.
+    """
+    *told, evidence = (row[column] for column in COLUMNS)
+    return _verdict(*told, NOTHING if brief and row["outcome"] in QUIET else evidence)
 
 
 @lru_cache(maxsize=ALIKE)

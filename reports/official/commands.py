@@ -92,7 +92,7 @@ def _document(
 ) -> OfficialDocument:
     names = load_letterhead(letterhead)
     told, day = day_of(quarter, as_of.date() if as_of else None, _today())
-    report = build_report(gather(database, plan, day, datetime.now(UTC)))
+    report = build_report(gather(database, plan, day, datetime.now(UTC), brief=True))
     return quarterly_report(report, load_plan(plan), told, names)
 
 

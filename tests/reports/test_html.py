@@ -180,6 +180,19 @@ def _href(node: LexborNode) -> str:
     return node.attributes.get("href") or ""
 
 
+def test_a_large_inventory_tells_findings_and_counts_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page stays readable: no finding is lost, and each outcome that is not told one by one is counted."""
+    told = page().count('<a href="#k-')
+    monkeypatch.setattr("reports.html_report.COMPACT_ABOVE", 0)
+    written = render_html(build_report(sample.source()))
+    parsed = LexborHTMLParser(written)
+    assert written.count('<a href="#k-') == told
+    assert len(written) < len(page())
+    assert "báo cáo XLSX và JSON" in text(parsed, "#systems > .intro")
+    assert not parsed.css("table.v code")
+    assert any(words(node).startswith("Chưa kiểm tra được (") for node in parsed.css("p.quiet"))
+
+
 def test_a_long_evidence_is_cut_and_says_so() -> None:
     """A header of 100 KB does not fill the page."""
     long = sample.verdict("web.csp", Outcome.FAIL, evidence={"header": "x" * 100_000})

@@ -82,6 +82,17 @@ def test_a_run_of_one_family_hides_nothing_of_the_others(database: Engine) -> No
     assert found.finished_at == later
 
 
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_in_brief_only_what_passes_comes_without_evidence(database: Engine, outcome: Outcome) -> None:
+    """Nothing else of a verdict changes, and a verdict read from its row equals the one that was recorded."""
+    store, made = ScanStore(database), verdict("tls.protocols", outcome)
+    store.record(observation(store.start(RunSettings(), "capdo", [KEY]), made))
+    (whole,), (brief,) = store.latest(date(2026, 6, 30)), store.latest(date(2026, 6, 30), brief=True)
+    assert whole.verdicts == (made,)
+    quiet = outcome in (Outcome.PASS, Outcome.NOT_APPLICABLE)
+    assert brief.verdicts == (made.model_copy(update={"evidence": {}}) if quiet else made,)
+
+
 def test_as_of_leaves_out_what_came_later(database: Engine) -> None:
     """A report of a day knows nothing of the next."""
     store = ScanStore(database)
