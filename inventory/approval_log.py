@@ -1,6 +1,6 @@
 """The approval log: events are appended, never changed. What they mean is ``inventory.status``'s."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from sqlalchemy import Engine
@@ -57,15 +57,17 @@ class ApprovalLog:
         with reading(self.engine) as connection:
             return recorded(connection, system)
 
-    def current(self, day: date) -> Mapping[Code, SystemStatus]:
+    def current(self, day: date, only: Collection[Code] | None = None) -> Mapping[Code, SystemStatus]:
         """Where every system with an event stands today: what ``statuses`` gives, without reading them all.
+
+        ``only``: the systems asked about.
 
         Raises:
             InventoryError: the database cannot be read.
 
         """
         with reading(self.engine) as connection:
-            return current(connection, day)
+            return current(connection, day, only)
 
     def verify(self, known_hash: str | None = None) -> Verification:
         """Whether the log is as it was written, from the first row to the last (``inventory.verification``).

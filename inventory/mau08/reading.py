@@ -1,19 +1,18 @@
 """A form read whole: what it says for sure, what is in doubt, and what was left out."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from inventory import clock
-from inventory.approvals import ApprovalEvent
 from inventory.imports.result import CellError, ImportedFile, ImportRefusedError, UnreadableError
 from inventory.layout.words import printable, shown
 from inventory.mau08.cells import DAY, SPOKEN_DAY, read_day
 from inventory.mau08.grid import Grid, read_grids
 from inventory.mau08.header import FormHeader, find_header
 from inventory.mau08.legacy import legacy_encoding
+from inventory.mau08.legality import EventsOf
 from inventory.mau08.matching import Matching
 from inventory.mau08.rows import LeftOut, divide
 from inventory.model import Inventory
@@ -61,13 +60,13 @@ def is_mau_08(path: Path) -> bool:
 def read_mau_08(
     path: Path,
     known: Inventory,
-    events: Iterable[ApprovalEvent] = (),
+    events_of: EventsOf = lambda _system: (),
     *,
     as_of: date | None = None,
     operating_since: date | None = None,
     today: date | None = None,
 ) -> ReadForm:
-    """Read a form for what is known already.
+    """Read a form for what is known already; only the events of the systems that it names are asked for.
 
     ``as_of``: the day that the form describes; without it, the day that a title row names.
     ``operating_since``: the day from which systems run of which neither the form nor the inventory says it.
@@ -83,7 +82,7 @@ def read_mau_08(
         as_of = _day(as_of or _described(found), today)
     except UnreadableError as error:
         raise ImportRefusedError(str(path), [CellError("", None, None, str(error))]) from error
-    matching = Matching(known, tuple(events), as_of, today, printable(path.name), operating_since)
+    matching = Matching(known, events_of, as_of, today, printable(path.name), operating_since)
     left_out: list[LeftOut] = []
     for grid, header in found:
         systems, others = divide(grid, header)
