@@ -12,7 +12,7 @@ from inventory.projection import current
 from inventory.recorder import Recorder, login_name
 from inventory.recording import record, record_new
 from inventory.status import SystemStatus
-from inventory.stored_events import recorded
+from inventory.stored_events import recorded, with_files
 from inventory.transactions import reading, writing
 from inventory.verification import Verification, verify
 
@@ -56,6 +56,16 @@ class ApprovalLog:
         """
         with reading(self.engine) as connection:
             return recorded(connection, system)
+
+    def with_files(self) -> tuple[ApprovalEvent, ...]:
+        """The events that name a file, in the order they were recorded, as they were recorded.
+
+        Raises:
+            InventoryError: the database cannot be read.
+
+        """
+        with reading(self.engine) as connection:
+            return with_files(connection)
 
     def current(self, day: date, only: Collection[Code] | None = None) -> Mapping[Code, SystemStatus]:
         """Where every system with an event stands today: what ``statuses`` gives, without reading them all.

@@ -31,6 +31,12 @@ def recorded_of(connection: Connection, systems: Collection[Code]) -> dict[Code,
     return found
 
 
+def with_files(connection: Connection) -> tuple[ApprovalEvent, ...]:
+    """The events that name a file, in the order they were recorded."""
+    query = select(EVENTS).where(EVENTS.c.file.is_not(None)).order_by(EVENTS.c.sequence)
+    return tuple(_event(row) for row in connection.execute(query).mappings())
+
+
 def row(event: ApprovalEvent) -> dict[str, Any]:
     """The row of an event, before it is chained."""
     return {**event.model_dump(exclude={"on"}), "happened_on": event.on}
