@@ -19,7 +19,7 @@ from inventory.stored_events import EVENTS, recorded_of
 from inventory.tables import Base
 
 STATUSES = Base.metadata.tables["current_statuses"]
-FOLD = 1  # raise it when the same events come to mean another status
+FOLD = 2  # raise it when the same events come to mean another status
 _FORM = TypeAdapter(SystemStatus)
 
 

@@ -8,6 +8,7 @@ made up.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 
 from inventory.approvals import ApprovalEvent, EventKind
 from inventory.corrections import as_corrected
@@ -16,7 +17,7 @@ from inventory.mau08.choices import NOTHING
 from inventory.mau08.form import Field
 from inventory.mau08.told import Told
 from inventory.mau08.undated import UNDATED
-from inventory.status import SystemStatus
+from inventory.status import SystemStatus, step
 from inventory.vocabulary import Approval, Plan
 
 STAGES = (Approval.DRAFTING, Approval.SUBMITTED, Approval.APPRAISED, Approval.APPROVED)
@@ -46,7 +47,9 @@ class Comparison:
 
     def events(self) -> list[ApprovalEvent]:
         """The new events in the order of their days; what contradicts the known ones becomes a doubt."""
-        made = [*self._approval(), *self._regulation(), *self._plan(), *self._assessment()]
+        approval = [*self._approval()]
+        decided = reduce(step, approval, self.status)  # which may leave less of the plan than before
+        made = [*approval, *self._regulation(), *self._plan(decided.plan), *self._assessment()]
         return sorted(made, key=lambda event: event.on)
 
     def _approval(self) -> Iterator[ApprovalEvent]:
@@ -101,13 +104,13 @@ class Comparison:
         elif issued.on and issued.on not in [event.on for event in self._known(EventKind.REGULATION_ISSUED)]:
             yield self._event(EventKind.REGULATION_ISSUED, issued.on, number=issued.number)
 
-    def _plan(self) -> Iterator[ApprovalEvent]:
+    def _plan(self, stored: Plan) -> Iterator[ApprovalEvent]:
         if self.told.plan is None:
             return
         value = Plan.NONE if self.told.plan == NOTHING else Plan(self.told.plan)
-        if PLANS.index(value) < PLANS.index(self.status.plan):
-            self._contradicts(Field.PLAN, value, self.status.plan)
-        elif value != self.status.plan:
+        if PLANS.index(value) < PLANS.index(stored):
+            self._contradicts(Field.PLAN, value, stored)
+        elif value != stored:
             yield from self._on_the_day(Field.PLAN, value, KINDS[value])
 
     def _assessment(self) -> Iterator[ApprovalEvent]:
