@@ -1,12 +1,12 @@
 """How far the protection plan counts as carried out, and what a new decision does to that.
 
 The plan is part of the dossier that a decision approves, and its measures are those of the approved level
-(Decree 85/2016 and Decree 331/2026 on the dossier; TCVN 11930:2017 has a list of requirements for each level,
-a higher one asking for more). So "Đã triển khai đầy đủ" was said of that dossier's plan. A later decision on
-a higher level approves a plan that asks for more: what was carried out is a part of it, until the plan is told
-as fully carried out again, on or after the day of that decision. The same or a lower level keeps it; where a
-decision names no level, nothing says that it is higher. No text that was read says so in these words: it
-follows from what the plan is, and is shown as to be verified.
+(Decree 85/2016 and Decree 331/2026 on the dossier; TCVN 11930:2017 has a list of requirements for each
+level, a higher one asking for more). So "Đã triển khai đầy đủ" was said of that dossier's plan. A later
+decision on a higher level approves a plan that asks for more: what was carried out is a part of it, until
+the plan is told as fully carried out again, on or after the day of that decision. The same or a lower level
+keeps it; where a decision names no level, nothing says that it is higher. No text that was read says so in
+these words: it follows from what the plan is, and is shown as to be verified.
 """
 
 from dataclasses import replace
