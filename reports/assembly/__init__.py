@@ -5,6 +5,7 @@ from reports import clauses
 from reports.assembly import agencies, causes, coverage, deadlines, ipv6, review, systems, targets, waivers
 from reports.assembly.catalogue import checks_told
 from reports.assembly.estate import Estate
+from reports.assembly.lapsing import lapsing
 from reports.evidence import contradicted_systems
 from reports.model import Report
 from reports.source import ReportSource
@@ -30,7 +31,12 @@ def build_report(source: ReportSource) -> Report:
         headline=targets.headline(cards),
         targets=cards,
         agencies=agencies.ranked(estate),
-        deadlines=deadlines.sorted_out(deadlines.lines(source.deadlines, estate.inventory)),
+        deadlines=deadlines.sorted_out(
+            deadlines.together(
+                deadlines.lines(source.deadlines, estate.inventory),
+                lapsing(source.waivers, estate.inventory, source.as_of),
+            )
+        ),
         causes=found,
         shared_hosts=causes.shared_hosts(estate),
         problems=causes.problems(estate),
