@@ -6,7 +6,7 @@ BIN := .venv/bin
 PDF_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-croscore
 STAMP := .venv/.locked
 
-.PHONY: setup demo test lint format lock docs fuzz bench-memory bench-tls
+.PHONY: setup demo test lint format lock docs fuzz bench-estate bench-memory bench-tls
 .PHONY: packages-demo packages-test packages-bench
 
 setup: $(STAMP)
@@ -55,6 +55,10 @@ test: setup packages-test
 # Peak memory of a scan of the 31 sample systems, against the bar of 400 MB.
 bench-memory: setup packages-demo
 	$(BIN)/python -m benchmarks.memory
+
+# `capdo targets` and `capdo report html` over 5,000 systems with 50 events each, against their bars.
+bench-estate: setup
+	$(BIN)/python -m benchmarks.estate
 
 # Fuzz the TLS parsers for a minute; `make fuzz FUZZ_SECONDS=3600` for longer. atheris is no dependency.
 FUZZ_SECONDS ?= 60

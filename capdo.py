@@ -26,7 +26,7 @@ COMMANDS = {
     "inventory": "inventory.commands:inventory_app",
     "approval": "inventory.approval_commands:approval_app",
     "waiver": "scanner.waivers.commands:waiver_app",
-    "targets": "reports.targets:targets",
+    "targets": "reports.target_commands:targets",
     "deadlines": "reports.deadlines.commands:deadlines",
     "scan": "scanner.commands:scan_app",
     "report": "reports.commands:report_app",

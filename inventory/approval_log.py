@@ -1,6 +1,6 @@
 """The approval log: events are appended, never changed. What they mean is ``inventory.status``'s."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from sqlalchemy import Engine
@@ -11,8 +11,9 @@ from inventory.model import Code
 from inventory.projection import current
 from inventory.recorder import Recorder, login_name
 from inventory.recording import record, record_new
+from inventory.standing import Standing, first_event, standing
 from inventory.status import SystemStatus
-from inventory.stored_events import recorded, with_files
+from inventory.stored_events import recorded, recorded_by_system, with_files
 from inventory.transactions import reading, writing
 from inventory.verification import Verification, verify
 
@@ -78,6 +79,36 @@ class ApprovalLog:
         """
         with reading(self.engine) as connection:
             return current(connection, day, only)
+
+    def by_system(self) -> Iterator[tuple[Code, list[ApprovalEvent]]]:
+        """Every system that has events, with them, without ever holding the whole log.
+
+        Raises:
+            InventoryError: the database cannot be read.
+
+        """
+        with reading(self.engine) as connection:
+            yield from recorded_by_system(connection)
+
+    def standing(self, days: Iterable[date], *, stages: bool = False) -> Standing:
+        """What the targets count, on several days, in one pass (``inventory.standing``).
+
+        Raises:
+            InventoryError: the database cannot be read.
+
+        """
+        with reading(self.engine) as connection:
+            return standing(connection, days, stages=stages)
+
+    def begins(self) -> date | None:
+        """The day of the first event.
+
+        Raises:
+            InventoryError: the database cannot be read.
+
+        """
+        with reading(self.engine) as connection:
+            return first_event(connection)
 
     def verify(self, known_hash: str | None = None) -> Verification:
         """Whether the log is as it was written, from the first row to the last (``inventory.verification``).

@@ -5,6 +5,8 @@ import re
 
 import idna
 
+# Lower-case letters, digits, lone hyphens: IDNA leaves such names as they are, and takes long to say so.
+PLAIN = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]+")
 LABEL = re.compile(r"^(?!-)[a-z0-9_-]{1,63}(?<!-)$")
 
 
@@ -16,6 +18,9 @@ def normalize_host(text: str) -> str:
 
     """
     candidate = text.strip().rstrip(".")
+    if PLAIN.fullmatch(candidate):
+        _refuse_unlike_a_host(text, candidate)
+        return candidate
     try:
         return ipaddress.ip_address(candidate.strip("[]")).compressed
     except ValueError:

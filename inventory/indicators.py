@@ -8,7 +8,7 @@ from math import ceil
 from typing import Any
 
 from inventory.approvals import ApprovalEvent
-from inventory.counting import COUNTERS, Count, Situation
+from inventory.counting import COUNTERS, NO_EVIDENCE, Count, Situation
 from inventory.errors import InventoryError
 from inventory.evidence import Evidence
 from inventory.model import Code, Inventory, Strict, Wording
@@ -16,7 +16,6 @@ from inventory.plan import Plan, Target
 from inventory.status import statuses
 
 __all__ = ["Evidence", "IndicatorValue", "evaluate"]
-NO_EVIDENCE = Evidence()
 
 
 class IndicatorValue(Strict):
@@ -55,8 +54,17 @@ def evaluate(
         InventoryError: the plan asks for something that nobody counts.
 
     """
-    standing = dict(statuses(events, as_of))
-    situation = Situation(inventory=inventory, statuses=standing, evidence=evidence, as_of=as_of)
+    standing = statuses(events, as_of)
+    return values(plan, Situation(inventory=inventory, statuses=standing, evidence=evidence, as_of=as_of))
+
+
+def values(plan: Plan, situation: Situation) -> tuple[IndicatorValue, ...]:
+    """``evaluate`` for those who know the statuses.
+
+    Raises:
+        InventoryError: the plan asks for something that nobody counts.
+
+    """
     return tuple(_value(plan, target, situation) for target in plan.targets)
 
 
@@ -75,7 +83,7 @@ def missing(target: Decimal, numerator: int, denominator: int) -> int:
 def _value(plan: Plan, target: Target, situation: Situation) -> IndicatorValue:
     count = _counted(plan, target, situation)
     numerator = len(count.reached)
-    denominator = numerator + len(count.rest)
+    denominator = numerator + len(count.waiting)
     gap = missing(target.target, numerator, denominator)
     return IndicatorValue(
         row=target.row,
@@ -91,7 +99,7 @@ def _value(plan: Plan, target: Target, situation: Situation) -> IndicatorValue:
         target=float(target.target),
         deadline=target.deadline,
         missing=gap,
-        next_up=count.rest[:gap],
+        next_up=count.rest[:gap] if gap else (),
         source=plan.source(target),
         verified=target.verified,
     )

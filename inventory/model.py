@@ -67,7 +67,11 @@ class EndpointRole(StrEnum):
 
 
 class Organization(Strict):
-    """A body that owns or operates systems. Bodies merge and end: validity dates and predecessors say so."""
+    """A body that owns or operates systems. Bodies merge and end: validity dates and successors say so.
+
+    ``merged_into`` is the body that took over what this one had, from ``valid_to`` on. Where it is blank, the
+    only body that names this one among its ``predecessors`` is meant (``inventory.successors``).
+    """
 
     code: Code
     name: Name
@@ -76,6 +80,7 @@ class Organization(Strict):
     valid_from: date | None = None
     valid_to: date | None = None  # the first day on which it no longer exists
     predecessors: tuple[Code, ...] = ()
+    merged_into: Code | None = None
     web_page: str | None = None  # its own page, or its section on another body's portal (plan row 14)
     web_page_since: date | None = None
 

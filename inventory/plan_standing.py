@@ -9,11 +9,9 @@ keeps it; where a decision names no level, nothing says that it is higher. No te
 these words: it follows from what the plan is, and is shown as to be verified.
 """
 
-from dataclasses import replace
-
 from inventory.approvals import ApprovalEvent
 from inventory.model import Wording
-from inventory.system_status import SystemStatus
+from inventory.system_status import SystemStatus, changed
 from inventory.vocabulary import Plan
 
 SAYS = Wording(
@@ -24,15 +22,15 @@ SAYS = Wording(
 
 def plan_told(current: SystemStatus, plan: Plan, event: ApprovalEvent) -> SystemStatus:
     """The status after the plan was told to be carried out so far."""
-    return replace(current, plan=plan, plan_told_on=event.on, plan_outgrown=False)
+    return changed(current, plan=plan, plan_told_on=event.on, plan_outgrown=False)
 
 
 def plan_after_decision(current: SystemStatus, decision: ApprovalEvent) -> SystemStatus:
     """The status after a decision, as far as the plan goes; ``current``: before that decision."""
     level = decision.level or current.last_level
     if not _outgrown(current, decision):
-        return replace(current, last_level=level)
-    return replace(current, last_level=level, plan=Plan.PARTIAL, plan_outgrown=True)
+        return changed(current, last_level=level)
+    return changed(current, last_level=level, plan=Plan.PARTIAL, plan_outgrown=True)
 
 
 def _outgrown(current: SystemStatus, decision: ApprovalEvent) -> bool:

@@ -39,6 +39,7 @@ def _references(inventory: Inventory) -> Iterator[tuple[str, str, Code | None]]:
     for organization in inventory.organizations:
         subject = f"organization {organization.code}"
         yield subject, "parent", organization.parent
+        yield subject, "successor", organization.merged_into
         yield from ((subject, "predecessor", code) for code in organization.predecessors)
     for system in inventory.systems:
         subject = f"system {system.code}"

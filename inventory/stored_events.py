@@ -1,6 +1,8 @@
 """Events between rows and models."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
@@ -12,6 +14,7 @@ from inventory.tables import Base
 
 EVENTS = Base.metadata.tables["approval_events"]
 NOT_OF_THE_MODEL = ("happened_on", "previous_hash", "hash")
+ROWS = 1000  # fetched at a time
 
 
 def recorded(connection: Connection, system: Code | None = None) -> tuple[ApprovalEvent, ...]:
@@ -35,6 +38,14 @@ def with_files(connection: Connection) -> tuple[ApprovalEvent, ...]:
     """The events that name a file, in the order they were recorded."""
     query = select(EVENTS).where(EVENTS.c.file.is_not(None)).order_by(EVENTS.c.sequence)
     return tuple(_event(row) for row in connection.execute(query).mappings())
+
+
+def recorded_by_system(connection: Connection) -> Iterator[tuple[Code, list[ApprovalEvent]]]:
+    """Every system with its events in the order of ``recorded``; only one system's are in memory."""
+    ordered = select(EVENTS).order_by(EVENTS.c.system, EVENTS.c.happened_on, EVENTS.c.sequence)
+    rows = connection.execution_options(yield_per=ROWS).execute(ordered).mappings()
+    for system, theirs in groupby(rows, key=itemgetter("system")):
+        yield system, [_event(row) for row in theirs]
 
 
 def row(event: ApprovalEvent) -> dict[str, Any]:

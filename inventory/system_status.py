@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from inventory.model import Code, Level
 from inventory.vocabulary import Approval, Assessment, Plan
@@ -51,6 +52,17 @@ class SystemStatus:
     @property
     def labelled(self) -> bool:
         """Whether a cyber-trust label was granted and has not ended; it holds on its last day."""
+        return self.labelled_on(self.as_of)
+
+    def labelled_on(self, day: date) -> bool:
+        """``labelled`` on a later day, until which nothing happens."""
         if self.label_granted_on is None or self.label_ended:
             return False
-        return self.label_until is None or self.as_of <= self.label_until
+        return self.label_until is None or day <= self.label_until
+
+
+def changed(current: SystemStatus, **changes: Any) -> SystemStatus:  # noqa: ANN401 - fields of any type
+    """``dataclasses.replace`` at a fifth of its cost: a large log is folded in very many steps."""
+    made = object.__new__(SystemStatus)
+    made.__dict__.update(current.__dict__, **changes)
+    return made

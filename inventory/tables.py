@@ -38,6 +38,7 @@ class OrganizationRow(Base):
     )
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
+    merged_into: Mapped[str | None]  # a code; inventory.references makes sure that it exists
     web_page: Mapped[str | None]
     web_page_since: Mapped[date | None]
 

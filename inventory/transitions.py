@@ -5,11 +5,10 @@ revoked or superseded. What it does to the plan carried out before it is ``inven
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from inventory.approvals import ApprovalEvent, EventKind
 from inventory.plan_standing import plan_after_decision, plan_told
-from inventory.system_status import SystemStatus
+from inventory.system_status import SystemStatus, changed
 from inventory.vocabulary import Approval, Assessment, Plan
 
 Transition = Callable[[SystemStatus, ApprovalEvent], SystemStatus]
@@ -20,7 +19,7 @@ def _at_stage(stage: Approval) -> Transition:
         # A new dossier brings its own level; a later stage that names none keeps the one named before.
         kept = None if event.kind == EventKind.DRAFTING else current.dossier_level
         level = event.level or kept
-        return replace(current, dossier=stage, dossier_since=event.on, dossier_level=level)
+        return changed(current, dossier=stage, dossier_since=event.on, dossier_level=level)
 
     return step
 
@@ -30,7 +29,7 @@ def _with_plan(plan: Plan) -> Transition:
 
 
 def _approved(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
-    return replace(
+    return changed(
         _without_decision(plan_after_decision(current, event)),
         approved=True,
         dossier=None,
@@ -48,14 +47,14 @@ def _ended(*, revoked: bool = False, superseded: bool = False) -> Transition:
         # A number tells which decision ended: an older one than the decision in force changes nothing.
         if not current.approved or event.number not in (None, current.decision_number):
             return current
-        return replace(_without_decision(current), revoked=revoked, superseded=superseded)
+        return changed(_without_decision(current), revoked=revoked, superseded=superseded)
 
     return step
 
 
 def _without_decision(current: SystemStatus) -> SystemStatus:
     ended = () if current.decision_number is None else (current.decision_number,)
-    return replace(
+    return changed(
         current,
         approved=False,
         level=None,
@@ -69,29 +68,29 @@ def _without_decision(current: SystemStatus) -> SystemStatus:
 
 
 def _regulation_issued(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
-    return replace(current, regulation_issued_on=event.on)
+    return changed(current, regulation_issued_on=event.on)
 
 
 def _assessed(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
-    return replace(current, assessed=Assessment.told_by(event.result), assessed_on=event.on)
+    return changed(current, assessed=Assessment.told_by(event.result), assessed_on=event.on)
 
 
 def _label_granted(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
-    return replace(current, label_granted_on=event.on, label_until=event.until, label_ended=False)
+    return changed(current, label_granted_on=event.on, label_until=event.until, label_ended=False)
 
 
 def _label_expired(current: SystemStatus, _event: ApprovalEvent) -> SystemStatus:
-    return replace(current, label_ended=current.label_granted_on is not None)
+    return changed(current, label_ended=current.label_granted_on is not None)
 
 
 def _decommissioned(current: SystemStatus, _event: ApprovalEvent) -> SystemStatus:
-    return replace(current, decommissioned=True)
+    return changed(current, decommissioned=True)
 
 
 def _corrected(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
     """One that names no event: what it says replaces what the decision or label in force said."""
     if current.approved:
-        current = replace(
+        current = changed(
             current,
             level=event.level or current.level,
             last_level=event.level or current.last_level,
@@ -99,7 +98,7 @@ def _corrected(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
             decision_authority=event.authority or current.decision_authority,
         )
     if current.label_granted_on is not None:
-        current = replace(current, label_until=event.until or current.label_until)
+        current = changed(current, label_until=event.until or current.label_until)
     return current
 
 

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import pygal
@@ -14,7 +15,19 @@ from reports.wording import Locale
 
 SEVERITIES = ("critical", "high", "medium", "low")
 ROW_HEIGHT = 34
-KEPT_TAGS = ("g", "rect", "path", "text")
+KEPT_TAGS = ("g", "rect", "path", "text", "circle")
+TREND = {
+    "height": 200,
+    "range": (0, 100),
+    "y_labels": [0, 25, 50, 75, 100],
+    "show_y_guides": True,
+    "show_minor_x_labels": False,
+    "truncate_label": -1,
+    "dots_size": 4,
+    "margin_left": 44,
+    "margin_right": 48,  # half of the last label
+    "value_formatter": lambda number: f"{number:.0f} %",
+}
 DROPPED_CLASSES = ("tooltip-overlay", "legends", "titles")
 
 # Its finder of map plugins has no find_spec: each optional import that fails later on would warn of that.
@@ -39,6 +52,29 @@ def ipv6(report: Report, locale: Locale) -> Markup:
         chart.add(line.state.value, [len(line.systems) or None])
     told = ", ".join(f"{locale.t(f'ipv6.{line.state}')} {len(line.systems)}" for line in shown)
     return _rendered(chart, locale.t("ipv6.chart", summary=told), [line.state for line in shown])
+
+
+def trend(card: TargetCard, locale: Locale) -> Markup:
+    """One indicator by quarter, below the line of its target; blank without at least two quarters."""
+    points = [point for point in card.progress.history if point.percent is not None] if card.progress else []
+    if len(points) <= 1:
+        return Markup("")
+    chart = pygal.Line(**{**_options(), **TREND})
+    chart.x_labels = [locale.quarter(point.on) for point in points]
+    chart.x_labels_major = [locale.quarter(points[place].on) for place in (0, len(points) // 2, -1)]
+    chart.add("target", [card.value.target] * len(points), show_dots=False)
+    chart.add("now", [point.percent for point in points])
+    first, last = points[0], points[-1]
+    told = locale.t(
+        "trend.chart",
+        title=locale.text(card.value.title),
+        first=locale.percent(first.percent),
+        first_day=locale.quarter(first.on),
+        last=locale.percent(last.percent),
+        last_day=locale.quarter(last.on),
+        target=locale.percent(card.value.target),
+    )
+    return _rendered(chart, told, ("target", "now"))
 
 
 def gauge(card: TargetCard, locale: Locale) -> Markup:
@@ -67,26 +103,32 @@ def _mark(name: str, percent: float) -> Markup:
 
 
 def _bars(**changes: int) -> pygal.HorizontalStackedBar:
-    style = Style(font_family="sans-serif", label_font_size=14, major_label_font_size=14, value_font_size=14)
     options = {
+        **_options(),
+        "print_values": True,
+        "print_zeroes": False,
+        "value_formatter": lambda number: f"{number:.0f}" if number else "",
+    }
+    return pygal.HorizontalStackedBar(**{**options, **changes})
+
+
+def _options() -> dict[str, Any]:
+    style = Style(font_family="sans-serif", label_font_size=14, major_label_font_size=14, value_font_size=14)
+    return {
         "width": 640,
         "margin": 8,
         "style": style,
         "js": [],
         "css": [],
         "show_legend": False,
-        "print_values": True,
-        "print_zeroes": False,
         "show_x_guides": False,
         "show_y_labels": True,
         "explicit_size": False,
         "disable_xml_declaration": True,
-        "value_formatter": lambda number: f"{number:.0f}" if number else "",
     }
-    return pygal.HorizontalStackedBar(**{**options, **changes})
 
 
-def _rendered(chart: pygal.HorizontalStackedBar, label: str, series: Sequence[str]) -> Markup:
+def _rendered(chart: pygal.Graph, label: str, series: Sequence[str]) -> Markup:
     chart.add_xml_filter(lambda root: _cleaned(root, label, series))
     return Markup(chart.render(is_unicode=True))  # noqa: S704 - pygal escapes text; labels are the locale's
 

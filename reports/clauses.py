@@ -5,7 +5,6 @@ both are told of, the older first; a finding contradicts a claim when it contrad
 """
 
 import tomllib
-from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib.resources import files
@@ -13,7 +12,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from checks.model import Frozen, Severity, Text, Verdict
+from checks.model import Frozen, Outcome, Severity, Text, Verdict
 
 Strength = Literal["strong", "partial", "weak"]
 STANDARDS = ("tcvn-11930", "tcvn-14423")
@@ -60,18 +59,17 @@ class ClauseMap(Frozen):
     contradicting_strengths: tuple[Strength, ...]
     clauses: tuple[Clause, ...]
 
-    def contradicted_by(self, verdict: Verdict) -> Clause | None:
-        """The first clause that a failing verdict contradicts; None when it contradicts nothing."""
-        if verdict.outcome != "fail" or verdict.severity not in self.contradicting_severities:
+    def contradicted_by(self, check: str, severity: Severity) -> Clause | None:
+        """The first clause that a failing check contradicts; None when it contradicts nothing."""
+        if severity not in self.contradicting_severities:
             return None
-        found = (clause for clause in self.clauses if _speaks_to(clause, verdict.check))
-        clause = next(found, None)
+        clause = next((clause for clause in self.clauses if _speaks_to(clause, check)), None)
         return clause if clause and clause.strength in self.contradicting_strengths else None
 
 
 def contradicted(verdict: Verdict) -> tuple[ContradictedClause, ...]:
     """The clauses that a verdict contradicts, one a standard at most; none when it contradicts nothing."""
-    return tuple(_contradicted(verdict))
+    return _contradicted(verdict.check, verdict.severity) if verdict.outcome is Outcome.FAIL else ()
 
 
 def standards() -> tuple[ClauseMap, ...]:
@@ -86,10 +84,14 @@ def load(name: str) -> ClauseMap:
     return ClauseMap.model_validate({"id": name, **tomllib.loads(text)})
 
 
-def _contradicted(verdict: Verdict) -> Iterator[ContradictedClause]:
-    for standard in standards():
-        if clause := standard.contradicted_by(verdict):
-            yield ContradictedClause(standard=standard.id, **clause.model_dump(exclude={"checks"}))
+@cache
+def _contradicted(check: str, severity: Severity) -> tuple[ContradictedClause, ...]:
+    found = ((standard.id, standard.contradicted_by(check, severity)) for standard in standards())
+    return tuple(
+        ContradictedClause(standard=standard, **clause.model_dump(exclude={"checks"}))
+        for standard, clause in found
+        if clause
+    )
 
 
 def _speaks_to(clause: Clause, check: str) -> bool:

@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from inventory.model import Code, Inventory, System
 from reports import clauses
-from reports.ipv6 import Key, system_state
-from reports.model.estate import Ipv6State
+from reports.ipv6 import Key, system_state, works
 from reports.model.findings import Contradiction
 from scanner.observation import Observation
 from scanner.waivers.matching import Waived
@@ -68,11 +67,7 @@ def ipv6_evidence(inventory: Inventory, observations: Iterable[Observation]) -> 
     """
     observed = by_endpoint(observations)
     states = {system.code: system_state(system, observed) for system in inventory.systems}
-    return {
-        code: None if state is Ipv6State.NOT_TESTED else state is Ipv6State.OPERATIONAL
-        for code, state in states.items()
-        if state is not Ipv6State.NOT_APPLICABLE
-    }
+    return works(states)
 
 
 def by_endpoint(observations: Iterable[Observation]) -> Mapping[Key, Observation]:

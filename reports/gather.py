@@ -2,25 +2,14 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Engine
-
 from inventory.approval_log import ApprovalLog
-from inventory.clock import VIETNAM_TIME
-from inventory.database import open_database
-from inventory.deadlines import deadlines
-from inventory.indicators import Evidence, evaluate
-from inventory.model import Wording
-from inventory.plan import Plan, load_plan
-from inventory.ruleset import rulesets
-from inventory.status import SystemStatus, statuses
-from inventory.store import InventoryStore
-from inventory.workdays import load_calendar
-from reports.errors import ReportError
-from reports.evidence import doubted, ipv6_evidence
-from reports.source import ApprovalLine, ApprovalStage, PlanSource, PlanState, ReportSource
+from inventory.model import Code
+from inventory.status import SystemStatus, status
+from reports.deadlines.collecting import DeadlineCollector
+from reports.source import ApprovalLine, ApprovalStage, PlanState, ReportSource
+from reports.target_gather import Asked, asked, situation_of, target_source
 from scanner.store import ScanStore
 from scanner.waivers.log import WaiverLog
-from scanner.waivers.matching import Waived, in_date
 
 
 def gather(url: str | None, plan_name: str, as_of: date | None, now: datetime) -> ReportSource:
@@ -31,16 +20,20 @@ def gather(url: str | None, plan_name: str, as_of: date | None, now: datetime) -
         InventoryError: the database cannot be opened or read, or there is no such plan.
 
     """
-    plan = load_plan(plan_name)
-    today = now.astimezone(VIETNAM_TIME).date()
-    day = as_of or today
-    if day > today:
-        raise ReportError(f"--as-of {day} is in the future: nothing is known of it yet (today is {today})")
-    engine = open_database(url)
-    try:
-        return _gather(engine, plan, day, now)
-    finally:
-        engine.dispose()
+    with asked(url, plan_name, as_of, now) as told:
+        observations = ScanStore(told.engine).latest(told.day)
+        waivers = WaiverLog(told.engine).waivers()
+        statuses, deadlines = _read_log(told)
+        situation = situation_of(told, statuses, observations, waivers)
+        targets = target_source(told, situation, progress=True, agencies=True)
+        return ReportSource(
+            **vars(targets),
+            approvals={code: approval_line(one) for code, one in statuses.items()},
+            observations=observations,
+            generated_at=now,
+            deadlines=deadlines.sorted(),
+            waivers=waivers,
+        )
 
 
 def approval_line(status: SystemStatus) -> ApprovalLine:
@@ -60,36 +53,11 @@ def approval_line(status: SystemStatus) -> ApprovalLine:
     )
 
 
-def _gather(engine: Engine, plan: Plan, day: date, now: datetime) -> ReportSource:
-    inventory = InventoryStore(engine).load()
-    events = ApprovalLog(engine).events()
-    approvals = {code: approval_line(status) for code, status in statuses(events, day).items()}
-    observations = ScanStore(engine).latest(day)
-    waivers = WaiverLog(engine).waivers()
-    claimed = {code for code, line in approvals.items() if line.claims_compliance}
-    evidence = Evidence(
-        ipv6=ipv6_evidence(inventory, observations),
-        contradicted=doubted(inventory, claimed, observations, Waived(in_date(waivers, day))),
-    )
-    return ReportSource(
-        inventory=inventory,
-        indicators=evaluate(plan, inventory, events, day, evidence),
-        approvals=approvals,
-        observations=observations,
-        as_of=day,
-        generated_at=now,
-        plan=_plan_source(plan),
-        deadlines=deadlines(inventory, events, rulesets(), day, load_calendar()),
-        waivers=waivers,
-    )
-
-
-def _plan_source(plan: Plan) -> PlanSource:
-    source = Wording(
-        vi=f"Quyết định {plan.decision} ngày {plan.decided_on:%d/%m/%Y} của {plan.issuer.vi}",
-        en=f"Decision {plan.decision} of {plan.decided_on}, {plan.issuer.en}",
-    )
-    verified = any(
-        target.verified for target in plan.targets
-    )  # the decision was read; rows tell for themselves
-    return PlanSource(name=plan.name, title=plan.title, source=source, verified=verified)
+def _read_log(told: Asked) -> tuple[dict[Code, SystemStatus], DeadlineCollector]:
+    """The log in one pass, one system at a time: a large one does not fit into memory."""
+    deadlines = DeadlineCollector.on(told.inventory, told.day)
+    found: dict[Code, SystemStatus] = {}
+    for code, events in ApprovalLog(told.engine).by_system():
+        found[code] = status(events, code, told.day)
+        deadlines.add(found[code], [event for event in events if event.on <= told.day])
+    return found, deadlines

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from checks.model import Outcome, Verdict
-from inventory.model import EndpointRole, System
+from inventory.model import Code, EndpointRole, Inventory, System
 from reports.model.estate import Ipv6State
 from scanner.observation import Observation
 
@@ -14,14 +14,37 @@ FAILING = (Ipv6State.NONE, Ipv6State.ASSIGNED, Ipv6State.REACHABLE)  # worst fir
 
 def system_state(system: System, observed: Mapping[Key, Observation]) -> Ipv6State:
     """The state of a system; not applicable when it has no web endpoint that IPv6 applies to."""
+    keys = (endpoint.key for endpoint in system.endpoints)
+    return _state(system, {key: _verdict(observed[key].verdicts) for key in keys if key in observed})
+
+
+def ipv6_by_system(inventory: Inventory, verdicts: Mapping[Key, Verdict]) -> Mapping[Code, bool | None]:
+    """Whether each system works over IPv6, by the verdicts of ``CHECK`` on endpoints.
+
+    None: at least one web endpoint was not tested, and none failed. Systems without a web endpoint that IPv6
+    applies to are left out.
+    """
+    states = {system.code: _state(system, verdicts) for system in inventory.systems if system.endpoints}
+    return works(states)
+
+
+def works(states: Mapping[Code, Ipv6State]) -> Mapping[Code, bool | None]:
+    """``ipv6_by_system`` for those who know the states."""
+    return {
+        code: None if state is Ipv6State.NOT_TESTED else state is Ipv6State.OPERATIONAL
+        for code, state in states.items()
+        if state is not Ipv6State.NOT_APPLICABLE
+    }
+
+
+def _state(system: System, verdicts: Mapping[Key, Verdict | None]) -> Ipv6State:
     web = {endpoint.key for endpoint in system.endpoints if endpoint.role is EndpointRole.WEB}
-    states = {_endpoint_state(observed.get(key)) for key in web}
+    states = {_endpoint_state(verdicts.get(key)) for key in web}
     order = (*FAILING, Ipv6State.NOT_TESTED, Ipv6State.OPERATIONAL)
     return next((state for state in order if state in states), Ipv6State.NOT_APPLICABLE)
 
 
-def _endpoint_state(observation: Observation | None) -> Ipv6State:
-    verdict = _verdict(observation.verdicts) if observation else None
+def _endpoint_state(verdict: Verdict | None) -> Ipv6State:
     if verdict is None or verdict.outcome is Outcome.NOT_TESTED:
         return Ipv6State.NOT_TESTED
     if verdict.outcome is Outcome.NOT_APPLICABLE:

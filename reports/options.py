@@ -12,5 +12,10 @@ AsOfOption = Annotated[
         "--as-of", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Status on this day; else today."
     ),
 ]
-PlanOption = Annotated[str, typer.Option("--plan", metavar="NAME", help="The plan whose targets are shown.")]
+PlanOption = Annotated[
+    str,
+    typer.Option(
+        "--plan", metavar="NAME", help="The plan whose targets are shown, or a TOML file of your own."
+    ),
+]
 OutputOption = Annotated[Path, typer.Option("--output", metavar="FILE", help="Where to write the report.")]

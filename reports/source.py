@@ -9,6 +9,7 @@ from checks.model import Frozen
 from inventory.deadlines import Deadline
 from inventory.indicators import IndicatorValue
 from inventory.model import Code, Inventory, Wording
+from inventory.progress import Progress
 from scanner.observation import Observation
 from scanner.waivers.model import Waiver
 
@@ -66,7 +67,18 @@ class PlanSource(Frozen):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportSource:
+class TargetSource:
+    """What the targets are told from. ``progress``: None where nobody asked for it."""
+
+    inventory: Inventory
+    indicators: tuple[IndicatorValue, ...]
+    as_of: date
+    plan: PlanSource
+    progress: Progress | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportSource(TargetSource):
     """Everything ``build_report`` reads; nothing is looked up elsewhere but the catalogue of checks.
 
     ``approvals``: by system; a missing one has no dossier. ``observations``: the latest of each endpoint by
@@ -74,13 +86,9 @@ class ReportSource:
     their own dates tell which hold.
     """
 
-    inventory: Inventory
-    indicators: tuple[IndicatorValue, ...]
     approvals: Mapping[Code, ApprovalLine]
     observations: tuple[Observation, ...]
-    as_of: date
     generated_at: datetime
-    plan: PlanSource
     deadlines: tuple[Deadline, ...] = ()
     waivers: tuple[Waiver, ...] = ()
 

@@ -10,9 +10,11 @@ from importlib.resources import files
 from checks.model import Language, Text
 from inventory.clock import VIETNAM_TIME
 from inventory.model import Wording
+from inventory.quarters import MONTHS, quarter_end
 
 NO_BREAK = "\u00a0"
 NO_DATA = "–"
+ROMAN = ("I", "II", "III", "IV")
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,18 @@ class Locale:
         """The text in this language."""
         return text.vi if self.language == "vi" else text.en
 
+    def month(self, day: date) -> str:
+        """``8/2025`` in Vietnamese, ``2025-08`` in English: what is foretold is not known to the day."""
+        return f"{day.month}/{day.year}" if self.language == "vi" else f"{day:%Y-%m}"
+
+    def quarter(self, day: date) -> str:
+        """``Quý III/2023`` in Vietnamese, ``Q3 2023`` in English; of a day inside a quarter, the day."""
+        if day != quarter_end(day):
+            return self.date(day)
+        number = day.month // MONTHS
+        shown = ROMAN[number - 1] if self.language == "vi" else number
+        return self.t("trend.quarter", number=shown, year=day.year)
+
     def date(self, day: date | None) -> str:
         """``31/05/2023`` in Vietnamese, ISO 8601 in English."""
         if day is None:
@@ -60,6 +74,11 @@ class Locale:
     def number(self, number: float) -> str:
         """At most one decimal: ``12,9`` in Vietnamese, ``12.9`` in English; ``80`` in both."""
         return self._separators(f"{number:,.1f}".removesuffix(".0"))
+
+    def signed(self, number: int) -> str:
+        """``+8``, ``−3``, ``0``."""
+        sign = "+" if number > 0 else "−" if number < 0 else ""
+        return sign + self.integer(abs(number))
 
     def percent(self, number: float | None) -> str:
         """``12,9 %`` in Vietnamese, ``12.9%`` in English."""

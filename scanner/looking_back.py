@@ -1,21 +1,24 @@
 """What was observed, read back from the tables, without facts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, func, select
 
+from checks.model import Verdict
 from inventory.tables import Base
 from scanner import records
 from scanner.observation import Observation
 from scanner.plan import EndpointKey
+from scanner.stored_verdict import stored_verdict
 from scanner.tables import ObservationRow, VerdictRow
 
 TABLES = Base.metadata.tables
 OBSERVATIONS, VERDICTS = TABLES[ObservationRow.__tablename__], TABLES[VerdictRow.__tablename__]
 ENDPOINT = (OBSERVATIONS.c.host, OBSERVATIONS.c.https_port, OBSERVATIONS.c.http_port)
 LEFT_OUT = ("facts", "facts_version")
+ROWS = 1_000  # fetched at a time
 
 
 def of_run(connection: Connection, run: int) -> tuple[Observation, ...]:
@@ -37,20 +40,16 @@ def _observations(
     connection: Connection, chosen: ColumnElement[bool], judged: ColumnElement[bool]
 ) -> tuple[Observation, ...]:
     columns = [column for column in OBSERVATIONS.c if column.name not in LEFT_OUT]
-    rows = connection.execute(select(*columns).where(chosen).order_by(*ENDPOINT)).mappings().all()
-    verdicts = _by_endpoint(_verdicts(connection, judged))
+    verdicts = _verdicts(connection, judged)
+    rows = connection.execute(select(*columns).where(chosen).order_by(*ENDPOINT)).mappings()
     return tuple(records.observation(row, verdicts[_key(row)]) for row in rows)
 
 
-def _verdicts(connection: Connection, chosen: ColumnElement[bool]) -> Iterable[RowMapping]:
+def _verdicts(connection: Connection, chosen: ColumnElement[bool]) -> Mapping[EndpointKey, list[Verdict]]:
     query = select(VERDICTS, *ENDPOINT).join(OBSERVATIONS).where(chosen).order_by(VERDICTS.c.check_id)
-    return connection.execute(query).mappings()
-
-
-def _by_endpoint(rows: Iterable[RowMapping]) -> Mapping[EndpointKey, list[RowMapping]]:
-    found: defaultdict[EndpointKey, list[RowMapping]] = defaultdict(list)
-    for row in rows:
-        found[_key(row)].append(row)
+    found: defaultdict[EndpointKey, list[Verdict]] = defaultdict(list)
+    for row in connection.execution_options(yield_per=ROWS).execute(query).mappings():
+        found[_key(row)].append(stored_verdict(row))
     return found
 
 

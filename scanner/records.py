@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import RowMapping
 
 from checks.facts import Facts, Target
-from checks.model import Outcome, Reason, Severity, Text, Verdict
+from checks.model import Verdict
 from scanner.observation import Observation
 from scanner.run import Run
 from scanner.settings import RunSettings
@@ -52,14 +52,14 @@ def stored_facts(row: ObservationRow) -> Facts:
     return Facts.model_validate_json(zlib.decompress(row.facts))
 
 
-def observation(row: RowMapping, verdicts: Iterable[RowMapping]) -> Observation:
+def observation(row: RowMapping, verdicts: Iterable[Verdict]) -> Observation:
     """An observation as it was stored, without facts: its target holds only what the row itself says."""
     ports = {"https_port": row["https_port"], "http_port": row["http_port"]}
     return Observation(
         run=row["run_id"],
         target=Target(host=row["host"], observed_at=row["finished_at"], **ports),
         facts=None,
-        verdicts=tuple(_verdict(verdict) for verdict in verdicts),
+        verdicts=tuple(verdicts),
         connections=json.loads(row["connections"]),
         started_at=row["started_at"],
         finished_at=row["finished_at"],
@@ -76,15 +76,4 @@ def run(row: RunRow, endpoints: int, done: int) -> Run:
         scanner=row.scanner,
         endpoints=endpoints,
         done=done,
-    )
-
-
-def _verdict(row: RowMapping) -> Verdict:
-    return Verdict(
-        check=row["check_id"],
-        outcome=Outcome(row["outcome"]),
-        severity=Severity(row["severity"]),
-        reason=Reason(row["reason"]) if row["reason"] else None,
-        summary=Text(vi=row["summary_vi"], en=row["summary_en"]),
-        evidence=json.loads(row["evidence"]),
     )

@@ -1,6 +1,15 @@
 """What is due when, by law, by decision or by the units' own plans. Pure: same input, same days."""
 
-from inventory.deadlines.computing import deadlines
-from inventory.deadlines.model import Deadline, DeadlineKind
+from inventory.deadlines.computing import deadlines, in_order, system_deadlines
+from inventory.deadlines.law import report_deadlines
+from inventory.deadlines.model import Case, Deadline, DeadlineKind
 
-__all__ = ["Deadline", "DeadlineKind", "deadlines"]
+__all__ = [
+    "Case",
+    "Deadline",
+    "DeadlineKind",
+    "deadlines",
+    "in_order",
+    "report_deadlines",
+    "system_deadlines",
+]

@@ -27,11 +27,19 @@ def deadlines(
     recorded = [event for event in events if event.on <= as_of]
     found = [*report_deadlines(rules, as_of)]
     for case in _cases(inventory, recorded, rules, as_of, calendar):
-        found += _of(case)
+        found += system_deadlines(case)
+    return in_order(found)
+
+
+def in_order(found: Iterable[Deadline]) -> tuple[Deadline, ...]:
+    """Earliest first."""
     return tuple(sorted(found, key=lambda one: (one.due, one.kind, one.system or "", one.rule)))
 
 
-def _of(case: Case) -> Deadlines:
+def system_deadlines(case: Case) -> Deadlines:
+    """What is due about one system; nothing once it ended."""
+    if not exists(case.system, case.status, case.as_of):
+        return
     yield from dossier_deadlines(case)
     yield from upkeep_deadlines(case)
     yield from transition_deadlines(case)
@@ -47,13 +55,11 @@ def _cases(
     standing = statuses(events, as_of)
     told = by_system(events)
     for system in inventory.systems:
-        status = standing.get(system.code) or SystemStatus(system=system.code, as_of=as_of)
-        if exists(system, status, as_of):
-            yield Case(
-                system=system,
-                status=status,
-                events=as_corrected(told.get(system.code, ())),
-                rules=rules,
-                as_of=as_of,
-                calendar=calendar,
-            )
+        yield Case(
+            system=system,
+            status=standing.get(system.code) or SystemStatus(system=system.code, as_of=as_of),
+            events=as_corrected(told.get(system.code, ())),
+            rules=rules,
+            as_of=as_of,
+            calendar=calendar,
+        )

@@ -22,6 +22,11 @@ IN_ORDER = {
     Part.EVENTS: ("on", "until"),
 }
 
+CIRCLES = {
+    "parent": "stands below this organization itself: name another parent",
+    "merged_into": "was merged into this organization itself: name another successor",
+}
+
 
 def wrong_dates(built: dict[Part, list[Built]], today: date) -> Iterator[CellError]:
     """Dates after today of things that happened, and ends before their beginnings."""
@@ -51,15 +56,14 @@ def half_hours(permissions: list[Built]) -> Iterator[CellError]:
 
 
 def circles(organizations: list[Built], known: Inventory) -> Iterator[CellError]:
-    """Organizations that stand above themselves."""
-    parents = {organization.code: organization.parent for organization in known.organizations}
-    parents.update({item.value("code"): item.value("parent") for item in organizations})
-    circular = _circular(parents)
-    for item in organizations:
-        if item.value("code") in circular:
-            above = shown(item.value("parent"))
-            text = f"{above} stands below this organization itself: name another parent"
-            yield item.draft.place.error("parent", text)
+    """Organizations that stand above themselves, or take over from themselves."""
+    for field, text in CIRCLES.items():
+        following = {organization.code: getattr(organization, field) for organization in known.organizations}
+        following.update({item.value("code"): item.value(field) for item in organizations})
+        circular = _circular(following)
+        for item in organizations:
+            if item.value("code") in circular:
+                yield item.draft.place.error(field, f"{shown(item.value(field))} {text}")
 
 
 def _circular(parents: Mapping[str, str | None]) -> set[str]:

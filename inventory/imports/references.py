@@ -11,7 +11,7 @@ from inventory.layout.words import shown, suggestion
 from inventory.model import Endpoint, Inventory, Organization, System
 
 TO_ORGANIZATIONS = {
-    Part.ORGANIZATIONS: ("parent", "predecessors"),
+    Part.ORGANIZATIONS: ("parent", "predecessors", "merged_into"),
     Part.SYSTEMS: ("owner", "operator", "specialised_unit"),
 }
 TOLD_APART_BY = {

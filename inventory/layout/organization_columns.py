@@ -55,6 +55,7 @@ ORGANIZATION_COLUMNS = (
         "Hết hiệu lực từ",
         "Valid to",
         DATE,
+        also=("Ngày kết thúc", "Ngày giải thể", "Ended on", "ended_on"),
         help_vi="Ngày đầu tiên không còn tồn tại; để trống nếu đang hoạt động.",
         help_en="The first day on which it no longer exists; blank while it does.",
     ),
@@ -65,6 +66,17 @@ ORGANIZATION_COLUMNS = (
         CODES,
         help_vi="Mã các tổ chức đã sáp nhập thành tổ chức này, cách nhau bằng dấu chấm phẩy.",
         help_en="Codes of the bodies it was merged from, separated by semicolons.",
+    ),
+    Column(
+        "merged_into",
+        "Sáp nhập vào",
+        "Merged into",
+        also=("Tổ chức kế thừa", "Successor"),
+        help_vi="Mã của tổ chức kế thừa hệ thống từ ngày “Hết hiệu lực từ”. Không sửa chủ quản của hệ thống: "
+        "số liệu trước ngày đó vẫn theo tổ chức cũ.",
+        help_en="Code of the body that takes over its systems from the day in “Valid to”. Leave the systems' "
+        "owner as it is: figures before that day stay with the old body.",
+        codes_of="organizations",
     ),
     Column(
         "web_page",

@@ -2,7 +2,19 @@
 
 from checks.registry import all_checks
 from reports import clauses
-from reports.assembly import agencies, causes, coverage, deadlines, ipv6, review, systems, targets, waivers
+from reports.assembly import (
+    agencies,
+    agency_pages,
+    causes,
+    coverage,
+    deadlines,
+    ipv6,
+    review,
+    systems,
+    targets,
+    waivers,
+    work,
+)
 from reports.assembly.catalogue import checks_told
 from reports.assembly.estate import Estate
 from reports.assembly.lapsing import lapsing
@@ -23,6 +35,7 @@ def build_report(source: ReportSource) -> Report:
     contradicted = review.contradicted(estate, against)
     endpoints = systems.endpoints(estate)
     found = causes.causes(estate)
+    ranked = agencies.ranked(estate)
     cards = targets.cards(source)
     return Report(
         as_of=source.as_of,
@@ -30,10 +43,12 @@ def build_report(source: ReportSource) -> Report:
         plan=source.plan,
         headline=targets.headline(cards),
         targets=cards,
-        agencies=agencies.ranked(estate),
+        work=work.by_agency(source),
+        agencies=ranked,
+        agency_pages=agency_pages.pages(estate, ranked, {one.system for one in contradicted}),
         deadlines=deadlines.sorted_out(
             deadlines.together(
-                deadlines.lines(source.deadlines, estate.inventory),
+                deadlines.lines(source.deadlines, estate.inventory, source.as_of),
                 lapsing(source.waivers, estate.inventory, source.as_of),
             )
         ),

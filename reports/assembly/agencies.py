@@ -15,7 +15,7 @@ def ranked(estate: Estate) -> tuple[AgencyLine, ...]:
     """Best first: share approved, share compliant, share labelled, then fewest serious findings."""
     owned: dict[Code, list[System]] = defaultdict(list)
     for system in estate.counted():
-        owned[system.owner].append(system)
+        owned[estate.owner(system).code].append(system)
     lines = [_line(estate, owner, systems) for owner, systems in owned.items()]
     lines.sort(key=lambda line: (_merit(line), -line.systems, line.organization.name))
     ranks: dict[Merit, int] = {}

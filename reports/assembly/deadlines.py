@@ -1,9 +1,11 @@
 """Deadlines with the names of those whom they concern, sorted into overdue, soon and later."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from inventory.deadlines import Deadline, DeadlineKind
 from inventory.model import Code, Inventory, System
+from inventory.successors import Successors
 from reports.model.deadlines import DeadlineCount, DeadlineLine, Deadlines, WaiverDeadline
 from reports.model.estate import NamedRef
 from reports.names import organization_names
@@ -12,12 +14,13 @@ SOON_DAYS = 90
 KINDS: tuple[DeadlineKind | WaiverDeadline, ...] = (*DeadlineKind, *WaiverDeadline)
 
 
-def lines(deadlines: Iterable[Deadline], inventory: Inventory) -> tuple[DeadlineLine, ...]:
-    """Each with its system and owner; those of systems that the inventory does not have are left out."""
+def lines(deadlines: Iterable[Deadline], inventory: Inventory, day: date) -> tuple[DeadlineLine, ...]:
+    """Each with its system and who answers for it on the day; those of systems not known are left out."""
     systems = {system.code: system for system in inventory.systems}
-    names = organization_names(inventory)
+    names, successors = organization_names(inventory), Successors(inventory.organizations)
+    owners = {code: successors.on(system.owner, day) for code, system in systems.items()}
     return tuple(
-        _line(one, systems.get(one.system or ""), names)
+        _line(one, systems.get(one.system or ""), owners, names)
         for one in deadlines
         if one.system is None or one.system in systems
     )
@@ -52,12 +55,15 @@ def _of(kind: DeadlineKind | WaiverDeadline, found: tuple[DeadlineLine, ...]) ->
     return sum(one.kind is kind for one in found)
 
 
-def _line(deadline: Deadline, system: System | None, names: Mapping[Code, str]) -> DeadlineLine:
+def _line(
+    deadline: Deadline, system: System | None, owners: Mapping[Code, Code], names: Mapping[Code, str]
+) -> DeadlineLine:
+    owner = owners[system.code] if system else None
     return DeadlineLine(
         kind=deadline.kind,
         rule=deadline.rule,
         system=NamedRef(code=system.code, name=system.name) if system else None,
-        owner=NamedRef(code=system.owner, name=names.get(system.owner, system.owner)) if system else None,
+        owner=NamedRef(code=owner, name=names.get(owner, owner)) if owner else None,
         due=deadline.due,
         days_left=deadline.days_left,
         overdue_days=deadline.overdue_days,

@@ -7,6 +7,7 @@ from typing import Self
 
 from checks.model import Verdict
 from inventory.model import Code, Inventory, System
+from inventory.successors import Successors
 from reports.evidence import by_endpoint
 from reports.ipv6 import Key
 from reports.model import NamedRef
@@ -23,6 +24,7 @@ class Estate:
     source: ReportSource
     inventory: Inventory
     organizations: Mapping[Code, str]
+    successors: Successors
     systems_at: Mapping[Key, tuple[System, ...]]
     codes_at: Mapping[Key, frozenset[Code]]  # the codes of these systems
     observed: Mapping[Key, Observation]
@@ -39,6 +41,7 @@ class Estate:
             source=source,
             inventory=inventory,
             organizations=organization_names(source.inventory),
+            successors=Successors(inventory.organizations),
             systems_at=systems_at,
             codes_at={key: frozenset(one.code for one in systems) for key, systems in systems_at.items()},
             observed={key: seen[key] for key in systems_at if key in seen},
@@ -48,6 +51,10 @@ class Estate:
     def organization(self, code: Code) -> NamedRef:
         """An organization; named by its code where the inventory does not have it."""
         return NamedRef(code=code, name=self.organizations.get(code, code))
+
+    def owner(self, system: System) -> NamedRef:
+        """Who answers for a system on the day: its owner, or the body that took over from it."""
+        return self.organization(self.successors.on(system.owner, self.source.as_of))
 
     def counted(self) -> Iterator[System]:
         """The systems that count: those in operation on the day."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from inventory.model import Inventory, Wording
+from inventory.successors import Successors
 from inventory.terminal import day as shown
 from reports.model import DeadlineLine, NamedRef, WaiverDeadline
 from reports.names import organization_names
@@ -23,12 +24,13 @@ def lapsing(waivers: Iterable[Waiver], inventory: Inventory, day: date) -> tuple
     Dates alone tell: whether the evidence is still what was accepted is ``scanner.waivers.standing``'s.
     """
     systems = {system.code: system for system in inventory.systems}
-    names = organization_names(inventory)
+    names, successors = organization_names(inventory), Successors(inventory.organizations)
     found = []
     for waiver in in_date(waivers, day):
         system = systems.get(waiver.system)
         if system is not None:
-            owner = NamedRef(code=system.owner, name=names.get(system.owner, system.owner))
+            code = successors.on(system.owner, day)
+            owner = NamedRef(code=code, name=names.get(code, code))
             found.append(_line(waiver, NamedRef(code=system.code, name=system.name), owner, day))
     return tuple(found)
 

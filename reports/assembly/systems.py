@@ -47,7 +47,7 @@ def _system(
     return SystemView(
         code=system.code,
         name=system.name,
-        owner=estate.organization(system.owner),
+        owner=estate.owner(system),
         operator=estate.organization(system.operator) if system.operator else None,
         is_portal=system.is_portal,
         in_operation=system.in_operation(estate.source.as_of),

@@ -97,7 +97,7 @@ def _found(
         inventory, events = InventoryStore(engine).load(), ApprovalLog(engine).events()
         waivers = WaiverLog(engine).waivers()
     told = together(
-        lines(worked_out(inventory, events, rulesets(), day, holidays), inventory),
+        lines(worked_out(inventory, events, rulesets(), day, holidays), inventory, day),
         lapsing(waivers, _existing(inventory, events, day), day),
     )
     return tuple(line for line in told if within is None or line.days_left <= within)

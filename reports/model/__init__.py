@@ -3,7 +3,9 @@
 from reports.model.deadlines import DeadlineCount, DeadlineLine, Deadlines, WaiverDeadline
 from reports.model.estate import (
     AgencyLine,
+    AgencyPage,
     Coverage,
+    EndedBody,
     EndpointView,
     Ipv6Line,
     Ipv6State,
@@ -22,11 +24,13 @@ from reports.model.findings import (
     SharedHost,
 )
 from reports.model.report import Report
-from reports.model.targets import Headline, Reviewed, TargetCard, TargetState
+from reports.model.targets import AgencyWork, Headline, Reviewed, TargetCard, TargetState, WorkLine
 from reports.model.waivers import WaivedFor, WaivedVerdict, WaiverView
 
 __all__ = [
     "AgencyLine",
+    "AgencyPage",
+    "AgencyWork",
     "CauseGroup",
     "CheckView",
     "ContradictedSystem",
@@ -35,6 +39,7 @@ __all__ = [
     "DeadlineCount",
     "DeadlineLine",
     "Deadlines",
+    "EndedBody",
     "EndpointView",
     "FamilyLine",
     "Headline",
@@ -54,4 +59,5 @@ __all__ = [
     "WaivedVerdict",
     "WaiverDeadline",
     "WaiverView",
+    "WorkLine",
 ]

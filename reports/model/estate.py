@@ -1,9 +1,10 @@
 """Agencies, systems and endpoints as the report shows them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from checks.model import Frozen, Reason, Verdict
+from inventory.agencies import AgencyPoint
 from inventory.model import Code
 from reports.model.findings import SeverityCounts
 from reports.model.waivers import WaivedVerdict
@@ -47,6 +48,29 @@ class AgencyLine(Frozen):
     labelled: int  # portals with a label in force
     findings: SeverityCounts  # of its endpoints, each counted once
     not_tested: int  # verdicts that could not be reached
+
+
+class EndedBody(Frozen):
+    """A body whose systems another one took over, and what it had achieved until its end."""
+
+    organization: NamedRef
+    ended_on: date  # the first day on which it no longer existed
+    history: tuple[AgencyPoint, ...]
+
+
+class AgencyPage(Frozen):
+    """One owner: its own quarters, those of the bodies that it took over from, and what it has to do.
+
+    ``line``: None while no system of it is in operation. ``review``: systems whose record the scans
+    contradict. Its work, deadlines and systems stand once in the report, each with its owner.
+    """
+
+    organization: NamedRef
+    line: AgencyLine | None
+    history: tuple[AgencyPoint, ...]
+    ended: tuple[EndedBody, ...]
+    systems: tuple[Code, ...]
+    review: tuple[Code, ...]
 
 
 class EndpointView(Frozen):

@@ -10,6 +10,7 @@ from reports.clauses import ClauseMap
 from reports.model.deadlines import Deadlines
 from reports.model.estate import (
     AgencyLine,
+    AgencyPage,
     Coverage,
     EndpointView,
     Ipv6Line,
@@ -24,7 +25,7 @@ from reports.model.findings import (
     ProblemLine,
     SharedHost,
 )
-from reports.model.targets import Headline, TargetCard
+from reports.model.targets import AgencyWork, Headline, TargetCard
 from reports.model.waivers import WaiverView
 from reports.source import PlanSource
 
@@ -38,7 +39,9 @@ class Report(Frozen):
     plan: PlanSource
     headline: Headline
     targets: tuple[TargetCard, ...]
+    work: tuple[AgencyWork, ...] = ()  # the systems to approve, by agency, the agency of the easiest first
     agencies: tuple[AgencyLine, ...]
+    agency_pages: tuple[AgencyPage, ...] = ()
     deadlines: Deadlines
     causes: tuple[CauseGroup, ...]  # severity, then systems mended
     shared_hosts: tuple[SharedHost, ...]

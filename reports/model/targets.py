@@ -1,10 +1,13 @@
 """Targets as leadership reads them."""
 
+from datetime import date
 from enum import StrEnum
 
 from checks.model import Frozen
 from inventory.indicators import IndicatorValue
+from inventory.progress import TargetProgress
 from reports.model.estate import NamedRef
+from reports.source import ApprovalStage
 
 
 class TargetState(StrEnum):
@@ -33,6 +36,25 @@ class TargetCard(Frozen):
     days: int | None
     next_up: tuple[NamedRef, ...]
     reviewed: Reviewed | None = None
+    progress: TargetProgress | None = None  # None: nobody asked for it
+
+
+class WorkLine(Frozen):
+    """One system to approve; ``place`` 1 is the easiest. ``days``: how long its dossier is at its stage."""
+
+    place: int
+    system: NamedRef
+    owner: NamedRef
+    stage: ApprovalStage
+    since: date | None
+    days: int | None
+
+
+class AgencyWork(Frozen):
+    """How many of the systems to approve are one agency's; its easiest one comes first."""
+
+    owner: NamedRef
+    lines: tuple[WorkLine, ...]
 
 
 class Headline(Frozen):

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -78,3 +79,35 @@ def test_a_wrong_plan_is_refused(text: str, problem: str) -> None:
     """Bad TOML, a missing or surplus field, an impossible share, or one indicator twice."""
     with pytest.raises(InventoryError, match=problem):
         parse_plan("mine", text)
+
+
+def test_the_directive_is_to_be_verified() -> None:
+    """Known from the press: 100 % approved by 9/2024, plans fully implemented by 12/2024; no row verified."""
+    plan = load_plan("ct09-2024")
+    rows = [(one.row, one.key, one.target, one.deadline, one.verified) for one in plan.targets]
+    assert rows == [
+        (1, "approved", Decimal(100), date(2024, 9, 30), False),
+        (2, "compliant", Decimal(100), date(2024, 12, 31), False),
+    ]
+    assert plan.source(plan.targets[0]) == "Chỉ thị 09/CT-TTg ngày 23/02/2024"
+    assert plan.baseline_on is None
+
+
+def test_a_plan_of_ones_own_is_a_file(tmp_path: Path) -> None:
+    """Named by its path; it is called as the file is."""
+    file = tmp_path / "ke-hoach.toml"
+    file.write_text(HEAD + ROW, encoding="utf-8")
+    plan = load_plan(str(file))
+    assert (plan.name, plan.targets[0].target) == ("ke-hoach", Decimal(80))
+
+
+def test_a_plan_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    """Missing, no text, or no plan: one line that names the file."""
+    with pytest.raises(InventoryError, match=r"cannot read plan .*none\.toml"):
+        load_plan(str(tmp_path / "none.toml"))
+    (tmp_path / "x.toml").write_bytes(b"\xff")
+    with pytest.raises(InventoryError, match="not text in UTF-8"):
+        load_plan(str(tmp_path / "x.toml"))
+    (tmp_path / "y.toml").write_text("decision = 1", encoding="utf-8")
+    with pytest.raises(InventoryError, match="plan 'y' is not valid"):
+        load_plan(str(tmp_path / "y.toml"))

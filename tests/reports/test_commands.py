@@ -21,7 +21,7 @@ from reports.commands import report_app
 from reports.errors import ReportError
 from reports.gather import gather
 from reports.source import ApprovalStage, PlanState
-from reports.targets import targets
+from reports.target_commands import targets
 from scanner.observation import Observation
 from scanner.settings import RunSettings
 from scanner.store import ScanStore

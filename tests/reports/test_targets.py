@@ -4,7 +4,7 @@ from io import StringIO
 
 from rich.console import Console
 
-from reports.targets import targets_table
+from reports.target_tables import targets_table
 from reports.wording import load
 from tests.reports import sample
 

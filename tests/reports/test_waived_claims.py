@@ -19,7 +19,7 @@ from inventory.sample import sample as sample_inventory
 from inventory.store import InventoryStore
 from reports.assembly import build_report
 from reports.gather import gather
-from reports.targets import targets
+from reports.target_commands import targets
 from scanner.settings import RunSettings
 from scanner.store import ScanStore
 from scanner.waivers.giving import give

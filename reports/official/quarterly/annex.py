@@ -56,7 +56,7 @@ def _row(target: Target, card: TargetCard, letterhead: Letterhead) -> tuple[str,
 def _note(target: Target, card: TargetCard) -> str:
     """Where it stands, and what a reader must know of the row."""
     parts = [standing(card)]
-    if target.annex != FIRST_ANNEX:
+    if target.annex not in (None, FIRST_ANNEX):
         parts.append(f"Phụ lục {target.annex} của Quyết định")
     if card.reviewed:
         parts.append(f"{percent(card.reviewed.percent)} nếu không tính hệ thống cần rà soát")

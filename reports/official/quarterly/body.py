@@ -36,9 +36,10 @@ def body(report: Report, plan: Plan, quarter: Quarter, letterhead: Letterhead) -
 def _opening(report: Report, plan: Plan, quarter: Quarter, letterhead: Letterhead) -> str:
     decided = long_date(plan.decided_on, plan.decided_on.year)
     return (
-        f"Thực hiện Quyết định số {plan.decision} {decided} của {plan.issuer.vi}, {letterhead.issuer} "
-        f"báo cáo kết quả thực hiện các chỉ tiêu bảo đảm an toàn thông tin mạng Quý {quarter.roman} năm "
-        f"{quarter.year}, số liệu tính đến {long_date(report.as_of, report.as_of.year)}, như sau:"
+        f"Thực hiện {plan.document.vi} số {plan.decision} {decided} của {plan.issuer.vi}, "
+        f"{letterhead.issuer} báo cáo kết quả thực hiện các chỉ tiêu bảo đảm an toàn thông tin mạng "
+        f"Quý {quarter.roman} năm {quarter.year}, "
+        f"số liệu tính đến {long_date(report.as_of, report.as_of.year)}, như sau:"
     )
 
 

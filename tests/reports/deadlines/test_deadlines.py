@@ -189,7 +189,7 @@ def test_no_text_breaks_out_of_its_property(name: str, source: str) -> None:
     """Whatever a name or a source holds, there is one event, of this day."""
     systems = (System.model_construct(code="A", name=name, owner="UBND"),)
     inventory = Inventory.model_construct(organizations=(), systems=systems)
-    written = render_calendar(lines([deadline(source=source)], inventory), NOW, load("vi"))
+    written = render_calendar(lines([deadline(source=source)], inventory, NOW.date()), NOW, load("vi"))
     (event,) = Calendar.from_ical(written).events
     assert event.start == date(2026, 9, 24)
     assert {"uid", "dtstamp", "dtstart", "summary", "description", "categories", "transp"} == {

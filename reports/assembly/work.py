@@ -1,0 +1,37 @@
+"""The systems to approve first, with names, split by agency."""
+
+from collections import defaultdict
+
+from inventory.model import Code
+from inventory.work_list import WorkItem
+from reports.model import AgencyWork, NamedRef, WorkLine
+from reports.names import organization_names, system_names
+from reports.source import ApprovalStage, TargetSource
+
+
+def by_agency(source: TargetSource) -> tuple[AgencyWork, ...]:
+    """The agency of the easiest system first; within each, the easiest first."""
+    if source.progress is None:
+        return ()
+    systems, bodies = system_names(source.inventory), organization_names(source.inventory)
+    found: dict[Code, list[WorkLine]] = defaultdict(list)
+    for item in source.progress.work:
+        owner = NamedRef(code=item.owner, name=bodies.get(item.owner, item.owner))
+        found[item.owner].append(_line(item, systems[item.system], owner))
+    return tuple(AgencyWork(owner=lines[0].owner, lines=tuple(lines)) for lines in found.values())
+
+
+def in_order(work: tuple[AgencyWork, ...]) -> list[WorkLine]:
+    """All of them, the easiest first."""
+    return sorted((line for agency in work for line in agency.lines), key=lambda line: line.place)
+
+
+def _line(item: WorkItem, name: str, owner: NamedRef) -> WorkLine:
+    return WorkLine(
+        place=item.place,
+        system=NamedRef(code=item.system, name=name),
+        owner=owner,
+        stage=ApprovalStage[item.stage.name] if item.stage else ApprovalStage.NONE,
+        since=item.since,
+        days=item.days,
+    )

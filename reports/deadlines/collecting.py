@@ -1,0 +1,52 @@
+"""Every deadline of an inventory, worked out one system at a time while the log is read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Self
+
+from inventory.approvals import ApprovalEvent
+from inventory.corrections import as_corrected
+from inventory.deadlines import Case, Deadline, in_order, report_deadlines, system_deadlines
+from inventory.model import Code, Inventory, System
+from inventory.ruleset import RuleSet, rulesets
+from inventory.status import SystemStatus
+from inventory.workdays import WorkCalendar, load_calendar
+
+
+@dataclass
+class DeadlineCollector:
+    """``rest``: the systems whose events were not added yet."""
+
+    rest: dict[Code, System]
+    day: date
+    rules: Sequence[RuleSet]
+    calendar: WorkCalendar
+    found: list[Deadline] = field(default_factory=list)
+
+    @classmethod
+    def on(cls, inventory: Inventory, day: date) -> Self:
+        """With everyone's deadlines already found."""
+        rules = rulesets()
+        systems = {system.code: system for system in inventory.systems}
+        return cls(systems, day, rules, load_calendar(), list(report_deadlines(rules, day)))
+
+    def add(self, status: SystemStatus, events: Sequence[ApprovalEvent]) -> None:
+        """The deadlines of a system with these events, all of its own by the day, in order."""
+        system = self.rest.pop(status.system, None)
+        if system is not None:
+            case = Case(
+                system=system,
+                status=status,
+                events=as_corrected(events),
+                rules=self.rules,
+                as_of=self.day,
+                calendar=self.calendar,
+            )
+            self.found += system_deadlines(case)
+
+    def sorted(self) -> tuple[Deadline, ...]:
+        """All of them, earliest first, those of systems without events too."""
+        for code in list(self.rest):
+            self.add(SystemStatus(system=code, as_of=self.day), ())
+        return in_order(self.found)

@@ -1,0 +1,82 @@
+"""What scans told of a few checks, by day: the targets need no more, and whole observations take long."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import Engine, RowMapping, func, or_, select
+
+from checks.facts import Target
+from checks.model import Outcome, Verdict
+from inventory.clock import VIETNAM_TIME
+from inventory.transactions import reading
+from scanner.observation import Observation
+from scanner.stored_verdict import stored_verdict
+from scanner.tables import ObservationRow, VerdictRow
+
+Key = tuple[str, int, int]  # host, https port, http port
+OBSERVATIONS, VERDICTS = ObservationRow.__table__.c, VerdictRow.__table__.c
+ENDPOINT = (OBSERVATIONS.host, OBSERVATIONS.https_port, OBSERVATIONS.http_port)
+ROWS = 500  # fetched at a time
+
+
+class PastVerdict(NamedTuple):
+    """What was judged of an endpoint, and on which Vietnamese day."""
+
+    key: Key
+    day: date
+    verdict: Verdict
+
+
+def first_scan(engine: Engine) -> date | None:
+    """The Vietnamese day of the first observation; None: there is none."""
+    with reading(engine) as connection:
+        moment = connection.scalar(select(func.min(OBSERVATIONS.finished_at)))
+    return None if moment is None else _day(moment)
+
+
+def past_verdicts(engine: Engine, check: str) -> Iterator[PastVerdict]:
+    """Every verdict of one check, in the order in which they were reached."""
+    query = select(*VERDICTS, *ENDPOINT, OBSERVATIONS.finished_at).join_from(VerdictRow, ObservationRow)
+    ordered = query.where(VERDICTS.check_id == check).order_by(OBSERVATIONS.finished_at, VERDICTS.id)
+    with reading(engine) as connection:
+        for row in connection.execution_options(yield_per=ROWS).execute(ordered).mappings():
+            yield PastVerdict(_key(row), _day(row["finished_at"]), stored_verdict(row))
+
+
+def telling_verdicts(engine: Engine, as_of: date, check: str) -> tuple[Observation, ...]:
+    """``ScanStore.latest`` with only the verdicts that fail, and those of one check; without the cost."""
+    until = OBSERVATIONS.finished_at < datetime.combine(as_of + timedelta(days=1), time(), VIETNAM_TIME)
+    newest = select(func.max(VERDICTS.id)).join_from(VerdictRow, ObservationRow).where(until)
+    query = (
+        select(*VERDICTS, *ENDPOINT, OBSERVATIONS.finished_at)
+        .join_from(VerdictRow, ObservationRow)
+        .where(VERDICTS.id.in_(newest.group_by(*ENDPOINT, VERDICTS.check_id)))
+        .where(or_(VERDICTS.outcome == Outcome.FAIL.value, VERDICTS.check_id == check))
+    )
+    found: dict[Key, list[RowMapping]] = defaultdict(list)
+    with reading(engine) as connection:
+        for row in connection.execute(query.order_by(VERDICTS.check_id)).mappings():
+            found[_key(row)].append(row)
+    return tuple(_observation(key, found[key]) for key in sorted(found))
+
+
+def _observation(key: Key, rows: list[RowMapping]) -> Observation:
+    host, https_port, http_port = key
+    seen = max(row["finished_at"] for row in rows)
+    return Observation(
+        target=Target(host=host, https_port=https_port, http_port=http_port, observed_at=seen),
+        verdicts=tuple(map(stored_verdict, rows)),
+        connections={},
+        started_at=seen,
+        finished_at=seen,
+    )
+
+
+def _key(row: RowMapping) -> Key:
+    return (row["host"], row["https_port"], row["http_port"])
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(VIETNAM_TIME).date()
