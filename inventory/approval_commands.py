@@ -12,9 +12,8 @@ from inventory.approvals import EventKind, Source
 from inventory.classify_commands import classify, ruleset
 from inventory.clock import today
 from inventory.database import opened_database
-from inventory.errors import InventoryError
 from inventory.history_view import print_history, print_history_as_json
-from inventory.model import Code, Inventory, Language, System, Wording
+from inventory.model import Language, Wording
 from inventory.status import SystemStatus, statuses
 from inventory.store import InventoryStore
 from inventory.terminal import day, inert
@@ -123,9 +122,10 @@ def status(
     """Where one system, or every system, stands on a day."""
     on = today() if as_of is None else parse_day(as_of, "--as-of")
     with opened_database(database) as engine:
-        inventory, log = InventoryStore(engine).load(), ApprovalLog(engine)
-        known = log.current(on) if as_of is None else statuses(log.events(system), on)
-    wanted = inventory.systems if system is None else (_find(inventory, system),)
+        store, log = InventoryStore(engine), ApprovalLog(engine)
+        wanted = store.load().systems if system is None else (store.system(system),)
+        only = None if system is None else {system}
+        known = log.current(on, only) if as_of is None else statuses(log.events(system), on)
     standing = [(one, known.get(one.code) or SystemStatus(system=one.code, as_of=on)) for one in wanted]
     if output == "json":
         print_statuses_as_json(standing)
@@ -143,16 +143,9 @@ def history(
 ) -> None:
     """Every event of one system, oldest first."""
     with opened_database(database) as engine:
-        found = _find(InventoryStore(engine).load(), system)
+        found = InventoryStore(engine).system(system)
         events = ApprovalLog(engine).events(system)
     if output == "json":
         print_history_as_json(events)
     else:
         print_history(found, events, lang)
-
-
-def _find(inventory: Inventory, code: Code) -> System:
-    for system in inventory.systems:
-        if system.code == code:
-            return system
-    raise InventoryError(f"there is no system {code!r} in the inventory")

@@ -1,6 +1,6 @@
 """The approval log: events are appended, never changed. What they mean is ``inventory.status``'s."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from sqlalchemy import Engine
@@ -13,7 +13,7 @@ from inventory.recorder import Recorder, login_name
 from inventory.recording import record, record_new
 from inventory.standing import Standing, first_event, standing
 from inventory.status import SystemStatus
-from inventory.stored_events import recorded, recorded_by_system
+from inventory.stored_events import recorded, recorded_by_system, with_files
 from inventory.transactions import reading, writing
 from inventory.verification import Verification, verify
 
@@ -58,15 +58,27 @@ class ApprovalLog:
         with reading(self.engine) as connection:
             return recorded(connection, system)
 
-    def current(self, day: date) -> Mapping[Code, SystemStatus]:
-        """Where every system with an event stands today: what ``statuses`` gives, without reading them all.
+    def with_files(self) -> tuple[ApprovalEvent, ...]:
+        """The events that name a file, in the order they were recorded, as they were recorded.
 
         Raises:
             InventoryError: the database cannot be read.
 
         """
         with reading(self.engine) as connection:
-            return current(connection, day)
+            return with_files(connection)
+
+    def current(self, day: date, only: Collection[Code] | None = None) -> Mapping[Code, SystemStatus]:
+        """Where every system with an event stands today: what ``statuses`` gives, without reading them all.
+
+        ``only``: the systems asked about.
+
+        Raises:
+            InventoryError: the database cannot be read.
+
+        """
+        with reading(self.engine) as connection:
+            return current(connection, day, only)
 
     def by_system(self) -> Iterator[tuple[Code, list[ApprovalEvent]]]:
         """Every system that has events, with them, without ever holding the whole log.

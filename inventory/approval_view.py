@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from inventory.model import Language, System, Wording
+from inventory.plan_standing import SAYS
 from inventory.status import SystemStatus
 from inventory.terminal import day, print_json, print_table
 from inventory.vocabulary import Approval, Assessment, Plan
@@ -90,6 +91,7 @@ def _remarks(status: SystemStatus, language: Language) -> str | None:
         REVOKED: status.revoked,
         SUPERSEDED: status.superseded,
         DECOMMISSIONED: status.decommissioned,
+        SAYS: status.plan_outgrown,
         REDETERMINED: status.approved and status.dossier is not None,
     }
     return "; ".join(remark.to(language) for remark, holds in remarks.items() if holds) or None

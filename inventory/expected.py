@@ -30,11 +30,18 @@ def approval_expected(system: System, status: SystemStatus, events: Sequence[App
 
 
 def plan_expected(system: System, status: SystemStatus, events: Sequence[ApprovalEvent]) -> date | None:
-    """The last day by which the plan is to be fully implemented; None: it is, or nobody said when."""
+    """The last day by which the plan is to be fully implemented; None: it is, or nobody said when.
+
+    After a decision on a higher level, days up to its own were expected of the plan before.
+    """
     if status.plan is Plan.FULL:
         return None
+    own = system.plan_expected
+    if status.plan_outgrown:
+        decided = max(event.on for event in events if event.kind is EventKind.APPROVED)
+        return own if own is not None and own > decided else None
     partial = [event for event in events if event.kind is EventKind.PLAN_PARTIAL]
-    return system.plan_expected or (_last_until(partial) if status.plan is Plan.PARTIAL else None)
+    return own or (_last_until(partial) if status.plan is Plan.PARTIAL else None)
 
 
 def dossier_events(events: Sequence[ApprovalEvent]) -> list[ApprovalEvent]:

@@ -3,7 +3,7 @@
 The log alone is the truth: a row that is missing, older than the log or of older rules is folded afresh.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,13 +12,14 @@ from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, 
 
 from inventory.approvals import ApprovalEvent, by_system
 from inventory.corrections import as_corrected, is_correction
+from inventory.loading import rows_of
 from inventory.model import Code
 from inventory.status import SystemStatus, status, step
 from inventory.stored_events import EVENTS, recorded_of
 from inventory.tables import Base
 
 STATUSES = Base.metadata.tables["current_statuses"]
-FOLD = 1  # raise it when the same events come to mean another status
+FOLD = 2  # raise it when the same events come to mean another status
 _FORM = TypeAdapter(SystemStatus)
 
 
@@ -26,18 +27,22 @@ def project(
     connection: Connection, new: Sequence[ApprovalEvent], known: Mapping[Code, Sequence[ApprovalEvent]]
 ) -> None:
     """Bring the rows of the systems with new events up to date; ``known``: these systems' earlier events."""
-    stored = {row["system"]: row for row in connection.execute(select(STATUSES)).mappings()}
-    rows = [_row(stored.get(code), known[code], theirs) for code, theirs in by_system(new).items()]
+    told = by_system(new)
+    stored = _stored(connection, told.keys())
+    rows = [_row(stored.get(code), known[code], theirs) for code, theirs in told.items()]
     outdated = delete(STATUSES).where(STATUSES.c.system == bindparam("system_"))
     connection.execute(outdated, [{"system_": row["system"]} for row in rows])
     connection.execute(insert(STATUSES), rows)
 
 
-def current(connection: Connection, day: date) -> dict[Code, SystemStatus]:
-    """The status of every system with an event on a day that no event lies after: today."""
-    newest = select(EVENTS.c.system, func.max(EVENTS.c.sequence)).group_by(EVENTS.c.system)
-    through = {code: int(number) for code, number in connection.execute(newest)}
-    stored = {row["system"]: row for row in connection.execute(select(STATUSES)).mappings()}
+def current(
+    connection: Connection, day: date, only: Collection[Code] | None = None
+) -> dict[Code, SystemStatus]:
+    """The status of every system with an event, or of some, on a day that no event lies after: today."""
+    newest = select(EVENTS.c.system, func.max(EVENTS.c.sequence).label("last")).group_by(EVENTS.c.system)
+    found = rows_of(connection, newest, EVENTS.c.system, only)
+    through = {row["system"]: int(row["last"]) for row in found}
+    stored = _stored(connection, only)
     fresh = {
         code: replace(folded, as_of=day)
         for code, row in stored.items()
@@ -55,6 +60,11 @@ def wrongly_projected(connection: Connection) -> int | None:
         if _holds(stored, through) and stored["status"] != _dumped(events, stored["last_on"]):
             return through
     return None
+
+
+def _stored(connection: Connection, only: Collection[Code] | None) -> dict[Code, RowMapping]:
+    rows = rows_of(connection, select(STATUSES), STATUSES.c.system, only)
+    return {row["system"]: row for row in rows}
 
 
 def _dumped(events: Sequence[ApprovalEvent], day: date) -> str:

@@ -17,7 +17,7 @@ from inventory.loading import read
 from inventory.model import Code, Inventory, Wording
 from inventory.projection import project
 from inventory.recorder import Recorder
-from inventory.stored_events import EVENTS, recorded, recorded_of, row
+from inventory.stored_events import EVENTS, recorded_of, row
 from inventory.tables import Base
 
 HEAD = Base.metadata.tables["approval_head"]
@@ -38,7 +38,7 @@ def record(connection: Connection, events: Iterable[ApprovalEvent], by: Recorder
     if not numbered:
         return []
     known = recorded_of(connection, {event.system for event in numbered})
-    refused = list(_refused(numbered, known, read(connection), by))
+    refused = list(_refused(numbered, known, read(connection, known.keys()), by))
     if refused:
         raise ApprovalRefusedError(refused)
     _insert(connection, numbered, newest_hash)
@@ -56,7 +56,9 @@ def record_new(connection: Connection, events: Iterable[ApprovalEvent], by: Reco
 
     """
     last, _ = _locked_head(connection)
-    numbers = {_told(event): event.sequence or 0 for event in recorded(connection)}
+    events = list(events)
+    known = recorded_of(connection, {event.system for event in events})
+    numbers = {_told(event): event.sequence or 0 for theirs in known.values() for event in theirs}
     in_file: dict[int, int] = {}
     new = []
     for event in sorted(events, key=is_correction):

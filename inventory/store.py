@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, bindparam, delete, insert, update
 
+from inventory.errors import InventoryError
 from inventory.loading import read
 from inventory.model import Code, Inventory, Organization, System
 from inventory.references import refuse_wrong_references
@@ -42,6 +43,19 @@ class InventoryStore:
         """
         with reading(self.engine) as connection:
             return read(connection)
+
+    def system(self, code: Code) -> System:
+        """One system, without reading the others.
+
+        Raises:
+            InventoryError: there is no such system, or the database cannot be read.
+
+        """
+        with reading(self.engine) as connection:
+            found = read(connection, {code}).systems
+        if not found:
+            raise InventoryError(f"there is no system {code!r} in the inventory")
+        return found[0]
 
     def apply(self, inventory: Inventory) -> Changes:
         """Add and update by code, all or nothing; what the input does not name stays as it is.

@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, select
 
 from inventory.approvals import ApprovalEvent
+from inventory.loading import rows_of
 from inventory.model import Code
 from inventory.tables import Base
 
 EVENTS = Base.metadata.tables["approval_events"]
 NOT_OF_THE_MODEL = ("happened_on", "previous_hash", "hash")
 ROWS = 1000  # fetched at a time
-AT_ONCE = 500  # systems in one query: databases limit its parameters
 
 
 def recorded(connection: Connection, system: Code | None = None) -> tuple[ApprovalEvent, ...]:
@@ -28,13 +28,16 @@ def recorded(connection: Connection, system: Code | None = None) -> tuple[Approv
 def recorded_of(connection: Connection, systems: Collection[Code]) -> dict[Code, list[ApprovalEvent]]:
     """The events of some systems, each system's in the order of ``recorded``."""
     found: dict[Code, list[ApprovalEvent]] = {system: [] for system in systems}
-    wanted = sorted(systems)
-    for start in range(0, len(wanted), AT_ONCE):
-        some = EVENTS.c.system.in_(wanted[start : start + AT_ONCE])
-        query = select(EVENTS).where(some).order_by(EVENTS.c.happened_on, EVENTS.c.sequence)
-        for row in connection.execute(query).mappings():
-            found[row["system"]].append(_event(row))
+    query = select(EVENTS).order_by(EVENTS.c.happened_on, EVENTS.c.sequence)
+    for row in rows_of(connection, query, EVENTS.c.system, systems):
+        found[row["system"]].append(_event(row))
     return found
+
+
+def with_files(connection: Connection) -> tuple[ApprovalEvent, ...]:
+    """The events that name a file, in the order they were recorded."""
+    query = select(EVENTS).where(EVENTS.c.file.is_not(None)).order_by(EVENTS.c.sequence)
+    return tuple(_event(row) for row in connection.execute(query).mappings())
 
 
 def recorded_by_system(connection: Connection) -> Iterator[tuple[Code, list[ApprovalEvent]]]:

@@ -15,6 +15,8 @@ class SystemStatus:
     ``dossier`` is the stage of the dossier under way, perhaps beside a decision in force, and
     ``dossier_level`` the level it speaks of. ``revoked`` and ``superseded`` tell how the last approval ended;
     a new one clears them. ``earlier_decisions``: the numbers of decisions no longer in force, oldest first.
+    ``last_level``: of the last decision, in force or not. ``plan_outgrown``: the plan was fully carried out,
+    and then a higher level was decided (``inventory.plan_standing``).
     """
 
     system: Code
@@ -24,12 +26,15 @@ class SystemStatus:
     dossier_level: Level | None = None
     approved: bool = False
     level: Level | None = None
+    last_level: Level | None = None
     decision_number: str | None = None
     decision_date: date | None = None
     decision_authority: str | None = None
     earlier_decisions: tuple[str, ...] = ()
     regulation_issued_on: date | None = None
     plan: Plan = Plan.NONE
+    plan_told_on: date | None = None
+    plan_outgrown: bool = False
     assessed: Assessment | None = None  # None also where the event did not say which kind
     assessed_on: date | None = None
     label_granted_on: date | None = None  # of the last label, in force or not

@@ -1,12 +1,13 @@
 """What each kind of event changes in a system's status.
 
 A decision stays in force while a new dossier is under way (re-determination of the level), until it is
-revoked or superseded.
+revoked or superseded. What it does to the plan carried out before it is ``inventory.plan_standing``'s.
 """
 
 from collections.abc import Callable
 
 from inventory.approvals import ApprovalEvent, EventKind
+from inventory.plan_standing import plan_after_decision, plan_told
 from inventory.system_status import SystemStatus, changed
 from inventory.vocabulary import Approval, Assessment, Plan
 
@@ -24,12 +25,12 @@ def _at_stage(stage: Approval) -> Transition:
 
 
 def _with_plan(plan: Plan) -> Transition:
-    return lambda current, _event: changed(current, plan=plan)
+    return lambda current, event: plan_told(current, plan, event)
 
 
 def _approved(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
     return changed(
-        _without_decision(current),
+        _without_decision(plan_after_decision(current, event)),
         approved=True,
         dossier=None,
         dossier_since=None,
@@ -92,6 +93,7 @@ def _corrected(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
         current = changed(
             current,
             level=event.level or current.level,
+            last_level=event.level or current.last_level,
             decision_number=event.number or current.decision_number,
             decision_authority=event.authority or current.decision_authority,
         )

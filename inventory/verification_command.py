@@ -1,14 +1,18 @@
 """``capdo approval verify``: whether the log is as it was written."""
 
 import re
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from inventory.approval_log import ApprovalLog
 from inventory.database import opened_database
+from inventory.documents import Document, DocumentState, documents
+from inventory.documents_view import print_documents
 from inventory.errors import InventoryError
-from inventory.model import Wording
+from inventory.model import Language, Wording
 from inventory.options import DatabaseOption, LanguageOption
 from inventory.verification import Fault, Verification
 
@@ -55,18 +59,37 @@ def verify(
     expect: Annotated[
         str | None, typer.Option(metavar="HASH", help="A last hash noted earlier, which must be there.")
     ] = None,
+    files: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Also hash the decision files anew, which are kept there."),
+    ] = None,
     lang: LanguageOption = "vi",
     database: DatabaseOption = None,
 ) -> None:
-    """Follow the log's hash chain; exit status 1 and the first bad row when a row was changed or removed."""
+    """Follow the log's hash chain; exit status 1 and the first bad row when a row was changed or removed.
+
+    With --files, exit status 1 also when a decision file is not the one that was recorded; one that is not in
+    the folder was not tested. Files are looked at only when the log, which holds their hashes, is good.
+    """
+    if files is not None and not files.is_dir():
+        raise InventoryError(f"--files: {str(files)!r} is not a folder: name the one with the decision files")
     with opened_database(database) as engine:
-        found = ApprovalLog(engine).verify(_hash(expect))
-    if found.fault is None:
-        typer.echo(GOOD.to(lang).format(events=found.events, head=found.head))
-        typer.echo(KEEP.to(lang))
-        return
-    typer.echo(_told(found).to(lang), err=True)
-    raise typer.Exit(BROKEN)
+        log = ApprovalLog(engine)
+        found = log.verify(_hash(expect))
+        named = log.with_files() if files else ()
+    if found.fault is not None:
+        typer.echo(_told(found).to(lang), err=True)
+        raise typer.Exit(BROKEN)
+    typer.echo(GOOD.to(lang).format(events=found.events, head=found.head))
+    typer.echo(KEEP.to(lang))
+    if files is not None:
+        _verify_files(documents(named, files), lang)
+
+
+def _verify_files(found: Sequence[Document], lang: Language) -> None:
+    print_documents(found, lang)
+    if any(one.state is DocumentState.CHANGED for one in found):
+        raise typer.Exit(BROKEN)
 
 
 def _hash(text: str | None) -> str | None:

@@ -5,18 +5,15 @@ day that the form describes, with a note saying so. Where neither is told, the r
 made up.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator
+from functools import reduce
 
 from inventory.approvals import ApprovalEvent, EventKind
-from inventory.corrections import as_corrected
 from inventory.layout.words import shown
 from inventory.mau08.choices import NOTHING
 from inventory.mau08.form import Field
-from inventory.mau08.told import Told
-from inventory.mau08.undated import UNDATED
-from inventory.status import SystemStatus
+from inventory.mau08.making import Making
+from inventory.status import step
 from inventory.vocabulary import Approval, Plan
 
 STAGES = (Approval.DRAFTING, Approval.SUBMITTED, Approval.APPRAISED, Approval.APPROVED)
@@ -28,25 +25,16 @@ KINDS = {
     Plan.FULL: EventKind.PLAN_FULL,
 }
 PLANS = (Plan.NONE, Plan.PARTIAL, Plan.FULL)
-NO_DAY = (
-    "{value} has no day of its own: tell the day that the form describes, in a title row "
-    "(“tính đến ngày dd/mm/yyyy”) or as --as-of YYYY-MM-DD"
-)
 
 
-@dataclass
-class Comparison:
-    """One row against the status of its system. ``as_of``: the day that the form describes."""
-
-    told: Told
-    status: SystemStatus
-    known: tuple[ApprovalEvent, ...]
-    as_of: date | None
-    note: str
+class Comparison(Making):
+    """One row against the status of its system."""
 
     def events(self) -> list[ApprovalEvent]:
         """The new events in the order of their days; what contradicts the known ones becomes a doubt."""
-        made = [*self._approval(), *self._regulation(), *self._plan(), *self._assessment()]
+        approval = [*self._approval()]
+        decided = reduce(step, approval, self.status)  # which may leave less of the plan than before
+        made = [*approval, *self._regulation(), *self._plan(decided.plan), *self._assessment()]
         return sorted(made, key=lambda event: event.on)
 
     def _approval(self) -> Iterator[ApprovalEvent]:
@@ -72,7 +60,7 @@ class Comparison:
         if number is None or on is None:
             missing = "number" if number is None else "day"
             self.told.doubt(Field.DECISION, f"has no {missing}: write it as 180/QĐ-UBND ngày 26/06/2023")
-        elif any(event.number == number and event.on == on for event in self._known(EventKind.APPROVED)):
+        elif any(event.number == number and event.on == on for event in self.known_of(EventKind.APPROVED)):
             return
         elif self.status.approved and self.status.decision_date and on <= self.status.decision_date:
             stored = f"{self.status.decision_number or '–'} of {self.status.decision_date:%d/%m/%Y}"
@@ -80,15 +68,15 @@ class Comparison:
                 Field.DECISION, f"is not later than the decision that is stored, {stored}: which is right?"
             )
         else:
-            yield self._event(EventKind.APPROVED, on, number=number, level=self.told.level)
+            yield self.event(EventKind.APPROVED, on, number=number, level=self.told.level)
 
     def _stage(self, value: str) -> Iterator[ApprovalEvent]:
         now = -1 if self.status.approval is None else STAGES.index(self.status.approval)
         then = -1 if value == NOTHING else STAGES.index(Approval(value))
         if then < now:
-            self._contradicts(Field.STATUS, value, self.status.approval)
+            self.contradicts(Field.STATUS, value, self.status.approval)
         elif then > now:
-            yield from self._on_the_day(Field.STATUS, value, KINDS[STAGES[then]], level=self.told.level)
+            yield from self.on_the_day(Field.STATUS, value, KINDS[STAGES[then]], level=self.told.level)
 
     def _regulation(self) -> Iterator[ApprovalEvent]:
         issued = self.told.regulation
@@ -97,62 +85,26 @@ class Comparison:
         if issued.number and not issued.on:
             self.told.doubt(Field.REGULATION, "has no day: write it as 12/QĐ-STTTT ngày 26/06/2023")
         elif issued.on is None and self.status.regulation_issued_on is None:
-            yield from self._on_the_day(Field.REGULATION, "x", EventKind.REGULATION_ISSUED)
-        elif issued.on and issued.on not in [event.on for event in self._known(EventKind.REGULATION_ISSUED)]:
-            yield self._event(EventKind.REGULATION_ISSUED, issued.on, number=issued.number)
+            yield from self.on_the_day(Field.REGULATION, "x", EventKind.REGULATION_ISSUED)
+        elif issued.on and issued.on not in [
+            event.on for event in self.known_of(EventKind.REGULATION_ISSUED)
+        ]:
+            yield self.event(EventKind.REGULATION_ISSUED, issued.on, number=issued.number)
 
-    def _plan(self) -> Iterator[ApprovalEvent]:
+    def _plan(self, stored: Plan) -> Iterator[ApprovalEvent]:
         if self.told.plan is None:
             return
         value = Plan.NONE if self.told.plan == NOTHING else Plan(self.told.plan)
-        if PLANS.index(value) < PLANS.index(self.status.plan):
-            self._contradicts(Field.PLAN, value, self.status.plan)
-        elif value != self.status.plan:
-            yield from self._on_the_day(Field.PLAN, value, KINDS[value])
+        if PLANS.index(value) < PLANS.index(stored):
+            self.contradicts(Field.PLAN, value, stored)
+        elif value != stored:
+            yield from self.on_the_day(Field.PLAN, value, KINDS[value])
 
     def _assessment(self) -> Iterator[ApprovalEvent]:
         told = self.told.assessment
         if told is None or told.value == NOTHING:
             return
         if told.on is None and self.status.assessed != told.value:
-            yield from self._on_the_day(Field.ASSESSMENT, told.value, EventKind.ASSESSED, result=told.value)
-        elif told.on and told.on not in [event.on for event in self._known(EventKind.ASSESSED)]:
-            yield self._event(EventKind.ASSESSED, told.on, result=told.value)
-
-    def _known(self, kind: EventKind) -> Iterable[ApprovalEvent]:
-        return (event for event in as_corrected(self.known) if event.kind is kind)
-
-    def _contradicts(self, field: Field, value: str, stored: object) -> None:
-        value = "nothing" if value == NOTHING else value
-        self.told.doubt(
-            field, f"{shown(value)} falls behind what is stored, {shown(stored)}: which is right?"
-        )
-
-    def _on_the_day(
-        self,
-        field: Field,
-        value: str,
-        kind: EventKind,
-        *,
-        level: int | None = None,
-        result: str | None = None,
-    ) -> Iterator[ApprovalEvent]:
-        if self.as_of is None:
-            self.told.doubt(field, NO_DAY.format(value=shown(value)))
-            return
-        undated = f"{self.note}: tình trạng đến ngày {self.as_of:%d/%m/%Y}, {UNDATED}"
-        yield self._event(kind, self.as_of, level=level, result=result).model_copy(update={"note": undated})
-
-    def _event(
-        self,
-        kind: EventKind,
-        on: date,
-        *,
-        number: str | None = None,
-        level: int | None = None,
-        result: str | None = None,
-    ) -> ApprovalEvent:
-        system = self.status.system
-        return ApprovalEvent(
-            system=system, kind=kind, on=on, number=number, level=level, result=result, note=self.note
-        )
+            yield from self.on_the_day(Field.ASSESSMENT, told.value, EventKind.ASSESSED, result=told.value)
+        elif told.on and told.on not in [event.on for event in self.known_of(EventKind.ASSESSED)]:
+            yield self.event(EventKind.ASSESSED, told.on, result=told.value)

@@ -34,10 +34,12 @@ def import_mau_08(engine: Engine, path: Path, options: FormOptions) -> Imported:
 
     """
     forms: list[ReadForm] = []
+    log = ApprovalLog(engine)
 
     def read(known: Inventory) -> ImportedFile:
-        events = ApprovalLog(engine).events()  # within the import's transaction: nobody appends meanwhile
-        form = read_mau_08(path, known, events, as_of=options.as_of, operating_since=options.operating_since)
+        # Within the import's transaction: nobody appends meanwhile.
+        days = {"as_of": options.as_of, "operating_since": options.operating_since}
+        form = read_mau_08(path, known, log.events, **days)
         forms.append(form)
         if form.unsure and not options.dry_run and not options.skip_unsure:
             raise ImportRefusedError(str(path), form.unsure)

@@ -1,9 +1,9 @@
 """Holds what a row adds against the log and the rules of the life cycle: what they forbid is a doubt."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from inventory.approvals import ApprovalEvent, EventKind, Source, by_system
+from inventory.approvals import ApprovalEvent, EventKind, Source
 from inventory.corrections import is_correction
 from inventory.lifecycle.authorities import Authorities
 from inventory.lifecycle.history import new_refusals
@@ -20,22 +20,22 @@ FIELDS = {
     EventKind.PLAN_FULL: Field.PLAN,
     EventKind.ASSESSED: Field.ASSESSMENT,
 }
+EventsOf = Callable[[Code], Sequence[ApprovalEvent]]  # a system's events, in the order of ``ApprovalLog``
 Doubts = Iterator[tuple[Field | None, str]]
 
 
 class Log:
     """The events recorded so far, in the order in which they happened, and the day of recording."""
 
-    def __init__(self, events: Sequence[ApprovalEvent], today: date) -> None:
+    def __init__(self, events_of: EventsOf, today: date) -> None:
         self.today = today
-        self._of = by_system(events)
-        self._last = max((event.sequence or 0 for event in events), default=0)
+        self._events_of = events_of
         self._bodies: tuple[Organization, ...] = ()
         self._authorities = Authorities({})
 
     def of(self, system: Code) -> tuple[ApprovalEvent, ...]:
         """The events of one system."""
-        return tuple(self._of.get(system, ()))
+        return tuple(self._events_of(system))
 
     def doubts(
         self, new: Sequence[ApprovalEvent], system: System, bodies: tuple[Organization, ...]
@@ -45,9 +45,10 @@ class Log:
         The rules are those of the recorder, which would refuse the whole file.
         """
         known = self.of(system.code)
+        last = max((event.sequence or 0 for event in known), default=0)
         yield from _taken_back(new, known)
         numbered = [
-            event.model_copy(update={"sequence": self._last + place, "source": Source.IMPORT})
+            event.model_copy(update={"sequence": last + place, "source": Source.IMPORT})
             for place, event in enumerate(new, start=1)
         ]
         authorities = self._names_of(bodies)

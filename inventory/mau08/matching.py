@@ -7,7 +7,7 @@ from inventory.imports.result import CellError, ImportedFile
 from inventory.layout.words import WrongValueError, shown
 from inventory.mau08.events import Comparison
 from inventory.mau08.form import Field
-from inventory.mau08.legality import Log
+from inventory.mau08.legality import EventsOf, Log
 from inventory.mau08.names import name_key
 from inventory.mau08.organizations import Organizations
 from inventory.mau08.rows import FormRow
@@ -24,7 +24,7 @@ class Matching:
     def __init__(
         self,
         known: Inventory,
-        events: tuple[ApprovalEvent, ...],
+        events_of: EventsOf,
         as_of: date | None,
         today: date,
         source: str,
@@ -35,7 +35,7 @@ class Matching:
         self.unsure: list[CellError] = []
         self._organizations = Organizations(known.organizations, as_of or today)
         self._systems = Systems(known.systems, as_of or today)
-        self._log = Log(events, today)
+        self._log = Log(events_of, today)
         self._rows: dict[object, FormRow] = {}
         self._taken: list[System] = []
         self._made: list[ApprovalEvent] = []

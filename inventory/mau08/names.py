@@ -3,6 +3,8 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Container
+from functools import lru_cache
 
 from inventory.layout.words import fold
 from inventory.model import OrganizationKind
@@ -34,8 +36,10 @@ _KINDS = (
 )
 LONGEST_CODE = 64
 DIGEST = 8  # hexadecimal digits
+REMEMBERED = 16_384  # names: a form compares each with those of every known body
 
 
+@lru_cache(maxsize=REMEMBERED)
 def name_key(name: str) -> tuple[str, ...]:
     """What two spellings of one name share: case, blanks, abbreviations, and where in a syllable the tone is.
 
@@ -44,6 +48,7 @@ def name_key(name: str) -> tuple[str, ...]:
     return tuple(_syllable(word) for word in re.findall(r"\w+", in_full(name).casefold()))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def plain_key(name: str) -> tuple[str, ...]:
     """The same without diacritics."""
     return tuple(re.findall(r"\w+", fold(in_full(name)).replace("_", " ")))
@@ -68,7 +73,7 @@ def _syllable(word: str) -> str:
     return letters + "".join(sorted(part for part in parts if unicodedata.combining(part)))
 
 
-def code_from(name: str, taken: frozenset[str], prefix: str = "") -> str:
+def code_from(name: str, taken: Container[str], prefix: str = "") -> str:
     """A code made of a name, the same each time: lower case, hyphens; ``taken``: codes of others.
 
     A digest of the name is added where the name is too long, has no Latin letter, or its code is taken.

@@ -1,5 +1,6 @@
 """Systems by the names that a form gives them: known ones are found, new ones get a code."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,9 @@ class Systems:
         self.known = {system.code: system for system in known}
         self.on = on
         self._codes: set[Code] = set(self.known)
+        self._named: dict[tuple[str, ...], list[System]] = defaultdict(list)
+        for system in self.known.values():
+            self._named[name_key(system.name)].append(system)
 
     def find(self, name: str, owner: Organization, operator: Organization | None) -> System | None:
         """The known system of a name, an owner (or the body that it followed) and an operator.
@@ -38,8 +42,7 @@ class Systems:
 
         """
         owners = {owner.code, *owner.predecessors}
-        named = [one for one in self.known.values() if name_key(one.name) == name_key(name)]
-        found = [one for one in named if one.owner in owners]
+        found = [one for one in self._named.get(name_key(name), ()) if one.owner in owners]
         if operator is not None:
             operators = {operator.code, *operator.predecessors, None}
             found = [one for one in found if one.operator in operators]
@@ -55,7 +58,7 @@ class Systems:
 
     def new_code(self, name: str, body: Organization) -> Code:
         """A code for a new system: that of the body that runs it, a dot, and the name."""
-        code = code_from(name, frozenset(self._codes), prefix=f"{body.code.lower()[:24]}.")
+        code = code_from(name, self._codes, prefix=f"{body.code.lower()[:24]}.")
         self._codes.add(code)
         return code
 

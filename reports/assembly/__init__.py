@@ -17,6 +17,7 @@ from reports.assembly import (
 )
 from reports.assembly.catalogue import checks_told
 from reports.assembly.estate import Estate
+from reports.assembly.lapsing import lapsing
 from reports.evidence import contradicted_systems
 from reports.model import Report
 from reports.source import ReportSource
@@ -45,7 +46,12 @@ def build_report(source: ReportSource) -> Report:
         work=work.by_agency(source),
         agencies=ranked,
         agency_pages=agency_pages.pages(estate, ranked, {one.system for one in contradicted}),
-        deadlines=deadlines.sorted_out(deadlines.lines(source.deadlines, estate.inventory, source.as_of)),
+        deadlines=deadlines.sorted_out(
+            deadlines.together(
+                deadlines.lines(source.deadlines, estate.inventory, source.as_of),
+                lapsing(source.waivers, estate.inventory, source.as_of),
+            )
+        ),
         causes=found,
         shared_hosts=causes.shared_hosts(estate),
         problems=causes.problems(estate),

@@ -6,11 +6,12 @@ from datetime import date
 from inventory.deadlines import Deadline, DeadlineKind
 from inventory.model import Code, Inventory, System
 from inventory.successors import Successors
-from reports.model.deadlines import DeadlineCount, DeadlineLine, Deadlines
+from reports.model.deadlines import DeadlineCount, DeadlineLine, Deadlines, WaiverDeadline
 from reports.model.estate import NamedRef
 from reports.names import organization_names
 
 SOON_DAYS = 90
+KINDS: tuple[DeadlineKind | WaiverDeadline, ...] = (*DeadlineKind, *WaiverDeadline)
 
 
 def lines(deadlines: Iterable[Deadline], inventory: Inventory, day: date) -> tuple[DeadlineLine, ...]:
@@ -23,6 +24,12 @@ def lines(deadlines: Iterable[Deadline], inventory: Inventory, day: date) -> tup
         for one in deadlines
         if one.system is None or one.system in systems
     )
+
+
+def together(*groups: Iterable[DeadlineLine]) -> tuple[DeadlineLine, ...]:
+    """Deadlines from several places, earliest first."""
+    every = [line for group in groups for line in group]
+    return tuple(sorted(every, key=lambda one: (one.due, one.kind, one.system.code if one.system else "")))
 
 
 def sorted_out(found: tuple[DeadlineLine, ...]) -> Deadlines:
@@ -38,13 +45,13 @@ def sorted_out(found: tuple[DeadlineLine, ...]) -> Deadlines:
         later=later,
         counts=tuple(
             DeadlineCount(kind=kind, overdue=_of(kind, overdue), soon=_of(kind, soon), later=_of(kind, later))
-            for kind in DeadlineKind
+            for kind in KINDS
             if kind in kinds
         ),
     )
 
 
-def _of(kind: DeadlineKind, found: tuple[DeadlineLine, ...]) -> int:
+def _of(kind: DeadlineKind | WaiverDeadline, found: tuple[DeadlineLine, ...]) -> int:
     return sum(one.kind is kind for one in found)
 
 

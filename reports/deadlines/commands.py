@@ -1,7 +1,7 @@
 """``capdo deadlines``: what is overdue and what is coming."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Literal
@@ -9,14 +9,19 @@ from typing import Annotated, Literal
 import typer
 
 from inventory.approval_log import ApprovalLog
+from inventory.approvals import ApprovalEvent
 from inventory.clock import VIETNAM_TIME
 from inventory.database import opened_database
 from inventory.deadlines import deadlines as worked_out
+from inventory.model import Inventory
+from inventory.redetermination import exists
 from inventory.ruleset import rulesets
+from inventory.status import statuses
 from inventory.store import InventoryStore
 from inventory.terminal import json_text
 from inventory.workdays import load_calendar
-from reports.assembly.deadlines import lines
+from reports.assembly.deadlines import lines, together
+from reports.assembly.lapsing import lapsing
 from reports.deadlines.calendar_file import render_calendar
 from reports.deadlines.text import print_deadlines
 from reports.errors import ReportError
@@ -25,6 +30,7 @@ from reports.model import DeadlineLine
 from reports.options import AsOfOption
 from reports.wording import load
 from scanner.options import DatabaseOption, LanguageOption
+from scanner.waivers.log import WaiverLog
 
 
 def deadlines(
@@ -76,11 +82,22 @@ def _day(as_of: datetime | None, now: datetime) -> date:
     return day
 
 
+def _existing(inventory: Inventory, events: Iterable[ApprovalEvent], day: date) -> Inventory:
+    """Without the systems that were decommissioned by a day."""
+    ended = {code for code, status in statuses(events, day).items() if status.decommissioned}
+    kept = (one for one in inventory.systems if one.code not in ended and exists(one, None, day))
+    return inventory.model_copy(update={"systems": tuple(kept)})
+
+
 def _found(
     database: str | None, day: date, calendar: Path | None, within: int | None
 ) -> tuple[DeadlineLine, ...]:
     holidays = load_calendar(calendar)
     with opened_database(database) as engine:
         inventory, events = InventoryStore(engine).load(), ApprovalLog(engine).events()
-    told = lines(worked_out(inventory, events, rulesets(), day, holidays), inventory, day)
+        waivers = WaiverLog(engine).waivers()
+    told = together(
+        lines(worked_out(inventory, events, rulesets(), day, holidays), inventory, day),
+        lapsing(waivers, _existing(inventory, events, day), day),
+    )
     return tuple(line for line in told if within is None or line.days_left <= within)

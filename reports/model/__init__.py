@@ -1,6 +1,6 @@
 """The report as data, free of language and layout: the JSON report is exactly this."""
 
-from reports.model.deadlines import DeadlineCount, DeadlineLine, Deadlines
+from reports.model.deadlines import DeadlineCount, DeadlineLine, Deadlines, WaiverDeadline
 from reports.model.estate import (
     AgencyLine,
     AgencyPage,
@@ -57,6 +57,7 @@ __all__ = [
     "TargetState",
     "WaivedFor",
     "WaivedVerdict",
+    "WaiverDeadline",
     "WaiverView",
     "WorkLine",
 ]

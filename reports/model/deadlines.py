@@ -1,6 +1,7 @@
 """Deadlines as people read them."""
 
 from datetime import date
+from enum import StrEnum
 
 from checks.model import Frozen
 from inventory.deadlines import DeadlineKind
@@ -8,10 +9,16 @@ from inventory.model import Wording
 from reports.model.estate import NamedRef
 
 
+class WaiverDeadline(StrEnum):
+    """What is due beside the kinds of ``inventory``, which knows no waivers."""
+
+    WAIVER = "waiver"
+
+
 class DeadlineLine(Frozen):
     """One deadline. ``system`` and ``owner`` None: everyone's. ``days_left``: negative when overdue."""
 
-    kind: DeadlineKind
+    kind: DeadlineKind | WaiverDeadline
     rule: str
     system: NamedRef | None
     owner: NamedRef | None
@@ -26,7 +33,7 @@ class DeadlineLine(Frozen):
 class DeadlineCount(Frozen):
     """How many of one kind are overdue, due soon, and due later."""
 
-    kind: DeadlineKind
+    kind: DeadlineKind | WaiverDeadline
     overdue: int
     soon: int
     later: int

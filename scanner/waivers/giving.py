@@ -49,8 +49,9 @@ def give(engine: Engine, request: WaiverRequest, endpoint: str | None = None, cl
     _refuse_dates(request.until, day)
     seen = _seen(engine, system, _keys(system, endpoint), check.id, day)
     findings = _findings(seen, system, check.id)
-    log = WaiverLog(engine, clock)
-    return log.give(request, _open(findings, system, in_date(log.waivers(), day)))
+    return WaiverLog(engine, clock).give(
+        request, lambda waivers: _open(findings, system, in_date(waivers, day))
+    )
 
 
 def _system(inventory: Inventory, code: str) -> System:

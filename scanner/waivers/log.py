@@ -1,7 +1,7 @@
 """The waivers in the database: appended, never changed; a withdrawal is one more row."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC
 from typing import Any
 
@@ -17,6 +17,7 @@ from scanner.waivers.model import Accepted, Waiver, WaiverRequest, Withdrawal, W
 EVENTS, HEAD = Base.metadata.tables["waiver_events"], Base.metadata.tables["approval_head"]
 GIVEN, WITHDRAWN = "given", "withdrawn"
 NOTHING: tuple[Accepted, ...] = ()
+Choice = Callable[[tuple[Waiver, ...]], Sequence[Accepted]]
 
 
 class WaiverLog:
@@ -37,10 +38,13 @@ class WaiverLog:
         with reading(self._engine) as connection:
             return _waivers(connection)
 
-    def give(self, request: WaiverRequest, accepted: Sequence[Accepted]) -> Waiver:
-        """Record a waiver of these findings, from today; ``scanner.waivers.giving`` says which may be.
+    def give(self, request: WaiverRequest, choose: Choice) -> Waiver:
+        """Record a waiver of the findings chosen, from today; ``scanner.waivers.giving`` says which may be.
+
+        ``choose`` gets the waivers recorded so far; until this one is, nobody records another.
 
         Raises:
+            ScannerError: ``choose`` refuses it.
             InventoryError: the database cannot be written.
 
         """
@@ -48,6 +52,7 @@ class WaiverLog:
         people = {"reason": request.reason, "approver": request.approver, "actor": request.actor}
         with writing(self._engine) as connection:
             number = _next_number(connection)
+            accepted = choose(_waivers(connection))
             self._append(connection, number, accepted, kind=GIVEN, waiver=number, **told, **people)
             return _one(connection, number)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 
@@ -183,3 +184,18 @@ def test_processes_that_append_together_repeat_nothing(tmp_path: Path) -> None:
     assert sorted(counts) == [0, 0, 0, 30]
     assert len(ApprovalLog(engine).events()) == 30
     engine.dispose()
+
+
+def test_only_the_systems_concerned_are_read(database: Engine) -> None:
+    """What the others hold can't slow an event down, nor stand in its way: it is not looked at."""
+    InventoryStore(database).apply(INVENTORY)
+    log = ApprovalLog(database)
+    log.append_new([ASSESSED, ASSESSED.model_copy(update={"system": "B"})])
+    with database.begin() as connection:
+        connection.execute(text("UPDATE systems SET proposed_level = 99 WHERE code = 'B'"))
+    log.append(DRAFTING)
+    assert log.append_new([ASSESSED, DRAFTING, APPROVED]) == 1
+    assert set(log.current(NOON.date(), {"A"})) == {"A"}
+    assert InventoryStore(database).system("A").code == "A"
+    with pytest.raises(ValidationError):
+        InventoryStore(database).system("B")

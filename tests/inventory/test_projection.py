@@ -25,7 +25,7 @@ EVENTS = st.builds(
     st.integers(1, 12),
     st.integers(1, 28),
     system=st.sampled_from("SST"),
-    level=st.sampled_from([None, 2, 3, 3]),
+    level=st.sampled_from([None, 2, 3, 3, 4]),
     number=st.sampled_from(["1", "2"]),
     corrects=st.sampled_from([None, None, 1, 2, 3]),
     withdraws=st.booleans(),

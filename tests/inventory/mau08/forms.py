@@ -70,7 +70,11 @@ def read(
     path: Path, known: Inventory = KNOWN, events: Sequence[ApprovalEvent] = (), as_of: date | None = None
 ) -> ReadForm:
     """Read a form on a fixed day."""
-    return read_mau_08(path, known, events, as_of=as_of, today=TODAY)
+
+    def events_of(system: str) -> list[ApprovalEvent]:
+        return [event for event in events if event.system == system]
+
+    return read_mau_08(path, known, events_of, as_of=as_of, today=TODAY)
 
 
 def doubts(path: Path, known: Inventory = KNOWN, events: Sequence[ApprovalEvent] = ()) -> list[str]:

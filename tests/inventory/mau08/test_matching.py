@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inventory.approvals import ApprovalEvent
 from inventory.layout.words import WrongValueError
 from inventory.mau08.form import Field
 from inventory.mau08.names import LONGEST_CODE, code_from, name_key
 from inventory.mau08.organizations import Organizations
+from inventory.mau08.reading import read_mau_08
 from inventory.model import Organization, OrganizationKind
 from tests.inventory.mau08.forms import AS_OF, KNOWN, SYSTEM, TODAY, doubts, form, read
 
@@ -125,3 +127,18 @@ def test_the_successor_of_the_owner_takes_the_system_over(tmp_path: Path) -> Non
     (system,) = read(form(tmp_path / "f.xlsx", owner=city.name), known).file.inventory.systems
     assert (system.code, system.owner) == ("QLVB", "HCM")
     assert TODAY > AS_OF
+
+
+def test_only_the_events_of_the_systems_named_are_asked_for(tmp_path: Path) -> None:
+    """A form of one agency doesn't read the history of all."""
+    (system,) = read(form(tmp_path / "1.xlsx", SYSTEM)).file.inventory.systems
+    both = (system, system.model_copy(update={"code": "KHAC", "name": "Hệ thống khác"}))
+    asked: list[str] = []
+
+    def events_of(code: str) -> list[ApprovalEvent]:
+        asked.append(code)
+        return []
+
+    known = KNOWN.model_copy(update={"systems": both})
+    read_mau_08(form(tmp_path / "2.xlsx", SYSTEM), known, events_of, today=TODAY)
+    assert set(asked) == {system.code}

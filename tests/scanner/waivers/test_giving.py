@@ -1,6 +1,8 @@
 """Which waivers may be given."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -105,6 +107,22 @@ def test_what_is_waived_is_not_waived_twice(database: Engine) -> None:
         give(engine, request(until=TODAY + timedelta(days=90)), clock=clock)
     WaiverLog(engine, clock).withdraw(WithdrawalRequest(number=1, reason="gia hạn"))
     assert give(engine, request(until=TODAY + timedelta(days=90)), clock=clock).number == 3
+
+
+def test_of_two_at_the_same_moment_one_is_refused(database: Engine) -> None:
+    """Whether a finding is waived is asked within the transaction that waives it: eight ask, one is given."""
+    engine, start = filled(database), Barrier(8)
+
+    def ask(_number: int) -> str:
+        start.wait(timeout=60)
+        try:
+            return str(give(engine, request(), clock=clock).number)
+        except ScannerError as error:
+            return str(error)[:22]
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sorted(pool.map(ask, range(8))) == ["1", *["this is waived already"] * 7]
+    assert [one.number for one in WaiverLog(engine, clock).waivers()] == [1]
 
 
 def test_new_evidence_needs_a_new_waiver(database: Engine) -> None:

@@ -1,0 +1,54 @@
+"""Waivers about to lapse, as deadlines: from the next day on, what they accept counts as open again."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from inventory.model import Inventory, Wording
+from inventory.successors import Successors
+from inventory.terminal import day as shown
+from reports.model import DeadlineLine, NamedRef, WaiverDeadline
+from reports.names import organization_names
+from scanner.waivers.matching import in_date
+from scanner.waivers.model import Waiver
+
+BASIS = Wording(
+    vi="Miễn trừ số {number} ({check}) hết hiệu lực sau ngày {until}; sau đó phát hiện lại được tính",
+    en="Waiver {number} ({check}) ends after {until}; from then on the finding counts as open",
+)
+SOURCE = "Miễn trừ số {number}, người phê duyệt: {approver}"
+
+
+def lapsing(waivers: Iterable[Waiver], inventory: Inventory, day: date) -> tuple[DeadlineLine, ...]:
+    """A line for each waiver that is in date on a day, of the systems of this inventory.
+
+    Dates alone tell: whether the evidence is still what was accepted is ``scanner.waivers.standing``'s.
+    """
+    systems = {system.code: system for system in inventory.systems}
+    names, successors = organization_names(inventory), Successors(inventory.organizations)
+    found = []
+    for waiver in in_date(waivers, day):
+        system = systems.get(waiver.system)
+        if system is not None:
+            code = successors.on(system.owner, day)
+            owner = NamedRef(code=code, name=names.get(code, code))
+            found.append(_line(waiver, NamedRef(code=system.code, name=system.name), owner, day))
+    return tuple(found)
+
+
+def _line(waiver: Waiver, system: NamedRef, owner: NamedRef, day: date) -> DeadlineLine:
+    told = {"number": waiver.number, "check": waiver.check}
+    return DeadlineLine(
+        kind=WaiverDeadline.WAIVER,
+        rule=str(waiver.number),
+        system=system,
+        owner=owner,
+        due=waiver.until,
+        days_left=(waiver.until - day).days,
+        overdue_days=0,
+        basis=Wording(
+            vi=BASIS.vi.format(**told, until=shown(waiver.until, "vi")),
+            en=BASIS.en.format(**told, until=shown(waiver.until, "en")),
+        ),
+        source=SOURCE.format(number=waiver.number, approver=waiver.approver),
+        verified=True,
+    )
