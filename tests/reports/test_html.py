@@ -181,7 +181,7 @@ def _href(node: LexborNode) -> str:
 
 
 def test_a_large_inventory_tells_findings_and_counts_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The page stays readable: no finding is lost, and each outcome that is not told one by one is counted."""
+    """No finding is lost, and each outcome that is not told one by one is counted."""
     told = page().count('<a href="#k-')
     monkeypatch.setattr("reports.html_report.COMPACT_ABOVE", 0)
     written = render_html(build_report(sample.source()))
