@@ -172,7 +172,7 @@ class CurrentStatusRow(Base):
 
 
 class WaiverRow(Base):
-    """A waiver given (``waiver`` is its own number) or withdrawn (the number withdrawn). Append-only as well.
+    """A waiver given (``waiver`` is its own number) or revoked (the number revoked). Append-only as well.
 
     What its rows mean is ``scanner.waivers``'s.
     """

@@ -12,7 +12,7 @@ from scanner.observation import Observation
 from scanner.waivers.standing import Standing, WaiverState, standing
 
 Found = tuple[Key, Verdict]
-ENDED = (WaiverState.EXPIRED, WaiverState.WITHDRAWN)
+ENDED = (WaiverState.EXPIRED, WaiverState.REVOKED)
 
 
 def waivers(estate: Estate) -> tuple[WaiverView, ...]:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from checks.model import Language
 from inventory.approval_log import ApprovalLog
 from inventory.clock import VIETNAM_TIME
 from inventory.database import opened_database
@@ -24,7 +25,7 @@ from reports.official.pdf import render_pdf
 from reports.official.quarterly import quarterly_report
 from reports.official.word import render_docx
 from reports.options import AsOfOption, OutputOption, PlanOption
-from scanner.options import DatabaseOption
+from scanner.options import DatabaseOption, LanguageOption
 
 DEFAULT_PLAN = "brvt-2023"
 FORMS: dict[str, Callable[[Form, Letterhead], bytes]] = {".xlsx": render_form_xlsx, ".docx": render_form_docx}
@@ -48,9 +49,11 @@ def docx(
     quarter: QuarterOption = None,
     plan: PlanOption = DEFAULT_PLAN,
     letterhead: LetterheadOption = None,
+    lang: LanguageOption = "vi",
     database: DatabaseOption = None,
 ) -> None:
     """Write the quarterly report to the committee (Decree 30/2020) as DOCX, in Vietnamese."""
+    _refuse_other(lang)
     write_bytes(output, render_docx(_document(database, plan, as_of, quarter, letterhead)))
 
 
@@ -60,9 +63,11 @@ def pdf(
     quarter: QuarterOption = None,
     plan: PlanOption = DEFAULT_PLAN,
     letterhead: LetterheadOption = None,
+    lang: LanguageOption = "vi",
     database: DatabaseOption = None,
 ) -> None:
     """Write the quarterly report to the committee (Decree 30/2020) as PDF, in Vietnamese."""
+    _refuse_other(lang)
     write_bytes(output, render_pdf(_document(database, plan, as_of, quarter, letterhead)))
 
 
@@ -85,6 +90,14 @@ def mau08(
 def letterhead() -> None:
     """Print an explained letterhead to fill in: names that the official documents show."""
     typer.echo(template(), nl=False)
+
+
+def _refuse_other(language: Language) -> None:
+    if language != "vi":
+        raise ReportError(
+            "the quarterly report follows Decree 30/2020, so it is in Vietnamese only: leave --lang out, or"
+            " write `capdo report html --lang en`"
+        )
 
 
 def _document(

@@ -17,7 +17,7 @@ from scanner.options import DatabaseOption, LanguageOption
 from scanner.store import ScanStore
 from scanner.waivers.giving import give
 from scanner.waivers.log import WaiverLog
-from scanner.waivers.model import WaiverRequest, WithdrawalRequest
+from scanner.waivers.model import RevocationRequest, WaiverRequest
 from scanner.waivers.standing import standing
 from scanner.waivers.view import print_waivers, print_waivers_as_json
 
@@ -31,9 +31,9 @@ GIVEN = Text(
     vi="Đã ghi miễn trừ số {number}: {check} của {system}, {findings} phát hiện, đến hết ngày {until}",
     en="Recorded waiver {number}: {check} of {system}, {findings} findings, through {until}",
 )
-WITHDRAWN = Text(
-    vi="Đã rút lại miễn trừ số {number}: {check} của {system}",
-    en="Withdrew waiver {number}: {check} of {system}",
+REVOKED = Text(
+    vi="Đã thu hồi miễn trừ số {number}: {check} của {system}",
+    en="Revoked waiver {number}: {check} of {system}",
 )
 Asked = TypeVar("Asked", bound=Strict)
 OPTIONS = {"system": "SYSTEM", "check": "CHECK", "number": "NUMBER", "actor": "--by"}
@@ -85,7 +85,7 @@ def list_waivers(
     lang: LanguageOption = "vi",
     database: DatabaseOption = None,
 ) -> None:
-    """List the waivers given by a day, lapsed and withdrawn ones too, with their state on it."""
+    """List the waivers given by a day, lapsed and revoked ones too, with their state on it."""
     on = _not_to_come(as_of)
     with opened_database(database) as engine:
         waivers = WaiverLog(engine).waivers()
@@ -99,7 +99,7 @@ def list_waivers(
 
 
 @waiver_app.command()
-def withdraw(
+def revoke(
     number: Annotated[int, typer.Argument(metavar="NUMBER", help="The waiver, as list numbers it.")],
     *,
     reason: ReasonOption,
@@ -108,10 +108,10 @@ def withdraw(
     database: DatabaseOption = None,
 ) -> None:
     """Take a waiver back from today; it stays in the record, and in the reports of earlier days."""
-    request = _request(WithdrawalRequest, number=number, reason=reason, actor=by)
+    request = _request(RevocationRequest, number=number, reason=reason, actor=by)
     with opened_database(database) as engine:
-        waiver = WaiverLog(engine).withdraw(request)
-    said = WITHDRAWN.to(lang).format(number=waiver.number, check=waiver.check, system=waiver.system)
+        waiver = WaiverLog(engine).revoke(request)
+    said = REVOKED.to(lang).format(number=waiver.number, check=waiver.check, system=waiver.system)
     typer.echo(inert(said).plain)
 
 

@@ -117,7 +117,7 @@ def _open(
     if all(given.values()):
         (first, *_) = (waiver for waiver in given.values() if waiver)
         raise ScannerError(
-            f"this is waived already, until {first.until}; to change it, `capdo waiver withdraw"
+            f"this is waived already, until {first.until}; to change it, `capdo waiver revoke"
             f" {first.number}` first"
         )
     return [_accepted(key, findings[key]) for key, waiver in given.items() if waiver is None]

@@ -1,4 +1,4 @@
-"""The waivers in the database: appended, never changed; a withdrawal is one more row."""
+"""The waivers in the database: appended, never changed; a revocation is one more row."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,10 +12,10 @@ from inventory.recorder import login_name
 from inventory.tables import Base
 from inventory.transactions import reading, writing
 from scanner.errors import ScannerError
-from scanner.waivers.model import Accepted, Waiver, WaiverRequest, Withdrawal, WithdrawalRequest
+from scanner.waivers.model import Accepted, Revocation, RevocationRequest, Waiver, WaiverRequest
 
 EVENTS, HEAD = Base.metadata.tables["waiver_events"], Base.metadata.tables["approval_head"]
-GIVEN, WITHDRAWN = "given", "withdrawn"
+GIVEN, REVOKED = "given", "revoked"
 NOTHING: tuple[Accepted, ...] = ()
 Choice = Callable[[tuple[Waiver, ...]], Sequence[Accepted]]
 
@@ -29,7 +29,7 @@ class WaiverLog:
         self._actor = actor or login_name()
 
     def waivers(self) -> tuple[Waiver, ...]:
-        """Every waiver ever given, by number, with its withdrawal.
+        """Every waiver ever given, by number, with its revocation.
 
         Raises:
             InventoryError: the database cannot be read.
@@ -56,7 +56,7 @@ class WaiverLog:
             self._append(connection, number, accepted, kind=GIVEN, waiver=number, **told, **people)
             return _one(connection, number)
 
-    def withdraw(self, request: WithdrawalRequest) -> Waiver:
+    def revoke(self, request: RevocationRequest) -> Waiver:
         """Take a waiver back, from today.
 
         Raises:
@@ -70,7 +70,7 @@ class WaiverLog:
             self._refuse_past(waiver)
             told = {"system": waiver.system, "check_id": waiver.check, "until": None, "approver": None}
             why = {"reason": request.reason, "actor": request.actor}
-            self._append(connection, number, NOTHING, kind=WITHDRAWN, waiver=waiver.number, **told, **why)
+            self._append(connection, number, NOTHING, kind=REVOKED, waiver=waiver.number, **told, **why)
             return _one(connection, waiver.number)
 
     def _append(
@@ -87,12 +87,10 @@ class WaiverLog:
         connection.execute(insert(EVENTS), told)
 
     def _refuse_past(self, waiver: Waiver) -> None:
-        if waiver.withdrawal is not None:
-            raise ScannerError(f"waiver {waiver.number} was withdrawn on {waiver.withdrawal.on} already")
+        if waiver.revocation is not None:
+            raise ScannerError(f"waiver {waiver.number} was revoked on {waiver.revocation.on} already")
         if waiver.until < today(self._clock):
-            raise ScannerError(
-                f"waiver {waiver.number} ended on {waiver.until}: there is nothing to withdraw"
-            )
+            raise ScannerError(f"waiver {waiver.number} ended on {waiver.until}: there is nothing to revoke")
 
 
 def _next_number(connection: Connection) -> int:
@@ -110,17 +108,17 @@ def _one(connection: Connection, number: int) -> Waiver:
 
 def _waivers(connection: Connection) -> tuple[Waiver, ...]:
     rows = connection.execute(select(EVENTS).order_by(EVENTS.c.sequence)).mappings().all()
-    withdrawn = {row["waiver"]: _withdrawal(row) for row in rows if row["kind"] == WITHDRAWN}
-    return tuple(_waiver(row, withdrawn) for row in rows if row["kind"] == GIVEN)
+    revoked = {row["waiver"]: _revocation(row) for row in rows if row["kind"] == REVOKED}
+    return tuple(_waiver(row, revoked) for row in rows if row["kind"] == GIVEN)
 
 
-def _withdrawal(row: RowMapping) -> Withdrawal:
-    return Withdrawal(
+def _revocation(row: RowMapping) -> Revocation:
+    return Revocation(
         on=row["happened_on"], reason=row["reason"], actor=row["actor"], recorded_at=row["recorded_at"]
     )
 
 
-def _waiver(row: RowMapping, withdrawn: Mapping[int, Withdrawal]) -> Waiver:
+def _waiver(row: RowMapping, revoked: Mapping[int, Revocation]) -> Waiver:
     same: dict[str, Any] = {
         name: row[name] for name in ("system", "until", "reason", "approver", "actor", "recorded_at")
     }
@@ -129,6 +127,6 @@ def _waiver(row: RowMapping, withdrawn: Mapping[int, Withdrawal]) -> Waiver:
         check=row["check_id"],
         given_on=row["happened_on"],
         accepted=tuple(Accepted.model_validate(one) for one in json.loads(row["evidence"])),
-        withdrawal=withdrawn.get(row["sequence"]),
+        revocation=revoked.get(row["sequence"]),
         **same,
     )

@@ -49,7 +49,7 @@ class Waived:
 
 
 def in_date(waivers: Iterable[Waiver], day: date) -> tuple[Waiver, ...]:
-    """Those that hold on a day, as far as dates and withdrawals go; of two, the one until later first."""
+    """Those that hold on a day, as far as dates and revocations go; of two, the one until later first."""
     holding = [waiver for waiver in waivers if waiver.in_date(day)]
     return tuple(sorted(holding, key=lambda waiver: (-waiver.until.toordinal(), waiver.number)))
 

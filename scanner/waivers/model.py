@@ -1,4 +1,4 @@
-"""What a waiver is. Rows are appended and never changed; a waiver and its withdrawal are two rows."""
+"""What a waiver is. Rows are appended and never changed; a waiver and its revocation are two rows."""
 
 from datetime import date, datetime
 from typing import Annotated
@@ -24,7 +24,7 @@ class WaiverRequest(Strict):
     actor: Person | None = None  # who records it; None: this machine's user
 
 
-class WithdrawalRequest(Strict):
+class RevocationRequest(Strict):
     """Which waiver is to be taken back, and why."""
 
     number: int
@@ -47,7 +47,7 @@ class Accepted(Frozen):
         return (self.host, self.https_port, self.http_port)
 
 
-class Withdrawal(Frozen):
+class Revocation(Frozen):
     """A waiver taken back. It holds from ``on``, so that reports of earlier days stay as they were."""
 
     on: date
@@ -69,12 +69,12 @@ class Waiver(Frozen):
     actor: str
     accepted: tuple[Accepted, ...]
     recorded_at: datetime
-    withdrawal: Withdrawal | None = None
+    revocation: Revocation | None = None
 
-    def withdrawn_by(self, day: date) -> bool:
+    def revoked_by(self, day: date) -> bool:
         """Whether it had been taken back by the end of a day."""
-        return self.withdrawal is not None and self.withdrawal.on <= day
+        return self.revocation is not None and self.revocation.on <= day
 
     def in_date(self, day: date) -> bool:
-        """Whether it holds on a day, as far as dates and withdrawal go."""
-        return self.given_on <= day <= self.until and not self.withdrawn_by(day)
+        """Whether it holds on a day, as far as dates and revocation go."""
+        return self.given_on <= day <= self.until and not self.revoked_by(day)

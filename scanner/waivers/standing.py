@@ -22,7 +22,7 @@ class WaiverState(StrEnum):
     EVIDENCE_CHANGED = "evidence_changed"  # lapsed: there is a finding, and not the one that was accepted
     NO_FINDING = "no_finding"  # nothing to waive: passed, not tested, or not looked at
     EXPIRED = "expired"
-    WITHDRAWN = "withdrawn"
+    REVOKED = "revoked"
 
 
 class EndpointStanding(Frozen):
@@ -61,8 +61,8 @@ def _standing(waiver: Waiver, seen: Mapping[EndpointKey, Observation], day: date
 
 
 def _ended(waiver: Waiver, day: date) -> WaiverState | None:
-    if waiver.withdrawn_by(day):
-        return WaiverState.WITHDRAWN
+    if waiver.revoked_by(day):
+        return WaiverState.REVOKED
     return WaiverState.EXPIRED if waiver.until < day else None
 
 

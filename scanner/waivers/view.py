@@ -36,7 +36,7 @@ STATES: dict[WaiverState, Text] = {
     ),
     WaiverState.NO_FINDING: Text(vi="không còn phát hiện tương ứng", en="no such finding now"),
     WaiverState.EXPIRED: Text(vi="đã hết hạn", en="expired"),
-    WaiverState.WITHDRAWN: Text(vi="đã rút lại", en="withdrawn"),
+    WaiverState.REVOKED: Text(vi="đã thu hồi", en="revoked"),
 }
 
 
@@ -97,10 +97,10 @@ def _endpoint(endpoint: EndpointStanding, state: WaiverState, language: Language
 
 
 def _state(one: Standing, language: Language) -> str:
-    told, withdrawal = STATES[one.state].to(language), one.waiver.withdrawal
-    if one.state is not WaiverState.WITHDRAWN or withdrawal is None:
+    told, revocation = STATES[one.state].to(language), one.waiver.revocation
+    if one.state is not WaiverState.REVOKED or revocation is None:
         return told
-    return f"{told} ({day(withdrawal.on, language)}, {withdrawal.actor}: {withdrawal.reason})"
+    return f"{told} ({day(revocation.on, language)}, {revocation.actor}: {revocation.reason})"
 
 
 def _finding(waiver: Waiver, endpoint: EndpointStanding, language: Language) -> list[Plain]:

@@ -24,7 +24,7 @@ from scanner.settings import RunSettings
 from scanner.store import ScanStore
 from scanner.waivers.giving import give
 from scanner.waivers.log import WaiverLog
-from scanner.waivers.model import WaiverRequest, WithdrawalRequest
+from scanner.waivers.model import RevocationRequest, WaiverRequest
 from tests.checks import builders
 from tests.reports import sample
 
@@ -91,7 +91,7 @@ def test_a_waiver_takes_a_system_off_the_review_for_its_time(claim: Claim) -> No
 
 
 def test_reports_of_days_before_never_change(claim: Claim) -> None:
-    """Neither a waiver nor its withdrawal reaches back."""
+    """Neither a waiver nor its revocation reaches back."""
     days = [SCANNED.date() + timedelta(days=days) for days in range(5)]
     before = [build_report(gather(claim.url, PLAN, day, SCANNED + timedelta(days=9))) for day in days]
     claim.waive(SCANNED + timedelta(days=2))
@@ -99,7 +99,7 @@ def test_reports_of_days_before_never_change(claim: Claim) -> None:
     assert given[:2] == before[:2]
     assert all(report.excused for report in given[2:])
     log = WaiverLog(claim.engine, lambda: SCANNED + timedelta(days=4))
-    log.withdraw(WithdrawalRequest(number=1, reason="Đã khắc phục"))
+    log.revoke(RevocationRequest(number=1, reason="Đã khắc phục"))
     after = [build_report(gather(claim.url, PLAN, day, SCANNED + timedelta(days=9))) for day in days]
     assert after[:4] == given[:4]
     assert after[4] == before[4]

@@ -22,7 +22,7 @@ from reports.deadlines.commands import deadlines
 from reports.html_report import render_html
 from scanner.waivers.giving import give
 from scanner.waivers.log import WaiverLog
-from scanner.waivers.model import WithdrawalRequest
+from scanner.waivers.model import RevocationRequest
 from tests.reports import sample, waiving
 from tests.scanner.waivers.estate import NOW, clock, filled, inventory, request, waiver
 
@@ -67,13 +67,13 @@ def test_as_json(engine: Engine) -> None:
 
 
 def test_only_while_it_is_in_date(engine: Engine) -> None:
-    """From the day it was given through its last; not once it is withdrawn, nor of a system that ended."""
+    """From the day it was given through its last; not once it is revoked, nor of a system that ended."""
     days = {"2026-05-31": 0, "2026-06-01": 1, "2026-07-01": 1, "2026-07-02": 0}
     assert {day: len(told(engine, day)) for day in days} == days
     ended = ApprovalEvent(system="HT", kind=EventKind.DECOMMISSIONED, on=date(2026, 6, 10))
     ApprovalLog(engine).append_new([ended])
     assert [len(told(engine, day)) for day in ("2026-06-09", "2026-06-10")] == [1, 0]
-    WaiverLog(engine, lambda: NOW + timedelta(days=5)).withdraw(WithdrawalRequest(number=1, reason="xong"))
+    WaiverLog(engine, lambda: NOW + timedelta(days=5)).revoke(RevocationRequest(number=1, reason="xong"))
     assert [len(told(engine, day)) for day in ("2026-06-05", "2026-06-06")] == [1, 0]
 
 

@@ -98,3 +98,14 @@ def test_a_letterhead_can_be_printed_and_used(url: str, tmp_path: Path) -> None:
     assert "SỞ A" in "\n".join(cells)
     arguments = ["mau08", "--output", str(tmp_path / "m.pdf"), "--database", url]
     assert isinstance(CliRunner().invoke(report_app, arguments).exception, ReportError)
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+def test_the_report_is_in_vietnamese_only(url: str, tmp_path: Path, form: str) -> None:
+    """Another language is refused in one line, before anything is written."""
+    output = tmp_path / f"report.{form}"
+    assert written(url, output, form, *BASELINE, "--lang", "vi")
+    output.unlink()
+    with pytest.raises(ReportError, match="in Vietnamese only"):
+        written(url, output, form, *BASELINE, "--lang", "en")
+    assert not output.exists()

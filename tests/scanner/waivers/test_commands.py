@@ -59,17 +59,17 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     return Shell(monkeypatch, capsys)
 
 
-def test_a_waiver_is_added_listed_and_withdrawn(shell: Shell) -> None:
+def test_a_waiver_is_added_listed_and_revoked(shell: Shell) -> None:
     """Its whole life, in Vietnamese."""
     assert "Đã ghi miễn trừ số 1: tls.protocols của HT, 2 phát hiện" in shell.add()
     listed = shell.said("waiver", "list")
     for words in ("a.brvt.test:443", "b.brvt.test:8443", APPROVER, "can-bo", REASON):
         assert words in listed
-    withdrawn = shell.said("waiver", "withdraw", "1", "--reason", "Đã thay", "--lang", "en")
-    assert withdrawn == "Withdrew waiver 1: tls.protocols of HT\n"
+    revoked = shell.said("waiver", "revoke", "1", "--reason", "Đã thay", "--lang", "en")
+    assert revoked == "Revoked waiver 1: tls.protocols of HT\n"
     (one,) = json.loads(shell.said("waiver", "list", "--format", "json"))
-    assert (one["state"], one["withdrawal"]["reason"], one["number"]) == ("withdrawn", "Đã thay", 1)
-    assert [endpoint["state"] for endpoint in one["endpoints"]] == ["withdrawn", "withdrawn"]
+    assert (one["state"], one["revocation"]["reason"], one["number"]) == ("revoked", "Đã thay", 1)
+    assert [endpoint["state"] for endpoint in one["endpoints"]] == ["revoked", "revoked"]
 
 
 def test_the_list_is_of_a_day_and_of_a_system(shell: Shell) -> None:
@@ -149,8 +149,8 @@ def test_wrong_input_is_one_clear_line(shell: Shell, changes: dict[str, str], to
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("withdraw", "9", "--reason", "x"), "no waiver 9"),
-        (("withdraw", "9", "--reason", ""), "--reason: "),
+        (("revoke", "9", "--reason", "x"), "no waiver 9"),
+        (("revoke", "9", "--reason", ""), "--reason: "),
         (("list", "--as-of", "2999-01-01"), "in the future"),
         (("list", "--database", "x://y"), "sqlite:///FILE"),
     ],

@@ -12,7 +12,7 @@ from checks.model import ChecksError, Outcome, Reason
 from scanner.errors import ScannerError
 from scanner.waivers.giving import LONGEST, give
 from scanner.waivers.log import WaiverLog
-from scanner.waivers.model import WithdrawalRequest
+from scanner.waivers.model import RevocationRequest
 from tests.scanner.waivers.estate import (
     CHECK,
     KEY_A,
@@ -100,12 +100,12 @@ def test_only_findings_can_be_waived(database: Engine, outcome: Outcome) -> None
 
 
 def test_what_is_waived_is_not_waived_twice(database: Engine) -> None:
-    """The message names the waiver to withdraw; after that it can be given anew."""
+    """The message names the waiver to revoke; after that it can be given anew."""
     engine = filled(database)
     give(engine, request(), clock=clock)
-    with pytest.raises(ScannerError, match=r"waived already, until 2026-07-01.*waiver withdraw 1"):
+    with pytest.raises(ScannerError, match=r"waived already, until 2026-07-01.*waiver revoke 1"):
         give(engine, request(until=TODAY + timedelta(days=90)), clock=clock)
-    WaiverLog(engine, clock).withdraw(WithdrawalRequest(number=1, reason="gia hạn"))
+    WaiverLog(engine, clock).revoke(RevocationRequest(number=1, reason="gia hạn"))
     assert give(engine, request(until=TODAY + timedelta(days=90)), clock=clock).number == 3
 
 

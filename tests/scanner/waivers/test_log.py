@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from scanner.errors import ScannerError
 from scanner.waivers.log import WaiverLog
-from scanner.waivers.model import Accepted, Waiver, WithdrawalRequest
+from scanner.waivers.model import Accepted, RevocationRequest, Waiver
 from tests.scanner.waivers.estate import KEY_A, NOW, TODAY, accepted_at, clock, filled, request, verdict
 
 ACCEPTED = (accepted_at(KEY_A, verdict()),)
@@ -32,7 +32,7 @@ def test_a_waiver_comes_back_as_it_was_given(database: Engine) -> None:
     assert log(database).waivers() == (given,)
     assert (given.number, given.given_on, given.recorded_at, given.actor) == (1, TODAY, NOW, "can-bo")
     assert given.accepted == ACCEPTED
-    assert given.withdrawal is None
+    assert given.revocation is None
 
 
 def test_whoever_is_logged_in_records_unless_told(database: Engine) -> None:
@@ -40,18 +40,18 @@ def test_whoever_is_logged_in_records_unless_told(database: Engine) -> None:
     assert log(filled(database)).give(request(actor=None), accept).actor == "may-chu"
 
 
-def test_a_withdrawal_is_a_row_of_its_own(database: Engine) -> None:
+def test_a_revocation_is_a_row_of_its_own(database: Engine) -> None:
     """The waiver's row stays; the next waiver's number is past both."""
     given = log(filled(database)).give(request(), accept)
     later = NOW + timedelta(days=2)
-    back = log(database, later).withdraw(WithdrawalRequest(number=1, reason=WHY, actor=None))
-    assert back.withdrawal is not None
-    assert (back.withdrawal.on, back.withdrawal.reason, back.withdrawal.actor) == (
+    back = log(database, later).revoke(RevocationRequest(number=1, reason=WHY, actor=None))
+    assert back.revocation is not None
+    assert (back.revocation.on, back.revocation.reason, back.revocation.actor) == (
         date(2026, 6, 3),
         WHY,
         "may-chu",
     )
-    assert back.model_copy(update={"withdrawal": None}) == given
+    assert back.model_copy(update={"revocation": None}) == given
     assert log(database, later).give(request(), accept).number == 3
 
 
@@ -59,23 +59,21 @@ def test_a_withdrawal_is_a_row_of_its_own(database: Engine) -> None:
     ("number", "days", "told"),
     [(9, 0, "no waiver 9: `capdo waiver list`"), (1, 31, "ended on 2026-07-01"), (2, 1, "no waiver 2")],
 )
-def test_only_a_waiver_that_holds_can_be_withdrawn(
-    database: Engine, number: int, days: int, told: str
-) -> None:
+def test_only_a_waiver_that_holds_can_be_revoked(database: Engine, number: int, days: int, told: str) -> None:
     """Unknown numbers and waivers that ended by themselves are refused."""
     log(filled(database)).give(request(), accept)
     with pytest.raises(ScannerError, match=told):
-        log(database, NOW + timedelta(days=days)).withdraw(WithdrawalRequest(number=number, reason=WHY))
+        log(database, NOW + timedelta(days=days)).revoke(RevocationRequest(number=number, reason=WHY))
 
 
-def test_a_waiver_is_withdrawn_once(database: Engine) -> None:
+def test_a_waiver_is_revoked_once(database: Engine) -> None:
     """The second time says when it happened, and its number is no waiver's."""
     log(filled(database)).give(request(), accept)
-    log(database).withdraw(WithdrawalRequest(number=1, reason=WHY))
-    with pytest.raises(ScannerError, match="withdrawn on 2026-06-01 already"):
-        log(database).withdraw(WithdrawalRequest(number=1, reason=WHY))
+    log(database).revoke(RevocationRequest(number=1, reason=WHY))
+    with pytest.raises(ScannerError, match="revoked on 2026-06-01 already"):
+        log(database).revoke(RevocationRequest(number=1, reason=WHY))
     with pytest.raises(ScannerError, match="no waiver 2"):
-        log(database).withdraw(WithdrawalRequest(number=2, reason=WHY))
+        log(database).revoke(RevocationRequest(number=2, reason=WHY))
 
 
 @pytest.mark.parametrize(

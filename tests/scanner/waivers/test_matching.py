@@ -8,16 +8,16 @@ from hypothesis import strategies as st
 
 from checks.model import Outcome, Reason, Severity, Verdict
 from scanner.waivers.matching import Waived, in_date
-from scanner.waivers.model import Withdrawal
+from scanner.waivers.model import Revocation
 from tests.scanner.waivers.estate import CHECK, KEY_A, KEY_B, NOW, TODAY, verdict, waiver
 
 FOUND = verdict()
 DAYS = st.integers(-40, 400).map(lambda days: TODAY + timedelta(days=days))
 
 
-def withdrawn(day: date) -> Withdrawal:
-    """A withdrawal on a day."""
-    return Withdrawal(on=day, reason="Đã khắc phục", actor="can-bo", recorded_at=NOW)
+def revoked(day: date) -> Revocation:
+    """A revocation on a day."""
+    return Revocation(on=day, reason="Đã khắc phục", actor="can-bo", recorded_at=NOW)
 
 
 @pytest.mark.parametrize(
@@ -59,9 +59,9 @@ def test_a_waiver_holds_from_its_day_through_its_last(day: date) -> None:
 
 
 @given(DAYS, DAYS)
-def test_a_withdrawal_counts_from_its_own_day(day: date, on: date) -> None:
+def test_a_revocation_counts_from_its_own_day(day: date, on: date) -> None:
     """Reports of the days before stay as they were."""
-    before, after = waiver(FOUND), waiver(FOUND, withdrawal=withdrawn(on))
+    before, after = waiver(FOUND), waiver(FOUND, revocation=revoked(on))
     assert after.in_date(day) == (before.in_date(day) and day < on)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from checks.model import Outcome, Reason, Severity, Verdict
-from scanner.waivers.model import Withdrawal
+from scanner.waivers.model import Revocation
 from scanner.waivers.standing import Standing, WaiverState, standing
 from tests.scanner.waivers.estate import (
     KEY_A,
@@ -55,12 +55,12 @@ def test_a_waiver_lapses_on_its_date_or_with_its_evidence(
 
 
 @pytest.mark.parametrize(
-    ("days", "state"), [(4, WaiverState.IN_FORCE), (5, WaiverState.WITHDRAWN), (31, WaiverState.WITHDRAWN)]
+    ("days", "state"), [(4, WaiverState.IN_FORCE), (5, WaiverState.REVOKED), (31, WaiverState.REVOKED)]
 )
-def test_a_withdrawn_waiver_was_in_force_before(days: int, state: WaiverState) -> None:
+def test_a_revoked_waiver_was_in_force_before(days: int, state: WaiverState) -> None:
     """As of an earlier day it still is."""
-    back = Withdrawal(on=TODAY + timedelta(days=5), reason="…", actor="a", recorded_at=NOW)
-    assert alone(FOUND, days, withdrawal=back).state is state
+    back = Revocation(on=TODAY + timedelta(days=5), reason="…", actor="a", recorded_at=NOW)
+    assert alone(FOUND, days, revocation=back).state is state
 
 
 def test_silence_in_between_ends_nothing() -> None:
