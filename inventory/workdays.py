@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from holidays import country_holidays
 from pydantic import ValidationError
 
 from inventory.errors import InventoryError
@@ -105,5 +104,7 @@ def _parsed(path: Path) -> CalendarFile:
 @cache
 def _national(year: int) -> tuple[AbstractSet[date], AbstractSet[date]]:
     """A year's public holidays, and its days of rest that the government swapped into working days."""
+    from holidays import country_holidays  # noqa: PLC0415 - most commands need no working days
+
     found = country_holidays("VN", years=year)
     return frozenset(found), frozenset(found.weekend_workdays)

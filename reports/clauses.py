@@ -77,6 +77,11 @@ def standards() -> tuple[ClauseMap, ...]:
     return tuple(load(name) for name in STANDARDS)
 
 
+def contradicting_severities() -> frozenset[Severity]:
+    """Of a failing verdict, so that it may contradict a clause of any standard."""
+    return frozenset(severity for one in standards() for severity in one.contradicting_severities)
+
+
 @cache
 def load(name: str) -> ClauseMap:
     """A shipped mapping."""

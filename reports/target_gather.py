@@ -18,6 +18,7 @@ from inventory.plan import Plan, load_plan
 from inventory.store import InventoryStore
 from inventory.system_status import SystemStatus
 from inventory.vocabulary import Plan as Protection
+from reports.clauses import contradicting_severities
 from reports.errors import ReportError
 from reports.evidence import doubted, ipv6_evidence
 from reports.ipv6 import CHECK
@@ -75,7 +76,7 @@ def gather_targets(
             if told.day == told.today
             else log.standing([told.day], stages=True)[told.day]
         )
-        seen = telling_verdicts(told.engine, told.day, CHECK)
+        seen = telling_verdicts(told.engine, told.day, CHECK, contradicting_severities())
         situation = situation_of(told, statuses, seen, WaiverLog(told.engine).waivers())
         return target_source(told, situation, progress=progress)
 

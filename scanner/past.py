@@ -1,14 +1,14 @@
 """What scans told of a few checks, by day: the targets need no more, and whole observations take long."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Engine, RowMapping, func, or_, select
+from sqlalchemy import Engine, RowMapping, and_, func, or_, select
 
 from checks.facts import Target
-from checks.model import Outcome, Verdict
+from checks.model import Outcome, Severity, Verdict
 from inventory.clock import VIETNAM_TIME
 from inventory.transactions import reading
 from scanner.observation import Observation
@@ -45,15 +45,24 @@ def past_verdicts(engine: Engine, check: str) -> Iterator[PastVerdict]:
             yield PastVerdict(_key(row), _day(row["finished_at"]), stored_verdict(row))
 
 
-def telling_verdicts(engine: Engine, as_of: date, check: str) -> tuple[Observation, ...]:
-    """``ScanStore.latest`` with only the verdicts that fail, and those of one check; without the cost."""
+def telling_verdicts(
+    engine: Engine, as_of: date, check: str, severities: Collection[Severity]
+) -> tuple[Observation, ...]:
+    """``ScanStore.latest`` with only the verdicts of one check, and those that fail so severely.
+
+    Much cheaper: only checks that ever failed so are looked through for their newest verdicts.
+    """
     until = OBSERVATIONS.finished_at < datetime.combine(as_of + timedelta(days=1), time(), VIETNAM_TIME)
-    newest = select(func.max(VERDICTS.id)).join_from(VerdictRow, ObservationRow).where(until)
+    fails = and_(
+        VERDICTS.outcome == Outcome.FAIL.value, VERDICTS.severity.in_([one.value for one in severities])
+    )
+    asked = or_(VERDICTS.check_id == check, VERDICTS.check_id.in_(select(VERDICTS.check_id).where(fails)))
+    newest = select(func.max(VERDICTS.id)).join_from(VerdictRow, ObservationRow).where(until, asked)
     query = (
         select(*VERDICTS, *ENDPOINT, OBSERVATIONS.finished_at)
         .join_from(VerdictRow, ObservationRow)
         .where(VERDICTS.id.in_(newest.group_by(*ENDPOINT, VERDICTS.check_id)))
-        .where(or_(VERDICTS.outcome == Outcome.FAIL.value, VERDICTS.check_id == check))
+        .where(or_(VERDICTS.check_id == check, fails))
     )
     found: dict[Key, list[RowMapping]] = defaultdict(list)
     with reading(engine) as connection:
@@ -67,7 +76,7 @@ def _observation(key: Key, rows: list[RowMapping]) -> Observation:
     seen = max(row["finished_at"] for row in rows)
     return Observation(
         target=Target(host=host, https_port=https_port, http_port=http_port, observed_at=seen),
-        verdicts=tuple(map(stored_verdict, rows)),
+        verdicts=tuple(stored_verdict(row, brief=True) for row in rows),
         connections={},
         started_at=seen,
         finished_at=seen,

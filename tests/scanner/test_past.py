@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Engine
 
-from checks.model import Outcome
+from checks.model import Outcome, Severity
 from scanner.past import first_scan, past_verdicts, telling_verdicts
 from scanner.settings import RunSettings
 from scanner.store import ScanStore
@@ -43,7 +43,7 @@ def test_days_are_those_of_viet_nam(database: Engine) -> None:
         ("a.brvt.test", date(2026, 8, 31), Outcome.PASS),
     ]
     assert first_scan(database) == date(2026, 6, 2)
-    assert telling_verdicts(database, date(2026, 6, 1), "ipv6.operational") == ()
+    assert telling_verdicts(database, date(2026, 6, 1), "ipv6.operational", list(Severity)) == ()
 
 
 def test_only_what_tells_is_read(database: Engine) -> None:
@@ -52,6 +52,9 @@ def test_only_what_tells_is_read(database: Engine) -> None:
     scanned(database, EVENING + timedelta(days=90), Outcome.PASS)
     for day in (date(2026, 6, 30), date(2026, 9, 30)):
         (whole,) = ScanStore(database).latest(day)
-        (told,) = telling_verdicts(database, day, "ipv6.operational")
+        severe = {one.severity for one in whole.verdicts if one.outcome is Outcome.FAIL}
+        (told,) = telling_verdicts(database, day, "ipv6.operational", severe)
         assert told.key == whole.key
-        assert told.verdicts == tuple(one for one in whole.verdicts if one.check != "cert.expiry")
+        assert [one.check for one in told.verdicts] == ["ipv6.operational", "tls.protocols"]
+        (mild,) = telling_verdicts(database, day, "ipv6.operational", set(Severity) - severe)
+        assert [one.check for one in mild.verdicts] == ["ipv6.operational"]
