@@ -30,6 +30,9 @@ class Outcome(StrEnum):
     NOT_TESTED = "not_tested"
 
 
+FINDINGS = (Outcome.FAIL, Outcome.WARN)
+
+
 class Severity(StrEnum):
     """How much a finding matters, mildest first."""
 
@@ -106,7 +109,7 @@ class Verdict(Frozen):
     @property
     def is_finding(self) -> bool:
         """Whether somebody should act on it."""
-        return self.outcome in (Outcome.FAIL, Outcome.WARN)
+        return self.outcome in FINDINGS
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ from reports.model import CauseGroup, FamilyLine, ProblemLine, SharedHost
 def causes(estate: Estate) -> tuple[CauseGroup, ...]:
     """Findings by check and host: worst first, then those that mend most systems; the waived come last."""
     groups: dict[tuple[str, str], list[Found]] = defaultdict(list)
-    for key, verdict in _findings(estate):
+    for key, verdict in estate.findings:
         groups[verdict.check, key[0]].append((key, verdict))
     return tuple(sorted((_cause(estate, found) for found in groups.values()), key=_urgency))
 
@@ -22,7 +22,7 @@ def causes(estate: Estate) -> tuple[CauseGroup, ...]:
 def shared_hosts(estate: Estate) -> tuple[SharedHost, ...]:
     """Hosts behind at least two systems with an open finding, those of most systems first."""
     hosts: dict[str, list[Found]] = defaultdict(list)
-    for key, verdict in _findings(estate):
+    for key, verdict in estate.findings:
         hosts[key[0]].append((key, verdict))
     found = [
         SharedHost(
@@ -39,7 +39,7 @@ def shared_hosts(estate: Estate) -> tuple[SharedHost, ...]:
 def problems(estate: Estate) -> tuple[ProblemLine, ...]:
     """Checks by how bad and how common their open findings are; those with waived ones alone come last."""
     groups: dict[str, list[Found]] = defaultdict(list)
-    for key, verdict in _findings(estate):
+    for key, verdict in estate.findings:
         groups[verdict.check].append((key, verdict))
     lines = [_problem(estate, check, found) for check, found in groups.items()]
     return tuple(sorted(lines, key=_prominence))
@@ -48,14 +48,10 @@ def problems(estate: Estate) -> tuple[ProblemLine, ...]:
 def families(estate: Estate) -> tuple[FamilyLine, ...]:
     """Findings of each family of checks that has any, most serious first."""
     groups: dict[str, list[Found]] = defaultdict(list)
-    for key, verdict in _findings(estate):
+    for key, verdict in estate.findings:
         groups[verdict.check.partition(".")[0]].append((key, verdict))
     lines = [FamilyLine(family=family, findings=counts(estate, found)) for family, found in groups.items()]
     return tuple(sorted(lines, key=lambda line: (-line.findings.serious, -line.findings.total, line.family)))
-
-
-def _findings(estate: Estate) -> Iterable[Found]:
-    return ((key, verdict) for key, verdict in estate.verdicts() if verdict.is_finding)
 
 
 def _systems(estate: Estate, found: Iterable[Found]) -> tuple[Code, ...]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 from checks.model import Verdict
@@ -63,6 +64,11 @@ class Estate:
     def verdicts(self) -> Iterator[tuple[Key, Verdict]]:
         """Every verdict with its endpoint, each endpoint once."""
         return ((key, verdict) for key, seen in self.observed.items() for verdict in seen.verdicts)
+
+    @cached_property
+    def findings(self) -> tuple[tuple[Key, Verdict], ...]:
+        """Those that somebody should act on."""
+        return tuple((key, verdict) for key, verdict in self.verdicts() if verdict.is_finding)
 
 
 def keys_of(system: System) -> list[Key]:
