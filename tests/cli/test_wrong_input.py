@@ -40,7 +40,7 @@ WRONG = {
     "an export of another kind": (["inventory", "export", "--output", "x.pdf"], ".xlsx"),
     "a template of another kind": (["inventory", "template", "-o", "x.txt"], ".xlsx"),
     "an approval of nothing": (["approval", "status", "nope"], "no system"),
-    "a waiver of nothing": (["waiver", "withdraw", "9", "--reason", "x"], "capdo waiver list"),
+    "a waiver of nothing": (["waiver", "revoke", "9", "--reason", "x"], "capdo waiver list"),
     "a waiver for nobody": (
         ["waiver", "add", "A", "tls.robot", "--until", "2999-01-01", "--reason", "x", "--approver", "x"],
         "no system",
