@@ -80,9 +80,19 @@ async def _listen(
             behind.write(move.onward)
             await writer.drain()
             if move.hang_up:
-                writer.close()
+                await _hang_up(reader, writer)
                 return
     behind.write_eof()
+
+
+async def _hang_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Close when the client has: with octets of its unread, TCP would reset, and the alert could be lost."""
+    writer.write_eof()
+    with suppress(OSError, TimeoutError):
+        async with asyncio.timeout(2):
+            while await reader.read(65536):
+                pass
+    writer.close()
 
 
 async def _relay(source: asyncio.StreamReader, sink: asyncio.StreamWriter, *, hushed: bool) -> None:
