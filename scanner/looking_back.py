@@ -49,7 +49,7 @@ def _observations(
     columns = [column for column in OBSERVATIONS.c if column.name not in LEFT_OUT]
     verdicts = _verdicts(connection, judged, brief=brief)
     rows = connection.execute(select(*columns).where(chosen).order_by(*ENDPOINT)).mappings()
-    return tuple(records.observation(row, verdicts[_key(row)]) for row in rows)
+    return tuple(records.observation(row, verdicts[endpoint_of(row)]) for row in rows)
 
 
 def _verdicts(
@@ -58,9 +58,10 @@ def _verdicts(
     query = select(VERDICTS, *ENDPOINT).join(OBSERVATIONS).where(chosen).order_by(VERDICTS.c.check_id)
     found: defaultdict[EndpointKey, list[Verdict]] = defaultdict(list)
     for row in connection.execution_options(yield_per=ROWS).execute(query).mappings():
-        found[_key(row)].append(stored_verdict(row, brief=brief))
+        found[endpoint_of(row)].append(stored_verdict(row, brief=brief))
     return found
 
 
-def _key(row: RowMapping) -> EndpointKey:
+def endpoint_of(row: RowMapping) -> EndpointKey:
+    """Which endpoint a row is of that has the columns of ``ENDPOINT``."""
     return (row["host"], row["https_port"], row["http_port"])

@@ -11,20 +11,18 @@ from checks.facts import Target
 from checks.model import Outcome, Severity, Verdict
 from inventory.clock import VIETNAM_TIME
 from inventory.transactions import reading
+from scanner.looking_back import ENDPOINT, OBSERVATIONS, VERDICTS, endpoint_of
 from scanner.observation import Observation
+from scanner.plan import EndpointKey
 from scanner.stored_verdict import stored_verdict
-from scanner.tables import ObservationRow, VerdictRow
 
-Key = tuple[str, int, int]  # host, https port, http port
-OBSERVATIONS, VERDICTS = ObservationRow.__table__.c, VerdictRow.__table__.c
-ENDPOINT = (OBSERVATIONS.host, OBSERVATIONS.https_port, OBSERVATIONS.http_port)
 ROWS = 500  # fetched at a time
 
 
 class PastVerdict(NamedTuple):
     """What was judged of an endpoint, and on which Vietnamese day."""
 
-    key: Key
+    key: EndpointKey
     day: date
     verdict: Verdict
 
@@ -32,17 +30,17 @@ class PastVerdict(NamedTuple):
 def first_scan(engine: Engine) -> date | None:
     """The Vietnamese day of the first observation; None: there is none."""
     with reading(engine) as connection:
-        moment = connection.scalar(select(func.min(OBSERVATIONS.finished_at)))
+        moment = connection.scalar(select(func.min(OBSERVATIONS.c.finished_at)))
     return None if moment is None else _day(moment)
 
 
 def past_verdicts(engine: Engine, check: str) -> Iterator[PastVerdict]:
     """Every verdict of one check, in the order in which they were reached."""
-    query = select(*VERDICTS, *ENDPOINT, OBSERVATIONS.finished_at).join_from(VerdictRow, ObservationRow)
-    ordered = query.where(VERDICTS.check_id == check).order_by(OBSERVATIONS.finished_at, VERDICTS.id)
+    query = select(VERDICTS, *ENDPOINT, OBSERVATIONS.c.finished_at).join_from(VERDICTS, OBSERVATIONS)
+    ordered = query.where(VERDICTS.c.check_id == check).order_by(OBSERVATIONS.c.finished_at, VERDICTS.c.id)
     with reading(engine) as connection:
         for row in connection.execution_options(yield_per=ROWS).execute(ordered).mappings():
-            yield PastVerdict(_key(row), _day(row["finished_at"]), stored_verdict(row))
+            yield PastVerdict(endpoint_of(row), _day(row["finished_at"]), stored_verdict(row))
 
 
 def telling_verdicts(
@@ -52,26 +50,28 @@ def telling_verdicts(
 
     Much cheaper: only checks that ever failed so are looked through for their newest verdicts.
     """
-    until = OBSERVATIONS.finished_at < datetime.combine(as_of + timedelta(days=1), time(), VIETNAM_TIME)
+    until = OBSERVATIONS.c.finished_at < datetime.combine(as_of + timedelta(days=1), time(), VIETNAM_TIME)
     fails = and_(
-        VERDICTS.outcome == Outcome.FAIL.value, VERDICTS.severity.in_([one.value for one in severities])
+        VERDICTS.c.outcome == Outcome.FAIL.value, VERDICTS.c.severity.in_([one.value for one in severities])
     )
-    asked = or_(VERDICTS.check_id == check, VERDICTS.check_id.in_(select(VERDICTS.check_id).where(fails)))
-    newest = select(func.max(VERDICTS.id)).join_from(VerdictRow, ObservationRow).where(until, asked)
+    asked = or_(
+        VERDICTS.c.check_id == check, VERDICTS.c.check_id.in_(select(VERDICTS.c.check_id).where(fails))
+    )
+    newest = select(func.max(VERDICTS.c.id)).join_from(VERDICTS, OBSERVATIONS).where(until, asked)
     query = (
-        select(*VERDICTS, *ENDPOINT, OBSERVATIONS.finished_at)
-        .join_from(VerdictRow, ObservationRow)
-        .where(VERDICTS.id.in_(newest.group_by(*ENDPOINT, VERDICTS.check_id)))
-        .where(or_(VERDICTS.check_id == check, fails))
+        select(VERDICTS, *ENDPOINT, OBSERVATIONS.c.finished_at)
+        .join_from(VERDICTS, OBSERVATIONS)
+        .where(VERDICTS.c.id.in_(newest.group_by(*ENDPOINT, VERDICTS.c.check_id)))
+        .where(or_(VERDICTS.c.check_id == check, fails))
     )
-    found: dict[Key, list[RowMapping]] = defaultdict(list)
+    found: dict[EndpointKey, list[RowMapping]] = defaultdict(list)
     with reading(engine) as connection:
-        for row in connection.execute(query.order_by(VERDICTS.check_id)).mappings():
-            found[_key(row)].append(row)
+        for row in connection.execute(query.order_by(VERDICTS.c.check_id)).mappings():
+            found[endpoint_of(row)].append(row)
     return tuple(_observation(key, found[key]) for key in sorted(found))
 
 
-def _observation(key: Key, rows: list[RowMapping]) -> Observation:
+def _observation(key: EndpointKey, rows: list[RowMapping]) -> Observation:
     host, https_port, http_port = key
     seen = max(row["finished_at"] for row in rows)
     return Observation(
@@ -81,10 +81,6 @@ def _observation(key: Key, rows: list[RowMapping]) -> Observation:
         started_at=seen,
         finished_at=seen,
     )
-
-
-def _key(row: RowMapping) -> Key:
-    return (row["host"], row["https_port"], row["http_port"])
 
 
 def _day(moment: datetime) -> date:
