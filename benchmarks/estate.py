@@ -18,14 +18,14 @@ from benchmarks.estate_events import estate, events
 from benchmarks.estate_scan import scan
 from benchmarks.measuring import Cost, run
 from benchmarks.table import table
-from inventory.approval_log import ApprovalLog
-from inventory.approvals import ApprovalEvent, Source
+from inventory.approvals.events import ApprovalEvent, Source
+from inventory.approvals.log import ApprovalLog
+from inventory.approvals.recorder import Recorder
+from inventory.approvals.recording import record
 from inventory.clock import today
-from inventory.database import opened_database
-from inventory.recorder import Recorder
-from inventory.recording import record
-from inventory.store import InventoryStore
-from inventory.transactions import writing
+from inventory.database.opening import opened_database
+from inventory.database.store import InventoryStore
+from inventory.database.transactions import writing
 
 SYSTEMS, EACH = 5_000, 50
 AT_ONCE = 500  # systems

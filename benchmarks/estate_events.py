@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import cycle, islice
 from random import Random
 
-from inventory.approvals import ApprovalEvent, EventKind
+from inventory.approvals.events import ApprovalEvent, EventKind
 from inventory.model import Endpoint, Inventory, Organization, System
 
 K = EventKind

@@ -10,9 +10,9 @@ import time
 from pathlib import Path
 
 from benchmarks.processes import tree_memory
-from inventory.database import open_database
-from inventory.sample import sample
-from inventory.store import InventoryStore
+from inventory.database.opening import open_database
+from inventory.database.store import InventoryStore
+from inventory.files.sample import sample
 from scanner.lab import Lab, fit, running_lab
 
 NOT_ALL_TESTED = 3

@@ -10,12 +10,12 @@ import typer
 from rich.console import Console
 
 from checks.model import Language, Text
-from inventory.approval_log import ApprovalLog
-from inventory.database import open_database
-from inventory.exports import write_xlsx
-from inventory.imports import read_inventory
-from inventory.sample import sample
-from inventory.store import InventoryStore
+from inventory.approvals.log import ApprovalLog
+from inventory.database.opening import open_database
+from inventory.database.store import InventoryStore
+from inventory.files.exporting import write_xlsx
+from inventory.files.reading import read_inventory
+from inventory.files.sample import sample
 from reports.assembly import build_report
 from reports.errors import ReportError
 from reports.files import write_text

@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 
-from inventory.approval_log import ApprovalLog
+from inventory.approvals.log import ApprovalLog
+from inventory.approvals.replay import SystemStatus, status
 from inventory.model import Code
-from inventory.status import SystemStatus, status
 from reports.deadlines.collecting import DeadlineCollector
 from reports.source import ApprovalLine, ApprovalStage, PlanState, ReportSource
 from reports.target_gather import Asked, asked, situation_of, target_source

@@ -1,8 +1,8 @@
 """The sentences on pace, forecast and what to approve first."""
 
-from inventory.agencies import AgencyPoint
-from inventory.indicators import IndicatorValue
-from inventory.progress import TargetProgress
+from inventory.targets.agency_history import AgencyPoint
+from inventory.targets.indicators import IndicatorValue
+from inventory.targets.progress import TargetProgress
 from reports.model import WorkLine
 from reports.sentences import unit
 from reports.source import ApprovalStage

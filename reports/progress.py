@@ -6,15 +6,15 @@ from datetime import date
 from sqlalchemy import Engine
 
 from checks.model import Verdict
-from inventory.approval_log import ApprovalLog
-from inventory.counting import NO_EVIDENCE, Situation
-from inventory.evidence import Evidence
-from inventory.history import Recorded
-from inventory.indicators import IndicatorValue
+from inventory.approvals.log import ApprovalLog
 from inventory.model import Inventory
-from inventory.plan import Plan
-from inventory.progress import QUARTERS, Progress, progress
-from inventory.quarters import quarter_ends
+from inventory.targets.counting import NO_EVIDENCE, Situation
+from inventory.targets.indicator_history import Recorded
+from inventory.targets.indicators import IndicatorValue
+from inventory.targets.measured import Evidence
+from inventory.targets.plan import Plan
+from inventory.targets.progress import QUARTERS, Progress, progress
+from inventory.targets.quarters import quarter_ends
 from reports.ipv6 import CHECK, Key, ipv6_by_system
 from scanner.past import first_scan, past_verdicts
 

@@ -1,6 +1,6 @@
 """The sentences that several renderers share, put together from the locale's words."""
 
-from inventory.indicators import IndicatorValue
+from inventory.targets.indicators import IndicatorValue
 from reports.clauses import ContradictedClause
 from reports.model import Report, Reviewed, TargetCard, TargetState, WaiverView
 from reports.source import ApprovalLine

@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from checks.model import Frozen
 from inventory.deadlines import Deadline
-from inventory.indicators import IndicatorValue
 from inventory.model import Code, Inventory, Wording
-from inventory.progress import Progress
+from inventory.targets.indicators import IndicatorValue
+from inventory.targets.progress import Progress
 from scanner.observation import Observation
 from scanner.waivers.model import Waiver
 

@@ -7,17 +7,17 @@ from datetime import date, datetime
 
 from sqlalchemy import Engine
 
-from inventory.approval_log import ApprovalLog
+from inventory.approvals.log import ApprovalLog
+from inventory.approvals.status import SystemStatus
+from inventory.approvals.vocabulary import Plan as Protection
 from inventory.clock import VIETNAM_TIME
-from inventory.counting import Situation
-from inventory.database import opened_database
-from inventory.evidence import Evidence
-from inventory.indicators import values
+from inventory.database.opening import opened_database
+from inventory.database.store import InventoryStore
 from inventory.model import Code, Inventory, Wording
-from inventory.plan import Plan, load_plan
-from inventory.store import InventoryStore
-from inventory.system_status import SystemStatus
-from inventory.vocabulary import Plan as Protection
+from inventory.targets.counting import Situation
+from inventory.targets.indicators import values
+from inventory.targets.measured import Evidence
+from inventory.targets.plan import Plan, load_plan
 from reports.clauses import contradicting_severities
 from reports.errors import ReportError
 from reports.evidence import doubted, ipv6_evidence

@@ -6,9 +6,9 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from inventory.history import HistoryPoint
-from inventory.indicators import IndicatorValue
 from inventory.model import Code
+from inventory.targets.indicator_history import HistoryPoint
+from inventory.targets.indicators import IndicatorValue
 from reports import outlook, sentences
 from reports.assembly.targets import reviewed
 from reports.assembly.work import by_agency

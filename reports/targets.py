@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from checks.model import Language
-from inventory.indicators import IndicatorValue
+from inventory.targets.indicators import IndicatorValue
 from reports.assembly.work import by_agency
 from reports.plain_text import json_text, visible
 from reports.source import TargetSource

@@ -10,7 +10,7 @@ from importlib.resources import files
 from checks.model import Language, Text
 from inventory.clock import VIETNAM_TIME
 from inventory.model import Wording
-from inventory.quarters import MONTHS, quarter_end
+from inventory.targets.quarters import MONTHS, quarter_end
 
 NO_BREAK = "\u00a0"
 NO_DATA = "–"

@@ -9,7 +9,7 @@ from sqlalchemy import Engine as Database
 
 from checks.model import Language
 from inventory.clock import today
-from inventory.database import open_database
+from inventory.database.opening import open_database
 from scanner import runs, summary
 from scanner.options import (
     CaFileOption,

@@ -32,8 +32,8 @@ def _known(endpoint: PlannedEndpoint, database: str | None) -> Sequence[tuple[Sy
     if database is None and "CAPDO_DATABASE_URL" not in os.environ and not DEFAULT_FILE.exists():
         return ()
     # Imported here: an audit without a database does not pay the second that its modules cost.
-    from inventory.database import open_database  # noqa: PLC0415 - see above
-    from inventory.store import InventoryStore  # noqa: PLC0415 - see above
+    from inventory.database.opening import open_database  # noqa: PLC0415 - see above
+    from inventory.database.store import InventoryStore  # noqa: PLC0415 - see above
 
     inventory = InventoryStore(open_database(database)).load()
     return [(system, entry) for system, entry in inventory.endpoints() if entry.key == endpoint.key]

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, RowMapping, func, select
 
 from checks.model import Verdict
-from inventory.tables import Base
+from inventory.database.tables import Base
 from scanner import records
 from scanner.observation import Observation
 from scanner.plan import EndpointKey

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, RowMapping, and_, func, or_, select
 from checks.facts import Target
 from checks.model import Outcome, Severity, Verdict
 from inventory.clock import VIETNAM_TIME
-from inventory.transactions import reading
+from inventory.database.transactions import reading
 from scanner.looking_back import ENDPOINT, OBSERVATIONS, VERDICTS, endpoint_of
 from scanner.observation import Observation
 from scanner.plan import EndpointKey

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Engine as Database
 
 from checks.profile import load
-from inventory.store import InventoryStore
+from inventory.database.store import InventoryStore
 from scanner.engine import ready_engine
 from scanner.errors import ScannerError
 from scanner.observation import Observation

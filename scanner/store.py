@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from checks.facts import Facts
 from inventory.clock import VIETNAM_TIME, today
-from inventory.tables import Base
-from inventory.transactions import reading, writing
+from inventory.database.tables import Base
+from inventory.database.transactions import reading, writing
 from scanner import looking_back, records
 from scanner.errors import ScannerError
 from scanner.looking_back import ENDPOINT, OBSERVATIONS, VERDICTS

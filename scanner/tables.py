@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from inventory.tables import Base
+from inventory.database.tables import Base
 
 
 class RunRow(Base):

@@ -11,7 +11,7 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from capdo import app
 from checks.registry import all_checks, families
-from inventory.approvals import EventKind
+from inventory.approvals.events import EventKind
 
 HOUSE = Path(__file__).parents[1]
 README = (HOUSE / "README.md").read_text(encoding="utf-8")

@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from inventory.approvals import ApprovalEvent, by_system
-from inventory.corrections import as_corrected
+from inventory.approvals.corrections import as_corrected
+from inventory.approvals.events import ApprovalEvent, by_system
+from inventory.approvals.redetermination import exists
+from inventory.approvals.replay import SystemStatus, statuses
 from inventory.deadlines.dossiers import dossier_deadlines
 from inventory.deadlines.law import report_deadlines, transition_deadlines
 from inventory.deadlines.model import Case, Deadline, Deadlines
 from inventory.deadlines.upkeep import upkeep_deadlines
+from inventory.law.ruleset import RuleSet
+from inventory.law.working_days import NATIONAL, WorkCalendar
 from inventory.model import Inventory
-from inventory.redetermination import exists
-from inventory.ruleset import RuleSet
-from inventory.status import SystemStatus, statuses
-from inventory.workdays import NATIONAL, WorkCalendar
 
 
 def deadlines(

@@ -2,14 +2,14 @@
 
 from datetime import date, timedelta
 
+from inventory.approvals.expected_dates import approval_expected
+from inventory.approvals.vocabulary import Approval
+from inventory.cli.terminal import day
 from inventory.deadlines.model import Case, Deadline, DeadlineKind, Deadlines
-from inventory.expected import approval_expected
-from inventory.facts_of_law import Limit, Step
+from inventory.law.facts import Limit, Step
+from inventory.law.ruleset import RuleSet, in_force
+from inventory.law.working_days import WorkCalendar, add_working_days
 from inventory.model import Level, Wording
-from inventory.ruleset import RuleSet, in_force
-from inventory.terminal import day
-from inventory.vocabulary import Approval
-from inventory.workdays import WorkCalendar, add_working_days
 
 REGULATION = "regulation-before-approval"
 RUNNING = {

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
+from inventory.approvals.expected_dates import dossier_events
 from inventory.deadlines.model import Case, Deadline, DeadlineKind, Deadlines
-from inventory.expected import dossier_events
-from inventory.facts_of_law import Transition, YearlyReport
-from inventory.ruleset import RuleSet, holding, in_force
+from inventory.law.facts import Transition, YearlyReport
+from inventory.law.ruleset import RuleSet, holding, in_force
 
 
 def report_deadlines(rules: Sequence[RuleSet], as_of: date) -> Deadlines:

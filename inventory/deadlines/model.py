@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from inventory.approvals import ApprovalEvent
-from inventory.classification import classify
+from inventory.approvals.events import ApprovalEvent
+from inventory.approvals.status import SystemStatus
+from inventory.law.classification import classify
+from inventory.law.ruleset import RuleSet, in_force
+from inventory.law.working_days import WorkCalendar
 from inventory.model import Code, Level, Strict, System, Wording
-from inventory.ruleset import RuleSet, in_force
-from inventory.system_status import SystemStatus
-from inventory.workdays import WorkCalendar
 
 
 class DeadlineKind(StrEnum):

@@ -3,12 +3,12 @@
 from calendar import monthrange
 from datetime import date
 
+from inventory.approvals.expected_dates import plan_expected
+from inventory.cli.terminal import day
 from inventory.deadlines.model import Case, DeadlineKind, Deadlines
-from inventory.expected import plan_expected
-from inventory.facts_of_law import AssessmentInterval
+from inventory.law.facts import AssessmentInterval
+from inventory.law.ruleset import holding, in_force
 from inventory.model import Wording
-from inventory.ruleset import holding, in_force
-from inventory.terminal import day
 
 MONTHS_A_YEAR = 12
 OF_A_SYSTEM = {"system", "vulnerability-scan"}  # the whole organisation's leave no event of a system

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
+from inventory.cli.terminal import day as shown
 from inventory.model import Inventory, Wording
 from inventory.successors import Successors
-from inventory.terminal import day as shown
 from reports.model import DeadlineLine, NamedRef, WaiverDeadline
 from reports.names import organization_names
 from scanner.waivers.matching import in_date

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from inventory.model import Code
-from inventory.work_list import WorkItem
+from inventory.targets.work_list import WorkItem
 from reports.model import AgencyWork, NamedRef, WorkLine
 from reports.names import organization_names, system_names
 from reports.source import ApprovalStage, TargetSource

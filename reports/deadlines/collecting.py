@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Self
 
-from inventory.approvals import ApprovalEvent
-from inventory.corrections import as_corrected
+from inventory.approvals.corrections import as_corrected
+from inventory.approvals.events import ApprovalEvent
+from inventory.approvals.replay import SystemStatus
 from inventory.deadlines import Case, Deadline, in_order, report_deadlines, system_deadlines
+from inventory.law.ruleset import RuleSet, rulesets
+from inventory.law.working_days import WorkCalendar, load_calendar
 from inventory.model import Code, Inventory, System
-from inventory.ruleset import RuleSet, rulesets
-from inventory.status import SystemStatus
-from inventory.workdays import WorkCalendar, load_calendar
 
 
 @dataclass

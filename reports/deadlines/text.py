@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from inventory.terminal import print_table
+from inventory.cli.terminal import print_table
 from reports.model import DeadlineLine
 from reports.sentences import due
 from reports.wording import Locale

@@ -4,8 +4,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from checks.model import Frozen, Reason, Verdict
-from inventory.agencies import AgencyPoint
 from inventory.model import Code
+from inventory.targets.agency_history import AgencyPoint
 from reports.model.findings import SeverityCounts
 from reports.model.waivers import WaivedVerdict
 from reports.source import ApprovalLine

@@ -4,8 +4,8 @@ from datetime import date
 from enum import StrEnum
 
 from checks.model import Frozen
-from inventory.indicators import IndicatorValue
-from inventory.progress import TargetProgress
+from inventory.targets.indicators import IndicatorValue
+from inventory.targets.progress import TargetProgress
 from reports.model.estate import NamedRef
 from reports.source import ApprovalStage
 

@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from checks.model import Language
-from inventory.approval_log import ApprovalLog
+from inventory.approvals.log import ApprovalLog
 from inventory.clock import VIETNAM_TIME
-from inventory.database import opened_database
-from inventory.plan import load_plan
-from inventory.store import InventoryStore
+from inventory.database.opening import opened_database
+from inventory.database.store import InventoryStore
+from inventory.targets.plan import load_plan
 from reports.assembly import build_report
 from reports.errors import ReportError
 from reports.files import write_bytes

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from inventory.layout.words import printable
 from inventory.model import Strict
+from inventory.words import printable
 from reports.errors import ReportError
 
 BLANK = "…"  # what is to be filled in by hand, as in Vietnamese forms

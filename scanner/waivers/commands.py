@@ -7,11 +7,11 @@ import typer
 from pydantic import ValidationError
 
 from checks.model import Text
-from inventory.approval_input import parse_day
+from inventory.cli.event_input import parse_day
+from inventory.cli.terminal import day, inert
 from inventory.clock import today
-from inventory.database import opened_database
+from inventory.database.opening import opened_database
 from inventory.model import Strict
-from inventory.terminal import day, inert
 from scanner.errors import ScannerError
 from scanner.options import DatabaseOption, LanguageOption
 from scanner.store import ScanStore

@@ -8,9 +8,9 @@ from sqlalchemy import Engine
 from checks.model import Verdict
 from checks.registry import get
 from inventory.clock import Clock, now, today
-from inventory.layout.words import printable, suggestion
+from inventory.database.store import InventoryStore
 from inventory.model import Inventory, System
-from inventory.store import InventoryStore
+from inventory.words import printable, suggestion
 from scanner.errors import ScannerError
 from scanner.plan import EndpointKey
 from scanner.store import ScanStore

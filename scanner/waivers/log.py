@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, func, insert, select
 
+from inventory.approvals.recorder import login_name
 from inventory.clock import Clock, now, today
-from inventory.recorder import login_name
-from inventory.tables import Base
-from inventory.transactions import reading, writing
+from inventory.database.tables import Base
+from inventory.database.transactions import reading, writing
 from scanner.errors import ScannerError
 from scanner.waivers.model import Accepted, Revocation, RevocationRequest, Waiver, WaiverRequest
 

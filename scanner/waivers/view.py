@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text as Plain
 
 from checks.model import Language, Text
-from inventory.terminal import day, inert, print_json, print_table
+from inventory.cli.terminal import day, inert, print_json, print_table
 from scanner.observation import Observation
 from scanner.summary import SEVERITIES
 from scanner.waivers.model import Waiver

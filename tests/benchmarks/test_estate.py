@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from benchmarks.estate import prepare
-from inventory.approval_log import ApprovalLog
-from inventory.database import opened_database
-from inventory.store import InventoryStore
+from inventory.approvals.log import ApprovalLog
+from inventory.database.opening import opened_database
+from inventory.database.store import InventoryStore
 
 
 def test_the_estate_is_legal_and_its_chain_holds(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from inventory.imports import read_inventory
+from inventory.files.reading import read_inventory
 from tests.cli.running import CONTROLS, capdo
 
 HOSTS = 30

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from inventory.database import open_database
+from inventory.database.opening import open_database
 
 NewDatabase = Callable[[], Engine]
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from inventory.approvals import ApprovalEvent, EventKind
-from inventory.imports import ImportedFile
-from inventory.layout.choices import FAMILIES
-from inventory.layout.formats import DIRECTION_MARKS
+from inventory.approvals.events import ApprovalEvent, EventKind
+from inventory.files.layout.choices import FAMILIES
+from inventory.files.layout.formats import DIRECTION_MARKS
+from inventory.files.reading import ImportedFile
 from inventory.model import (
     Endpoint,
     EndpointRole,

@@ -5,8 +5,8 @@ from typing import Any
 
 from checks.facts import Target
 from checks.model import Outcome, Reason, Severity, Text, Verdict
-from inventory.indicators import IndicatorValue
 from inventory.model import Endpoint, EndpointRole, Inventory, Organization, OrganizationKind, System, Wording
+from inventory.targets.indicators import IndicatorValue
 from reports.source import ApprovalLine, ApprovalStage, PlanSource, PlanState, ReportSource
 from scanner.observation import Observation
 

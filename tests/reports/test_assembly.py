@@ -6,8 +6,8 @@ from functools import cache
 import pytest
 
 from checks.model import Outcome, Severity
-from inventory.indicators import IndicatorValue
 from inventory.model import Endpoint, Inventory, Organization, Wording
+from inventory.targets.indicators import IndicatorValue
 from reports.assembly import build_report
 from reports.model import Report, TargetState
 from reports.source import ApprovalLine, ApprovalStage, PlanState

@@ -11,12 +11,12 @@ from typer.testing import CliRunner
 
 from checks.facts import Target
 from checks.model import Outcome, Severity
-from inventory.approval_log import ApprovalLog
-from inventory.approvals import ApprovalEvent, EventKind
-from inventory.database import open_database
+from inventory.approvals.events import ApprovalEvent, EventKind
+from inventory.approvals.log import ApprovalLog
+from inventory.database.opening import open_database
+from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
-from inventory.sample import sample as sample_inventory
-from inventory.store import InventoryStore
+from inventory.files.sample import sample as sample_inventory
 from reports.commands import report_app
 from reports.errors import ReportError
 from reports.gather import gather

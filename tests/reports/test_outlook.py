@@ -13,13 +13,13 @@ from typer import Typer
 from typer.testing import CliRunner
 
 from checks.model import Language
-from inventory.approval_log import ApprovalLog
-from inventory.database import open_database
+from inventory.approvals.log import ApprovalLog
+from inventory.database.opening import open_database
+from inventory.database.store import InventoryStore
 from inventory.deadlines import deadlines
-from inventory.ruleset import rulesets
-from inventory.sample import sample
-from inventory.store import InventoryStore
-from inventory.workdays import load_calendar
+from inventory.files.sample import sample
+from inventory.law.ruleset import rulesets
+from inventory.law.working_days import load_calendar
 from reports.assembly import build_report
 from reports.gather import gather
 from reports.html_report import render_html
@@ -27,8 +27,8 @@ from reports.target_commands import targets
 from reports.target_gather import gather_targets
 from reports.target_tables import forecast_table, history_table, work_table
 from reports.wording import load
-from tests.inventory.progress.year import NOW as YEAR_NOW
-from tests.inventory.progress.year import recorded_year
+from tests.inventory.targets.year import NOW as YEAR_NOW
+from tests.inventory.targets.year import recorded_year
 
 NOW = datetime(2026, 6, 1, 3, 5, tzinfo=UTC)
 BASELINE = date(2023, 5, 31)

@@ -12,11 +12,11 @@ from typer.testing import CliRunner
 
 from checks.facts import Target
 from checks.model import Outcome, Severity
-from inventory.approval_log import ApprovalLog
-from inventory.database import open_database
-from inventory.indicators import IndicatorValue
-from inventory.sample import sample as sample_inventory
-from inventory.store import InventoryStore
+from inventory.approvals.log import ApprovalLog
+from inventory.database.opening import open_database
+from inventory.database.store import InventoryStore
+from inventory.files.sample import sample as sample_inventory
+from inventory.targets.indicators import IndicatorValue
 from reports.assembly import build_report
 from reports.gather import gather
 from reports.target_commands import targets

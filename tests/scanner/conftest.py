@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from inventory.database import open_database
+from inventory.database.opening import open_database
 
 
 @pytest.fixture

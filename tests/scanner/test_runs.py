@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from inventory.database import open_database
+from inventory.database.opening import open_database
+from inventory.database.store import InventoryStore
 from inventory.model import Endpoint, Inventory, Organization, ScanPermission, System
-from inventory.store import InventoryStore
 from scanner import runs
 from scanner.errors import ScannerError
 from scanner.lab.model import Lab

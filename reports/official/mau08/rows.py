@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from inventory.approvals import ApprovalEvent, EventKind, by_system
-from inventory.corrections import as_corrected
-from inventory.expected import approval_expected, plan_expected
-from inventory.mau08.undated import is_undated
+from inventory.approvals.corrections import as_corrected
+from inventory.approvals.events import ApprovalEvent, EventKind, by_system
+from inventory.approvals.expected_dates import approval_expected, plan_expected
+from inventory.approvals.redetermination import exists
+from inventory.approvals.replay import SystemStatus, status
+from inventory.approvals.vocabulary import Approval
+from inventory.files.mau08.matching.undated import is_undated
 from inventory.model import Code, Inventory, System
-from inventory.redetermination import exists
-from inventory.status import SystemStatus, status
-from inventory.vocabulary import Approval
 from reports.errors import ReportError
 from reports.names import organization_names
 

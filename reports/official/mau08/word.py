@@ -1,6 +1,6 @@
 """The form as DOCX, on landscape pages."""
 
-from inventory.mau08.form import HEADINGS
+from inventory.files.mau08.form import HEADINGS
 from reports.official.document import Annex, Table, TableColumn
 from reports.official.letterhead import BLANK, Letterhead
 from reports.official.mau08.rows import Form

@@ -11,8 +11,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from inventory.mau08.form import HEADINGS, Field
-from inventory.vocabulary import Approval, Assessment, Plan
+from inventory.approvals.vocabulary import Approval, Assessment, Plan
+from inventory.files.mau08.form import HEADINGS, Field
 from reports import plain_text
 from reports.official import layout
 from reports.official.letterhead import Letterhead

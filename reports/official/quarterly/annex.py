@@ -1,6 +1,6 @@
 """The annex of the report: the table of the decision's own annex, brought up to the day."""
 
-from inventory.plan import Plan, Target
+from inventory.targets.plan import Plan, Target
 from reports.model import Report, TargetCard
 from reports.official.dates import Quarter
 from reports.official.document import Annex, Table, TableColumn

@@ -1,6 +1,6 @@
 """From a report and its plan to the official document: pure."""
 
-from inventory.plan import Plan
+from inventory.targets.plan import Plan
 from reports.model import Report
 from reports.official.dates import Quarter, long_date
 from reports.official.document import Heading, OfficialDocument, Signature

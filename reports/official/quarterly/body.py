@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from checks.model import Severity
-from inventory.plan import Plan
+from inventory.targets.plan import Plan
 from reports.model import Report, TargetCard, TargetState
 from reports.names import COMMUNE_PAGES
 from reports.official.dates import Quarter, long_date

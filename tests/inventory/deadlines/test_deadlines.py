@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inventory.approvals import ApprovalEvent, EventKind
+from inventory.approvals.events import ApprovalEvent, EventKind
 from inventory.deadlines import Deadline, DeadlineKind, deadlines
 from inventory.deadlines.upkeep import add_months
+from inventory.law.ruleset import rulesets
+from inventory.law.working_days import WorkCalendar
 from inventory.model import Inventory, System
-from inventory.ruleset import rulesets
-from inventory.workdays import WorkCalendar
 
 RULES = rulesets()
 Told = tuple[str, str, dict[str, Any]]

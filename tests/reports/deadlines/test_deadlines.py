@@ -14,13 +14,13 @@ from typer import Typer
 from typer.testing import CliRunner
 
 from checks.model import Language
-from inventory.approval_log import ApprovalLog
-from inventory.approvals import ApprovalEvent, EventKind
-from inventory.database import open_database
+from inventory.approvals.events import ApprovalEvent, EventKind
+from inventory.approvals.log import ApprovalLog
+from inventory.database.opening import open_database
+from inventory.database.store import InventoryStore
 from inventory.deadlines import Deadline, DeadlineKind
 from inventory.errors import InventoryError
 from inventory.model import Inventory, Organization, System, Wording
-from inventory.store import InventoryStore
 from reports.assembly import build_report
 from reports.assembly.deadlines import lines
 from reports.deadlines.calendar_file import render_calendar

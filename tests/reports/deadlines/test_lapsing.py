@@ -13,9 +13,9 @@ from sqlalchemy import Engine
 from typer import Typer
 from typer.testing import CliRunner
 
-from inventory.approval_log import ApprovalLog
-from inventory.approvals import ApprovalEvent, EventKind
-from inventory.database import open_database
+from inventory.approvals.events import ApprovalEvent, EventKind
+from inventory.approvals.log import ApprovalLog
+from inventory.database.opening import open_database
 from reports.assembly import build_report
 from reports.assembly.lapsing import lapsing
 from reports.deadlines.commands import deadlines

@@ -10,8 +10,8 @@ import openpyxl
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
-from inventory.mau08.form import HEADINGS
-from inventory.vocabulary import Approval
+from inventory.approvals.vocabulary import Approval
+from inventory.files.mau08.form import HEADINGS
 from reports.official.mau08.rows import Form
 
 Row = Sequence[object]

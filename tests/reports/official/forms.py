@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from inventory.approvals import ApprovalEvent, EventKind
-from inventory.imports import ImportedFile
-from inventory.mau08.undated import UNDATED
+from inventory.approvals.events import ApprovalEvent, EventKind
+from inventory.approvals.vocabulary import Approval, Assessment, Plan
+from inventory.files.mau08.matching.undated import UNDATED
+from inventory.files.reading import ImportedFile
 from inventory.model import Inventory, Organization, System
-from inventory.vocabulary import Approval, Assessment, Plan
 from tests.reports.sample import NAMES, OWNERS
 
 TODAY = date(2026, 11, 21)

@@ -10,13 +10,13 @@ import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
-from inventory.approval_log import ApprovalLog
-from inventory.approvals import ApprovalEvent, EventKind, Source
+from inventory.approvals.events import ApprovalEvent, EventKind, Source
+from inventory.approvals.log import ApprovalLog
+from inventory.approvals.replay import statuses
 from inventory.clock import today
-from inventory.database import open_database
-from inventory.importing import import_into
-from inventory.sample import sample
-from inventory.status import statuses
+from inventory.database.opening import open_database
+from inventory.files.importing import import_into
+from inventory.files.sample import sample
 from reports.commands import report_app
 from reports.errors import ReportError
 

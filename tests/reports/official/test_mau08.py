@@ -14,15 +14,15 @@ from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.worksheet import Worksheet
 
-from inventory.approvals import ApprovalEvent, EventKind, by_system
-from inventory.imports import ImportedFile
-from inventory.mau08 import read_mau_08
-from inventory.mau08.form import HEADINGS
-from inventory.mau08.undated import UNDATED
+from inventory.approvals.events import ApprovalEvent, EventKind, by_system
+from inventory.approvals.replay import SystemStatus, statuses
+from inventory.approvals.vocabulary import Approval, Assessment, Plan
+from inventory.files.mau08 import read_mau_08
+from inventory.files.mau08.form import HEADINGS
+from inventory.files.mau08.matching.undated import UNDATED
+from inventory.files.reading import ImportedFile
+from inventory.files.sample import sample
 from inventory.model import Inventory, Organization, System
-from inventory.sample import sample
-from inventory.status import SystemStatus, statuses
-from inventory.vocabulary import Approval, Assessment, Plan
 from reports.errors import ReportError
 from reports.official.letterhead import Letterhead
 from reports.official.mau08 import Form, form_of, render_form_docx, render_form_xlsx

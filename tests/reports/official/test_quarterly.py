@@ -9,7 +9,7 @@ from io import BytesIO
 
 import pytest
 
-from inventory.plan import load_plan
+from inventory.targets.plan import load_plan
 from reports.assembly import build_report
 from reports.errors import ReportError
 from reports.official import pdf

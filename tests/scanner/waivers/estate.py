@@ -7,8 +7,8 @@ from sqlalchemy import Engine
 
 from checks.facts import Target
 from checks.model import Outcome, Severity, Text, Verdict
+from inventory.database.store import InventoryStore
 from inventory.model import Endpoint, Inventory, Organization, System
-from inventory.store import InventoryStore
 from scanner.observation import Observation
 from scanner.settings import RunSettings
 from scanner.store import ScanStore

@@ -9,7 +9,7 @@ import pytest
 
 from capdo import main
 from inventory.clock import now, today
-from inventory.database import open_database
+from inventory.database.opening import open_database
 from tests.scanner.waivers.estate import filled, observation, scanned, verdict
 
 REASON, APPROVER = "Thiết bị cũ", "Nguyễn Văn A"

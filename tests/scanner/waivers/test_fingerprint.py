@@ -10,8 +10,8 @@ from pydantic import JsonValue
 
 from checks.model import Outcome, Severity, Text
 from checks.registry import all_checks
-from inventory.database import open_database
-from inventory.store import InventoryStore
+from inventory.database.opening import open_database
+from inventory.database.store import InventoryStore
 from scanner import runs
 from scanner.lab.model import Lab
 from scanner.store import ScanStore

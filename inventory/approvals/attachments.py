@@ -1,0 +1,84 @@
+"""Whether the documents of events are still what was recorded: the SHA-256 of each, worked out anew.
+
+A document that isn't there, or can't be read, was not tested: only one whose content differs has changed.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from inventory.approvals.events import ApprovalEvent
+
+
+class DocumentState(StrEnum):
+    """What was found of a document."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    NOT_TESTED = "not_tested"
+
+
+class Untested(StrEnum):
+    """Why a document could not be tested."""
+
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+    NO_HASH = "no_hash"  # the event names a file without its SHA-256
+    OTHER = "other"  # under its name, in another folder, lies the document of another event
+
+
+@dataclass(frozen=True)
+class Document:
+    """One event's document. ``found``: where it was looked at; ``reason``: only where it was not tested."""
+
+    event: ApprovalEvent
+    state: DocumentState
+    found: Path | None = None
+    reason: Untested | None = None
+
+
+def documents(events: Iterable[ApprovalEvent], folder: Path) -> tuple[Document, ...]:
+    """The documents that events name, each looked for below ``folder``; events without one are left out.
+
+    A file is looked for by its whole recorded path, then by ever shorter endings of it, down to its name:
+    documents move together with the folders they are kept in.
+    """
+    named = [event for event in events if event.file is not None]
+    hashes = {_recorded_hash(event) for event in named}
+    return tuple(_document(event, folder, hashes) for event in named)
+
+
+def _document(event: ApprovalEvent, folder: Path, hashes: set[str]) -> Document:
+    recorded = _recorded_hash(event)
+    if not recorded:
+        return Document(event, DocumentState.NOT_TESTED, reason=Untested.NO_HASH)
+    try:
+        found = next((one for one in _places(event.file or "") if (folder / one).is_file()), None)
+        if found is None:
+            return Document(event, DocumentState.NOT_TESTED, reason=Untested.MISSING)
+        actual = _sha256(folder / found)
+    except OSError:
+        return Document(event, DocumentState.NOT_TESTED, reason=Untested.UNREADABLE)
+    if actual == recorded:
+        return Document(event, DocumentState.SAME, folder / found)
+    if actual in hashes and str(found) != event.file:
+        return Document(event, DocumentState.NOT_TESTED, folder / found, Untested.OTHER)
+    return Document(event, DocumentState.CHANGED, folder / found)
+
+
+def _recorded_hash(event: ApprovalEvent) -> str:
+    return (event.file_sha256 or "").strip().lower()
+
+
+def _places(recorded: str) -> Iterator[Path]:
+    """A recorded path, of whichever system, and its endings: never one that leaves the folder."""
+    path = PurePosixPath(recorded) if "/" in recorded else PureWindowsPath(recorded)
+    parts = [part for part in path.parts if part not in (path.anchor, "..")]
+    return (Path(*parts[start:]) for start in range(len(parts)))
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()

@@ -1,0 +1,124 @@
+"""The approval log: events are appended, never changed. What they mean is ``replay``'s."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+
+from sqlalchemy import Engine
+
+from inventory.approvals.current_statuses import current
+from inventory.approvals.event_rows import recorded, recorded_by_system, with_files
+from inventory.approvals.events import ApprovalEvent, Source
+from inventory.approvals.recorder import Recorder, login_name
+from inventory.approvals.recording import record, record_new
+from inventory.approvals.replay import SystemStatus
+from inventory.approvals.status_by_day import Standing, first_event, standing
+from inventory.approvals.verification import Verification, verify
+from inventory.clock import Clock, now
+from inventory.database.transactions import reading, writing
+from inventory.model import Code
+
+
+class ApprovalLog:
+    """The events of a database. ``actor``: who records, for events that name nobody."""
+
+    def __init__(self, engine: Engine, clock: Clock = now, actor: str | None = None) -> None:
+        self.engine = engine
+        self.clock = clock
+        self.actor = actor or login_name()
+
+    def append(self, event: ApprovalEvent, source: Source = Source.CLI) -> ApprovalEvent:
+        """Record one event, even one that was recorded before; the event as it was recorded.
+
+        Raises:
+            ApprovalRefusedError: the system is unknown, or a rule of the life cycle forbids the event.
+            InventoryError: the database fails.
+
+        """
+        with writing(self.engine) as connection:
+            return record(connection, [event], self._recorder(source))[0]
+
+    def append_new(self, events: Iterable[ApprovalEvent], source: Source = Source.IMPORT) -> int:
+        """Record those not yet recorded, all or nothing; how many those were.
+
+        Raises:
+            ApprovalRefusedError: every event that is refused, one a line; nothing is recorded then.
+            InventoryError: the database fails.
+
+        """
+        with writing(self.engine) as connection:
+            return record_new(connection, events, self._recorder(source))
+
+    def events(self, system: Code | None = None) -> tuple[ApprovalEvent, ...]:
+        """All events, or one system's, by the day they happened, then in the order they were recorded.
+
+        Raises:
+            InventoryError: the database cannot be read.
+
+        """
+        with reading(self.engine) as connection:
+            return recorded(connection, system)
+
+    def with_files(self) -> tuple[ApprovalEvent, ...]:
+        """The events that name a file, in the order they were recorded, as they were recorded.
+
+        Raises:
+            InventoryError: the database cannot be read.
+
+        """
+        with reading(self.engine) as connection:
+            return with_files(connection)
+
+    def current(self, day: date, only: Collection[Code] | None = None) -> Mapping[Code, SystemStatus]:
+        """Where every system with an event stands today: what ``statuses`` gives, without reading them all.
+
+        ``only``: the systems asked about.
+
+        Raises:
+            InventoryError: the database cannot be read.
+
+        """
+        with reading(self.engine) as connection:
+            return current(connection, day, only)
+
+    def by_system(self) -> Iterator[tuple[Code, list[ApprovalEvent]]]:
+        """Every system that has events, with them, without ever holding the whole log.
+
+        Raises:
+            InventoryError: the database cannot be read.
+
+        """
+        with reading(self.engine) as connection:
+            yield from recorded_by_system(connection)
+
+    def standing(self, days: Iterable[date], *, stages: bool = False) -> Standing:
+        """What the targets count, on several days, in one pass (``inventory.approvals.status_by_day``).
+
+        Raises:
+            InventoryError: the database cannot be read.
+
+        """
+        with reading(self.engine) as connection:
+            return standing(connection, days, stages=stages)
+
+    def begins(self) -> date | None:
+        """The day of the first event.
+
+        Raises:
+            InventoryError: the database cannot be read.
+
+        """
+        with reading(self.engine) as connection:
+            return first_event(connection)
+
+    def verify(self, known_hash: str | None = None) -> Verification:
+        """Whether the log is as it was written, from the first row to the last (``verification``).
+
+        Raises:
+            InventoryError: the database cannot be read.
+
+        """
+        with reading(self.engine) as connection:
+            return verify(connection, known_hash)
+
+    def _recorder(self, source: Source) -> Recorder:
+        return Recorder(source, self.actor, self.clock)

@@ -1,0 +1,116 @@
+"""Recording events: numbered, held against the rules, chained, and folded into the current statuses."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC
+
+from sqlalchemy import Connection, insert, select, update
+
+from inventory.approvals.corrections import is_correction
+from inventory.approvals.current_statuses import project
+from inventory.approvals.event_rows import EVENTS, recorded_of, row
+from inventory.approvals.events import ApprovalEvent, by_system
+from inventory.approvals.recorder import Recorder
+from inventory.approvals.rules.authorities import Authorities
+from inventory.approvals.rules.history import new_refusals
+from inventory.approvals.rules.rule import ApprovalRefusedError, Basis, Refusal
+from inventory.clock import today
+from inventory.database.hash_chain import HASH, chained
+from inventory.database.reading import read
+from inventory.database.tables import Base
+from inventory.errors import InventoryError
+from inventory.model import Code, Inventory, Wording
+
+HEAD = Base.metadata.tables["approval_head"]
+UNKNOWN = Wording(vi="danh mục không có hệ thống {}", en="there is no system {} in the inventory")
+TOLD_BY_THE_LOG = {"recorded_at": None, "sequence": None, "source": None, "actor": None}
+
+
+def record(connection: Connection, events: Iterable[ApprovalEvent], by: Recorder) -> list[ApprovalEvent]:
+    """Record events within a transaction begun by ``transactions.writing``; those recorded.
+
+    Raises:
+        ApprovalRefusedError: every event that is refused, with the rule that forbids it.
+        InventoryError: somebody removed the log's head.
+
+    """
+    last, newest_hash = _locked_head(connection)
+    numbered = [_stamped(event, last + place, by) for place, event in enumerate(events, start=1)]
+    if not numbered:
+        return []
+    known = recorded_of(connection, {event.system for event in numbered})
+    refused = list(_refused(numbered, known, read(connection, known.keys()), by))
+    if refused:
+        raise ApprovalRefusedError(refused)
+    _insert(connection, numbered, newest_hash)
+    project(connection, numbered, known)
+    return numbered
+
+
+def record_new(connection: Connection, events: Iterable[ApprovalEvent], by: Recorder) -> int:
+    """Record those that are not recorded yet, told by their content; how many those were.
+
+    A correction among them names an event by its number in the same file, else by its number in the log.
+
+    Raises:
+        ApprovalRefusedError: every event that is refused, with the rule that forbids it.
+
+    """
+    last, _ = _locked_head(connection)
+    events = list(events)
+    known = recorded_of(connection, {event.system for event in events})
+    numbers = {_told(event): event.sequence or 0 for theirs in known.values() for event in theirs}
+    in_file: dict[int, int] = {}
+    new = []
+    for event in sorted(events, key=is_correction):
+        told = _told(event.model_copy(update={"corrects": in_file.get(event.corrects or 0, event.corrects)}))
+        if told not in numbers:
+            new.append(told.model_copy(update={"actor": event.actor}))
+            numbers[told] = last + len(new)
+        if event.sequence is not None:
+            in_file[event.sequence] = numbers[told]
+    return len(record(connection, new, by))
+
+
+def _locked_head(connection: Connection) -> tuple[int, str]:
+    """The last event's number and hash; until the transaction ends, nobody else appends."""
+    query = select(HEAD.c.sequence, HEAD.c.hash).with_for_update()
+    head = connection.execute(query).one_or_none()
+    if head is None:
+        raise InventoryError("the approval log lost its head: see capdo approval verify; restore a backup")
+    return head.sequence, head.hash
+
+
+def _told(event: ApprovalEvent) -> ApprovalEvent:
+    """What an event tells of what happened, without how it came to be recorded."""
+    return event.model_copy(update=TOLD_BY_THE_LOG)
+
+
+def _stamped(event: ApprovalEvent, number: int, by: Recorder) -> ApprovalEvent:
+    told = {"sequence": number, "source": by.source, "recorded_at": by.clock().astimezone(UTC)}
+    return event.model_copy(update={**told, "actor": event.actor or by.actor})
+
+
+def _refused(
+    events: Sequence[ApprovalEvent],
+    known: Mapping[Code, Sequence[ApprovalEvent]],
+    inventory: Inventory,
+    by: Recorder,
+) -> Iterator[Refusal]:
+    systems = {system.code: system for system in inventory.systems}
+    authorities = Authorities({body.code: body for body in inventory.organizations})
+    for code, new in by_system(events).items():
+        if code in systems:
+            yield from new_refusals(known[code], new, systems[code], authorities, today(by.clock))
+        else:
+            cited = Basis.ORDER.cited(new[0].on)
+            says = Wording(vi=UNKNOWN.vi.format(code), en=UNKNOWN.en.format(code))
+            yield from (Refusal(event, "system-of-the-inventory", says, cited) for event in new)
+
+
+def _insert(connection: Connection, events: Sequence[ApprovalEvent], newest_hash: str) -> None:
+    rows = []
+    for event in events:
+        rows.append(chained(row(event), newest_hash))
+        newest_hash = str(rows[-1][HASH])
+    connection.execute(insert(EVENTS), rows)
+    connection.execute(update(HEAD).values(sequence=events[-1].sequence, hash=newest_hash))

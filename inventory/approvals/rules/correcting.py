@@ -1,0 +1,94 @@
+"""What a correction must be: of an event of the same system, later than it, and saying something."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from inventory.approvals.corrections import REPLACED, is_correction
+from inventory.approvals.events import ApprovalEvent, EventKind, Source
+from inventory.approvals.rules.rule import Basis, Refusal
+from inventory.model import Wording
+
+
+@dataclass(frozen=True)
+class _Correction:
+    event: ApprovalEvent
+    target: ApprovalEvent | None  # what it corrects, if the system has it
+
+    @property
+    def says_something(self) -> bool:
+        replaced = (getattr(self.event, name) for name in REPLACED)
+        return self.event.corrected_on is not None or any(value is not None for value in replaced)
+
+
+def _only_corrections_correct(one: _Correction) -> bool:
+    corrects = one.event.corrects or one.event.withdraws or one.event.corrected_on
+    return one.event.kind == EventKind.CORRECTED or not corrects
+
+
+def _names_an_event(one: _Correction) -> bool:
+    if one.event.kind != EventKind.CORRECTED or one.target is not None:
+        return True
+    return one.event.corrects is None and one.event.source != Source.CLI
+
+
+def _of_an_event(one: _Correction) -> bool:
+    return one.event.withdraws or one.target is None or not is_correction(one.target)
+
+
+def _later(one: _Correction) -> bool:
+    first = one.target or one.event
+    moved = one.event.corrected_on
+    return first.on <= one.event.on and (moved is None or moved <= one.event.on)
+
+
+def _replaces_or_withdraws(one: _Correction) -> bool:
+    return one.event.corrects is None or one.event.withdraws != one.says_something
+
+
+Must = Callable[[_Correction], bool]
+RULES: Mapping[str, tuple[Must, Wording]] = {
+    "only-corrections-correct": (
+        _only_corrections_correct,
+        Wording(
+            vi="chỉ sự kiện đính chính mới nêu sự kiện được đính chính",
+            en="only a correction names the event it corrects",
+        ),
+    ),
+    "correction-names-an-event": (
+        _names_an_event,
+        Wording(
+            vi="phải nêu số thứ tự một sự kiện của hệ thống này (--corrects; xem capdo approval history)",
+            en="it names the number of an event of this system (--corrects; see capdo approval history)",
+        ),
+    ),
+    "correction-of-an-event": (
+        _of_an_event,
+        Wording(
+            vi="một đính chính chỉ có thể bị rút lại; hãy đính chính lại sự kiện gốc",
+            en="a correction can only be withdrawn: correct the event itself again",
+        ),
+    ),
+    "correction-after-event": (
+        _later,
+        Wording(
+            vi="ngày đính chính không được trước ngày của sự kiện, cũng không trước ngày đúng của nó",
+            en="the correction is not of a day before its event, nor before that event's right day",
+        ),
+    ),
+    "correction-says-what": (
+        _replaces_or_withdraws,
+        Wording(
+            vi="đính chính phải nêu giá trị đúng, hoặc rút lại sự kiện (--withdraw), không cả hai",
+            en="it gives the right values, or withdraws the event (--withdraw), not both",
+        ),
+    ),
+}
+
+
+def refusals(event: ApprovalEvent, by_number: Mapping[int, ApprovalEvent]) -> Iterator[Refusal]:
+    """What is wrong with an event as a correction; ``by_number``: the events of the same system."""
+    target = by_number.get(event.corrects) if event.corrects else None
+    one = _Correction(event, None if target == event else target)
+    for rule, (must, says) in RULES.items():
+        if not must(one):
+            yield Refusal(event, rule, says, Basis.ORDER.cited(event.on))

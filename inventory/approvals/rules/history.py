@@ -1,0 +1,72 @@
+"""Whether a system's history is legal: each event, as corrected, in the status that those before it give.
+
+History that is told later (``Source.IMPORT``) may lack stages that nobody knows of any more: only what can't
+be is refused then. What is recorded as it happens follows the whole procedure.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from inventory.approvals.corrections import as_corrected, is_correction
+from inventory.approvals.events import ApprovalEvent, EventKind, Source
+from inventory.approvals.replay import step
+from inventory.approvals.rules.afterwards import AFTERWARDS
+from inventory.approvals.rules.authorities import Authorities
+from inventory.approvals.rules.correcting import refusals as correction_refusals
+from inventory.approvals.rules.deciding import DECIDING
+from inventory.approvals.rules.dossier import DOSSIER
+from inventory.approvals.rules.possible import POSSIBLE
+from inventory.approvals.rules.rule import Case, Refusal, Rule, refusal
+from inventory.approvals.status import SystemStatus
+from inventory.model import System
+
+RULES = (*POSSIBLE, *DOSSIER, *DECIDING, *AFTERWARDS)
+
+
+def _by_kind() -> Mapping[EventKind, tuple[Rule, ...]]:
+    rules: dict[EventKind, list[Rule]] = defaultdict(list)
+    for rule in RULES:
+        for kind in rule.kinds:
+            rules[kind].append(rule)
+    return {kind: tuple(found) for kind, found in rules.items()}
+
+
+RULES_OF = _by_kind()
+
+
+def new_refusals(
+    known: Sequence[ApprovalEvent],
+    new: Sequence[ApprovalEvent],
+    system: System,
+    authorities: Authorities,
+    today: date,
+) -> tuple[Refusal, ...]:
+    """What the new events break that was not broken before, theirs or a later event's rule; all numbered."""
+    before = {_key(one) for one in _refusals(known, system, authorities, today)}
+    after = _refusals([*known, *new], system, authorities, today)
+    return tuple(one for one in after if _key(one) not in before)
+
+
+def _key(one: Refusal) -> tuple[int | None, str]:
+    return one.event.sequence, one.rule
+
+
+def _refusals(
+    events: Sequence[ApprovalEvent], system: System, authorities: Authorities, today: date
+) -> Iterator[Refusal]:
+    by_number = {event.sequence: event for event in events if event.sequence is not None}
+    for event in events:
+        yield from correction_refusals(event, by_number)
+    current = SystemStatus(system=system.code, as_of=today)
+    corrections = [event for event in events if is_correction(event)]
+    for event in [*as_corrected(events), *corrections]:
+        yield from _broken(Case(event, current, system, authorities, today))
+        current = step(current, event) if not is_correction(event) else current
+
+
+def _broken(case: Case) -> Iterator[Refusal]:
+    lenient = case.event.source != Source.CLI
+    for rule in RULES_OF[case.event.kind]:
+        if (rule.always or not lenient) and rule.broken(case):
+            yield refusal(case.event, rule)

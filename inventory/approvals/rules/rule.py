@@ -1,0 +1,116 @@
+"""What a rule is, on what it rests, and how a refusal tells it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from inventory.approvals.events import ApprovalEvent, EventKind
+from inventory.approvals.rules.authorities import Authorities
+from inventory.approvals.status import SystemStatus
+from inventory.errors import InventoryError
+from inventory.law.facts import Responsibility
+from inventory.law.ruleset import in_force, rulesets
+from inventory.model import System, Wording
+
+
+class Basis(StrEnum):
+    """What a rule rests on."""
+
+    DECREE = "decree"  # the decree on security levels in force on the day
+    LABEL = "label"
+    FORM = "form"
+    ORDER = "order"  # what can't happen in time
+
+    def cited(self, on: date) -> Wording:
+        """The source as it is cited for something that happened on a day; before any decree, the first."""
+        if self is Basis.DECREE:
+            document = (in_force(rulesets(), on) or rulesets()[0]).document
+            return Wording(vi=document, en=document.replace("Nghị định", "Decree"))
+        return _CITATIONS[self]
+
+
+_CITATIONS = {
+    Basis.LABEL: Wording(
+        vi="Quyết định 180/QĐ-BCĐ, Phụ lục I, STT 13", en="Decision 180/QĐ-BCĐ, annex I, row 13"
+    ),
+    Basis.FORM: Wording(vi="Mẫu 08, cột 12", en="form Mẫu 08, column 12"),
+    Basis.ORDER: Wording(vi="trình tự thời gian", en="order of time"),
+}
+TO_VERIFY = Wording(vi="cần đối chiếu", en="to be verified")
+
+
+@dataclass(frozen=True)
+class Case:
+    """An event, and where its system stood before it."""
+
+    event: ApprovalEvent
+    before: SystemStatus
+    system: System
+    authorities: Authorities
+    today: date
+
+    @property
+    def level(self) -> int | None:
+        """The level that the event is about, as far as it is known."""
+        return self.event.level or self.before.dossier_level or self.system.proposed_level
+
+    @property
+    def responsible(self) -> Responsibility | None:
+        """Who appraises and approves, by the rule set of the day; None: no level is known, or no rule."""
+        ruleset = in_force(rulesets(), self.event.on)
+        return None if ruleset is None or self.level is None else ruleset.responsibility(self.level)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """What must hold for events of some kinds.
+
+    ``always``: it is about what can't be, so that it holds for history too; the others are about procedure,
+    of which history may not know every step. ``verified``: False where the source was not read to say so.
+    """
+
+    id: str
+    kinds: frozenset[EventKind]
+    broken: Callable[[Case], bool]
+    says: Wording
+    basis: Basis
+    always: bool = False
+    verified: bool = True
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A rule that forbids an event."""
+
+    event: ApprovalEvent
+    rule: str
+    says: Wording
+    source: Wording
+
+    def __str__(self) -> str:
+        """One line in both languages, English last, as other errors are told."""
+        subject = f"{self.event.kind} of {self.event.on} for {self.event.system}"
+        return (
+            f"{subject}: {self.says.vi} ({self.source.vi}) / {self.says.en} ({self.source.en}) [{self.rule}]"
+        )
+
+
+def refusal(event: ApprovalEvent, rule: Rule) -> Refusal:
+    """The refusal of an event by a rule, with the source of that day."""
+    source = rule.basis.cited(event.on)
+    if not rule.verified:
+        source = Wording(vi=f"{source.vi}, {TO_VERIFY.vi}", en=f"{source.en}, {TO_VERIFY.en}")
+    return Refusal(event, rule.id, rule.says, source)
+
+
+class ApprovalRefusedError(InventoryError):
+    """Events were not recorded, none of them; ``refusals`` holds every rule that forbids one."""
+
+    def __init__(self, refusals: Iterable[Refusal]) -> None:
+        self.refusals = tuple(refusals)
+        super().__init__(self.refusals)
+
+    def __str__(self) -> str:
+        """One refusal a line."""
+        return "\n".join(map(str, self.refusals))

@@ -1,0 +1,121 @@
+"""What each kind of event changes in a system's status.
+
+A decision stays in force while a new dossier is under way (re-determination of the level), until it is
+revoked or superseded. What it does to the plan carried out before it is ``protection_plan``'s.
+"""
+
+from collections.abc import Callable
+
+from inventory.approvals.events import ApprovalEvent, EventKind
+from inventory.approvals.protection_plan import plan_after_decision, plan_told
+from inventory.approvals.status import SystemStatus, changed
+from inventory.approvals.vocabulary import Approval, Assessment, Plan
+
+Transition = Callable[[SystemStatus, ApprovalEvent], SystemStatus]
+
+
+def _at_stage(stage: Approval) -> Transition:
+    def step(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
+        # A new dossier brings its own level; a later stage that names none keeps the one named before.
+        kept = None if event.kind == EventKind.DRAFTING else current.dossier_level
+        level = event.level or kept
+        return changed(current, dossier=stage, dossier_since=event.on, dossier_level=level)
+
+    return step
+
+
+def _with_plan(plan: Plan) -> Transition:
+    return lambda current, event: plan_told(current, plan, event)
+
+
+def _approved(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
+    return changed(
+        _without_decision(plan_after_decision(current, event)),
+        approved=True,
+        dossier=None,
+        dossier_since=None,
+        dossier_level=None,
+        level=event.level,
+        decision_number=event.number,
+        decision_date=event.on,
+        decision_authority=event.authority,
+    )
+
+
+def _ended(*, revoked: bool = False, superseded: bool = False) -> Transition:
+    def step(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
+        # A number tells which decision ended: an older one than the decision in force changes nothing.
+        if not current.approved or event.number not in (None, current.decision_number):
+            return current
+        return changed(_without_decision(current), revoked=revoked, superseded=superseded)
+
+    return step
+
+
+def _without_decision(current: SystemStatus) -> SystemStatus:
+    ended = () if current.decision_number is None else (current.decision_number,)
+    return changed(
+        current,
+        approved=False,
+        level=None,
+        decision_number=None,
+        decision_date=None,
+        decision_authority=None,
+        earlier_decisions=(*current.earlier_decisions, *ended),
+        revoked=False,
+        superseded=False,
+    )
+
+
+def _regulation_issued(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
+    return changed(current, regulation_issued_on=event.on)
+
+
+def _assessed(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
+    return changed(current, assessed=Assessment.told_by(event.result), assessed_on=event.on)
+
+
+def _label_granted(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
+    return changed(current, label_granted_on=event.on, label_until=event.until, label_ended=False)
+
+
+def _label_expired(current: SystemStatus, _event: ApprovalEvent) -> SystemStatus:
+    return changed(current, label_ended=current.label_granted_on is not None)
+
+
+def _decommissioned(current: SystemStatus, _event: ApprovalEvent) -> SystemStatus:
+    return changed(current, decommissioned=True)
+
+
+def _corrected(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
+    """One that names no event: what it says replaces what the decision or label in force said."""
+    if current.approved:
+        current = changed(
+            current,
+            level=event.level or current.level,
+            last_level=event.level or current.last_level,
+            decision_number=event.number or current.decision_number,
+            decision_authority=event.authority or current.decision_authority,
+        )
+    if current.label_granted_on is not None:
+        current = changed(current, label_until=event.until or current.label_until)
+    return current
+
+
+TRANSITIONS: dict[EventKind, Transition] = {
+    EventKind.DRAFTING: _at_stage(Approval.DRAFTING),
+    EventKind.SUBMITTED: _at_stage(Approval.SUBMITTED),
+    EventKind.APPRAISED: _at_stage(Approval.APPRAISED),
+    EventKind.RETURNED: _at_stage(Approval.DRAFTING),
+    EventKind.APPROVED: _approved,
+    EventKind.REGULATION_ISSUED: _regulation_issued,
+    EventKind.PLAN_PARTIAL: _with_plan(Plan.PARTIAL),
+    EventKind.PLAN_FULL: _with_plan(Plan.FULL),
+    EventKind.ASSESSED: _assessed,
+    EventKind.LABEL_GRANTED: _label_granted,
+    EventKind.LABEL_EXPIRED: _label_expired,
+    EventKind.REVOKED: _ended(revoked=True),
+    EventKind.SUPERSEDED: _ended(superseded=True),
+    EventKind.DECOMMISSIONED: _decommissioned,
+    EventKind.CORRECTED: _corrected,
+}

@@ -1,0 +1,1 @@
+"""The commands of the inventory and of approvals, and what they show."""

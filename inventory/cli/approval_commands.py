@@ -1,0 +1,151 @@
+"""``capdo approval``: record what was decided, and tell where each system stands."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from inventory.approvals.events import EventKind, Source
+from inventory.approvals.log import ApprovalLog
+from inventory.approvals.replay import SystemStatus, statuses
+from inventory.approvals.vocabulary import EVENT_WORDINGS
+from inventory.cli.classify_commands import classify, ruleset
+from inventory.cli.event_input import fingerprint, parse_day, parse_event
+from inventory.cli.event_view import print_history, print_history_as_json
+from inventory.cli.status_view import print_statuses, print_statuses_as_json
+from inventory.cli.terminal import day, inert
+from inventory.cli.verification_commands import verify
+from inventory.clock import today
+from inventory.database.opening import opened_database
+from inventory.database.store import InventoryStore
+from inventory.model import Language, Wording
+
+approval_app = typer.Typer(help="Level approvals, plans, assessments and labels.", no_args_is_help=True)
+approval_app.command()(classify)
+approval_app.command()(ruleset)
+approval_app.command()(verify)
+
+SystemArgument = Annotated[str, typer.Argument(metavar="SYSTEM", help="The system's code.")]
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option("--database", metavar="URL", help="Default: $CAPDO_DATABASE_URL, else sqlite:///capdo.db."),
+]
+FormatOption = Annotated[Literal["text", "json"], typer.Option("--format", help="Form of the output.")]
+LanguageOption = Annotated[Language, typer.Option("--lang", help="Language of the output.")]
+RECORDED = Wording(vi="Đã ghi", en="Recorded")
+
+
+@approval_app.command()
+def record(
+    system: SystemArgument,
+    event: Annotated[str, typer.Argument(metavar="EVENT", help=f"One of: {', '.join(EventKind)}.")],
+    *,
+    date: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="The day it happened.")],
+    level: Annotated[str | None, typer.Option(metavar="1-5", help="The level decided.")] = None,
+    number: Annotated[str | None, typer.Option(help="The decision's number, as 180/QĐ-UBND.")] = None,
+    authority: Annotated[str | None, typer.Option(help="Who decided.")] = None,
+    result: Annotated[
+        str | None,
+        typer.Option(help="The outcome; of an assessment: before-use or periodic, as periodic: đạt."),
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option(
+            metavar="YYYY-MM-DD",
+            help="The last day of a label; of a dossier or a partial plan, by when it is expected done.",
+        ),
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option(metavar="ACTOR", help="Who records this; default: this machine's user.")
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="The document; its SHA-256 is recorded.")
+    ] = None,
+    note: Annotated[str | None, typer.Option(help="Anything else worth knowing.")] = None,
+    corrects: Annotated[
+        str | None, typer.Option(metavar="NUMBER", help="With corrected: the event, as history numbers it.")
+    ] = None,
+    withdraw: Annotated[
+        bool, typer.Option("--withdraw", help="With corrected: that event did not happen.")
+    ] = False,
+    corrected_date: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="With corrected: the event's right day.")
+    ] = None,
+    historical: Annotated[
+        bool,
+        typer.Option("--historical", help="Of the past, told late: earlier stages may be unknown (import)."),
+    ] = False,
+    lang: LanguageOption = "vi",
+    database: DatabaseOption = None,
+) -> None:
+    """Append one event to the log; what the decree forbids is refused, with the rule that forbids it.
+
+    Nothing recorded is ever changed. A mistake is corrected by one more event, which counts from its own day:
+    record SYSTEM corrected --date DAY --corrects NUMBER with the right values, or with --withdraw.
+    """
+    values = {
+        "system": system,
+        "kind": event,
+        "on": parse_day(date, "--date"),
+        "level": level,
+        "number": number,
+        "authority": authority,
+        "result": result,
+        "until": None if until is None else parse_day(until, "--until"),
+        "actor": by,
+        "file": None if file is None else str(file),
+        "file_sha256": None if file is None else fingerprint(file),
+        "note": note,
+        "corrects": corrects,
+        "withdraws": withdraw,
+        "corrected_on": None if corrected_date is None else parse_day(corrected_date, "--corrected-date"),
+    }
+    appended = parse_event(values)
+    with opened_database(database) as engine:
+        recorded = ApprovalLog(engine).append(appended, Source.IMPORT if historical else Source.CLI)
+    wording = EVENT_WORDINGS[appended.kind].to(lang)
+    told = (inert(appended.system), wording, day(appended.on, lang))
+    typer.echo(f"{RECORDED.to(lang)}: {', '.join(map(str, told))} (#{recorded.sequence})")
+
+
+@approval_app.command()
+def status(
+    system: Annotated[str | None, typer.Argument(metavar="SYSTEM", help="Default: every system.")] = None,
+    *,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="Default: today.")
+    ] = None,
+    output: FormatOption = "text",
+    lang: LanguageOption = "vi",
+    database: DatabaseOption = None,
+) -> None:
+    """Where one system, or every system, stands on a day."""
+    on = today() if as_of is None else parse_day(as_of, "--as-of")
+    with opened_database(database) as engine:
+        store, log = InventoryStore(engine), ApprovalLog(engine)
+        wanted = store.load().systems if system is None else (store.system(system),)
+        only = None if system is None else {system}
+        known = log.current(on, only) if as_of is None else statuses(log.events(system), on)
+    standing = [(one, known.get(one.code) or SystemStatus(system=one.code, as_of=on)) for one in wanted]
+    if output == "json":
+        print_statuses_as_json(standing)
+    else:
+        print_statuses(standing, on, lang)
+
+
+@approval_app.command()
+def history(
+    system: SystemArgument,
+    *,
+    output: FormatOption = "text",
+    lang: LanguageOption = "vi",
+    database: DatabaseOption = None,
+) -> None:
+    """Every event of one system, oldest first."""
+    with opened_database(database) as engine:
+        found = InventoryStore(engine).system(system)
+        events = ApprovalLog(engine).events(system)
+    if output == "json":
+        print_history_as_json(events)
+    else:
+        print_history(found, events, lang)

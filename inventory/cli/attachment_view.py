@@ -1,0 +1,65 @@
+"""How the documents of events are told: those that are not as recorded, and how many are."""
+
+from collections.abc import Sequence
+
+import typer
+
+from inventory.approvals.attachments import Document, DocumentState, Untested
+from inventory.approvals.vocabulary import EVENT_WORDINGS
+from inventory.cli.terminal import day, print_table
+from inventory.model import Language, Wording
+
+COUNTS = Wording(
+    vi="{total} tệp quyết định: {same} đúng mã băm đã ghi, {changed} thay đổi, {untested} chưa kiểm tra được",
+    en="{total} decision files: {same} have the recorded hash, {changed} changed, {untested} not tested",
+)
+TITLE = Wording(vi="Tệp không khớp hoặc chưa kiểm tra được", en="Files that differ or were not tested")
+COLUMNS = (
+    Wording(vi="Số", en="No."),
+    Wording(vi="Hệ thống", en="System"),
+    Wording(vi="Ngày", en="Day"),
+    Wording(vi="Sự kiện", en="Event"),
+    Wording(vi="Tệp", en="File"),
+    Wording(vi="Kết quả", en="Result"),
+)
+CHANGED = Wording(vi="đã thay đổi: {found}", en="changed: {found}")
+UNTESTED = {
+    Untested.MISSING: Wording(
+        vi="chưa kiểm tra được: không có trong thư mục", en="not tested: it is not in the folder"
+    ),
+    Untested.UNREADABLE: Wording(vi="chưa kiểm tra được: không đọc được", en="not tested: it cannot be read"),
+    Untested.NO_HASH: Wording(
+        vi="chưa kiểm tra được: khi ghi không có mã băm", en="not tested: it was recorded without a hash"
+    ),
+    Untested.OTHER: Wording(
+        vi="chưa kiểm tra được: {found} là tệp của sự kiện khác",
+        en="not tested: {found} is the file of another event",
+    ),
+}
+
+
+def print_documents(found: Sequence[Document], language: Language) -> None:
+    """The counts, and a row for each document that is not as it was recorded."""
+    states = [one.state for one in found]
+    counts = {
+        "same": states.count(DocumentState.SAME),
+        "changed": states.count(DocumentState.CHANGED),
+        "untested": states.count(DocumentState.NOT_TESTED),
+    }
+    typer.echo(COUNTS.to(language).format(total=len(found), **counts))
+    rows = [_row(one, language) for one in found if one.state is not DocumentState.SAME]
+    if rows:
+        print_table(TITLE.to(language), [column.to(language) for column in COLUMNS], rows)
+
+
+def _row(one: Document, language: Language) -> list[str | None]:
+    event = one.event
+    told = CHANGED if one.reason is None else UNTESTED[one.reason]
+    return [
+        None if event.sequence is None else str(event.sequence),
+        event.system,
+        day(event.on, language),
+        EVENT_WORDINGS[event.kind].to(language),
+        event.file,
+        told.to(language).format(found=one.found),
+    ]

@@ -1,0 +1,114 @@
+"""``capdo approval classify`` and ``ruleset``: what the law calls for, and where it says so."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+import typer
+
+from inventory.approvals.log import ApprovalLog
+from inventory.approvals.redetermination import exists, to_redetermine
+from inventory.approvals.replay import SystemStatus, statuses
+from inventory.cli.classification_view import classified_object, print_classified
+from inventory.cli.event_input import parse_day
+from inventory.cli.options import DatabaseOption, LanguageOption
+from inventory.cli.redetermination_view import change_object, print_changes
+from inventory.cli.ruleset_view import print_ruleset
+from inventory.cli.terminal import print_json
+from inventory.clock import today
+from inventory.database.opening import opened_database
+from inventory.database.store import InventoryStore
+from inventory.errors import InventoryError
+from inventory.law.classification import classify as classified
+from inventory.law.ruleset import RuleSet, load_ruleset, ruleset_on
+from inventory.model import Inventory, Language, System
+
+OnOption = Annotated[str | None, typer.Option("--on", metavar="YYYY-MM-DD", help="Default: today.")]
+Form = Literal["text", "json"]
+FormOption = Annotated[Form, typer.Option("--format", help="Form of the output.")]
+
+
+def classify(
+    system: Annotated[
+        str | None, typer.Argument(metavar="SYSTEM", help="The system's code; or --all.")
+    ] = None,
+    *,
+    everything: Annotated[bool, typer.Option("--all", help="Every system that exists on the day.")] = False,
+    on: OnOption = None,
+    changed_since: Annotated[
+        str | None,
+        typer.Option(
+            "--changed-since",
+            metavar="RULESET",
+            help="With --all: only systems to determine anew since those rules, as nd85-2016.",
+        ),
+    ] = None,
+    output: FormOption = "text",
+    lang: LanguageOption = "vi",
+    database: DatabaseOption = None,
+) -> None:
+    """Propose the level of a system from its attributes, by the rule set in force on the day."""
+    if everything == (system is not None) or (changed_since and not everything):
+        raise InventoryError("name either one SYSTEM or --all; --changed-since needs --all")
+    day = today() if on is None else parse_day(on, "--on")
+    rules = ruleset_on(day)
+    before = None if changed_since is None else load_ruleset(changed_since)
+    with opened_database(database) as engine:
+        inventory = InventoryStore(engine).load()
+        standing = dict(statuses(ApprovalLog(engine).events(), day))
+    if before is not None:
+        _show_changes(inventory, standing, (before, rules), day, output, lang)
+    else:
+        _show(_wanted(inventory, standing, system, day), rules, day, output, lang)
+
+
+def ruleset(
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="Default: the one in force on the day.")
+    ] = None,
+    *,
+    on: OnOption = None,
+    output: FormOption = "text",
+    lang: LanguageOption = "vi",
+) -> None:
+    """Show a legal rule set: levels, roles, limits, dossier, dates, each with its source."""
+    day = today() if on is None else parse_day(on, "--on")
+    rules = ruleset_on(day) if name is None else load_ruleset(name)
+    if output == "json":
+        print_json(rules.model_dump(mode="json", by_alias=True))
+    else:
+        print_ruleset(rules, min(day, rules.last_day or day), lang)
+
+
+def _wanted(
+    inventory: Inventory, standing: dict[str, SystemStatus], code: str | None, day: date
+) -> list[System]:
+    if code is None:
+        return [system for system in inventory.systems if exists(system, standing.get(system.code), day)]
+    found = [system for system in inventory.systems if system.code == code]
+    if not found:
+        raise InventoryError(f"there is no system {code!r} in the inventory")
+    return found
+
+
+def _show(systems: list[System], rules: RuleSet, day: date, form: Form, lang: Language) -> None:
+    found = [(system, classified(system, rules, day)) for system in systems]
+    if form == "json":
+        print_json([classified_object(system, one) for system, one in found])
+    else:
+        print_classified(found, rules, day, lang)
+
+
+def _show_changes(
+    inventory: Inventory,
+    standing: dict[str, SystemStatus],
+    rules: tuple[RuleSet, RuleSet],
+    day: date,
+    form: Form,
+    lang: Language,
+) -> None:
+    systems = {system.code: system for system in inventory.systems}
+    found = to_redetermine(inventory, standing, *rules, day)
+    if form == "json":
+        print_json([change_object(one, systems[one.now.system]) for one in found])
+    else:
+        print_changes(found, systems, rules, day, lang)

@@ -1,0 +1,71 @@
+"""How a system's history is shown: its events with their numbers, oldest first."""
+
+from collections.abc import Iterable
+
+from inventory.approvals.events import ApprovalEvent, Source
+from inventory.approvals.vocabulary import EVENT_WORDINGS, SOURCE_WORDINGS
+from inventory.cli.terminal import NONE, day, print_json, print_table
+from inventory.model import Language, System, Wording
+
+HISTORY_COLUMNS = (
+    Wording(vi="Số", en="No."),
+    Wording(vi="Ngày", en="Day"),
+    Wording(vi="Sự kiện", en="Event"),
+    Wording(vi="Cấp độ", en="Level"),
+    Wording(vi="Số quyết định", en="Number"),
+    Wording(vi="Cơ quan", en="Authority"),
+    Wording(vi="Kết quả", en="Result"),
+    Wording(vi="Đến ngày", en="Until"),
+    Wording(vi="Người ghi", en="Recorded by"),
+    Wording(vi="Tệp (SHA-256)", en="File (SHA-256)"),
+    Wording(vi="Ghi chú", en="Note"),
+)
+OF_EVENT = Wording(vi="sự kiện", en="event")
+WITHDRAWN = Wording(vi="rút lại sự kiện", en="withdraws event")
+RIGHT_DAY = Wording(vi="ngày đúng", en="right day")
+HISTORY_TITLE = Wording(vi="Lịch sử của", en="History of")
+
+
+def print_history(system: System, events: Iterable[ApprovalEvent], language: Language) -> None:
+    """One system's events, oldest first."""
+    title = f"{HISTORY_TITLE.to(language)} {system.code} – {system.name}"
+    headings = [column.to(language) for column in HISTORY_COLUMNS]
+    print_table(title, headings, [_history_row(event, language) for event in events])
+
+
+def print_history_as_json(events: Iterable[ApprovalEvent]) -> None:
+    """A list of events, with the fields of ``ApprovalEvent``."""
+    print_json([event.model_dump(mode="json") for event in events])
+
+
+def _history_row(event: ApprovalEvent, language: Language) -> list[str | None]:
+    return [
+        None if event.sequence is None else str(event.sequence),
+        day(event.on, language),
+        _what(event, language),
+        None if event.level is None else str(event.level),
+        event.number,
+        event.authority,
+        event.result,
+        day(event.until, language),
+        _who(event, language),
+        None if event.file is None else f"{event.file} ({event.file_sha256})",
+        event.note,
+    ]
+
+
+def _what(event: ApprovalEvent, language: Language) -> str:
+    """The event; a correction tells which event it corrects, and to which day."""
+    told = [EVENT_WORDINGS[event.kind].to(language)]
+    if event.corrects is not None:
+        told.append(f"{(WITHDRAWN if event.withdraws else OF_EVENT).to(language)} #{event.corrects}")
+    if event.corrected_on is not None:
+        told.append(f"{RIGHT_DAY.to(language)} {day(event.corrected_on, language)}")
+    return ", ".join(told)
+
+
+def _who(event: ApprovalEvent, language: Language) -> str | None:
+    """Who recorded it, and how it came to be recorded unless as it happened."""
+    if event.source in (None, Source.CLI):
+        return event.actor
+    return f"{event.actor or NONE} ({SOURCE_WORDINGS[event.source].to(language)})"

@@ -1,0 +1,80 @@
+"""Inventories on the terminal. What comes from data is shown, never obeyed: no markup, no control codes."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from inventory.approvals.events import ApprovalEvent
+from inventory.cli.terminal import day, print_table
+from inventory.errors import InventoryError
+from inventory.files.layout.cells import Filled, filled_sheets
+from inventory.files.layout.columns import Column
+from inventory.files.layout.sheets import Part
+from inventory.model import Inventory, Language
+from inventory.words import printable, suggestion
+
+SYSTEM_FIELDS = ("code", "name", "owner", "proposed_level", "in_operation_since", "is_portal")
+ORGANIZATION_FIELDS = ("code", "name", "kind", "parent", "web_page_since")
+ENDPOINT_FIELDS = ("host", "https_port", "http_port", "role", "allowed_ports")
+EVENT_FIELDS = ("on", "kind", "level", "number", "authority", "result", "until", "note")
+CARD_PARTS = {Part.ORGANIZATIONS, Part.SYSTEMS, Part.PERMISSIONS}
+FIELDS = {Part.ENDPOINTS: ENDPOINT_FIELDS, Part.EVENTS: EVENT_FIELDS}
+
+
+def print_list(inventory: Inventory, part: Part, lang: Language) -> None:
+    """All systems or all organizations, one a line."""
+    fields = SYSTEM_FIELDS if part is Part.SYSTEMS else ORGANIZATION_FIELDS
+    found = next(filled for filled in filled_sheets(inventory, ()) if filled.sheet.part is part)
+    _print_rows(found, fields, lang)
+
+
+def print_item(inventory: Inventory, events: Iterable[ApprovalEvent], code: str, lang: Language) -> None:
+    """Everything about the system or organization with this code.
+
+    Raises:
+        InventoryError: neither has it.
+
+    """
+    organizations = tuple(item for item in inventory.organizations if item.code == code)
+    systems = tuple(item for item in inventory.systems if item.code == code)
+    if not organizations and not systems:
+        codes = [system.code for system in inventory.systems]
+        codes += [organization.code for organization in inventory.organizations]
+        hint = suggestion(code, codes) or "; see capdo inventory list"
+        raise InventoryError(f"no system or organization has the code {printable(code)!r}{hint}")
+    about = Inventory(organizations=organizations, systems=systems)
+    theirs = [event for event in events if event.system == code] if systems else []
+    for filled in filled_sheets(about, theirs):
+        if filled.rows and filled.sheet.part in CARD_PARTS:
+            _print_card(filled, lang)
+        elif filled.rows:
+            _print_rows(filled, FIELDS[filled.sheet.part], lang)
+
+
+def _print_card(filled: Filled, lang: Language) -> None:
+    cells = zip(filled.sheet.columns, filled.rows[0], strict=True)
+    rows = [(_heading(column, lang), _cell(column, cell, lang)) for column, cell in cells if cell is not None]
+    print_table(_title(filled, lang), ("", ""), rows)
+
+
+def _print_rows(filled: Filled, fields: Sequence[str], lang: Language) -> None:
+    chosen = [(index, column) for index, column in enumerate(filled.sheet.columns) if column.field in fields]
+    chosen.sort(key=lambda pair: fields.index(pair[1].field))
+    headings = [_heading(column, lang) for _, column in chosen]
+    rows = [[_cell(column, row[index], lang) for index, column in chosen] for row in filled.rows]
+    print_table(_title(filled, lang), headings, rows)
+
+
+def _title(filled: Filled, lang: Language) -> str:
+    return f"{filled.sheet.vi if lang == 'vi' else filled.sheet.en} ({len(filled.rows)})"
+
+
+def _heading(column: Column, lang: Language) -> str:
+    return column.vi if lang == "vi" else column.en
+
+
+def _cell(column: Column, cell: object, lang: Language) -> object:
+    if isinstance(cell, date):
+        return day(cell, lang)
+    if column.words and lang == "en" and cell is not None:
+        return column.words.english(column.words.read(cell))
+    return cell

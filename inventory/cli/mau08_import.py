@@ -1,0 +1,65 @@
+"""``capdo inventory import`` of a form: shown first, stored only where nothing is in doubt."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from inventory.approvals.log import ApprovalLog
+from inventory.cli.mau08_view import print_form, print_unsure
+from inventory.errors import InventoryError
+from inventory.files.importing import Imported, import_into
+from inventory.files.mau08.reading import ReadForm, read_mau_08
+from inventory.files.reading import ImportedFile
+from inventory.files.reading.result import ImportRefusedError
+from inventory.model import Inventory
+
+
+@dataclass(frozen=True)
+class FormOptions:
+    """How a form is read and stored; see ``read_mau_08``. ``skip_unsure``: store the rows that are sure."""
+
+    as_of: date | None = None
+    operating_since: date | None = None
+    skip_unsure: bool = False
+    dry_run: bool = False
+
+
+def import_mau_08(engine: Engine, path: Path, options: FormOptions) -> Imported:
+    """Show what is understood of a form, and store it.
+
+    Raises:
+        InventoryError: the form is refused, or some rows are in doubt and shall not be skipped.
+
+    """
+    forms: list[ReadForm] = []
+    log = ApprovalLog(engine)
+
+    def read(known: Inventory) -> ImportedFile:
+        # Within the import's transaction: nobody appends meanwhile.
+        days = {"as_of": options.as_of, "operating_since": options.operating_since}
+        form = read_mau_08(path, known, log.events, **days)
+        forms.append(form)
+        if form.unsure and not options.dry_run and not options.skip_unsure:
+            raise ImportRefusedError(str(path), form.unsure)
+        return form.file
+
+    imported = import_into(engine, read, dry_run=options.dry_run)
+    print_form(forms[0])
+    print_unsure(forms[0].unsure)
+    return imported
+
+
+def options_of(
+    as_of: date | None, operating_since: date | None, *, skip_unsure: bool, dry_run: bool, is_form: bool
+) -> FormOptions:
+    """The options of a form.
+
+    Raises:
+        InventoryError: an option of forms, with a file that is none.
+
+    """
+    if not is_form and (as_of or operating_since or skip_unsure):
+        raise InventoryError("--as-of, --in-operation-since and --skip-unsure are for Mẫu 08: add --mau-08")
+    return FormOptions(as_of, operating_since, skip_unsure, dry_run)

@@ -1,0 +1,76 @@
+"""A rule set on the screen: every fact with its source, marked where the text was not read."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from inventory.cli.classification_view import cited
+from inventory.cli.terminal import day, print_table
+from inventory.law.facts import Fact, Limit, Responsibility, Step
+from inventory.law.ruleset import RuleSet, holding
+from inventory.model import Language, Wording
+
+Row = tuple[str, str, str, str]
+
+HEADINGS = (
+    Wording(vi="Nội dung", en="Subject"),
+    Wording(vi="Cấp độ", en="Level"),
+    Wording(vi="Quy định", en="Rule"),
+    Wording(vi="Căn cứ pháp lý", en="Legal basis"),
+)
+SUBJECTS = {
+    "criteria": Wording(vi="Tiêu chí cấp độ", en="Criterion of a level"),
+    "responsibilities": Wording(vi="Thẩm quyền", en="Who decides"),
+    "limits": Wording(vi="Thời hạn", en="Time limit"),
+    "dossier": Wording(vi="Hồ sơ đề xuất cấp độ", en="Dossier"),
+    "assessments": Wording(vi="Kiểm tra, đánh giá", en="Assessment"),
+    "reports": Wording(vi="Báo cáo năm", en="Annual report"),
+    "forms": Wording(vi="Biểu mẫu", en="Form"),
+    "transitions": Wording(vi="Chuyển tiếp", en="Transition"),
+    "penalties": Wording(vi="Xử phạt", en="Penalty"),
+    "provisions": Wording(vi="Quy định khác", en="Other rule"),
+}
+STEPS = {
+    Step.REPLY_INVALID: Wording(vi="Trả lời hồ sơ không hợp lệ", en="Reply on an invalid dossier"),
+    Step.APPRAISAL: Wording(vi="Thẩm định", en="Appraisal"),
+    Step.APPROVAL: Wording(vi="Phê duyệt", en="Approval"),
+}
+UNITS = {
+    "calendar": Wording(vi="{} ngày", en="{} days"),
+    "working": Wording(vi="{} ngày làm việc", en="{} working days"),
+}
+ROLES = Wording(vi="Thẩm định: {}; phê duyệt: {}. {}", en="Appraised by: {}; approved by: {}. {}")
+UNTIL = Wording(vi="{} (hạn {})", en="{} (by {})")
+IN_FORCE = Wording(vi="{}: từ {} đến {}", en="{}: from {} to {}")
+NO_END = Wording(vi="nay", en="now")
+
+
+def print_ruleset(ruleset: RuleSet, on: date, language: Language) -> None:
+    """Everything a rule set says on a day, or said on its last day."""
+    rows = [row for name in SUBJECTS for row in _rows(name, ruleset, on, language)]
+    last = ruleset.last_day
+    end = NO_END.to(language) if last is None else day(last, language)
+    title = IN_FORCE.to(language).format(ruleset.title.to(language), day(ruleset.valid_from, language), end)
+    print_table(title, [heading.to(language) for heading in HEADINGS], rows)
+
+
+def _rows(name: str, ruleset: RuleSet, on: date, language: Language) -> Iterator[Row]:
+    facts: Iterable[Fact] = getattr(ruleset, name)
+    for fact in holding(facts, on):
+        source = cited(fact.source, language, verified=fact.verified)
+        yield SUBJECTS[name].to(language), _levels(fact), _rule(fact, ruleset, on, language), source
+
+
+def _levels(fact: Fact) -> str:
+    levels = getattr(fact, "levels", None) or filter(None, (getattr(fact, "level", None),))
+    return ", ".join(map(str, levels))
+
+
+def _rule(fact: Fact, ruleset: RuleSet, on: date, language: Language) -> str:
+    if isinstance(fact, Limit):
+        return f"{STEPS[fact.step].to(language)}: {UNITS[fact.unit].to(language).format(fact.days)}"
+    if isinstance(fact, Responsibility):
+        names = (ruleset.authority(key, on).title.to(language) for key in (fact.appraises, fact.approves))
+        return ROLES.to(language).format(*names, fact.note.to(language) if fact.note else "").strip()
+    title: str = getattr(fact, "title").to(language)  # noqa: B009 - every other kind of fact has one
+    due: date | None = getattr(fact, "due", None)
+    return title if due is None else UNTIL.to(language).format(title, day(due, language))

@@ -1,0 +1,113 @@
+"""How statuses are shown: Vietnamese first, in the words of Mẫu 08."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from inventory.approvals.protection_plan import SAYS
+from inventory.approvals.replay import SystemStatus
+from inventory.approvals.vocabulary import Approval, Assessment, Plan
+from inventory.cli.terminal import day, print_json, print_table
+from inventory.model import Language, System, Wording
+
+Standing = tuple[System, SystemStatus]
+
+COLUMNS = (
+    Wording(vi="Mã", en="Code"),
+    Wording(vi="Hệ thống thông tin", en="Information system"),
+    Wording(vi="Cấp độ", en="Level"),
+    Wording(vi="Tình trạng phê duyệt cấp độ", en="Approval"),
+    Wording(vi="Quyết định phê duyệt", en="Approval decision"),
+    Wording(vi="Quy chế", en="Regulation"),
+    Wording(vi="Phương án bảo đảm", en="Protection plan"),
+    Wording(vi="Kiểm tra, đánh giá", en="Assessment"),
+    Wording(vi="Nhãn tín nhiệm mạng", en="Cyber-trust label"),
+    Wording(vi="Ghi chú", en="Note"),
+)
+REVOKED = Wording(vi="quyết định bị thu hồi", en="decision revoked")
+SUPERSEDED = Wording(vi="quyết định bị thay thế", en="decision superseded")
+DECOMMISSIONED = Wording(vi="đã ngừng vận hành", en="decommissioned")
+REDETERMINED = Wording(vi="đang xác định lại cấp độ", en="level being re-determined")
+VALID = Wording(vi="còn hiệu lực", en="in force")
+EXPIRED = Wording(vi="hết hiệu lực", en="expired")
+ASSESSED = Wording(vi="Đã đánh giá", en="Assessed")
+STATUS_TITLE = Wording(vi="Tình trạng phê duyệt cấp độ đến ngày", en="Approval status as of")
+
+
+def print_statuses(standing: Sequence[Standing], as_of: date, language: Language) -> None:
+    """Many systems as rows, one system as a list of its fields."""
+    title = f"{STATUS_TITLE.to(language)} {day(as_of, language)}"
+    headings = [column.to(language) for column in COLUMNS]
+    rows = [_row(system, status, language) for system, status in standing]
+    if len(rows) == 1:
+        print_table(title, ("", ""), zip(headings, rows[0], strict=True))
+    else:
+        print_table(title, headings, rows)
+
+
+def print_statuses_as_json(standing: Iterable[Standing]) -> None:
+    """A list of objects: the fields of ``SystemStatus`` with the official values; days in ISO 8601."""
+    print_json([_object(system, status) for system, status in standing])
+
+
+def _row(system: System, status: SystemStatus, language: Language) -> list[str | None]:
+    decision = [status.decision_number, day(status.decision_date, language), status.decision_authority]
+    return [
+        system.code,
+        system.name,
+        None if status.level is None else str(status.level),
+        _word(status.approval, language),
+        ", ".join(filter(None, decision)) or None,
+        day(status.regulation_issued_on, language),
+        _word(status.plan, language),
+        _assessment(status, language),
+        _label(status, language),
+        _remarks(status, language),
+    ]
+
+
+def _word(value: Approval | Plan | Assessment | None, language: Language) -> str | None:
+    return None if value is None else value.wording.to(language)
+
+
+def _assessment(status: SystemStatus, language: Language) -> str | None:
+    if status.assessed_on is None:
+        return None
+    kind = _word(status.assessed, language) or ASSESSED.to(language)
+    return f"{kind} ({day(status.assessed_on, language)})"
+
+
+def _label(status: SystemStatus, language: Language) -> str | None:
+    if status.label_granted_on is None:
+        return None
+    state = (VALID if status.labelled else EXPIRED).to(language)
+    return f"{state} ({day(status.label_until, language)})" if status.label_until else state
+
+
+def _remarks(status: SystemStatus, language: Language) -> str | None:
+    remarks = {
+        REVOKED: status.revoked,
+        SUPERSEDED: status.superseded,
+        DECOMMISSIONED: status.decommissioned,
+        SAYS: status.plan_outgrown,
+        REDETERMINED: status.approved and status.dossier is not None,
+    }
+    return "; ".join(remark.to(language) for remark, holds in remarks.items() if holds) or None
+
+
+def _object(system: System, status: SystemStatus) -> dict[str, Any]:
+    values = {field.name: _plain(getattr(status, field.name)) for field in fields(status)}
+    return {
+        **values,
+        "name": system.name,
+        "approval": _plain(status.approval),
+        "labelled": status.labelled,
+    }
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, StrEnum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,1 @@
+"""Where the inventory and its history are kept: tables, migrations, transactions."""

@@ -1,0 +1,50 @@
+"""Runs the missing migrations, once, however many processes open a database together."""
+
+from threading import Lock
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, text
+
+from inventory.database.transactions import shown, writing
+from inventory.errors import InventoryError
+
+ADVISORY_LOCK = 7_100_331  # any number, as long as it stays the same
+_in_this_process = Lock()  # Alembic keeps the migration that runs in module globals
+
+
+def migrate(engine: Engine) -> None:
+    """Bring a database to the newest revision in one transaction.
+
+    Raises:
+        InventoryError: the schema is newer than this program, or the database cannot be changed.
+
+    """
+    config = Config()
+    config.set_main_option("script_location", "inventory.database:migrations")
+    script = ScriptDirectory.from_config(config)
+    with _in_this_process, writing(engine) as connection:
+        _wait_for_other_processes(connection)
+        _refuse_unknown(engine, _revision(connection), script)
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _wait_for_other_processes(connection: Connection) -> None:
+    # SQLite's writing transaction is that lock already.
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY_LOCK})
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _refuse_unknown(engine: Engine, revision: str | None, script: ScriptDirectory) -> None:
+    known = {step.revision for step in script.walk_revisions()}
+    if revision is not None and revision not in known:
+        raise InventoryError(
+            f"database {shown(engine.url)} was written by a newer capdo (schema {revision}): update capdo"
+        )

@@ -1,0 +1,116 @@
+"""Opens the database: SQLite in one file, or PostgreSQL when the URL says so."""
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from inventory.database.schema import upgrade
+from inventory.database.transactions import WRITES, reason, shown
+from inventory.errors import InventoryError
+
+VARIABLE = "CAPDO_DATABASE_URL"
+DEFAULT_URL = "sqlite:///capdo.db"
+HOW_TO_WRITE_IT = "write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
+DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg"}
+BUSY_TIMEOUT = 30.0  # seconds a transaction waits for another process's
+
+
+def open_database(url: str | None = None) -> Engine:
+    """The database, at the schema of this version.
+
+    Args:
+        url: None takes the variable CAPDO_DATABASE_URL, else ``capdo.db`` in the current folder.
+
+    Raises:
+        InventoryError: the URL is wrong, the database cannot be opened or written, or its schema is newer.
+
+    """
+    target = _parsed(url or os.environ.get(VARIABLE) or DEFAULT_URL)
+    engine = _engine(target)
+    try:
+        upgrade(engine)
+    except DBAPIError as error:
+        engine.dispose()
+        raise InventoryError(f"cannot open database {shown(target)}: {reason(target, error)}") from None
+    except InventoryError:
+        engine.dispose()
+        raise
+    return engine
+
+
+@contextmanager
+def opened_database(url: str | None = None) -> Iterator[Engine]:
+    """``open_database`` for as long as one command needs it."""
+    engine = open_database(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _parsed(text: str) -> URL:
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):
+        raise InventoryError(f"the database URL is not valid: {HOW_TO_WRITE_IT}") from None
+    if url.drivername not in DRIVERS:
+        raise InventoryError(f"the database URL names an unknown kind of database: {HOW_TO_WRITE_IT}")
+    if url.get_backend_name() == "sqlite":
+        _refuse_unusable_file(url)
+    return url
+
+
+def _refuse_unusable_file(url: URL) -> None:
+    if url.database in (None, "", ":memory:") or url.query:
+        raise InventoryError(
+            "the database URL must name a file, without options, so that data is kept: sqlite:///FILE"
+        )
+    file = Path(str(url.database))
+    if not file.parent.is_dir():
+        raise InventoryError(f"cannot open database {file}: the folder {file.parent} does not exist")
+    if file.exists() and not (file.is_file() and os.access(file, os.W_OK)):
+        raise InventoryError(f"cannot open database {file}: it is not a file that can be written")
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    try:
+        return create_engine(url, pool_pre_ping=True)
+    except ModuleNotFoundError as error:
+        raise InventoryError(f"PostgreSQL needs the Python package {error.name}: install it") from None
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # the driver begins nothing by itself: _begin_sqlite does
+    connection.execute("PRAGMA foreign_keys = ON")
+    _use_write_ahead_log(connection)
+
+
+def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Retry for as long as for any lock: SQLite does not wait when the journal mode is what is locked."""
+    give_up = time.monotonic() + BUSY_TIMEOUT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,136 @@
+"""Keeps the inventory: an import adds and updates by code, and never removes a system."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, bindparam, delete, insert, update
+
+from inventory.database.reading import read
+from inventory.database.tables import Base
+from inventory.database.transactions import reading, writing
+from inventory.errors import InventoryError
+from inventory.model import Code, Inventory, Organization, System
+from inventory.references import refuse_wrong_references
+
+TABLES = Base.metadata.tables
+ORGANIZATIONS, PREDECESSORS = TABLES["organizations"], TABLES["predecessors"]
+SYSTEMS, ENDPOINTS, PERMISSIONS = TABLES["systems"], TABLES["endpoints"], TABLES["permissions"]
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """How many organizations and systems an import added, updated and found unchanged."""
+
+    added: int
+    updated: int
+    unchanged: int
+
+
+class InventoryStore:
+    """The inventory in a database."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def load(self) -> Inventory:
+        """Everything, sorted by code.
+
+        Raises:
+            InventoryError: the database cannot be read.
+
+        """
+        with reading(self.engine) as connection:
+            return read(connection)
+
+    def system(self, code: Code) -> System:
+        """One system, without reading the others.
+
+        Raises:
+            InventoryError: there is no such system, or the database cannot be read.
+
+        """
+        with reading(self.engine) as connection:
+            found = read(connection, {code}).systems
+        if not found:
+            raise InventoryError(f"there is no system {code!r} in the inventory")
+        return found[0]
+
+    def apply(self, inventory: Inventory) -> Changes:
+        """Add and update by code, all or nothing; what the input does not name stays as it is.
+
+        A system's endpoints and permission, and an organization's predecessors, become the new ones.
+
+        Raises:
+            InventoryError: a code comes twice or refers to nothing, or the database cannot be written.
+
+        """
+        with writing(self.engine) as connection:
+            return upsert(connection, inventory)
+
+
+def upsert(connection: Connection, inventory: Inventory) -> Changes:
+    """``InventoryStore.apply`` within a transaction begun by ``inventory.database.transactions.writing``."""
+    before = read(connection)
+    refuse_wrong_references(inventory, before)
+    known_organizations = {organization.code: organization for organization in before.organizations}
+    known_systems = {system.code: system for system in before.systems}
+    organizations = [new for new in inventory.organizations if known_organizations.get(new.code) != new]
+    systems = [new for new in inventory.systems if known_systems.get(new.code) != new]
+    _write_organizations(connection, organizations, known_organizations)
+    _write_systems(connection, systems, known_systems)
+    added = sum(new.code not in known_organizations for new in organizations)
+    added += sum(new.code not in known_systems for new in systems)
+    changed = len(organizations) + len(systems)
+    total = len(inventory.organizations) + len(inventory.systems)
+    return Changes(added=added, updated=changed - added, unchanged=total - changed)
+
+
+def _write_organizations(
+    connection: Connection, changed: Sequence[Organization], known: Mapping[Code, Organization]
+) -> None:
+    rows = [organization.model_dump(exclude={"predecessors"}) for organization in changed]
+    _write(connection, ORGANIZATIONS, rows, known)
+    predecessors = [
+        {"organization": organization.code, "position": position, "predecessor": predecessor}
+        for organization in changed
+        for position, predecessor in enumerate(organization.predecessors)
+    ]
+    _replace(connection, PREDECESSORS, "organization", [new.code for new in changed], predecessors)
+
+
+def _write_systems(connection: Connection, changed: Sequence[System], known: Mapping[Code, System]) -> None:
+    rows = [system.model_dump(exclude={"endpoints", "permission"}) for system in changed]
+    _write(connection, SYSTEMS, rows, known)
+    codes = [system.code for system in changed]
+    endpoints = [
+        {"system": system.code, "position": position, **endpoint.model_dump()}
+        for system in changed
+        for position, endpoint in enumerate(system.endpoints)
+    ]
+    _replace(connection, ENDPOINTS, "system", codes, endpoints)
+    permissions = [
+        {"system": system.code, **system.permission.model_dump()} for system in changed if system.permission
+    ]
+    _replace(connection, PERMISSIONS, "system", codes, permissions)
+
+
+def _write(connection: Connection, table: Table, rows: Sequence[Row], known: Iterable[Code]) -> None:
+    old = set(known)
+    added = [row for row in rows if row["code"] not in old]
+    updated = [{**row, "code_": row["code"]} for row in rows if row["code"] in old]
+    if added:
+        connection.execute(insert(table), added)
+    if updated:
+        connection.execute(update(table).where(table.c.code == bindparam("code_")), updated)
+
+
+def _replace(
+    connection: Connection, table: Table, parent: str, codes: Sequence[Code], rows: Sequence[Row]
+) -> None:
+    if codes:
+        statement = delete(table).where(table.c[parent] == bindparam("code_"))
+        connection.execute(statement, [{"code_": code} for code in codes])
+    if rows:
+        connection.execute(insert(table), rows)

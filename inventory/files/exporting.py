@@ -1,0 +1,107 @@
+"""Inventories written to files that, read again, give back the same."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from inventory.approvals.events import ApprovalEvent
+from inventory.errors import InventoryError
+from inventory.files.layout.cells import Filled, filled_sheets
+from inventory.files.layout.guarding import guard
+from inventory.files.layout.writing import write_whole
+from inventory.files.workbook_writing import workbook_bytes
+from inventory.model import Inventory
+
+Events = Iterable[ApprovalEvent]
+
+
+def write_xlsx(inventory: Inventory, events: Events, path: Path) -> None:
+    """Write a workbook of five sheets. Text is never a formula.
+
+    Raises:
+        InventoryError: the file can't be written, or a text is longer than a cell holds.
+
+    """
+    write_whole(path, workbook_bytes(filled_sheets(inventory, events)))
+
+
+def write_csv(inventory: Inventory, events: Events, folder: Path) -> None:
+    """Write one CSV file a sheet into a folder, in UTF-8 with BOM, as Excel reads it best.
+
+    Raises:
+        InventoryError: the folder or a file can't be written.
+
+    """
+    for filled in filled_sheets(inventory, events):
+        write_whole(folder / f"{filled.sheet.part}.csv", _csv_text(filled).encode("utf-8-sig"))
+
+
+def _csv_text(filled: Filled) -> str:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(column.vi for column in filled.sheet.columns)
+    writer.writerows([_csv_cell(cell) for cell in row] for row in filled.rows)
+    return text.getvalue()
+
+
+def _csv_cell(cell: object) -> object:
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return guard(cell) if isinstance(cell, str) else cell
+
+
+def write_yaml(inventory: Inventory, events: Events, path: Path) -> None:
+    """Write the model's own structure as YAML.
+
+    Raises:
+        InventoryError: the file can't be written.
+
+    """
+    text = yaml.safe_dump(_content(inventory, events), allow_unicode=True, sort_keys=False, width=100)
+    write_whole(path, text.encode())
+
+
+def write_json(inventory: Inventory, events: Events, path: Path) -> None:
+    """Write the model's own structure as JSON.
+
+    Raises:
+        InventoryError: the file can't be written.
+
+    """
+    write_whole(path, json.dumps(_content(inventory, events), ensure_ascii=False, indent=1).encode())
+
+
+def _content(inventory: Inventory, events: Events) -> dict[str, Any]:
+    listed = [event.model_dump(mode="json") for event in events]
+    return {**inventory.model_dump(mode="json"), "events": listed}
+
+
+WRITERS: dict[str, Callable[[Inventory, Events, Path], None]] = {
+    ".xlsx": write_xlsx,
+    ".yaml": write_yaml,
+    ".yml": write_yaml,
+    ".json": write_json,
+    "": write_csv,
+}
+
+
+def write_inventory(inventory: Inventory, events: Events, path: Path) -> None:
+    """Write the format that the path's suffix names; without a suffix, a folder of CSV files.
+
+    Raises:
+        InventoryError: no format has this suffix, or the file can't be written.
+
+    """
+    writer = WRITERS.get(path.suffix.lower())
+    if writer is None:
+        raise InventoryError(
+            f"{path}: can't write this format: end the name in .xlsx, .yaml or .json, "
+            "or name a folder (without a dot) for CSV files"
+        )
+    writer(inventory, events, path)

@@ -1,0 +1,54 @@
+"""Files into the database: all of a file or nothing of it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from sqlalchemy import Engine
+
+from inventory.approvals.recorder import Recorder
+from inventory.approvals.recording import record_new
+from inventory.database.reading import read
+from inventory.database.store import Changes, upsert
+from inventory.database.transactions import writing
+from inventory.files.reading import ImportedFile
+from inventory.model import Inventory, Organization, System
+
+Reader = Callable[[Inventory], ImportedFile]
+
+
+class Imported(NamedTuple):
+    """What an import changed, or would change."""
+
+    organizations: Changes
+    systems: Changes
+    events: Changes
+
+
+def import_into(engine: Engine, reader: Reader, *, dry_run: bool = False) -> Imported:
+    """Store what the reader gives for the inventory known so far; a dry run stores nothing.
+
+    Reading happens inside the transaction, so that nobody changes the known inventory in between.
+
+    Raises:
+        InventoryError: the file is refused, or the database can't be written; nothing is stored then.
+
+    """
+    with writing(engine) as connection:
+        known = read(connection)
+        file = reader(known)
+        upsert(connection, file.inventory)
+        new_events = record_new(connection, file.events, Recorder())
+        if dry_run:
+            connection.rollback()
+    return Imported(
+        _changes({item.code: item for item in known.organizations}, file.inventory.organizations),
+        _changes({item.code: item for item in known.systems}, file.inventory.systems),
+        Changes(added=new_events, updated=0, unchanged=len(file.events) - new_events),
+    )
+
+
+def _changes(known: Mapping[str, Organization | System], new: Iterable[Organization | System]) -> Changes:
+    items = list(new)
+    added = sum(item.code not in known for item in items)
+    unchanged = sum(known.get(item.code) == item for item in items)
+    return Changes(added=added, updated=len(items) - added - unchanged, unchanged=unchanged)

@@ -1,0 +1,69 @@
+"""The words for the kinds of organizations, endpoint roles and approval events."""
+
+from inventory.approvals.events import EventKind
+from inventory.approvals.vocabulary import EVENT_WORDINGS, SOURCE_WORDINGS
+from inventory.model import EndpointRole, OrganizationKind
+from inventory.words import Word, Words
+
+# The families of the check catalogue that a permission can name; a test holds them against the registry.
+FAMILIES = ("tls", "cert", "web", "ipv6", "dns", "mail", "exposure", "content", "label")
+
+KINDS = Words(
+    (
+        Word(
+            OrganizationKind.COMMITTEE,
+            "Ủy ban nhân dân cấp tỉnh",
+            "Committee",
+            ("UBND tỉnh", "UBND cấp tỉnh", "Ban chỉ đạo"),
+        ),
+        Word(OrganizationKind.OFFICE, "Văn phòng", "Office"),
+        Word(OrganizationKind.DEPARTMENT, "Sở, ban, ngành", "Department", ("Sở", "Ban", "Ngành")),
+        Word(
+            OrganizationKind.AGENCY,
+            "Cơ quan trung ương tại địa phương, đơn vị sự nghiệp",
+            "Agency",
+            ("Cơ quan trung ương tại địa phương", "Đơn vị sự nghiệp", "Cục"),
+        ),
+        Word(
+            OrganizationKind.DISTRICT,
+            "Huyện, thị xã, thành phố",
+            "District",
+            ("Cấp huyện", "Huyện", "Thị xã", "Thành phố"),
+        ),
+        Word(
+            OrganizationKind.COMMUNE,
+            "Xã, phường, thị trấn, đặc khu",
+            "Commune",
+            ("Cấp xã", "Xã", "Phường", "Thị trấn", "Đặc khu", "Xã, phường, thị trấn"),
+        ),
+        Word(OrganizationKind.OTHER, "Khác", "Other"),
+    )
+)
+
+ROLES = Words(
+    (
+        Word(EndpointRole.WEB, "Trang web", "Web", ("Website", "Cổng/trang thông tin điện tử")),
+        Word(EndpointRole.API, "Giao diện lập trình (API)", "API"),
+        Word(EndpointRole.MAIL, "Thư điện tử", "Mail", ("Email",)),
+        Word(EndpointRole.OTHER, "Khác", "Other"),
+    )
+)
+
+# The values of form "Mẫu 08" name some events too: people copy them from it.
+_ALSO = {
+    EventKind.DRAFTING: ("Đang dự thảo", "Drafting"),
+    EventKind.SUBMITTED: ("Đã gửi thẩm định", "Submitted"),
+    EventKind.APPRAISED: ("Đã thẩm định",),
+    EventKind.RETURNED: ("Trả lại", "Returned"),
+    EventKind.APPROVED: ("Đã được phê duyệt", "Đã phê duyệt", "Phê duyệt", "Approved"),
+    EventKind.REGULATION_ISSUED: ("Đã ban hành quy chế",),
+    EventKind.PLAN_PARTIAL: ("Đã triển khai một số hạng mục",),
+    EventKind.PLAN_FULL: ("Đã triển khai đầy đủ",),
+    EventKind.ASSESSED: ("Đã kiểm tra, đánh giá",),
+    EventKind.LABEL_GRANTED: ("Được dán nhãn tín nhiệm mạng", "Dán nhãn tín nhiệm mạng", "Label granted"),
+    EventKind.LABEL_EXPIRED: ("Nhãn tín nhiệm mạng hết hạn", "Label expired"),
+}
+EVENTS = Words(
+    tuple(Word(kind, words.vi, words.en, _ALSO.get(kind, ())) for kind, words in EVENT_WORDINGS.items())
+)
+SOURCES = Words(tuple(Word(source, words.vi, words.en) for source, words in SOURCE_WORDINGS.items()))

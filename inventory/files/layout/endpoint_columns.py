@@ -1,0 +1,111 @@
+"""The columns of the sheets of endpoints and of scan permissions."""
+
+from inventory.files.layout.choices import FAMILIES, ROLES
+from inventory.files.layout.columns import Column
+from inventory.files.layout.formats import DATE, FAMILY_LIST, HOST, INTEGER, PORTS, TIME, choice
+
+SYSTEM_REFERENCE = Column(
+    "system",
+    "Mã hệ thống",
+    "System code",
+    also=("Hệ thống", "Mã HTTT", "Mã"),
+    help_vi="Bắt buộc. Mã ở trang “Hệ thống”.",
+    help_en="Required. A code of the sheet of systems.",
+    codes_of="systems",
+)
+
+ENDPOINT_COLUMNS = (
+    Column(
+        "host",
+        "Tên miền hoặc địa chỉ",
+        "Host",
+        HOST,
+        also=("Tên miền", "Địa chỉ", "Tên máy chủ", "Host name", "Domain"),
+        help_vi="Bắt buộc. Không ghi https:// và đường dẫn.",
+        help_en="Required. Without https:// and path.",
+        width=36,
+    ),
+    Column(
+        "https_port", "Cổng HTTPS", "HTTPS port", INTEGER, help_vi="Mặc định 443.", help_en="443 if blank."
+    ),
+    Column("http_port", "Cổng HTTP", "HTTP port", INTEGER, help_vi="Mặc định 80.", help_en="80 if blank."),
+    Column(
+        "role",
+        "Vai trò",
+        "Role",
+        choice(ROLES),
+        help_vi="Chọn trong danh sách.",
+        help_en="Choose from the list.",
+        words=ROLES,
+        width=24,
+    ),
+    Column(
+        "allowed_ports",
+        "Cổng được phép mở",
+        "Allowed ports",
+        PORTS,
+        help_vi="Các cổng mở có chủ đích, cách nhau bằng dấu chấm phẩy: 80; 443.",
+        help_en="Ports that are open on purpose, separated by semicolons.",
+    ),
+)
+
+PERMISSION_COLUMNS = (
+    Column(
+        "families",
+        "Nhóm kiểm tra được phép",
+        "Check families",
+        FAMILY_LIST,
+        help_vi=f"Bắt buộc. Trong số: {'; '.join(FAMILIES)}. Chỉ “exposure” cho phép quét cổng.",
+        help_en="Required. Only exposure allows port scans.",
+        width=44,
+    ),
+    Column(
+        "hours_from",
+        "Được quét từ giờ",
+        "Hours from",
+        TIME,
+        help_vi="Giờ địa phương, ví dụ 22:00; có cả hai giờ hoặc để trống cả hai.",
+        help_en="Local time, for example 22:00; both hours or neither.",
+    ),
+    Column(
+        "hours_to",
+        "Được quét đến giờ",
+        "Hours to",
+        TIME,
+        help_vi="Giờ địa phương; có thể qua nửa đêm.",
+        help_en="Local time; may pass midnight.",
+    ),
+    Column(
+        "connections_per_address",
+        "Số kết nối đồng thời mỗi địa chỉ",
+        "Connections per address",
+        INTEGER,
+        help_vi="1 đến 50, mặc định 3.",
+        help_en="1 to 50; 3 if blank.",
+    ),
+    Column(
+        "ports",
+        "Cổng được quét",
+        "Ports to scan",
+        PORTS,
+        help_vi="Để trống: 1.000 cổng thông dụng nhất.",
+        help_en="Blank: the 1,000 most common.",
+    ),
+    Column(
+        "granted_by",
+        "Người cho phép",
+        "Granted by",
+        help_vi="Người hoặc văn bản cho phép.",
+        help_en="Who or which document permits it.",
+        width=32,
+    ),
+    Column("valid_from", "Có hiệu lực từ", "Valid from", DATE, help_vi="dd/mm/yyyy.", help_en="A date."),
+    Column(
+        "valid_to",
+        "Hết hiệu lực từ",
+        "Valid to",
+        DATE,
+        help_vi="Ngày đầu tiên không còn được phép.",
+        help_en="The first day on which it no longer holds.",
+    ),
+)

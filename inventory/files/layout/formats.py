@@ -1,0 +1,122 @@
+"""How one kind of value is read from a cell, and written back so that reading gives the same."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from inventory.files.layout.choices import FAMILIES
+from inventory.files.layout.dates import read_date, read_moment, read_time
+from inventory.words import YES_NO, Words, WrongValueError, shown, suggestion
+
+LONGEST_TEXT = 5_000
+LONGEST_NUMBER = 15
+# Overrides and isolates of the writing direction: they make a name look like another one (Unicode UAX #9).
+DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+NONE = "–"  # written for a list that is empty on purpose, where a blank cell would be a mistake
+
+
+@dataclass(frozen=True)
+class Format:
+    """``read`` raises WrongValueError with what is wrong; ``write`` gives text, a number, a date or None."""
+
+    read: Callable[[object], object]
+    write: Callable[[Any], object] = lambda value: value
+    many: bool = False  # reads a list too
+
+
+def read_note(raw: object) -> str:
+    """Text that may have several lines."""
+    if isinstance(raw, float) and raw.is_integer():
+        raw = int(raw)
+    if isinstance(raw, bool) or not isinstance(raw, str | int):
+        raise WrongValueError(f"{shown(raw)} is not text: format the cell as text and type it again")
+    text = str(raw).strip()
+    if len(text) > LONGEST_TEXT:
+        raise WrongValueError(f"is longer than {LONGEST_TEXT:,} characters: shorten it")
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    _refuse_unprintable(text)
+    return text
+
+
+def _refuse_unprintable(text: str) -> None:
+    if text.isprintable():
+        return
+    for letter in text:
+        illegal = unicodedata.category(letter) in {"Cc", "Cs"} or letter in "\ufffe\uffff"
+        if (illegal and letter not in "\n\t") or letter in DIRECTION_MARKS:
+            raise WrongValueError(f"{shown(text)} has the control character U+{ord(letter):04X}: remove it")
+
+
+def read_text(raw: object) -> str:
+    """Text on one line: line breaks and tabs become blanks."""
+    parts = (part.strip() for part in re.split(r"[\n\t]", read_note(raw)))
+    return " ".join(part for part in parts if part)
+
+
+def read_web_page(raw: object) -> str:
+    """A host or an http(s) address."""
+    text = read_text(raw)
+    scheme = re.match(r"\s*([A-Za-z][A-Za-z0-9+.-]*):(?!\d)", text)
+    if scheme and scheme[1].lower() not in {"http", "https"}:
+        raise WrongValueError(f"{shown(text)} is not a web address: it begins with https:// or http://")
+    return text
+
+
+def read_host(raw: object) -> str:
+    """A host name or an address; the model normalises it."""
+    text = read_text(raw)
+    if "/" in text:
+        raise WrongValueError(f"{shown(text)} is not a host name: leave out https:// and the path")
+    return text
+
+
+def read_integer(raw: object) -> int:
+    """A whole number, not negative."""
+    if isinstance(raw, float) and raw.is_integer():
+        raw = int(raw)
+    text = str(raw).strip()
+    if isinstance(raw, bool) or not text.isdecimal() or len(text) > LONGEST_NUMBER:
+        raise WrongValueError(f"{shown(raw)} is not a whole number: write digits only")
+    return int(text)
+
+
+def _list_of(read: Callable[[object], object]) -> Callable[[object], tuple[object, ...]]:
+    def read_list(raw: object) -> tuple[object, ...]:
+        items = raw if isinstance(raw, list | tuple) else re.split(r"[;,\n]", read_note(raw))
+        return tuple(read(item) for item in items if str(item).strip() not in {"", NONE})
+
+    return read_list
+
+
+def read_family(raw: object) -> str:
+    """A family of the check catalogue."""
+    text = read_text(raw).lower()
+    if text not in FAMILIES:
+        hint = suggestion(text, FAMILIES) or f"; the families are {', '.join(FAMILIES)}"
+        raise WrongValueError(f"{shown(raw)} is not a check family{hint}")
+    return text
+
+
+def _joined(values: tuple[object, ...]) -> str | None:
+    return "; ".join(str(value) for value in values) or None
+
+
+def choice(words: Words) -> Format:
+    """A value of a closed list."""
+    return Format(words.read, words.write)
+
+
+TEXT = Format(read_text)
+NOTE = Format(read_note)
+WEB_PAGE = Format(read_web_page)
+HOST = Format(read_host)
+INTEGER = Format(read_integer)
+YES = choice(YES_NO)
+CODES = Format(_list_of(read_text), _joined, many=True)
+PORTS = Format(_list_of(read_integer), _joined, many=True)
+FAMILY_LIST = Format(_list_of(read_family), lambda values: _joined(values) or NONE, many=True)
+DATE = Format(read_date)
+TIME = Format(read_time, lambda value: value.isoformat())
+MOMENT = Format(read_moment, lambda value: value.isoformat())

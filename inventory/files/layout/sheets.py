@@ -1,0 +1,81 @@
+"""The five sheets of an inventory, in the order in which they are read and written."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from inventory.approvals.events import ApprovalEvent
+from inventory.files.layout.columns import Column
+from inventory.files.layout.endpoint_columns import ENDPOINT_COLUMNS, PERMISSION_COLUMNS, SYSTEM_REFERENCE
+from inventory.files.layout.event_columns import EVENT_COLUMNS
+from inventory.files.layout.organization_columns import ORGANIZATION_COLUMNS
+from inventory.files.layout.system_columns import SYSTEM_COLUMNS
+from inventory.model import Endpoint, Organization, ScanPermission, Strict, System
+from inventory.words import fold
+
+
+class Part(StrEnum):
+    """What a sheet lists; also the names of the exported CSV files."""
+
+    ORGANIZATIONS = "organizations"
+    SYSTEMS = "systems"
+    ENDPOINTS = "endpoints"
+    PERMISSIONS = "permissions"
+    EVENTS = "events"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet. ``key`` names the field that every row must have.
+
+    ``inline`` columns are accepted in the rows too and describe one endpoint of the row's system.
+    """
+
+    part: Part
+    vi: str
+    en: str
+    model: type[Strict]
+    key: str
+    columns: tuple[Column, ...]
+    inline: tuple[Column, ...] = ()
+
+    def named(self, title: str) -> bool:
+        """Whether a sheet's or a file's name means this sheet."""
+        return fold(title) in {fold(self.vi), fold(self.en), fold(self.part)}
+
+    def column(self, name: str) -> Column | None:
+        """The column that a header means."""
+        folded = fold(name)
+        return next((column for column in (*self.columns, *self.inline) if folded in column.names()), None)
+
+    def official(self, field: str) -> str:
+        """How a message names the column of a field that the file doesn't have."""
+        found = (f"{column.vi} ({column.en})" for column in self.columns if column.field == field)
+        return next(found, field)
+
+    def known(self, header: tuple[str, ...]) -> int:
+        """How many of these headers are columns of its own, the inline ones not counted."""
+        return sum(1 for name in header if self.column(name) in self.columns)
+
+
+SHEETS = (
+    Sheet(Part.ORGANIZATIONS, "Tổ chức", "Organizations", Organization, "code", ORGANIZATION_COLUMNS),
+    Sheet(Part.SYSTEMS, "Hệ thống", "Systems", System, "code", SYSTEM_COLUMNS, ENDPOINT_COLUMNS),
+    Sheet(
+        Part.ENDPOINTS,
+        "Điểm truy cập",
+        "Endpoints",
+        Endpoint,
+        "system",
+        (SYSTEM_REFERENCE, *ENDPOINT_COLUMNS),
+    ),
+    Sheet(
+        Part.PERMISSIONS,
+        "Quyền rà quét",
+        "Permissions",
+        ScanPermission,
+        "system",
+        (SYSTEM_REFERENCE, *PERMISSION_COLUMNS),
+    ),
+    Sheet(Part.EVENTS, "Sự kiện", "Events", ApprovalEvent, "system", (SYSTEM_REFERENCE, *EVENT_COLUMNS)),
+)
+BY_PART = {sheet.part: sheet for sheet in SHEETS}

@@ -1,0 +1,125 @@
+"""Rows of a form become systems and events, joined to what is known of the same names."""
+
+from datetime import date
+
+from inventory.approvals.events import ApprovalEvent
+from inventory.approvals.replay import status
+from inventory.files.mau08.form import Field
+from inventory.files.mau08.matching.events import Comparison
+from inventory.files.mau08.matching.legality import EventsOf, Log
+from inventory.files.mau08.matching.names import name_key
+from inventory.files.mau08.matching.organizations import Organizations
+from inventory.files.mau08.matching.systems import Bodies, Systems, system_of
+from inventory.files.mau08.sheets.rows import FormRow
+from inventory.files.mau08.telling import tell
+from inventory.files.mau08.told import Told
+from inventory.files.reading.result import CellError, ImportedFile
+from inventory.model import Inventory, Organization, System
+from inventory.words import WrongValueError, shown
+
+
+class Matching:
+    """Takes one row after the other; a row in doubt leaves nothing behind but its doubts."""
+
+    def __init__(
+        self,
+        known: Inventory,
+        events_of: EventsOf,
+        as_of: date | None,
+        today: date,
+        source: str,
+        operating_since: date | None,
+    ) -> None:
+        self.as_of, self.today, self.operating_since = as_of, today, operating_since
+        self.note = f"Theo Mẫu 08 (tệp {source})"
+        self.unsure: list[CellError] = []
+        self._organizations = Organizations(known.organizations, as_of or today)
+        self._systems = Systems(known.systems, as_of or today)
+        self._log = Log(events_of, today)
+        self._rows: dict[object, FormRow] = {}
+        self._taken: list[System] = []
+        self._made: list[ApprovalEvent] = []
+
+    def take(self, row: FormRow) -> None:
+        """Read one row, and keep it if everything in it is understood."""
+        told = tell(row)
+        bodies = self._bodies(told)
+        if bodies is not None:
+            self._compare(told, bodies)
+        self.unsure += told.doubts
+
+    def file(self) -> ImportedFile:
+        """What is sure: systems, the organizations they need that were not known, and events."""
+        named = {code for one in self._taken for code in (one.owner, one.operator)}
+        organizations = [one for one in self._organizations.added.values() if one.code in named]
+        inventory = Inventory(
+            organizations=tuple(sorted(organizations, key=lambda one: one.code)),
+            systems=tuple(sorted(self._taken, key=lambda one: one.code)),
+        )
+        return ImportedFile(inventory, tuple(self._made))
+
+    def new(self) -> frozenset[str]:
+        """Codes that were not known."""
+        file = self.file().inventory
+        systems = {one.code for one in file.systems} - self._systems.known.keys()
+        return frozenset(systems | {one.code for one in file.organizations})
+
+    def _bodies(self, told: Told) -> Bodies | None:
+        for what, text in ((Field.NAME, told.name), (Field.OWNER, told.owner)):
+            if not text:
+                told.doubt(what, "is blank: fill it in")
+        owner = self._organization(told, Field.OWNER, told.owner)
+        operator = self._organization(told, Field.OPERATOR, told.operator)
+        return None if owner is None or not told.name else Bodies(owner, operator)
+
+    def _organization(self, told: Told, what: Field, name: str) -> Organization | None:
+        try:
+            return self._organizations.find(name) if name else None
+        except WrongValueError as error:
+            told.doubt(what, str(error))
+            return None
+
+    def _compare(self, told: Told, bodies: Bodies) -> None:
+        operator = bodies.operator.code if bodies.operator else None
+        self._refuse_repeated(told, (told.code, name_key(told.name), bodies.owner.code, operator))
+        known = self._known(told, bodies)
+        if told.doubts:
+            return
+        code = told.code or (
+            known.code if known else self._systems.new_code(told.name, bodies.operator or bodies.owner)
+        )
+        self._refuse_repeated(told, code)
+        system = system_of(told, bodies, known, code, self.operating_since)
+        if system is None:
+            return
+        events = self._events(told, system)
+        if not told.doubts:
+            self._taken.append(system)
+            self._made += events
+
+    def _events(self, told: Told, system: System) -> list[ApprovalEvent]:
+        """What the row adds to the log; what the rules of the life cycle forbid is a doubt."""
+        theirs = self._log.of(system.code)
+        now = status(theirs, system.code, self.as_of or self.today)
+        events = Comparison(told, now, theirs, self.as_of, self.note).events()
+        if not told.doubts:
+            for what, why in self._log.doubts(events, system, self._organizations.everyone):
+                told.doubt(what, why)
+        return events
+
+    def _refuse_repeated(self, told: Told, key: object) -> None:
+        first = self._rows.setdefault(key, told.row)
+        if first is not told.row:
+            where = f"row {first.rows[0]} of {shown(first.grid.title)}"
+            told.doubt(
+                Field.NAME, f"{shown(told.name)}: the same system is in {where} too: keep one of the two"
+            )
+
+    def _known(self, told: Told, bodies: Bodies) -> System | None:
+        try:
+            if told.code:
+                return self._systems.known.get(told.code)
+            return self._systems.find(told.name, bodies.owner, bodies.operator)
+        except WrongValueError as error:
+            told.doubt(Field.NAME, str(error))
+            return None

@@ -1,0 +1,86 @@
+"""Organizations by the names that a form gives them: known ones are found, new ones get a code."""
+
+from collections.abc import Iterable
+from datetime import date
+from difflib import SequenceMatcher
+
+from inventory.files.mau08.matching.names import code_from, has_diacritics, kind_of, name_key, plain_key
+from inventory.model import Name, Organization
+from inventory.words import WrongValueError, shown
+
+ALIKE = 0.9  # of 1: names that differ by a slip of the keyboard
+LONGEST_NAME = 300
+
+
+class Organizations:
+    """Known organizations, and those that the form adds; ``on``: the day on which they exist."""
+
+    def __init__(self, known: Iterable[Organization], on: date) -> None:
+        self.known = tuple(known)
+        self.on = on
+        self.added: dict[tuple[str, ...], Organization] = {}
+        self._by_code = {organization.code.casefold(): organization for organization in self.known}
+
+    @property
+    def everyone(self) -> tuple[Organization, ...]:
+        """The known ones, and those added so far."""
+        return (*self.known, *self.added.values())
+
+    def find(self, name: Name) -> Organization:
+        """The organization of a name, or with a code; a new one when no known name is like it.
+
+        Raises:
+            WrongValueError: several may be meant, or a known name is so like it that it may be a slip.
+
+        """
+        if found := self._by_code.get(name.casefold()):
+            return found
+        same = self._same(name)
+        if len(same) > 1:
+            codes = ", ".join(organization.code for organization in same)
+            raise WrongValueError(
+                f"{shown(name)} may be any of {codes}: write the code of the one that is meant"
+            )
+        if same:
+            return same[0]
+        self._refuse_near(name)
+        return self._add(name)
+
+    def _same(self, name: str) -> list[Organization]:
+        exact, plain = name_key(name), plain_key(name)
+        same = [one for one in self.everyone if name_key(one.name) == exact]
+        if not same and not has_diacritics(name):
+            same = [one for one in self.everyone if plain_key(one.name) == plain]
+        existing = [one for one in same if one.exists(self.on)]
+        return existing or same
+
+    def _refuse_near(self, name: str) -> None:
+        plain = " ".join(plain_key(name))
+        twins = (one for one in self.added.values() if " ".join(plain_key(one.name)) == plain)
+        near = next(
+            (one for one in self.known if _alike(plain, " ".join(plain_key(one.name)))), next(twins, None)
+        )
+        if near is not None:
+            raise WrongValueError(
+                f"{shown(name)} is not known, but {shown(near.name)} ({near.code}) is: write that code if it "
+                "is meant, or import the new organization first"
+            )
+
+    def _add(self, name: str) -> Organization:
+        if len(name) > LONGEST_NAME:
+            raise WrongValueError(f"{shown(name)} is longer than {LONGEST_NAME} characters: shorten the name")
+        taken = frozenset(one.code for one in self.everyone)
+        made = Organization(code=code_from(name, taken), name=name, kind=kind_of(name))
+        self.added[name_key(name)] = made
+        return made
+
+
+def _alike(plain: str, other: str) -> bool:
+    if _numbers(plain) != _numbers(other):  # Phường 10 is not Phường 11
+        return False
+    matcher = SequenceMatcher(None, plain, other, autojunk=False)
+    return matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
+
+
+def _numbers(plain: str) -> list[str]:
+    return [word for word in plain.split() if any(letter.isdecimal() for letter in word)]

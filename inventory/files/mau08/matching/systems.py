@@ -1,0 +1,94 @@
+"""Systems by the names that a form gives them: known ones are found, new ones get a code."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pydantic import ValidationError
+
+from inventory.files.mau08.matching.names import code_from, name_key
+from inventory.files.mau08.told import Told
+from inventory.files.reading.explain import explain
+from inventory.model import Code, Endpoint, Organization, System
+from inventory.words import WrongValueError, shown
+
+
+@dataclass(frozen=True)
+class Bodies:
+    """The organizations that a row names."""
+
+    owner: Organization
+    operator: Organization | None
+
+
+class Systems:
+    """Known systems, and the codes that the form adds. ``on``: the day on which they run."""
+
+    def __init__(self, known: Iterable[System], on: date) -> None:
+        self.known = {system.code: system for system in known}
+        self.on = on
+        self._codes: set[Code] = set(self.known)
+        self._named: dict[tuple[str, ...], list[System]] = defaultdict(list)
+        for system in self.known.values():
+            self._named[name_key(system.name)].append(system)
+
+    def find(self, name: str, owner: Organization, operator: Organization | None) -> System | None:
+        """The known system of a name, an owner (or the body that it followed) and an operator.
+
+        Raises:
+            WrongValueError: several may be meant.
+
+        """
+        owners = {owner.code, *owner.predecessors}
+        found = [one for one in self._named.get(name_key(name), ()) if one.owner in owners]
+        if operator is not None:
+            operators = {operator.code, *operator.predecessors, None}
+            found = [one for one in found if one.operator in operators]
+        running = [
+            one for one in found if one.decommissioned is None or self.on < one.decommissioned
+        ] or found
+        if len(running) > 1:
+            codes = ", ".join(system.code for system in running)
+            raise WrongValueError(
+                f"{shown(name)} may be any of {codes}: add a column “Mã HTTT” with its code"
+            )
+        return running[0] if running else None
+
+    def new_code(self, name: str, body: Organization) -> Code:
+        """A code for a new system: that of the body that runs it, a dot, and the name."""
+        code = code_from(name, self._codes, prefix=f"{body.code.lower()[:24]}.")
+        self._codes.add(code)
+        return code
+
+
+def system_of(
+    told: Told, bodies: Bodies, known: System | None, code: Code, operating_since: date | None
+) -> System | None:
+    """The system as known, with what a row tells of it; None, with a doubt, where a value can't be."""
+    values: dict[str, Any] = {"name": told.name} if known is None else dict(known)
+    given = {
+        "code": code,
+        "owner": bodies.owner.code,
+        "operator": bodies.operator.code if bodies.operator else None,
+        "proposed_level": told.level,
+        "approval_expected": told.approval_expected,
+        "plan_expected": told.plan_expected,
+        "in_operation_since": told.in_operation_since or values.get("in_operation_since") or operating_since,
+        "endpoints": _joined(values.get("endpoints", ()), told.endpoints) or None,
+    }
+    try:
+        return System.model_validate(
+            {**values, **{name: value for name, value in given.items() if value is not None}}
+        )
+    except ValidationError as error:
+        for found in error.errors():
+            told.doubt(None, f"{found['loc'][0]} {explain(found)}")
+        return None
+
+
+def _joined(known: tuple[Endpoint, ...], told: tuple[Endpoint, ...]) -> tuple[Endpoint, ...]:
+    """The known endpoints, which may say more, and those that the form adds."""
+    keys = {endpoint.key for endpoint in known}
+    return (*known, *(endpoint for endpoint in told if endpoint.key not in keys))

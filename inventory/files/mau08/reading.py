@@ -1,0 +1,89 @@
+"""A form read whole: what it says for sure, what is in doubt, and what was left out."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from inventory import clock
+from inventory.files.mau08.matching.legality import EventsOf
+from inventory.files.mau08.matching.matching import Matching
+from inventory.files.mau08.sheets.grid import read_grids
+from inventory.files.mau08.sheets.header import FormHeader, find_header
+from inventory.files.mau08.sheets.opening import described_day, grids_of, past_day, with_header
+from inventory.files.mau08.sheets.rows import LeftOut, divide
+from inventory.files.reading.result import CellError, ImportedFile, ImportRefusedError, UnreadableError
+from inventory.model import Inventory
+from inventory.words import printable
+
+
+@dataclass(frozen=True)
+class ReadForm:
+    """``file``: what can be stored. ``unsure``: why rows can't be. ``as_of``: the day the form describes."""
+
+    headers: tuple[tuple[str, FormHeader], ...]  # by the sheet's title
+    as_of: date | None
+    file: ImportedFile
+    unsure: tuple[CellError, ...]
+    left_out: tuple[LeftOut, ...]
+    other_sheets: tuple[str, ...]  # with text, without a header of the form
+    new: frozenset[str]  # codes of organizations and systems that were not known
+
+    @property
+    def not_counted(self) -> tuple[str, ...]:
+        """Systems of which no day of operation is known: no indicator counts them."""
+        return tuple(one.code for one in self.file.inventory.systems if one.in_operation_since is None)
+
+
+def is_mau_08(path: Path) -> bool:
+    """Whether a file is a workbook with the form's header; a broken file is none."""
+    if path.suffix.lower() != ".xlsx" or not path.is_file():
+        return False
+    try:
+        headers = [find_header(grid) for grid in read_grids(path)]
+    except (UnreadableError, OSError):
+        return False
+    return any(header is not None and header.is_mau_08 for header in headers)
+
+
+def read_mau_08(
+    path: Path,
+    known: Inventory,
+    events_of: EventsOf = lambda _system: (),
+    *,
+    as_of: date | None = None,
+    operating_since: date | None = None,
+    today: date | None = None,
+) -> ReadForm:
+    """Read a form for what is known already; only the events of the systems that it names are asked for.
+
+    ``as_of``: the day that the form describes; without it, the day that a title row names.
+    ``operating_since``: the day from which systems run of which neither the form nor the inventory says it.
+
+    Raises:
+        ImportRefusedError: no form, an old encoding, two columns of one meaning, or a day in the future.
+
+    """
+    today = today or clock.today()
+    try:
+        grids = grids_of(path)
+        found = with_header(grids)
+        as_of = past_day(as_of or described_day(found), today)
+    except UnreadableError as error:
+        raise ImportRefusedError(str(path), [CellError("", None, None, str(error))]) from error
+    matching = Matching(known, events_of, as_of, today, printable(path.name), operating_since)
+    left_out: list[LeftOut] = []
+    for grid, header in found:
+        systems, others = divide(grid, header)
+        left_out += others
+        for row in systems:
+            matching.take(row)
+    titles = {grid.title for grid, _ in found}
+    return ReadForm(
+        headers=tuple((grid.title, header) for grid, header in found),
+        as_of=as_of,
+        file=matching.file(),
+        unsure=tuple(matching.unsure),
+        left_out=tuple(left_out),
+        other_sheets=tuple(grid.title for grid in grids if grid.title not in titles),
+        new=matching.new(),
+    )

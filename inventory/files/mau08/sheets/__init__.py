@@ -1,0 +1,1 @@
+"""A workbook as people fill it in: its sheets, headers and rows."""

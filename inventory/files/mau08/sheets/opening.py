@@ -1,0 +1,97 @@
+"""Opens a workbook as a form: the sheets with its header, and the day that its titles name."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+from inventory.files.mau08.cells import DAY, SPOKEN_DAY, read_day
+from inventory.files.mau08.sheets.grid import Grid, read_grids
+from inventory.files.mau08.sheets.header import FormHeader, find_header
+from inventory.files.mau08.sheets.legacy import legacy_encoding
+from inventory.files.reading.result import UnreadableError
+from inventory.words import shown
+
+UNTIL = re.compile(
+    rf"(?:đến|tới)(?: hết)?(?: ngày)?\s*:?\s*({DAY.pattern}|{SPOKEN_DAY.pattern})", re.IGNORECASE
+)
+
+NO_HEADER = (
+    "has no header of Mẫu 08: one row must name at least “Tên HTTT”, “Chủ quản HTTT”, “Cấp độ đề xuất” and "
+    "“Tình trạng phê duyệt cấp độ”"
+)
+Found = list[tuple[Grid, FormHeader]]
+
+
+def grids_of(path: Path) -> list[Grid]:
+    """The sheets of a workbook.
+
+    Raises:
+        UnreadableError: it is none, or can't be read.
+
+    """
+    if path.suffix.lower() != ".xlsx":
+        raise UnreadableError("is not a workbook: save it as XLSX in Excel")
+    if not path.is_file():
+        raise UnreadableError("does not exist, or is not a file: check the path")
+    try:
+        return read_grids(path)
+    except OSError as error:
+        raise UnreadableError(f"can't be read ({error.strerror}): check its permissions") from error
+
+
+def with_header(grids: list[Grid]) -> Found:
+    """The sheets that have the form's header, with it.
+
+    Raises:
+        UnreadableError: none has it, one has two columns of one meaning, or an old encoding.
+
+    """
+    _refuse_old_encodings(grids)
+    found = [(grid, header) for grid in grids if (header := find_header(grid)) is not None]
+    if not found:
+        raise UnreadableError(NO_HEADER)
+    for grid, header in found:
+        for first, other in header.repeated():
+            where = f"{grid.where(header.first, first.index)} and {grid.where(header.first, other.index)}"
+            raise UnreadableError(
+                f"has two columns that mean the same in sheet {shown(grid.title)}, {where} "
+                f"({shown(first.heading)}, {shown(other.heading)}): keep one of them"
+            )
+    return found
+
+
+def _refuse_old_encodings(grids: list[Grid]) -> None:
+    old = legacy_encoding(text for grid in grids for text in grid.texts())
+    if old:
+        name, words = old
+        raise UnreadableError(
+            f"is typed in {name}, an encoding from before Unicode (for example {shown(words[0])}): "
+            "convert it to Unicode, for example with UniKey's converter, and import it again"
+        )
+
+
+def past_day(as_of: date | None, today: date) -> date | None:
+    """The day, which is not in the future.
+
+    Raises:
+        UnreadableError: it is.
+
+    """
+    if as_of and as_of > today:
+        raise UnreadableError(
+            f"describes {as_of:%d/%m/%Y}, which is in the future: tell the day with --as-of"
+        )
+    return as_of
+
+
+def described_day(found: Found) -> date | None:
+    """The one day that the title rows name as the last: "tính đến ngày 14/12/2026"."""
+    days = {
+        read_day(match[1])
+        for grid, header in found
+        for row in grid.rows
+        if row < header.first
+        for column in grid.filled(row)
+        for match in UNTIL.finditer(grid.text(row, column))
+    }
+    return days.pop() if len(days) == 1 else None

@@ -1,0 +1,162 @@
+"""Which rows of a form are systems; the others are sections, totals, numbering, or what stands below."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from inventory.files.mau08.cells import text_of
+from inventory.files.mau08.form import Field
+from inventory.files.mau08.sheets.grid import Grid
+from inventory.files.mau08.sheets.header import FormColumn, FormHeader
+from inventory.files.reading.raw import Unusable, is_blank
+from inventory.words import fold
+
+COUNTED = re.compile(r"\d+(?:\.\d+)*[.)]?")
+SECTION_NUMBER = re.compile(r"(?:[ivxlc]+|[a-z]|\d+(?:\.\d+)*)[.)]?")
+NUMBERING = re.compile(r"\(?\[?(\d{1,2})\]?\)?(?:\s*=.*)?")
+TOTAL = re.compile(
+    r"(?:tong cong|tong so|cong don|tong|cong)(?:\s*[:(\d].*| (?:he thong|httt|cac|toan|theo).*)?"
+)
+FEWEST_CELLS = 3  # of a system's row: its number, its name and something about it
+
+
+class Kind(StrEnum):
+    """What a row is that is no system."""
+
+    SECTION = "section"
+    TOTAL = "total"
+    HEADER = "column numbers, or the header again"
+    BELOW = "below the table"
+    SPARE = "numbered, otherwise blank"
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A row that is understood to be no system."""
+
+    sheet: str
+    row: int
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True)
+class FormRow:
+    """One system: the cells of its fields. A name merged over several rows makes one system of them."""
+
+    grid: Grid
+    rows: tuple[int, ...]
+    header: FormHeader
+
+    def cell(self, column: FormColumn) -> object:
+        """What the rows say in a column; of several rows, the lines."""
+        values = [value for row in self.rows if not is_blank(value := self._seen(row, column.index))]
+        distinct = list(dict.fromkeys(map(_hashed, values)))
+        if len(distinct) <= 1:
+            return values[0] if values else None
+        broken = next((value for value in values if isinstance(value, Unusable)), None)
+        return broken or "\n".join(text_of(value) for value in values)
+
+    def _seen(self, row: int, column: int) -> object:
+        # A cell merged downwards speaks for each of its rows; one merged sideways for its first column.
+        return self.grid.value(row, column) if self.grid.anchor(row, column)[1] == column else None
+
+
+def _hashed(value: object) -> object:
+    return value.message if isinstance(value, Unusable) else value
+
+
+def divide(grid: Grid, header: FormHeader) -> tuple[list[FormRow], list[LeftOut]]:
+    """The systems of a sheet, and the other rows below its header."""
+    kinds = {row: _kind(grid, header, row) for row in grid.rows if row > header.last}
+    last = max(
+        (row for row, kind in kinds.items() if kind is None and _is_full(grid, header, row)), default=0
+    )
+    kinds.update({row: Kind.SECTION for row, kind in kinds.items() if row > last > 0 and kind is None})
+    left_out = [
+        LeftOut(
+            grid.title, row, Kind.BELOW if row > last and kind is Kind.SECTION else kind, _text(grid, row)
+        )
+        for row, kind in kinds.items()
+        if kind is not None
+    ]
+    systems = [row for row, kind in kinds.items() if kind is None]
+    return [FormRow(grid, rows, header) for rows in _grouped(grid, header, systems)], left_out
+
+
+def _is_full(grid: Grid, header: FormHeader, row: int) -> bool:
+    """A system's row has its number or enough text; signatures below the table have neither."""
+    return bool(_number(grid, header, row)) or len(grid.filled(row)) >= FEWEST_CELLS
+
+
+def _grouped(grid: Grid, header: FormHeader, rows: list[int]) -> Iterator[tuple[int, ...]]:
+    name = header.of(Field.NAME)[0].index
+    group: list[int] = []
+    for row in rows:
+        if group and grid.anchor(row, name) != grid.anchor(group[0], name):
+            yield tuple(group)
+            group = []
+        group.append(row)
+    if group:
+        yield tuple(group)
+
+
+def _kind(grid: Grid, header: FormHeader, row: int) -> Kind | None:
+    """None for a system."""
+    filled = grid.filled(row)
+    texts = [grid.text(row, column) for column in filled]
+    if _is_header(grid, header, row) or _is_numbering(texts):
+        return Kind.HEADER
+    number, named = _number(grid, header, row), grid.text(row, header.of(Field.NAME)[0].index)
+    if _is_total(texts, number):
+        return Kind.TOTAL
+    if COUNTED.fullmatch(number) and len(filled) == 1:
+        return Kind.SPARE
+    # Signatures and remarks: little text, no number, nothing where a system has its name.
+    remark = not number and not named and len(filled) < FEWEST_CELLS
+    return Kind.SECTION if remark or _is_section(filled, texts, number) else None
+
+
+def _is_header(grid: Grid, header: FormHeader, row: int) -> bool:
+    """Repeated where a page begins."""
+    seen = {grid.text(row, column.index) for column in header.columns if column.field} - {""}
+    own = {
+        grid.text(first, column.index)
+        for column in header.columns
+        for first in range(header.first, header.last + 1)
+    }
+    return bool(seen) and seen <= own
+
+
+def _is_numbering(texts: list[str]) -> bool:
+    found = [NUMBERING.fullmatch(text) for text in texts]
+    numbers = [int(one[1]) for one in found if one]
+    return len(texts) >= FEWEST_CELLS and len(numbers) == len(texts) and numbers == sorted(set(numbers))
+
+
+def _number(grid: Grid, header: FormHeader, row: int) -> str:
+    column = next(iter(header.of(Field.NUMBER)), None)
+    if column is None:
+        return ""
+    value = grid.value(row, column.index)
+    if isinstance(value, Unusable):
+        return "1"  # a formula counts the rows
+    return text_of(value) if grid.anchor(row, column.index)[1] == column.index else ""
+
+
+def _is_total(texts: list[str], number: str) -> bool:
+    words = [fold(text) for text in texts if text and not COUNTED.fullmatch(text)]
+    return not COUNTED.fullmatch(number) and bool(words) and TOTAL.fullmatch(words[0]) is not None
+
+
+def _is_section(filled: list[int], texts: list[str], number: str) -> bool:
+    """``I. Khối sở, ngành`` in one cell, or its number in the first and its title in the second."""
+    if len(filled) == 1:
+        return True
+    pair = len(filled) == 2 and SECTION_NUMBER.fullmatch(fold(number)) is not None  # noqa: PLR2004 - number and title
+    return pair and texts[0] == number and not COUNTED.fullmatch(number)
+
+
+def _text(grid: Grid, row: int) -> str:
+    return " | ".join(text for column in grid.filled(row) if (text := grid.text(row, column)))

@@ -1,0 +1,110 @@
+"""What one row tells about a system, before it is compared with what is known."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from inventory.files.mau08 import cells
+from inventory.files.mau08.choices import read_choice, says_nothing, says_yes
+from inventory.files.mau08.form import Field
+from inventory.files.mau08.sheets.rows import FormRow
+from inventory.files.reading.raw import is_blank
+from inventory.files.reading.result import CellError
+from inventory.model import Endpoint
+from inventory.words import WrongValueError, shown
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A value of the form and the day written beside it."""
+
+    value: str
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class Issued:
+    """The security regulation: that it was issued, its number and its day, as far as they are told."""
+
+    number: str | None = None
+    on: date | None = None
+
+
+@dataclass
+class Told:
+    """The values of one row, None where it tells nothing; ``doubts``: the cells that aren't understood."""
+
+    row: FormRow
+    doubts: list[CellError] = field(default_factory=list)
+    name: str = ""
+    owner: str = ""
+    operator: str = ""
+    code: str = ""
+    level: int | None = None
+    status: str | None = None
+    decision: cells.Document = field(default_factory=lambda: cells.Document(None, None))
+    regulation: Issued | None = None
+    approval_expected: date | None = None
+    plan: str | None = None
+    plan_expected: date | None = None
+    assessment: Dated | None = None
+    in_operation_since: date | None = None
+    endpoints: tuple[Endpoint, ...] = ()
+
+    def doubt(self, what: Field | None, message: str) -> None:
+        """Note what is not understood, and in which column."""
+        columns = self.row.header.of(what) if what else []
+        heading = columns[0].heading if columns else None
+        self.doubts.append(CellError(self.row.grid.title, self.row.rows[0], heading, message))
+
+    def cell(self, what: Field) -> object:
+        """What the row says of a field with one column."""
+        columns = self.row.header.of(what)
+        return self.row.cell(columns[0]) if columns else None
+
+    def read(self, what: Field, reader: Callable[[object], Value], otherwise: Value) -> Value:
+        """A field's value; what is wrong with it becomes a doubt."""
+        cell = self.cell(what)
+        if is_blank(cell) or (isinstance(cell, str) and says_nothing(cell)):
+            return otherwise
+        try:
+            return reader(cell)
+        except WrongValueError as error:
+            self.doubt(what, str(error))
+            return otherwise
+
+    def choose(self, what: Field) -> Dated | None:
+        """The fixed value of a field: written in one column, or ticked in one of several."""
+        columns = self.row.header.of(what)
+        try:
+            if any(column.option for column in columns):
+                return self._ticked(what)
+            return _dated(what, cells.text_of(self.row.cell(columns[0]))) if columns else None
+        except WrongValueError as error:
+            self.doubt(what, str(error))
+            return None
+
+    def _ticked(self, what: Field) -> Dated | None:
+        texts = {column: cells.text_of(self.row.cell(column)) for column in self.row.header.of(what)}
+        for column, text in texts.items():
+            if text and not says_yes(text) and not says_nothing(text):
+                raise WrongValueError(
+                    f"{shown(text)} below “{column.heading}” is not understood: write x, or nothing"
+                )
+        ticked = [column.option for column, text in texts.items() if column.option and says_yes(text)]
+        if len(ticked) > 1:
+            raise WrongValueError(f"{len(ticked)} of its columns are ticked: keep one of {', '.join(ticked)}")
+        return Dated(ticked[0]) if ticked else None
+
+
+def _dated(what: Field, text: str) -> Dated | None:
+    """A value with perhaps a day beside it: ``Định kỳ (12/05/2026)``."""
+    days = cells.DAY.findall(text)
+    words = cells.DAY.sub(" ", text) if len(days) == 1 and what is Field.ASSESSMENT else text
+    value = read_choice(what, " ".join(words.replace("(", " ").replace(")", " ").split()).strip(" ,;:-–"))
+    if value is None:
+        return None
+    return Dated(value, cells.read_day(days[0]) if days else None)

@@ -1,0 +1,105 @@
+"""Drafts become models, completed by what is already known of the same codes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from inventory.approvals.events import ApprovalEvent
+from inventory.files.layout.sheets import BY_PART, Part
+from inventory.files.reading.explain import explain
+from inventory.files.reading.raw import Document, Draft
+from inventory.files.reading.result import CellError, ImportedFile
+from inventory.model import Endpoint, Inventory, Organization, ScanPermission, Strict, System
+
+Model = TypeVar("Model", bound=Strict)
+ATTACHED = {Part.ENDPOINTS, Part.PERMISSIONS}
+
+
+@dataclass(frozen=True)
+class Built:
+    """A draft and the model made of it, None when the draft has an error."""
+
+    draft: Draft
+    model: Strict | None
+
+    def value(self, name: str) -> Any:  # noqa: ANN401 - a field of any type
+        """A field of the model; without one, what the draft says."""
+        return self.draft.fields.get(name) if self.model is None else getattr(self.model, name)
+
+    @property
+    def system(self) -> str:
+        """The code of the system it belongs to, or its own code."""
+        return self.draft.text(self.draft.place.sheet.key) or self.draft.text("system") or ""
+
+
+def build(document: Document, known: Inventory) -> dict[Part, list[Built]]:
+    """Every draft with its model; what is wrong with a draft is added to the errors.
+
+    A field whose column the file does not have keeps its known value; a blank cell empties it.
+    """
+    by_code: dict[Part, Mapping[str, Strict]] = {
+        Part.ORGANIZATIONS: {organization.code: organization for organization in known.organizations},
+        Part.SYSTEMS: {system.code: system for system in known.systems},
+    }
+    built: dict[Part, list[Built]] = {}
+    for part, drafts in document.drafts.items():
+        earlier = by_code.get(part, {})
+        built[part] = [Built(draft, _model(part, draft, earlier, document.errors)) for draft in drafts]
+    return built
+
+
+def _model(part: Part, draft: Draft, known: Mapping[str, Strict], errors: list[CellError]) -> Strict | None:
+    model = BY_PART[part].model
+    earlier = known.get(draft.text("code") or "")
+    kept = {} if earlier is None else {name: value for name, value in earlier if not draft.has(name)}
+    given = {name: value for name, value in draft.fields.items() if value is not None}
+    if part in ATTACHED:
+        given.pop("system", None)
+    try:
+        made = model.model_validate({**kept, **given})
+    except ValidationError as error:
+        wrong = {str(found["loc"][0]): explain(found) for found in reversed(error.errors()) if _is_new(found)}
+        errors += [draft.place.error(name, text) for name, text in wrong.items() if name not in draft.broken]
+        return None
+    return None if draft.broken else made
+
+
+def _is_new(error: ErrorDetails) -> bool:
+    """Not for a reference that can't be a code: it is told as unknown, with the code that may be meant."""
+    return error["type"] != "string_pattern_mismatch" or error["loc"] == ("code",)
+
+
+def combine(document: Document, built: Mapping[Part, list[Built]], known: Inventory) -> ImportedFile:
+    """The file's inventory. Call it only when there are no errors."""
+    systems = {system.code: system for system in _models(System, built[Part.SYSTEMS])}
+    for system in known.systems:
+        if any(system.code in codes for codes in document.stated.values()):
+            systems.setdefault(system.code, system)
+    endpoints = _by_system(Endpoint, built[Part.ENDPOINTS])
+    permissions = _by_system(ScanPermission, built[Part.PERMISSIONS])
+    for code in document.stated[Part.ENDPOINTS] & systems.keys():
+        systems[code] = systems[code].model_copy(update={"endpoints": tuple(endpoints.get(code, ()))})
+    for code in document.stated[Part.PERMISSIONS] & systems.keys():
+        permission = next(iter(permissions.get(code, ())), None)
+        systems[code] = systems[code].model_copy(update={"permission": permission})
+    organizations = _models(Organization, built[Part.ORGANIZATIONS])
+    inventory = Inventory(
+        organizations=tuple(sorted(organizations, key=lambda organization: organization.code)),
+        systems=tuple(systems[code] for code in sorted(systems)),
+    )
+    return ImportedFile(inventory, tuple(_models(ApprovalEvent, built[Part.EVENTS])))
+
+
+def _models(kind: type[Model], built: list[Built]) -> list[Model]:
+    return [item.model for item in built if isinstance(item.model, kind)]
+
+
+def _by_system(kind: type[Model], built: list[Built]) -> dict[str, list[Model]]:
+    found: dict[str, list[Model]] = {}
+    for item in built:
+        if isinstance(item.model, kind):
+            found.setdefault(item.system, []).append(item.model)
+    return found

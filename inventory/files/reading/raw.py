@@ -1,0 +1,99 @@
+"""A file's cells before their meaning is known."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from inventory.files.layout.sheets import Part, Sheet
+from inventory.files.reading.result import CellError, Unit
+
+MOST_ROWS = 20_000  # in one table, blank rows not counted
+MOST_COLUMNS = 100
+
+
+@dataclass(frozen=True)
+class Unusable:
+    """A cell whose content can't be taken as a value, such as a formula; says why and what to do."""
+
+    message: str
+
+
+def is_blank(cell: object) -> bool:
+    """Whether a cell says nothing."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+@dataclass(frozen=True)
+class RawRow:
+    """A row's number in the file and its cells, aligned with the header."""
+
+    number: int
+    cells: tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """One table; an item of YAML or JSON is a table of one row. ``header_row``: where the names stand.
+
+    ``about``: the one system whose endpoints or permission the table states, None for all in the file.
+    """
+
+    sheet: str
+    header: tuple[str, ...]
+    rows: tuple[RawRow, ...]
+    header_row: int = 1
+    unit: Unit = "row"
+    about: str | None = None
+
+    def error(self, row: int | None, column: str | None, message: str) -> CellError:
+        """An error somewhere in this table."""
+        return CellError(self.sheet, row, column, message, self.unit)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one row stands, so that an error about a field can name its column as typed."""
+
+    sheet: Sheet
+    table: RawTable
+    row: int
+    columns: Mapping[str, str]  # the model's field -> the column's name as typed
+
+    def error(self, name: str | None, message: str) -> CellError:
+        """An error about one field, or about the whole row. A column that is absent is told once."""
+        if name is not None and name not in self.columns and self.table.unit == "row":
+            return self.table.error(self.table.header_row, self.sheet.official(name), message)
+        return self.table.error(self.row, None if name is None else self.columns.get(name, name), message)
+
+    @property
+    def label(self) -> str:
+        """How another error refers to this row."""
+        return f"{self.table.unit} {self.row} of {self.table.sheet!r}"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A row's values by the model's fields; blank cells are None, ``broken`` fields already have an error."""
+
+    fields: Mapping[str, object]
+    broken: frozenset[str]
+    place: Place
+
+    def text(self, name: str) -> str | None:
+        """A field that holds text, None when blank, absent or wrong."""
+        value = self.fields.get(name)
+        return value if isinstance(value, str) else None
+
+    def has(self, name: str) -> bool:
+        """Whether the file speaks of this field, if only by a blank cell."""
+        return name in self.fields or name in self.broken
+
+
+@dataclass
+class Document:
+    """All drafts of a file. ``stated``: of which systems the file lists the endpoints or permission."""
+
+    drafts: dict[Part, list[Draft]] = field(default_factory=lambda: {part: [] for part in Part})
+    stated: dict[Part, set[str]] = field(
+        default_factory=lambda: {Part.ENDPOINTS: set(), Part.PERMISSIONS: set()}
+    )
+    errors: list[CellError] = field(default_factory=list)

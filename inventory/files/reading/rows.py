@@ -1,0 +1,90 @@
+"""Rows of cells become drafts: values by the model's fields, each knowing where it came from."""
+
+from collections.abc import Iterable, Iterator
+
+from inventory.files.layout.columns import Column
+from inventory.files.layout.sheets import Part, Sheet
+from inventory.files.reading.explain import REQUIRED
+from inventory.files.reading.headers import Header, read_header
+from inventory.files.reading.raw import Document, Draft, Place, RawRow, RawTable, Unusable, is_blank
+from inventory.files.reading.result import CellError
+from inventory.words import WrongValueError
+
+
+def read_document(tables: Iterable[tuple[Sheet, RawTable]]) -> Document:
+    """Every row of every table, and every error in a header or a cell."""
+    document = Document()
+    attached = []
+    for sheet, table in tables:
+        _read_table(document, sheet, table)
+        if sheet.part in document.stated:
+            attached.append((sheet.part, table.about))
+    for part, about in attached:
+        document.stated[part].update([about] if about else _named(document, part))
+    return document
+
+
+def _read_table(document: Document, sheet: Sheet, table: RawTable) -> None:
+    header = read_header(sheet, table, document.errors)
+    before = len(document.drafts[sheet.part])
+    for row in table.rows:
+        _read_row(document, header, row)
+    if header.has_inline:
+        document.stated[Part.ENDPOINTS].update(_codes(document.drafts[sheet.part][before:], "code"))
+
+
+def _named(document: Document, part: Part) -> Iterator[str]:
+    yield from _codes(document.drafts[Part.SYSTEMS], "code")
+    yield from _codes(document.drafts[part], "system")
+
+
+def _codes(drafts: Iterable[Draft], name: str) -> Iterator[str]:
+    return (code for draft in drafts if (code := draft.text(name)))
+
+
+def _read_row(document: Document, header: Header, row: RawRow) -> None:
+    if all(is_blank(cell) for cell in row.cells):
+        return
+    place = Place(header.sheet, header.table, row.number, header.typed)
+    if not all(is_blank(cell) for cell in row.cells[len(header.columns) :]):
+        text = "has more cells than there are columns: put quotes round a cell that holds the separator"
+        document.errors.append(place.error(None, text))
+    cells = dict(zip(header.columns, row.cells, strict=False))
+    sheet = header.sheet
+    own = {column: cell for column, cell in cells.items() if column and column in sheet.columns}
+    draft = _draft(own, place, document.errors)
+    document.drafts[sheet.part].append(_with_key(draft, sheet.key, document.errors))
+    inline = {column: cell for column, cell in cells.items() if column and column in sheet.inline}
+    if not all(is_blank(cell) for cell in inline.values()):
+        found = _draft(inline, place, document.errors)
+        fields = {"system": draft.fields.get("code"), **found.fields}
+        document.drafts[Part.ENDPOINTS].append(Draft(fields, found.broken, place))
+
+
+def _with_key(draft: Draft, key: str, errors: list[CellError]) -> Draft:
+    """The draft; a blank key is told here, since not every model has the key as a field."""
+    if key in draft.broken or draft.fields.get(key) is not None:
+        return draft
+    if key in draft.place.columns:  # an absent column was told with the header
+        errors.append(draft.place.error(key, REQUIRED))
+    return Draft(draft.fields, draft.broken | {key}, draft.place)
+
+
+def _draft(cells: dict[Column, object], place: Place, errors: list[CellError]) -> Draft:
+    fields: dict[str, object] = {}
+    broken = set()
+    for column, cell in cells.items():
+        try:
+            fields[column.field] = None if is_blank(cell) else _value(column, cell)
+        except ValueError as error:
+            broken.add(column.field)
+            errors.append(place.error(column.field, str(error)))
+    return Draft(fields, frozenset(broken), place)
+
+
+def _value(column: Column, cell: object) -> object:
+    if isinstance(cell, Unusable):
+        raise WrongValueError(cell.message)
+    if isinstance(cell, dict) or (isinstance(cell, list) and not column.format.many):
+        raise WrongValueError("is a list or a mapping: write one value")
+    return column.format.read(cell)

@@ -1,0 +1,1 @@
+"""The law as dated data: levels, authorities, time limits and working days."""

@@ -1,1 +1,0 @@
-"""Target plans, one TOML file each; ``inventory.plan`` reads them."""

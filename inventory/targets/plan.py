@@ -1,0 +1,107 @@
+"""Plans: what is to be reached, by when, from where, and which decision says so; data in ``plans/*.toml``."""
+
+import tomllib
+from datetime import date
+from decimal import Decimal
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, ValidationError, model_validator
+
+from inventory.errors import InventoryError
+from inventory.model import Strict, Wording
+
+SUFFIX = ".toml"
+DECISION = Wording(vi="Quyết định", en="Decision")
+Percentage = Annotated[Decimal, Field(ge=0, le=100)]
+
+
+class Target(Strict):
+    """One row of a plan. ``target`` is the province's own; percentages are kept as written."""
+
+    row: int
+    annex: str | None = None
+    key: str  # what is counted: a key of inventory.targets.counting.COUNTERS
+    title: Wording
+    lead: Wording | None = None  # đơn vị chủ trì
+    coordination: Wording | None = None  # đơn vị phối hợp
+    baseline: Percentage | None = None
+    national_target: Percentage | None = None
+    target: Percentage
+    deadline: date | None = None  # its last day
+    verified: bool  # False: shown as "cần đối chiếu / to be verified"
+
+
+class Plan(Strict):
+    """A plan and the document behind it. ``baseline_on``: the day of the published figures, if there are any.
+
+    ``document`` is the kind of document, for example a decision or a directive.
+    """
+
+    name: str
+    title: Wording
+    issuer: Wording
+    document: Wording = DECISION
+    decision: str  # its number
+    decided_on: date
+    baseline_on: date | None = None
+    targets: tuple[Target, ...]
+
+    @model_validator(mode="after")
+    def _one_target_a_key(self) -> "Plan":
+        keys = [target.key for target in self.targets]
+        if len(set(keys)) < len(keys):
+            raise ValueError("two targets count the same thing")
+        return self
+
+    def source(self, target: Target) -> str:
+        """The citation of one row, in Vietnamese as official documents are cited."""
+        document = f"{self.document.vi} {self.decision} ngày {self.decided_on:%d/%m/%Y}"
+        return f"{document}, Phụ lục {target.annex}, STT {target.row}" if target.annex else document
+
+
+def load_plan(name: str) -> Plan:
+    """A plan by name, or one's own by the path of its file, which ends in ``.toml``.
+
+    Raises:
+        InventoryError: there is no such plan, or its file cannot be read or is not valid.
+
+    """
+    if name.endswith(SUFFIX):
+        return _own_plan(Path(name))
+    if name not in plan_names():
+        raise InventoryError(
+            f"unknown plan {name!r}: choose one of {', '.join(plan_names())}, or a file ending in {SUFFIX}"
+        )
+    text = (files("inventory.targets.plans") / f"{name}.toml").read_text(encoding="utf-8")
+    return parse_plan(name, text)
+
+
+def parse_plan(name: str, text: str) -> Plan:
+    """A plan from TOML. Numbers are read as decimals: 3.2 stays 3.2.
+
+    Raises:
+        InventoryError: the text is no TOML, or no plan.
+
+    """
+    try:
+        return Plan.model_validate({"name": name, **tomllib.loads(text, parse_float=Decimal)})
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        raise InventoryError(f"plan {name!r} is not valid: {error}") from error
+
+
+def _own_plan(file: Path) -> Plan:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise InventoryError(f"cannot read plan {file}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise InventoryError(f"plan {file} is not text in UTF-8: save it as such") from error
+    return parse_plan(file.stem, text)
+
+
+def plan_names() -> tuple[str, ...]:
+    """The plans that ship, sorted."""
+    entries = (entry.name for entry in files("inventory.targets.plans").iterdir())
+    return tuple(sorted(name.removesuffix(SUFFIX) for name in entries if name.endswith(SUFFIX)))

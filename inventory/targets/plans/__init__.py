@@ -1,0 +1,1 @@
+"""Target plans, one TOML file each; ``inventory.targets.plan`` reads them."""

@@ -1,0 +1,84 @@
+"""The way of a plan's targets so far, and onwards: history, pace, forecast, and what to approve first."""
+
+from collections.abc import Mapping, Sequence
+
+from inventory.model import Code, Strict
+from inventory.targets.agency_history import AgencyPoint, agency_histories
+from inventory.targets.counting import Situation
+from inventory.targets.forecast import Forecast, Pace, forecast, pace
+from inventory.targets.indicator_history import HistoryPoint, Recorded, histories
+from inventory.targets.indicators import IndicatorValue
+from inventory.targets.plan import Plan
+from inventory.targets.work_list import WorkItem, work_list
+
+QUARTERS = 12  # of history
+
+
+class TargetProgress(Strict):
+    """One row of a plan: quarter ends up to the day itself, oldest first."""
+
+    row: int
+    key: str
+    history: tuple[HistoryPoint, ...]
+    pace: Pace
+    forecast: Forecast
+
+
+class Progress(Strict):
+    """A plan on one day. ``work``: what to approve first; ``agencies``: by owner, as the owners were."""
+
+    targets: tuple[TargetProgress, ...] = ()
+    work: tuple[WorkItem, ...] = ()
+    agencies: Mapping[Code, tuple[AgencyPoint, ...]] = {}
+
+    def of(self, row: int) -> TargetProgress | None:
+        """The progress of one row of the plan."""
+        return next((one for one in self.targets if one.row == row), None)
+
+
+def progress(
+    plan: Plan,
+    situations: Sequence[Situation],
+    recorded: Recorded,
+    values: tuple[IndicatorValue, ...],
+    *,
+    agencies: bool = False,
+) -> Progress:
+    """The progress on the last day.
+
+    Args:
+        plan: whose targets.
+        situations: one a day, oldest first, at least one, of one inventory.
+        recorded: from when on there is a record.
+        values: the plan's figures on the last day.
+        agencies: whether those of the agencies are told too, from the first event on: before it, nothing is
+            known to have been missing.
+
+    """
+    found = histories(plan, situations, recorded)
+    missing = next((value.missing for value in values if value.key == "approved"), 0)
+    first = recorded.events
+    known = [one for one in situations if agencies and first is not None and first <= one.as_of]
+    return Progress(
+        targets=tuple(_target(value, found[value.key]) for value in values),
+        work=work_list(situations[-1], missing),
+        agencies=agency_histories(known),
+    )
+
+
+def _target(value: IndicatorValue, points: tuple[HistoryPoint, ...]) -> TargetProgress:
+    current = HistoryPoint(
+        on=value.as_of,
+        numerator=value.numerator,
+        denominator=value.denominator,
+        not_tested=value.not_tested,
+        percent=value.percent,
+    )
+    told = points or (current,)
+    return TargetProgress(
+        row=value.row,
+        key=value.key,
+        history=told,
+        pace=pace(told, value.missing, value.deadline),
+        forecast=forecast(told, value.missing, value.deadline),
+    )

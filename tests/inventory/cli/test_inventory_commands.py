@@ -1,0 +1,173 @@
+"""``capdo inventory`` on the command line, each run against a real database file."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from typer.testing import CliRunner, Result
+
+from inventory.approvals.events import ApprovalEvent, EventKind
+from inventory.cli.inventory_commands import inventory_app
+from inventory.database.opening import open_database
+from inventory.database.store import InventoryStore
+from inventory.errors import InventoryError
+from inventory.files.importing import import_into
+from inventory.files.reading import ImportedFile
+from inventory.model import Inventory, Organization, System
+
+Run = Callable[..., Result]
+HOSTILE = "\x1b[31m[bold]đỏ[/bold]\x07"
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """A database file that does not exist yet."""
+    return f"sqlite:///{tmp_path / 'capdo.db'}"
+
+
+@pytest.fixture
+def run(url: str) -> Run:
+    """Runs a command on that database."""
+
+    def call(*arguments: str | Path) -> Result:
+        return CliRunner().invoke(inventory_app, [*map(str, arguments), "--database", url])
+
+    return call
+
+
+def _load(url: str) -> Inventory:
+    engine = open_database(url)
+    try:
+        return InventoryStore(engine).load()
+    finally:
+        engine.dispose()
+
+
+def test_the_sample_is_imported(run: Run, url: str) -> None:
+    """And told in numbers, in both languages; a second time nothing changes."""
+    first, second = run("import", "--sample"), run("import", "--sample")
+    assert "31 systems: 31 added, 0 updated, 0 unchanged" in first.stdout
+    assert "31 hệ thống: 31 thêm" in first.stdout
+    assert "31 systems: 0 added, 0 updated, 31 unchanged" in second.stdout
+    assert len(_load(url).systems) == 31
+
+
+def test_a_dry_run_stores_nothing(run: Run, url: str) -> None:
+    """It tells what would change."""
+    shown = run("import", "--sample", "--dry-run")
+    assert "31 added" in shown.stdout
+    assert "nothing was stored" in shown.stdout
+    assert _load(url) == Inventory()
+
+
+@pytest.mark.parametrize("name", ["x.xlsx", "x.yaml", "x.json", "csv"])
+def test_an_export_validates_and_imports_elsewhere(run: Run, url: str, tmp_path: Path, name: str) -> None:
+    """Into another database, with the same result."""
+    run("import", "--sample")
+    assert run("export", "--output", tmp_path / name).exit_code == 0
+    checked = CliRunner().invoke(inventory_app, ["validate", str(tmp_path / name)])
+    assert "Valid: 111 organizations, 31 systems, 39 endpoints" in checked.stdout
+    other = f"sqlite:///{tmp_path / 'other.db'}"
+    CliRunner().invoke(inventory_app, ["import", str(tmp_path / name), "--database", other])
+    assert _load(other) == _load(url)
+
+
+def test_the_template_is_written_once(run: Run, tmp_path: Path) -> None:
+    """A second time would overwrite what somebody filled in."""
+    path = tmp_path / "template.xlsx"
+    runner = CliRunner()
+    assert runner.invoke(inventory_app, ["template", "--output", str(path)]).exit_code == 0
+    again = runner.invoke(inventory_app, ["template", "--output", str(path)])
+    assert isinstance(again.exception, InventoryError)
+    assert "exists already" in str(again.exception)
+    assert "1 systems: 1 added" in run("import", path).stdout
+
+
+def test_the_template_is_a_workbook(tmp_path: Path) -> None:
+    """Another suffix would mislead."""
+    refused = CliRunner().invoke(inventory_app, ["template", "-o", str(tmp_path / "x.csv")])
+    assert "end its name in .xlsx" in str(refused.exception)
+
+
+def test_validating_with_a_database_knows_its_codes(run: Run, tmp_path: Path) -> None:
+    """A list of endpoints alone names systems that are stored."""
+    run("import", "--sample")
+    path = tmp_path / "endpoints.csv"
+    path.write_text("system,host\nIOC,ioc.brvt.test\n", encoding="utf-8")
+    assert run("validate", path).exit_code == 0
+    alone = CliRunner().invoke(inventory_app, ["validate", str(path)])
+    assert "'IOC' is not a code" in str(alone.exception)
+
+
+@pytest.mark.parametrize("arguments", [["import"], ["import", "x.xlsx", "--sample"]])
+def test_an_import_needs_one_source(run: Run, arguments: list[str]) -> None:
+    """A file or the sample."""
+    assert "name either a file to import or --sample" in str(run(*arguments).exception)
+
+
+def test_systems_and_organizations_are_listed(run: Run) -> None:
+    """One a line, in either language."""
+    run("import", "--sample")
+    assert "Tên hệ thống thông tin" in run("list").stdout
+    english = run("list", "--organizations", "--lang", "en").stdout
+    assert "Organizations (111)" in english
+    assert "Department" in english
+
+
+def test_one_system_is_shown_with_its_events(run: Run) -> None:
+    """Card, endpoints, permission and history."""
+    run("import", "--sample")
+    shown = run("show", "IOC", "--lang", "en").stdout
+    for text in ("tot.brvt.test", "tls; cert; web", "Level approved", "2022-06-08", "UBND-TINH"):
+        assert text in shown
+    assert "08/06/2022" in run("show", "IOC").stdout
+
+
+def test_an_unknown_code_is_refused(run: Run) -> None:
+    """With the code that may be meant."""
+    run("import", "--sample")
+    assert "did you mean 'IOC'?" in str(run("show", "IOD").exception)
+
+
+def test_hostile_text_comes_out_inert(run: Run, url: str) -> None:
+    """Markup is shown as typed; control characters never reach the terminal."""
+    system = System(code="X", name=HOSTILE, owner="A")
+    event = ApprovalEvent(
+        system="X", kind=EventKind.DRAFTING, on=date(2023, 1, 1), note=HOSTILE, number=HOSTILE
+    )
+    file = ImportedFile(
+        Inventory(organizations=(Organization(code="A", name="A"),), systems=(system,)), (event,)
+    )
+    engine = open_database(url)
+    import_into(engine, lambda _known: file)
+    engine.dispose()
+    for shown in (run("list").stdout, run("show", "X").stdout):
+        assert "[bold]đỏ[/bold]" in shown
+        assert "\x1b" not in shown
+        assert "\x07" not in shown
+
+
+def test_bad_input_ends_with_one_message_and_status_2(tmp_path: Path) -> None:
+    """Through the real program: no traceback, every error, nothing stored."""
+    path = tmp_path / "x.xlsx"
+    workbook = openpyxl.Workbook()
+    sheet = workbook.worksheets[0]
+    for row in (
+        ("Mã hệ thống", "Tên hệ thống", "Chủ quản", "Cấp độ"),
+        ("A", "A", "NO", 7),
+        ("B", "=1+1", "NO", 3),
+    ):
+        sheet.append(row)
+    workbook.save(path)
+    program = [sys.executable, "-c", "from capdo import main; main()"]
+    arguments = ["inventory", "import", str(path), "--database", f"sqlite:///{tmp_path / 'capdo.db'}"]
+    done = subprocess.run([*program, *arguments], capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "4 errors, nothing was imported" in done.stderr
+    assert "Sheet, row 2, column “Cấp độ”: '7' is not a security level" in done.stderr
+    assert _load(f"sqlite:///{tmp_path / 'capdo.db'}") == Inventory()

@@ -1,0 +1,107 @@
+"""The migrations: they make what the tables say, once, and refuse what they don't know."""
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, inspect, text
+
+from inventory.database.opening import open_database
+from inventory.database.schema import newest
+from inventory.database.tables import Base
+from inventory.errors import InventoryError
+
+OPEN = (
+    "import sys; from inventory.database.opening import open_database; open_database(sys.argv[1]).dispose()"
+)
+
+
+def dump(engine: Engine) -> list[str]:
+    """Everything that makes the database, as SQL."""
+    with sqlite3.connect(str(engine.url.database)) as connection:
+        statements = list(connection.iterdump())
+    connection.close()
+    return statements
+
+
+def test_the_migrated_schema_is_what_the_tables_say(database: Engine) -> None:
+    """No table, column, type, index or key differs, among the tables that have classes here."""
+
+    def known(name: str | None, kind: str, _parents: object) -> bool:
+        return kind != "table" or name in Base.metadata.tables
+
+    with database.connect() as connection:
+        options = {"compare_type": True, "include_name": known}
+        differences = compare_metadata(MigrationContext.configure(connection, opts=options), Base.metadata)
+    assert differences == []
+
+
+@pytest.mark.parametrize(
+    ("table", "columns", "unique"),
+    [
+        ("runs", "id started_at finished_at state depth profile settings scanner", None),
+        ("run_endpoints", "id run_id host https_port http_port state", "run_id host https_port http_port"),
+        (
+            "observations",
+            "id run_id host https_port http_port started_at finished_at facts_version facts connections",
+            "run_id host https_port http_port",
+        ),
+        (
+            "verdicts",
+            "id observation_id check_id outcome severity reason summary_vi summary_en evidence",
+            None,
+        ),
+    ],
+)
+def test_the_scanner_finds_its_tables(database: Engine, table: str, columns: str, unique: str | None) -> None:
+    """The scanner's tables are made along, so that there is one history of the schema."""
+    found = inspect(database)
+    assert [column["name"] for column in found.get_columns(table)] == columns.split()
+    constraints = [constraint["column_names"] for constraint in found.get_unique_constraints(table)]
+    assert constraints == ([unique.split()] if unique else [])
+
+
+def test_opening_again_changes_nothing(database: Engine) -> None:
+    """A database at the newest schema is opened as it is."""
+    before = dump(database)
+    open_database(database.url.render_as_string()).dispose()
+    assert dump(database) == before
+
+
+def test_the_newest_revision_is_the_last_migration() -> None:
+    """The files' names say what Alembic would read out of them, so it need not be asked each time."""
+    config = Config()
+    config.set_main_option("script_location", "inventory.database:migrations")
+    assert newest() == ScriptDirectory.from_config(config).get_current_head()
+
+
+def test_opening_an_up_to_date_database_leaves_alembic_alone(database: Engine) -> None:
+    """It takes a tenth of a second to import, which nearly every command would pay."""
+    code = f"{OPEN}; assert not any(name.startswith('alembic') for name in sys.modules)"
+    subprocess.run([sys.executable, "-c", code, database.url.render_as_string()], check=True)
+
+
+def test_a_newer_schema_is_refused(database: Engine) -> None:
+    """An older program never writes what a newer one made."""
+    with database.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(InventoryError, match=r"newer capdo .schema 9999.: update capdo"):
+        open_database(database.url.render_as_string())
+
+
+def test_processes_that_start_together_migrate_once(tmp_path: Path) -> None:
+    """The first one migrates, the others wait; all of them open it."""
+    url = f"sqlite:///{tmp_path / 'capdo.db'}"
+    command = [sys.executable, "-c", OPEN, url]
+    processes = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(4)]
+    errors = [process.communicate(timeout=120)[1] for process in processes]
+    assert errors == [b""] * 4
+    engine = open_database(url)
+    assert "verdicts" in inspect(engine).get_table_names()
+    engine.dispose()

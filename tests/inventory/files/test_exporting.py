@@ -1,0 +1,79 @@
+"""An export gives back what was imported, in every format, and never holds a formula."""
+
+import csv
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from inventory.errors import InventoryError
+from inventory.files.exporting import write_inventory
+from inventory.files.reading import ImportedFile, read_inventory
+from inventory.model import Inventory, Organization
+from tests.inventory.importable import TODAY, imported_files
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+FORMULA = Inventory(organizations=(Organization(code="A", name='=HYPERLINK("http://x.test")'),))
+
+
+@pytest.mark.parametrize("name", ["x.xlsx", "x.yaml", "x.yml", "x.json", "x"])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(file=imported_files())
+def test_reading_gives_what_was_written(name: str, file: ImportedFile) -> None:
+    """Every field of every model survives every format."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        write_inventory(file.inventory, file.events, path)
+        assert read_inventory(path, today=TODAY) == file
+
+
+def test_a_workbook_holds_text_where_a_formula_would_be(tmp_path: Path) -> None:
+    """The cell is a string, marked so that editing keeps it one, and its text is unchanged."""
+    write_inventory(FORMULA, (), tmp_path / "x.xlsx")
+    cell = openpyxl.load_workbook(tmp_path / "x.xlsx")["Tổ chức"]["B2"]
+    assert (cell.data_type, cell.value, cell.quotePrefix) == ("s", FORMULA.organizations[0].name, True)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(file=imported_files())
+def test_no_cell_of_a_csv_file_begins_as_a_formula_does(file: ImportedFile) -> None:
+    """OWASP's list of first characters."""
+    with TemporaryDirectory() as folder:
+        write_inventory(file.inventory, file.events, Path(folder))
+        for path in Path(folder).glob("*.csv"):
+            with path.open(encoding="utf-8-sig", newline="") as lines:
+                cells = [cell for row in csv.reader(lines) for cell in row]
+            assert not [cell for cell in cells if cell.startswith(FORMULA_STARTS)]
+
+
+def test_a_csv_file_begins_with_the_mark_that_excel_needs(tmp_path: Path) -> None:
+    """Without a BOM Excel takes UTF-8 for the local code page."""
+    write_inventory(FORMULA, (), tmp_path)
+    assert (tmp_path / "systems.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_an_unknown_format_is_refused(tmp_path: Path) -> None:
+    """The message lists what can be written; nothing is."""
+    with pytest.raises(InventoryError, match=r"\.xlsx, \.yaml or \.json"):
+        write_inventory(FORMULA, (), tmp_path / "x.docx")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_text_too_long_for_a_cell_is_refused(tmp_path: Path) -> None:
+    """Cutting it off would lose data without a word."""
+    inventory = Inventory(organizations=(Organization(code="A", name="A", web_page="x" * 40_000),))
+    with pytest.raises(InventoryError, match="export to YAML or JSON"):
+        write_inventory(inventory, (), tmp_path / "x.xlsx")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_failed_export_keeps_the_old_file(tmp_path: Path) -> None:
+    """The new file takes the old one's place only when it is whole."""
+    path = tmp_path / "x.xlsx"
+    path.mkdir()
+    (path / "kept").write_text("kept")
+    with pytest.raises(InventoryError, match="can't be written"):
+        write_inventory(FORMULA, (), path)
+    assert [entry.name for entry in tmp_path.rglob("*")] == ["x.xlsx", "kept"]

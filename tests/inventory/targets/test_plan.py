@@ -1,0 +1,113 @@
+"""Plans: the decision's own figures, and clear refusals."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from inventory.errors import InventoryError
+from inventory.targets.counting import COUNTERS
+from inventory.targets.plan import load_plan, parse_plan, plan_names
+
+HEAD = """
+decision = "1/QĐ"
+decided_on = 2024-01-02
+baseline_on = 2024-01-01
+title = {vi = "a", en = "a"}
+issuer = {vi = "a", en = "a"}
+"""
+ROW = """
+[[targets]]
+row = 1
+annex = "I"
+key = "approved"
+title = {vi = "a", en = "a"}
+target = 80
+verified = true
+"""
+
+
+def test_the_figures_of_decision_180() -> None:
+    """Baseline, national and province target and time limit of each row, as published."""
+    rows = [
+        (target.row, target.key, target.baseline, target.national_target, target.target, target.deadline)
+        for target in load_plan("brvt-2023").targets
+    ]
+    assert rows == [
+        (11, "approved", Decimal(13), Decimal(80), Decimal(80), date(2023, 12, 31)),
+        (12, "compliant", Decimal("3.2"), Decimal(30), Decimal(30), date(2023, 12, 31)),
+        (13, "labelled", Decimal(72), Decimal(100), Decimal(100), date(2023, 12, 31)),
+        (14, "commune-pages", Decimal(23), None, Decimal(100), date(2023, 6, 30)),
+        (16, "ipv6", None, None, Decimal(100), date(2023, 9, 30)),
+    ]
+
+
+def test_the_source_is_cited() -> None:
+    """Decision, day, annex and row; what we worded ourselves is marked as not verified."""
+    plan = load_plan("brvt-2023")
+    assert plan.source(plan.targets[0]) == "Quyết định 180/QĐ-BCĐ ngày 26/06/2023, Phụ lục I, STT 11"
+    assert plan.source(plan.targets[4]) == "Quyết định 180/QĐ-BCĐ ngày 26/06/2023, Phụ lục II, STT 16"
+    assert [target.verified for target in plan.targets] == [True, True, True, True, False]
+    assert plan.baseline_on == date(2023, 5, 31)
+
+
+@pytest.mark.parametrize("name", plan_names())
+def test_every_plan_asks_only_for_what_is_counted(name: str) -> None:
+    """Each key has a counting function."""
+    assert {target.key for target in load_plan(name).targets} <= set(COUNTERS)
+
+
+def test_an_unknown_plan_names_the_known_ones() -> None:
+    """A slip of the keyboard, or a path, is answered with the choice."""
+    for name in ("brvt-2032", "../model", ""):
+        with pytest.raises(InventoryError, match=r"choose one of .*brvt-2023"):
+            load_plan(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("decision = ", "Invalid value"),
+        (HEAD, "targets"),
+        (HEAD + ROW.replace("80", "101"), "less than or equal to 100"),
+        (HEAD + ROW + "surplus = 1", "surplus"),
+        (HEAD + ROW + ROW, "count the same thing"),
+    ],
+)
+def test_a_wrong_plan_is_refused(text: str, problem: str) -> None:
+    """Bad TOML, a missing or surplus field, an impossible share, or one indicator twice."""
+    with pytest.raises(InventoryError, match=problem):
+        parse_plan("mine", text)
+
+
+def test_the_directive_is_to_be_verified() -> None:
+    """Known from the press: 100 % approved by 9/2024, plans fully implemented by 12/2024; no row verified."""
+    plan = load_plan("ct09-2024")
+    rows = [(one.row, one.key, one.target, one.deadline, one.verified) for one in plan.targets]
+    assert rows == [
+        (1, "approved", Decimal(100), date(2024, 9, 30), False),
+        (2, "compliant", Decimal(100), date(2024, 12, 31), False),
+    ]
+    assert plan.source(plan.targets[0]) == "Chỉ thị 09/CT-TTg ngày 23/02/2024"
+    assert plan.baseline_on is None
+
+
+def test_a_plan_of_ones_own_is_a_file(tmp_path: Path) -> None:
+    """Named by its path; it is called as the file is."""
+    file = tmp_path / "ke-hoach.toml"
+    file.write_text(HEAD + ROW, encoding="utf-8")
+    plan = load_plan(str(file))
+    assert (plan.name, plan.targets[0].target) == ("ke-hoach", Decimal(80))
+
+
+def test_a_plan_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    """Missing, no text, or no plan: one line that names the file."""
+    with pytest.raises(InventoryError, match=r"cannot read plan .*none\.toml"):
+        load_plan(str(tmp_path / "none.toml"))
+    (tmp_path / "x.toml").write_bytes(b"\xff")
+    with pytest.raises(InventoryError, match="not text in UTF-8"):
+        load_plan(str(tmp_path / "x.toml"))
+    (tmp_path / "y.toml").write_text("decision = 1", encoding="utf-8")
+    with pytest.raises(InventoryError, match="plan 'y' is not valid"):
+        load_plan(str(tmp_path / "y.toml"))
