@@ -14,11 +14,11 @@ from inventory.model import System
 from scanner.engine import ready_engine
 from scanner.lab.process import running_lab
 from scanner.observation import Observation
-from scanner.permission import audit_permit
-from scanner.plan import PlannedEndpoint, select_checks
+from scanner.planning.permission import audit_permit
+from scanner.planning.plan import PlannedEndpoint, select_checks
 from scanner.probes.context import ProbeSettings
+from scanner.runs.store import ScanStore
 from scanner.settings import RunSettings
-from scanner.store import ScanStore
 from scanner.version import SCANNER
 
 

@@ -23,14 +23,14 @@ from reports.gather import gather
 from reports.html_report import render_html
 from reports.json_report import render_json
 from reports.targets import print_targets
-from scanner import runs, summary
 from scanner.commands import scan_with_progress
 from scanner.lab.fitting import fit
 from scanner.lab.model import Lab
 from scanner.lab.process import running_lab
 from scanner.options import LanguageOption
+from scanner.runs import running, terminal
+from scanner.runs.store import ScanStore
 from scanner.settings import RunSettings
-from scanner.store import ScanStore
 
 PLAN = "brvt-2023"
 DatabaseUrl = str
@@ -99,9 +99,9 @@ def _scan(demonstration: Demo, lab: Lab, console: Console, lang: Language) -> No
     address, port = lab.resolver
     settings = RunSettings(resolver=f"{address}:{port}", ca_file=str(lab.ca_file))
     database = open_database(demonstration.database)
-    run = runs.start(database, settings)
+    run = running.start(database, settings)
     scan_with_progress(database, run, lang)
-    console.print(summary.run_summary(run.number, ScanStore(database).observations(run.number), lang))
+    console.print(terminal.run_summary(run.number, ScanStore(database).observations(run.number), lang))
 
 
 def _report(demonstration: Demo, console: Console, lang: Language) -> None:

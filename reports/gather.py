@@ -8,7 +8,7 @@ from inventory.model import Code
 from reports.deadlines.collecting import DeadlineCollector
 from reports.source import ApprovalLine, ApprovalStage, PlanState, ReportSource
 from reports.target_gather import Asked, asked, situation_of, target_source
-from scanner.store import ScanStore
+from scanner.runs.store import ScanStore
 from scanner.waivers.log import WaiverLog
 
 

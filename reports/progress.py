@@ -16,7 +16,7 @@ from inventory.targets.plan import Plan
 from inventory.targets.progress import QUARTERS, Progress, progress
 from inventory.targets.quarters import quarter_ends
 from reports.ipv6 import CHECK, Key, ipv6_by_system
-from scanner.past import first_scan, past_verdicts
+from scanner.runs.past_verdicts import first_scan, past_verdicts
 
 
 def way_so_far(

@@ -25,7 +25,7 @@ from reports.ipv6 import CHECK
 from reports.progress import way_so_far
 from reports.source import PlanSource, TargetSource
 from scanner.observation import Observation
-from scanner.past import telling_verdicts
+from scanner.runs.past_verdicts import telling_verdicts
 from scanner.waivers.log import WaiverLog
 from scanner.waivers.matching import Waived, in_date
 from scanner.waivers.model import Waiver

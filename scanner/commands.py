@@ -10,7 +10,6 @@ from sqlalchemy import Engine as Database
 from checks.model import Language
 from inventory.clock import today
 from inventory.database.opening import open_database
-from scanner import runs, summary
 from scanner.options import (
     CaFileOption,
     DatabaseOption,
@@ -21,8 +20,9 @@ from scanner.options import (
     ResolverOption,
     families_of,
 )
+from scanner.runs import running, terminal
+from scanner.runs.store import ScanStore
 from scanner.settings import RunSettings
-from scanner.store import ScanStore
 from scanner.waivers.log import WaiverLog
 from scanner.waivers.view import waived_findings
 
@@ -51,7 +51,7 @@ def run_scan(
         only=families_of(only),
     )
     opened = open_database(database)
-    _carry_out(opened, runs.start(opened, settings), lang)
+    _carry_out(opened, running.start(opened, settings), lang)
 
 
 @scan_app.command()
@@ -64,13 +64,13 @@ def resume(
 ) -> None:
     """Finish a run that was stopped; what it has looked at is not looked at again."""
     opened = open_database(database)
-    _carry_out(opened, runs.resume(opened, run), lang)
+    _carry_out(opened, running.resume(opened, run), lang)
 
 
 @scan_app.command("list")
 def list_runs(database: DatabaseOption = None, lang: LanguageOption = "vi") -> None:
     """List the runs, newest first."""
-    Console().print(summary.run_table(ScanStore(open_database(database)).runs(), lang))
+    Console().print(terminal.run_table(ScanStore(open_database(database)).runs(), lang))
 
 
 @scan_app.command()
@@ -85,27 +85,27 @@ def show(
     store.run(run)
     seen = store.observations(run)
     console = Console()
-    console.print(summary.observation_table(seen, lang))
+    console.print(terminal.observation_table(seen, lang))
     if waived := waived_findings(WaiverLog(opened).waivers(), seen, today(), lang):
         console.print(waived)
 
 
-def scan_with_progress(database: Database, run: runs.PlannedRun, lang: Language) -> None:
+def scan_with_progress(database: Database, run: running.PlannedRun, lang: Language) -> None:
     """Carry out a run under a progress bar."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task(summary.SCANNING.to(lang), total=len(run.endpoints))
-        runs.carry_out(database, run, lambda _: progress.advance(task))
+        task = progress.add_task(terminal.SCANNING.to(lang), total=len(run.endpoints))
+        running.carry_out(database, run, lambda _: progress.advance(task))
 
 
-def _carry_out(database: Database, run: runs.PlannedRun, lang: Language) -> None:
+def _carry_out(database: Database, run: running.PlannedRun, lang: Language) -> None:
     console = Console()
     try:
         scan_with_progress(database, run, lang)
     except KeyboardInterrupt:
-        console.print(summary.interrupted(run.number, lang))
+        console.print(terminal.interrupted(run.number, lang))
         raise typer.Exit(INTERRUPTED) from None
     seen = ScanStore(database).observations(run.number)
-    console.print(summary.run_summary(run.number, seen, lang))
-    if summary.not_all_tested(verdict for observation in seen for verdict in observation.verdicts):
-        raise typer.Exit(summary.NOT_ALL_TESTED)
+    console.print(terminal.run_summary(run.number, seen, lang))
+    if terminal.not_all_tested(verdict for observation in seen for verdict in observation.verdicts):
+        raise typer.Exit(terminal.NOT_ALL_TESTED)

@@ -13,10 +13,10 @@ from checks.profile import Profile
 from scanner.limits import Budget
 from scanner.observation import Observation
 from scanner.observe import observe
-from scanner.plan import PlannedEndpoint
+from scanner.planning.plan import PlannedEndpoint
 from scanner.probes.context import Memory, ProbeContext, ProbeSettings
-from scanner.probes.tls.deep import JOB as DEEP_JOB
-from scanner.probes.workers import WorkerPool
+from scanner.probes.tls.deep.passing import JOB as DEEP_JOB
+from scanner.probes.workers.pool import WorkerPool
 
 ENDPOINTS_AT_ONCE = 8
 WORKERS = 2

@@ -19,7 +19,7 @@ from checks.facts import (
 )
 from checks.facts.target import DETAIL_LENGTH
 from checks.model import Check, Reason
-from scanner.plan import PlannedEndpoint
+from scanner.planning.plan import PlannedEndpoint
 from scanner.probes import dns, ports, reach, tls
 from scanner.probes.context import ProbeContext
 

@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Literal
 
 from checks.model import Frozen
+from scanner.planning.typed_targets import parse_resolver
 from scanner.probes.context import ProbeSettings
-from scanner.probes.tls import roots
-from scanner.targets import parse_resolver
+from scanner.probes.tls.certificates import roots
 
 # K and M root name servers: met only when every IPv6 connection to a host with a global address failed, and
 # then once a run, to tell a host without IPv6 from a scanner without it.

@@ -13,7 +13,6 @@ from checks.profile import Profile, load
 from reports.audit.output import Form, write_audits
 from reports.files import require_writable
 from scanner.engine import ready_engine
-from scanner.known import permit_for
 from scanner.observation import Observation
 from scanner.options import (
     CaFileOption,
@@ -25,11 +24,12 @@ from scanner.options import (
     ResolverOption,
     families_of,
 )
-from scanner.plan import PlannedEndpoint, select_checks
+from scanner.planning.known_host import permit_for
+from scanner.planning.plan import PlannedEndpoint, select_checks
+from scanner.planning.typed_targets import HTTP, parse_target
 from scanner.probes.context import ProbeSettings
+from scanner.runs.terminal import NOT_ALL_TESTED, not_all_tested, worst
 from scanner.settings import RunSettings, probe_settings
-from scanner.summary import NOT_ALL_TESTED, not_all_tested, worst
-from scanner.targets import HTTP, parse_target
 
 FINDINGS = 1
 

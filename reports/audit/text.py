@@ -14,7 +14,7 @@ from reports.audit.document import worst_first
 from reports.audit.grades import grade_line
 from reports.plain_text import visible
 from scanner.observation import Observation
-from scanner.summary import COLOURS, SEVERITIES
+from scanner.runs.terminal import COLOURS, SEVERITIES
 
 OUTCOMES: dict[Outcome, tuple[str, str, Text]] = {
     Outcome.FAIL: ("✗", "red", Text(vi="không đạt", en="fail")),

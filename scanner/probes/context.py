@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import JsonValue
 
 from scanner.limits import Budget
-from scanner.probes.workers import Progress, WorkerPool
+from scanner.probes.workers.pool import Progress, WorkerPool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ from inventory.database.opening import opened_database
 from inventory.model import Strict
 from scanner.errors import ScannerError
 from scanner.options import DatabaseOption, LanguageOption
-from scanner.store import ScanStore
+from scanner.runs.store import ScanStore
 from scanner.waivers.giving import give
 from scanner.waivers.log import WaiverLog
 from scanner.waivers.model import RevocationRequest, WaiverRequest

@@ -12,9 +12,9 @@ from inventory.database.store import InventoryStore
 from inventory.model import Inventory, System
 from inventory.words import printable, suggestion
 from scanner.errors import ScannerError
-from scanner.plan import EndpointKey
-from scanner.store import ScanStore
-from scanner.targets import parse_target
+from scanner.planning.plan import EndpointKey
+from scanner.planning.typed_targets import parse_target
+from scanner.runs.store import ScanStore
 from scanner.waivers.fingerprint import fingerprint
 from scanner.waivers.log import WaiverLog
 from scanner.waivers.matching import Waived, in_date

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from checks.model import Verdict
 from inventory.model import Code
-from scanner.plan import EndpointKey
+from scanner.planning.plan import EndpointKey
 from scanner.waivers.fingerprint import fingerprint
 from scanner.waivers.model import Accepted, Waiver
 

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from checks.model import Frozen, Severity
 from inventory.model import Code, Strict
-from scanner.plan import EndpointKey
+from scanner.planning.plan import EndpointKey
 
 Reason = Annotated[str, Field(min_length=1, max_length=1000)]
 Person = Annotated[str, Field(min_length=1, max_length=200)]

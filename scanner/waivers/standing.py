@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from checks.model import Frozen, Severity, Verdict
 from scanner.observation import Observation
-from scanner.plan import EndpointKey
+from scanner.planning.plan import EndpointKey
 from scanner.waivers.matching import covers
 from scanner.waivers.model import Accepted, Waiver
 

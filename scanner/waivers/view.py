@@ -11,7 +11,7 @@ from rich.text import Text as Plain
 from checks.model import Language, Text
 from inventory.cli.terminal import day, inert, print_json, print_table
 from scanner.observation import Observation
-from scanner.summary import SEVERITIES
+from scanner.runs.terminal import SEVERITIES
 from scanner.waivers.model import Waiver
 from scanner.waivers.standing import EndpointStanding, Standing, WaiverState, standing
 

@@ -23,8 +23,8 @@ from reports.gather import gather
 from reports.source import ApprovalStage, PlanState
 from reports.target_commands import targets
 from scanner.observation import Observation
+from scanner.runs.store import ScanStore
 from scanner.settings import RunSettings
-from scanner.store import ScanStore
 from tests.checks import builders
 from tests.reports import sample
 

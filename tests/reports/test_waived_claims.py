@@ -20,8 +20,8 @@ from inventory.targets.indicators import IndicatorValue
 from reports.assembly import build_report
 from reports.gather import gather
 from reports.target_commands import targets
+from scanner.runs.store import ScanStore
 from scanner.settings import RunSettings
-from scanner.store import ScanStore
 from scanner.waivers.giving import give
 from scanner.waivers.log import WaiverLog
 from scanner.waivers.model import RevocationRequest, WaiverRequest

@@ -10,8 +10,8 @@ from checks.profile import load
 from scanner.engine import ready_engine
 from scanner.lab.model import Lab
 from scanner.observation import Observation
-from scanner.permission import Permit
-from scanner.plan import PlannedEndpoint, select_checks
+from scanner.planning.permission import Permit
+from scanner.planning.plan import PlannedEndpoint, select_checks
 from scanner.probes import http
 from scanner.probes.context import ProbeSettings
 

@@ -6,16 +6,17 @@ import hashlib
 from checks.facts import Absent, NotTested, Target, TlsFacts
 from checks.model import Reason
 from scanner.probes.context import ProbeContext
-from scanner.probes.tls import chains, roots, summary
-from scanner.probes.tls.asker import Asker
-from scanner.probes.tls.deep import deep_pass, left_out
-from scanner.probes.tls.door import Door
-from scanner.probes.tls.greeting import Greeting, greet
-from scanner.probes.tls.revocation import with_revocation
-from scanner.probes.tls.server_name import server_name
+from scanner.probes.tls import summary
+from scanner.probes.tls.certificates import chains, roots
+from scanner.probes.tls.certificates.revocation import with_revocation
+from scanner.probes.tls.connection.connection import Door
+from scanner.probes.tls.connection.server_name import server_name
+from scanner.probes.tls.connection.stopwatch import Stopwatch
+from scanner.probes.tls.deep.passing import deep_pass, left_out
+from scanner.probes.tls.enumeration.survey import Survey
+from scanner.probes.tls.handshake.client import Asker
+from scanner.probes.tls.handshake.first_contact import Greeting, greet
 from scanner.probes.tls.starttls import Protocol
-from scanner.probes.tls.stopwatch import Stopwatch
-from scanner.probes.tls.survey import Survey
 
 TO_JUDGE = 0.5  # seconds kept back, so that what was found can still be told
 

@@ -2,11 +2,11 @@
 
 from checks.facts import CertificateChain, ProtocolScan, ProtocolVersion, TlsFacts
 from checks.model import Reason
-from scanner.probes.tls.asker import Asker
-from scanner.probes.tls.findings import Findings
-from scanner.probes.tls.listing import Listed
-from scanner.probes.tls.negotiation import negotiation
-from scanner.probes.tls.offers import turned
+from scanner.probes.tls.enumeration.findings import Findings
+from scanner.probes.tls.enumeration.negotiation import negotiation
+from scanner.probes.tls.enumeration.suites import Listed
+from scanner.probes.tls.handshake.client import Asker
+from scanner.probes.tls.handshake.suite_order import turned
 from scanner.probes.tls.wire import codes
 from scanner.version import SCANNER
 

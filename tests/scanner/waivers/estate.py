@@ -10,8 +10,8 @@ from checks.model import Outcome, Severity, Text, Verdict
 from inventory.database.store import InventoryStore
 from inventory.model import Endpoint, Inventory, Organization, System
 from scanner.observation import Observation
+from scanner.runs.store import ScanStore
 from scanner.settings import RunSettings
-from scanner.store import ScanStore
 from scanner.waivers.fingerprint import fingerprint
 from scanner.waivers.model import Accepted, Waiver, WaiverRequest
 from tests.checks import builders

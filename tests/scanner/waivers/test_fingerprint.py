@@ -12,11 +12,11 @@ from checks.model import Outcome, Severity, Text
 from checks.registry import all_checks
 from inventory.database.opening import open_database
 from inventory.database.store import InventoryStore
-from scanner import runs
 from scanner.lab.model import Lab
-from scanner.store import ScanStore
+from scanner.runs import running
+from scanner.runs.store import ScanStore
 from scanner.waivers.fingerprint import fingerprint
-from tests.scanner.test_runs import estate, settings
+from tests.scanner.runs.test_running import estate, settings
 from tests.scanner.waivers.estate import verdict
 
 WORDS = st.text(alphabet="abc xyz0189.-", min_size=1, max_size=12)
@@ -131,8 +131,8 @@ def test_two_scans_of_the_same_servers_find_the_same(lab: Lab, tmp_path: Path) -
     )
     told = []
     for _ in range(2):
-        run = runs.start(database, settings(lab))
-        runs.carry_out(database, run, lambda _: None)
+        run = running.start(database, settings(lab))
+        running.carry_out(database, run, lambda _: None)
         seen = ScanStore(database).observations(run.number)
         told.append(
             {(one.key, found.check): fingerprint(found)

@@ -11,7 +11,14 @@ from scanner.probes import tls
 from tests.scanner.probes.authority import Issued, leaf, rsa_key
 from tests.scanner.probes.contexts import context, target
 from tests.scanner.probes.nginx import MODERN, OLD, free_port, nginx
-from tests.scanner.probes.tls.revocation.issuers import CA, NOW, REVOKED_AT, responder, response, server
+from tests.scanner.probes.tls.certificates.revocation.issuers import (
+    CA,
+    NOW,
+    REVOKED_AT,
+    responder,
+    response,
+    server,
+)
 
 
 async def _facts(

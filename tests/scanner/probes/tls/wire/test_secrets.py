@@ -6,9 +6,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.probes.tls.door import Door
-from scanner.probes.tls.stopwatch import Stopwatch
-from scanner.probes.tls.tls13_certificate import Shown, certificate_of
+from scanner.probes.tls.connection.connection import Door
+from scanner.probes.tls.connection.stopwatch import Stopwatch
+from scanner.probes.tls.handshake.tls13_certificate import Shown, certificate_of
 from scanner.probes.tls.wire.codes import ECDSA_SIGNATURES, GROUPS, RSA_SIGNATURES, ContentType
 from scanner.probes.tls.wire.hello import plaintext
 from scanner.probes.tls.wire.records import Ciphertext, MalformedError

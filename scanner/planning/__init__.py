@@ -1,0 +1,1 @@
+"""What may be touched and how gently: targets, permissions and the plan of a scan."""

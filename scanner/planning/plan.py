@@ -1,0 +1,70 @@
+"""Which endpoints a run looks at, each one once, and what is asked of it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from checks.model import Check
+from checks.profile import Profile
+from checks.registry import all_checks, families
+from inventory.model import Endpoint, Inventory, System
+from scanner.errors import ScannerError
+from scanner.planning.permission import Permit, scan_permit
+
+EndpointKey = tuple[str, int, int]  # host, https port, http port
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedEndpoint:
+    """One endpoint of a run. ``is_portal``: None when no inventory knows it."""
+
+    host: str
+    https_port: int = 443
+    http_port: int = 80
+    allowed_ports: tuple[int, ...] = ()
+    is_portal: bool | None = None
+    permit: Permit
+
+    @property
+    def key(self) -> EndpointKey:
+        """What makes two endpoints the same."""
+        return (self.host, self.https_port, self.http_port)
+
+
+def plan_endpoints(inventory: Inventory, now: datetime) -> tuple[PlannedEndpoint, ...]:
+    """Every endpoint of the systems in operation, shared ones once, sorted."""
+    sharing: dict[EndpointKey, list[tuple[System, Endpoint]]] = defaultdict(list)
+    for system, endpoint in inventory.endpoints():
+        if system.in_operation(now.date()):
+            sharing[endpoint.key].append((system, endpoint))
+    return tuple(_planned(entries, now) for _, entries in sorted(sharing.items()))
+
+
+def _planned(entries: Sequence[tuple[System, Endpoint]], now: datetime) -> PlannedEndpoint:
+    endpoint = entries[0][1]
+    return PlannedEndpoint(
+        host=endpoint.host,
+        https_port=endpoint.https_port,
+        http_port=endpoint.http_port,
+        allowed_ports=tuple(sorted({port for _, shared in entries for port in shared.allowed_ports})),
+        is_portal=any(system.is_portal for system, _ in entries),
+        permit=scan_permit((system for system, _ in entries), now),
+    )
+
+
+def select_checks(profile: Profile, only: Iterable[str] = ()) -> tuple[Check, ...]:
+    """The checks a profile asks for, narrowed to some families or ids.
+
+    Raises:
+        ScannerError: ``only`` names neither a family nor a check.
+
+    """
+    wanted = set(only)
+    unknown = wanted - set(families()) - all_checks().keys()
+    if unknown:
+        raise ScannerError(
+            f"--only: unknown {', '.join(sorted(unknown))}; families are {', '.join(families())}"
+        )
+    chosen = (check for check in all_checks().values() if profile.selects(check))
+    return tuple(check for check in chosen if not wanted or wanted & {check.family, check.id})

@@ -1,0 +1,46 @@
+"""The reach probe: a TCP connection to the web ports of every address."""
+
+import asyncio
+
+from checks.facts import AddressReach, DnsFacts, NotTested, PortState, ReachFacts, Target
+from checks.facts.reach import State
+from checks.model import Reason
+from scanner.probes import addresses
+from scanner.probes.context import ProbeContext
+from scanner.probes.reach import ipv6_proof
+from scanner.probes.reach.connecting import attempt
+
+ADDRESSES_A_FAMILY = 8
+
+
+async def probe(target: Target, dns: DnsFacts, context: ProbeContext) -> ReachFacts | NotTested:
+    """Whether each address accepts on the https and http port, and whether this scanner's IPv6 works.
+
+    At most eight addresses a family. ``ipv6_here`` is looked into only when the host has an IPv6 address.
+    """
+    found = (*dns.ipv4[:ADDRESSES_A_FAMILY], *dns.ipv6[:ADDRESSES_A_FAMILY])
+    if not found:
+        return NotTested(reason=Reason.UNREACHABLE, detail="the name has no address")
+    ports = tuple(dict.fromkeys((target.https_port, target.http_port)))
+    try:
+        async with asyncio.timeout_at(context.deadline):
+            reached = await asyncio.gather(*(_reach(address, ports, context) for address in found))
+            here, proof = await ipv6_proof.prove(reached, context)
+    except TimeoutError:
+        return NotTested(
+            reason=Reason.TIMEOUT, detail="the endpoint's time was up before all addresses were tried"
+        )
+    return ReachFacts(addresses=tuple(reached), ipv6_here=here, ipv6_proof=proof)
+
+
+async def _reach(address: str, ports: tuple[int, ...], context: ProbeContext) -> AddressReach:
+    states = await asyncio.gather(*(_state(address, port, context) for port in ports))
+    return AddressReach(
+        address=address,
+        family=addresses.family(address),
+        ports=tuple(PortState(port=port, state=state) for port, state in zip(ports, states, strict=True)),
+    )
+
+
+async def _state(address: str, port: int, context: ProbeContext) -> State:
+    return await attempt(address, port, context) if addresses.is_connectable(address) else "unreachable"

@@ -1,0 +1,1 @@
+"""What a server's certificates say, and whether they can be trusted."""

@@ -1,0 +1,46 @@
+"""The issuer that a presented chain lacks: an intermediate not sent, or a CA that nobody knows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cryptography import x509
+
+from scanner.probes.tls.certificates.parsing import UNREADABLE, describe, extension
+from scanner.probes.tls.certificates.roots import Roots, owner_of
+
+
+@dataclass(frozen=True)
+class Gap:
+    """The first issuer not presented. ``is_intermediate``: it seems to stand under a trusted root."""
+
+    issuer: str
+    is_intermediate: bool
+
+
+def first_gap(presented: Sequence[x509.Certificate], stores: Sequence[Roots]) -> Gap | None:
+    """Where the chain breaks off; None when every issuer was presented.
+
+    That an intermediate is missing cannot be proved without it. It is assumed where the missing issuer is of
+    the same organization and country as a trusted root, or where the authority key identifier names one.
+    """
+    described = [describe(certificate) for certificate in presented]
+    subjects = {one.subject for one in described}
+    for certificate, described_one in zip(presented, described, strict=True):
+        issuer = described_one.issuer
+        if issuer not in subjects or issuer == UNREADABLE:
+            is_intermediate = any(_is_intermediate(certificate, store) for store in stores)
+            return Gap(issuer, issuer != UNREADABLE and is_intermediate and not _is_root(certificate, stores))
+    return None
+
+
+def _is_root(certificate: x509.Certificate, stores: Sequence[Roots]) -> bool:
+    """Whether the issuer bears a root's name, although the root did not sign."""
+    return any(certificate.issuer in store.subjects for store in stores)
+
+
+def _is_intermediate(certificate: x509.Certificate, store: Roots) -> bool:
+    identifier = extension(certificate, x509.AuthorityKeyIdentifier)
+    names = (identifier.authority_cert_issuer if identifier else None) or ()
+    named = [name.value for name in names if isinstance(name, x509.DirectoryName)]
+    owner = owner_of(certificate.issuer)
+    return bool(store.subjects.intersection(named)) or (bool(owner) and owner in store.owners)

@@ -1,0 +1,99 @@
+"""Fetches over plain HTTP what a certificate names: bounded and counted, without redirects."""
+
+import asyncio
+import ipaddress
+from importlib.metadata import version
+
+import dns.exception
+import dns.name
+import httpcore
+import httpx
+from dns.rdatatype import RdataType
+
+from checks.model import Reason
+from scanner.probes import addresses
+from scanner.probes.context import ProbeContext
+from scanner.probes.dns import records
+from scanner.probes.dns.resolver import Reply, Resolver
+from scanner.probes.http import failures
+from scanner.probes.http.network import PinnedBackend
+from scanner.probes.tls.certificates.revocation.unusable import UnusableError
+
+LONGEST = 10_000_000  # bytes
+SECONDS = 5.0
+HTTP_PORT = 80
+OK = 200
+OCSP_REQUEST = "application/ocsp-request"
+
+
+async def fetch(url: str, context: ProbeContext, *, internal: bool, question: bytes | None = None) -> bytes:
+    """The content at a URL, or the answer to a question (OCSP, RFC 6960 appendix A.1) posted there.
+
+    ``internal``: addresses that are not global may be connected to. The name is looked up once, at the chosen
+    resolver, and redirects are not followed.
+
+    Raises:
+        UnusableError: not http, a name without a suitable address, no answer 200 within 5 s, or over 10 MB.
+
+    """
+    try:
+        async with asyncio.timeout(min(SECONDS, context.remaining())):
+            where = _parsed(url)
+            address = await _address(where.host, context, internal=internal)
+            return await _content(where, address, context, question)
+    except failures.EXPECTED as error:
+        failure = failures.explain(error)
+        raise UnusableError(f"{url[:100]}: {failure.detail}", failure.reason) from error
+
+
+def _parsed(url: str) -> httpx.URL:
+    try:
+        where = httpx.URL(url)
+    except httpx.InvalidURL as error:
+        raise UnusableError(f"not a URL: {error}") from error
+    if where.scheme != "http" or not where.host or where.userinfo:
+        raise UnusableError(f"{url[:100]}: only plain http is fetched")
+    return where
+
+
+async def _address(host: str, context: ProbeContext, *, internal: bool) -> str:
+    literal = addresses.literal(host)
+    found = (literal,) if literal else await _looked_up(host, context)
+    allowed = tuple(one for one in found if internal or ipaddress.ip_address(one).is_global)
+    address = addresses.first_connectable(allowed)
+    if address is None:
+        detail = "no address on the Internet" if found else "no address"
+        raise UnusableError(f"{host}: {detail}", Reason.NOT_PERMITTED if found else Reason.UNREACHABLE)
+    return address
+
+
+async def _looked_up(host: str, context: ProbeContext) -> tuple[str, ...]:
+    try:
+        name, resolver = dns.name.from_text(host), Resolver(context)
+    except dns.exception.DNSException as error:
+        raise UnusableError(f"{host}: {error}") from error
+    replies = await asyncio.gather(*(resolver.ask(name, kind) for kind in (RdataType.A, RdataType.AAAA)))
+    return tuple(
+        one for reply in replies if isinstance(reply, Reply) for one in records.addresses(reply.records)
+    )
+
+
+async def _content(where: httpx.URL, address: str, context: ProbeContext, question: bytes | None) -> bytes:
+    headers = {"User-Agent": f"capdo/{version('capdo')} (+security compliance scan)", "Connection": "close"}
+    if question is not None:
+        headers |= {"Content-Type": OCSP_REQUEST}
+    request = httpx.Request("GET" if question is None else "POST", where, headers=headers, content=question)
+    target = httpcore.URL(scheme=b"http", host=where.raw_host, port=where.port, target=where.raw_path)
+    backend = PinnedBackend(address, context, kind="tls")
+    async with (
+        httpcore.AsyncConnectionPool(max_connections=1, network_backend=backend) as pool,
+        pool.stream(request.method, target, headers=request.headers.raw, content=question) as answer,
+    ):
+        if answer.status != OK:
+            raise UnusableError(f"{str(where)[:100]}: status {answer.status}")
+        content = bytearray()
+        async for chunk in answer.aiter_stream():
+            content += chunk
+            if len(content) > LONGEST:
+                raise UnusableError(f"{str(where)[:100]}: more than {LONGEST} bytes")
+        return bytes(content)

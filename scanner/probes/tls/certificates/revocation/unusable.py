@@ -1,0 +1,29 @@
+"""The one error of this package."""
+
+from datetime import datetime, timedelta
+
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+
+from checks.model import Reason
+from scanner.probes.tls.certificates.parsing import MALFORMED
+
+CLOCK_SKEW = timedelta(minutes=5)
+BROKEN = (*MALFORMED, AttributeError, UnsupportedAlgorithm, x509.InvalidVersion)  # what odd encodings raise
+
+
+class UnusableError(Exception):
+    """An answer that proves nothing, or none at all; the message says why."""
+
+    def __init__(self, detail: str, reason: Reason = Reason.UNREACHABLE) -> None:
+        super().__init__(detail)
+        self.reason = reason
+
+
+def check_current(what: str, begin: datetime, end: datetime | None, moment: datetime) -> None:
+    """Raise ``UnusableError`` unless the moment lies between the two, our clock's error allowed for."""
+    if begin > moment + CLOCK_SKEW:
+        raise UnusableError(f"{what} is from the future: {begin:%Y-%m-%d %H:%M} UTC")
+    if end is None or end < moment - CLOCK_SKEW:
+        since = f"since {end:%Y-%m-%d %H:%M} UTC" if end else "(it says no date)"
+        raise UnusableError(f"{what} is out of date {since}")

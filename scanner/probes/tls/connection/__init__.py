@@ -1,0 +1,1 @@
+"""One TLS connection to a server, counted, timed and closed."""

@@ -1,0 +1,1 @@
+"""The tests for known flaws that sslyze does, in a process of their own."""

@@ -1,0 +1,1 @@
+"""Which versions, suites and groups a server accepts, asked with as few connections as can be."""

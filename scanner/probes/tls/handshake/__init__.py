@@ -1,0 +1,1 @@
+"""One handshake: what is offered and what the server answers."""

@@ -1,6 +1,0 @@
-"""Whether the issuer has revoked the leaf: by the stapled answer, else by asking the issuer."""
-
-from scanner.probes.tls.revocation.asking import Issued, look, stapled
-from scanner.probes.tls.revocation.attaching import with_revocation
-
-__all__ = ["Issued", "look", "stapled", "with_revocation"]

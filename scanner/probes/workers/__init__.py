@@ -1,0 +1,1 @@
+"""Processes for jobs that may have to be killed."""

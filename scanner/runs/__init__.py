@@ -1,0 +1,1 @@
+"""Scans over the inventory: carried out, kept, read back."""

@@ -1,0 +1,87 @@
+"""A run from its start to its last endpoint, and the rest of one that was stopped."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine as Database
+
+from checks.profile import load
+from inventory.database.store import InventoryStore
+from scanner.engine import ready_engine
+from scanner.errors import ScannerError
+from scanner.observation import Observation
+from scanner.planning.plan import PlannedEndpoint, plan_endpoints, select_checks
+from scanner.runs.store import ScanStore
+from scanner.settings import RunSettings, probe_settings
+from scanner.version import SCANNER
+
+Progress = Callable[[Observation], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedRun:
+    """A recorded run and the endpoints it still has to look at."""
+
+    number: int
+    settings: RunSettings
+    endpoints: Sequence[PlannedEndpoint]
+
+
+def start(database: Database, settings: RunSettings) -> PlannedRun:
+    """Record a new run of everything the inventory has in operation now.
+
+    Raises:
+        ScannerError: the inventory has no endpoint in operation.
+        ChecksError: the profile is unknown.
+
+    """
+    probe_settings(settings)
+    select_checks(load(settings.profile), settings.only)
+    endpoints = plan_endpoints(InventoryStore(database).load(), _now())
+    if not endpoints:
+        raise ScannerError("the inventory has no endpoint in operation: `capdo inventory import FILE` first")
+    number = ScanStore(database).start(settings, SCANNER, [planned.key for planned in endpoints])
+    return PlannedRun(number=number, settings=settings, endpoints=endpoints)
+
+
+def resume(database: Database, number: int | None) -> PlannedRun:
+    """The rest of a run; without a number, of the newest that is not finished. Permissions are read afresh.
+
+    Raises:
+        ScannerError: no such run, or nothing left to do.
+
+    """
+    store = ScanStore(database)
+    unfinished = [run for run in store.runs() if run.finished_at is None]
+    if number is None and not unfinished:
+        raise ScannerError("there is no unfinished run to resume")
+    run = unfinished[0] if number is None else store.run(number)
+    if run.finished_at is not None:
+        raise ScannerError(f"run {run.id} is finished: `capdo scan run` starts another")
+    pending = store.pending(run.id)
+    planned = plan_endpoints(InventoryStore(database).load(), _now())
+    left = [endpoint for endpoint in planned if endpoint.key in pending]
+    return PlannedRun(number=run.id, settings=run.settings, endpoints=left)
+
+
+def carry_out(database: Database, run: PlannedRun, progress: Progress) -> None:
+    """Scan what is left of a run, committing each endpoint as it is done."""
+    asyncio.run(_carry_out(ScanStore(database), run, progress))
+
+
+async def _carry_out(store: ScanStore, run: PlannedRun, progress: Progress) -> None:
+    def done(observation: Observation) -> None:
+        store.record(observation)
+        progress(observation)
+
+    profile = load(run.settings.profile)
+    checks = select_checks(profile, run.settings.only)
+    async with ready_engine(probe_settings(run.settings), checks, profile, run.number) as engine:
+        await engine.scan(run.endpoints, done)
+    store.finish(run.number)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()

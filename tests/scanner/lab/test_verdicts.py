@@ -1,0 +1,61 @@
+"""The whole scanner against the lab: every host's known defects are found, none more and none missing."""
+
+import asyncio
+
+import pytest
+
+from checks.model import Outcome
+from checks.profile import load
+from checks.registry import get
+from scanner.engine import ready_engine
+from scanner.lab.model import Lab
+from scanner.observation import Observation
+from scanner.planning.permission import Permit
+from scanner.planning.plan import PlannedEndpoint
+from scanner.probes.context import ProbeSettings
+from tests.scanner.lab.ground_truth import CHECKS, GROUND_TRUTH
+
+QUIET = {Outcome.PASS, Outcome.INFO, Outcome.NOT_APPLICABLE}
+
+
+async def scan(lab: Lab) -> dict[str, Observation]:
+    """Every host of the lab, with permission for everything."""
+    settings = ProbeSettings(resolver=lab.resolver, ca_file=lab.ca_file, fetch_revocation=True)
+    permit = Permit(families=None, port_scan=True, ports=tuple(sorted(lab.service_ports)))
+    planned = [
+        PlannedEndpoint(
+            host=address.host,
+            https_port=address.https_port,
+            http_port=address.http_port,
+            is_portal=True,
+            permit=permit,
+        )
+        for address in lab.hosts.values()
+    ]
+    seen: list[Observation] = []
+    async with ready_engine(settings, [get(check) for check in CHECKS], load()) as engine:
+        await engine.scan(planned, seen.append)
+    return {observation.target.host: observation for observation in seen}
+
+
+@pytest.fixture(scope="module")
+def observations(lab: Lab) -> dict[str, Observation]:
+    """One scan that all hosts are judged by."""
+    return asyncio.run(scan(lab))
+
+
+@pytest.mark.parametrize("host", sorted(GROUND_TRUTH))
+def test_verdicts_match_the_known_defects(host: str, observations: dict[str, Observation]) -> None:
+    """Every defect of the host is found, and nothing is found or untested that the table does not say."""
+    found = {
+        verdict.check: verdict.outcome
+        for verdict in observations[host].verdicts
+        if verdict.outcome not in QUIET
+    }
+    assert found == dict(GROUND_TRUTH[host])
+
+
+def test_every_endpoint_stays_within_its_budget(observations: dict[str, Observation]) -> None:
+    """Each kind of connection that was made is counted."""
+    counted = {kind for observation in observations.values() for kind in observation.connections}
+    assert counted == {"dns", "reach", "tls", "http", "ports"}

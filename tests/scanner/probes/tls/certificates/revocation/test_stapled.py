@@ -1,0 +1,100 @@
+"""Stapled OCSP responses, good and bad."""
+
+from datetime import timedelta
+
+import pytest
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import ocsp
+from cryptography.x509.oid import ExtendedKeyUsageOID
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checks.facts import NotTested, Revocation
+from scanner.probes.tls.certificates.revocation import stapled
+from tests.scanner.probes.authority import authority, rsa_key
+from tests.scanner.probes.tls.certificates.revocation.issuers import (
+    HOUR,
+    NOW,
+    REVOKED_AT,
+    delegate,
+    judged,
+    response,
+    server,
+)
+
+SERVER, OTHER = server(), server()
+IMPOSTOR = authority(key=rsa_key())  # of the same name, with another key
+WHOLE = response(SERVER)
+GOOD = Revocation(status="good", source="stapled_ocsp")
+
+
+@pytest.mark.parametrize(
+    ("staple", "expected"),
+    [
+        pytest.param(WHOLE, GOOD, id="good"),
+        pytest.param(response(SERVER, algorithm=hashes.SHA256()), GOOD, id="named by SHA-256"),
+        pytest.param(response(SERVER, delegate()), GOOD, id="by an appointed responder"),
+        pytest.param(
+            response(SERVER, revoked=True),
+            Revocation(status="revoked", source="stapled_ocsp", revoked_at=REVOKED_AT),
+            id="revoked",
+        ),
+    ],
+)
+def test_believed(staple: bytes, expected: Revocation) -> None:
+    """A current response, signed by the issuer or a responder of its own, is taken at its word."""
+    assert stapled(judged(SERVER), staple, NOW) == expected
+
+
+@pytest.mark.parametrize(
+    ("staple", "why"),
+    [
+        pytest.param(None, "no stapled", id="none"),
+        pytest.param(b"", "cannot be read", id="empty"),
+        pytest.param(WHOLE[:-9], "cannot be read", id="cut short"),
+        pytest.param(response(OTHER), "another certificate", id="of another certificate"),
+        pytest.param(response(SERVER, IMPOSTOR), "not signed", id="signed by an impostor"),
+        pytest.param(response(SERVER, delegate(IMPOSTOR)), "not signed", id="by an impostor's responder"),
+        pytest.param(
+            response(SERVER, delegate(usage=ExtendedKeyUsageOID.SERVER_AUTH)), "not signed", id="by a server"
+        ),
+        pytest.param(response(SERVER, end=NOW - HOUR, begin=NOW - 2 * HOUR), "out of date", id="out of date"),
+        pytest.param(response(SERVER, end=None), "out of date", id="says no date"),
+        pytest.param(response(SERVER, begin=NOW + HOUR, end=NOW + 2 * HOUR), "future", id="of the future"),
+        pytest.param(
+            ocsp.OCSPResponseBuilder.build_unsuccessful(ocsp.OCSPResponseStatus.TRY_LATER).public_bytes(
+                Encoding.DER
+            ),
+            "TRY_LATER",
+            id="an error",
+        ),
+    ],
+)
+def test_not_believed(staple: bytes | None, why: str) -> None:
+    """Anything else proves nothing: neither good nor revoked."""
+    found = stapled(judged(SERVER), staple, NOW)
+    assert isinstance(found, NotTested)
+    assert why in found.detail
+
+
+def test_the_responder_must_be_in_date() -> None:
+    """A responder's certificate that has expired signs no more, though the response is current."""
+    late = delegate().certificate.not_valid_after_utc + HOUR
+    staple = response(SERVER, delegate(), begin=late - HOUR, end=late + HOUR)
+    assert isinstance(stapled(judged(SERVER), staple, late), NotTested)
+
+
+@given(st.integers(0, len(WHOLE) - 1), st.integers(1, 255))
+def test_no_damage_is_believed(at: int, change: int) -> None:
+    """A response with one byte changed is never an exception, and says good only where it does not matter."""
+    damaged = bytearray(WHOLE)
+    damaged[at] ^= change
+    found = stapled(judged(SERVER), bytes(damaged), NOW)
+    assert isinstance(found, NotTested) or found == GOOD
+
+
+@given(st.binary(max_size=200))
+def test_garbage(garbage: bytes) -> None:
+    """Whatever is stapled, there is an answer."""
+    assert isinstance(stapled(judged(SERVER), garbage, NOW + timedelta()), NotTested)

@@ -1,0 +1,189 @@
+"""scanner.runs.running and ``capdo scan``: what is done is kept, what is stopped can be finished."""
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from inventory.database.opening import open_database
+from inventory.database.store import InventoryStore
+from inventory.model import Endpoint, Inventory, Organization, ScanPermission, System
+from scanner.errors import ScannerError
+from scanner.lab.model import Lab
+from scanner.runs import running
+from scanner.runs.store import ScanStore
+from scanner.settings import RunSettings
+
+PATIENCE = 60.0  # seconds
+QUICK = ("tot", "hien-dai", "trung-gian", "khong-hsts", "csp-yeu", "cookie-xau")
+SILENT = "khong-phan-hoi"  # accepts connections and says nothing, so a run that meets it takes its time
+
+
+def estate(lab: Lab, *names: str, families: tuple[str, ...] = ("tls", "web")) -> Inventory:
+    """One system for each named server, all with a permission for these families."""
+    return Inventory(
+        organizations=(Organization(code="O", name="O"),),
+        systems=tuple(_system(lab, name, families) for name in sorted(names)),
+    )
+
+
+def _system(lab: Lab, name: str, families: tuple[str, ...]) -> System:
+    address = lab.hosts[f"{name}.brvt.test"]
+    endpoint = Endpoint(host=address.host, https_port=address.https_port, http_port=address.http_port)
+    return System(
+        code=name,
+        name=name,
+        owner="O",
+        in_operation_since=date(2020, 1, 1),
+        endpoints=(endpoint,),
+        permission=ScanPermission(families=families),
+    )
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """The URL of a database of one's own."""
+    return f"sqlite:///{tmp_path / 'capdo.db'}"
+
+
+def settings(lab: Lab, *only: str) -> RunSettings:
+    """Settings that ask the lab's name server."""
+    address, port = lab.resolver
+    return RunSettings(resolver=f"{address}:{port}", ca_file=str(lab.ca_file), only=only)
+
+
+@contextmanager
+def scanning(lab: Lab, url: str, *more: str) -> Iterator["subprocess.Popen[str]"]:
+    """``capdo scan run`` as a process of its own."""
+    address, port = lab.resolver
+    options = ["--database", url, "--resolver", f"{address}:{port}", "--ca-file", str(lab.ca_file), *more]
+    command = [sys.executable, "-c", "import capdo; capdo.main()", "scan", "run", *options]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def wait_for_observations(store: ScanStore, count: int) -> int:
+    """The number of the run that has at least so many endpoints done and is not finished."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        for run in store.runs():
+            if run.done >= count:
+                return run.id
+        time.sleep(0.05)
+    raise AssertionError("the run did not come so far")
+
+
+def wait_for_workers(pid: int) -> list[int]:
+    """The process's descendants, once there are any."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if found := _descendants(pid):
+            return found
+        time.sleep(0.02)
+    raise AssertionError("no worker was started")
+
+
+def test_a_run_records_every_endpoint(lab: Lab, url: str) -> None:
+    """Every endpoint is looked at once, and the run is finished."""
+    database = open_database(url)
+    InventoryStore(database).apply(estate(lab, *QUICK))
+    run = running.start(database, settings(lab, "web"))
+    seen: list[str] = []
+    running.carry_out(database, run, lambda observation: seen.append(observation.target.host))
+    store = ScanStore(database)
+    assert sorted(seen) == sorted(lab.hosts[f"{name}.brvt.test"].host for name in QUICK)
+    assert [one.target.host for one in store.observations(run.number)] == sorted(seen)
+    assert store.run(run.number).finished_at is not None
+    with pytest.raises(ScannerError, match="finished"):
+        running.resume(database, run.number)
+
+
+def test_kill_9_loses_at_most_what_was_in_flight(lab: Lab, url: str) -> None:
+    """After SIGKILL everything committed is whole, and resuming looks only at the rest."""
+    database = open_database(url)
+    InventoryStore(database).apply(estate(lab, *QUICK, SILENT))
+    store = ScanStore(database)
+    with scanning(lab, url, "--only", "web") as process:
+        number = wait_for_observations(store, 1)
+        process.send_signal(signal.SIGKILL)
+        process.wait(PATIENCE)
+    before = {seen.key: seen for seen in store.observations(number)}
+    left = running.resume(database, number)
+    assert {endpoint.key for endpoint in left.endpoints}.isdisjoint(before)
+    assert len(left.endpoints) + len(before) == len(QUICK) + 1
+    running.carry_out(database, left, lambda _: None)
+    after = {seen.key: seen for seen in store.observations(number)}
+    assert len(after) == len(QUICK) + 1
+    assert all(after[key] == seen for key, seen in before.items())
+
+
+def test_ctrl_c_stops_at_once_and_says_how_to_resume(lab: Lab, url: str) -> None:
+    """SIGINT in the middle of a silent server ends the process within 3 seconds, with a way to go on."""
+    database = open_database(url)
+    InventoryStore(database).apply(estate(lab, "tot", SILENT))
+    with scanning(lab, url) as process:
+        number = wait_for_observations(ScanStore(database), 1)
+        process.send_signal(signal.SIGINT)
+        stopped = time.monotonic()
+        output, _ = process.communicate(timeout=PATIENCE)
+        assert time.monotonic() - stopped < 3  # the issue's own bound
+    assert process.returncode == 130
+    assert f"capdo scan resume {number}" in output
+    assert "Traceback" not in output
+
+
+def test_a_withdrawn_permission_holds_on_resume(lab: Lab, url: str) -> None:
+    """Permissions are read afresh: what is no longer allowed is not touched, and says so."""
+    database = open_database(url)
+    InventoryStore(database).apply(estate(lab, "tot"))
+    started = running.start(database, settings(lab, "web"))
+    (system,) = estate(lab, "tot").systems
+    InventoryStore(database).apply(
+        Inventory(
+            organizations=(Organization(code="O", name="O"),),
+            systems=(system.model_copy(update={"permission": None}),),
+        )
+    )
+    running.carry_out(database, running.resume(database, started.number), lambda _: None)
+    (seen,) = ScanStore(database).observations(started.number)
+    assert {verdict.reason for verdict in seen.verdicts} == {"not_permitted"}
+    assert seen.connections == {}
+
+
+def test_an_empty_inventory_is_one_clear_error(url: str) -> None:
+    """There is nothing to scan, and the message says what to do."""
+    with pytest.raises(ScannerError, match="capdo inventory import"):
+        running.start(open_database(url), RunSettings())
+
+
+def test_no_process_is_left_behind(lab: Lab, url: str) -> None:
+    """After Ctrl-C no worker of the run is alive."""
+    database = open_database(url)
+    InventoryStore(database).apply(estate(lab, SILENT, families=("exposure",)))
+    with scanning(lab, url) as process:
+        children = wait_for_workers(process.pid)
+        process.send_signal(signal.SIGINT)
+        process.wait(PATIENCE)
+    assert not [pid for pid in children if Path(f"/proc/{pid}").exists() and not _zombie(pid)]
+
+
+def _descendants(pid: int) -> list[int]:
+    found = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    return [child for one in map(int, found) for child in (one, *_descendants(one))]
+
+
+def _zombie(pid: int) -> bool:
+    return (
+        Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0]
+        == "Z"
+    )
