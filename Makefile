@@ -44,7 +44,7 @@ packages-bench:
 
 # The checks' documentation, generated from the checks; a test fails when it is out of date.
 docs: setup
-	$(BIN)/python -m checks.docs docs/checks
+	$(BIN)/python -m reports.catalogue.docs docs/checks
 
 demo: setup packages-demo
 	$(BIN)/capdo demo --output build/demo

@@ -26,11 +26,11 @@ COMMANDS = {
     "inventory": "inventory.cli.inventory_commands:inventory_app",
     "approval": "inventory.cli.approval_commands:approval_app",
     "waiver": "scanner.waivers.commands:waiver_app",
-    "targets": "reports.target_commands:targets",
+    "targets": "reports.targets.commands:targets",
     "deadlines": "reports.deadlines.commands:deadlines",
     "scan": "scanner.commands:scan_app",
     "report": "reports.commands:report_app",
-    "checks": "checks.commands:checks_app",
+    "checks": "reports.catalogue.commands:checks_app",
     "version": "capdo:version",
 }
 

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import typer
 
-from reports.assembly import build_report
+from reports.assembly.building import build_report
 from reports.files import write_bytes, write_text
-from reports.gather import gather
-from reports.html_report import render_html
+from reports.gathering.report import gather
+from reports.html.page import render_html
 from reports.json_report import render_json
 from reports.model import Report
 from reports.official import commands as official

@@ -16,13 +16,13 @@ from inventory.database.store import InventoryStore
 from inventory.files.exporting import write_xlsx
 from inventory.files.reading import read_inventory
 from inventory.files.sample import sample
-from reports.assembly import build_report
+from reports.assembly.building import build_report
 from reports.errors import ReportError
 from reports.files import write_text
-from reports.gather import gather
-from reports.html_report import render_html
+from reports.gathering.report import gather
+from reports.html.page import render_html
 from reports.json_report import render_json
-from reports.targets import print_targets
+from reports.targets.text import print_targets
 from scanner.commands import scan_with_progress
 from scanner.lab.fitting import fit
 from scanner.lab.model import Lab

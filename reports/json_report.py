@@ -1,7 +1,7 @@
 """The report for machines."""
 
 from reports.model import Report
-from reports.plain_text import json_text
+from reports.text.plain_text import json_text
 
 
 def render_json(report: Report) -> str:

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from checks.model import Outcome, Reason, Verdict
 from inventory.model import System
 from reports.assembly.estate import Estate, keys_of
-from reports.ipv6 import Key
+from reports.evidence.ipv6_state import Key
 from reports.model import Coverage, NamedRef, NotTestedGroup
 
 

@@ -8,7 +8,7 @@ from inventory.model import Code, Inventory, System
 from inventory.successors import Successors
 from reports.model.deadlines import DeadlineCount, DeadlineLine, Deadlines, WaiverDeadline
 from reports.model.estate import NamedRef
-from reports.names import organization_names
+from reports.text.names import organization_names
 
 SOON_DAYS = 90
 KINDS: tuple[DeadlineKind | WaiverDeadline, ...] = (*DeadlineKind, *WaiverDeadline)

@@ -9,11 +9,11 @@ from typing import Self
 from checks.model import Verdict
 from inventory.model import Code, Inventory, System
 from inventory.successors import Successors
-from reports.evidence import by_endpoint
-from reports.ipv6 import Key
+from reports.evidence.against_claims import by_endpoint
+from reports.evidence.ipv6_state import Key
 from reports.model import NamedRef
-from reports.names import organization_names
 from reports.source import ReportSource
+from reports.text.names import organization_names
 from scanner.observation import Observation
 from scanner.waivers.matching import Waived, in_date
 

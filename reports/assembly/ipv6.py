@@ -1,7 +1,7 @@
 """How many systems are in each IPv6 state."""
 
 from reports.assembly.estate import Estate
-from reports.ipv6 import system_state
+from reports.evidence.ipv6_state import system_state
 from reports.model import Ipv6Line, Ipv6State, NamedRef
 
 

@@ -7,7 +7,7 @@ from inventory.cli.terminal import day as shown
 from inventory.model import Inventory, Wording
 from inventory.successors import Successors
 from reports.model import DeadlineLine, NamedRef, WaiverDeadline
-from reports.names import organization_names
+from reports.text.names import organization_names
 from scanner.waivers.matching import in_date
 from scanner.waivers.model import Waiver
 

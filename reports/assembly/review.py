@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from inventory.model import Code
 from reports.assembly.estate import Estate
-from reports.evidence import stands
+from reports.evidence.against_claims import stands
 from reports.model import ContradictedSystem, Contradiction
 
 

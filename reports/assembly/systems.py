@@ -7,7 +7,7 @@ from inventory.model import Code, System
 from reports.assembly.estate import Estate, keys_of
 from reports.assembly.order import badness
 from reports.assembly.waivers import counts, waived_at
-from reports.ipv6 import Key, system_state
+from reports.evidence.ipv6_state import Key, system_state
 from reports.model import EndpointView, SystemView
 
 

@@ -4,8 +4,8 @@ from datetime import date
 
 from inventory.targets.indicators import IndicatorValue, percentage
 from reports.model import Headline, NamedRef, Reviewed, TargetCard, TargetState
-from reports.names import names_counted_by
 from reports.source import ReportSource
+from reports.text.names import names_counted_by
 
 
 def cards(source: ReportSource) -> tuple[TargetCard, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from checks.model import Verdict
 from inventory.model import Code
 from reports.assembly.estate import Estate
-from reports.ipv6 import Key
+from reports.evidence.ipv6_state import Key
 from reports.model import SeverityCounts, WaivedFor, WaivedVerdict, WaiverView
 from scanner.observation import Observation
 from scanner.waivers.standing import Standing, WaiverState, standing

@@ -5,8 +5,8 @@ from collections import defaultdict
 from inventory.model import Code
 from inventory.targets.work_list import WorkItem
 from reports.model import AgencyWork, NamedRef, WorkLine
-from reports.names import organization_names, system_names
 from reports.source import ApprovalStage, TargetSource
+from reports.text.names import organization_names, system_names
 
 
 def by_agency(source: TargetSource) -> tuple[AgencyWork, ...]:

@@ -12,7 +12,7 @@ from pydantic import JsonValue
 
 from checks.model import Language
 from reports.files import write_text
-from reports.plain_text import json_text
+from reports.text.plain_text import json_text
 from scanner.observation import Observation
 
 Audited = tuple[str, Observation]  # the target as typed, and what was seen

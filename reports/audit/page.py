@@ -6,12 +6,12 @@ from markupsafe import Markup
 
 from checks.model import Language, Outcome, Verdict
 from checks.registry import all_checks
-from reports import wording
 from reports.assembly.order import evidence_line
 from reports.audit.document import worst_first
 from reports.audit.grades import grade_line
-from reports.pages import environment, policy, stylesheet
-from reports.plain_text import shortened
+from reports.text.html_environment import environment, policy, stylesheet
+from reports.text.locale import load
+from reports.text.plain_text import shortened
 from scanner.observation import Observation
 
 EVIDENCE_LENGTH = 300
@@ -24,7 +24,7 @@ def audit_page(audits: Sequence[tuple[str, Observation]], lang: Language) -> str
         environment()
         .get_template("audit.html.j2")
         .render(
-            l=wording.load(lang),
+            l=load(lang),
             css=Markup(css),  # noqa: S704 - our own file
             policy=policy(css),
             checks=all_checks(),

@@ -12,7 +12,7 @@ from checks.model import Language, Outcome, Reason, Text, Verdict
 from checks.registry import get
 from reports.audit.document import worst_first
 from reports.audit.grades import grade_line
-from reports.plain_text import visible
+from reports.text.plain_text import visible
 from scanner.observation import Observation
 from scanner.runs.terminal import COLOURS, SEVERITIES
 

@@ -7,8 +7,8 @@ from uuid import UUID, uuid5
 from icalendar import Calendar, Event
 
 from reports.model import DeadlineLine
-from reports.plain_text import visible
-from reports.wording import Locale
+from reports.text.locale import Locale
+from reports.text.plain_text import visible
 
 NAMESPACE = UUID("6f0a3d3e-7c53-4e0e-9d5a-3f1f0c2b8a61")  # any, as long as it stays the same
 

@@ -28,7 +28,7 @@ from reports.errors import ReportError
 from reports.files import write_bytes
 from reports.model import DeadlineLine
 from reports.options import AsOfOption
-from reports.wording import load
+from reports.text.locale import load
 from scanner.options import DatabaseOption, LanguageOption
 from scanner.waivers.log import WaiverLog
 

@@ -5,8 +5,8 @@ from datetime import date
 
 from inventory.cli.terminal import print_table
 from reports.model import DeadlineLine
-from reports.sentences import due
-from reports.wording import Locale
+from reports.sentences.phrases import due
+from reports.text.locale import Locale
 
 HEADINGS = ("deadlines.due", "deadlines.state", "deadlines.kind", "deadlines.system", "deadlines.basis")
 

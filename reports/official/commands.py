@@ -13,10 +13,10 @@ from inventory.clock import VIETNAM_TIME
 from inventory.database.opening import opened_database
 from inventory.database.store import InventoryStore
 from inventory.targets.plan import load_plan
-from reports.assembly import build_report
+from reports.assembly.building import build_report
 from reports.errors import ReportError
 from reports.files import write_bytes
-from reports.gather import gather
+from reports.gathering.report import gather
 from reports.official.dates import day_of
 from reports.official.document import OfficialDocument
 from reports.official.letterhead import Letterhead, load_letterhead, template

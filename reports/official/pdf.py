@@ -10,10 +10,10 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from reports import plain_text
 from reports.errors import ReportError
 from reports.official import document, layout
 from reports.official.document import OfficialDocument
+from reports.text import plain_text
 
 NO_PANGO = (
     "PDF needs the library Pango, which this machine does not have: install it (on Debian: apt-get install "

@@ -5,15 +5,15 @@ from io import BytesIO
 from openpyxl import Workbook
 
 from checks.model import Language
-from reports import wording
 from reports.model import Report
+from reports.text.locale import load
 from reports.xlsx import findings, indicators, not_tested, systems
 from reports.xlsx.workbook import add_sheet
 
 
 def render_xlsx(report: Report, language: Language = "vi") -> bytes:
     """An XLSX file with its sheets and headings in one language."""
-    locale = wording.load(language)
+    locale = load(language)
     book = Workbook(write_only=True)
     for part in (indicators, systems, findings, not_tested):
         add_sheet(book, part.SHEET, part.rows(report, locale), locale)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from reports.model import Report, TargetCard
-from reports.sentences import state
-from reports.wording import Locale
+from reports.sentences.phrases import state
+from reports.text.locale import Locale
 from reports.xlsx.workbook import DAY, PERCENT, TEXT, Column, Row, Sheet
 
 SHEET = Sheet(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from reports.model import Report, SystemView
-from reports.wording import Locale
+from reports.text.locale import Locale
 from reports.xlsx.workbook import DAY, TEXT, Column, Row, Sheet
 
 SHEET = Sheet(

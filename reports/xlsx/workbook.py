@@ -11,8 +11,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from inventory.clock import VIETNAM_TIME
-from reports import plain_text
-from reports.wording import Locale
+from reports.text import plain_text
+from reports.text.locale import Locale
 
 Value = str | float | date | datetime | None
 Row = Sequence[Value]

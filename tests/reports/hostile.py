@@ -4,7 +4,7 @@ from typing import Any
 
 from checks.model import Outcome, Reason, Severity, Text, Verdict
 from inventory.model import Organization
-from reports.assembly import build_report
+from reports.assembly.building import build_report
 from reports.model import Report
 from tests.reports import sample, waiving
 

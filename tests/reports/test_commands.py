@@ -19,9 +19,9 @@ from inventory.errors import InventoryError
 from inventory.files.sample import sample as sample_inventory
 from reports.commands import report_app
 from reports.errors import ReportError
-from reports.gather import gather
+from reports.gathering.report import gather
 from reports.source import ApprovalStage, PlanState
-from reports.target_commands import targets
+from reports.targets.commands import targets
 from scanner.observation import Observation
 from scanner.runs.store import ScanStore
 from scanner.settings import RunSettings

@@ -2,7 +2,7 @@
 
 import json
 
-from reports.assembly import build_report
+from reports.assembly.building import build_report
 from reports.json_report import render_json
 from reports.model import Report
 from tests.reports import hostile, sample

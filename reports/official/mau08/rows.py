@@ -13,7 +13,7 @@ from inventory.approvals.vocabulary import Approval
 from inventory.files.mau08.matching.undated import is_undated
 from inventory.model import Code, Inventory, System
 from reports.errors import ReportError
-from reports.names import organization_names
+from reports.text.names import organization_names
 
 NO_DATA = "-"
 LAST_MONTH, LAST_DAY = 12, 14  # the form's year ends on 14/12

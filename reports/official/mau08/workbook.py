@@ -13,10 +13,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from inventory.approvals.vocabulary import Approval, Assessment, Plan
 from inventory.files.mau08.form import HEADINGS, Field
-from reports import plain_text
 from reports.official import layout
 from reports.official.letterhead import Letterhead
 from reports.official.mau08.rows import Form
+from reports.text import plain_text
 
 TITLE = "DANH SÁCH HỆ THỐNG THÔNG TIN VÀ TÌNH TRẠNG PHÊ DUYỆT, TRIỂN KHAI BẢO ĐẢM AN NINH MẠNG THEO CẤP ĐỘ"
 NAME = "Mẫu 08"

@@ -7,7 +7,7 @@ from reports.official.document import Heading, OfficialDocument, Signature
 from reports.official.letterhead import BLANK, Letterhead
 from reports.official.quarterly.annex import annex
 from reports.official.quarterly.body import body
-from reports.wording import NO_BREAK
+from reports.text.locale import NO_BREAK
 
 TITLE = "BÁO CÁO"
 

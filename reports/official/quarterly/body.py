@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from checks.model import Severity
 from inventory.targets.plan import Plan
 from reports.model import Report, TargetCard, TargetState
-from reports.names import COMMUNE_PAGES
 from reports.official.dates import Quarter, long_date
 from reports.official.document import Paragraph
 from reports.official.letterhead import Letterhead
 from reports.official.quarterly.figures import LOCALE, percent, reached, standing
-from reports.sentences import first_names, unit
+from reports.sentences.phrases import first_names, unit
+from reports.text.names import COMMUNE_PAGES
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"  # items of Vietnamese documents
 _HIGH = Severity.HIGH.rank

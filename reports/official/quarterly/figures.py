@@ -1,9 +1,9 @@
 """Figures as the report's tables and sentences write them: ``12,9% (4/31)``, ``-`` for none."""
 
-from reports import wording
 from reports.model import TargetCard, TargetState
+from reports.text.locale import load
 
-LOCALE = wording.load("vi")
+LOCALE = load("vi")
 NO_DATA = "-"
 
 

@@ -21,13 +21,13 @@ from inventory.database.store import InventoryStore
 from inventory.deadlines import Deadline, DeadlineKind
 from inventory.errors import InventoryError
 from inventory.model import Inventory, Organization, System, Wording
-from reports.assembly import build_report
+from reports.assembly.building import build_report
 from reports.assembly.deadlines import lines
 from reports.deadlines.calendar_file import render_calendar
 from reports.deadlines.commands import deadlines
 from reports.errors import ReportError
-from reports.html_report import render_html
-from reports.wording import load
+from reports.html.page import render_html
+from reports.text.locale import load
 from tests.reports import sample
 
 NOW = datetime(2026, 9, 30, 3, 0, tzinfo=UTC)

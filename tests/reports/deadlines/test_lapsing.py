@@ -16,10 +16,10 @@ from typer.testing import CliRunner
 from inventory.approvals.events import ApprovalEvent, EventKind
 from inventory.approvals.log import ApprovalLog
 from inventory.database.opening import open_database
-from reports.assembly import build_report
+from reports.assembly.building import build_report
 from reports.assembly.lapsing import lapsing
 from reports.deadlines.commands import deadlines
-from reports.html_report import render_html
+from reports.html.page import render_html
 from scanner.waivers.giving import give
 from scanner.waivers.log import WaiverLog
 from scanner.waivers.model import RevocationRequest

@@ -10,7 +10,7 @@ from io import BytesIO
 import pytest
 
 from inventory.targets.plan import load_plan
-from reports.assembly import build_report
+from reports.assembly.building import build_report
 from reports.errors import ReportError
 from reports.official import pdf
 from reports.official.dates import Quarter

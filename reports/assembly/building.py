@@ -1,0 +1,69 @@
+"""From a source to a report: pure, the same source always gives the same report."""
+
+from checks.registry import all_checks
+from reports import clauses
+from reports.assembly import (
+    agencies,
+    agency_pages,
+    causes,
+    coverage,
+    deadlines,
+    ipv6,
+    review,
+    systems,
+    targets,
+    waivers,
+    work,
+)
+from reports.assembly.catalogue import checks_told
+from reports.assembly.estate import Estate
+from reports.assembly.lapsing import lapsing
+from reports.evidence.against_claims import contradicted_systems
+from reports.model import Report
+from reports.source import ReportSource
+
+
+def build_report(source: ReportSource) -> Report:
+    """Everything the report shows, as data, in both languages.
+
+    Systems decommissioned by ``as_of`` are left out; systems that are not yet in operation are shown, and not
+    counted. Observations of endpoints that the inventory no longer has are left out too.
+    """
+    estate = Estate.of(source)
+    claimed = {code for code, line in source.approvals.items() if line.claims_compliance}
+    against = contradicted_systems(estate.inventory, claimed, source.observations, estate.waived)
+    contradicted = review.contradicted(estate, against)
+    endpoints = systems.endpoints(estate)
+    found = causes.causes(estate)
+    ranked = agencies.ranked(estate)
+    cards = targets.cards(source)
+    return Report(
+        as_of=source.as_of,
+        generated_at=source.generated_at,
+        plan=source.plan,
+        headline=targets.headline(cards),
+        targets=cards,
+        work=work.by_agency(source),
+        agencies=ranked,
+        agency_pages=agency_pages.pages(estate, ranked, {one.system for one in contradicted}),
+        deadlines=deadlines.sorted_out(
+            deadlines.together(
+                deadlines.lines(source.deadlines, estate.inventory, source.as_of),
+                lapsing(source.waivers, estate.inventory, source.as_of),
+            )
+        ),
+        causes=found,
+        shared_hosts=causes.shared_hosts(estate),
+        problems=causes.problems(estate),
+        families=causes.families(estate),
+        ipv6=ipv6.lines(estate),
+        contradicted=contradicted,
+        excused=review.excused(estate, against),
+        clauses=clauses.standards(),
+        waivers=waivers.waivers(estate),
+        not_tested=coverage.not_tested(estate),
+        coverage=coverage.coverage(estate),
+        systems=systems.systems(estate, endpoints, {one.system for one in contradicted}),
+        endpoints=endpoints,
+        checks=checks_told(estate, all_checks()),
+    )

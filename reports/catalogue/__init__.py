@@ -1,0 +1,1 @@
+"""The catalogue of checks as people read it: in the terminal and in the documentation."""

@@ -1,0 +1,1 @@
+"""What scans saw, held against what was claimed."""

@@ -1,0 +1,95 @@
+"""What the evidence says about claims and IPv6. Pure; the targets need it as much as the report does."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from inventory.model import Code, Inventory, System
+from reports import clauses
+from reports.evidence.ipv6_state import Key, system_state, works
+from reports.model.findings import Contradiction
+from scanner.observation import Observation
+from scanner.waivers.matching import Waived
+
+NOTHING_WAIVED = Waived()
+
+
+def contradicted_systems(
+    inventory: Inventory,
+    claimed: Collection[Code],
+    observations: Iterable[Observation],
+    waived: Waived = NOTHING_WAIVED,
+) -> Mapping[Code, tuple[Contradiction, ...]]:
+    """The evidence against each claim of a fully implemented plan; systems without any are left out.
+
+    A waived finding does not count against the claim while its waiver is in force: somebody answerable has
+    accepted it. It is in the result still, with its waiver, to be told of; ``stands`` leaves it aside.
+
+    Args:
+        inventory: whose systems and endpoints.
+        claimed: the systems said to have their plan fully implemented ("Đã triển khai đầy đủ", Mẫu 08).
+        observations: the latest of each endpoint.
+        waived: the waivers that are in date.
+
+    Returns:
+        By system; what is not waived first, then worst first. Which failing check contradicts which clause:
+        ``mappings/*.toml``.
+
+    """
+    observed = by_endpoint(observations)
+    found = {
+        system.code: _against(system, observed, waived)
+        for system in inventory.systems
+        if system.code in claimed
+    }
+    return {code: evidence for code, evidence in found.items() if evidence}
+
+
+def doubted(
+    inventory: Inventory,
+    claimed: Collection[Code],
+    observations: Iterable[Observation],
+    waived: Waived = NOTHING_WAIVED,
+) -> frozenset[Code]:
+    """The systems whose claim is contradicted: those to be left out of the indicator's second figure."""
+    against = contradicted_systems(inventory, claimed, observations, waived)
+    return frozenset(code for code, evidence in against.items() if stands(evidence))
+
+
+def stands(evidence: Iterable[Contradiction]) -> bool:
+    """Whether a claim is contradicted: by at least one finding that is not waived ("cần rà soát")."""
+    return any(one.waiver is None for one in evidence)
+
+
+def ipv6_evidence(inventory: Inventory, observations: Iterable[Observation]) -> Mapping[Code, bool | None]:
+    """Whether each system is operational over IPv6 (``ipv6.operational`` passes on all its web endpoints).
+
+    None: at least one web endpoint was not tested, and none failed. Systems without a web endpoint that IPv6
+    applies to are left out. The rule is capdo's own; no official pass test is known.
+    """
+    observed = by_endpoint(observations)
+    states = {system.code: system_state(system, observed) for system in inventory.systems}
+    return works(states)
+
+
+def by_endpoint(observations: Iterable[Observation]) -> Mapping[Key, Observation]:
+    """Observations by endpoint; of several, the one that finished last."""
+    return {seen.key: seen for seen in sorted(observations, key=lambda seen: seen.finished_at)}
+
+
+def _against(
+    system: System, observed: Mapping[Key, Observation], waived: Waived
+) -> tuple[Contradiction, ...]:
+    keys = sorted({endpoint.key for endpoint in system.endpoints} & observed.keys())
+    found = [one for key in keys for one in _contradictions(system.code, observed[key], waived)]
+    return tuple(sorted(found, key=lambda one: (one.waiver is not None, -one.verdict.severity.rank)))
+
+
+def _contradictions(system: Code, observation: Observation, waived: Waived) -> Iterable[Contradiction]:
+    for verdict in observation.verdicts:
+        if found := clauses.contradicted(verdict):
+            waiver = waived.of(system, observation.key, verdict)
+            yield Contradiction(
+                clauses=found,
+                host=observation.target.host,
+                verdict=verdict,
+                waiver=waiver.number if waiver else None,
+            )

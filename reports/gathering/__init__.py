@@ -1,0 +1,1 @@
+"""Reads from the database what a report is made of."""

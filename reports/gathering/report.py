@@ -1,0 +1,67 @@
+"""Collects what a report is made from: a database's inventory, approvals and latest observations; a plan."""
+
+from datetime import date, datetime
+
+from inventory.approvals.log import ApprovalLog
+from inventory.approvals.replay import SystemStatus, status
+from inventory.model import Code
+from reports.deadlines.collecting import DeadlineCollector
+from reports.gathering.targets import Asked, asked, situation_of, target_source
+from reports.source import ApprovalLine, ApprovalStage, PlanState, ReportSource
+from scanner.runs.store import ScanStore
+from scanner.waivers.log import WaiverLog
+
+
+def gather(
+    url: str | None, plan_name: str, as_of: date | None, now: datetime, *, brief: bool = False
+) -> ReportSource:
+    """Everything known by the end of a day; None: today in Viet Nam.
+
+    ``brief``: without the evidence of checks that pass or do not apply, which only JSON tells.
+
+    Raises:
+        ReportError: the day is in the future.
+        InventoryError: the database cannot be opened or read, or there is no such plan.
+
+    """
+    with asked(url, plan_name, as_of, now) as told:
+        observations = ScanStore(told.engine).latest(told.day, brief=brief)
+        waivers = WaiverLog(told.engine).waivers()
+        statuses, deadlines = _read_log(told)
+        situation = situation_of(told, statuses, observations, waivers)
+        targets = target_source(told, situation, progress=True, agencies=True)
+        return ReportSource(
+            **vars(targets),
+            approvals={code: approval_line(one) for code, one in statuses.items()},
+            observations=observations,
+            generated_at=now,
+            deadlines=deadlines.sorted(),
+            waivers=waivers,
+        )
+
+
+def approval_line(status: SystemStatus) -> ApprovalLine:
+    """A system's status in the report's own words."""
+    approval = status.approval
+    return ApprovalLine(
+        stage=ApprovalStage[approval.name] if approval else ApprovalStage.NONE,
+        level=status.level,
+        number=status.decision_number,
+        decided_on=status.decision_date,
+        authority=status.decision_authority,
+        plan=PlanState[status.plan.name],
+        assessed_on=status.assessed_on,
+        labelled=status.labelled,
+        label_until=status.label_until,
+        decommissioned=status.decommissioned,
+    )
+
+
+def _read_log(told: Asked) -> tuple[dict[Code, SystemStatus], DeadlineCollector]:
+    """The log in one pass, one system at a time: a large one does not fit into memory."""
+    deadlines = DeadlineCollector.on(told.inventory, told.day)
+    found: dict[Code, SystemStatus] = {}
+    for code, events in ApprovalLog(told.engine).by_system():
+        found[code] = status(events, code, told.day)
+        deadlines.add(found[code], [event for event in events if event.on <= told.day])
+    return found, deadlines

@@ -1,0 +1,124 @@
+"""Collects what the targets are told from, without reading the whole log or whole observations."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Engine
+
+from inventory.approvals.log import ApprovalLog
+from inventory.approvals.status import SystemStatus
+from inventory.approvals.vocabulary import Plan as Protection
+from inventory.clock import VIETNAM_TIME
+from inventory.database.opening import opened_database
+from inventory.database.store import InventoryStore
+from inventory.model import Code, Inventory, Wording
+from inventory.targets.counting import Situation
+from inventory.targets.indicators import values
+from inventory.targets.measured import Evidence
+from inventory.targets.plan import Plan, load_plan
+from reports.clauses import contradicting_severities
+from reports.errors import ReportError
+from reports.evidence.against_claims import doubted, ipv6_evidence
+from reports.evidence.ipv6_state import CHECK
+from reports.gathering.progress import way_so_far
+from reports.source import PlanSource, TargetSource
+from scanner.observation import Observation
+from scanner.runs.past_verdicts import telling_verdicts
+from scanner.waivers.log import WaiverLog
+from scanner.waivers.matching import Waived, in_date
+from scanner.waivers.model import Waiver
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What a report is asked for, and where from."""
+
+    engine: Engine
+    plan: Plan
+    inventory: Inventory
+    day: date
+    today: date
+
+
+@contextmanager
+def asked(url: str | None, plan_name: str, as_of: date | None, now: datetime) -> Iterator[Asked]:
+    """The plan and the inventory of a database, on a day; None: today in Viet Nam.
+
+    Raises:
+        ReportError: the day is in the future.
+        InventoryError: the database cannot be opened or read, or there is no such plan.
+
+    """
+    plan, today = load_plan(plan_name), now.astimezone(VIETNAM_TIME).date()
+    day = as_of or today
+    if day > today:
+        raise ReportError(f"--as-of {day} is in the future: nothing is known of it yet (today is {today})")
+    with opened_database(url) as engine:
+        yield Asked(engine=engine, plan=plan, inventory=InventoryStore(engine).load(), day=day, today=today)
+
+
+def gather_targets(
+    url: str | None, plan_name: str, as_of: date | None, now: datetime, *, progress: bool = False
+) -> TargetSource:
+    """The targets alone; ``progress``: with history, forecast and work list.
+
+    Raises:
+        ReportError: the day is in the future.
+        InventoryError: the database cannot be opened or read, or there is no such plan.
+
+    """
+    with asked(url, plan_name, as_of, now) as told:
+        log = ApprovalLog(told.engine)
+        statuses = (
+            log.current(told.day)
+            if told.day == told.today
+            else log.standing([told.day], stages=True)[told.day]
+        )
+        seen = telling_verdicts(told.engine, told.day, CHECK, contradicting_severities())
+        situation = situation_of(told, statuses, seen, WaiverLog(told.engine).waivers())
+        return target_source(told, situation, progress=progress)
+
+
+def situation_of(
+    told: Asked,
+    statuses: Mapping[Code, SystemStatus],
+    observations: tuple[Observation, ...],
+    waivers: tuple[Waiver, ...],
+) -> Situation:
+    """What the indicators look at: the statuses, and what the latest observations say about them."""
+    waived = Waived(in_date(waivers, told.day))
+    claimed = {code for code, one in statuses.items() if one.plan is Protection.FULL}
+    evidence = Evidence(
+        ipv6=ipv6_evidence(told.inventory, observations),
+        contradicted=doubted(told.inventory, claimed, observations, waived),
+    )
+    return Situation(inventory=told.inventory, statuses=statuses, evidence=evidence, as_of=told.day)
+
+
+def target_source(
+    told: Asked, situation: Situation, *, progress: bool, agencies: bool = False
+) -> TargetSource:
+    """The figures of each row of the plan; ``progress``: and the way so far; ``agencies``: of owners too."""
+    indicators = values(told.plan, situation)
+    return TargetSource(
+        inventory=told.inventory,
+        indicators=indicators,
+        as_of=told.day,
+        plan=_plan_source(told.plan),
+        progress=way_so_far(told.engine, told.plan, situation, indicators, agencies=agencies)
+        if progress
+        else None,
+    )
+
+
+def _plan_source(plan: Plan) -> PlanSource:
+    document = plan.document
+    source = Wording(
+        vi=f"{document.vi} {plan.decision} ngày {plan.decided_on:%d/%m/%Y} của {plan.issuer.vi}",
+        en=f"{document.en} {plan.decision} of {plan.decided_on}, {plan.issuer.en}",
+    )
+    # Where one row was verified, the document itself was read; the rows tell for themselves.
+    verified = any(target.verified for target in plan.targets)
+    return PlanSource(name=plan.name, title=plan.title, source=source, verified=verified)

@@ -1,0 +1,97 @@
+"""The leadership report: one HTML page that needs no network, no script and no other file."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from markupsafe import Markup
+
+from checks.model import Language, Outcome, Verdict
+from inventory.model import Code
+from reports.assembly.order import evidence_line
+from reports.assembly.work import in_order
+from reports.html import charts
+from reports.model import DeadlineLine, Report
+from reports.sentences import outlook, phrases
+from reports.text.html_environment import environment, policy, stylesheet
+from reports.text.locale import Locale, load
+from reports.text.plain_text import shortened
+
+COMPACT_ABOVE = 500  # systems
+EVIDENCE_LENGTH = 300
+# Outcomes that are counted rather than told one by one. Of a large estate the findings alone are told: with
+# everything, the page of 5,000 systems has 22 MB; JSON and XLSX have the rest.
+QUIET = (Outcome.PASS, Outcome.NOT_APPLICABLE)
+COMPACT_QUIET = (Outcome.NOT_TESTED, Outcome.INFO, *QUIET)
+LIMITS = {"first": 12, "all": 100, "problems": 10, "evidence": 5, "todo": 5}
+
+
+def render_html(report: Report, language: Language = "vi") -> str:
+    """The whole page in one language. Whatever a server or a file said is escaped, and inert."""
+    css = stylesheet()
+    return (
+        environment()
+        .get_template("report.html.j2")
+        .render(
+            **_helpers(report, load(language)),
+            report=report,
+            css=Markup(css),  # noqa: S704 - our own file
+            policy=policy(css),
+            limits=LIMITS,
+            checks={check.id: check for check in report.checks},
+            names={system.code: system.name for system in report.systems},
+            waivers={waiver.number: waiver for waiver in report.waivers},
+            designations={standard.id: standard.designation for standard in report.clauses},
+        )
+    )
+
+
+def _helpers(report: Report, locale: Locale) -> dict[str, Any]:
+    compact = len(report.systems) > COMPACT_ABOVE
+    return {
+        "l": locale,
+        "compact": compact,
+        "sorted_out": partial(_sorted_out, quiet=COMPACT_QUIET if compact else QUIET),
+        "unit": phrases.unit,
+        "headline": phrases.headline(report, locale),
+        "state_text": partial(phrases.state, locale=locale),
+        "due_text": partial(phrases.due, locale=locale),
+        "decision": partial(phrases.decision, locale=locale),
+        "label": partial(phrases.label, locale=locale),
+        "waiver_text": partial(phrases.waiver, locale=locale),
+        "clause_text": partial(phrases.clause, locale=locale),
+        "reviewed_text": partial(phrases.reviewed, locale=locale),
+        "family": partial(phrases.named, "family", locale=locale),
+        "kind_name": partial(phrases.named, "kind", locale=locale),
+        "gauge": partial(charts.gauge, locale=locale),
+        "trend": partial(charts.trend, locale=locale),
+        "outlook": outlook,
+        "work": in_order(report.work),
+        "work_of": {agency.owner.code: agency.lines for agency in report.work},
+        "overdue_of": _by_owner(report.deadlines.overdue),
+        "soon_of": _by_owner(report.deadlines.soon),
+        "systems_by_code": {system.code: system for system in report.systems},
+        "evidence": partial(_evidence, length=EVIDENCE_LENGTH),
+        "charts": {"severities": charts.severities(report, locale), "ipv6": charts.ipv6(report, locale)},
+    }
+
+
+def _by_owner(lines: Iterable[DeadlineLine]) -> Mapping[Code, int]:
+    """How many deadlines each owner has; 0 of one that has none."""
+    return Counter(line.owner.code for line in lines if line.owner is not None)
+
+
+def _evidence(verdict: Verdict, length: int) -> str:
+    return shortened(evidence_line(verdict.evidence), length)
+
+
+def _sorted_out(
+    verdicts: Iterable[Verdict], quiet: Sequence[Outcome]
+) -> tuple[list[Verdict], dict[Outcome, list[Verdict]]]:
+    """What is told one by one, and by outcome what is counted."""
+    told: list[Verdict] = []
+    counted: dict[Outcome, list[Verdict]] = {outcome: [] for outcome in quiet}
+    for verdict in verdicts:
+        counted.get(verdict.outcome, told).append(verdict)
+    return told, {outcome: found for outcome, found in counted.items() if found}

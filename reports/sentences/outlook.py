@@ -1,0 +1,65 @@
+"""The sentences on pace, forecast and what to approve first."""
+
+from inventory.targets.agency_history import AgencyPoint
+from inventory.targets.indicators import IndicatorValue
+from inventory.targets.progress import TargetProgress
+from reports.model import WorkLine
+from reports.sentences.phrases import unit
+from reports.source import ApprovalStage
+from reports.text.locale import Locale
+
+
+def pace(value: IndicatorValue, told: TargetProgress, locale: Locale) -> str:
+    """``2 systems a quarter (8 in 4 quarters)``."""
+    one = told.pace
+    if one.per_quarter is None:
+        return locale.t("trend.pace_unknown")
+    return locale.t(
+        "trend.pace_text",
+        n=locale.number(one.per_quarter),
+        noun=locale.t(f"noun.{unit(value.key)}"),
+        gained=locale.signed(one.gained),
+        quarters=locale.number(one.quarters),
+    )
+
+
+def needed(value: IndicatorValue, told: TargetProgress, locale: Locale) -> str:
+    """What pace would meet the deadline, or why there is none."""
+    if not value.missing:
+        return locale.t("trend.nothing_missing")
+    if value.deadline is None:
+        return locale.t("trend.no_deadline")
+    if told.pace.needed_per_quarter is None:
+        return locale.t("trend.no_time")
+    noun = locale.t(f"noun.{unit(value.key)}")
+    return locale.t("trend.needed_text", n=locale.number(told.pace.needed_per_quarter), noun=noun)
+
+
+def forecast(told: TargetProgress, locale: Locale) -> str:
+    """The month in which the target is met at this pace, with its range; or why that can't be told."""
+    one = told.forecast
+    if one.reached:
+        return locale.t("trend.reached")
+    if one.expected is None or one.earliest is None:
+        return locale.t("trend.unknown", reason=locale.t(f"cannot_tell.{one.cannot_tell}"))
+    months = {"expected": locale.month(one.expected), "earliest": locale.month(one.earliest)}
+    if one.latest is None:
+        return locale.t("trend.dated_open", **months)
+    return locale.t("trend.dated", latest=locale.month(one.latest), **months)
+
+
+def changes(points: tuple[AgencyPoint, ...]) -> list[AgencyPoint]:
+    """The first and the last point, and those whose figures are not those before."""
+    last = len(points) - 1
+    return [
+        point
+        for place, point in enumerate(points)
+        if place in (0, last) or point != points[place - 1].model_copy(update={"on": point.on})
+    ]
+
+
+def why_here(line: WorkLine, locale: Locale) -> str:
+    """Why a system has its place among those to approve."""
+    if line.stage is ApprovalStage.NONE or line.days is None:
+        return locale.t("work.nothing")
+    return locale.t(f"work.{line.stage}", days=locale.n("count.days", line.days))

@@ -1,0 +1,102 @@
+"""The sentences that several renderers share, put together from the locale's words."""
+
+from inventory.targets.indicators import IndicatorValue
+from reports.clauses import ContradictedClause
+from reports.model import Report, Reviewed, TargetCard, TargetState, WaiverView
+from reports.source import ApprovalLine
+from reports.text.locale import NO_DATA, Locale
+
+UNITS = ("approved", "compliant", "labelled", "commune-pages", "ipv6")
+
+
+def unit(key: str) -> str:
+    """The locale's key for what an indicator counts; ``other`` for one that this version does not know."""
+    return key if key in UNITS else "other"
+
+
+def headline(report: Report, locale: Locale) -> str:
+    """Whether we are on course, and the first gap: "2 trên 4 chỉ tiêu đã đạt; còn thiếu 6 hệ thống …"."""
+    head = report.headline
+    if not head.total or all(card.state is TargetState.NO_DATA for card in report.targets):
+        return locale.t("headline.no_data") + "."
+    if head.met == head.total:
+        return locale.t("headline.all_met", total=head.total) + "."
+    parts = [locale.n("headline.met", head.met, total=head.total)]
+    gap = next((card.value for card in report.targets if card.value.missing), None)
+    if gap is not None:
+        parts.append(_gap(gap, locale))
+    return "; ".join(parts) + "."
+
+
+def state(card: TargetCard, locale: Locale) -> str:
+    """Met, overdue by so many days, or so many days left."""
+    if card.state is TargetState.PENDING and card.days is None:
+        return locale.t("targets.pending_no_deadline")
+    if card.state is TargetState.PENDING and card.days == 0:
+        return locale.t("targets.due_today")
+    days = locale.n("count.days", abs(card.days or 0))
+    return locale.t(f"targets.{card.state}", days=days)
+
+
+def due(days_left: int, locale: Locale) -> str:
+    """Overdue by so many days, due today, or so many days left."""
+    if days_left == 0:
+        return locale.t("deadlines.today")
+    key = "deadlines.overdue_by" if days_left < 0 else "deadlines.left"
+    return locale.t(key, days=locale.n("count.days", abs(days_left)))
+
+
+def decision(line: ApprovalLine, locale: Locale) -> str:
+    """The approval decision's number and date, as far as they are known."""
+    if line.number and line.decided_on:
+        return locale.t("systems.decision_text", number=line.number, date=locale.date(line.decided_on))
+    return line.number or locale.date(line.decided_on)
+
+
+def label(line: ApprovalLine, locale: Locale) -> str:
+    """Whether a portal has the cyber-trust label, and until when."""
+    if not line.labelled:
+        return locale.t("systems.not_labelled")
+    if line.label_until is None:
+        return locale.t("systems.labelled")
+    return locale.t("systems.labelled_until", date=locale.date(line.label_until))
+
+
+def waiver(view: WaiverView, locale: Locale) -> str:
+    """Until when a waiver holds, who approved and who recorded it, and why."""
+    until, given = locale.date(view.until), locale.date(view.given_on)
+    told = {"approver": view.approver, "actor": view.actor, "reason": view.reason}
+    return locale.t("waiver.told", until=until, given=given, **told)
+
+
+def clause(found: ContradictedClause, locale: Locale) -> str:
+    """A clause by number and name; where its name is not known, by what it is said to ask."""
+    if found.name is not None:
+        return f"{found.number} {locale.text(found.name)}"
+    about = locale.text(found.about) if found.about else NO_DATA
+    return f"{found.number} ({locale.t('review.not_named', about=about)})"
+
+
+def reviewed(card: Reviewed, locale: Locale) -> str:
+    """The indicator without the systems to review: "Không tính 2 hệ thống cần rà soát: 3,2 % (1/31)"."""
+    systems = locale.n("count.systems", card.excluded)
+    fraction = f"{locale.integer(card.numerator)}/{locale.integer(card.denominator)}"
+    return locale.t("targets.reviewed", systems=systems, now=locale.percent(card.percent), fraction=fraction)
+
+
+def named(prefix: str, key: str, locale: Locale) -> str:
+    """A name by key, for example of a check family; the key itself where this version has no word for it."""
+    return locale.strings.get(f"{prefix}.{key}", key)
+
+
+def first_names(names: tuple[str, ...], more: str, locale: Locale, shown: int = 5) -> str:
+    """The first names and how many more there are; ``more`` is the locale's key for these."""
+    told = ", ".join(names[:shown])
+    if len(names) <= shown:
+        return told
+    return f"{told}, {locale.t('report.and_more', rest=locale.n(more, len(names) - shown))}"
+
+
+def _gap(value: IndicatorValue, locale: Locale) -> str:
+    missing = locale.n(f"unit.{unit(value.key)}", value.missing)
+    return locale.t("headline.gap", missing=missing, target=locale.percent(value.target))

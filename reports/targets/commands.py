@@ -1,0 +1,44 @@
+"""``capdo targets``."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from reports.gathering.targets import gather_targets
+from reports.options import AsOfOption, PlanOption
+from reports.targets.text import print_targets, targets_json
+from scanner.options import DatabaseOption, LanguageOption
+
+
+class Form(StrEnum):
+    """How the targets are shown."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def targets(
+    plan: PlanOption = "brvt-2023",
+    as_of: AsOfOption = None,
+    history: Annotated[bool, typer.Option("--history", help="The ends of past quarters too.")] = False,
+    forecast: Annotated[
+        bool,
+        typer.Option("--forecast", help="Pace, what is needed, and when each target is met at this pace."),
+    ] = False,
+    work: Annotated[
+        bool, typer.Option("--work", help="Which systems to approve, easiest first, by agency.")
+    ] = False,
+    form: Annotated[Form, typer.Option("--format", help="How to show them.")] = Form.TEXT,
+    lang: LanguageOption = "vi",
+    database: DatabaseOption = None,
+) -> None:
+    """Show each target of a plan: baseline, now, target, how many are missing, and which to take next."""
+    parts = {name for name, asked in (("history", history), ("forecast", forecast), ("work", work)) if asked}
+    day = as_of.date() if as_of else None
+    source = gather_targets(database, plan, day, datetime.now(UTC), progress=bool(parts))
+    if form is Form.JSON:
+        typer.echo(targets_json(source, parts), nl=False)
+    else:
+        print_targets(source, lang, parts)

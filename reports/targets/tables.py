@@ -1,0 +1,134 @@
+"""The tables of ``capdo targets``."""
+
+from collections.abc import Mapping
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from inventory.model import Code
+from inventory.targets.indicator_history import HistoryPoint
+from inventory.targets.indicators import IndicatorValue
+from reports.assembly.targets import reviewed
+from reports.assembly.work import by_agency
+from reports.sentences import outlook, phrases
+from reports.sentences.phrases import first_names
+from reports.source import TargetSource
+from reports.text.locale import Locale
+from reports.text.names import COMMUNE_PAGES, names_counted_by
+from reports.text.plain_text import visible
+
+NAMES_SHOWN = 3
+
+
+def targets_table(source: TargetSource, locale: Locale) -> Table:
+    """Each target with whom to take next; baseline → now → target over numerator/denominator; missing."""
+    plan, day = locale.text(source.plan.title), locale.date(source.as_of)
+    table = _table(locale.t("terminal.title", plan=plan, date=day), show_lines=True)
+    table.add_column(locale.t("terminal.row"), justify="right")
+    table.add_column(locale.t("terminal.indicator"), overflow="fold", ratio=1)
+    table.add_column(f"{locale.t('terminal.now')}\n{locale.t('terminal.fraction')}", no_wrap=True)
+    table.add_column(locale.t("terminal.missing"), justify="right")
+    for value in source.indicators:
+        names = names_counted_by(value.key, source.inventory)
+        doubts = (_reviewed(value, locale), "yellow")
+        what = Text.assemble(_wording(value, locale), doubts, (_next(value, names, locale), "dim"))
+        table.add_row(str(value.row), what, _figures(value, locale), locale.integer(value.missing))
+    return table
+
+
+def history_table(source: TargetSource, locale: Locale) -> Table:
+    """The ends of quarters, oldest first; for each target its share, and numerator over denominator."""
+    told = source.progress.targets if source.progress else ()
+    by_day = [{point.on: point for point in one.history} for one in told]
+    table = _table(locale.t("trend.caption"))
+    table.add_column(locale.t("trend.when"), no_wrap=True)
+    for one in told:
+        table.add_column(f"{locale.t('terminal.row')} {one.row}", justify="right")
+    for day in sorted({day for points in by_day for day in points}):
+        table.add_row(locale.quarter(day), *(_point(points.get(day), locale) for points in by_day))
+    return table
+
+
+def forecast_table(source: TargetSource, locale: Locale) -> Table:
+    """For each target the pace, the pace that is needed, and when it is met at the present pace."""
+    table = _table(locale.t("trend.title"), show_lines=True)
+    table.add_column(locale.t("terminal.row"), justify="right")
+    for key in ("trend.pace", "trend.needed", "trend.forecast", "trend.chance"):
+        table.add_column(locale.t(key), overflow="fold")
+    for value in source.indicators:
+        told = source.progress.of(value.row) if source.progress else None
+        if told is not None:
+            chance = told.forecast.chance_in_time
+            table.add_row(
+                str(value.row),
+                outlook.pace(value, told, locale),
+                outlook.needed(value, told, locale),
+                outlook.forecast(told, locale),
+                locale.percent(None if chance is None else 100 * chance),
+            )
+    return table
+
+
+def work_table(source: TargetSource, locale: Locale) -> Table:
+    """The systems to approve by agency, each with its place among all and the reason for it."""
+    work = by_agency(source)
+    count = sum(len(agency.lines) for agency in work)
+    target = next((value.target for value in source.indicators if value.key == "approved"), None)
+    told = locale.n("work.lead", count, target=locale.percent(target)) if work else locale.t("work.none")
+    table = _table(told)
+    table.add_column(locale.t("work.place"), justify="right")
+    table.add_column(locale.t("work.system"), overflow="fold", ratio=1)
+    table.add_column(locale.t("work.reason"), overflow="fold", ratio=1)
+    for agency in work:
+        heading = f"{agency.owner.name}: {locale.n('count.systems', len(agency.lines))}"
+        table.add_row("", Text(visible(heading), style="bold"), "")
+        for line in agency.lines:
+            name = Text(visible(line.system.name))
+            table.add_row(locale.integer(line.place), name, outlook.why_here(line, locale))
+    return table
+
+
+def _table(title: str, *, show_lines: bool = False) -> Table:
+    shown = Text(visible(title))
+    return Table(box=box.SIMPLE_HEAD, title=shown, title_justify="left", show_lines=show_lines)
+
+
+def _wording(value: IndicatorValue, locale: Locale) -> str:
+    mark = "" if value.verified else f" ({locale.t('report.to_verify')})"
+    return visible(locale.text(value.title) + mark)
+
+
+def _reviewed(value: IndicatorValue, locale: Locale) -> str:
+    """The same target without the systems whose claim the scans contradict; nothing where there are none."""
+    card = reviewed(value)
+    return "\n" + visible(phrases.reviewed(card, locale)) if card else ""
+
+
+def _next(value: IndicatorValue, names: Mapping[Code, str], locale: Locale) -> str:
+    if not value.next_up:
+        return ""
+    more = "count.more_units" if value.key == COMMUNE_PAGES else "count.more_systems"
+    told = first_names(tuple(names.get(code, code) for code in value.next_up), more, locale, NAMES_SHOWN)
+    return "\n" + visible(f"{locale.t('terminal.next')}: {told}")
+
+
+def _figures(value: IndicatorValue, locale: Locale) -> Text:
+    steps = (value.baseline, value.percent, value.target)
+    lines = [" → ".join(locale.percent(step) for step in steps)]
+    lines.append(f"{locale.integer(value.numerator)}/{locale.integer(value.denominator)}")
+    if value.not_tested:
+        lines.append(locale.n("targets.not_tested", value.not_tested))
+    return Text("\n".join(lines))
+
+
+def _point(point: HistoryPoint | None, locale: Locale) -> str:
+    if point is None:
+        return "–"
+    lines = [
+        locale.percent(point.percent),
+        f"{locale.integer(point.numerator)}/{locale.integer(point.denominator)}",
+    ]
+    if point.not_tested:
+        lines.append(locale.n("targets.not_tested", point.not_tested))
+    return "\n".join(lines)

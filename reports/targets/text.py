@@ -1,0 +1,71 @@
+"""How far a plan has come, for the terminal or as JSON."""
+
+from collections.abc import Collection
+
+from pydantic import JsonValue
+from rich.console import Console
+from rich.text import Text
+
+from checks.model import Language
+from inventory.targets.indicators import IndicatorValue
+from reports.assembly.work import by_agency
+from reports.source import TargetSource
+from reports.targets.tables import forecast_table, history_table, targets_table, work_table
+from reports.text.locale import Locale, load
+from reports.text.plain_text import json_text, visible
+
+FIRST = ("row", "numerator", "denominator", "percent", "baseline", "target", "missing")
+WORK_KEY = "approved"  # the indicator that the work list is about
+
+
+def targets_json(source: TargetSource, parts: Collection[str] = ()) -> str:
+    """A list with one object for each row: ``[{"row": 11, "numerator": 4, "denominator": 31, …}]``.
+
+    ``parts`` adds to each row ``history``, or ``pace`` and ``forecast``, or to that of approvals ``work``.
+    """
+    return json_text([{**_plain(value), **_more(source, value, parts)} for value in source.indicators])
+
+
+def print_targets(source: TargetSource, lang: Language, parts: Collection[str] = ()) -> None:
+    """Show a plan's targets in the terminal, and the parts that were asked for."""
+    locale, console = load(lang), Console()
+    if not source.indicators:
+        console.print(locale.t("terminal.none"))
+        return
+    console.print(targets_table(source, locale))
+    for part, made in (("history", history_table), ("forecast", forecast_table), ("work", work_table)):
+        if part in parts:
+            console.print(made(source, locale))
+    if "forecast" in parts:
+        console.print(Text(locale.t("trend.method")), style="dim")
+    _print_origin(source, locale, console)
+
+
+def _print_origin(source: TargetSource, locale: Locale, console: Console) -> None:
+    told = locale.t("terminal.source", source=locale.text(source.plan.source))
+    mark = "" if source.plan.verified else f" ({locale.t('report.to_verify')})"
+    console.print(Text(visible(told + mark)))
+
+
+def _more(source: TargetSource, value: IndicatorValue, parts: Collection[str]) -> dict[str, JsonValue]:
+    found = source.progress.of(value.row) if source.progress else None
+    if found is None:
+        return {}
+    told = found.model_dump(mode="json")
+    more = {"history": told["history"]} if "history" in parts else {}
+    if "forecast" in parts:
+        more |= {"pace": told["pace"], "forecast": told["forecast"]}
+    if "work" in parts and value.key == WORK_KEY:
+        more["work"] = [agency.model_dump(mode="json") for agency in by_agency(source)]
+    return more
+
+
+def _plain(value: IndicatorValue) -> dict[str, JsonValue]:
+    told = value.model_dump(mode="json")
+    ordered = {key: told[key] for key in FIRST} | told
+    return {key: _whole(item) for key, item in ordered.items()}
+
+
+def _whole(item: JsonValue) -> JsonValue:
+    """13, not 13.0: percentages are written as the plan writes them."""
+    return int(item) if isinstance(item, float) and item.is_integer() else item

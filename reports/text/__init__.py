@@ -1,0 +1,1 @@
+"""Words in two languages, names, and plain or HTML text."""

@@ -1,0 +1,40 @@
+"""How every HTML page is made: escaped, without scripts, and with nothing to load."""
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from reports.text.plain_text import visible
+
+
+@cache
+def stylesheet() -> str:
+    """The one style sheet, which every page carries inside."""
+    return (files("reports") / "templates" / "report.css").read_text(encoding="utf-8")
+
+
+def environment() -> Environment:
+    """Templates with autoescaping on everywhere; a misspelt name is an error, not a blank."""
+    return Environment(
+        loader=PackageLoader("reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_inert,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def policy(css: str) -> str:
+    """Nothing may load or run; the one style sheet is known by its hash (CSP Level 3, section 8.4)."""
+    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+def _inert(value: object) -> object:
+    """Control characters go from every text; markup is ours already."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
