@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from checks.check import Check
 from checks.facts import Absent, Facts, FactsAbsentError, FactsMissingError, NotTested
-from checks.model import Check, Judgement, Outcome, Text, Verdict
+from checks.model import Judgement, Outcome, Text, Verdict
 from checks.profile import Profile
 
 REASONS: dict[str, Text] = {

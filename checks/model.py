@@ -1,14 +1,10 @@
-"""The vocabulary of judging: outcomes, severities, texts, and the shape of a check."""
+"""The vocabulary of judging: outcomes, severities and texts."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, JsonValue
-
-if TYPE_CHECKING:
-    from checks.facts import AnyFacts, Facts
 
 Language = Literal["vi", "en"]
 Threshold = int | float | str | bool | list[str]
@@ -110,31 +106,3 @@ class Verdict(Frozen):
     def is_finding(self) -> bool:
         """Whether somebody should act on it."""
         return self.outcome in FINDINGS
-
-
-@dataclass(frozen=True, kw_only=True)
-class Check:
-    """One rule. Its file ``checks/FAMILY/NAME.py`` ends with ``CHECK = Check(id="FAMILY.NAME", …)``.
-
-    ``judge`` is pure: the same facts and thresholds always give the same judgement. It reads only the kinds
-    of facts listed in ``needs``, through ``facts.require``; when a probe could not supply them, the judging
-    (``checks.judging``) answers ``not_tested`` or ``not_applicable`` in its stead.
-    """
-
-    id: str
-    title: Text
-    rationale: Text
-    remediation: Text
-    severity: Severity
-    needs: tuple[type["AnyFacts"], ...]
-    outcomes: tuple[Outcome, ...]  # those that judge itself may return
-    references: tuple[Reference, ...]
-    since: str
-    judge: Callable[["Facts", Thresholds], Judgement]
-    thresholds: Thresholds = field(default_factory=dict)  # defaults, which a profile may change
-    volatile: tuple[str, ...] = ()  # keys of its evidence that change by themselves, such as days left
-
-    @property
-    def family(self) -> str:
-        """The id's part before the dot."""
-        return self.id.partition(".")[0]

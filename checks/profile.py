@@ -8,7 +8,8 @@ from importlib.resources import files
 
 from pydantic import ValidationError
 
-from checks.model import Check, ChecksError, Frozen, Judgement, Severity, Text, Threshold, Thresholds
+from checks.check import Check
+from checks.model import ChecksError, Frozen, Judgement, Severity, Text, Threshold, Thresholds
 from checks.registry import all_checks
 from checks.thresholds import kind
 

@@ -7,7 +7,8 @@ from functools import cache
 from types import MappingProxyType
 
 import checks
-from checks.model import Check, ChecksError
+from checks.check import Check
+from checks.model import ChecksError
 
 NOT_FAMILIES = frozenset({"facts", "grades", "profiles"})
 

@@ -34,14 +34,14 @@ class Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
-class Wording(Strict):
-    """An official wording and its English rendering."""
+class Text(Strict):
+    """One sentence or paragraph in both languages of the product; the Vietnamese is official where one is."""
 
     vi: str
     en: str
 
     def to(self, language: Language) -> str:
-        """The wording in one language."""
+        """The text in one language."""
         return self.vi if language == "vi" else self.en
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from checks.model import Frozen
 from inventory.deadlines import Deadline
-from inventory.model import Code, Inventory, Wording
+from inventory.model import Code, Inventory, Text
 from inventory.targets.indicators import IndicatorValue
 from inventory.targets.progress import Progress
 from scanner.observation import Observation
@@ -61,8 +61,8 @@ class PlanSource(Frozen):
     """The plan whose targets are reported, and the decision behind it."""
 
     name: str
-    title: Wording
-    source: Wording
+    title: Text
+    source: Text
     verified: bool = True  # False: shown as "cần đối chiếu / to be verified"
 
 

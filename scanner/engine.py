@@ -6,9 +6,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from checks.check import Check
 from checks.facts import Facts, NotTested, TlsFacts
 from checks.judging import judge, refuse
-from checks.model import Check, Reason, Verdict
+from checks.model import Reason, Verdict
 from checks.profile import Profile
 from scanner.limits import Budget
 from scanner.observation import Observation

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
 
+from checks.check import Check
 from checks.facts import (
     Absent,
     DnsFacts,
@@ -18,7 +19,7 @@ from checks.facts import (
     TlsFacts,
 )
 from checks.facts.target import DETAIL_LENGTH
-from checks.model import Check, Reason
+from checks.model import Reason
 from scanner.planning.plan import PlannedEndpoint
 from scanner.probes import dns, ports, reach, tls
 from scanner.probes.context import ProbeContext

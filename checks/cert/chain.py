@@ -3,6 +3,7 @@
 from pydantic import JsonValue
 
 from checks.cert._chains import judge_chains, unverified
+from checks.check import Check
 from checks.facts import (
     Absent,
     CertificateChain,
@@ -12,7 +13,7 @@ from checks.facts import (
     TlsFacts,
 )
 from checks.facts.tls import NOT_LOOKED_AT, Arrangement
-from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
 FAULTS: dict[Arrangement, Text] = {
     "missing_intermediate": Text(vi="thiếu chứng thư số trung gian", en="an intermediate is missing"),

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from pydantic import JsonValue
 
 from checks.cert._chains import judge_chains
+from checks.check import Check
 from checks.facts import Certificate, CertificateChain, Facts, TlsFacts
-from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.thresholds import number
 
 

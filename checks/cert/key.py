@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from pydantic import JsonValue
 
 from checks.cert._chains import judge_chains, relied_on
+from checks.check import Check
 from checks.facts import Certificate, CertificateChain, Facts, TlsFacts
-from checks.model import Check, Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 from checks.thresholds import number
 
 MINIMUM_BITS = {"RSA": 2048, "EC": 224}

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 from pydantic import JsonValue
 
 from checks.cert._chains import judge_chains, require_public
+from checks.check import Check
 from checks.facts import Certificate, CertificateChain, Facts, TlsFacts
-from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
 # Days allowed to certificates issued from a date on, newest first: Baseline Requirements, section 6.3.2
 # (before 2018 it spoke of 39 and 60 months).

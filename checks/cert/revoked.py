@@ -3,8 +3,9 @@
 from pydantic import JsonValue
 
 from checks.cert._chains import judge_chains
+from checks.check import Check
 from checks.facts import Absent, CertificateChain, Facts, FactsAbsentError, Revocation, TlsFacts, tested
-from checks.model import Check, Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 
 GOOD = Text(vi="Chứng thư số chưa bị thu hồi.", en="The certificate has not been revoked.")
 UNKNOWN = Text(

@@ -5,8 +5,9 @@ from collections.abc import Collection
 from pydantic import JsonValue
 
 from checks.cert._chains import judge_chains
+from checks.check import Check
 from checks.facts import Certificate, CertificateChain, Facts, TlsFacts
-from checks.model import Check, Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 from checks.thresholds import texts
 
 BROKEN_HASHES = {"md2", "md4", "md5", "sha1"}

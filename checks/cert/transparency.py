@@ -1,9 +1,10 @@
 """cert.transparency: a public certificate is recorded in public logs (RFC 6962)."""
 
 from checks.cert._chains import judge_chains, require_public
+from checks.check import Check
 from checks.facts import CertificateChain, Facts, FactsMissingError, TlsFacts
 from checks.facts.tls import NOT_LOOKED_AT
-from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
 NONE = Text(
     vi="Chứng thư số không kèm bằng chứng đã ghi vào nhật ký công khai (SCT).",

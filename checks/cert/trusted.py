@@ -3,9 +3,10 @@
 from pydantic import JsonValue
 
 from checks.cert._chains import judge_chains, unverified
+from checks.check import Check
 from checks.facts import CertificateChain, Facts, TlsFacts
 from checks.judging import not_tested
-from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
 PROBLEMS = {
     "self_signed": Text(

@@ -1,9 +1,10 @@
 """exposure.database: nobody on the Internet reaches a database."""
 
+from checks.check import Check
 from checks.exposure._findings import judge_kind
 from checks.exposure._services import Kind
 from checks.facts import Facts, PortFacts
-from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
 WHAT = Text(vi="cơ sở dữ liệu", en="database")
 

@@ -1,9 +1,10 @@
 """exposure.file_sharing: nobody on the Internet reaches shared files."""
 
+from checks.check import Check
 from checks.exposure._findings import judge_kind
 from checks.exposure._services import Kind
 from checks.facts import Facts, PortFacts
-from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
 WHAT = Text(vi="dịch vụ chia sẻ tệp", en="file sharing service")
 

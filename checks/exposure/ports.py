@@ -1,9 +1,10 @@
 """exposure.ports: nothing is open but what the endpoint is allowed to offer."""
 
+from checks.check import Check
 from checks.evidence import LIST_LENGTH
 from checks.exposure._findings import nothing_found, ports_evidence
 from checks.facts import Facts, PortFacts
-from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:

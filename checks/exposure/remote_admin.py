@@ -1,9 +1,10 @@
 """exposure.remote_admin: nobody on the Internet reaches a way to administer the machine."""
 
+from checks.check import Check
 from checks.exposure._findings import judge_kind
 from checks.exposure._services import Kind
 from checks.facts import Facts, PortFacts
-from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
 WHAT = Text(vi="dịch vụ quản trị từ xa", en="remote administration service")
 

@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 
 from pydantic import JsonValue
 
+from checks.check import Check
 from checks.evidence import clip, clipped
 from checks.exposure._security_txt import SecurityTxt, parse
 from checks.facts import Exchange, Facts, FactsMissingError, HttpFacts, NotTested, Visit
-from checks.model import Check, Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 
 OK = 200
 TOO_MANY_REQUESTS = 429

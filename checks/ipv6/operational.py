@@ -6,11 +6,12 @@ IPv4). The IPv6 indicator counts the operational ones.
 
 from typing import Literal
 
+from checks.check import Check
 from checks.facts import DnsFacts, Facts, HttpFacts, ReachFacts
 from checks.ipv6 import same_content, web_reachable
 from checks.ipv6._addresses import usable
 from checks.ipv6._applicability import settled, unjudgeable
-from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
 State = Literal["none", "assigned", "reachable", "operational", "n.a."]
 SUMMARIES: dict[State, Text] = {

@@ -2,10 +2,11 @@
 
 from pydantic import JsonValue
 
+from checks.check import Check
 from checks.facts import DnsFacts, Facts
 from checks.ipv6._addresses import unusable, usable
 from checks.ipv6._applicability import settled
-from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:

@@ -2,11 +2,12 @@
 
 from pydantic import JsonValue
 
+from checks.check import Check
 from checks.facts import AddressReach, DnsFacts, Facts, NotTested, ReachFacts
 from checks.ipv6._addresses import same, usable
 from checks.ipv6._applicability import unjudgeable
 from checks.judging import not_tested
-from checks.model import Check, Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 
 DEAD = NotTested(reason=Reason.UNREACHABLE, detail="no web port answers, neither over IPv4 nor over IPv6")
 NOT_TRIED = NotTested(reason=Reason.INTERNAL_ERROR, detail="not every address was tried")

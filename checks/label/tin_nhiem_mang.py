@@ -1,10 +1,11 @@
 """label.tin_nhiem_mang: a portal shows the cyber-trust label, and shows its own."""
 
+from checks.check import Check
 from checks.evidence import clipped
 from checks.facts import Absent, Exchange, Facts, FactsAbsentError, FactsMissingError, HttpFacts, NotTested
 from checks.label._markup import State, find
 from checks.markup import PAGE_LENGTH
-from checks.model import Check, Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 from checks.pages import page_evidence, page_of
 from checks.urls import origin_of
 

@@ -1,8 +1,9 @@
 """tls.alpn: whether HTTP/2 is offered in the handshake (for information)."""
 
+from checks.check import Check
 from checks.evidence import clipped
 from checks.facts import Facts, TlsFacts, tested
-from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
 HTTP_2 = "h2"
 OFFERED = Text(vi="Máy chủ hỗ trợ HTTP/2.", en="The server offers HTTP/2.")

@@ -2,9 +2,10 @@
 
 from pydantic import JsonValue
 
+from checks.check import Check
 from checks.facts import Absent, Facts, HttpFacts, NotTested, ReachFacts, TlsFacts, Visit
 from checks.judging import not_tested
-from checks.model import Check, Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:

@@ -1,7 +1,8 @@
 """tls.ccs_injection: the server takes no early ChangeCipherSpec message (CVE-2014-0224)."""
 
+from checks.check import Check
 from checks.facts import Facts, TlsFacts
-from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.tls._flags import judge_flag
 
 TEXTS = {

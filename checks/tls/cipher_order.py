@@ -4,8 +4,9 @@ from itertools import pairwise
 
 from pydantic import JsonValue
 
+from checks.check import Check
 from checks.facts import Facts, ProtocolScan, TlsFacts
-from checks.model import Check, Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 from checks.tls._suites import SuiteClass, classify
 from checks.tls._versions import could_not_tell, unlisted
 

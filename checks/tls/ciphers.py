@@ -2,8 +2,9 @@
 
 from pydantic import JsonValue
 
+from checks.check import Check
 from checks.facts import Facts, TlsFacts
-from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.tls._suites import SuiteClass, Trait, classify, traits
 from checks.tls._versions import could_not_tell, unlisted
 

@@ -1,7 +1,8 @@
 """tls.early_data: the server takes no data before the handshake has ended (0-RTT)."""
 
+from checks.check import Check
 from checks.facts import Facts, TlsFacts
-from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.tls._flags import judge_flag
 
 TEXTS = {

@@ -1,7 +1,8 @@
 """tls.extended_master_secret: the keys of TLS 1.2 are bound to the handshake they come from (RFC 7627)."""
 
+from checks.check import Check
 from checks.facts import Facts, TlsFacts
-from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.tls._flags import judge_flag
 
 TEXTS = {

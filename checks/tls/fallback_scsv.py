@@ -2,8 +2,9 @@
 
 from pydantic import JsonValue
 
+from checks.check import Check
 from checks.facts import Absent, Facts, FactsAbsentError, ProtocolVersion, TlsFacts, tested
-from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.tls._versions import could_not_tell, untested
 
 CONCERNED = (ProtocolVersion.SSL_3, ProtocolVersion.TLS_1_0, ProtocolVersion.TLS_1_1, ProtocolVersion.TLS_1_2)

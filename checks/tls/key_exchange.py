@@ -2,9 +2,10 @@
 
 from pydantic import JsonValue
 
+from checks.check import Check
 from checks.facts import Facts, NotTested, TlsFacts
 from checks.judging import not_tested
-from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.tls._groups import GroupClass
 from checks.tls._key_exchange import SMALL_PRIME, KeyExchange, key_exchange_of
 from checks.tls._versions import could_not_tell, unlisted

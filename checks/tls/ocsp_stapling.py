@@ -1,7 +1,8 @@
 """tls.ocsp_stapling: whether the server sends its certificate's status along (for information)."""
 
+from checks.check import Check
 from checks.facts import Facts, TlsFacts, tested
-from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
 TEXTS = {
     True: Text(

@@ -1,8 +1,9 @@
 """tls.post_quantum: whether the key exchange would also withstand a quantum computer (for information)."""
 
+from checks.check import Check
 from checks.facts import Facts, FactsMissingError, NotTested, ProtocolVersion, TlsFacts
 from checks.facts.tls import NOT_LOOKED_AT
-from checks.model import Check, Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 from checks.tls._groups import is_post_quantum
 
 # A scan by sslyze alone says nothing of ML-KEM: the OpenSSL that it carries is older.

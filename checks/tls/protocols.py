@@ -2,8 +2,9 @@
 
 from pydantic import JsonValue
 
+from checks.check import Check
 from checks.facts import Facts, ProtocolVersion, TlsFacts
-from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.thresholds import flag
 from checks.tls._versions import could_not_tell, untested
 

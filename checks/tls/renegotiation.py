@@ -2,9 +2,10 @@
 
 from pydantic import JsonValue
 
+from checks.check import Check
 from checks.facts import Absent, Facts, NotTested, TlsFacts, tested
 from checks.judging import not_tested
-from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
 SECURE = Text(
     vi="Máy chủ hỗ trợ thỏa thuận lại an toàn và không cho máy khách tự khởi động việc này.",

@@ -1,7 +1,8 @@
 """tls.robot: the server gives no oracle on RSA key exchange away (ROBOT, Bleichenbacher's attack)."""
 
+from checks.check import Check
 from checks.facts import Facts, TlsFacts, tested
-from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
 TEXTS = {
     "none": Text(vi="Máy chủ không bị lỗ hổng ROBOT.", en="The server is not vulnerable to ROBOT."),

@@ -1,8 +1,9 @@
 """web.content_type_options: browsers take the declared content type at its word."""
 
+from checks.check import Check
 from checks.evidence import clip
 from checks.facts import Facts, HttpFacts
-from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.pages import page_evidence, page_of
 from checks.web._recommended import recommended
 

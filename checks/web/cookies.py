@@ -2,9 +2,10 @@
 
 from pydantic import JsonValue
 
+from checks.check import Check
 from checks.evidence import LIST_LENGTH, clip
 from checks.facts import Facts, FactsMissingError, HttpFacts
-from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.pages import visits
 from checks.web._cookie_problems import PROBLEMS, RANKS, problems
 from checks.web._cookies import Cookie, jar

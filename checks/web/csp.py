@@ -1,8 +1,9 @@
 """web.csp: a Content Security Policy that really stops injected scripts."""
 
+from checks.check import Check
 from checks.evidence import clip
 from checks.facts import Facts, HttpFacts
-from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.pages import page_evidence, page_of
 from checks.web._csp import HEADER
 from checks.web._csp_result import PASSING, CspResult, csp_result, meta_policies

@@ -1,8 +1,9 @@
 """web.frame_options: other sites cannot show this page in a frame."""
 
+from checks.check import Check
 from checks.evidence import clip
 from checks.facts import Exchange, Facts, HttpFacts
-from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.pages import page_evidence, page_of
 from checks.web._csp import HEADER, Sources, directives, split
 from checks.web._recommended import recommended

@@ -2,9 +2,10 @@
 
 from pydantic import JsonValue
 
+from checks.check import Check
 from checks.evidence import clip
 from checks.facts import Absent, Facts, FactsAbsentError, HttpFacts, NotTested
-from checks.model import Check, Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 from checks.urls import is_address
 from checks.web._hsts import NOT_TESTED, Hsts, hsts_of
 from checks.web._recommended import recommended

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import JsonValue
 
+from checks.check import Check
 from checks.evidence import clip
 from checks.facts import (
     Absent,
@@ -15,7 +16,7 @@ from checks.facts import (
     Target,
     Visit,
 )
-from checks.model import Check, Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 from checks.pages import is_redirect
 from checks.urls import origin_of, resolve
 

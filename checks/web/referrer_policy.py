@@ -1,9 +1,10 @@
 """web.referrer_policy: the addresses of pages are not told to other sites."""
 
+from checks.check import Check
 from checks.evidence import clip
 from checks.facts import Facts, HttpFacts
 from checks.markup import meta_contents
-from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.pages import page_evidence, page_of
 from checks.web._recommended import recommended
 

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from pydantic import JsonValue
 
+from checks.check import Check
 from checks.evidence import LIST_LENGTH, clip
 from checks.facts import Exchange, Facts, HttpFacts
 from checks.markup import meta_contents
-from checks.model import Check, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.pages import own_answers
 from checks.web._recommended import recommended
 

@@ -12,9 +12,9 @@ these words: it follows from what the plan is, and is shown as to be verified.
 from inventory.approvals.events import ApprovalEvent
 from inventory.approvals.status import SystemStatus, changed
 from inventory.approvals.vocabulary import Plan
-from inventory.model import Wording
+from inventory.model import Text
 
-SAYS = Wording(
+SAYS = Text(
     vi="phương án đã triển khai đầy đủ là của cấp độ thấp hơn (cần đối chiếu)",
     en="the plan fully implemented was that of a lower level (to be verified)",
 )

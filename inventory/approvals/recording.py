@@ -18,10 +18,10 @@ from inventory.database.hash_chain import HASH, chained
 from inventory.database.reading import read
 from inventory.database.tables import Base
 from inventory.errors import InventoryError
-from inventory.model import Code, Inventory, Wording
+from inventory.model import Code, Inventory, Text
 
 HEAD = Base.metadata.tables["approval_head"]
-UNKNOWN = Wording(vi="danh mục không có hệ thống {}", en="there is no system {} in the inventory")
+UNKNOWN = Text(vi="danh mục không có hệ thống {}", en="there is no system {} in the inventory")
 TOLD_BY_THE_LOG = {"recorded_at": None, "sequence": None, "source": None, "actor": None}
 
 
@@ -103,7 +103,7 @@ def _refused(
             yield from new_refusals(known[code], new, systems[code], authorities, today(by.clock))
         else:
             cited = Basis.ORDER.cited(new[0].on)
-            says = Wording(vi=UNKNOWN.vi.format(code), en=UNKNOWN.en.format(code))
+            says = Text(vi=UNKNOWN.vi.format(code), en=UNKNOWN.en.format(code))
             yield from (Refusal(event, "system-of-the-inventory", says, cited) for event in new)
 
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from inventory.approvals.events import EventKind, Source
-from inventory.model import Wording
+from inventory.model import Text
 
 
 class Approval(StrEnum):
@@ -15,9 +15,9 @@ class Approval(StrEnum):
     APPROVED = "Đã được phê duyệt"
 
     @property
-    def wording(self) -> Wording:
+    def wording(self) -> Text:
         """The official value with its English rendering."""
-        return Wording(vi=self.value, en=_ENGLISH[self])
+        return Text(vi=self.value, en=_ENGLISH[self])
 
 
 class Plan(StrEnum):
@@ -28,9 +28,9 @@ class Plan(StrEnum):
     FULL = "Đã triển khai đầy đủ"
 
     @property
-    def wording(self) -> Wording:
+    def wording(self) -> Text:
         """The official value with its English rendering."""
-        return Wording(vi=self.value, en=_ENGLISH[self])
+        return Text(vi=self.value, en=_ENGLISH[self])
 
 
 class Assessment(StrEnum):
@@ -40,9 +40,9 @@ class Assessment(StrEnum):
     PERIODIC = "Định kỳ"
 
     @property
-    def wording(self) -> Wording:
+    def wording(self) -> Text:
         """The official value with its English rendering."""
-        return Wording(vi=self.value, en=_ENGLISH[self])
+        return Text(vi=self.value, en=_ENGLISH[self])
 
     @classmethod
     def told_by(cls, result: str | None) -> "Assessment | None":
@@ -73,27 +73,27 @@ _ASSESSMENTS = {
 }
 
 EVENT_WORDINGS = {
-    EventKind.DRAFTING: Wording(vi="Dự thảo hồ sơ đề xuất cấp độ", en="Drafting the level proposal dossier"),
-    EventKind.SUBMITTED: Wording(vi="Gửi thẩm định", en="Submitted for appraisal"),
-    EventKind.APPRAISED: Wording(vi="Thẩm định", en="Appraised"),
-    EventKind.RETURNED: Wording(vi="Trả lại hồ sơ", en="Dossier returned"),
-    EventKind.APPROVED: Wording(vi="Phê duyệt cấp độ", en="Level approved"),
-    EventKind.REGULATION_ISSUED: Wording(vi="Ban hành quy chế", en="Security regulation issued"),
-    EventKind.PLAN_PARTIAL: Wording(
+    EventKind.DRAFTING: Text(vi="Dự thảo hồ sơ đề xuất cấp độ", en="Drafting the level proposal dossier"),
+    EventKind.SUBMITTED: Text(vi="Gửi thẩm định", en="Submitted for appraisal"),
+    EventKind.APPRAISED: Text(vi="Thẩm định", en="Appraised"),
+    EventKind.RETURNED: Text(vi="Trả lại hồ sơ", en="Dossier returned"),
+    EventKind.APPROVED: Text(vi="Phê duyệt cấp độ", en="Level approved"),
+    EventKind.REGULATION_ISSUED: Text(vi="Ban hành quy chế", en="Security regulation issued"),
+    EventKind.PLAN_PARTIAL: Text(
         vi="Triển khai một số hạng mục phương án", en="Protection plan partly implemented"
     ),
-    EventKind.PLAN_FULL: Wording(vi="Triển khai đầy đủ phương án", en="Protection plan fully implemented"),
-    EventKind.ASSESSED: Wording(vi="Kiểm tra, đánh giá", en="Assessed"),
-    EventKind.LABEL_GRANTED: Wording(vi="Cấp nhãn tín nhiệm mạng", en="Cyber-trust label granted"),
-    EventKind.LABEL_EXPIRED: Wording(vi="Nhãn tín nhiệm mạng hết hiệu lực", en="Cyber-trust label expired"),
-    EventKind.REVOKED: Wording(vi="Thu hồi quyết định phê duyệt", en="Approval revoked"),
-    EventKind.SUPERSEDED: Wording(vi="Thay thế quyết định phê duyệt", en="Approval superseded"),
-    EventKind.DECOMMISSIONED: Wording(vi="Ngừng vận hành", en="Decommissioned"),
-    EventKind.CORRECTED: Wording(vi="Đính chính", en="Corrected"),
+    EventKind.PLAN_FULL: Text(vi="Triển khai đầy đủ phương án", en="Protection plan fully implemented"),
+    EventKind.ASSESSED: Text(vi="Kiểm tra, đánh giá", en="Assessed"),
+    EventKind.LABEL_GRANTED: Text(vi="Cấp nhãn tín nhiệm mạng", en="Cyber-trust label granted"),
+    EventKind.LABEL_EXPIRED: Text(vi="Nhãn tín nhiệm mạng hết hiệu lực", en="Cyber-trust label expired"),
+    EventKind.REVOKED: Text(vi="Thu hồi quyết định phê duyệt", en="Approval revoked"),
+    EventKind.SUPERSEDED: Text(vi="Thay thế quyết định phê duyệt", en="Approval superseded"),
+    EventKind.DECOMMISSIONED: Text(vi="Ngừng vận hành", en="Decommissioned"),
+    EventKind.CORRECTED: Text(vi="Đính chính", en="Corrected"),
 }
 
 SOURCE_WORDINGS = {
-    Source.CLI: Wording(vi="Ghi khi phát sinh", en="Recorded as it happened"),
-    Source.IMPORT: Wording(vi="Nhập từ hồ sơ cũ", en="Imported history"),
-    Source.EARLIER: Wording(vi="Phiên bản trước", en="Earlier version"),
+    Source.CLI: Text(vi="Ghi khi phát sinh", en="Recorded as it happened"),
+    Source.IMPORT: Text(vi="Nhập từ hồ sơ cũ", en="Imported history"),
+    Source.EARLIER: Text(vi="Phiên bản trước", en="Earlier version"),
 }

@@ -13,12 +13,13 @@ from inventory.cli.classify_commands import classify, ruleset
 from inventory.cli.event_input import fingerprint, parse_day, parse_event
 from inventory.cli.event_view import print_history, print_history_as_json
 from inventory.cli.status_view import print_statuses, print_statuses_as_json
-from inventory.cli.terminal import day, inert
+from inventory.cli.terminal import inert
 from inventory.cli.verification_commands import verify
 from inventory.clock import today
 from inventory.database.opening import opened_database
 from inventory.database.store import InventoryStore
-from inventory.model import Language, Wording
+from inventory.dates import day
+from inventory.model import Language, Text
 
 approval_app = typer.Typer(help="Level approvals, plans, assessments and labels.", no_args_is_help=True)
 approval_app.command()(classify)
@@ -32,7 +33,7 @@ DatabaseOption = Annotated[
 ]
 FormatOption = Annotated[Literal["text", "json"], typer.Option("--format", help="Form of the output.")]
 LanguageOption = Annotated[Language, typer.Option("--lang", help="Language of the output.")]
-RECORDED = Wording(vi="Đã ghi", en="Recorded")
+RECORDED = Text(vi="Đã ghi", en="Recorded")
 
 
 @approval_app.command()

@@ -6,32 +6,33 @@ import typer
 
 from inventory.approvals.attachments import Document, DocumentState, Untested
 from inventory.approvals.vocabulary import EVENT_WORDINGS
-from inventory.cli.terminal import day, print_table
-from inventory.model import Language, Wording
+from inventory.cli.terminal import print_table
+from inventory.dates import day
+from inventory.model import Language, Text
 
-COUNTS = Wording(
+COUNTS = Text(
     vi="{total} tệp quyết định: {same} đúng mã băm đã ghi, {changed} thay đổi, {untested} chưa kiểm tra được",
     en="{total} decision files: {same} have the recorded hash, {changed} changed, {untested} not tested",
 )
-TITLE = Wording(vi="Tệp không khớp hoặc chưa kiểm tra được", en="Files that differ or were not tested")
+TITLE = Text(vi="Tệp không khớp hoặc chưa kiểm tra được", en="Files that differ or were not tested")
 COLUMNS = (
-    Wording(vi="Số", en="No."),
-    Wording(vi="Hệ thống", en="System"),
-    Wording(vi="Ngày", en="Day"),
-    Wording(vi="Sự kiện", en="Event"),
-    Wording(vi="Tệp", en="File"),
-    Wording(vi="Kết quả", en="Result"),
+    Text(vi="Số", en="No."),
+    Text(vi="Hệ thống", en="System"),
+    Text(vi="Ngày", en="Day"),
+    Text(vi="Sự kiện", en="Event"),
+    Text(vi="Tệp", en="File"),
+    Text(vi="Kết quả", en="Result"),
 )
-CHANGED = Wording(vi="đã thay đổi: {found}", en="changed: {found}")
+CHANGED = Text(vi="đã thay đổi: {found}", en="changed: {found}")
 UNTESTED = {
-    Untested.MISSING: Wording(
+    Untested.MISSING: Text(
         vi="chưa kiểm tra được: không có trong thư mục", en="not tested: it is not in the folder"
     ),
-    Untested.UNREADABLE: Wording(vi="chưa kiểm tra được: không đọc được", en="not tested: it cannot be read"),
-    Untested.NO_HASH: Wording(
+    Untested.UNREADABLE: Text(vi="chưa kiểm tra được: không đọc được", en="not tested: it cannot be read"),
+    Untested.NO_HASH: Text(
         vi="chưa kiểm tra được: khi ghi không có mã băm", en="not tested: it was recorded without a hash"
     ),
-    Untested.OTHER: Wording(
+    Untested.OTHER: Text(
         vi="chưa kiểm tra được: {found} là tệp của sự kiện khác",
         en="not tested: {found} is the file of another event",
     ),

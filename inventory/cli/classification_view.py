@@ -4,29 +4,30 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from inventory.cli.terminal import day, print_table
+from inventory.cli.terminal import print_table
+from inventory.dates import day
 from inventory.files.layout.system_columns import SYSTEM_COLUMNS
 from inventory.law.classification import Classification
 from inventory.law.ruleset import RuleSet
-from inventory.model import Language, System, Wording
+from inventory.model import Language, System, Text
 
 Classified = tuple[System, Classification]
 
-TO_VERIFY = Wording(vi="cần đối chiếu", en="to be verified")
-UNMATCHED = Wording(vi="không khớp tiêu chí nào", en="no criterion matches")
-UNKNOWN = Wording(vi="chưa xác định được", en="could not tell")
-TITLE = Wording(vi="Cấp độ đề xuất theo {}, ngày {}", en="Proposed level under {}, on {}")
+TO_VERIFY = Text(vi="cần đối chiếu", en="to be verified")
+UNMATCHED = Text(vi="không khớp tiêu chí nào", en="no criterion matches")
+UNKNOWN = Text(vi="chưa xác định được", en="could not tell")
+TITLE = Text(vi="Cấp độ đề xuất theo {}, ngày {}", en="Proposed level under {}, on {}")
 COLUMNS = (
-    Wording(vi="Mã", en="Code"),
-    Wording(vi="Hệ thống thông tin", en="Information system"),
-    Wording(vi="Cấp độ", en="Level"),
-    Wording(vi="Tiêu chí", en="Criterion"),
-    Wording(vi="Căn cứ pháp lý", en="Legal basis"),
-    Wording(vi="Thông tin còn thiếu", en="Missing information"),
+    Text(vi="Mã", en="Code"),
+    Text(vi="Hệ thống thông tin", en="Information system"),
+    Text(vi="Cấp độ", en="Level"),
+    Text(vi="Tiêu chí", en="Criterion"),
+    Text(vi="Căn cứ pháp lý", en="Legal basis"),
+    Text(vi="Thông tin còn thiếu", en="Missing information"),
 )
 ROLES = (
-    Wording(vi="Thẩm định", en="Appraised by"),
-    Wording(vi="Phê duyệt", en="Approved by"),
+    Text(vi="Thẩm định", en="Appraised by"),
+    Text(vi="Phê duyệt", en="Approved by"),
 )
 
 

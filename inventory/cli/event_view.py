@@ -4,26 +4,27 @@ from collections.abc import Iterable
 
 from inventory.approvals.events import ApprovalEvent, Source
 from inventory.approvals.vocabulary import EVENT_WORDINGS, SOURCE_WORDINGS
-from inventory.cli.terminal import NONE, day, print_json, print_table
-from inventory.model import Language, System, Wording
+from inventory.cli.terminal import NONE, print_json, print_table
+from inventory.dates import day
+from inventory.model import Language, System, Text
 
 HISTORY_COLUMNS = (
-    Wording(vi="Số", en="No."),
-    Wording(vi="Ngày", en="Day"),
-    Wording(vi="Sự kiện", en="Event"),
-    Wording(vi="Cấp độ", en="Level"),
-    Wording(vi="Số quyết định", en="Number"),
-    Wording(vi="Cơ quan", en="Authority"),
-    Wording(vi="Kết quả", en="Result"),
-    Wording(vi="Đến ngày", en="Until"),
-    Wording(vi="Người ghi", en="Recorded by"),
-    Wording(vi="Tệp (SHA-256)", en="File (SHA-256)"),
-    Wording(vi="Ghi chú", en="Note"),
+    Text(vi="Số", en="No."),
+    Text(vi="Ngày", en="Day"),
+    Text(vi="Sự kiện", en="Event"),
+    Text(vi="Cấp độ", en="Level"),
+    Text(vi="Số quyết định", en="Number"),
+    Text(vi="Cơ quan", en="Authority"),
+    Text(vi="Kết quả", en="Result"),
+    Text(vi="Đến ngày", en="Until"),
+    Text(vi="Người ghi", en="Recorded by"),
+    Text(vi="Tệp (SHA-256)", en="File (SHA-256)"),
+    Text(vi="Ghi chú", en="Note"),
 )
-OF_EVENT = Wording(vi="sự kiện", en="event")
-WITHDRAWN = Wording(vi="rút lại sự kiện", en="withdraws event")
-RIGHT_DAY = Wording(vi="ngày đúng", en="right day")
-HISTORY_TITLE = Wording(vi="Lịch sử của", en="History of")
+OF_EVENT = Text(vi="sự kiện", en="event")
+WITHDRAWN = Text(vi="rút lại sự kiện", en="withdraws event")
+RIGHT_DAY = Text(vi="ngày đúng", en="right day")
+HISTORY_TITLE = Text(vi="Lịch sử của", en="History of")
 
 
 def print_history(system: System, events: Iterable[ApprovalEvent], language: Language) -> None:

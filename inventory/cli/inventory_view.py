@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from inventory.approvals.events import ApprovalEvent
-from inventory.cli.terminal import day, print_table
+from inventory.cli.terminal import print_table
+from inventory.dates import day
 from inventory.errors import InventoryError
 from inventory.files.layout.cells import Filled, filled_sheets
 from inventory.files.layout.columns import Column

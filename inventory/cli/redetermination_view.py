@@ -6,11 +6,12 @@ from typing import Any
 
 from inventory.approvals.redetermination import Reason, Redetermination
 from inventory.cli.classification_view import COLUMNS, classification_object, grounds
-from inventory.cli.terminal import day, print_table
+from inventory.cli.terminal import print_table
+from inventory.dates import day
 from inventory.law.ruleset import RuleSet
-from inventory.model import Code, Language, System, Wording
+from inventory.model import Code, Language, System, Text
 
-TITLE = Wording(
+TITLE = Text(
     vi="Hệ thống cần xác định lại cấp độ, từ {} sang {}, ngày {} ({})",
     en="Systems whose level is to be determined anew, from {} to {}, on {} ({})",
 )
@@ -18,17 +19,17 @@ CODE, NAME, _, *GROUNDS = COLUMNS
 HEADINGS = (
     CODE,
     NAME,
-    Wording(vi="Đã phê duyệt", en="Approved"),
-    Wording(vi="Trước", en="Before"),
-    Wording(vi="Nay", en="Now"),
-    Wording(vi="Lý do", en="Reason"),
+    Text(vi="Đã phê duyệt", en="Approved"),
+    Text(vi="Trước", en="Before"),
+    Text(vi="Nay", en="Now"),
+    Text(vi="Lý do", en="Reason"),
     *GROUNDS,
 )
 REASONS = {
-    Reason.LEVEL_CHANGED: Wording(vi="Cấp độ thay đổi", en="The level changes"),
-    Reason.APPROVED_DIFFERS: Wording(vi="Khác cấp độ đã phê duyệt", en="Differs from the approved level"),
-    Reason.UNMATCHED: Wording(vi="Không khớp tiêu chí nào", en="No criterion matches"),
-    Reason.UNDECIDED: Wording(vi="Chưa đủ thông tin để kết luận", en="Not enough is known to tell"),
+    Reason.LEVEL_CHANGED: Text(vi="Cấp độ thay đổi", en="The level changes"),
+    Reason.APPROVED_DIFFERS: Text(vi="Khác cấp độ đã phê duyệt", en="Differs from the approved level"),
+    Reason.UNMATCHED: Text(vi="Không khớp tiêu chí nào", en="No criterion matches"),
+    Reason.UNDECIDED: Text(vi="Chưa đủ thông tin để kết luận", en="Not enough is known to tell"),
 }
 
 

@@ -4,44 +4,45 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from inventory.cli.classification_view import cited
-from inventory.cli.terminal import day, print_table
+from inventory.cli.terminal import print_table
+from inventory.dates import day
 from inventory.law.facts import Fact, Limit, Responsibility, Step
 from inventory.law.ruleset import RuleSet, holding
-from inventory.model import Language, Wording
+from inventory.model import Language, Text
 
 Row = tuple[str, str, str, str]
 
 HEADINGS = (
-    Wording(vi="Nội dung", en="Subject"),
-    Wording(vi="Cấp độ", en="Level"),
-    Wording(vi="Quy định", en="Rule"),
-    Wording(vi="Căn cứ pháp lý", en="Legal basis"),
+    Text(vi="Nội dung", en="Subject"),
+    Text(vi="Cấp độ", en="Level"),
+    Text(vi="Quy định", en="Rule"),
+    Text(vi="Căn cứ pháp lý", en="Legal basis"),
 )
 SUBJECTS = {
-    "criteria": Wording(vi="Tiêu chí cấp độ", en="Criterion of a level"),
-    "responsibilities": Wording(vi="Thẩm quyền", en="Who decides"),
-    "limits": Wording(vi="Thời hạn", en="Time limit"),
-    "dossier": Wording(vi="Hồ sơ đề xuất cấp độ", en="Dossier"),
-    "assessments": Wording(vi="Kiểm tra, đánh giá", en="Assessment"),
-    "reports": Wording(vi="Báo cáo năm", en="Annual report"),
-    "forms": Wording(vi="Biểu mẫu", en="Form"),
-    "transitions": Wording(vi="Chuyển tiếp", en="Transition"),
-    "penalties": Wording(vi="Xử phạt", en="Penalty"),
-    "provisions": Wording(vi="Quy định khác", en="Other rule"),
+    "criteria": Text(vi="Tiêu chí cấp độ", en="Criterion of a level"),
+    "responsibilities": Text(vi="Thẩm quyền", en="Who decides"),
+    "limits": Text(vi="Thời hạn", en="Time limit"),
+    "dossier": Text(vi="Hồ sơ đề xuất cấp độ", en="Dossier"),
+    "assessments": Text(vi="Kiểm tra, đánh giá", en="Assessment"),
+    "reports": Text(vi="Báo cáo năm", en="Annual report"),
+    "forms": Text(vi="Biểu mẫu", en="Form"),
+    "transitions": Text(vi="Chuyển tiếp", en="Transition"),
+    "penalties": Text(vi="Xử phạt", en="Penalty"),
+    "provisions": Text(vi="Quy định khác", en="Other rule"),
 }
 STEPS = {
-    Step.REPLY_INVALID: Wording(vi="Trả lời hồ sơ không hợp lệ", en="Reply on an invalid dossier"),
-    Step.APPRAISAL: Wording(vi="Thẩm định", en="Appraisal"),
-    Step.APPROVAL: Wording(vi="Phê duyệt", en="Approval"),
+    Step.REPLY_INVALID: Text(vi="Trả lời hồ sơ không hợp lệ", en="Reply on an invalid dossier"),
+    Step.APPRAISAL: Text(vi="Thẩm định", en="Appraisal"),
+    Step.APPROVAL: Text(vi="Phê duyệt", en="Approval"),
 }
 UNITS = {
-    "calendar": Wording(vi="{} ngày", en="{} days"),
-    "working": Wording(vi="{} ngày làm việc", en="{} working days"),
+    "calendar": Text(vi="{} ngày", en="{} days"),
+    "working": Text(vi="{} ngày làm việc", en="{} working days"),
 }
-ROLES = Wording(vi="Thẩm định: {}; phê duyệt: {}. {}", en="Appraised by: {}; approved by: {}. {}")
-UNTIL = Wording(vi="{} (hạn {})", en="{} (by {})")
-IN_FORCE = Wording(vi="{}: từ {} đến {}", en="{}: from {} to {}")
-NO_END = Wording(vi="nay", en="now")
+ROLES = Text(vi="Thẩm định: {}; phê duyệt: {}. {}", en="Appraised by: {}; approved by: {}. {}")
+UNTIL = Text(vi="{} (hạn {})", en="{} (by {})")
+IN_FORCE = Text(vi="{}: từ {} đến {}", en="{}: from {} to {}")
+NO_END = Text(vi="nay", en="now")
 
 
 def print_ruleset(ruleset: RuleSet, on: date, language: Language) -> None:

@@ -9,31 +9,32 @@ from typing import Any
 from inventory.approvals.protection_plan import SAYS
 from inventory.approvals.replay import SystemStatus
 from inventory.approvals.vocabulary import Approval, Assessment, Plan
-from inventory.cli.terminal import day, print_json, print_table
-from inventory.model import Language, System, Wording
+from inventory.cli.terminal import print_json, print_table
+from inventory.dates import day
+from inventory.model import Language, System, Text
 
 Standing = tuple[System, SystemStatus]
 
 COLUMNS = (
-    Wording(vi="Mã", en="Code"),
-    Wording(vi="Hệ thống thông tin", en="Information system"),
-    Wording(vi="Cấp độ", en="Level"),
-    Wording(vi="Tình trạng phê duyệt cấp độ", en="Approval"),
-    Wording(vi="Quyết định phê duyệt", en="Approval decision"),
-    Wording(vi="Quy chế", en="Regulation"),
-    Wording(vi="Phương án bảo đảm", en="Protection plan"),
-    Wording(vi="Kiểm tra, đánh giá", en="Assessment"),
-    Wording(vi="Nhãn tín nhiệm mạng", en="Cyber-trust label"),
-    Wording(vi="Ghi chú", en="Note"),
+    Text(vi="Mã", en="Code"),
+    Text(vi="Hệ thống thông tin", en="Information system"),
+    Text(vi="Cấp độ", en="Level"),
+    Text(vi="Tình trạng phê duyệt cấp độ", en="Approval"),
+    Text(vi="Quyết định phê duyệt", en="Approval decision"),
+    Text(vi="Quy chế", en="Regulation"),
+    Text(vi="Phương án bảo đảm", en="Protection plan"),
+    Text(vi="Kiểm tra, đánh giá", en="Assessment"),
+    Text(vi="Nhãn tín nhiệm mạng", en="Cyber-trust label"),
+    Text(vi="Ghi chú", en="Note"),
 )
-REVOKED = Wording(vi="quyết định bị thu hồi", en="decision revoked")
-SUPERSEDED = Wording(vi="quyết định bị thay thế", en="decision superseded")
-DECOMMISSIONED = Wording(vi="đã ngừng vận hành", en="decommissioned")
-REDETERMINED = Wording(vi="đang xác định lại cấp độ", en="level being re-determined")
-VALID = Wording(vi="còn hiệu lực", en="in force")
-EXPIRED = Wording(vi="hết hiệu lực", en="expired")
-ASSESSED = Wording(vi="Đã đánh giá", en="Assessed")
-STATUS_TITLE = Wording(vi="Tình trạng phê duyệt cấp độ đến ngày", en="Approval status as of")
+REVOKED = Text(vi="quyết định bị thu hồi", en="decision revoked")
+SUPERSEDED = Text(vi="quyết định bị thay thế", en="decision superseded")
+DECOMMISSIONED = Text(vi="đã ngừng vận hành", en="decommissioned")
+REDETERMINED = Text(vi="đang xác định lại cấp độ", en="level being re-determined")
+VALID = Text(vi="còn hiệu lực", en="in force")
+EXPIRED = Text(vi="hết hiệu lực", en="expired")
+ASSESSED = Text(vi="Đã đánh giá", en="Assessed")
+STATUS_TITLE = Text(vi="Tình trạng phê duyệt cấp độ đến ngày", en="Approval status as of")
 
 
 def print_statuses(standing: Sequence[Standing], as_of: date, language: Language) -> None:

@@ -5,13 +5,10 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable
-from datetime import date
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
-
-from inventory.model import Language
 
 WIDTH_OF_A_PIPE = 160  # columns, where no terminal says
 NONE = "-"  # no data, as official tables show it
@@ -23,13 +20,6 @@ def inert(value: object) -> Text:
     """A text without markup and without characters that steer a terminal or hide; None becomes a dash."""
     spaced = " ".join(str(NONE if value is None else value).split())
     return Text("".join(letter for letter in spaced if unicodedata.category(letter) not in UNSEEN))
-
-
-def day(value: date | None, language: Language) -> str | None:
-    """A day as dd/mm/yyyy in Vietnamese, as ISO 8601 in English."""
-    if value is None:
-        return None
-    return value.strftime("%d/%m/%Y") if language == "vi" else value.isoformat()
 
 
 def print_table(title: str, headings: Iterable[str], rows: Iterable[Iterable[object]]) -> None:

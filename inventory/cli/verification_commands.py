@@ -14,41 +14,41 @@ from inventory.cli.attachment_view import print_documents
 from inventory.cli.options import DatabaseOption, LanguageOption
 from inventory.database.opening import opened_database
 from inventory.errors import InventoryError
-from inventory.model import Language, Wording
+from inventory.model import Language, Text
 
 BROKEN = 1  # exit status
 HASH = re.compile(r"[0-9a-f]{64}")
-GOOD = Wording(
+GOOD = Text(
     vi="Nhật ký nguyên vẹn: {events} sự kiện; mã băm cuối {head}",
     en="The log is as it was written: {events} events; last hash {head}",
 )
-KEEP = Wording(
+KEEP = Text(
     vi="Nên ghi lại mã băm này ở nơi khác và kiểm tra lại bằng --expect.",
     en="Note this hash elsewhere, and check for it later with --expect.",
 )
-BAD = Wording(
+BAD = Text(
     vi="Nhật ký không nguyên vẹn; {events} sự kiện đầu đúng; dòng sai đầu tiên: sự kiện số {number}: {fault}",
     en="The log is not as it was written; the first {events} events are good; first bad row: event {number}: "
     "{fault}",
 )
-NO_HEAD = Wording(
+NO_HEAD = Text(
     vi="Nhật ký không nguyên vẹn: dòng ghi sự kiện cuối cùng đã bị xóa; còn {events} sự kiện đúng",
     en="The log is not as it was written: the row that tells its last event was removed; {events} events are "
     "good",
 )
-NOT_EXPECTED = Wording(
+NOT_EXPECTED = Text(
     vi="Nhật ký không có mã băm đã ghi lại: nhật ký đã bị viết lại",
     en="The log does not have the hash that was noted: it was written anew",
 )
 FAULTS = {
-    Fault.CHANGED: Wording(vi="nội dung đã bị sửa", en="its content was changed"),
-    Fault.NOT_NEXT: Wording(
+    Fault.CHANGED: Text(vi="nội dung đã bị sửa", en="its content was changed"),
+    Fault.NOT_NEXT: Text(
         vi="không nối tiếp dòng trước: có dòng bị xóa, chèn hoặc đổi chỗ",
         en="it does not follow the row before it: rows were removed, inserted or moved",
     ),
-    Fault.MISSING: Wording(vi="đã bị xóa ở cuối nhật ký", en="it is missing at the end of the log"),
-    Fault.UNREADABLE: Wording(vi="không đọc được", en="it cannot be read"),
-    Fault.STATUS: Wording(
+    Fault.MISSING: Text(vi="đã bị xóa ở cuối nhật ký", en="it is missing at the end of the log"),
+    Fault.UNREADABLE: Text(vi="không đọc được", en="it cannot be read"),
+    Fault.STATUS: Text(
         vi="tình trạng lưu kèm không khớp nhật ký", en="the status kept beside the log is not the log's"
     ),
 }
@@ -105,13 +105,13 @@ def _hash(text: str | None) -> str | None:
     return noted
 
 
-def _told(found: Verification) -> Wording:
+def _told(found: Verification) -> Text:
     if found.fault is Fault.HASH_UNKNOWN:
         return NOT_EXPECTED
     if found.sequence is None:
-        return Wording(vi=NO_HEAD.vi.format(events=found.events), en=NO_HEAD.en.format(events=found.events))
+        return Text(vi=NO_HEAD.vi.format(events=found.events), en=NO_HEAD.en.format(events=found.events))
     fault = FAULTS[found.fault or Fault.CHANGED]
-    return Wording(
+    return Text(
         vi=BAD.vi.format(events=found.events, number=found.sequence, fault=fault.vi),
         en=BAD.en.format(events=found.events, number=found.sequence, fault=fault.en),
     )

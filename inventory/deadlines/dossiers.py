@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 from inventory.approvals.expected_dates import approval_expected
 from inventory.approvals.vocabulary import Approval
-from inventory.cli.terminal import day
+from inventory.dates import day
 from inventory.deadlines.model import Case, Deadline, DeadlineKind, Deadlines
 from inventory.law.facts import Limit, Step
 from inventory.law.ruleset import RuleSet, in_force
 from inventory.law.working_days import WorkCalendar, add_working_days
-from inventory.model import Level, Wording
+from inventory.model import Level, Text
 
 REGULATION = "regulation-before-approval"
 RUNNING = {
@@ -17,26 +17,26 @@ RUNNING = {
     Approval.APPRAISED: (DeadlineKind.APPROVAL, Step.APPROVAL),
 }
 UNITS = {
-    "calendar": Wording(vi="ngày", en="days"),
-    "working": Wording(vi="ngày làm việc", en="working days"),
+    "calendar": Text(vi="ngày", en="days"),
+    "working": Text(vi="ngày làm việc", en="working days"),
 }
 STEPS = {
-    Step.APPRAISAL: Wording(
+    Step.APPRAISAL: Text(
         vi="Thẩm định hồ sơ cấp độ {}: {} từ {}", en="Appraise a level {} dossier: {} from {}"
     ),
-    Step.APPROVAL: Wording(
+    Step.APPROVAL: Text(
         vi="Phê duyệt hồ sơ cấp độ {}: {} từ {}", en="Approve a level {} dossier: {} from {}"
     ),
 }
-BEFORE_APPROVAL = Wording(
+BEFORE_APPROVAL = Text(
     vi="Ban hành quy chế bảo đảm an ninh mạng trước khi phê duyệt cấp độ",
     en="Issue the security regulation before the level is approved",
 )
-APPROVED_WITHOUT = Wording(
+APPROVED_WITHOUT = Text(
     vi="Cấp độ đã phê duyệt ngày {} khi chưa ghi nhận quy chế bảo đảm an ninh mạng",
     en="The level was approved on {} and no security regulation is recorded",
 )
-EXPECTED = Wording(vi="Dự kiến phê duyệt hồ sơ đề xuất cấp độ", en="Expected approval of the dossier")
+EXPECTED = Text(vi="Dự kiến phê duyệt hồ sơ đề xuất cấp độ", en="Expected approval of the dossier")
 
 
 def dossier_deadlines(case: Case) -> Deadlines:
@@ -71,9 +71,9 @@ def _running_limit(case: Case) -> Deadline | None:
     return case.due(kind, last, _basis(limit, level, since), limit.source, verified=limit.verified)
 
 
-def _basis(limit: Limit, level: Level, since: date) -> Wording:
+def _basis(limit: Limit, level: Level, since: date) -> Text:
     step, unit = STEPS[limit.step], UNITS[limit.unit]
-    return Wording(
+    return Text(
         vi=step.vi.format(level, f"{limit.days} {unit.vi}", day(since, "vi")),
         en=step.en.format(level, f"{limit.days} {unit.en}", day(since, "en")),
     )
@@ -86,7 +86,7 @@ def _regulation(case: Case, running: Deadline | None) -> Deadlines:
     if case.status.regulation_issued_on is not None or ruleset is None:
         return
     if decided is not None:
-        basis = Wording(
+        basis = Text(
             vi=APPROVED_WITHOUT.vi.format(day(decided, "vi")),
             en=APPROVED_WITHOUT.en.format(day(decided, "en")),
         )
@@ -95,6 +95,6 @@ def _regulation(case: Case, running: Deadline | None) -> Deadlines:
         yield _regulation_due(case, running.due, BEFORE_APPROVAL, ruleset)
 
 
-def _regulation_due(case: Case, last: date, basis: Wording, ruleset: RuleSet) -> Deadline:
+def _regulation_due(case: Case, last: date, basis: Text, ruleset: RuleSet) -> Deadline:
     rule = ruleset.provision(REGULATION)
     return case.due(DeadlineKind.REGULATION, last, basis, rule.source, verified=rule.verified)

@@ -10,7 +10,7 @@ from inventory.approvals.status import SystemStatus
 from inventory.law.classification import classify
 from inventory.law.ruleset import RuleSet, in_force
 from inventory.law.working_days import WorkCalendar
-from inventory.model import Code, Level, Strict, System, Wording
+from inventory.model import Code, Level, Strict, System, Text
 
 
 class DeadlineKind(StrEnum):
@@ -38,7 +38,7 @@ class Deadline(Strict):
     rule: str = ""
     due: date
     days_left: int  # negative when overdue
-    basis: Wording
+    basis: Text
     source: str
     verified: bool
 
@@ -68,7 +68,7 @@ class Case:
         return classify(self.system, ruleset, self.as_of).level
 
     def due(
-        self, kind: DeadlineKind, day: date, basis: Wording, source: str, *, verified: bool, rule: str = ""
+        self, kind: DeadlineKind, day: date, basis: Text, source: str, *, verified: bool, rule: str = ""
     ) -> Deadline:
         """A deadline of this system."""
         return Deadline(

@@ -4,24 +4,24 @@ from calendar import monthrange
 from datetime import date
 
 from inventory.approvals.expected_dates import plan_expected
-from inventory.cli.terminal import day
+from inventory.dates import day
 from inventory.deadlines.model import Case, DeadlineKind, Deadlines
 from inventory.law.facts import AssessmentInterval
 from inventory.law.ruleset import holding, in_force
-from inventory.model import Wording
+from inventory.model import Text
 
 MONTHS_A_YEAR = 12
 OF_A_SYSTEM = {"system", "vulnerability-scan"}  # the whole organisation's leave no event of a system
-SINCE_ASSESSED = Wording(vi="{}; lần gần nhất: {}", en="{}; last on {}")
-NEVER_ASSESSED = Wording(
+SINCE_ASSESSED = Text(vi="{}; lần gần nhất: {}", en="{}; last on {}")
+NEVER_ASSESSED = Text(
     vi="{}; chưa ghi nhận lần nào kể từ quyết định ngày {}",
     en="{}; none is recorded since the decision of {}",
 )
-EXPECTED_PLAN = Wording(
+EXPECTED_PLAN = Text(
     vi="Dự kiến triển khai đầy đủ phương án bảo đảm an ninh mạng",
     en="Expected full implementation of the protection plan",
 )
-LABEL = Wording(vi="Nhãn tín nhiệm mạng hết hiệu lực", en="The cyber-trust label expires")
+LABEL = Text(vi="Nhãn tín nhiệm mạng hết hiệu lực", en="The cyber-trust label expires")
 
 
 def upkeep_deadlines(case: Case) -> Deadlines:
@@ -62,9 +62,9 @@ def _assessments(case: Case) -> Deadlines:
             )
 
 
-def _basis(case: Case, interval: AssessmentInterval, since: date) -> Wording:
+def _basis(case: Case, interval: AssessmentInterval, since: date) -> Text:
     told = NEVER_ASSESSED if case.status.assessed_on is None else SINCE_ASSESSED
-    return Wording(
+    return Text(
         vi=told.vi.format(interval.title.vi, day(since, "vi")),
         en=told.en.format(interval.title.en, day(since, "en")),
     )

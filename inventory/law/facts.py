@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool, model_validator
 
-from inventory.model import Level, Strict, System, Wording
+from inventory.model import Level, Strict, System, Text
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 Levels = Annotated[tuple[Level, ...], Field(min_length=1)]
@@ -52,7 +52,7 @@ class Criterion(Fact):
 
     key: Key
     level: Level
-    title: Wording
+    title: Text
     when: Annotated[tuple[Condition, ...], Field(min_length=1)]
 
 
@@ -60,7 +60,7 @@ class Authority(Fact):
     """What a body is called; names change while roles stay."""
 
     key: Key
-    title: Wording
+    title: Text
 
 
 class Responsibility(Fact):
@@ -69,7 +69,7 @@ class Responsibility(Fact):
     levels: Levels
     appraises: Key
     approves: Key
-    note: Wording | None = None
+    note: Text | None = None
 
 
 class Step(StrEnum):
@@ -94,7 +94,7 @@ class DossierItem(Fact):
 
     key: Key
     levels: Levels
-    title: Wording
+    title: Text
 
 
 class AssessmentInterval(Fact):
@@ -105,7 +105,7 @@ class AssessmentInterval(Fact):
     levels: Levels
     months: Months
     critical_assets_months: Months | None = None
-    title: Wording
+    title: Text
 
 
 class YearlyReport(Fact):
@@ -114,7 +114,7 @@ class YearlyReport(Fact):
     key: Key
     month: Annotated[int, Field(ge=1, le=12)]
     day: Annotated[int, Field(ge=1, le=28)]
-    title: Wording
+    title: Text
 
 
 class Form(Fact):
@@ -122,7 +122,7 @@ class Form(Fact):
 
     key: Key
     number: str
-    title: Wording
+    title: Text
 
 
 class Transition(Fact):
@@ -132,7 +132,7 @@ class Transition(Fact):
     applies_to: Literal["approved", "under-way"]
     before: date
     due: date
-    title: Wording
+    title: Text
 
 
 class Penalty(Fact):
@@ -142,11 +142,11 @@ class Penalty(Fact):
     levels: Levels
     fine_from: int
     fine_to: int
-    title: Wording
+    title: Text
 
 
 class Provision(Fact):
     """Anything else worth knowing that no computation needs."""
 
     key: Key
-    title: Wording
+    title: Text

@@ -25,7 +25,7 @@ from inventory.law.facts import (
     Transition,
     YearlyReport,
 )
-from inventory.model import Wording
+from inventory.model import Text
 
 AnyFact = TypeVar("AnyFact", bound=Fact)
 
@@ -35,7 +35,7 @@ class RuleSet(Fact):
 
     name: str
     document: str
-    title: Wording
+    title: Text
     replaces: str | None = None
     valid_from: date
     criteria: tuple[Criterion, ...]

@@ -10,7 +10,7 @@ from typing import Any
 from inventory.approvals.events import ApprovalEvent
 from inventory.approvals.replay import statuses
 from inventory.errors import InventoryError
-from inventory.model import Code, Inventory, Strict, Wording
+from inventory.model import Code, Inventory, Strict, Text
 from inventory.targets.counting import COUNTERS, NO_EVIDENCE, Count, Situation
 from inventory.targets.measured import Evidence
 from inventory.targets.plan import Plan, Target
@@ -23,7 +23,7 @@ class IndicatorValue(Strict):
 
     row: int
     key: str  # what is counted: approved, compliant, labelled, commune-pages, ipv6
-    title: Wording
+    title: Text
     as_of: date
     numerator: int
     denominator: int

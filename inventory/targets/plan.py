@@ -10,10 +10,10 @@ from typing import Annotated
 from pydantic import Field, ValidationError, model_validator
 
 from inventory.errors import InventoryError
-from inventory.model import Strict, Wording
+from inventory.model import Strict, Text
 
 SUFFIX = ".toml"
-DECISION = Wording(vi="Quyết định", en="Decision")
+DECISION = Text(vi="Quyết định", en="Decision")
 Percentage = Annotated[Decimal, Field(ge=0, le=100)]
 
 
@@ -23,9 +23,9 @@ class Target(Strict):
     row: int
     annex: str | None = None
     key: str  # what is counted: a key of inventory.targets.counting.COUNTERS
-    title: Wording
-    lead: Wording | None = None  # đơn vị chủ trì
-    coordination: Wording | None = None  # đơn vị phối hợp
+    title: Text
+    lead: Text | None = None  # đơn vị chủ trì
+    coordination: Text | None = None  # đơn vị phối hợp
     baseline: Percentage | None = None
     national_target: Percentage | None = None
     target: Percentage
@@ -40,9 +40,9 @@ class Plan(Strict):
     """
 
     name: str
-    title: Wording
-    issuer: Wording
-    document: Wording = DECISION
+    title: Text
+    issuer: Text
+    document: Text = DECISION
     decision: str  # its number
     decided_on: date
     baseline_on: date | None = None

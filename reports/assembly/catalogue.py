@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from checks.model import Check, Text
+from checks.check import Check
+from checks.model import Text
 from reports.assembly.estate import Estate
 from reports.model import CheckView
 

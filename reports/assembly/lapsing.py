@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from datetime import date
 
-from inventory.cli.terminal import day as shown
-from inventory.model import Inventory, Wording
+from inventory.dates import day as shown
+from inventory.model import Inventory, Text
 from inventory.successors import Successors
 from reports.model import DeadlineLine, NamedRef, WaiverDeadline
 from reports.text.names import organization_names
 from scanner.waivers.matching import in_date
 from scanner.waivers.model import Waiver
 
-BASIS = Wording(
+BASIS = Text(
     vi="Miễn trừ số {number} ({check}) hết hiệu lực sau ngày {until}; sau đó phát hiện lại được tính",
     en="Waiver {number} ({check}) ends after {until}; from then on the finding counts as open",
 )
@@ -45,7 +45,7 @@ def _line(waiver: Waiver, system: NamedRef, owner: NamedRef, day: date) -> Deadl
         due=waiver.until,
         days_left=(waiver.until - day).days,
         overdue_days=0,
-        basis=Wording(
+        basis=Text(
             vi=BASIS.vi.format(**told, until=shown(waiver.until, "vi")),
             en=BASIS.en.format(**told, until=shown(waiver.until, "en")),
         ),

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from checks.model import Check, Severity
+from checks.check import Check
+from checks.model import Severity
 from checks.profile import Profile, load
 from reports.audit.output import Form, write_audits
 from reports.files import require_writable

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from pydantic import JsonValue
 
-from checks.model import Check, Language, Outcome, Severity, Verdict
+from checks.check import Check
+from checks.model import Language, Outcome, Severity, Verdict
 from checks.registry import get
 from scanner.observation import Observation
 from scanner.version import SCANNER

@@ -4,7 +4,8 @@ import re
 import sys
 from pathlib import Path
 
-from checks.model import Check, Language, Text
+from checks.check import Check
+from checks.model import Language, Text
 from checks.registry import all_checks
 from reports.catalogue import wording
 

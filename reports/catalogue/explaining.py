@@ -7,7 +7,8 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text as Line
 
-from checks.model import Check, Language, Text
+from checks.check import Check
+from checks.model import Language, Text
 from checks.registry import all_checks
 from reports.catalogue import wording
 

@@ -13,7 +13,7 @@ from inventory.approvals.vocabulary import Plan as Protection
 from inventory.clock import VIETNAM_TIME
 from inventory.database.opening import opened_database
 from inventory.database.store import InventoryStore
-from inventory.model import Code, Inventory, Wording
+from inventory.model import Code, Inventory, Text
 from inventory.targets.counting import Situation
 from inventory.targets.indicators import values
 from inventory.targets.measured import Evidence
@@ -115,7 +115,7 @@ def target_source(
 
 def _plan_source(plan: Plan) -> PlanSource:
     document = plan.document
-    source = Wording(
+    source = Text(
         vi=f"{document.vi} {plan.decision} ngày {plan.decided_on:%d/%m/%Y} của {plan.issuer.vi}",
         en=f"{document.en} {plan.decision} of {plan.decided_on}, {plan.issuer.en}",
     )

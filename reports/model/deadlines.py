@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from checks.model import Frozen
 from inventory.deadlines import DeadlineKind
-from inventory.model import Wording
+from inventory.model import Text
 from reports.model.estate import NamedRef
 
 
@@ -25,7 +25,7 @@ class DeadlineLine(Frozen):
     due: date
     days_left: int
     overdue_days: int
-    basis: Wording
+    basis: Text
     source: str
     verified: bool
 

@@ -6,15 +6,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
+from typing import Protocol
 
-from checks.model import Language, Text
+from checks.model import Language
 from inventory.clock import VIETNAM_TIME
-from inventory.model import Wording
 from inventory.targets.quarters import MONTHS, quarter_end
 
 NO_BREAK = "\u00a0"
 NO_DATA = "–"
 ROMAN = ("I", "II", "III", "IV")
+
+
+class BothLanguages(Protocol):
+    """A text of checks or of the inventory, which know nothing of each other."""
+
+    def to(self, language: Language) -> str:
+        """The text in one language."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +45,9 @@ class Locale:
         form = "one" if count == 1 else "other"
         return self.t(f"{key}.{form}", n=self.integer(count), **values)
 
-    def text(self, text: Text | Wording) -> str:
+    def text(self, text: BothLanguages) -> str:
         """The text in this language."""
-        return text.vi if self.language == "vi" else text.en
+        return text.to(self.language)
 
     def month(self, day: date) -> str:
         """``8/2025`` in Vietnamese, ``2025-08`` in English: what is foretold is not known to the day."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from checks.model import Check
+from checks.check import Check
 from inventory.model import ScanPermission, System
 from scanner.limits import DEFAULT_PER_ADDRESS
 

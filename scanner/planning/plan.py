@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from checks.model import Check
+from checks.check import Check
 from checks.profile import Profile
 from checks.registry import all_checks, families
 from inventory.model import Endpoint, Inventory, System

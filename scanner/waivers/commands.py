@@ -8,9 +8,10 @@ from pydantic import ValidationError
 
 from checks.model import Text
 from inventory.cli.event_input import parse_day
-from inventory.cli.terminal import day, inert
+from inventory.cli.terminal import inert
 from inventory.clock import today
 from inventory.database.opening import opened_database
+from inventory.dates import day
 from inventory.model import Strict
 from scanner.errors import ScannerError
 from scanner.options import DatabaseOption, LanguageOption

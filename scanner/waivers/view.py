@@ -9,7 +9,8 @@ from rich.table import Table
 from rich.text import Text as Plain
 
 from checks.model import Language, Text
-from inventory.cli.terminal import day, inert, print_json, print_table
+from inventory.cli.terminal import inert, print_json, print_table
+from inventory.dates import day
 from scanner.observation import Observation
 from scanner.runs.terminal import SEVERITIES
 from scanner.waivers.model import Waiver

@@ -10,7 +10,8 @@ from checks.registry import all_checks
 
 SOURCE = """
 from checks.facts import HttpFacts
-from checks.model import Check, Judgement, Outcome, Reference, Severity, Text
+from checks.check import Check
+from checks.model import (Judgement, Outcome, Reference, Severity, Text)
 
 BOTH = Text(vi="một", en="one")
 CHECK = Check(

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 import checks
-from checks.model import Check, Outcome, Text
+from checks.check import Check
+from checks.model import Outcome, Text
 from checks.registry import all_checks
 from tests.checks.catalogue import SOURCE, family
 

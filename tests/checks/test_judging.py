@@ -2,9 +2,10 @@
 
 import pytest
 
+from checks.check import Check
 from checks.facts import Absent, Facts, NotTested
 from checks.judging import REASONS, judge, refuse
-from checks.model import Check, Outcome, Reason, Severity
+from checks.model import Outcome, Reason, Severity
 from checks.profile import load
 from checks.registry import all_checks, get
 from tests.checks import builders

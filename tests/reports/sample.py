@@ -5,7 +5,8 @@ from typing import Any
 
 from checks.facts import Target
 from checks.model import Outcome, Reason, Severity, Text, Verdict
-from inventory.model import Endpoint, EndpointRole, Inventory, Organization, OrganizationKind, System, Wording
+from inventory.model import Endpoint, EndpointRole, Inventory, Organization, OrganizationKind, System
+from inventory.model import Text as InventoryText
 from inventory.targets.indicators import IndicatorValue
 from reports.source import ApprovalLine, ApprovalStage, PlanSource, PlanState, ReportSource
 from scanner.observation import Observation
@@ -218,7 +219,7 @@ def _ipv6(state: str) -> Verdict:
     return verdict("ipv6.operational", outcome, summary=summary, evidence={"state": state})
 
 
-def indicator(row: int, key: str, title: Wording, **changes: Any) -> IndicatorValue:
+def indicator(row: int, key: str, title: InventoryText, **changes: Any) -> IndicatorValue:
     """One row of the plan."""
     fields: dict[str, Any] = {
         "row": row,
@@ -244,7 +245,7 @@ def indicators() -> tuple[IndicatorValue, ...]:
         indicator(
             11,
             "approved",
-            Wording(
+            InventoryText(
                 vi="Tỷ lệ hệ thống thông tin của cơ quan nhà nước hoàn thành phê duyệt cấp độ an toàn "
                 "hệ thống thông tin",
                 en="Share of state agencies' information systems whose security level is approved",
@@ -254,7 +255,7 @@ def indicators() -> tuple[IndicatorValue, ...]:
         indicator(
             12,
             "compliant",
-            Wording(
+            InventoryText(
                 vi="Tỷ lệ hệ thống thông tin của cơ quan nhà nước đáp ứng yêu cầu bảo đảm an toàn thông "
                 "tin theo cấp độ",
                 en="Share of state agencies' information systems that meet the requirements of their level",
@@ -270,7 +271,7 @@ def indicators() -> tuple[IndicatorValue, ...]:
         indicator(
             13,
             "labelled",
-            Wording(
+            InventoryText(
                 vi="Tỷ lệ cổng/trang thông tin điện tử của cơ quan nhà nước được đánh giá an toàn thông "
                 "tin và dán nhãn tín nhiệm mạng",
                 en="Share of state agencies' portals that are assessed and carry the cyber-trust label",
@@ -287,7 +288,7 @@ def indicators() -> tuple[IndicatorValue, ...]:
         indicator(
             14,
             "commune-pages",
-            Wording(
+            InventoryText(
                 vi="Tỷ lệ xã, phường, thị trấn có trang thông tin điện tử (hoặc chuyên mục riêng)",
                 en="Share of communes with their own page (or section)",
             ),
@@ -302,7 +303,9 @@ def indicators() -> tuple[IndicatorValue, ...]:
         indicator(
             16,
             "ipv6",
-            Wording(vi="Chuyển đổi IPv6 cho mạng lưới, dịch vụ của cơ quan nhà nước", en="IPv6 transition"),
+            InventoryText(
+                vi="Chuyển đổi IPv6 cho mạng lưới, dịch vụ của cơ quan nhà nước", en="IPv6 transition"
+            ),
             numerator=7,
             denominator=27,
             percent=25.9,
@@ -319,11 +322,11 @@ def indicators() -> tuple[IndicatorValue, ...]:
 
 def source(**changes: Any) -> ReportSource:
     """The whole province on the day."""
-    title = Wording(
+    title = InventoryText(
         vi="Kế hoạch chuyển đổi số tỉnh Bà Rịa – Vũng Tàu năm 2023 (dữ liệu minh họa)",
         en="Digital transformation plan of Bà Rịa – Vũng Tàu, 2023 (illustrative data)",
     )
-    decision = Wording(
+    decision = InventoryText(
         vi="Quyết định 180/QĐ-BCĐ ngày 26/06/2023, Phụ lục I", en="Decision 180/QĐ-BCĐ of 2023-06-26, annex I"
     )
     fields: dict[str, Any] = {

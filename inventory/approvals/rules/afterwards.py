@@ -3,7 +3,7 @@
 from inventory.approvals.events import EventKind
 from inventory.approvals.rules.rule import Basis, Case, Rule
 from inventory.approvals.vocabulary import Assessment
-from inventory.model import Wording
+from inventory.model import Text
 
 
 def _no_decision(case: Case) -> bool:
@@ -37,7 +37,7 @@ AFTERWARDS = (
         id="approval-before-plan",
         kinds=frozenset({EventKind.PLAN_PARTIAL, EventKind.PLAN_FULL}),
         broken=_no_decision,
-        says=Wording(
+        says=Text(
             vi="phương án bảo đảm được triển khai theo hồ sơ đã phê duyệt; chưa có quyết định còn hiệu lực",
             en="the plan implemented is that of the approved dossier; no decision is in force",
         ),
@@ -48,7 +48,7 @@ AFTERWARDS = (
         id="assessment-told",
         kinds=frozenset({EventKind.ASSESSED}),
         broken=_not_told,
-        says=Wording(
+        says=Text(
             vi="phải nêu loại kiểm tra, đánh giá (--result before-use hoặc periodic) và đơn vị (--authority)",
             en="an assessment names its kind (--result before-use or periodic) and who did it (--authority)",
         ),
@@ -58,7 +58,7 @@ AFTERWARDS = (
         id="assessment-in-time",
         kinds=frozenset({EventKind.ASSESSED}),
         broken=_at_the_wrong_time,
-        says=Wording(
+        says=Text(
             vi="đánh giá trước khi đưa vào sử dụng phải trước ngày vận hành, định kỳ thì từ ngày đó",
             en="before use means until the first day in operation, periodic means from then on",
         ),
@@ -68,14 +68,14 @@ AFTERWARDS = (
         id="label-to-end",
         kinds=frozenset({EventKind.LABEL_EXPIRED}),
         broken=_no_label,
-        says=Wording(vi="không có nhãn tín nhiệm mạng nào đang ghi nhận", en="there is no label to expire"),
+        says=Text(vi="không có nhãn tín nhiệm mạng nào đang ghi nhận", en="there is no label to expire"),
         basis=Basis.ORDER,
     ),
     Rule(
         id="decision-to-end",
         kinds=frozenset({EventKind.REVOKED, EventKind.SUPERSEDED}),
         broken=_no_such_decision,
-        says=Wording(
+        says=Text(
             vi="không có quyết định phê duyệt nào như vậy để thu hồi hoặc thay thế",
             en="there is no such decision to revoke or supersede",
         ),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from inventory.approvals.corrections import REPLACED, is_correction
 from inventory.approvals.events import ApprovalEvent, EventKind, Source
 from inventory.approvals.rules.rule import Basis, Refusal
-from inventory.model import Wording
+from inventory.model import Text
 
 
 @dataclass(frozen=True)
@@ -46,38 +46,38 @@ def _replaces_or_withdraws(one: _Correction) -> bool:
 
 
 Must = Callable[[_Correction], bool]
-RULES: Mapping[str, tuple[Must, Wording]] = {
+RULES: Mapping[str, tuple[Must, Text]] = {
     "only-corrections-correct": (
         _only_corrections_correct,
-        Wording(
+        Text(
             vi="chỉ sự kiện đính chính mới nêu sự kiện được đính chính",
             en="only a correction names the event it corrects",
         ),
     ),
     "correction-names-an-event": (
         _names_an_event,
-        Wording(
+        Text(
             vi="phải nêu số thứ tự một sự kiện của hệ thống này (--corrects; xem capdo approval history)",
             en="it names the number of an event of this system (--corrects; see capdo approval history)",
         ),
     ),
     "correction-of-an-event": (
         _of_an_event,
-        Wording(
+        Text(
             vi="một đính chính chỉ có thể bị rút lại; hãy đính chính lại sự kiện gốc",
             en="a correction can only be withdrawn: correct the event itself again",
         ),
     ),
     "correction-after-event": (
         _later,
-        Wording(
+        Text(
             vi="ngày đính chính không được trước ngày của sự kiện, cũng không trước ngày đúng của nó",
             en="the correction is not of a day before its event, nor before that event's right day",
         ),
     ),
     "correction-says-what": (
         _replaces_or_withdraws,
-        Wording(
+        Text(
             vi="đính chính phải nêu giá trị đúng, hoặc rút lại sự kiện (--withdraw), không cả hai",
             en="it gives the right values, or withdraws the event (--withdraw), not both",
         ),

@@ -7,7 +7,7 @@ may decide on the single system. A unit that operates the system itself does not
 from inventory.approvals.events import EventKind
 from inventory.approvals.rules.authorities import is_prime_minister
 from inventory.approvals.rules.rule import Basis, Case, Rule
-from inventory.model import Wording
+from inventory.model import Text
 
 UNIT, OWNER = "specialised-unit", "owner"  # keys of the rule sets' authorities
 MINISTRY, PRIME_MINISTER = "ministry", "prime-minister"
@@ -45,7 +45,7 @@ DECIDING = (
         id="approved-by-the-specialised-unit",
         kinds=frozenset({EventKind.APPROVED}),
         broken=_not_by_the_unit,
-        says=Wording(
+        says=Text(
             vi="cấp độ 1–2 do đơn vị chuyên trách phê duyệt",
             en="levels 1 and 2 are approved by the specialised unit",
         ),
@@ -55,7 +55,7 @@ DECIDING = (
         id="approved-by-the-owner",
         kinds=frozenset({EventKind.APPROVED}),
         broken=_not_by_the_owner,
-        says=Wording(
+        says=Text(
             vi="cấp độ 3 trở lên do chủ quản hệ thống thông tin phê duyệt",
             en="level 3 and above is approved by the system's owner",
         ),
@@ -65,16 +65,14 @@ DECIDING = (
         id="appraised-by-a-ministry",
         kinds=frozenset({EventKind.APPRAISED}),
         broken=_not_by_a_ministry,
-        says=Wording(
-            vi="cấp độ 4–5 do bộ chủ trì thẩm định", en="levels 4 and 5 are appraised by the ministry"
-        ),
+        says=Text(vi="cấp độ 4–5 do bộ chủ trì thẩm định", en="levels 4 and 5 are appraised by the ministry"),
         basis=Basis.DECREE,
     ),
     Rule(
         id="independent-appraisal",
         kinds=frozenset({EventKind.APPRAISED}),
         broken=_by_the_operator,
-        says=Wording(
+        says=Text(
             vi="đơn vị vận hành không tự thẩm định: giao đơn vị khác hoặc hội đồng thẩm định độc lập",
             en="the operating unit does not appraise itself: another unit or an independent council does",
         ),

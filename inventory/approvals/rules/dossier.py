@@ -5,7 +5,7 @@ from collections.abc import Callable
 from inventory.approvals.events import EventKind
 from inventory.approvals.rules.rule import Basis, Case, Rule
 from inventory.approvals.vocabulary import Approval
-from inventory.model import Wording
+from inventory.model import Text
 
 
 def _one_under_way(case: Case) -> bool:
@@ -52,7 +52,7 @@ DOSSIER = (
         id="one-dossier-at-a-time",
         kinds=frozenset({EventKind.DRAFTING}),
         broken=_one_under_way,
-        says=Wording(
+        says=Text(
             vi="hồ sơ trước chưa kết thúc: phải được trả lại hoặc phê duyệt",
             en="a dossier is under way: it is returned or approved first",
         ),
@@ -63,7 +63,7 @@ DOSSIER = (
         id="drafting-before-submission",
         kinds=frozenset({EventKind.SUBMITTED}),
         broken=_not_at(Approval.DRAFTING),
-        says=Wording(
+        says=Text(
             vi="chỉ gửi thẩm định hồ sơ đang dự thảo hoặc đã được trả lại",
             en="only a dossier that was drafted, or returned, is submitted",
         ),
@@ -73,7 +73,7 @@ DOSSIER = (
         id="submission-before-appraisal",
         kinds=frozenset({EventKind.APPRAISED}),
         broken=_not_at(Approval.SUBMITTED),
-        says=Wording(
+        says=Text(
             vi="chỉ thẩm định hồ sơ đã gửi thẩm định", en="only a dossier that was submitted is appraised"
         ),
         basis=Basis.DECREE,
@@ -82,7 +82,7 @@ DOSSIER = (
         id="appraisal-opinion",
         kinds=frozenset({EventKind.APPRAISED}),
         broken=_no_opinion,
-        says=Wording(
+        says=Text(
             vi="thẩm định phải nêu ý kiến (--result hoặc --note) và cơ quan thẩm định (--authority)",
             en="an appraisal names its opinion (--result or --note) and who appraised (--authority)",
         ),
@@ -93,7 +93,7 @@ DOSSIER = (
         id="submission-before-return",
         kinds=frozenset({EventKind.RETURNED}),
         broken=_not_at(Approval.SUBMITTED, Approval.APPRAISED),
-        says=Wording(
+        says=Text(
             vi="chỉ trả lại hồ sơ đã gửi thẩm định", en="only a dossier that was submitted is returned"
         ),
         basis=Basis.DECREE,
@@ -102,7 +102,7 @@ DOSSIER = (
         id="reasons-for-return",
         kinds=frozenset({EventKind.RETURNED}),
         broken=_no_reasons,
-        says=Wording(
+        says=Text(
             vi="trả lại hồ sơ phải nêu lý do (--result hoặc --note)",
             en="a dossier is returned with reasons (--result or --note)",
         ),
@@ -112,7 +112,7 @@ DOSSIER = (
         id="appraisal-before-approval",
         kinds=frozenset({EventKind.APPROVED}),
         broken=_not_appraised,
-        says=Wording(
+        says=Text(
             vi="cấp độ 3–5 chỉ được phê duyệt sau khi thẩm định",
             en="levels 3 to 5 are approved only after their appraisal",
         ),
@@ -122,7 +122,7 @@ DOSSIER = (
         id="submission-before-approval",
         kinds=frozenset({EventKind.APPROVED}),
         broken=_not_submitted,
-        says=Wording(
+        says=Text(
             vi="cấp độ 1–2 chỉ được phê duyệt sau khi gửi hồ sơ",
             en="levels 1 and 2 are approved only after their dossier was submitted",
         ),
@@ -132,7 +132,7 @@ DOSSIER = (
         id="regulation-before-approval",
         kinds=frozenset({EventKind.APPROVED}),
         broken=_no_regulation,
-        says=Wording(
+        says=Text(
             vi="quy chế bảo đảm an ninh mạng phải được ban hành trước khi phê duyệt",
             en="the security regulation is issued before the approval",
         ),
@@ -142,7 +142,7 @@ DOSSIER = (
         id="decision-identified",
         kinds=frozenset({EventKind.APPROVED}),
         broken=_unidentified,
-        says=Wording(
+        says=Text(
             vi="quyết định phê duyệt phải có cấp độ, số và cơ quan (--level, --number, --authority)",
             en="an approval names its level, number and authority (--level, --number, --authority)",
         ),

@@ -4,7 +4,7 @@ from inventory.approvals.events import EventKind
 from inventory.approvals.rules.rule import Basis, Case, Rule
 from inventory.approvals.vocabulary import Approval
 from inventory.law.ruleset import rulesets
-from inventory.model import Wording
+from inventory.model import Text
 
 ENDINGS = {EventKind.REVOKED, EventKind.SUPERSEDED, EventKind.LABEL_EXPIRED, EventKind.CORRECTED}
 ALL = frozenset(EventKind)
@@ -59,7 +59,7 @@ POSSIBLE = (
         id="not-in-the-future",
         kinds=ALL,
         broken=_in_the_future,
-        says=Wording(vi="ngày xảy ra ở tương lai", en="the date is in the future"),
+        says=Text(vi="ngày xảy ra ở tương lai", en="the date is in the future"),
         basis=Basis.ORDER,
         always=True,
     ),
@@ -67,7 +67,7 @@ POSSIBLE = (
         id="levels-since-the-decree",
         kinds=OF_A_LEVEL,
         broken=_before_any_decree,
-        says=Wording(
+        says=Text(
             vi="trước ngày có nghị định đầu tiên về cấp độ",
             en="no decree on security levels was in force yet",
         ),
@@ -78,7 +78,7 @@ POSSIBLE = (
         id="end-after-beginning",
         kinds=ALL - {EventKind.CORRECTED},
         broken=_ends_before_it_begins,
-        says=Wording(vi="ngày hết hạn ở trước ngày bắt đầu", en="it would end before it begins"),
+        says=Text(vi="ngày hết hạn ở trước ngày bắt đầu", en="it would end before it begins"),
         basis=Basis.ORDER,
         always=True,
     ),
@@ -86,7 +86,7 @@ POSSIBLE = (
         id="nothing-after-decommissioning",
         kinds=ALL - ENDINGS,
         broken=_after_the_end,
-        says=Wording(
+        says=Text(
             vi="hệ thống đã ngừng vận hành trước đó", en="the system was decommissioned before that day"
         ),
         basis=Basis.ORDER,
@@ -96,7 +96,7 @@ POSSIBLE = (
         id="label-of-a-portal",
         kinds=frozenset({EventKind.LABEL_GRANTED}),
         broken=_no_portal,
-        says=Wording(
+        says=Text(
             vi="nhãn tín nhiệm mạng chỉ cấp cho cổng/trang thông tin điện tử; hệ thống này không phải",
             en="a cyber-trust label is for portals and websites only, which this system is not",
         ),
@@ -108,7 +108,7 @@ POSSIBLE = (
         id="label-in-operation",
         kinds=frozenset({EventKind.LABEL_GRANTED}),
         broken=_not_yet_in_operation,
-        says=Wording(
+        says=Text(
             vi="ngày cấp nhãn ở trước ngày hệ thống vận hành", en="the system was not yet in operation"
         ),
         basis=Basis.ORDER,
@@ -118,7 +118,7 @@ POSSIBLE = (
         id="level-as-appraised",
         kinds=frozenset({EventKind.APPROVED}),
         broken=_another_level_than_appraised,
-        says=Wording(
+        says=Text(
             vi="cấp độ phê duyệt khác cấp độ đã thẩm định",
             en="the level approved is not the one that was appraised",
         ),

@@ -11,7 +11,7 @@ from inventory.approvals.status import SystemStatus
 from inventory.errors import InventoryError
 from inventory.law.facts import Responsibility
 from inventory.law.ruleset import in_force, rulesets
-from inventory.model import System, Wording
+from inventory.model import System, Text
 
 
 class Basis(StrEnum):
@@ -22,22 +22,22 @@ class Basis(StrEnum):
     FORM = "form"
     ORDER = "order"  # what can't happen in time
 
-    def cited(self, on: date) -> Wording:
+    def cited(self, on: date) -> Text:
         """The source as it is cited for something that happened on a day; before any decree, the first."""
         if self is Basis.DECREE:
             document = (in_force(rulesets(), on) or rulesets()[0]).document
-            return Wording(vi=document, en=document.replace("Nghị định", "Decree"))
+            return Text(vi=document, en=document.replace("Nghị định", "Decree"))
         return _CITATIONS[self]
 
 
 _CITATIONS = {
-    Basis.LABEL: Wording(
+    Basis.LABEL: Text(
         vi="Quyết định 180/QĐ-BCĐ, Phụ lục I, STT 13", en="Decision 180/QĐ-BCĐ, annex I, row 13"
     ),
-    Basis.FORM: Wording(vi="Mẫu 08, cột 12", en="form Mẫu 08, column 12"),
-    Basis.ORDER: Wording(vi="trình tự thời gian", en="order of time"),
+    Basis.FORM: Text(vi="Mẫu 08, cột 12", en="form Mẫu 08, column 12"),
+    Basis.ORDER: Text(vi="trình tự thời gian", en="order of time"),
 }
-TO_VERIFY = Wording(vi="cần đối chiếu", en="to be verified")
+TO_VERIFY = Text(vi="cần đối chiếu", en="to be verified")
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Rule:
     id: str
     kinds: frozenset[EventKind]
     broken: Callable[[Case], bool]
-    says: Wording
+    says: Text
     basis: Basis
     always: bool = False
     verified: bool = True
@@ -85,8 +85,8 @@ class Refusal:
 
     event: ApprovalEvent
     rule: str
-    says: Wording
-    source: Wording
+    says: Text
+    source: Text
 
     def __str__(self) -> str:
         """One line in both languages, English last, as other errors are told."""
@@ -100,7 +100,7 @@ def refusal(event: ApprovalEvent, rule: Rule) -> Refusal:
     """The refusal of an event by a rule, with the source of that day."""
     source = rule.basis.cited(event.on)
     if not rule.verified:
-        source = Wording(vi=f"{source.vi}, {TO_VERIFY.vi}", en=f"{source.en}, {TO_VERIFY.en}")
+        source = Text(vi=f"{source.vi}, {TO_VERIFY.vi}", en=f"{source.en}, {TO_VERIFY.en}")
     return Refusal(event, rule.id, rule.says, source)
 
 

@@ -6,14 +6,14 @@ from functools import cache
 import pytest
 
 from checks.model import Outcome, Severity
-from inventory.model import Endpoint, Inventory, Organization, Wording
+from inventory.model import Endpoint, Inventory, Organization, Text
 from inventory.targets.indicators import IndicatorValue
 from reports.assembly.building import build_report
 from reports.model import Report, TargetState
 from reports.source import ApprovalLine, ApprovalStage, PlanState
 from tests.reports import sample
 
-TITLE = Wording(vi="Chỉ tiêu", en="Target")
+TITLE = Text(vi="Chỉ tiêu", en="Target")
 
 
 @cache

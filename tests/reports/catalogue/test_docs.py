@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from checks.model import Check
+from checks.check import Check
 from checks.registry import all_checks, get
 from reports.catalogue.docs import index, pages, render, write
 from reports.catalogue.wording import TO_BE_VERIFIED

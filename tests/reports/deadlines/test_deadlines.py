@@ -20,7 +20,7 @@ from inventory.database.opening import open_database
 from inventory.database.store import InventoryStore
 from inventory.deadlines import Deadline, DeadlineKind
 from inventory.errors import InventoryError
-from inventory.model import Inventory, Organization, System, Wording
+from inventory.model import Inventory, Organization, System, Text
 from reports.assembly.building import build_report
 from reports.assembly.deadlines import lines
 from reports.deadlines.calendar_file import render_calendar
@@ -205,7 +205,7 @@ def deadline(days_left: int = -6, **changes: Any) -> Deadline:
         "system": "A",
         "due": date(2026, 9, 30) + timedelta(days=days_left),
         "days_left": days_left,
-        "basis": Wording(vi="15 ngày làm việc", en="15 working days"),
+        "basis": Text(vi="15 ngày làm việc", en="15 working days"),
         "source": "Nghị định 331/2026/NĐ-CP",
         "verified": False,
     }

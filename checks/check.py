@@ -1,0 +1,35 @@
+"""The shape of a check."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from checks.facts import AnyFacts, Facts
+from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """One rule. Its file ``checks/FAMILY/NAME.py`` ends with ``CHECK = Check(id="FAMILY.NAME", …)``.
+
+    ``judge`` is pure: the same facts and thresholds always give the same judgement. It reads only the kinds
+    of facts listed in ``needs``, through ``facts.require``; when a probe could not supply them, the judging
+    (``checks.judging``) answers ``not_tested`` or ``not_applicable`` in its stead.
+    """
+
+    id: str
+    title: Text
+    rationale: Text
+    remediation: Text
+    severity: Severity
+    needs: tuple[type[AnyFacts], ...]
+    outcomes: tuple[Outcome, ...]  # those that judge itself may return
+    references: tuple[Reference, ...]
+    since: str
+    judge: Callable[[Facts, Thresholds], Judgement]
+    thresholds: Thresholds = field(default_factory=dict)  # defaults, which a profile may change
+    volatile: tuple[str, ...] = ()  # keys of its evidence that change by themselves, such as days left
+
+    @property
+    def family(self) -> str:
+        """The id's part before the dot."""
+        return self.id.partition(".")[0]
