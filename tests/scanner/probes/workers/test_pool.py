@@ -9,7 +9,7 @@ from pydantic import JsonValue
 
 from scanner.probes.workers.pool import WorkerCrashedError, WorkerJobError, WorkerPool, WorkerTimeoutError
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 LONG = 30.0  # seconds; no test comes near it
 
 
