@@ -19,11 +19,9 @@ CHECK = Check(
     title=Text(vi="Không mở dịch vụ chia sẻ tệp ra Internet", en="No file sharing open to the Internet"),
     rationale=Text(
         vi="FTP, SMB, NFS và rsync được thiết kế cho mạng nội bộ: mật khẩu thường không mã hóa, và lỗ hổng "
-        "SMB từng "
-        "làm mã độc lây lan diện rộng.",
+        "SMB từng làm mã độc lây lan diện rộng.",
         en="FTP, SMB, NFS and rsync were made for internal networks: passwords often go unencrypted, and "
-        "weaknesses "
-        "of SMB have spread malware far and wide.",
+        "weaknesses of SMB have spread malware far and wide.",
     ),
     remediation=Text(
         vi="Chặn các cổng chia sẻ tệp trên tường lửa; cập nhật trang web qua SFTP trong VPN thay cho FTP.\n"

@@ -79,23 +79,17 @@ CHECK = Check(
     title=Text(vi="Nhãn tín nhiệm mạng", en="Cyber-trust label"),
     rationale=Text(
         vi="Nhãn tín nhiệm mạng cho người dân biết cổng/trang thông tin điện tử đã được đánh giá an toàn "
-        "thông tin; đây "
-        "là một chỉ tiêu của kế hoạch. Nhãn trên trang chưa chứng minh nhãn còn hiệu lực: số và thời hạn do "
-        "danh bạ "
-        "tín nhiệm quản lý.",
+        "thông tin; đây là một chỉ tiêu của kế hoạch. Nhãn trên trang chưa chứng minh nhãn còn hiệu lực: số "
+        "và thời hạn do danh bạ tín nhiệm quản lý.",
         en="The cyber-trust label tells citizens that a portal's information security has been assessed; it "
-        "is one of "
-        "the plan's targets. A label on the page is no proof that it is still valid: the register keeps its "
-        "number "
-        "and date.",
+        "is one of the plan's targets. A label on the page is no proof that it is still valid: the register "
+        "keeps its number and date.",
     ),
     remediation=Text(
         vi="Đăng ký đánh giá và cấp nhãn tại tinnhiemmang.vn, rồi gắn đúng đoạn mã được cấp vào trang chủ, "
-        "gồm ảnh nhãn "
-        "và liên kết đến trang danh bạ của chính tên miền.",
+        "gồm ảnh nhãn và liên kết đến trang danh bạ của chính tên miền.",
         en="Apply for the assessment and the label at tinnhiemmang.vn, then put the code that comes with it "
-        "into the "
-        "home page: the label's image, and the link to this host's own entry in the register.",
+        "into the home page: the label's image, and the link to this host's own entry in the register.",
     ),
     severity=Severity.LOW,
     needs=(HttpFacts,),
