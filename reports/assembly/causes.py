@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from checks.model import Outcome
 from inventory.model import Code
 from reports.assembly.estate import Estate
-from reports.assembly.order import badness, evidence_line
+from reports.assembly.order import badness
 from reports.assembly.waivers import Found, counts, is_waived, open_for, waived_for
 from reports.model import CauseGroup, FamilyLine, ProblemLine, SharedHost
+from reports.text.evidence_line import evidence_line
 
 
 def causes(estate: Estate) -> tuple[CauseGroup, ...]:
