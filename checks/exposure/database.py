@@ -2,7 +2,7 @@
 
 from checks.check import Check
 from checks.exposure._findings import judge_kind
-from checks.exposure._services import Kind
+from checks.exposure._services import ServiceKind
 from checks.facts import Facts, PortFacts
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
@@ -11,7 +11,7 @@ WHAT = Text(vi="cơ sở dữ liệu", en="database")
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     """Databases, caches and search engines, with or without a password."""
-    return judge_kind(facts, Kind.DATABASE, WHAT)
+    return judge_kind(facts, ServiceKind.DATABASE, WHAT)
 
 
 CHECK = Check(

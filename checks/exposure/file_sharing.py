@@ -2,7 +2,7 @@
 
 from checks.check import Check
 from checks.exposure._findings import judge_kind
-from checks.exposure._services import Kind
+from checks.exposure._services import ServiceKind
 from checks.facts import Facts, PortFacts
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
@@ -11,7 +11,7 @@ WHAT = Text(vi="dịch vụ chia sẻ tệp", en="file sharing service")
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     """FTP counts with TLS too: what is shared should not be for everyone to try."""
-    return judge_kind(facts, Kind.FILE_SHARING, WHAT)
+    return judge_kind(facts, ServiceKind.FILE_SHARING, WHAT)
 
 
 CHECK = Check(

@@ -2,7 +2,7 @@
 
 from checks.check import Check
 from checks.exposure._findings import judge_kind
-from checks.exposure._services import Kind
+from checks.exposure._services import ServiceKind
 from checks.facts import Facts, PortFacts
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
@@ -11,7 +11,7 @@ WHAT = Text(vi="dịch vụ quản trị từ xa", en="remote administration ser
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     """Telnet, VNC and an open container API are critical: no encryption, or no password."""
-    return judge_kind(facts, Kind.REMOTE_ADMIN, WHAT)
+    return judge_kind(facts, ServiceKind.REMOTE_ADMIN, WHAT)
 
 
 CHECK = Check(

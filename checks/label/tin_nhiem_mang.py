@@ -3,7 +3,7 @@
 from checks.check import Check
 from checks.evidence import clipped
 from checks.facts import Absent, Exchange, Facts, FactsAbsentError, FactsMissingError, HttpFacts, NotTested
-from checks.label._markup import State, find
+from checks.label._markup import LabelState, find
 from checks.markup import PAGE_LENGTH
 from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 from checks.pages import page_evidence, page_of
@@ -11,7 +11,7 @@ from checks.urls import origin_of
 
 FIRST_ERROR = 400  # HTTP status from which a page is an error page
 
-SUMMARIES: dict[State, Text] = {
+SUMMARIES: dict[LabelState, Text] = {
     "linked": Text(
         vi="Có nhãn tín nhiệm mạng, liên kết đến danh bạ của đúng tên miền.",
         en="The cyber-trust label is there and links to this host's entry in the register.",
@@ -68,7 +68,7 @@ def _require_whole_page(page: Exchange) -> None:
         raise FactsMissingError(NotTested(reason=Reason.INTERNAL_ERROR, detail=detail))
 
 
-def _outcome(state: State, *, is_known_portal: bool) -> Outcome:
+def _outcome(state: LabelState, *, is_known_portal: bool) -> Outcome:
     if state == "linked":
         return Outcome.PASS
     return Outcome.INFO if state == "none" and not is_known_portal else Outcome.FAIL

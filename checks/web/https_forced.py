@@ -20,8 +20,8 @@ from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, 
 from checks.pages import is_redirect
 from checks.urls import origin_of, resolve
 
-State = Literal["missing", "elsewhere", "forced", "closed"]
-STATES: dict[State, tuple[Outcome, Text]] = {  # worst first
+RedirectState = Literal["missing", "elsewhere", "forced", "closed"]
+STATES: dict[RedirectState, tuple[Outcome, Text]] = {  # worst first
     "missing": (
         Outcome.FAIL,
         Text(
@@ -66,7 +66,7 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     return Judgement(outcome=outcome, summary=summary, evidence={"visits": found})
 
 
-def _state(visit: Visit, target: Target) -> State | None:
+def _state(visit: Visit, target: Target) -> RedirectState | None:
     """What one visit of the plain port shows; None: it could not tell."""
     if visit.refused:
         return "closed"
@@ -89,7 +89,7 @@ def _next_url(visit: Visit) -> str:
     return visit.next_url or resolve(first.url, first.value("location") or "")
 
 
-def _evidence(visit: Visit, state: State | None) -> JsonValue:
+def _evidence(visit: Visit, state: RedirectState | None) -> JsonValue:
     return {
         "address": visit.address,
         "state": state,

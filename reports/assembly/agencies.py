@@ -5,7 +5,7 @@ from collections import defaultdict
 from checks.model import Outcome
 from inventory.model import Code, System
 from reports.assembly.estate import Estate, keys_of
-from reports.assembly.waivers import Found, counts
+from reports.assembly.waivers import KeyedVerdict, counts
 from reports.model import AgencyLine
 
 Merit = tuple[float, float, float, int]
@@ -47,6 +47,6 @@ def _line(estate: Estate, owner: Code, systems: list[System]) -> AgencyLine:
     )
 
 
-def _found(estate: Estate, systems: list[System]) -> list[Found]:
+def _found(estate: Estate, systems: list[System]) -> list[KeyedVerdict]:
     keys = {key for system in systems for key in keys_of(system)} & estate.observed.keys()
     return [(key, verdict) for key in keys for verdict in estate.observed[key].verdicts]
