@@ -4,16 +4,17 @@ import tomllib
 from collections.abc import Iterator
 from datetime import date
 from fnmatch import fnmatchcase
-from importlib.resources import files
 
 from pydantic import ValidationError
 
+from checks import data
 from checks.check import Check
 from checks.model import ChecksError, Frozen, Judgement, Severity, Text, Threshold, Thresholds
 from checks.registry import all_checks
 from checks.thresholds import kind
 
 DEFAULT = "default"
+PACKAGE = "checks.profiles"
 
 
 class Profile(Frozen):
@@ -53,7 +54,7 @@ def load(name: str = DEFAULT) -> Profile:
     """
     if name not in names():
         raise ChecksError(f"unknown profile {name!r}: choose one of {', '.join(names())}")
-    return read(name, (files("checks.profiles") / f"{name}.toml").read_text(encoding="utf-8"))
+    return read(name, data.table_text(PACKAGE, name))
 
 
 def read(name: str, text: str) -> Profile:
@@ -75,10 +76,7 @@ def read(name: str, text: str) -> Profile:
 
 def names() -> tuple[str, ...]:
     """The profiles that ship."""
-    entries = files("checks.profiles").iterdir()
-    return tuple(
-        sorted(entry.name.removesuffix(".toml") for entry in entries if entry.name.endswith(".toml"))
-    )
+    return data.tables(PACKAGE)
 
 
 def _unknown_checks(profile: Profile) -> Iterator[str]:

@@ -75,8 +75,8 @@ CHECK = Check(
     id="cert.hostname",
     title=Text(vi="Chứng thư số đúng tên miền", en="Certificate matches the host name"),
     rationale=Text(
-        vi="Chứng thư số cấp cho tên miền khác không chứng minh được máy chủ là của cơ quan; trình duyệt sẽ"
-        " chặn trang.",
+        vi="Chứng thư số cấp cho tên miền khác không chứng minh được máy chủ là của cơ quan; "
+        "trình duyệt sẽ chặn trang.",
         en="A certificate for another name does not prove that the server belongs to the agency; browsers"
         " block the site.",
     ),

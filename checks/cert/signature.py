@@ -85,8 +85,8 @@ CHECK = Check(
     id="cert.signature",
     title=Text(vi="Chữ ký của chứng thư số an toàn", en="Safe certificate signatures"),
     rationale=Text(
-        vi="MD5 và SHA-1 đã bị phá: có thể tạo chứng thư số giả mang cùng chữ ký. Trình duyệt không còn"
-        " chấp nhận.",
+        vi="MD5 và SHA-1 đã bị phá: có thể tạo chứng thư số giả mang cùng chữ ký. Trình "
+        "duyệt không còn chấp nhận.",
         en="MD5 and SHA-1 are broken: a forged certificate can carry the same signature. Browsers no longer"
         " accept them.",
     ),

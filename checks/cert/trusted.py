@@ -79,10 +79,10 @@ CHECK = Check(
         " kèm đủ chứng thư số trung gian: nginx: ssl_certificate trỏ tới tệp fullchain.pem; Apache:"
         " SSLCertificateFile với tệp fullchain; IIS: nhập tệp PFX có cả chuỗi. Với CA nội bộ, chạy capdo"
         " với --ca-file.",
-        en="Install a certificate of an authority that browsers trust (by ACME, for example) with all of"
-        " its intermediates: nginx: point ssl_certificate to fullchain.pem; Apache: SSLCertificateFile with"
-        " the full chain; IIS: import a PFX that includes the chain. For an internal CA, run capdo with"
-        " --ca-file.",
+        en="Install a certificate of an authority that browsers trust (by ACME, for example) with "
+        "all of its intermediates: nginx: point ssl_certificate to fullchain.pem; Apache: "
+        "SSLCertificateFile with the full chain; IIS: import a PFX that includes the chain. For an "
+        "internal CA, run capdo with --ca-file.",
     ),
     severity=Severity.HIGH,
     needs=(TlsFacts,),

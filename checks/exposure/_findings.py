@@ -5,17 +5,17 @@ from collections.abc import Sequence
 from pydantic import JsonValue
 
 from checks.evidence import LIST_LENGTH, clip
-from checks.exposure._services import Kind, Service, service_of
+from checks.exposure._services import Service, ServiceKind, service_of
 from checks.facts import Facts, FactsMissingError, NotTested, OpenPort, PortFacts
 from checks.facts.target import DETAIL_LENGTH
 from checks.model import Judgement, Outcome, Reason, Severity, Text
 
 TEXT_LENGTH = 100  # characters of a product or version
 
-Found = tuple[str, OpenPort, Service]
+OpenService = tuple[str, OpenPort, Service]
 
 
-def judge_kind(facts: Facts, kind: Kind, what: Text) -> Judgement:
+def judge_kind(facts: Facts, kind: ServiceKind, what: Text) -> Judgement:
     """Fails when any address offers a service of this kind, on an allowed port too."""
     found = services_of_kind(facts, kind)
     if not found:
@@ -46,7 +46,7 @@ def nothing_found(facts: Facts, summary: Text) -> Judgement:
     return Judgement(outcome=Outcome.PASS, summary=summary, evidence={"ports_tried": ports.ports_tried})
 
 
-def _names_of(found: list[Found]) -> Text:
+def _names_of(found: list[OpenService]) -> Text:
     """Names each service, and says which were recognised by nothing but their port."""
     vi, en = (
         dict.fromkeys(
@@ -58,7 +58,7 @@ def _names_of(found: list[Found]) -> Text:
     return Text(vi=f"Mở ra bên ngoài: {', '.join(vi)}.", en=f"Open to the outside: {', '.join(en)}.")
 
 
-def services_of_kind(facts: Facts, kind: Kind) -> list[Found]:
+def services_of_kind(facts: Facts, kind: ServiceKind) -> list[OpenService]:
     """Every open service of one kind with its address."""
     web_ports = {facts.target.http_port, facts.target.https_port}
     matched = (

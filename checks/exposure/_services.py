@@ -11,7 +11,7 @@ from typing import NamedTuple
 from checks.facts import OpenPort
 
 
-class Kind(StrEnum):
+class ServiceKind(StrEnum):
     """What a service that should not face the Internet is for."""
 
     REMOTE_ADMIN = "remote_admin"
@@ -26,16 +26,16 @@ class Service(NamedTuple):
     """
 
     label: str
-    kind: Kind
+    kind: ServiceKind
     names: tuple[str, ...] = ()
     ports: tuple[int, ...] = ()
     products: tuple[str, ...] = ()
     critical: bool = False
 
 
-_ADMIN = Kind.REMOTE_ADMIN
-_DATA = Kind.DATABASE
-_FILES = Kind.FILE_SHARING
+_ADMIN = ServiceKind.REMOTE_ADMIN
+_DATA = ServiceKind.DATABASE
+_FILES = ServiceKind.FILE_SHARING
 
 SERVICES: tuple[Service, ...] = (
     Service("SSH", _ADMIN, ("ssh",), (22,)),

@@ -2,7 +2,7 @@
 
 from checks.check import Check
 from checks.exposure._findings import judge_kind
-from checks.exposure._services import Kind
+from checks.exposure._services import ServiceKind
 from checks.facts import Facts, PortFacts
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
@@ -11,7 +11,7 @@ WHAT = Text(vi="cơ sở dữ liệu", en="database")
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     """Databases, caches and search engines, with or without a password."""
-    return judge_kind(facts, Kind.DATABASE, WHAT)
+    return judge_kind(facts, ServiceKind.DATABASE, WHAT)
 
 
 CHECK = Check(
@@ -19,11 +19,9 @@ CHECK = Check(
     title=Text(vi="Không mở cơ sở dữ liệu ra Internet", en="No database open to the Internet"),
     rationale=Text(
         vi="Cơ sở dữ liệu mở ra Internet dẫn đến lộ lọt dữ liệu: mật khẩu bị dò, và nhiều hệ quản trị mặc "
-        "định không "
-        "yêu cầu mật khẩu.",
+        "định không yêu cầu mật khẩu.",
         en="A database that faces the Internet leads to data leaks: its passwords are guessed, and many ask "
-        "for none "
-        "unless they are told to.",
+        "for none unless they are told to.",
     ),
     remediation=Text(
         vi="Chỉ cho cơ sở dữ liệu lắng nghe trên mạng nội bộ, chặn cổng trên tường lửa và bật xác thực.\n"

@@ -2,7 +2,7 @@
 
 from checks.check import Check
 from checks.exposure._findings import judge_kind
-from checks.exposure._services import Kind
+from checks.exposure._services import ServiceKind
 from checks.facts import Facts, PortFacts
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
@@ -11,7 +11,7 @@ WHAT = Text(vi="dịch vụ chia sẻ tệp", en="file sharing service")
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     """FTP counts with TLS too: what is shared should not be for everyone to try."""
-    return judge_kind(facts, Kind.FILE_SHARING, WHAT)
+    return judge_kind(facts, ServiceKind.FILE_SHARING, WHAT)
 
 
 CHECK = Check(
@@ -19,11 +19,9 @@ CHECK = Check(
     title=Text(vi="Không mở dịch vụ chia sẻ tệp ra Internet", en="No file sharing open to the Internet"),
     rationale=Text(
         vi="FTP, SMB, NFS và rsync được thiết kế cho mạng nội bộ: mật khẩu thường không mã hóa, và lỗ hổng "
-        "SMB từng "
-        "làm mã độc lây lan diện rộng.",
+        "SMB từng làm mã độc lây lan diện rộng.",
         en="FTP, SMB, NFS and rsync were made for internal networks: passwords often go unencrypted, and "
-        "weaknesses "
-        "of SMB have spread malware far and wide.",
+        "weaknesses of SMB have spread malware far and wide.",
     ),
     remediation=Text(
         vi="Chặn các cổng chia sẻ tệp trên tường lửa; cập nhật trang web qua SFTP trong VPN thay cho FTP.\n"

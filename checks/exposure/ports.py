@@ -34,11 +34,9 @@ CHECK = Check(
     title=Text(vi="Chỉ mở cổng được phép", en="Only allowed ports are open"),
     rationale=Text(
         vi="Mỗi cổng mở ra Internet là một đường vào. Cổng không nằm trong danh sách được phép thường là "
-        "dịch vụ bị "
-        "bỏ quên hoặc chưa qua tường lửa.",
+        "dịch vụ bị bỏ quên hoặc chưa qua tường lửa.",
         en="Every port open to the Internet is a way in. One that nobody allowed is often a forgotten "
-        "service, or "
-        "has been left out of the firewall's rules.",
+        "service, or has been left out of the firewall's rules.",
     ),
     remediation=Text(
         vi="Đóng dịch vụ không dùng, chặn cổng trên tường lửa, hoặc khai báo cổng hợp lệ của điểm truy cập "

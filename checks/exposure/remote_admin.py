@@ -2,7 +2,7 @@
 
 from checks.check import Check
 from checks.exposure._findings import judge_kind
-from checks.exposure._services import Kind
+from checks.exposure._services import ServiceKind
 from checks.facts import Facts, PortFacts
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
@@ -11,7 +11,7 @@ WHAT = Text(vi="dịch vụ quản trị từ xa", en="remote administration ser
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     """Telnet, VNC and an open container API are critical: no encryption, or no password."""
-    return judge_kind(facts, Kind.REMOTE_ADMIN, WHAT)
+    return judge_kind(facts, ServiceKind.REMOTE_ADMIN, WHAT)
 
 
 CHECK = Check(
@@ -21,15 +21,13 @@ CHECK = Check(
     ),
     rationale=Text(
         vi="Dịch vụ quản trị từ xa (SSH, RDP, Telnet, VNC …) mở ra Internet bị dò mật khẩu liên tục và là "
-        "đường vào "
-        "chính của mã độc tống tiền.",
+        "đường vào chính của mã độc tống tiền.",
         en="Remote administration (SSH, RDP, Telnet, VNC …) that faces the Internet is guessed at without "
-        "pause, and "
-        "is the main way in for ransomware.",
+        "pause, and is the main way in for ransomware.",
     ),
     remediation=Text(
-        vi="Chỉ cho quản trị qua VPN hoặc mạng quản trị riêng; tắt Telnet và VNC; dùng SSH với khóa, không "
-        "mật khẩu.\n"
+        vi="Chỉ cho quản trị qua VPN hoặc mạng quản trị riêng; tắt Telnet và VNC; dùng SSH với "
+        "khóa, không mật khẩu.\n"
         "Linux: nft add rule inet filter input tcp dport 22 ip saddr != 10.0.0.0/8 drop\n"
         "Windows: Set-NetFirewallRule -DisplayGroup 'Remote Desktop' -RemoteAddress 10.0.0.0/8",
         en="Administer through a VPN or a network of its own; turn Telnet and VNC off; use SSH with keys "

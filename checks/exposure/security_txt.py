@@ -99,23 +99,19 @@ CHECK = Check(
     ),
     rationale=Text(
         vi="Người phát hiện lỗ hổng cần biết báo cho ai. Tệp security.txt theo RFC 9116 nêu đầu mối và thời "
-        "hạn; tệp "
-        "quá hạn hoặc sai định dạng không còn đáng tin. Việc áp dụng RFC 9116 là khuyến nghị.",
-        en="Whoever finds a weakness has to know whom to tell. A security.txt by RFC 9116 names the contact "
-        "and its "
-        "expiry; one that has expired or is malformed is not to be trusted. Following RFC 9116 is "
-        "recommended.",
+        "hạn; tệp quá hạn hoặc sai định dạng không còn đáng tin. Việc áp dụng RFC 9116 là khuyến nghị.",
+        en="Whoever finds a weakness has to know whom to tell. A security.txt by RFC 9116 names the "
+        "contact and its expiry; one that has expired or is malformed is not to be trusted. Following "
+        "RFC 9116 is recommended.",
     ),
     remediation=Text(
         vi="Đặt tệp văn bản tại /.well-known/security.txt, phục vụ qua HTTPS với kiểu text/plain, gia hạn "
-        "trước khi "
-        "hết hạn.\n"
+        "trước khi hết hạn.\n"
         "Contact: mailto:ung-cuu-su-co@ten-mien.gov.vn\n"
         "Expires: 2027-06-30T17:00:00Z\n"
         "Preferred-Languages: vi, en",
         en="Put a text file at /.well-known/security.txt, serve it over https as text/plain, and renew it "
-        "before it "
-        "expires.\n"
+        "before it expires.\n"
         "Contact: mailto:incident-response@host.gov.vn\n"
         "Expires: 2027-06-30T17:00:00Z\n"
         "Preferred-Languages: vi, en",

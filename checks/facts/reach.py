@@ -4,14 +4,14 @@ from typing import Literal
 
 from checks.model import Frozen
 
-State = Literal["open", "refused", "timeout", "unreachable"]
+PortAnswer = Literal["open", "refused", "timeout", "unreachable"]
 
 
 class PortState(Frozen):
     """What a TCP connection to one port met."""
 
     port: int
-    state: State
+    state: PortAnswer
 
 
 class AddressReach(Frozen):

@@ -2,19 +2,22 @@
 
 The guide (https://github.com/ssllabs/research/wiki/SSL-Server-Rating-Guide), revisions 2009c to 2009q, and
 what its makers announced in their blog, up to 2009r of 2025: no TLS 1.3, at most A-; TLS_FALLBACK_SCSV counts
-no longer. Where the guide simulates clients, ``_browser`` stands for them. There is no public set of vectors.
+no longer. Where the guide simulates clients, ``_connection_rules`` has one. No public vectors exist.
 """
 
 from collections.abc import Iterator
 from typing import Literal
 
 from checks.facts import Absent, Facts, FactsMissingError, NotTested, TlsFacts
-from checks.grades._flaw_caps import flaw_findings, key_findings, renegotiation_findings
-from checks.grades._model import LETTERS, TRUST, Cap, Finding, Gap, Letter, gap, worst
+from checks.grades._certificate_rules import certificate_rulings, key_rulings
+from checks.grades._connection_rules import (
+    flaw_rulings,
+    renegotiation_rulings,
+    suite_rulings,
+    version_rulings,
+)
+from checks.grades._rulings import LETTERS, TRUST, Cap, Letter, Ruling, Unknown, unknown, worst
 from checks.grades._scores import Scores, scores_of
-from checks.grades._suite_caps import suite_findings
-from checks.grades._trust_caps import certificate_findings
-from checks.grades._version_caps import version_findings
 from checks.model import Frozen, Reason, Text
 from checks.urls import is_address
 from checks.web._hsts import hsts_of
@@ -24,7 +27,7 @@ HALF_A_YEAR = 180 * 86_400  # seconds: "at least six months"
 TOO_LITTLE = NotTested(
     reason=Reason.BLOCKED, detail="no version with its suites, or no certificate key, was seen"
 )
-HSTS = gap("HSTS", "HSTS")
+HSTS = unknown("HSTS", "HSTS")
 # Rules of the guide that no probe here tests, so that no grade here answers for them.
 NEVER_TESTED: tuple[Text, ...] = (
     Text(vi="khóa yếu của Debian (2008)", en="Debian's weak keys (2008)"),
@@ -66,22 +69,22 @@ def grade(facts: Facts) -> TlsGrade | Absent | NotTested:
     if scores is None:
         return TOO_LITTLE
     hsts = _long_hsts(facts)
-    findings = tuple(dict.fromkeys(_findings(facts, facts.tls)))
-    gaps = [one.what for one in (*findings, hsts) if isinstance(one, Gap)]
-    caps = [one for one in findings if isinstance(one, Cap)]
-    return _graded(scores, sorted(caps, key=_gravest_first), gaps, rewarded=hsts is True)
+    rulings = tuple(dict.fromkeys(_rulings(facts, facts.tls)))
+    untested = [one.what for one in (*rulings, hsts) if isinstance(one, Unknown)]
+    caps = [one for one in rulings if isinstance(one, Cap)]
+    return _graded(scores, sorted(caps, key=_gravest_first), untested, rewarded=hsts is True)
 
 
-def _findings(facts: Facts, tls: TlsFacts) -> Iterator[Finding]:
-    yield from version_findings(tls)
-    yield from suite_findings(tls)
-    yield from key_findings(tls)
-    yield from renegotiation_findings(tls)
-    yield from flaw_findings(tls)
-    yield from certificate_findings(tls, facts.target.host)
+def _rulings(facts: Facts, tls: TlsFacts) -> Iterator[Ruling]:
+    yield from version_rulings(tls)
+    yield from suite_rulings(tls)
+    yield from key_rulings(tls)
+    yield from renegotiation_rulings(tls)
+    yield from flaw_rulings(tls)
+    yield from certificate_rulings(tls, facts.target.host)
 
 
-def _graded(scores: Scores, caps: list[Cap], gaps: list[Text], *, rewarded: bool) -> TlsGrade:
+def _graded(scores: Scores, caps: list[Cap], untested: list[Text], *, rewarded: bool) -> TlsGrade:
     base = next(letter for least, letter in BY_SCORE if scores.total >= least)
     if base == "A" and rewarded:
         base = "A+"
@@ -94,7 +97,7 @@ def _graded(scores: Scores, caps: list[Cap], gaps: list[Text], *, rewarded: bool
         key_exchange_score=scores.key_exchange,
         cipher_score=scores.cipher,
         caps=tuple(caps),
-        not_tested=tuple(gaps),
+        not_tested=tuple(untested),
     )
 
 
@@ -102,7 +105,7 @@ def _gravest_first(cap: Cap) -> int:
     return -LETTERS.index(cap.letter)
 
 
-def _long_hsts(facts: Facts) -> bool | Gap:
+def _long_hsts(facts: Facts) -> bool | Unknown:
     """2009e: A+ takes HSTS for at least six months; an untrusted certificate is another rule's matter."""
     if is_address(facts.target.host):
         return False

@@ -13,8 +13,8 @@ from checks.ipv6._addresses import usable
 from checks.ipv6._applicability import settled, unjudgeable
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
-State = Literal["none", "assigned", "reachable", "operational", "n.a."]
-SUMMARIES: dict[State, Text] = {
+Ipv6State = Literal["none", "assigned", "reachable", "operational", "n.a."]
+SUMMARIES: dict[Ipv6State, Text] = {
     "none": Text(vi="Chưa có IPv6.", en="No IPv6 yet."),
     "assigned": Text(
         vi="Đã có địa chỉ IPv6 nhưng chưa truy cập được hết qua IPv6.",
@@ -45,7 +45,7 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     return _in_state("reachable" if compared.outcome is Outcome.FAIL else "operational")
 
 
-def _in_state(state: State) -> Judgement:
+def _in_state(state: Ipv6State) -> Judgement:
     outcome = Outcome.PASS if state == "operational" else Outcome.FAIL
     return Judgement(outcome=outcome, summary=SUMMARIES[state], evidence={"state": state})
 

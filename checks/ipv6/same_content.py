@@ -97,9 +97,9 @@ CHECK = Check(
     remediation=Text(
         vi="Cấu hình IPv6 trên cùng máy chủ ảo với IPv4 (nginx: listen 443 ssl; listen [::]:443 ssl; trong"
         " cùng khối server; Apache: <VirtualHost *:443>), mở cùng các cổng, rồi so sánh curl -4 và curl -6.",
-        en="Serve IPv6 from the same virtual host as IPv4 (nginx: listen 443 ssl; listen [::]:443 ssl; in"
-        " one server block; Apache: <VirtualHost *:443>), open the same ports, then compare curl -4 with"
-        " curl -6.",
+        en="Serve IPv6 from the same virtual host as IPv4 (nginx: listen 443 ssl; listen "
+        "[::]:443 ssl; in one server block; Apache: <VirtualHost *:443>), open the same ports, "
+        "then compare curl -4 with curl -6.",
     ),
     severity=Severity.MEDIUM,
     needs=(DnsFacts, ReachFacts, HttpFacts),

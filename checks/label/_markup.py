@@ -18,7 +18,7 @@ IMAGE_PATH = "/handle_cert"
 _SLUG = re.compile(r"^/danh-ba-tin-nhiem/([^/]{1,253})-(\d{6,12})/?$")
 _SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-lazy", "data-url")
 
-State = Literal["none", "image_only", "host_mismatch", "linked"]
+LabelState = Literal["none", "image_only", "host_mismatch", "linked"]
 
 
 class LabelMarkup(Frozen):
@@ -27,7 +27,7 @@ class LabelMarkup(Frozen):
     links: tuple[str, ...] = ()
     images: tuple[str, ...] = ()
 
-    def state(self, hosts: Iterable[str]) -> State:
+    def state(self, hosts: Iterable[str]) -> LabelState:
         """What the label shows for any of these hosts; an image of another host spoils the right link."""
         names = {without_www(host) for host in hosts}
         slugs = {prefix + name.replace(".", "") for name in names for prefix in ("", "www")}

@@ -3,7 +3,7 @@
 from checks.check import Check
 from checks.evidence import clipped
 from checks.facts import Absent, Exchange, Facts, FactsAbsentError, FactsMissingError, HttpFacts, NotTested
-from checks.label._markup import State, find
+from checks.label._markup import LabelState, find
 from checks.markup import PAGE_LENGTH
 from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 from checks.pages import page_evidence, page_of
@@ -11,7 +11,7 @@ from checks.urls import origin_of
 
 FIRST_ERROR = 400  # HTTP status from which a page is an error page
 
-SUMMARIES: dict[State, Text] = {
+SUMMARIES: dict[LabelState, Text] = {
     "linked": Text(
         vi="Có nhãn tín nhiệm mạng, liên kết đến danh bạ của đúng tên miền.",
         en="The cyber-trust label is there and links to this host's entry in the register.",
@@ -68,7 +68,7 @@ def _require_whole_page(page: Exchange) -> None:
         raise FactsMissingError(NotTested(reason=Reason.INTERNAL_ERROR, detail=detail))
 
 
-def _outcome(state: State, *, is_known_portal: bool) -> Outcome:
+def _outcome(state: LabelState, *, is_known_portal: bool) -> Outcome:
     if state == "linked":
         return Outcome.PASS
     return Outcome.INFO if state == "none" and not is_known_portal else Outcome.FAIL
@@ -79,23 +79,17 @@ CHECK = Check(
     title=Text(vi="Nhãn tín nhiệm mạng", en="Cyber-trust label"),
     rationale=Text(
         vi="Nhãn tín nhiệm mạng cho người dân biết cổng/trang thông tin điện tử đã được đánh giá an toàn "
-        "thông tin; đây "
-        "là một chỉ tiêu của kế hoạch. Nhãn trên trang chưa chứng minh nhãn còn hiệu lực: số và thời hạn do "
-        "danh bạ "
-        "tín nhiệm quản lý.",
+        "thông tin; đây là một chỉ tiêu của kế hoạch. Nhãn trên trang chưa chứng minh nhãn còn hiệu lực: số "
+        "và thời hạn do danh bạ tín nhiệm quản lý.",
         en="The cyber-trust label tells citizens that a portal's information security has been assessed; it "
-        "is one of "
-        "the plan's targets. A label on the page is no proof that it is still valid: the register keeps its "
-        "number "
-        "and date.",
+        "is one of the plan's targets. A label on the page is no proof that it is still valid: the register "
+        "keeps its number and date.",
     ),
     remediation=Text(
         vi="Đăng ký đánh giá và cấp nhãn tại tinnhiemmang.vn, rồi gắn đúng đoạn mã được cấp vào trang chủ, "
-        "gồm ảnh nhãn "
-        "và liên kết đến trang danh bạ của chính tên miền.",
+        "gồm ảnh nhãn và liên kết đến trang danh bạ của chính tên miền.",
         en="Apply for the assessment and the label at tinnhiemmang.vn, then put the code that comes with it "
-        "into the "
-        "home page: the label's image, and the link to this host's own entry in the register.",
+        "into the home page: the label's image, and the link to this host's own entry in the register.",
     ),
     severity=Severity.LOW,
     needs=(HttpFacts,),

@@ -1,16 +1,15 @@
 """Mozilla's Server Side TLS guidelines as data, and how a server differs from one of their profiles."""
 
 import tomllib
-from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterable, Mapping
 
 from pydantic import JsonValue
 
+from checks import data
 from checks.facts import Certificate, ProtocolVersion, TlsFacts
 from checks.model import ChecksError, Frozen
 
-GUIDELINES = ("5.7", "6.0")
+VERSIONS = ("5.7", "6.0")
 
 
 class MozillaProfile(Frozen):
@@ -31,7 +30,15 @@ class _Guidelines(Frozen):
     profiles: dict[str, MozillaProfile]
 
 
-@cache
+def _read(version: str) -> Mapping[str, MozillaProfile]:
+    text = data.table_text("checks.tls", f"mozilla-{version}")
+    return _Guidelines.model_validate(tomllib.loads(text)).profiles
+
+
+# Read at import, with the code, so that judging reads nothing.
+GUIDELINES = {version: _read(version) for version in VERSIONS}
+
+
 def load(guidelines: str, profile: str) -> MozillaProfile:
     """One profile of one version of the guidelines.
 
@@ -41,8 +48,7 @@ def load(guidelines: str, profile: str) -> MozillaProfile:
     """
     if guidelines not in GUIDELINES:
         raise ChecksError(f"unknown Mozilla guidelines {guidelines!r}: choose one of {', '.join(GUIDELINES)}")
-    text = (files("checks.tls") / f"mozilla-{guidelines}.toml").read_text(encoding="utf-8")
-    profiles = _Guidelines.model_validate(tomllib.loads(text)).profiles
+    profiles = GUIDELINES[guidelines]
     if profile not in profiles:
         choice = ", ".join(profiles)
         raise ChecksError(

@@ -93,9 +93,9 @@ CHECK = Check(
         " read or changed on its way.",
     ),
     remediation=Text(
-        vi="Cài chứng thư số và bật HTTPS trên cổng 443. nginx: listen 443 ssl; ssl_certificate …;"
-        " ssl_certificate_key …; Apache: a2enmod ssl, SSLEngine on; IIS: thêm liên kết (binding) https cho"
-        " trang.",
+        vi="Cài chứng thư số và bật HTTPS trên cổng 443. nginx: listen 443 ssl; ssl_certificate "
+        "…; ssl_certificate_key …; Apache: a2enmod ssl, SSLEngine on; IIS: thêm liên kết "
+        "(binding) https cho trang.",
         en="Install a certificate and enable HTTPS on port 443. nginx: listen 443 ssl; ssl_certificate …;"
         " ssl_certificate_key …; Apache: a2enmod ssl, SSLEngine on; IIS: add an https binding to the site.",
     ),

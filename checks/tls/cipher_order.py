@@ -90,9 +90,9 @@ CHECK = Check(
     id="tls.cipher_order",
     title=Text(vi="Ưu tiên bộ mật mã mạnh", en="Stronger cipher suites come first"),
     rationale=Text(
-        vi="Khi máy chủ còn phải giữ bộ mật mã yếu cho thiết bị cũ, thứ tự do máy chủ quyết định bảo đảm"
-        " thiết bị mới luôn dùng bộ mạnh nhất; nếu không, kết nối có thể rơi vào bộ yếu một cách không cần"
-        " thiết.",
+        vi="Khi máy chủ còn phải giữ bộ mật mã yếu cho thiết bị cũ, thứ tự do máy chủ quyết định "
+        "bảo đảm thiết bị mới luôn dùng bộ mạnh nhất; nếu không, kết nối có thể rơi vào bộ yếu "
+        "một cách không cần thiết.",
         en="Where a server still keeps weak suites for old devices, an order of its own makes sure that newer"
         " devices always get the strongest; without one, connections may end up on a weak suite needlessly.",
     ),

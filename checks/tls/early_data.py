@@ -33,9 +33,9 @@ CHECK = Check(
         vi="Tắt 0-RTT. Apache và IIS không hỗ trợ nên không cần làm gì; HAProxy: bỏ allow-0rtt khỏi dòng"
         " bind; nếu dùng CDN, tắt “0-RTT Connection Resumption” trong trang quản trị.\n"
         "nginx: ssl_early_data off;",
-        en="Turn 0-RTT off. Apache and IIS don't support it, so there is nothing to do; HAProxy: take"
-        " allow-0rtt out of the bind line; behind a CDN, turn “0-RTT Connection Resumption” off in its"
-        " console.\n"
+        en="Turn 0-RTT off. Apache and IIS don't support it, so there is nothing to do; "
+        "HAProxy: take allow-0rtt out of the bind line; behind a CDN, turn “0-RTT Connection "
+        "Resumption” off in its console.\n"
         "nginx: ssl_early_data off;",
     ),
     severity=Severity.LOW,

@@ -34,10 +34,10 @@ CHECK = Check(
         vi="Nâng cấp OpenSSL ngay (từ 1.0.1g) rồi khởi động lại mọi dịch vụ dùng nó (nginx, Apache…); với"
         " thiết bị chuyên dụng, cập nhật phần mềm của hãng; IIS không bị ảnh hưởng. Sau đó coi như khóa đã"
         " lộ: tạo khóa mới, thu hồi và cấp lại chứng thư số, đổi mật khẩu, hủy các phiên đăng nhập.",
-        en="Upgrade OpenSSL at once (1.0.1g or newer) and restart every service that uses it (nginx,"
-        " Apache…); update the vendor's firmware on appliances; IIS is not affected. Then treat the key as"
-        " stolen: make a new one, have the certificate revoked and reissued, change passwords, end all"
-        " sessions.",
+        en="Upgrade OpenSSL at once (1.0.1g or newer) and restart every service that uses it "
+        "(nginx, Apache…); update the vendor's firmware on appliances; IIS is not affected. Then "
+        "treat the key as stolen: make a new one, have the certificate revoked and reissued, "
+        "change passwords, end all sessions.",
     ),
     severity=Severity.CRITICAL,
     needs=(TlsFacts,),

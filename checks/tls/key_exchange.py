@@ -73,9 +73,9 @@ CHECK = Check(
     id="tls.key_exchange",
     title=Text(vi="Trao đổi khóa đủ mạnh", en="Strong key exchange"),
     rationale=Text(
-        vi="Nhóm trao đổi khóa yếu (Diffie-Hellman dưới 2048 bit, đường cong nhỏ) có thể bị phá (Logjam)."
-        " Nếu không đổi khóa theo từng kết nối, dữ liệu bị ghi lại hôm nay sẽ bị giải mã khi khóa riêng bị"
-        " lộ.",
+        vi="Nhóm trao đổi khóa yếu (Diffie-Hellman dưới 2048 bit, đường cong nhỏ) có thể bị phá "
+        "(Logjam). Nếu không đổi khóa theo từng kết nối, dữ liệu bị ghi lại hôm nay sẽ bị giải "
+        "mã khi khóa riêng bị lộ.",
         en="Weak groups (Diffie-Hellman below 2048 bits, small curves) can be broken (Logjam). Without fresh"
         " keys for every connection, what is recorded today is readable once the private key leaks.",
     ),

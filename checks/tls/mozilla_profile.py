@@ -69,9 +69,9 @@ CHECK = Check(
     id="tls.mozilla_profile",
     title=Text(vi="Cấu hình TLS theo khuyến nghị của Mozilla", en="TLS configured as Mozilla recommends"),
     rationale=Text(
-        vi="Mức “intermediate” của Mozilla là cấu hình được kiểm chứng rộng rãi: an toàn mà trình duyệt"
-        " trong nhiều năm gần đây vẫn truy cập được. Mọi điểm vượt ra ngoài đều là bề mặt tấn công không"
-        " cần thiết.",
+        vi="Mức “intermediate” của Mozilla là cấu hình được kiểm chứng rộng rãi: an toàn mà "
+        "trình duyệt trong nhiều năm gần đây vẫn truy cập được. Mọi điểm vượt ra ngoài đều là bề "
+        "mặt tấn công không cần thiết.",
         en="Mozilla's “intermediate” profile is a widely proven configuration: safe, and open to browsers"
         " of many years back. Whatever goes beyond it is attack surface without need.",
     ),

@@ -28,9 +28,8 @@ CHECK = Check(
         vi="Gửi kèm trạng thái chứng thư số (OCSP)", en="Certificate status sent along (OCSP stapling)"
     ),
     rationale=Text(
-        vi="Nhờ gửi kèm trạng thái, trình duyệt không phải hỏi tổ chức cấp chứng thư số về từng lượt truy"
-        " cập. Nhiều tổ chức công cộng đã ngừng OCSP (Let's Encrypt từ 06/08/2025), nên đây chỉ là thông"
-        " tin.",
+        vi="Nhờ gửi kèm trạng thái, trình duyệt không phải hỏi tổ chức cấp chứng thư số về từng lượt truy "
+        "cập. Nhiều tổ chức công cộng đã ngừng OCSP (Let's Encrypt từ 06/08/2025), nên đây chỉ là thông tin.",
         en="With the status sent along, browsers need not ask the authority about every visit. Many public"
         " authorities have ended OCSP (Let's Encrypt on 2025-08-06), so this is for information only.",
     ),

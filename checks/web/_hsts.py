@@ -14,7 +14,7 @@ _DIRECTIVE = re.compile(r'^([A-Za-z0-9!#$%&\'*+.^_`|~-]+)(?:\s*=\s*(?:"([^"\\]*)
 _SECONDS = re.compile(r"^[0-9]{1,18}$")
 
 NOT_TESTED = "not_tested"
-State = Literal["no_https", "absent", "invalid", "bad_certificate", "policy"]
+HstsState = Literal["no_https", "absent", "invalid", "bad_certificate", "policy"]
 
 
 class Policy(Frozen):
@@ -28,7 +28,7 @@ class Policy(Frozen):
 class Hsts(Frozen):
     """What was found; ``policy`` is set for the states ``policy`` and ``bad_certificate``."""
 
-    state: State
+    state: HstsState
     header: str | None = None
     policy: Policy | None = None
     url: str | None = None
@@ -73,7 +73,7 @@ def hsts_of(facts: Facts) -> Hsts:
     if policy is None:
         return Hsts(state="invalid", header=", ".join(headers), url=exchange.url)
     problem = _certificate_problem(facts)
-    state: State = "policy" if problem in ("", NOT_TESTED) else "bad_certificate"
+    state: HstsState = "policy" if problem in ("", NOT_TESTED) else "bad_certificate"
     return Hsts(state=state, header=headers[0], policy=policy, url=exchange.url, problem=problem)
 
 

@@ -62,11 +62,9 @@ CHECK = Check(
     title=Text(vi="Cookie được bảo vệ", en="Protected cookies"),
     rationale=recommended(
         vi="Ai lấy được cookie phiên thì đăng nhập được như chủ tài khoản. Secure chặn gửi cookie qua HTTP, "
-        "HttpOnly "
-        "chặn mã trong trang đọc cookie, SameSite chặn trang khác lợi dụng cookie.",
+        "HttpOnly chặn mã trong trang đọc cookie, SameSite chặn trang khác lợi dụng cookie.",
         en="Whoever gets a session cookie is logged in as its owner. Secure keeps a cookie off plain HTTP, "
-        "HttpOnly "
-        "keeps it from scripts, SameSite keeps other sites from using it.",
+        "HttpOnly keeps it from scripts, SameSite keeps other sites from using it.",
     ),
     remediation=Text(
         vi="Đặt Secure, HttpOnly và SameSite=Lax (hoặc Strict) cho cookie phiên; Secure cho mọi cookie.\n"

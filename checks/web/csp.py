@@ -70,11 +70,9 @@ CHECK = Check(
     title=Text(vi="Chính sách an toàn nội dung (CSP)", en="Content Security Policy (CSP)"),
     rationale=recommended(
         vi="CSP cho trình duyệt biết mã và tài nguyên nào được phép chạy, nhờ đó mã độc bị chèn vào trang "
-        "(XSS) "
-        "không thực thi được.",
+        "(XSS) không thực thi được.",
         en="A policy tells browsers which scripts and resources may run, so that code injected into a page "
-        "(XSS) "
-        "does not.",
+        "(XSS) does not.",
     ),
     remediation=Text(
         vi="Thử bằng Content-Security-Policy-Report-Only trước, sau đó áp dụng. Không dùng 'unsafe-inline', "
@@ -85,15 +83,15 @@ CHECK = Check(
         "base-uri 'self'; frame-ancestors 'self'\"\n"
         "IIS: <add name=\"Content-Security-Policy\" value=\"default-src 'self'; object-src 'none'; "
         "base-uri 'self'; frame-ancestors 'self'\" />",
-        en="Try it with Content-Security-Policy-Report-Only first, then enforce it. Keep 'unsafe-inline', "
-        "'unsafe-eval', *, http: and https: out of script-src; set object-src 'none'; give inline code a "
-        "nonce.\n"
-        "nginx: add_header Content-Security-Policy \"default-src 'self'; object-src 'none'; "
-        "base-uri 'self'; frame-ancestors 'self'\" always;\n"
+        en="Try it with Content-Security-Policy-Report-Only first, then enforce it. Keep "
+        "'unsafe-inline', 'unsafe-eval', *, http: and https: out of script-src; set object-src 'none'; "
+        "give inline code a nonce.\n"
+        "nginx: add_header Content-Security-Policy \"default-src 'self'; object-src 'none'; base-uri "
+        "'self'; frame-ancestors 'self'\" always;\n"
         "Apache: Header always set Content-Security-Policy \"default-src 'self'; object-src 'none'; "
         "base-uri 'self'; frame-ancestors 'self'\"\n"
-        "IIS: <add name=\"Content-Security-Policy\" value=\"default-src 'self'; object-src 'none'; "
-        "base-uri 'self'; frame-ancestors 'self'\" />",
+        "IIS: <add name=\"Content-Security-Policy\" value=\"default-src 'self'; object-src 'none'; base-uri "
+        "'self'; frame-ancestors 'self'\" />",
     ),
     severity=Severity.MEDIUM,
     needs=(HttpFacts,),

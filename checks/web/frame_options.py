@@ -65,8 +65,8 @@ CHECK = Check(
     id="web.frame_options",
     title=Text(vi="Chống nhúng trang (clickjacking)", en="Protection against framing (clickjacking)"),
     rationale=recommended(
-        vi="Trang bị nhúng vào khung của trang khác có thể bị lợi dụng để lừa người dùng bấm vào nút họ "
-        "không thấy.",
+        vi="Trang bị nhúng vào khung của trang khác có thể bị lợi dụng để lừa người dùng "
+        "bấm vào nút họ không thấy.",
         en="A page that other sites can frame can be used to trick people into clicking what they don't see.",
     ),
     remediation=Text(

@@ -97,7 +97,7 @@ CHECK = Check(
     ),
     severity=Severity.MEDIUM,
     needs=(HttpFacts,),
-    outcomes=(Outcome.PASS, Outcome.FAIL),
+    outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_TESTED),
     references=(
         Reference(title="RFC 6797", url="https://www.rfc-editor.org/rfc/rfc6797"),
         Reference(title="Internet.nl: HSTS (max-age ≥ 31536000)", url="https://internet.nl/faqs/https/"),

@@ -20,8 +20,8 @@ from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, 
 from checks.pages import is_redirect
 from checks.urls import origin_of, resolve
 
-State = Literal["missing", "elsewhere", "forced", "closed"]
-STATES: dict[State, tuple[Outcome, Text]] = {  # worst first
+RedirectState = Literal["missing", "elsewhere", "forced", "closed"]
+STATES: dict[RedirectState, tuple[Outcome, Text]] = {  # worst first
     "missing": (
         Outcome.FAIL,
         Text(
@@ -66,7 +66,7 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     return Judgement(outcome=outcome, summary=summary, evidence={"visits": found})
 
 
-def _state(visit: Visit, target: Target) -> State | None:
+def _state(visit: Visit, target: Target) -> RedirectState | None:
     """What one visit of the plain port shows; None: it could not tell."""
     if visit.refused:
         return "closed"
@@ -89,7 +89,7 @@ def _next_url(visit: Visit) -> str:
     return visit.next_url or resolve(first.url, first.value("location") or "")
 
 
-def _evidence(visit: Visit, state: State | None) -> JsonValue:
+def _evidence(visit: Visit, state: RedirectState | None) -> JsonValue:
     return {
         "address": visit.address,
         "state": state,
@@ -103,26 +103,24 @@ CHECK = Check(
     id="web.https_forced",
     title=Text(vi="HTTP chuyển hướng sang HTTPS", en="Plain HTTP redirects to https"),
     rationale=Text(
-        vi="Nội dung gửi qua HTTP có thể bị đọc trộm và sửa đổi trên đường truyền. Lần chuyển hướng đầu "
-        "tiên phải "
-        "sang HTTPS trên chính máy chủ đó, nếu không trình duyệt không ghi nhớ được HSTS của tên miền.",
-        en="What travels over plain HTTP can be read and changed on its way. The first redirect has to go "
-        "to https "
-        "on the same host, or a browser never learns that host's HSTS policy.",
+        vi="Nội dung gửi qua HTTP có thể bị đọc trộm và sửa đổi trên đường truyền. Lần chuyển hướng đầu tiên "
+        "phải sang HTTPS trên chính máy chủ đó, nếu không trình duyệt không ghi nhớ được HSTS của tên miền.",
+        en="What travels over plain HTTP can be read and changed on its way. The first redirect has to go to "
+        "https on the same host, or a browser never learns that host's HSTS policy.",
     ),
     remediation=Text(
-        vi="Cấu hình cổng HTTP chỉ trả về chuyển hướng 301 sang HTTPS trên cùng tên miền, hoặc đóng cổng "
-        "HTTP.\n"
+        vi="Cấu hình cổng HTTP chỉ trả về chuyển hướng 301 sang HTTPS trên cùng tên "
+        "miền, hoặc đóng cổng HTTP.\n"
         "nginx: return 301 https://$host$request_uri;\n"
         "Apache: Redirect permanent / https://ten-mien.gov.vn/\n"
         'IIS: <httpRedirect enabled="true" destination="https://ten-mien.gov.vn" '
         'httpResponseStatus="Permanent" />',
-        en="Let the plain port answer with nothing but a 301 redirect to https on the same host, or close "
-        "it.\n"
+        en="Let the plain port answer with nothing but a 301 redirect to https on the "
+        "same host, or close it.\n"
         "nginx: return 301 https://$host$request_uri;\n"
         "Apache: Redirect permanent / https://host.gov.vn/\n"
-        'IIS: <httpRedirect enabled="true" destination="https://host.gov.vn" httpResponseStatus="Permanent" '
-        "/>",
+        'IIS: <httpRedirect enabled="true" destination="https://host.gov.vn" '
+        'httpResponseStatus="Permanent" />',
     ),
     severity=Severity.HIGH,
     needs=(HttpFacts,),

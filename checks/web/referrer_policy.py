@@ -44,11 +44,9 @@ CHECK = Check(
     title=Text(vi="Chính sách Referrer", en="Referrer policy"),
     rationale=recommended(
         vi="Địa chỉ trang có thể chứa mã hồ sơ hoặc dữ liệu cá nhân; trình duyệt gửi nó cho trang khác khi "
-        "người "
-        "dùng bấm liên kết, trừ khi chính sách này ngăn lại.",
+        "người dùng bấm liên kết, trừ khi chính sách này ngăn lại.",
         en="The address of a page can hold case numbers or personal data; browsers send it to other sites "
-        "when a "
-        "visitor follows a link, unless this policy forbids it.",
+        "when a visitor follows a link, unless this policy forbids it.",
     ),
     remediation=Text(
         vi="Gửi Referrer-Policy với giá trị strict-origin-when-cross-origin, same-origin hoặc no-referrer.\n"

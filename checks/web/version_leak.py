@@ -61,8 +61,8 @@ CHECK = Check(
     title=Text(vi="Không lộ phiên bản phần mềm", en="No software versions told"),
     rationale=recommended(
         vi="Số phiên bản giúp kẻ tấn công chọn ngay lỗ hổng phù hợp và tìm hàng loạt máy chủ chưa cập nhật.",
-        en="A version number tells attackers which weakness to try, and lets them list unpatched servers in "
-        "bulk.",
+        en="A version number tells attackers which weakness to try, and lets them list "
+        "unpatched servers in bulk.",
     ),
     remediation=Text(
         vi="Tắt số phiên bản trong tiêu đề và thẻ generator; vẫn phải cập nhật phần mềm.\n"

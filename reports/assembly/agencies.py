@@ -1,14 +1,17 @@
-"""Owner organizations, ranked by what they have achieved."""
+"""Owner organizations: ranked by what they have achieved, and one page for each."""
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 
 from checks.model import Outcome
-from inventory.model import Code, System
+from inventory.model import Code, Organization, System
+from inventory.targets.agency_history import AgencyPoint
 from reports.assembly.estate import Estate, keys_of
-from reports.assembly.waivers import Found, counts
-from reports.model import AgencyLine
+from reports.assembly.waivers import KeyedVerdict, counts
+from reports.model import AgencyLine, AgencyPage, EndedBody, NamedRef
 
 Merit = tuple[float, float, float, int]
+Histories = Mapping[Code, tuple[AgencyPoint, ...]]
 
 
 def ranked(estate: Estate) -> tuple[AgencyLine, ...]:
@@ -22,6 +25,29 @@ def ranked(estate: Estate) -> tuple[AgencyLine, ...]:
     for place, line in enumerate(lines, start=1):
         ranks.setdefault(_merit(line), place)
     return tuple(line.model_copy(update={"rank": ranks[_merit(line)]}) for line in lines)
+
+
+def pages(
+    estate: Estate, ranked: Iterable[AgencyLine], contradicted: Collection[Code]
+) -> tuple[AgencyPage, ...]:
+    """By name. An owner without a system in operation has a page too."""
+    lines = {line.organization.code: line for line in ranked}
+    histories = estate.source.progress.agencies if estate.source.progress else {}
+    owned: dict[Code, list[System]] = defaultdict(list)
+    for system in estate.inventory.systems:
+        owned[estate.owner(system).code].append(system)
+    found = [
+        AgencyPage(
+            organization=estate.organization(code),
+            line=lines.get(code),
+            history=histories.get(code, ()),
+            ended=_ended(estate, code, histories),
+            systems=tuple(system.code for system in systems),
+            review=tuple(system.code for system in systems if system.code in contradicted),
+        )
+        for code, systems in owned.items()
+    ]
+    return tuple(sorted(found, key=lambda page: (page.organization.name, page.organization.code)))
 
 
 def _merit(line: AgencyLine) -> Merit:
@@ -47,6 +73,20 @@ def _line(estate: Estate, owner: Code, systems: list[System]) -> AgencyLine:
     )
 
 
-def _found(estate: Estate, systems: list[System]) -> list[Found]:
+def _found(estate: Estate, systems: list[System]) -> list[KeyedVerdict]:
     keys = {key for system in systems for key in keys_of(system)} & estate.observed.keys()
     return [(key, verdict) for key in keys for verdict in estate.observed[key].verdicts]
+
+
+def _ended(estate: Estate, code: Code, histories: Histories) -> tuple[EndedBody, ...]:
+    bodies = {body.code: body for body in estate.inventory.organizations}
+    before = estate.successors.predecessors(code, estate.source.as_of)
+    told = (_body(bodies[one], histories.get(one, ())) for one in before if one in bodies)
+    return tuple(body for body in told if body is not None)
+
+
+def _body(body: Organization, history: tuple[AgencyPoint, ...]) -> EndedBody | None:
+    if body.valid_to is None:
+        return None
+    named = NamedRef(code=body.code, name=body.name)
+    return EndedBody(organization=named, ended_on=body.valid_to, history=history)

@@ -1,25 +1,26 @@
 """From a source to a report: pure, the same source always gives the same report."""
 
+from collections.abc import Mapping
+
+from checks.check import Check
+from checks.model import Text
 from checks.registry import all_checks
 from reports import clauses
 from reports.assembly import (
     agencies,
-    agency_pages,
     causes,
     coverage,
     deadlines,
-    ipv6,
     review,
     systems,
     targets,
     waivers,
     work,
 )
-from reports.assembly.catalogue import checks_told
 from reports.assembly.estate import Estate
 from reports.assembly.lapsing import lapsing
 from reports.evidence.against_claims import contradicted_systems
-from reports.model import Report
+from reports.model import CheckView, Report
 from reports.source import ReportSource
 
 
@@ -45,7 +46,7 @@ def build_report(source: ReportSource) -> Report:
         targets=cards,
         work=work.by_agency(source),
         agencies=ranked,
-        agency_pages=agency_pages.pages(estate, ranked, {one.system for one in contradicted}),
+        agency_pages=agencies.pages(estate, ranked, {one.system for one in contradicted}),
         deadlines=deadlines.sorted_out(
             deadlines.together(
                 deadlines.lines(source.deadlines, estate.inventory, source.as_of),
@@ -56,7 +57,7 @@ def build_report(source: ReportSource) -> Report:
         shared_hosts=causes.shared_hosts(estate),
         problems=causes.problems(estate),
         families=causes.families(estate),
-        ipv6=ipv6.lines(estate),
+        ipv6=systems.by_ipv6_state(estate),
         contradicted=contradicted,
         excused=review.excused(estate, against),
         clauses=clauses.standards(),
@@ -65,5 +66,23 @@ def build_report(source: ReportSource) -> Report:
         coverage=coverage.coverage(estate),
         systems=systems.systems(estate, endpoints, {one.system for one in contradicted}),
         endpoints=endpoints,
-        checks=checks_told(estate, all_checks()),
+        checks=_checks_told(estate, all_checks()),
+    )
+
+
+def _checks_told(estate: Estate, catalogue: Mapping[str, Check]) -> tuple[CheckView, ...]:
+    """Every check with a verdict, sorted by id. One that this version no longer has is told by its id."""
+    ids = sorted({verdict.check for _, verdict in estate.verdicts()})
+    return tuple(_view(check_id, catalogue.get(check_id)) for check_id in ids)
+
+
+def _view(check_id: str, check: Check | None) -> CheckView:
+    if check is None:
+        return CheckView(id=check_id, title=Text(vi=check_id, en=check_id))
+    return CheckView(
+        id=check_id,
+        title=check.title,
+        rationale=check.rationale,
+        remediation=check.remediation,
+        references=check.references,
     )

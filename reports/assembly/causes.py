@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from checks.model import Outcome
 from inventory.model import Code
 from reports.assembly.estate import Estate
-from reports.assembly.order import badness, evidence_line
-from reports.assembly.waivers import Found, counts, is_waived, open_for, waived_for
+from reports.assembly.order import badness
+from reports.assembly.waivers import KeyedVerdict, counts, is_waived, open_for, waived_for
 from reports.model import CauseGroup, FamilyLine, ProblemLine, SharedHost
+from reports.text.evidence_line import evidence_line
 
 
 def causes(estate: Estate) -> tuple[CauseGroup, ...]:
     """Findings by check and host: worst first, then those that mend most systems; the waived come last."""
-    groups: dict[tuple[str, str], list[Found]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[KeyedVerdict]] = defaultdict(list)
     for key, verdict in estate.findings:
         groups[verdict.check, key[0]].append((key, verdict))
     return tuple(sorted((_cause(estate, found) for found in groups.values()), key=_urgency))
@@ -21,7 +22,7 @@ def causes(estate: Estate) -> tuple[CauseGroup, ...]:
 
 def shared_hosts(estate: Estate) -> tuple[SharedHost, ...]:
     """Hosts behind at least two systems with an open finding, those of most systems first."""
-    hosts: dict[str, list[Found]] = defaultdict(list)
+    hosts: dict[str, list[KeyedVerdict]] = defaultdict(list)
     for key, verdict in estate.findings:
         hosts[key[0]].append((key, verdict))
     found = [
@@ -38,7 +39,7 @@ def shared_hosts(estate: Estate) -> tuple[SharedHost, ...]:
 
 def problems(estate: Estate) -> tuple[ProblemLine, ...]:
     """Checks by how bad and how common their open findings are; those with waived ones alone come last."""
-    groups: dict[str, list[Found]] = defaultdict(list)
+    groups: dict[str, list[KeyedVerdict]] = defaultdict(list)
     for key, verdict in estate.findings:
         groups[verdict.check].append((key, verdict))
     lines = [_problem(estate, check, found) for check, found in groups.items()]
@@ -47,18 +48,18 @@ def problems(estate: Estate) -> tuple[ProblemLine, ...]:
 
 def families(estate: Estate) -> tuple[FamilyLine, ...]:
     """Findings of each family of checks that has any, most serious first."""
-    groups: dict[str, list[Found]] = defaultdict(list)
+    groups: dict[str, list[KeyedVerdict]] = defaultdict(list)
     for key, verdict in estate.findings:
         groups[verdict.check.partition(".")[0]].append((key, verdict))
     lines = [FamilyLine(family=family, findings=counts(estate, found)) for family, found in groups.items()]
     return tuple(sorted(lines, key=lambda line: (-line.findings.serious, -line.findings.total, line.family)))
 
 
-def _systems(estate: Estate, found: Iterable[Found]) -> tuple[Code, ...]:
+def _systems(estate: Estate, found: Iterable[KeyedVerdict]) -> tuple[Code, ...]:
     return tuple(sorted({system.code for key, _ in found for system in estate.systems_at[key]}))
 
 
-def _problem(estate: Estate, check: str, found: list[Found]) -> ProblemLine:
+def _problem(estate: Estate, check: str, found: list[KeyedVerdict]) -> ProblemLine:
     still_open = [(key, verdict) for key, verdict in found if not is_waived(estate, key, verdict)]
     severities = (verdict.severity for _, verdict in still_open or found)
     endpoints = {key for key, _ in still_open}
@@ -75,7 +76,7 @@ def _prominence(line: ProblemLine) -> tuple[bool, int, int, str]:
     return (not line.endpoints, -line.severity.rank, -line.systems, line.check)
 
 
-def _cause(estate: Estate, found: list[Found]) -> CauseGroup:
+def _cause(estate: Estate, found: list[KeyedVerdict]) -> CauseGroup:
     key, worst = min(found, key=lambda one: badness(one[1]))
     systems, waivers = _systems(estate, found), waived_for(estate, found)
     return CauseGroup(

@@ -1,4 +1,4 @@
-"""Every system and every endpoint, for the drill-down."""
+"""Every system and every endpoint, for the drill-down, and the systems by their IPv6 state."""
 
 from collections.abc import Collection, Mapping
 
@@ -8,7 +8,7 @@ from reports.assembly.estate import Estate, keys_of
 from reports.assembly.order import badness
 from reports.assembly.waivers import counts, waived_at
 from reports.evidence.ipv6_state import Key, system_state
-from reports.model import EndpointView, SystemView
+from reports.model import EndpointView, Ipv6Line, Ipv6State, NamedRef, SystemView
 
 
 def endpoints(estate: Estate) -> tuple[EndpointView, ...]:
@@ -22,6 +22,29 @@ def systems(
     """Every system, in the inventory's order."""
     at = {(one.host, one.https_port, one.http_port): one for one in endpoints}
     return tuple(_system(estate, system, at, contradicted) for system in estate.inventory.systems)
+
+
+def by_ipv6_state(estate: Estate) -> tuple[Ipv6Line, ...]:
+    """One line a state, best first, empty ones included; systems in operation only."""
+    states = [
+        (NamedRef(code=system.code, name=system.name), system_state(system, estate.observed))
+        for system in estate.counted()
+    ]
+    order = (
+        Ipv6State.OPERATIONAL,
+        Ipv6State.REACHABLE,
+        Ipv6State.ASSIGNED,
+        Ipv6State.NONE,
+        Ipv6State.NOT_TESTED,
+        Ipv6State.NOT_APPLICABLE,
+    )
+    return tuple(
+        Ipv6Line(
+            state=state,
+            systems=tuple(system for system, found in states if found is state),
+        )
+        for state in order
+    )
 
 
 def _endpoint(estate: Estate, number: int, key: Key) -> EndpointView:

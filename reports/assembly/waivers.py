@@ -11,7 +11,7 @@ from reports.model import SeverityCounts, WaivedFor, WaivedVerdict, WaiverView
 from scanner.observation import Observation
 from scanner.waivers.standing import Standing, WaiverState, standing
 
-Found = tuple[Key, Verdict]
+KeyedVerdict = tuple[Key, Verdict]
 ENDED = (WaiverState.EXPIRED, WaiverState.REVOKED)
 
 
@@ -23,7 +23,9 @@ def waivers(estate: Estate) -> tuple[WaiverView, ...]:
     return tuple(_view(one) for one in found if one.state not in ENDED)
 
 
-def counts(estate: Estate, found: Iterable[Found], among: AbstractSet[Code] | None = None) -> SeverityCounts:
+def counts(
+    estate: Estate, found: Iterable[KeyedVerdict], among: AbstractSet[Code] | None = None
+) -> SeverityCounts:
     """Open findings by severity, and how many are waived for every system at their endpoint.
 
     Args:
@@ -45,7 +47,7 @@ def is_waived(estate: Estate, key: Key, verdict: Verdict, among: AbstractSet[Cod
     return bool(asked) and all(estate.waived.of(code, key, verdict) for code in asked)
 
 
-def open_for(estate: Estate, found: Iterable[Found]) -> set[Code]:
+def open_for(estate: Estate, found: Iterable[KeyedVerdict]) -> set[Code]:
     """The systems that have at least one of these findings without a waiver."""
     left: set[Code] = set()
     for key, verdict in found:
@@ -53,7 +55,7 @@ def open_for(estate: Estate, found: Iterable[Found]) -> set[Code]:
     return left
 
 
-def waived_for(estate: Estate, found: Iterable[Found]) -> tuple[WaivedFor, ...]:
+def waived_for(estate: Estate, found: Iterable[KeyedVerdict]) -> tuple[WaivedFor, ...]:
     """The systems for which all of these findings are waived, each by one of its waivers, sorted."""
     findings = list(found)
     named = {

@@ -11,7 +11,7 @@ import typer
 from checks.check import Check
 from checks.model import Severity
 from checks.profile import Profile, load
-from reports.audit.output import Form, write_audits
+from reports.audit.output import AuditForm, write_audits
 from reports.files import require_writable
 from scanner.engine import ready_engine
 from scanner.observation import Observation
@@ -37,8 +37,10 @@ FINDINGS = 1
 TargetsArgument = Annotated[
     list[str], typer.Argument(metavar="TARGET…", help="host, host:port, URL or address.")
 ]
-FormOption = Annotated[Form, typer.Option("--format", help="How to show it.")]
-OutputOption = Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Write there instead.")]
+FormOption = Annotated[AuditForm, typer.Option("--format", help="How to show it.")]
+AuditOutputOption = Annotated[
+    Path | None, typer.Option("--output", metavar="FILE", help="Write there instead.")
+]
 AuthorizedOption = Annotated[bool, typer.Option("--authorized", help="The owner allows port scans.")]
 HttpPortOption = Annotated[
     int, typer.Option("--http-port", metavar="N", min=1, max=65535, help="Plain HTTP port.")
@@ -48,8 +50,8 @@ FailOnOption = Annotated[Severity | None, typer.Option("--fail-on", help="Exit 1
 
 def audit(
     targets: TargetsArgument,
-    form: FormOption = Form.TEXT,
-    output: OutputOption = None,
+    form: FormOption = AuditForm.TEXT,
+    output: AuditOutputOption = None,
     only: OnlyOption = "",
     profile: ProfileOption = "default",
     depth: DepthOption = "full",

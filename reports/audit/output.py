@@ -18,7 +18,7 @@ from scanner.observation import Observation
 Audited = tuple[str, Observation]  # the target as typed, and what was seen
 
 
-class Form(StrEnum):
+class AuditForm(StrEnum):
     """How an audit is shown."""
 
     TEXT = "text"
@@ -27,14 +27,14 @@ class Form(StrEnum):
     HTML = "html"
 
 
-def write_audits(audits: Sequence[Audited], form: Form, output: Path | None, lang: Language) -> None:
+def write_audits(audits: Sequence[Audited], form: AuditForm, output: Path | None, lang: Language) -> None:
     """Show audits in one form.
 
     Raises:
         ReportError: the file cannot be written.
 
     """
-    if form is Form.TEXT and output is None:
+    if form is AuditForm.TEXT and output is None:
         from reports.audit.terminal import print_audits  # noqa: PLC0415 - see above
 
         print_audits(audits, lang)
@@ -46,20 +46,20 @@ def write_audits(audits: Sequence[Audited], form: Form, output: Path | None, lan
         write_text(output, text)
 
 
-def render(audits: Sequence[Audited], form: Form, lang: Language) -> str:
+def render(audits: Sequence[Audited], form: AuditForm, lang: Language) -> str:
     """Audits in one form, as the text of a file."""
     match form:
-        case Form.JSON:
+        case AuditForm.JSON:
             return _json(audits, lang)
-        case Form.SARIF:
+        case AuditForm.SARIF:
             from reports.audit.sarif import sarif_log  # noqa: PLC0415 - see above
 
             return json_text(sarif_log([seen for _, seen in audits], lang))
-        case Form.HTML:
+        case AuditForm.HTML:
             from reports.audit.page import audit_page  # noqa: PLC0415 - see above
 
             return audit_page(audits, lang)
-        case Form.TEXT:
+        case AuditForm.TEXT:
             from reports.audit.terminal import plain_audits  # noqa: PLC0415 - see above
 
             return plain_audits(audits, lang)

@@ -6,9 +6,9 @@ from markupsafe import Markup
 
 from checks.model import Language, Outcome, Verdict
 from checks.registry import all_checks
-from reports.assembly.order import evidence_line
 from reports.audit.document import worst_first
 from reports.audit.grades import grade_line
+from reports.text.evidence_line import evidence_line
 from reports.text.html_environment import environment, policy, stylesheet
 from reports.text.locale import load
 from reports.text.plain_text import shortened

@@ -9,11 +9,11 @@ from markupsafe import Markup
 
 from checks.model import Language, Outcome, Verdict
 from inventory.model import Code
-from reports.assembly.order import evidence_line
 from reports.assembly.work import in_order
 from reports.html import charts
 from reports.model import DeadlineLine, Report
 from reports.sentences import outlook, phrases
+from reports.text.evidence_line import evidence_line
 from reports.text.html_environment import environment, policy, stylesheet
 from reports.text.locale import Locale, load
 from reports.text.plain_text import shortened

@@ -20,7 +20,7 @@ from reports.gathering.report import gather
 from reports.official.dates import day_of
 from reports.official.document import OfficialDocument
 from reports.official.letterhead import Letterhead, load_letterhead, template
-from reports.official.mau08 import Form, form_of, render_form_docx, render_form_xlsx
+from reports.official.mau08 import Mau08Form, form_of, render_form_docx, render_form_xlsx
 from reports.official.pdf import render_pdf
 from reports.official.quarterly import quarterly_report
 from reports.official.word import render_docx
@@ -28,7 +28,10 @@ from reports.options import AsOfOption, OutputOption, PlanOption
 from scanner.options import DatabaseOption, LanguageOption
 
 DEFAULT_PLAN = "brvt-2023"
-FORMS: dict[str, Callable[[Form, Letterhead], bytes]] = {".xlsx": render_form_xlsx, ".docx": render_form_docx}
+FORMS: dict[str, Callable[[Mau08Form, Letterhead], bytes]] = {
+    ".xlsx": render_form_xlsx,
+    ".docx": render_form_docx,
+}
 QuarterOption = Annotated[
     str | None,
     typer.Option("--quarter", metavar="YYYY-QN", help="As 2026-Q3; else that of the day."),

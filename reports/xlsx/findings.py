@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from checks.model import Verdict
-from reports.assembly.order import evidence_line
 from reports.model import CheckView, EndpointView, Report, WaiverView
 from reports.sentences.phrases import waiver
+from reports.text.evidence_line import evidence_line
 from reports.text.locale import Locale
 from reports.xlsx.workbook import DAY, MOMENT, TEXT, Column, Row, Sheet, StruckRow
 

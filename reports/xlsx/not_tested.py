@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from checks.model import Outcome, Reason, Verdict
-from reports.assembly.order import evidence_line
 from reports.model import CheckView, EndpointView, Report
+from reports.text.evidence_line import evidence_line
 from reports.text.locale import Locale
 from reports.xlsx.workbook import MOMENT, TEXT, Column, Row, Sheet
 

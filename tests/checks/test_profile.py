@@ -1,7 +1,6 @@
 """Profiles: which checks, with which severities and thresholds."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -86,14 +85,10 @@ def test_thresholds_are_changed_one_by_one() -> None:
         (f'checks = ["tsl.*"]\n{HEAD}', r"no check matches 'tsl\.\*'"),
     ],
 )
-def test_a_bad_profile_is_one_clear_error(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, message: str
-) -> None:
+def test_a_bad_profile_is_one_clear_error(text: str, message: str) -> None:
     """Broken TOML, wrong fields, checks or thresholds that don't exist, a threshold of another kind."""
-    (tmp_path / "bad.toml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(profile, "files", lambda _package: tmp_path)
     with pytest.raises(ChecksError, match=message):
-        load("bad")
+        read("bad", text)
 
 
 def test_an_unknown_profile_is_told_with_those_that_exist() -> None:

@@ -17,17 +17,17 @@ from reports.text.names import organization_names
 
 NO_DATA = "-"
 LAST_MONTH, LAST_DAY = 12, 14  # the form's year ends on 14/12
-Row = tuple[str, ...]  # the twelve cells
+Cells = tuple[str, ...]  # the twelve cells
 
 
 @dataclass(frozen=True)
-class Form:
+class Mau08Form:
     """The rows of one year's form, from ``first`` to ``last``, which is at most today."""
 
     year: int
     first: date
     last: date
-    rows: tuple[Row, ...]
+    rows: tuple[Cells, ...]
 
     @property
     def period(self) -> str:
@@ -50,7 +50,7 @@ def period(year: int, today: date) -> tuple[date, date]:
     return first, min(date(year, LAST_MONTH, LAST_DAY), today)
 
 
-def form_of(inventory: Inventory, events: Iterable[ApprovalEvent], year: int, today: date) -> Form:
+def form_of(inventory: Inventory, events: Iterable[ApprovalEvent], year: int, today: date) -> Mau08Form:
     """The form of a year: every system that is not decommissioned, by operator and name."""
     first, last = period(year, today)
     told = by_system(event for event in events if event.on <= last)
@@ -60,7 +60,7 @@ def form_of(inventory: Inventory, events: Iterable[ApprovalEvent], year: int, to
     listed = [one for one in standing if exists(one[0], one[1], last)]
     listed.sort(key=lambda one: (names[one[0].operator or one[0].owner], one[0].name, one[0].code))
     rows = tuple(_row(number, names, *one) for number, one in enumerate(listed, start=1))
-    return Form(year, first, last, rows)
+    return Mau08Form(year, first, last, rows)
 
 
 def _row(
@@ -69,7 +69,7 @@ def _row(
     system: System,
     status: SystemStatus,
     events: Sequence[ApprovalEvent],
-) -> Row:
+) -> Cells:
     level = status.level or system.proposed_level
     approved = status.approval is Approval.APPROVED
     expected = None if approved else approval_expected(system, status, events)

@@ -3,14 +3,14 @@
 from inventory.files.mau08.form import HEADINGS
 from reports.official.document import Annex, Table, TableColumn
 from reports.official.letterhead import BLANK, Letterhead
-from reports.official.mau08.rows import Form
+from reports.official.mau08.rows import Mau08Form
 from reports.official.mau08.workbook import CENTRED, NAME, TITLE
 from reports.official.word import render_annex_docx
 
 WIDTHS = (11, 40, 28, 28, 13, 20, 28, 26, 18, 19, 18, 18)  # millimetres
 
 
-def render_form_docx(form: Form, letterhead: Letterhead) -> bytes:
+def render_form_docx(form: Mau08Form, letterhead: Letterhead) -> bytes:
     """A document with the form's table, its header on each page."""
     columns = tuple(
         TableColumn(heading, width, "center" if field in CENTRED else "left")

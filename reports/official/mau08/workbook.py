@@ -15,7 +15,7 @@ from inventory.approvals.vocabulary import Approval, Assessment, Plan
 from inventory.files.mau08.form import HEADINGS, Field
 from reports.official import layout
 from reports.official.letterhead import Letterhead
-from reports.official.mau08.rows import Form
+from reports.official.mau08.rows import Mau08Form
 from reports.text import plain_text
 
 TITLE = "DANH SÁCH HỆ THỐNG THÔNG TIN VÀ TÌNH TRẠNG PHÊ DUYỆT, TRIỂN KHAI BẢO ĐẢM AN NINH MẠNG THEO CẤP ĐỘ"
@@ -34,7 +34,7 @@ LINES = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 A4 = 9  # ECMA-376 part 1, 18.3.1.63
 
 
-def render_form_xlsx(form: Form, letterhead: Letterhead) -> bytes:
+def render_form_xlsx(form: Mau08Form, letterhead: Letterhead) -> bytes:
     """A workbook of one sheet that prints on A4, the header on each page."""
     workbook = Workbook()
     sheet = workbook.worksheets[0]
@@ -50,7 +50,7 @@ def render_form_xlsx(form: Form, letterhead: Letterhead) -> bytes:
     return written.getvalue()
 
 
-def _top(sheet: Worksheet, form: Form, letterhead: Letterhead) -> None:
+def _top(sheet: Worksheet, form: Mau08Form, letterhead: Letterhead) -> None:
     last = len(HEADINGS)
     _put(_at(sheet, 1, 1), letterhead.parent.upper() or letterhead.issuer.upper(), bold=not letterhead.parent)
     _put(_at(sheet, 2, 1), letterhead.issuer.upper() if letterhead.parent else "", bold=True)

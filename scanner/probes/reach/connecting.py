@@ -4,7 +4,7 @@ import asyncio
 import errno
 import socket
 
-from checks.facts.reach import State
+from checks.facts.reach import PortAnswer
 from scanner.probes.addresses import family
 from scanner.probes.context import ProbeContext
 
@@ -26,7 +26,7 @@ NO_WAY_THERE = {
 }
 
 
-async def attempt(address: str, port: int, context: ProbeContext) -> State:
+async def attempt(address: str, port: int, context: ProbeContext) -> PortAnswer:
     """What a connection to one port met, counted under ``reach``; waiting for a slot costs no time-out.
 
     Raises:
@@ -48,7 +48,7 @@ async def _connect(address: str, port: int) -> None:
         await asyncio.get_running_loop().sock_connect(connection, (address, port))
 
 
-def met(error: OSError) -> State:
+def met(error: OSError) -> PortAnswer:
     """What a failed connection means; raises the error when it is this machine's own."""
     if isinstance(error, TimeoutError):
         return "timeout"

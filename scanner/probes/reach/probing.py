@@ -3,7 +3,7 @@
 import asyncio
 
 from checks.facts import AddressReach, DnsFacts, NotTested, PortState, ReachFacts, Target
-from checks.facts.reach import State
+from checks.facts.reach import PortAnswer
 from checks.model import Reason
 from scanner.probes import addresses
 from scanner.probes.context import ProbeContext
@@ -42,5 +42,5 @@ async def _reach(address: str, ports: tuple[int, ...], context: ProbeContext) ->
     )
 
 
-async def _state(address: str, port: int, context: ProbeContext) -> State:
+async def _state(address: str, port: int, context: ProbeContext) -> PortAnswer:
     return await attempt(address, port, context) if addresses.is_connectable(address) else "unreachable"

@@ -80,3 +80,9 @@ def test_the_notice_is_a_threshold() -> None:
     assert CHECK.judge(builders.facts(), {"warn_days": 61}).outcome == "warn"
     with pytest.raises(ChecksError, match="warn_days"):
         CHECK.judge(builders.facts(), {"warn_days": "soon"})
+
+
+def test_no_certificate_is_no_verdict() -> None:
+    """What could not be obtained has no end to tell of."""
+    facts = builders.facts(tls=builders.tls(chains=()))
+    assert builders.verdict("cert.expiry", facts).outcome == "not_tested"

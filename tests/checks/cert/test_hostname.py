@@ -82,6 +82,12 @@ def test_a_thousand_names_are_counted_and_cut() -> None:
     assert verdict.evidence["names"] == [f"h{number}.test" for number in range(20)]
 
 
+def test_no_certificate_is_no_verdict() -> None:
+    """What could not be obtained is for no host and against none."""
+    facts = builders.facts(tls=builders.tls(chains=()))
+    assert builders.verdict("cert.hostname", facts).outcome == "not_tested"
+
+
 @given(HOSTS)
 def test_a_host_matches_itself_and_its_wildcard(host: str) -> None:
     """In any case; a wildcard never matches its own parent or a deeper name."""

@@ -6,34 +6,37 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.exposure._services import SERVICES, Kind, service_of
+from checks.exposure._services import SERVICES, ServiceKind, service_of
 from checks.facts import OpenPort
 
 
 @pytest.mark.parametrize(
     ("port", "kind"),
     [
-        (OpenPort(port=3306), Kind.DATABASE),
-        (OpenPort(port=3306, service="mysql"), Kind.DATABASE),
-        (OpenPort(port=3306, service="tcpwrapped", identified=True), Kind.DATABASE),
+        (OpenPort(port=3306), ServiceKind.DATABASE),
+        (OpenPort(port=3306, service="mysql"), ServiceKind.DATABASE),
+        (OpenPort(port=3306, service="tcpwrapped", identified=True), ServiceKind.DATABASE),
         (OpenPort(port=3306, service="http", identified=True), None),
-        (OpenPort(port=40000, service="MySQL", identified=True), Kind.DATABASE),
-        (OpenPort(port=40000, service="ssl/ms-wbt-server", identified=True), Kind.REMOTE_ADMIN),
+        (OpenPort(port=40000, service="MySQL", identified=True), ServiceKind.DATABASE),
+        (OpenPort(port=40000, service="ssl/ms-wbt-server", identified=True), ServiceKind.REMOTE_ADMIN),
         (OpenPort(port=40000, service="mysql"), None),
         (
             OpenPort(port=9200, service="http", product="Elasticsearch REST API", identified=True),
-            Kind.DATABASE,
+            ServiceKind.DATABASE,
         ),
         (
             OpenPort(port=443, service="http", product="MikroTik router config httpd", identified=True),
-            Kind.REMOTE_ADMIN,
+            ServiceKind.REMOTE_ADMIN,
         ),
         (OpenPort(port=443, service="http", product="nginx", identified=True), None),
-        (OpenPort(port=21, service="ftp", product="vsftpd", identified=True, tls=True), Kind.FILE_SHARING),
+        (
+            OpenPort(port=21, service="ftp", product="vsftpd", identified=True, tls=True),
+            ServiceKind.FILE_SHARING,
+        ),
         (OpenPort(port=8080), None),
     ],
 )
-def test_an_answer_goes_before_a_number(port: OpenPort, kind: Kind | None) -> None:
+def test_an_answer_goes_before_a_number(port: OpenPort, kind: ServiceKind | None) -> None:
     """What was identified is judged by its name or product; the rest by its port."""
     found = service_of(port)
     assert (found.kind if found else None) == kind

@@ -1,22 +1,22 @@
 """Reachability of the builders' two addresses, for the tests of the IPv6 checks."""
 
 from checks.facts import AddressReach, PortState, ReachFacts
-from checks.facts.reach import State
+from checks.facts.reach import PortAnswer
 from tests.checks import builders
 
-BOTH: dict[int, State] = {443: "open", 80: "open"}
-CLOSED: dict[int, State] = {443: "refused", 80: "refused"}
-SILENT: dict[int, State] = {443: "timeout", 80: "timeout"}
-HTTPS: dict[int, State] = {443: "open", 80: "timeout"}
+BOTH: dict[int, PortAnswer] = {443: "open", 80: "open"}
+CLOSED: dict[int, PortAnswer] = {443: "refused", 80: "refused"}
+SILENT: dict[int, PortAnswer] = {443: "timeout", 80: "timeout"}
+HTTPS: dict[int, PortAnswer] = {443: "open", 80: "timeout"}
 
 
-def address(text: str, ports: dict[int, State]) -> AddressReach:
+def address(text: str, ports: dict[int, PortAnswer]) -> AddressReach:
     """One address with its web ports in these states."""
     states = tuple(PortState(port=port, state=state) for port, state in ports.items())
     return AddressReach(address=text, family=6 if ":" in text else 4, ports=states)
 
 
-def reach(ipv4: dict[int, State], *ipv6: dict[int, State], ipv6_here: bool = True) -> ReachFacts:
+def reach(ipv4: dict[int, PortAnswer], *ipv6: dict[int, PortAnswer], ipv6_here: bool = True) -> ReachFacts:
     """The builders' addresses; further IPv6 addresses are numbered after the first."""
     found = [address(builders.V4, ipv4)]
     found += [

@@ -12,7 +12,7 @@ from checks.facts import (
     ReachFacts,
     Visit,
 )
-from checks.facts.reach import State
+from checks.facts.reach import PortAnswer
 from checks.model import Reason
 from tests.checks import builders
 
@@ -22,7 +22,7 @@ TIMEOUT = NotTested(reason=Reason.TIMEOUT, detail="no answer in 5 s")
 SILENT = NotTested(reason=Reason.UNREACHABLE, detail="nothing answers")
 
 
-def reach(*states: State, ipv6_here: bool = True) -> ReachFacts:
+def reach(*states: PortAnswer, ipv6_here: bool = True) -> ReachFacts:
     """The HTTPS port in these states: over IPv4 first, then over IPv6; the plain port is open."""
     families = {builders.V4: 4, builders.V6: 6}
     addresses = tuple(

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from checks.facts import Facts
 from checks.model import Language
 from reports.audit.document import audit_document, worst_first
-from reports.audit.output import Form, render, write_audits
+from reports.audit.output import AuditForm, render, write_audits
 from reports.errors import ReportError
 from tests.reports.audit.observations import HOSTILE, observation
 
@@ -44,7 +44,7 @@ def test_the_document_has_the_stable_shape() -> None:
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_sarif_is_valid(lang: Language) -> None:
     """The log validates against the OASIS schema, whatever the outcome; only findings have a level."""
-    log = json.loads(render([("www.example.test", observation(HOSTILE))], Form.SARIF, lang))
+    log = json.loads(render([("www.example.test", observation(HOSTILE))], AuditForm.SARIF, lang))
     jsonschema.Draft7Validator(json.loads(SARIF.read_text(encoding="utf-8"))).validate(log)
     levels = {result["ruleId"]: (result["kind"], result["level"]) for result in log["runs"][0]["results"]}
     assert levels["cert.expiry"] == ("fail", "error")
@@ -55,15 +55,15 @@ def test_sarif_is_valid(lang: Language) -> None:
 
 def test_one_target_is_an_object_and_several_are_a_list() -> None:
     """As the documented JSON has it."""
-    one = json.loads(render([("a", observation())], Form.JSON, "vi"))
-    several = json.loads(render([("a", observation()), ("b", observation())], Form.JSON, "vi"))
+    one = json.loads(render([("a", observation())], AuditForm.JSON, "vi"))
+    several = json.loads(render([("a", observation()), ("b", observation())], AuditForm.JSON, "vi"))
     assert one["target"] == "a"
     assert [document["target"] for document in several] == ["a", "b"]
 
 
 def test_what_a_server_said_is_inert_in_html() -> None:
     """No element, attribute or control character comes out of headers and bodies."""
-    page = render([(HOSTILE, observation(HOSTILE))], Form.HTML, "vi")
+    page = render([(HOSTILE, observation(HOSTILE))], AuditForm.HTML, "vi")
     tree = LexborHTMLParser(page)
     assert not tree.css("script, img, iframe, [onload], [onerror]")
     assert "\x1b" not in page
@@ -73,7 +73,7 @@ def test_what_a_server_said_is_inert_in_html() -> None:
 
 def test_what_a_server_said_is_inert_in_the_terminal() -> None:
     """No escape sequence reaches the terminal, and no text is taken for markup."""
-    text = render([(HOSTILE, observation(HOSTILE + "[bold]"))], Form.TEXT, "en")
+    text = render([(HOSTILE, observation(HOSTILE + "[bold]"))], AuditForm.TEXT, "en")
     assert "\x1b" not in text
     assert "\u202e" not in text
     assert "[bold]" in text
@@ -83,5 +83,5 @@ def test_a_file_that_cannot_be_written_is_one_clear_error(tmp_path: Path) -> Non
     """The message names the file, and nothing is left behind."""
     (tmp_path / "taken").mkdir()
     with pytest.raises(ReportError, match="cannot write"):
-        write_audits([("a", observation())], Form.JSON, tmp_path / "taken", "vi")
+        write_audits([("a", observation())], AuditForm.JSON, tmp_path / "taken", "vi")
     assert [path.name for path in tmp_path.iterdir()] == ["taken"]

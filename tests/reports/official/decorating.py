@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from inventory.approvals.vocabulary import Approval
 from inventory.files.mau08.form import HEADINGS
-from reports.official.mau08.rows import Form
+from reports.official.mau08.rows import Mau08Form
 
 Row = Sequence[object]
 STATUS, OWNER, LEVEL = 5, 2, 4  # columns, from 0
@@ -57,7 +57,7 @@ DECORATIONS = st.builds(
 )
 
 
-def decorated(path: Path, form: Form, decoration: Decoration) -> Path:
+def decorated(path: Path, form: Mau08Form, decoration: Decoration) -> Path:
     """Write the form's rows as that person would."""
     rows: list[Row] = [[title] for title in (*decoration.titles, form.period)]
     merged = [_status_heading(len(rows) + 1)] if decoration.status_columns else []

@@ -25,7 +25,7 @@ from inventory.files.sample import sample
 from inventory.model import Inventory, Organization, System
 from reports.errors import ReportError
 from reports.official.letterhead import Letterhead
-from reports.official.mau08 import Form, form_of, render_form_docx, render_form_xlsx
+from reports.official.mau08 import Mau08Form, form_of, render_form_docx, render_form_xlsx
 from reports.official.mau08.workbook import HEADER_ROW
 from tests.reports.official import decorating, forms
 from tests.reports.official.forms import LAST, TODAY, YEAR
@@ -46,13 +46,13 @@ OFFICIAL = (
 )
 
 
-def the_form(file: ImportedFile | None = None, year: int = 2023) -> Form:
+def the_form(file: ImportedFile | None = None, year: int = 2023) -> Mau08Form:
     """The form of the sample inventory, or of another."""
     told = file or sample(TODAY)
     return form_of(told.inventory, told.events, year, TODAY)
 
 
-def sheet_of(form: Form) -> Worksheet:
+def sheet_of(form: Mau08Form) -> Worksheet:
     """The written sheet, read again."""
     return load_workbook(BytesIO(render_form_xlsx(form, Letterhead()))).worksheets[0]
 
@@ -253,10 +253,10 @@ HOSTILE = (
 )
 
 
-def hostile_form() -> Form:
+def hostile_form() -> Mau08Form:
     """A form whose names are hostile."""
     rows = tuple((str(number), text, *[text] * 10) for number, text in enumerate(HOSTILE, start=1))
-    return Form(2025, LAST, LAST, rows)
+    return Mau08Form(2025, LAST, LAST, rows)
 
 
 def test_hostile_text_is_no_formula() -> None:

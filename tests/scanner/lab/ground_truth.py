@@ -1,60 +1,16 @@
 """What a scan must find on each host of the lab: every finding, and nothing else.
 
 Read off the criteria of the checks, for hosts that are portals and whose ports a permission covers. A check
-of ``CHECKS`` that a host's table leaves out must pass, inform or not apply.
+that a host's table leaves out must pass, inform or not apply.
 """
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from checks.facts import DnsFacts, PortFacts, ReachFacts
 from checks.model import Outcome
+from checks.registry import all_checks
 
-CHECKS = (
-    "tls.available",
-    "tls.protocols",
-    "tls.ciphers",
-    "tls.mozilla_profile",
-    "tls.cipher_order",
-    "tls.key_exchange",
-    "tls.post_quantum",
-    "tls.compression",
-    "tls.renegotiation",
-    "tls.extended_master_secret",
-    "tls.early_data",
-    "tls.fallback_scsv",
-    "tls.heartbleed",
-    "tls.ccs_injection",
-    "tls.robot",
-    "tls.ocsp_stapling",
-    "tls.alpn",
-    "cert.chain",
-    "cert.lifetime",
-    "cert.revoked",
-    "cert.transparency",
-    "cert.trusted",
-    "cert.hostname",
-    "cert.expiry",
-    "cert.key",
-    "cert.signature",
-    "web.https_forced",
-    "web.hsts",
-    "web.csp",
-    "web.frame_options",
-    "web.content_type_options",
-    "web.referrer_policy",
-    "web.cookies",
-    "web.version_leak",
-    "ipv6.web_address",
-    "ipv6.web_reachable",
-    "ipv6.same_content",
-    "ipv6.operational",
-    "exposure.ports",
-    "exposure.remote_admin",
-    "exposure.database",
-    "exposure.file_sharing",
-    "exposure.security_txt",
-    "label.tin_nhiem_mang",
-)
 Findings = Mapping[str, Outcome]
 
 
@@ -66,15 +22,8 @@ def _warn(*checks: str) -> dict[str, Outcome]:
     return dict.fromkeys(checks, Outcome.WARN)
 
 
-# What can be told of a host that accepts connections and says nothing: its ports and its addresses.
-_TOLD_IN_SILENCE = {
-    "ipv6.web_address",
-    "ipv6.web_reachable",
-    "exposure.ports",
-    "exposure.remote_admin",
-    "exposure.database",
-    "exposure.file_sharing",
-}
+# A host that accepts connections and says nothing still has addresses and ports to tell of.
+_TOLD_IN_SILENCE = {DnsFacts, ReachFacts, PortFacts}
 _OLD_TLS = ("tls.protocols", "tls.ciphers", "tls.mozilla_profile")
 _SECURITY_HEADERS = (
     "web.hsts",
@@ -122,7 +71,9 @@ GROUND_TRUTH: Mapping[str, Findings] = MappingProxyType(
         "khong-nhan.brvt.test": _fail("label.tin_nhiem_mang"),
         "nhan-sai.brvt.test": _fail("label.tin_nhiem_mang"),
         "khong-phan-hoi.brvt.test": {
-            check: Outcome.NOT_TESTED for check in CHECKS if check not in _TOLD_IN_SILENCE
+            check.id: Outcome.NOT_TESTED
+            for check in all_checks().values()
+            if not _TOLD_IN_SILENCE.issuperset(check.needs)
         },
         "dung-chung.brvt.test": {**_warn("tls.protocols"), **_fail("web.hsts", "web.csp")},
     }

@@ -6,14 +6,14 @@ import pytest
 
 from checks.model import Outcome
 from checks.profile import load
-from checks.registry import get
+from checks.registry import all_checks
 from scanner.engine import ready_engine
 from scanner.lab.model import Lab
 from scanner.observation import Observation
 from scanner.planning.permission import Permit
 from scanner.planning.plan import PlannedEndpoint
 from scanner.probes.context import ProbeSettings
-from tests.scanner.lab.ground_truth import CHECKS, GROUND_TRUTH
+from tests.scanner.lab.ground_truth import GROUND_TRUTH
 
 QUIET = {Outcome.PASS, Outcome.INFO, Outcome.NOT_APPLICABLE}
 
@@ -33,7 +33,7 @@ async def scan(lab: Lab) -> dict[str, Observation]:
         for address in lab.hosts.values()
     ]
     seen: list[Observation] = []
-    async with ready_engine(settings, [get(check) for check in CHECKS], load()) as engine:
+    async with ready_engine(settings, tuple(all_checks().values()), load()) as engine:
         await engine.scan(planned, seen.append)
     return {observation.target.host: observation for observation in seen}
 

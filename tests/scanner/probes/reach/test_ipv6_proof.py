@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from checks.facts import AddressReach, DnsFacts, PortState, ReachFacts
-from checks.facts.reach import State
+from checks.facts.reach import PortAnswer
 from scanner.probes import reach
 from scanner.probes.reach import ipv6_proof
 from tests.scanner.probes import contexts, hostile
@@ -15,7 +15,7 @@ from tests.scanner.probes.listening import closed_port, full_port, serving
 ROUTED = "2001:db8::1"  # never connected to: only its outcome is made up
 
 
-def _reached(address: str, *states: State) -> AddressReach:
+def _reached(address: str, *states: PortAnswer) -> AddressReach:
     ports = tuple(PortState(port=port, state=state) for port, state in zip((443, 80), states, strict=True))
     return AddressReach(address=address, family=6 if ":" in address else 4, ports=ports)
 
@@ -24,7 +24,7 @@ def _reached(address: str, *states: State) -> AddressReach:
     ("states", "word"),
     [(("open", "timeout"), "accepted"), (("timeout", "refused"), "refused")],
 )
-async def test_an_answer_of_the_host_proves_it(states: tuple[State, State], word: str) -> None:
+async def test_an_answer_of_the_host_proves_it(states: tuple[PortAnswer, PortAnswer], word: str) -> None:
     """An accepted connection does, and so does a refusal; no further connection is made."""
     context = contexts.context(ipv6_anchors=("::1",))
     here, proof = await ipv6_proof.prove([_reached(ROUTED, *states)], context)
@@ -34,7 +34,7 @@ async def test_an_answer_of_the_host_proves_it(states: tuple[State, State], word
 
 
 @pytest.mark.parametrize("states", [("timeout", "timeout"), ("unreachable", "unreachable")])
-async def test_silence_proves_nothing(states: tuple[State, State]) -> None:
+async def test_silence_proves_nothing(states: tuple[PortAnswer, PortAnswer]) -> None:
     """Without an anchor nobody can tell whose fault it is."""
     here, proof = await ipv6_proof.prove([_reached(ROUTED, *states)], contexts.context())
     assert not here

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from checks.facts import DnsFacts, NotTested, PortState, ReachFacts
-from checks.facts.reach import State
+from checks.facts.reach import PortAnswer
 from scanner.probes import reach
 from scanner.probes.reach.connecting import attempt, met
 from tests.scanner.probes import contexts, hostile
@@ -97,7 +97,7 @@ async def test_the_deadline_is_not_the_hosts_fault() -> None:
         (OSError(errno.EACCES, ""), "unreachable"),
     ],
 )
-def test_what_an_error_means(error: OSError, state: State) -> None:
+def test_what_an_error_means(error: OSError, state: PortAnswer) -> None:
     """Only an answer from the host counts as a refusal."""
     assert met(error) == state
 

@@ -16,13 +16,13 @@ class Cap(Frozen):
     reason: Text
 
 
-class Gap(Frozen):
+class Unknown(Frozen):
     """Something a rule asks about that was not tested."""
 
     what: Text
 
 
-Finding = Cap | Gap
+Ruling = Cap | Unknown
 
 
 def worst(*letters: Letter) -> Letter:
@@ -35,6 +35,6 @@ def cap(letter: Letter, vi: str, en: str) -> Cap:
     return Cap(letter=letter, reason=Text(vi=vi, en=en))
 
 
-def gap(vi: str, en: str) -> Gap:
-    """A gap, named in both languages as part of a list."""
-    return Gap(what=Text(vi=vi, en=en))
+def unknown(vi: str, en: str) -> Unknown:
+    """What is not known, named in both languages as part of a list."""
+    return Unknown(what=Text(vi=vi, en=en))

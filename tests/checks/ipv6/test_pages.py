@@ -1,4 +1,4 @@
-"""checks.ipv6._content."""
+"""checks.ipv6._pages."""
 
 from difflib import SequenceMatcher
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.ipv6._content import COMPARED, difference
+from checks.ipv6._pages import COMPARED, difference
 
 PAGE = "<script nonce='abc'>1</script><style nonce=xyz>2</style><p>text</p>"
 FORM = '<input type="hidden" name="__VIEWSTATE" id="__VIEWSTATE" value="{}" /><p>text</p>'

@@ -1,4 +1,4 @@
-"""Caps by certificate: T for what is not trusted, M for another name, and what concerns signatures."""
+"""What keys and certificates do to a grade: T for what is not trusted, M for another name."""
 
 from collections.abc import Iterator
 
@@ -6,9 +6,14 @@ from checks.cert._chains import relied_on
 from checks.cert.hostname import matches
 from checks.facts import Absent, CertificateChain, NotTested, TlsFacts
 from checks.facts.tls import TrustProblem
-from checks.grades._model import Finding, cap, gap
+from checks.grades._rulings import Letter, Ruling, Unknown, cap, unknown
+from checks.grades._scores import certificate_strength, key_strengths
 from checks.model import Text
+from checks.tls._groups import strength
+from checks.tls._key_exchange import key_exchange_of
 
+WEAK_BITS = 2048
+INSECURE_BITS = 1024
 PROBLEMS: dict[TrustProblem, Text] = {
     "self_signed": Text(vi="chứng thư số tự ký", en="the certificate is self-signed"),
     "unknown_issuer": Text(
@@ -27,7 +32,31 @@ BROKEN = {"md2", "md4", "md5"}
 INCOMPLETE = cap("B", "chuỗi chứng thư số thiếu", "the certificate chain is incomplete")
 
 
-def certificate_findings(tls: TlsFacts, host: str) -> Iterator[Finding]:
+def key_rulings(tls: TlsFacts) -> Iterator[Ruling]:
+    """2009e and 2009j: keys and parameters below 2048 bits cap at B, below 1024 at F, as RSA counts bits."""
+    yield from _untested_keys(tls)
+    weakest = min(key_strengths(tls))
+    if weakest < WEAK_BITS:
+        letter: Letter = "F" if weakest < INSECURE_BITS else "B"
+        vi = f"khóa hoặc tham số yếu, chỉ tương đương RSA {weakest} bit"
+        yield cap(letter, vi, f"a key or parameter is weak, no stronger than RSA of {weakest} bits")
+
+
+def _untested_keys(tls: TlsFacts) -> Iterator[Unknown]:
+    exchange = key_exchange_of(tls)
+    if exchange.groups is None:
+        yield unknown("nhóm trao đổi khóa", "the key exchange groups")
+    if exchange.primes is None:
+        yield unknown("tham số Diffie-Hellman", "the Diffie-Hellman parameters")
+    for name in exchange.groups or ():
+        if strength(name) is None:
+            yield unknown(f"độ mạnh của nhóm {name}", f"the strength of group {name}")
+    for leaf in (chain.certificates[0] for chain in tls.chains if chain.certificates):
+        if certificate_strength(leaf) is None:
+            yield unknown(f"độ mạnh của khóa {leaf.key_type}", f"the strength of a {leaf.key_type} key")
+
+
+def certificate_rulings(tls: TlsFacts, host: str) -> Iterator[Ruling]:
     """Every chain counts."""
     for chain in tls.chains:
         if chain.certificates:
@@ -38,20 +67,20 @@ def certificate_findings(tls: TlsFacts, host: str) -> Iterator[Finding]:
             yield from _arrangement(chain)
 
 
-def _trust(chain: CertificateChain) -> Iterator[Finding]:
+def _trust(chain: CertificateChain) -> Iterator[Ruling]:
     if chain.trusted is None:
-        yield gap("độ tin cậy của chứng thư số", "trust in the certificate")
+        yield unknown("độ tin cậy của chứng thư số", "trust in the certificate")
     elif not chain.trusted:
         reason = PROBLEMS[chain.trust_problem or "other"]
         yield cap("T", reason.vi, reason.en)
 
 
-def _name(chain: CertificateChain, host: str) -> Iterator[Finding]:
+def _name(chain: CertificateChain, host: str) -> Iterator[Ruling]:
     if not matches(chain.certificates[0], host):
         yield cap("M", f"chứng thư số không cấp cho {host}", f"the certificate is not for {host}")
 
 
-def _signatures(chain: CertificateChain) -> Iterator[Finding]:
+def _signatures(chain: CertificateChain) -> Iterator[Ruling]:
     """2009e: MD2 and MD5, F. January 2017: SHA-1 is not trusted, T. Signatures of roots vouch for nothing."""
     hashes = {
         (certificate.signature_hash or "").replace("-", "")
@@ -64,18 +93,18 @@ def _signatures(chain: CertificateChain) -> Iterator[Finding]:
         yield cap("T", "chứng thư số ký bằng SHA-1", "a certificate is signed with SHA-1")
 
 
-def _revocation(chain: CertificateChain) -> Iterator[Finding]:
+def _revocation(chain: CertificateChain) -> Iterator[Ruling]:
     if chain.certificates[0].self_signed or isinstance(chain.revocation, Absent):
         return
     if isinstance(chain.revocation, NotTested) or chain.revocation.status == "unknown":
-        yield gap("trạng thái thu hồi của chứng thư số", "whether the certificate was revoked")
+        yield unknown("trạng thái thu hồi của chứng thư số", "whether the certificate was revoked")
     elif chain.revocation.status == "revoked":
         yield cap("T", "chứng thư số đã bị thu hồi", "the certificate has been revoked")
 
 
-def _arrangement(chain: CertificateChain) -> Iterator[Finding]:
+def _arrangement(chain: CertificateChain) -> Iterator[Ruling]:
     """2009i: an incomplete chain caps at B, trust apart. Surplus and order don't count."""
     if chain.trust_problem == "incomplete" or "missing_intermediate" in (chain.arrangement or ()):
         yield INCOMPLETE
     elif chain.trusted and chain.arrangement is None:
-        yield gap("chuỗi chứng thư số có đủ hay không", "whether the chain is complete")
+        yield unknown("chuỗi chứng thư số có đủ hay không", "whether the chain is complete")
