@@ -37,13 +37,19 @@ FINDINGS = 1
 TargetsArgument = Annotated[
     list[str], typer.Argument(metavar="TARGET…", help="host, host:port, URL or address.")
 ]
-FormOption = Annotated[Form, typer.Option("--format", help="How to show it.")]
-OutputOption = Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Write there instead.")]
-AuthorizedOption = Annotated[bool, typer.Option("--authorized", help="The owner allows port scans.")]
-HttpPortOption = Annotated[
-    int, typer.Option("--http-port", metavar="N", min=1, max=65535, help="Plain HTTP port.")
+FormOption = Annotated[Form, typer.Option("--format", help="For people, programs, CI services or a browser.")]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", metavar="FILE", help="Write there instead of on the terminal.")
 ]
-FailOnOption = Annotated[Severity | None, typer.Option("--fail-on", help="Exit 1 on findings this severe.")]
+AuthorizedOption = Annotated[
+    bool, typer.Option("--authorized", help="The owner allows port scans of these targets.")
+]
+HttpPortOption = Annotated[
+    int, typer.Option("--http-port", metavar="N", min=1, max=65535, help="Port of plain HTTP.")
+]
+FailOnOption = Annotated[
+    Severity | None, typer.Option("--fail-on", help="Exit status 1 on findings this severe or worse.")
+]
 
 
 def audit(
