@@ -66,7 +66,7 @@ def verify(
     lang: LanguageOption = "vi",
     database: DatabaseOption = None,
 ) -> None:
-    """Follow the log's hash chain, and tell the first bad row when a row was changed or removed.
+    """Follow the log's hash chain; exit status 1 and the first bad row when a row was changed or removed.
 
     With --files, decision files are held against the hashes recorded of them; one that is not in the folder
     was not tested. Files are looked at only when the log, which holds their hashes, is good.
