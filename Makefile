@@ -42,9 +42,9 @@ packages-bench:
 	scripts/packages.sh nmap nginx-light openssl sslscan testssl.sh
 	scripts/node.sh
 
-# The checks' documentation, generated from the checks; a test fails when it is out of date.
+# The pages of docs/checks and docs/commands, generated from the program; a test fails when one is out of date.
 docs: setup
-	$(BIN)/python -m reports.catalogue.docs docs/checks
+	$(BIN)/python scripts/docs.py
 
 demo: setup packages-demo
 	$(BIN)/capdo demo --output build/demo

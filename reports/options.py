@@ -15,7 +15,9 @@ AsOfOption = Annotated[
 PlanOption = Annotated[
     str,
     typer.Option(
-        "--plan", metavar="NAME", help="The plan whose targets are shown, or a TOML file of your own."
+        "--plan",
+        metavar="NAME",
+        help="The plan of targets: brvt-2023, ct09-2024, or a TOML file of your own.",
     ),
 ]
 OutputOption = Annotated[Path, typer.Option("--output", metavar="FILE", help="Where to write the report.")]

@@ -42,7 +42,12 @@ def run_scan(
     database: DatabaseOption = None,
     lang: LanguageOption = "vi",
 ) -> None:
-    """Scan every endpoint of the systems in operation."""
+    """Scan every endpoint of the systems in operation.
+
+    Within their permissions. What is done is kept at once; Ctrl-C stops the run, and resume finishes it.
+
+    Exit status: 0 done; 2 wrong input; 3 not all could be tested; 130 stopped with Ctrl-C.
+    """
     settings = RunSettings(
         resolver=resolver,
         ca_file=str(ca_file.resolve()) if ca_file else None,
@@ -62,7 +67,10 @@ def resume(
     database: DatabaseOption = None,
     lang: LanguageOption = "vi",
 ) -> None:
-    """Finish a run that was stopped; what it has looked at is not looked at again."""
+    """Finish a run that was stopped; what it has looked at is not looked at again.
+
+    Exit status: 0 done; 2 wrong input; 3 not all could be tested; 130 stopped with Ctrl-C.
+    """
     opened = open_database(database)
     _carry_out(opened, running.resume(opened, run), lang)
 
@@ -75,7 +83,7 @@ def list_runs(database: DatabaseOption = None, lang: LanguageOption = "vi") -> N
 
 @scan_app.command()
 def show(
-    run: Annotated[int, typer.Argument(metavar="RUN")],
+    run: Annotated[int, typer.Argument(metavar="RUN", help="The run, as list numbers it.")],
     database: DatabaseOption = None,
     lang: LanguageOption = "vi",
 ) -> None:

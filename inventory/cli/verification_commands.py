@@ -68,8 +68,10 @@ def verify(
 ) -> None:
     """Follow the log's hash chain; exit status 1 and the first bad row when a row was changed or removed.
 
-    With --files, exit status 1 also when a decision file is not the one that was recorded; one that is not in
-    the folder was not tested. Files are looked at only when the log, which holds their hashes, is good.
+    With --files, decision files are held against the hashes recorded of them; one that is not in the folder
+    was not tested. Files are looked at only when the log, which holds their hashes, is good.
+
+    Exit status: 0 all is as it was recorded; 1 the log or a decision file is not; 2 wrong input.
     """
     if files is not None and not files.is_dir():
         raise InventoryError(f"--files: {str(files)!r} is not a folder: name the one with the decision files")

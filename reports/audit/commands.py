@@ -37,15 +37,21 @@ FINDINGS = 1
 TargetsArgument = Annotated[
     list[str], typer.Argument(metavar="TARGET…", help="host, host:port, URL or address.")
 ]
-FormOption = Annotated[AuditForm, typer.Option("--format", help="How to show it.")]
+FormOption = Annotated[
+    AuditForm, typer.Option("--format", help="For people, programs, CI services or a browser.")
+]
 AuditOutputOption = Annotated[
-    Path | None, typer.Option("--output", metavar="FILE", help="Write there instead.")
+    Path | None, typer.Option("--output", metavar="FILE", help="Write there instead of on the terminal.")
 ]
-AuthorizedOption = Annotated[bool, typer.Option("--authorized", help="The owner allows port scans.")]
+AuthorizedOption = Annotated[
+    bool, typer.Option("--authorized", help="The owner allows port scans of these targets.")
+]
 HttpPortOption = Annotated[
-    int, typer.Option("--http-port", metavar="N", min=1, max=65535, help="Plain HTTP port.")
+    int, typer.Option("--http-port", metavar="N", min=1, max=65535, help="Port of plain HTTP.")
 ]
-FailOnOption = Annotated[Severity | None, typer.Option("--fail-on", help="Exit 1 on findings this severe.")]
+FailOnOption = Annotated[
+    Severity | None, typer.Option("--fail-on", help="Exit status 1 on findings this severe or worse.")
+]
 
 
 def audit(

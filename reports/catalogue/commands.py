@@ -36,6 +36,9 @@ def list_checks(output_format: FormatOption = ListFormat.TEXT, lang: LanguageOpt
 
 
 @checks_app.command()
-def explain(check_id: Annotated[str, typer.Argument(metavar="ID")], lang: LanguageOption = "vi") -> None:
+def explain(
+    check_id: Annotated[str, typer.Argument(metavar="ID", help="The check's id, as tls.protocols.")],
+    lang: LanguageOption = "vi",
+) -> None:
     """Explain one check: rationale, remediation, outcomes, thresholds, references."""
     Console(highlight=False).print(explanation(get(check_id), lang))

@@ -1,4 +1,4 @@
-"""The words around the checks' own texts, in both languages: headings, severities, outcomes."""
+"""The words around the texts of checks and commands, in both languages: headings, severities, outcomes."""
 
 from checks.model import Outcome, Reference, Severity, Text
 
@@ -25,6 +25,20 @@ REMEDIATION = Text(vi="Cách khắc phục", en="What to do")
 THRESHOLDS = Text(vi="Ngưỡng (cấu hình được theo bộ tiêu chí)", en="Thresholds (a profile may change them)")
 REFERENCES = Text(vi="Căn cứ và tài liệu tham khảo", en="References")
 TITLE = Text(vi="Nội dung kiểm tra", en="Check")
+
+COMMAND = Text(vi="Lệnh", en="Command")
+ALL_COMMANDS = Text(vi="Tất cả các lệnh", en="All commands")
+ARGUMENTS = Text(vi="Tham số", en="Argument")
+OPTIONS = Text(vi="Tùy chọn", en="Option")
+MEANING = Text(vi="Ý nghĩa", en="Meaning")
+EXAMPLES = Text(vi="Ví dụ", en="Examples")
+CHOICES = Text(vi="một trong các giá trị", en="one of")
+AT_LEAST = Text(vi="nhỏ nhất", en="at least")
+AT_MOST = Text(vi="lớn nhất", en="at most")
+DEFAULT = Text(vi="mặc định", en="default")
+REQUIRED = Text(vi="Bắt buộc", en="Required")
+STATUSES = Text(vi="Mã thoát: 0 xong; 2 dữ liệu hoặc câu lệnh sai.", en="Exit status: 0 done; 2 wrong input.")
+
 TO_BE_VERIFIED = "(cần đối chiếu / to be verified)"
 
 

@@ -22,7 +22,9 @@ class Form(StrEnum):
 def targets(
     plan: PlanOption = "brvt-2023",
     as_of: AsOfOption = None,
-    history: Annotated[bool, typer.Option("--history", help="The ends of past quarters too.")] = False,
+    history: Annotated[
+        bool, typer.Option("--history", help="The ends of the last twelve quarters too.")
+    ] = False,
     forecast: Annotated[
         bool,
         typer.Option("--forecast", help="Pace, what is needed, and when each target is met at this pace."),
@@ -30,7 +32,7 @@ def targets(
     work: Annotated[
         bool, typer.Option("--work", help="Which systems to approve, easiest first, by agency.")
     ] = False,
-    form: Annotated[Form, typer.Option("--format", help="How to show them.")] = Form.TEXT,
+    form: Annotated[Form, typer.Option("--format", help="Form of the output.")] = Form.TEXT,
     lang: LanguageOption = "vi",
     database: DatabaseOption = None,
 ) -> None:

@@ -1,4 +1,4 @@
-"""The generated documentation."""
+"""The generated documentation of the checks."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import pytest
 
 from checks.check import Check
 from checks.registry import all_checks, get
-from reports.catalogue.docs import index, pages, render, write
+from reports.catalogue.check_docs import index, pages, render
 from reports.catalogue.wording import TO_BE_VERIFIED
 
 DOCS = Path(__file__).parents[3] / "docs" / "checks"
@@ -36,10 +36,3 @@ def test_markup_in_texts_is_text() -> None:
     page = render(get("web.csp"))
     assert "'unsafe-eval', \\*, http:" in page
     assert "- nginx: `add_header Content-Security-Policy" in page
-
-
-def test_pages_of_checks_that_are_gone_are_removed(tmp_path: Path) -> None:
-    """Writing makes the folder exactly what the checks say."""
-    (tmp_path / "web.gone.md").write_text("old", encoding="utf-8")
-    write(tmp_path)
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(pages())
