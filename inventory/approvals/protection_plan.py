@@ -11,7 +11,7 @@ these words: it follows from what the plan is, and is shown as to be verified.
 
 from inventory.approvals.events import ApprovalEvent
 from inventory.approvals.status import SystemStatus, changed
-from inventory.approvals.vocabulary import Plan
+from inventory.approvals.vocabulary import ProtectionPlan
 from inventory.model import Text
 
 SAYS = Text(
@@ -20,7 +20,7 @@ SAYS = Text(
 )
 
 
-def plan_told(current: SystemStatus, plan: Plan, event: ApprovalEvent) -> SystemStatus:
+def plan_told(current: SystemStatus, plan: ProtectionPlan, event: ApprovalEvent) -> SystemStatus:
     """The status after the plan was told to be carried out so far."""
     return changed(current, plan=plan, plan_told_on=event.on, plan_outgrown=False)
 
@@ -30,11 +30,11 @@ def plan_after_decision(current: SystemStatus, decision: ApprovalEvent) -> Syste
     level = decision.level or current.last_level
     if not _outgrown(current, decision):
         return changed(current, last_level=level)
-    return changed(current, last_level=level, plan=Plan.PARTIAL, plan_outgrown=True)
+    return changed(current, last_level=level, plan=ProtectionPlan.PARTIAL, plan_outgrown=True)
 
 
 def _outgrown(current: SystemStatus, decision: ApprovalEvent) -> bool:
-    if current.plan is not Plan.FULL or current.last_level is None or decision.level is None:
+    if current.plan is not ProtectionPlan.FULL or current.last_level is None or decision.level is None:
         return False
     told_before = current.plan_told_on is None or current.plan_told_on < decision.on
     return told_before and decision.level > current.last_level

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from inventory.approvals.vocabulary import Approval, Assessment, Plan
+from inventory.approvals.vocabulary import Approval, Assessment, ProtectionPlan
 from inventory.model import Code, Level
 
 
@@ -32,7 +32,7 @@ class SystemStatus:
     decision_authority: str | None = None
     earlier_decisions: tuple[str, ...] = ()
     regulation_issued_on: date | None = None
-    plan: Plan = Plan.NONE
+    plan: ProtectionPlan = ProtectionPlan.NONE
     plan_told_on: date | None = None
     plan_outgrown: bool = False
     assessed: Assessment | None = None  # None also where the event did not say which kind

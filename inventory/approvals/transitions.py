@@ -9,7 +9,7 @@ from collections.abc import Callable
 from inventory.approvals.events import ApprovalEvent, EventKind
 from inventory.approvals.protection_plan import plan_after_decision, plan_told
 from inventory.approvals.status import SystemStatus, changed
-from inventory.approvals.vocabulary import Approval, Assessment, Plan
+from inventory.approvals.vocabulary import Approval, Assessment, ProtectionPlan
 
 Transition = Callable[[SystemStatus, ApprovalEvent], SystemStatus]
 
@@ -24,7 +24,7 @@ def _at_stage(stage: Approval) -> Transition:
     return step
 
 
-def _with_plan(plan: Plan) -> Transition:
+def _with_plan(plan: ProtectionPlan) -> Transition:
     return lambda current, event: plan_told(current, plan, event)
 
 
@@ -109,8 +109,8 @@ TRANSITIONS: dict[EventKind, Transition] = {
     EventKind.RETURNED: _at_stage(Approval.DRAFTING),
     EventKind.APPROVED: _approved,
     EventKind.REGULATION_ISSUED: _regulation_issued,
-    EventKind.PLAN_PARTIAL: _with_plan(Plan.PARTIAL),
-    EventKind.PLAN_FULL: _with_plan(Plan.FULL),
+    EventKind.PLAN_PARTIAL: _with_plan(ProtectionPlan.PARTIAL),
+    EventKind.PLAN_FULL: _with_plan(ProtectionPlan.FULL),
     EventKind.ASSESSED: _assessed,
     EventKind.LABEL_GRANTED: _label_granted,
     EventKind.LABEL_EXPIRED: _label_expired,

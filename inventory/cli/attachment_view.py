@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import typer
 
-from inventory.approvals.attachments import Document, DocumentState, Untested
+from inventory.approvals.attachments import Attachment, AttachmentState, Untested
 from inventory.approvals.vocabulary import EVENT_WORDINGS
 from inventory.cli.terminal import print_table
 from inventory.dates import day
@@ -39,21 +39,21 @@ UNTESTED = {
 }
 
 
-def print_documents(found: Sequence[Document], language: Language) -> None:
+def print_attachments(found: Sequence[Attachment], language: Language) -> None:
     """The counts, and a row for each document that is not as it was recorded."""
     states = [one.state for one in found]
     counts = {
-        "same": states.count(DocumentState.SAME),
-        "changed": states.count(DocumentState.CHANGED),
-        "untested": states.count(DocumentState.NOT_TESTED),
+        "same": states.count(AttachmentState.SAME),
+        "changed": states.count(AttachmentState.CHANGED),
+        "untested": states.count(AttachmentState.NOT_TESTED),
     }
     typer.echo(COUNTS.to(language).format(total=len(found), **counts))
-    rows = [_row(one, language) for one in found if one.state is not DocumentState.SAME]
+    rows = [_row(one, language) for one in found if one.state is not AttachmentState.SAME]
     if rows:
         print_table(TITLE.to(language), [column.to(language) for column in COLUMNS], rows)
 
 
-def _row(one: Document, language: Language) -> list[str | None]:
+def _row(one: Attachment, language: Language) -> list[str | None]:
     event = one.event
     told = CHANGED if one.reason is None else UNTESTED[one.reason]
     return [

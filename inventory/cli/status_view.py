@@ -8,7 +8,7 @@ from typing import Any
 
 from inventory.approvals.protection_plan import SAYS
 from inventory.approvals.replay import SystemStatus
-from inventory.approvals.vocabulary import Approval, Assessment, Plan
+from inventory.approvals.vocabulary import Approval, Assessment, ProtectionPlan
 from inventory.cli.terminal import print_json, print_table
 from inventory.dates import day
 from inventory.model import Language, System, Text
@@ -69,7 +69,7 @@ def _row(system: System, status: SystemStatus, language: Language) -> list[str |
     ]
 
 
-def _word(value: Approval | Plan | Assessment | None, language: Language) -> str | None:
+def _word(value: Approval | ProtectionPlan | Assessment | None, language: Language) -> str | None:
     return None if value is None else value.wording.to(language)
 
 

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from inventory.approvals.attachments import Document, DocumentState, documents
+from inventory.approvals.attachments import Attachment, AttachmentState, attachments
 from inventory.approvals.log import ApprovalLog
 from inventory.approvals.verification import Fault, Verification
-from inventory.cli.attachment_view import print_documents
+from inventory.cli.attachment_view import print_attachments
 from inventory.cli.options import DatabaseOption, LanguageOption
 from inventory.database.opening import opened_database
 from inventory.errors import InventoryError
@@ -83,12 +83,12 @@ def verify(
     typer.echo(GOOD.to(lang).format(events=found.events, head=found.head))
     typer.echo(KEEP.to(lang))
     if files is not None:
-        _verify_files(documents(named, files), lang)
+        _verify_files(attachments(named, files), lang)
 
 
-def _verify_files(found: Sequence[Document], lang: Language) -> None:
-    print_documents(found, lang)
-    if any(one.state is DocumentState.CHANGED for one in found):
+def _verify_files(found: Sequence[Attachment], lang: Language) -> None:
+    print_attachments(found, lang)
+    if any(one.state is AttachmentState.CHANGED for one in found):
         raise typer.Exit(BROKEN)
 
 

@@ -2,12 +2,12 @@
 
 from inventory.deadlines.computing import deadlines, in_order, system_deadlines
 from inventory.deadlines.law import report_deadlines
-from inventory.deadlines.model import Case, Deadline, DeadlineKind
+from inventory.deadlines.model import Deadline, DeadlineKind, SystemCase
 
 __all__ = [
-    "Case",
     "Deadline",
     "DeadlineKind",
+    "SystemCase",
     "deadlines",
     "in_order",
     "report_deadlines",

@@ -9,7 +9,7 @@ from inventory.approvals.redetermination import exists
 from inventory.approvals.replay import SystemStatus, statuses
 from inventory.deadlines.dossiers import dossier_deadlines
 from inventory.deadlines.law import report_deadlines, transition_deadlines
-from inventory.deadlines.model import Case, Deadline, Deadlines
+from inventory.deadlines.model import Deadline, Deadlines, SystemCase
 from inventory.deadlines.upkeep import upkeep_deadlines
 from inventory.law.ruleset import RuleSet
 from inventory.law.working_days import NATIONAL, WorkCalendar
@@ -36,7 +36,7 @@ def in_order(found: Iterable[Deadline]) -> tuple[Deadline, ...]:
     return tuple(sorted(found, key=lambda one: (one.due, one.kind, one.system or "", one.rule)))
 
 
-def system_deadlines(case: Case) -> Deadlines:
+def system_deadlines(case: SystemCase) -> Deadlines:
     """What is due about one system; nothing once it ended."""
     if not exists(case.system, case.status, case.as_of):
         return
@@ -51,11 +51,11 @@ def _cases(
     rules: Sequence[RuleSet],
     as_of: date,
     calendar: WorkCalendar,
-) -> Iterator[Case]:
+) -> Iterator[SystemCase]:
     standing = statuses(events, as_of)
     told = by_system(events)
     for system in inventory.systems:
-        yield Case(
+        yield SystemCase(
             system=system,
             status=standing.get(system.code) or SystemStatus(system=system.code, as_of=as_of),
             events=as_corrected(told.get(system.code, ())),

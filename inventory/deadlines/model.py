@@ -49,7 +49,7 @@ class Deadline(Strict):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Case:
+class SystemCase:
     """One system on one day. ``events``: its own by then, as corrected by then, in order."""
 
     system: System

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from inventory.approvals.log import ApprovalLog
 from inventory.approvals.status import SystemStatus
-from inventory.approvals.vocabulary import Plan as Protection
+from inventory.approvals.vocabulary import ProtectionPlan
 from inventory.clock import VIETNAM_TIME
 from inventory.database.opening import opened_database
 from inventory.database.store import InventoryStore
@@ -89,7 +89,7 @@ def situation_of(
 ) -> Situation:
     """What the indicators look at: the statuses, and what the latest observations say about them."""
     waived = Waived(in_date(waivers, told.day))
-    claimed = {code for code, one in statuses.items() if one.plan is Protection.FULL}
+    claimed = {code for code, one in statuses.items() if one.plan is ProtectionPlan.FULL}
     evidence = Evidence(
         ipv6=ipv6_evidence(told.inventory, observations),
         contradicted=doubted(told.inventory, claimed, observations, waived),

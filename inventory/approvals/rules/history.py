@@ -17,7 +17,7 @@ from inventory.approvals.rules.correcting import refusals as correction_refusals
 from inventory.approvals.rules.deciding import DECIDING
 from inventory.approvals.rules.dossier import DOSSIER
 from inventory.approvals.rules.possible import POSSIBLE
-from inventory.approvals.rules.rule import Case, Refusal, Rule, refusal
+from inventory.approvals.rules.rule import EventCase, Refusal, Rule, refusal
 from inventory.approvals.status import SystemStatus
 from inventory.model import System
 
@@ -61,11 +61,11 @@ def _refusals(
     current = SystemStatus(system=system.code, as_of=today)
     corrections = [event for event in events if is_correction(event)]
     for event in [*as_corrected(events), *corrections]:
-        yield from _broken(Case(event, current, system, authorities, today))
+        yield from _broken(EventCase(event, current, system, authorities, today))
         current = step(current, event) if not is_correction(event) else current
 
 
-def _broken(case: Case) -> Iterator[Refusal]:
+def _broken(case: EventCase) -> Iterator[Refusal]:
     lenient = case.event.source != Source.CLI
     for rule in RULES_OF[case.event.kind]:
         if (rule.always or not lenient) and rule.broken(case):

@@ -29,7 +29,7 @@ FILLERS = re.compile(r"(?:so|da|qd|quyet dinh|ngay|ban hanh|ky|cua|theo|tai|phe 
 
 
 @dataclass(frozen=True)
-class Document:
+class Citation:
     """A decision or regulation as a cell names it."""
 
     number: str | None
@@ -106,7 +106,7 @@ def _month_end(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
-def read_document(cell: object) -> Document:
+def read_citation(cell: object) -> Citation:
     """``180/QĐ-UBND ngày 26/6/2023`` in one cell, on one line or two; either part may be missing.
 
     Raises:
@@ -114,10 +114,10 @@ def read_document(cell: object) -> Document:
 
     """
     if not isinstance(cell, str):
-        return Document(None, None if is_blank(cell) else read_day(cell))
+        return Citation(None, None if is_blank(cell) else read_day(cell))
     text = one_line(cell)
     if says_nothing(text):
-        return Document(None, None)
+        return Citation(None, None)
     days = [*SPOKEN_DAY.findall(text), *DAY.findall(text)]
     rest = DAY.sub(" ", SPOKEN_DAY.sub(" ", text))
     numbers = SIGN.findall(rest)
@@ -126,4 +126,4 @@ def read_document(cell: object) -> Document:
     if not FILLERS.fullmatch(fold(SIGN.sub(" ", rest))):
         raise WrongValueError(f"{shown(text)} is not understood: write it as 180/QĐ-UBND ngày 26/06/2023")
     number = re.sub(r"\s*([/–-])\s*", r"\1", numbers[0]) if numbers else None
-    return Document(number, read_day(days[0]) if days else None)
+    return Citation(number, read_day(days[0]) if days else None)

@@ -2,7 +2,7 @@
 
 import re
 
-from inventory.approvals.vocabulary import Approval, Assessment, Plan
+from inventory.approvals.vocabulary import Approval, Assessment, ProtectionPlan
 from inventory.files.mau08.form import Field
 from inventory.words import WrongValueError, fold, shown
 
@@ -27,8 +27,10 @@ _APPROVAL: Values = {
               "chua xay dung ho so", "chua phe duyet", "chua duoc phe duyet"),
 }  # fmt: skip
 _PLAN: Values = {
-    Plan.FULL: ("da trien khai day du", "trien khai day du", "day du", "da trien khai day du pa bdanm"),
-    Plan.PARTIAL: (
+    ProtectionPlan.FULL: (
+        "da trien khai day du", "trien khai day du", "day du", "da trien khai day du pa bdanm",
+    ),
+    ProtectionPlan.PARTIAL: (
         "da trien khai mot so hang muc", "trien khai mot so hang muc", "mot so hang muc", "mot phan",
         "da trien khai mot phan", "dang trien khai",
     ),

@@ -55,15 +55,15 @@ def _level(told: Told) -> int | None:
     return told.read(Field.LEVEL, cells.read_level, None)
 
 
-def _decision(told: Told) -> cells.Document:
+def _decision(told: Told) -> cells.Citation:
     """The decision's number and day, of one column or two."""
-    written = told.read(Field.DECISION, cells.read_document, cells.Document(None, None))
+    written = told.read(Field.DECISION, cells.read_citation, cells.Citation(None, None))
     day = told.read(Field.DECISION_DATE, cells.read_day, None)
     if day and written.on and day != written.on:
         told.doubt(
             Field.DECISION_DATE, f"{day:%d/%m/%Y} is not the day in the decision's own column: keep one"
         )
-    return cells.Document(written.number, written.on or day)
+    return cells.Citation(written.number, written.on or day)
 
 
 def _issued(cell: object) -> Issued | None:
@@ -72,7 +72,7 @@ def _issued(cell: object) -> Issued | None:
         return Issued()
     if text.casefold() in NOT_ISSUED:
         return None
-    document = cells.read_document(cell)
+    document = cells.read_citation(cell)
     return Issued(document.number, document.on)
 
 

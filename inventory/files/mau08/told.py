@@ -45,7 +45,7 @@ class Told:
     code: str = ""
     level: int | None = None
     status: str | None = None
-    decision: cells.Document = field(default_factory=lambda: cells.Document(None, None))
+    decision: cells.Citation = field(default_factory=lambda: cells.Citation(None, None))
     regulation: Issued | None = None
     approval_expected: date | None = None
     plan: str | None = None

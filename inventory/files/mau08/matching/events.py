@@ -10,7 +10,7 @@ from functools import reduce
 
 from inventory.approvals.events import ApprovalEvent, EventKind
 from inventory.approvals.replay import step
-from inventory.approvals.vocabulary import Approval, Plan
+from inventory.approvals.vocabulary import Approval, ProtectionPlan
 from inventory.files.mau08.choices import NOTHING
 from inventory.files.mau08.form import Field
 from inventory.files.mau08.matching.making import Making
@@ -21,10 +21,10 @@ KINDS = {
     Approval.DRAFTING: EventKind.DRAFTING,
     Approval.SUBMITTED: EventKind.SUBMITTED,
     Approval.APPRAISED: EventKind.APPRAISED,
-    Plan.PARTIAL: EventKind.PLAN_PARTIAL,
-    Plan.FULL: EventKind.PLAN_FULL,
+    ProtectionPlan.PARTIAL: EventKind.PLAN_PARTIAL,
+    ProtectionPlan.FULL: EventKind.PLAN_FULL,
 }
-PLANS = (Plan.NONE, Plan.PARTIAL, Plan.FULL)
+PLANS = (ProtectionPlan.NONE, ProtectionPlan.PARTIAL, ProtectionPlan.FULL)
 
 
 class Comparison(Making):
@@ -91,10 +91,10 @@ class Comparison(Making):
         ]:
             yield self.event(EventKind.REGULATION_ISSUED, issued.on, number=issued.number)
 
-    def _plan(self, stored: Plan) -> Iterator[ApprovalEvent]:
+    def _plan(self, stored: ProtectionPlan) -> Iterator[ApprovalEvent]:
         if self.told.plan is None:
             return
-        value = Plan.NONE if self.told.plan == NOTHING else Plan(self.told.plan)
+        value = ProtectionPlan.NONE if self.told.plan == NOTHING else ProtectionPlan(self.told.plan)
         if PLANS.index(value) < PLANS.index(stored):
             self.contradicts(Field.PLAN, value, stored)
         elif value != stored:
