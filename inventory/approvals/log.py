@@ -7,8 +7,7 @@ from sqlalchemy import Engine
 
 from inventory.approvals.current_statuses import current
 from inventory.approvals.event_rows import recorded, recorded_by_system, with_files
-from inventory.approvals.events import ApprovalEvent, Source
-from inventory.approvals.recorder import Recorder, login_name
+from inventory.approvals.events import ApprovalEvent, Recorder, Source, login_name
 from inventory.approvals.recording import record, record_new
 from inventory.approvals.replay import SystemStatus
 from inventory.approvals.status_by_day import Standing, first_event, standing

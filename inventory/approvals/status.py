@@ -16,7 +16,7 @@ class SystemStatus:
     ``dossier_level`` the level it speaks of. ``revoked`` and ``superseded`` tell how the last approval ended;
     a new one clears them. ``earlier_decisions``: the numbers of decisions no longer in force, oldest first.
     ``last_level``: of the last decision, in force or not. ``plan_outgrown``: the plan was fully carried out,
-    and then a higher level was decided (``inventory.approvals.protection_plan``).
+    and then a higher level was decided (``inventory.approvals.transitions``).
     """
 
     system: Code

@@ -8,10 +8,14 @@ import typer
 from inventory.approvals.log import ApprovalLog
 from inventory.approvals.redetermination import exists, to_redetermine
 from inventory.approvals.replay import SystemStatus, statuses
-from inventory.cli.classification_view import classified_object, print_classified
+from inventory.cli.classification_view import (
+    change_object,
+    classified_object,
+    print_changes,
+    print_classified,
+)
 from inventory.cli.event_input import parse_day
 from inventory.cli.options import DatabaseOption, LanguageOption
-from inventory.cli.redetermination_view import change_object, print_changes
 from inventory.cli.ruleset_view import print_ruleset
 from inventory.cli.terminal import print_json
 from inventory.clock import today

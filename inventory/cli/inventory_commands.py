@@ -9,8 +9,14 @@ from inventory import clock
 from inventory.approvals.log import ApprovalLog
 from inventory.cli.file_commands import FILE_HELP, template, validate
 from inventory.cli.inventory_view import print_item, print_list
-from inventory.cli.mau08_import import import_mau_08, options_of
-from inventory.cli.mau08_options import FORM_HELP, SKIP_HELP, DayOption, OperationOption
+from inventory.cli.mau08_import import (
+    FORM_HELP,
+    SKIP_HELP,
+    DayOption,
+    OperationOption,
+    import_mau_08,
+    options_of,
+)
 from inventory.cli.options import DatabaseOption, LanguageOption
 from inventory.database.opening import opened_database
 from inventory.database.store import Changes, InventoryStore

@@ -7,8 +7,8 @@ from inventory.approvals.events import ApprovalEvent
 from inventory.cli.terminal import print_table
 from inventory.dates import day
 from inventory.errors import InventoryError
-from inventory.files.layout.cells import Filled, filled_sheets
 from inventory.files.layout.columns import Column
+from inventory.files.layout.filled_sheets import Filled, filled_sheets
 from inventory.files.layout.sheets import Part
 from inventory.model import Inventory, Language
 from inventory.words import printable, suggestion

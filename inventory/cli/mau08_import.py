@@ -1,9 +1,11 @@
-"""``capdo inventory import`` of a form: shown first, stored only where nothing is in doubt."""
+"""``capdo inventory import`` of a form: its options; shown first, stored only where nothing is in doubt."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import Annotated
 
+import typer
 from sqlalchemy import Engine
 
 from inventory.approvals.log import ApprovalLog
@@ -14,6 +16,24 @@ from inventory.files.mau08.reading import ReadForm, read_mau_08
 from inventory.files.reading import ImportedFile
 from inventory.files.reading.result import ImportRefusedError
 from inventory.model import Inventory
+
+FORM_HELP = "The file is Mẫu 08 or looks like it; an XLSX file with its header is recognised without."
+SKIP_HELP = "Of a form: store the rows that are sure, list the others."
+DayOption = Annotated[
+    datetime | None,
+    typer.Option(
+        "--as-of", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Of a form: the day it describes."
+    ),
+]
+OperationOption = Annotated[
+    datetime | None,
+    typer.Option(
+        "--in-operation-since",
+        formats=["%Y-%m-%d"],
+        metavar="YYYY-MM-DD",
+        help="Of a form: since when its systems run, where nothing else says it.",
+    ),
+]
 
 
 @dataclass(frozen=True)

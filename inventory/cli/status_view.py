@@ -6,7 +6,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from inventory.approvals.protection_plan import SAYS
 from inventory.approvals.replay import SystemStatus
 from inventory.approvals.vocabulary import Approval, Assessment, ProtectionPlan
 from inventory.cli.terminal import print_json, print_table
@@ -31,6 +30,10 @@ REVOKED = Text(vi="quyết định bị thu hồi", en="decision revoked")
 SUPERSEDED = Text(vi="quyết định bị thay thế", en="decision superseded")
 DECOMMISSIONED = Text(vi="đã ngừng vận hành", en="decommissioned")
 REDETERMINED = Text(vi="đang xác định lại cấp độ", en="level being re-determined")
+PLAN_OUTGROWN = Text(
+    vi="phương án đã triển khai đầy đủ là của cấp độ thấp hơn (cần đối chiếu)",
+    en="the plan fully implemented was that of a lower level (to be verified)",
+)
 VALID = Text(vi="còn hiệu lực", en="in force")
 EXPIRED = Text(vi="hết hiệu lực", en="expired")
 ASSESSED = Text(vi="Đã đánh giá", en="Assessed")
@@ -92,7 +95,7 @@ def _remarks(status: SystemStatus, language: Language) -> str | None:
         REVOKED: status.revoked,
         SUPERSEDED: status.superseded,
         DECOMMISSIONED: status.decommissioned,
-        SAYS: status.plan_outgrown,
+        PLAN_OUTGROWN: status.plan_outgrown,
         REDETERMINED: status.approved and status.dossier is not None,
     }
     return "; ".join(remark.to(language) for remark, holds in remarks.items() if holds) or None

@@ -8,8 +8,8 @@ from inventory.approvals.events import ApprovalEvent, by_system
 from inventory.approvals.redetermination import exists
 from inventory.approvals.replay import SystemStatus, statuses
 from inventory.deadlines.dossiers import dossier_deadlines
-from inventory.deadlines.law import report_deadlines, transition_deadlines
 from inventory.deadlines.model import Deadline, Deadlines, SystemCase
+from inventory.deadlines.statutory import report_deadlines, transition_deadlines
 from inventory.deadlines.upkeep import upkeep_deadlines
 from inventory.law.ruleset import RuleSet
 from inventory.law.working_days import NATIONAL, WorkCalendar

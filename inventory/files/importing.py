@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Engine
 
-from inventory.approvals.recorder import Recorder
+from inventory.approvals.events import Recorder
 from inventory.approvals.recording import record_new
 from inventory.database.reading import read
 from inventory.database.store import Changes, upsert

@@ -13,8 +13,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from inventory.errors import InventoryError
-from inventory.files.layout.cells import Filled
 from inventory.files.layout.columns import Column
+from inventory.files.layout.filled_sheets import Filled
 from inventory.files.layout.guarding import guard
 from inventory.words import shown
 

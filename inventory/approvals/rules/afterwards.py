@@ -1,7 +1,7 @@
 """After the approval: the plan, assessments, the label, and how decisions end."""
 
 from inventory.approvals.events import EventKind
-from inventory.approvals.rules.rule import Basis, EventCase, Rule
+from inventory.approvals.rules.model import Basis, EventCase, Rule
 from inventory.approvals.vocabulary import Assessment
 from inventory.model import Text
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from inventory.approvals.corrections import REPLACED, is_correction
 from inventory.approvals.events import ApprovalEvent, EventKind, Source
-from inventory.approvals.rules.rule import Basis, Refusal
+from inventory.approvals.rules.model import Basis, Refusal
 from inventory.model import Text
 
 

@@ -6,7 +6,7 @@ may decide on the single system. A unit that operates the system itself does not
 
 from inventory.approvals.events import EventKind
 from inventory.approvals.rules.authorities import is_prime_minister
-from inventory.approvals.rules.rule import Basis, EventCase, Rule
+from inventory.approvals.rules.model import Basis, EventCase, Rule
 from inventory.model import Text
 
 UNIT, OWNER = "specialised-unit", "owner"  # keys of the rule sets' authorities

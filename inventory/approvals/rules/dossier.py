@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from inventory.approvals.events import EventKind
-from inventory.approvals.rules.rule import Basis, EventCase, Rule
+from inventory.approvals.rules.model import Basis, EventCase, Rule
 from inventory.approvals.vocabulary import Approval
 from inventory.model import Text
 

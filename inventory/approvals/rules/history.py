@@ -16,8 +16,8 @@ from inventory.approvals.rules.authorities import Authorities
 from inventory.approvals.rules.correcting import refusals as correction_refusals
 from inventory.approvals.rules.deciding import DECIDING
 from inventory.approvals.rules.dossier import DOSSIER
+from inventory.approvals.rules.model import EventCase, Refusal, Rule, refusal
 from inventory.approvals.rules.possible import POSSIBLE
-from inventory.approvals.rules.rule import EventCase, Refusal, Rule, refusal
 from inventory.approvals.status import SystemStatus
 from inventory.model import System
 

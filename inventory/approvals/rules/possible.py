@@ -1,7 +1,7 @@
 """What can't be, for history as well: impossible days, and facts that contradict one another."""
 
 from inventory.approvals.events import EventKind
-from inventory.approvals.rules.rule import Basis, EventCase, Rule
+from inventory.approvals.rules.model import Basis, EventCase, Rule
 from inventory.approvals.vocabulary import Approval
 from inventory.law.ruleset import rulesets
 from inventory.model import Text

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from inventory.files.layout.choices import FAMILIES
-from inventory.files.layout.dates import read_date, read_moment, read_time
+from inventory.files.layout.typed_dates import read_date, read_moment, read_time
 from inventory.words import YES_NO, Words, WrongValueError, shown, suggestion
 
 LONGEST_TEXT = 5_000

@@ -2,12 +2,12 @@
 
 import calendar
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from inventory.files.layout.dates import read_date
+from inventory.files.layout.typed_dates import read_date
 from inventory.files.mau08.choices import says_nothing
-from inventory.files.mau08.sheets.grid import one_line
 from inventory.files.reading.raw import Unusable, is_blank
 from inventory.words import WrongValueError, fold, shown
 
@@ -34,6 +34,11 @@ class Citation:
 
     number: str | None
     on: date | None
+
+
+def one_line(text: str) -> str:
+    """Text composed (NFC), with one blank where there were several, or a line break."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def text_of(cell: object) -> str:

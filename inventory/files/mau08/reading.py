@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from inventory import clock
+from inventory.files.mau08.matching.form_rows import Matching
 from inventory.files.mau08.matching.legality import EventsOf
-from inventory.files.mau08.matching.matching import Matching
 from inventory.files.mau08.sheets.grid import read_grids
 from inventory.files.mau08.sheets.header import FormHeader, find_header
 from inventory.files.mau08.sheets.opening import described_day, grids_of, past_day, with_header

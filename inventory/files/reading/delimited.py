@@ -5,9 +5,8 @@ import io
 from pathlib import Path
 
 from inventory.files.layout.guarding import unguard
-from inventory.files.layout.sheets import SHEETS, Sheet
+from inventory.files.layout.sheets import SHEETS, Sheet, recognise
 from inventory.files.reading.raw import MOST_ROWS, RawRow, RawTable, Unusable, is_blank
-from inventory.files.reading.recognise import recognise
 from inventory.files.reading.result import UnreadableError
 from inventory.words import printable
 

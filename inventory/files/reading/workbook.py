@@ -11,10 +11,9 @@ from typing import Any
 import openpyxl
 from openpyxl.cell.read_only import EMPTY_CELL
 
-from inventory.files.layout.sheets import SHEETS, Sheet
+from inventory.files.layout.sheets import SHEETS, Sheet, recognise
 from inventory.files.reading.archive import check_archive
 from inventory.files.reading.raw import MOST_COLUMNS, MOST_ROWS, RawRow, RawTable, Unusable, is_blank
-from inventory.files.reading.recognise import recognise
 from inventory.files.reading.result import UnreadableError
 from inventory.words import fold, shown
 

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from inventory.approvals.events import ApprovalEvent, Source
 from inventory.approvals.log import ApprovalLog
 from inventory.approvals.replay import statuses
-from inventory.approvals.rules.rule import ApprovalRefusedError
+from inventory.approvals.rules.model import ApprovalRefusedError
 from inventory.model import Inventory
 from inventory.targets.counting import COUNTERS, Count, Situation
 from inventory.targets.indicator_history import Recorded, histories

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import Engine
 from typer.testing import CliRunner, Result
 
+from inventory.approvals.events import login_name
 from inventory.approvals.log import ApprovalLog
-from inventory.approvals.recorder import login_name
 from inventory.cli.approval_commands import approval_app
 from inventory.clock import today
 from inventory.database.store import InventoryStore

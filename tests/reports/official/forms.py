@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from inventory.approvals.events import ApprovalEvent, EventKind
 from inventory.approvals.vocabulary import Approval, Assessment, ProtectionPlan
-from inventory.files.mau08.matching.undated import UNDATED
+from inventory.files.mau08.matching.events import UNDATED
 from inventory.files.reading import ImportedFile
 from inventory.model import Inventory, Organization, System
 from tests.reports.sample import NAMES, OWNERS

@@ -19,7 +19,7 @@ from inventory.approvals.replay import SystemStatus, statuses
 from inventory.approvals.vocabulary import Approval, Assessment, ProtectionPlan
 from inventory.files.mau08 import read_mau_08
 from inventory.files.mau08.form import HEADINGS
-from inventory.files.mau08.matching.undated import UNDATED
+from inventory.files.mau08.matching.events import UNDATED
 from inventory.files.reading import ImportedFile
 from inventory.files.sample import sample
 from inventory.model import Inventory, Organization, System

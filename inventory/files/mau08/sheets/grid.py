@@ -12,6 +12,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from inventory.files.mau08.cells import one_line
 from inventory.files.reading.archive import check_archive
 from inventory.files.reading.raw import MOST_COLUMNS, MOST_ROWS, Unusable, is_blank
 from inventory.files.reading.result import UnreadableError
@@ -65,11 +66,6 @@ class Grid:
     def where(self, row: int, column: int) -> str:
         """A cell's address, as B7."""
         return f"{get_column_letter(column)}{row}"
-
-
-def one_line(text: str) -> str:
-    """Text composed (NFC), with one blank where there were several, or a line break."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def read_grids(path: Path) -> list[Grid]:

@@ -6,13 +6,13 @@ from inventory.approvals.events import ApprovalEvent
 from inventory.approvals.replay import status
 from inventory.files.mau08.form import Field
 from inventory.files.mau08.matching.events import Comparison
-from inventory.files.mau08.matching.legality import EventsOf, Log
+from inventory.files.mau08.matching.legality import EventsOf, KnownEvents
 from inventory.files.mau08.matching.names import name_key
 from inventory.files.mau08.matching.organizations import Organizations
+from inventory.files.mau08.matching.row_reading import read_values
+from inventory.files.mau08.matching.row_values import RowValues
 from inventory.files.mau08.matching.systems import Bodies, Systems, system_of
 from inventory.files.mau08.sheets.rows import FormRow
-from inventory.files.mau08.telling import tell
-from inventory.files.mau08.told import Told
 from inventory.files.reading.result import CellError, ImportedFile
 from inventory.model import Inventory, Organization, System
 from inventory.words import WrongValueError, shown
@@ -35,18 +35,18 @@ class Matching:
         self.unsure: list[CellError] = []
         self._organizations = Organizations(known.organizations, as_of or today)
         self._systems = Systems(known.systems, as_of or today)
-        self._log = Log(events_of, today)
+        self._known_events = KnownEvents(events_of, today)
         self._rows: dict[object, FormRow] = {}
         self._taken: list[System] = []
         self._made: list[ApprovalEvent] = []
 
     def take(self, row: FormRow) -> None:
         """Read one row, and keep it if everything in it is understood."""
-        told = tell(row)
-        bodies = self._bodies(told)
+        values = read_values(row)
+        bodies = self._bodies(values)
         if bodies is not None:
-            self._compare(told, bodies)
-        self.unsure += told.doubts
+            self._compare(values, bodies)
+        self.unsure += values.doubts
 
     def file(self) -> ImportedFile:
         """What is sure: systems, the organizations they need that were not known, and events."""
@@ -64,62 +64,62 @@ class Matching:
         systems = {one.code for one in file.systems} - self._systems.known.keys()
         return frozenset(systems | {one.code for one in file.organizations})
 
-    def _bodies(self, told: Told) -> Bodies | None:
-        for what, text in ((Field.NAME, told.name), (Field.OWNER, told.owner)):
+    def _bodies(self, values: RowValues) -> Bodies | None:
+        for what, text in ((Field.NAME, values.name), (Field.OWNER, values.owner)):
             if not text:
-                told.doubt(what, "is blank: fill it in")
-        owner = self._organization(told, Field.OWNER, told.owner)
-        operator = self._organization(told, Field.OPERATOR, told.operator)
-        return None if owner is None or not told.name else Bodies(owner, operator)
+                values.doubt(what, "is blank: fill it in")
+        owner = self._organization(values, Field.OWNER, values.owner)
+        operator = self._organization(values, Field.OPERATOR, values.operator)
+        return None if owner is None or not values.name else Bodies(owner, operator)
 
-    def _organization(self, told: Told, what: Field, name: str) -> Organization | None:
+    def _organization(self, values: RowValues, what: Field, name: str) -> Organization | None:
         try:
             return self._organizations.find(name) if name else None
         except WrongValueError as error:
-            told.doubt(what, str(error))
+            values.doubt(what, str(error))
             return None
 
-    def _compare(self, told: Told, bodies: Bodies) -> None:
+    def _compare(self, values: RowValues, bodies: Bodies) -> None:
         operator = bodies.operator.code if bodies.operator else None
-        self._refuse_repeated(told, (told.code, name_key(told.name), bodies.owner.code, operator))
-        known = self._known(told, bodies)
-        if told.doubts:
+        self._refuse_repeated(values, (values.code, name_key(values.name), bodies.owner.code, operator))
+        known = self._known(values, bodies)
+        if values.doubts:
             return
-        code = told.code or (
-            known.code if known else self._systems.new_code(told.name, bodies.operator or bodies.owner)
+        code = values.code or (
+            known.code if known else self._systems.new_code(values.name, bodies.operator or bodies.owner)
         )
-        self._refuse_repeated(told, code)
-        system = system_of(told, bodies, known, code, self.operating_since)
+        self._refuse_repeated(values, code)
+        system = system_of(values, bodies, known, code, self.operating_since)
         if system is None:
             return
-        events = self._events(told, system)
-        if not told.doubts:
+        events = self._events(values, system)
+        if not values.doubts:
             self._taken.append(system)
             self._made += events
 
-    def _events(self, told: Told, system: System) -> list[ApprovalEvent]:
+    def _events(self, values: RowValues, system: System) -> list[ApprovalEvent]:
         """What the row adds to the log; what the rules of the life cycle forbid is a doubt."""
-        theirs = self._log.of(system.code)
-        now = status(theirs, system.code, self.as_of or self.today)
-        events = Comparison(told, now, theirs, self.as_of, self.note).events()
-        if not told.doubts:
-            for what, why in self._log.doubts(events, system, self._organizations.everyone):
-                told.doubt(what, why)
+        known = self._known_events.of(system.code)
+        now = status(known, system.code, self.as_of or self.today)
+        events = Comparison(values, now, known, self.as_of, self.note).events()
+        if not values.doubts:
+            for what, why in self._known_events.doubts(events, system, self._organizations.everyone):
+                values.doubt(what, why)
         return events
 
-    def _refuse_repeated(self, told: Told, key: object) -> None:
-        first = self._rows.setdefault(key, told.row)
-        if first is not told.row:
+    def _refuse_repeated(self, values: RowValues, key: object) -> None:
+        first = self._rows.setdefault(key, values.row)
+        if first is not values.row:
             where = f"row {first.rows[0]} of {shown(first.grid.title)}"
-            told.doubt(
-                Field.NAME, f"{shown(told.name)}: the same system is in {where} too: keep one of the two"
+            values.doubt(
+                Field.NAME, f"{shown(values.name)}: the same system is in {where} too: keep one of the two"
             )
 
-    def _known(self, told: Told, bodies: Bodies) -> System | None:
+    def _known(self, values: RowValues, bodies: Bodies) -> System | None:
         try:
-            if told.code:
-                return self._systems.known.get(told.code)
-            return self._systems.find(told.name, bodies.owner, bodies.operator)
+            if values.code:
+                return self._systems.known.get(values.code)
+            return self._systems.find(values.name, bodies.owner, bodies.operator)
         except WrongValueError as error:
-            told.doubt(Field.NAME, str(error))
+            values.doubt(Field.NAME, str(error))
             return None

@@ -34,7 +34,7 @@ class Issued:
 
 
 @dataclass
-class Told:
+class RowValues:
     """The values of one row, None where it tells nothing; ``doubts``: the cells that aren't understood."""
 
     row: FormRow
