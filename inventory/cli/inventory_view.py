@@ -11,7 +11,8 @@ from inventory.files.layout.columns import Column
 from inventory.files.layout.filled_sheets import Filled, filled_sheets
 from inventory.files.layout.sheets import Part
 from inventory.model import Inventory, Language
-from inventory.words import printable, suggestion
+from inventory.safe_text import visible
+from inventory.words import suggestion
 
 SYSTEM_FIELDS = ("code", "name", "owner", "proposed_level", "in_operation_since", "is_portal")
 ORGANIZATION_FIELDS = ("code", "name", "kind", "parent", "web_page_since")
@@ -41,7 +42,7 @@ def print_item(inventory: Inventory, events: Iterable[ApprovalEvent], code: str,
         codes = [system.code for system in inventory.systems]
         codes += [organization.code for organization in inventory.organizations]
         hint = suggestion(code, codes) or "; see capdo inventory list"
-        raise InventoryError(f"no system or organization has the code {printable(code)!r}{hint}")
+        raise InventoryError(f"no system or organization has the code {visible(code)!r}{hint}")
     about = Inventory(organizations=organizations, systems=systems)
     theirs = [event for event in events if event.system == code] if systems else []
     for filled in filled_sheets(about, theirs):

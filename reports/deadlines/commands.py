@@ -12,7 +12,6 @@ from inventory.approvals.events import ApprovalEvent
 from inventory.approvals.log import ApprovalLog
 from inventory.approvals.redetermination import exists
 from inventory.approvals.replay import statuses
-from inventory.cli.terminal import json_text
 from inventory.clock import VIETNAM_TIME
 from inventory.database.opening import opened_database
 from inventory.database.store import InventoryStore
@@ -20,6 +19,7 @@ from inventory.deadlines import deadlines as worked_out
 from inventory.law.ruleset import rulesets
 from inventory.law.working_days import load_calendar
 from inventory.model import Inventory
+from inventory.safe_text import json_text
 from reports.assembly.deadlines import lines, together
 from reports.assembly.lapsing import lapsing
 from reports.deadlines.calendar_file import render_calendar

@@ -7,7 +7,8 @@ from urllib.parse import SplitResult, urlsplit
 from inventory.files.mau08.choices import says_nothing
 from inventory.hosts import normalize_host
 from inventory.model import Endpoint
-from inventory.words import WrongValueError, fold, shown
+from inventory.safe_text import quoted
+from inventory.words import WrongValueError, fold
 
 SEPARATORS = re.compile(r"[\s;,|]+")
 BETWEEN = {"va", "hoac", "and", "-", "–", "+", "•", "*"}
@@ -42,7 +43,7 @@ def _endpoint(word: str) -> Endpoint:
         return Endpoint(host=host, **ports)
     except ValueError as error:
         raise WrongValueError(
-            f"{shown(word)} is not a web address: write https://host, one a line"
+            f"{quoted(word)} is not a web address: write https://host, one a line"
         ) from error
 
 

@@ -9,7 +9,8 @@ from datetime import date, datetime, time, timedelta
 from inventory.files.layout.typed_dates import read_date
 from inventory.files.mau08.choices import says_nothing
 from inventory.files.reading.raw import Unusable, is_blank
-from inventory.words import WrongValueError, fold, shown
+from inventory.safe_text import quoted
+from inventory.words import WrongValueError, fold
 
 EXCEL_EPOCH = date(1899, 12, 30)  # serial 61 and later; Excel's calendar has a 29/02/1900
 PLAUSIBLE = (date(1990, 1, 1), date(2100, 1, 1))  # a serial number outside is some other number
@@ -63,7 +64,7 @@ def read_level(cell: object) -> int:
     """``3``, ``Cấp độ 3``, ``CĐ3``."""
     found = LEVEL.fullmatch(fold(text_of(cell)))
     if found is None:
-        raise WrongValueError(f"{shown(text_of(cell))} is not a security level: write 1 to 5")
+        raise WrongValueError(f"{quoted(text_of(cell))} is not a security level: write 1 to 5")
     return int(found[1])
 
 
@@ -127,8 +128,8 @@ def read_citation(cell: object) -> Citation:
     rest = DAY.sub(" ", SPOKEN_DAY.sub(" ", text))
     numbers = SIGN.findall(rest)
     if len(days) > 1 or len(numbers) > 1:
-        raise WrongValueError(f"{shown(text)} names more than one document or day: keep the one in force")
+        raise WrongValueError(f"{quoted(text)} names more than one document or day: keep the one in force")
     if not FILLERS.fullmatch(fold(SIGN.sub(" ", rest))):
-        raise WrongValueError(f"{shown(text)} is not understood: write it as 180/QĐ-UBND ngày 26/06/2023")
+        raise WrongValueError(f"{quoted(text)} is not understood: write it as 180/QĐ-UBND ngày 26/06/2023")
     number = re.sub(r"\s*([/–-])\s*", r"\1", numbers[0]) if numbers else None
     return Citation(number, read_day(days[0]) if days else None)

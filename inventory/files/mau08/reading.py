@@ -13,7 +13,7 @@ from inventory.files.mau08.sheets.opening import described_day, grids_of, past_d
 from inventory.files.mau08.sheets.rows import LeftOut, divide
 from inventory.files.reading.result import CellError, ImportedFile, ImportRefusedError, UnreadableError
 from inventory.model import Inventory
-from inventory.words import printable
+from inventory.safe_text import visible
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def read_mau_08(
         as_of = past_day(as_of or described_day(found), today)
     except UnreadableError as error:
         raise ImportRefusedError(str(path), [CellError("", None, None, str(error))]) from error
-    matching = Matching(known, events_of, as_of, today, printable(path.name), operating_since)
+    matching = Matching(known, events_of, as_of, today, visible(path.name), operating_since)
     left_out: list[LeftOut] = []
     for grid, header in found:
         systems, others = divide(grid, header)

@@ -7,7 +7,7 @@ from inventory.files.layout.sheets import Part
 from inventory.files.reading.assemble import Built
 from inventory.files.reading.result import CellError
 from inventory.model import Inventory
-from inventory.words import shown
+from inventory.safe_text import quoted
 
 # What a file says has happened. Ends and validity may lie ahead: a merger or a shutdown is planned.
 HAPPENED = {
@@ -63,7 +63,7 @@ def circles(organizations: list[Built], known: Inventory) -> Iterator[CellError]
         circular = _circular(following)
         for item in organizations:
             if item.value("code") in circular:
-                yield item.draft.place.error(field, f"{shown(item.value(field))} {text}")
+                yield item.draft.place.error(field, f"{quoted(item.value(field))} {text}")
 
 
 def _circular(parents: Mapping[str, str | None]) -> set[str]:

@@ -8,7 +8,8 @@ from inventory.files.reading.assemble import Built
 from inventory.files.reading.raw import Draft, FileContent
 from inventory.files.reading.result import CellError
 from inventory.model import Endpoint, Inventory, Organization, System
-from inventory.words import shown, suggestion
+from inventory.safe_text import quoted
+from inventory.words import suggestion
 
 TO_ORGANIZATIONS = {
     Part.ORGANIZATIONS: ("parent", "predecessors", "merged_into"),
@@ -34,7 +35,7 @@ class Codes:
         self.hints_left -= 1
         hint = suggestion(code, sorted(self.codes)) if self.hints_left >= 0 else ""
         hint = hint or f"; add it to {sheet.vi} ({sheet.en}) or correct the code"
-        return f"{shown(code)} is not a code of {sheet.vi} ({sheet.en}), in this file or before{hint}"
+        return f"{quoted(code)} is not a code of {sheet.vi} ({sheet.en}), in this file or before{hint}"
 
 
 def missing_references(content: FileContent, known: Inventory) -> Iterator[CellError]:
@@ -79,7 +80,7 @@ def _repeated(field: str, what: str, keyed: Iterable[tuple[object, Draft]]) -> I
     first: dict[object, Draft] = {}
     for key, draft in keyed:
         if key is not None and first.setdefault(key, draft) is not draft:
-            value = shown(draft.fields.get(field))
+            value = quoted(draft.fields.get(field))
             text = f"{value}: {what} is also in {first[key].place.label}: keep one of the two"
             yield draft.place.error(field, text)
 

@@ -17,7 +17,7 @@ from inventory.approvals.vocabulary import Approval, ProtectionPlan
 from inventory.files.mau08.choices import NOTHING
 from inventory.files.mau08.form import Field
 from inventory.files.mau08.matching.row_values import RowValues
-from inventory.words import shown
+from inventory.safe_text import quoted
 
 UNDATED = "không rõ ngày thực hiện"
 NO_DAY = (
@@ -73,7 +73,7 @@ class Comparison:
             yield from self._approved()
         elif decision.number or decision.on:
             values.doubt(
-                Field.STATUS, f"{shown(values.status)} though there is a decision: correct one of the two"
+                Field.STATUS, f"{quoted(values.status)} though there is a decision: correct one of the two"
             )
         elif values.status is not None:
             yield from self._stage(values.status)
@@ -142,7 +142,7 @@ class Comparison:
         """A doubt: the form says less than is stored."""
         value = "nothing" if value == NOTHING else value
         self.values.doubt(
-            field, f"{shown(value)} falls behind what is stored, {shown(stored)}: which is right?"
+            field, f"{quoted(value)} falls behind what is stored, {quoted(stored)}: which is right?"
         )
 
     def _on_the_day(
@@ -156,7 +156,7 @@ class Comparison:
     ) -> Iterator[ApprovalEvent]:
         """An event of the day that the form describes; a doubt where it names none."""
         if self.as_of is None:
-            self.values.doubt(field, NO_DAY.format(value=shown(value)))
+            self.values.doubt(field, NO_DAY.format(value=quoted(value)))
             return
         undated = f"{self.note}: tình trạng đến ngày {self.as_of:%d/%m/%Y}, {UNDATED}"
         yield self._event(kind, self.as_of, level=level, result=result).model_copy(update={"note": undated})

@@ -15,7 +15,8 @@ from inventory.files.mau08.matching.systems import Bodies, Systems, system_of
 from inventory.files.mau08.sheets.rows import FormRow
 from inventory.files.reading.result import CellError, ImportedFile
 from inventory.model import Inventory, Organization, System
-from inventory.words import WrongValueError, shown
+from inventory.safe_text import quoted
+from inventory.words import WrongValueError
 
 
 class Matching:
@@ -110,9 +111,9 @@ class Matching:
     def _refuse_repeated(self, values: RowValues, key: object) -> None:
         first = self._rows.setdefault(key, values.row)
         if first is not values.row:
-            where = f"row {first.rows[0]} of {shown(first.grid.title)}"
+            where = f"row {first.rows[0]} of {quoted(first.grid.title)}"
             values.doubt(
-                Field.NAME, f"{shown(values.name)}: the same system is in {where} too: keep one of the two"
+                Field.NAME, f"{quoted(values.name)}: the same system is in {where} too: keep one of the two"
             )
 
     def _known(self, values: RowValues, bodies: Bodies) -> System | None:

@@ -6,7 +6,8 @@ from difflib import SequenceMatcher
 
 from inventory.files.mau08.matching.names import code_from, has_diacritics, kind_of, name_key, plain_key
 from inventory.model import Name, Organization
-from inventory.words import WrongValueError, shown
+from inventory.safe_text import quoted
+from inventory.words import WrongValueError
 
 ALIKE = 0.9  # of 1: names that differ by a slip of the keyboard
 LONGEST_NAME = 300
@@ -39,7 +40,7 @@ class Organizations:
         if len(same) > 1:
             codes = ", ".join(organization.code for organization in same)
             raise WrongValueError(
-                f"{shown(name)} may be any of {codes}: write the code of the one that is meant"
+                f"{quoted(name)} may be any of {codes}: write the code of the one that is meant"
             )
         if same:
             return same[0]
@@ -62,13 +63,15 @@ class Organizations:
         )
         if near is not None:
             raise WrongValueError(
-                f"{shown(name)} is not known, but {shown(near.name)} ({near.code}) is: write that code if it "
-                "is meant, or import the new organization first"
+                f"{quoted(name)} is not known, but {quoted(near.name)} ({near.code}) is: write that code if "
+                "it is meant, or import the new organization first"
             )
 
     def _add(self, name: str) -> Organization:
         if len(name) > LONGEST_NAME:
-            raise WrongValueError(f"{shown(name)} is longer than {LONGEST_NAME} characters: shorten the name")
+            raise WrongValueError(
+                f"{quoted(name)} is longer than {LONGEST_NAME} characters: shorten the name"
+            )
         taken = frozenset(one.code for one in self.everyone)
         made = Organization(code=code_from(name, taken), name=name, kind=kind_of(name))
         self.added[name_key(name)] = made

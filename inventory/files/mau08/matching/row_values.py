@@ -12,7 +12,8 @@ from inventory.files.mau08.sheets.rows import FormRow
 from inventory.files.reading.raw import is_blank
 from inventory.files.reading.result import CellError
 from inventory.model import Endpoint
-from inventory.words import WrongValueError, shown
+from inventory.safe_text import quoted
+from inventory.words import WrongValueError
 
 Value = TypeVar("Value")
 
@@ -92,7 +93,7 @@ class RowValues:
         for column, text in texts.items():
             if text and not says_yes(text) and not says_nothing(text):
                 raise WrongValueError(
-                    f"{shown(text)} below “{column.heading}” is not understood: write x, or nothing"
+                    f"{quoted(text)} below “{column.heading}” is not understood: write x, or nothing"
                 )
         ticked = [column.option for column, text in texts.items() if column.option and says_yes(text)]
         if len(ticked) > 1:

@@ -12,7 +12,8 @@ from inventory.files.mau08.matching.names import code_from, name_key
 from inventory.files.mau08.matching.row_values import RowValues
 from inventory.files.reading.explain import explain
 from inventory.model import Code, Endpoint, Organization, System
-from inventory.words import WrongValueError, shown
+from inventory.safe_text import quoted
+from inventory.words import WrongValueError
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Systems:
         if len(running) > 1:
             codes = ", ".join(system.code for system in running)
             raise WrongValueError(
-                f"{shown(name)} may be any of {codes}: add a column “Mã HTTT” with its code"
+                f"{quoted(name)} may be any of {codes}: add a column “Mã HTTT” with its code"
             )
         return running[0] if running else None
 

@@ -9,7 +9,7 @@ from inventory.files.mau08.sheets.grid import Grid, read_grids
 from inventory.files.mau08.sheets.header import FormHeader, find_header
 from inventory.files.mau08.sheets.legacy import legacy_encoding
 from inventory.files.reading.result import UnreadableError
-from inventory.words import shown
+from inventory.safe_text import quoted
 
 UNTIL = re.compile(
     rf"(?:đến|tới)(?: hết)?(?: ngày)?\s*:?\s*({DAY.pattern}|{SPOKEN_DAY.pattern})", re.IGNORECASE
@@ -54,8 +54,8 @@ def with_header(grids: list[Grid]) -> Found:
         for first, other in header.repeated():
             where = f"{grid.where(header.first, first.index)} and {grid.where(header.first, other.index)}"
             raise UnreadableError(
-                f"has two columns that mean the same in sheet {shown(grid.title)}, {where} "
-                f"({shown(first.heading)}, {shown(other.heading)}): keep one of them"
+                f"has two columns that mean the same in sheet {quoted(grid.title)}, {where} "
+                f"({quoted(first.heading)}, {quoted(other.heading)}): keep one of them"
             )
     return found
 
@@ -65,7 +65,7 @@ def _refuse_old_encodings(grids: list[Grid]) -> None:
     if old:
         name, words = old
         raise UnreadableError(
-            f"is typed in {name}, an encoding from before Unicode (for example {shown(words[0])}): "
+            f"is typed in {name}, an encoding from before Unicode (for example {quoted(words[0])}): "
             "convert it to Unicode, for example with UniKey's converter, and import it again"
         )
 
