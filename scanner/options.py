@@ -1,16 +1,10 @@
-"""Command-line options that several commands share, each described once."""
+"""Options of scans and audits, each described once; every command's are in ``inventory.cli.options``."""
 
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from checks.model import Language
-
-_DATABASE = "Database to use; else $CAPDO_DATABASE_URL, else the file capdo.db here."
-
-DatabaseOption = Annotated[str | None, typer.Option("--database", metavar="URL", help=_DATABASE)]
-LanguageOption = Annotated[Language, typer.Option("--lang", help="Language of the output.")]
 OnlyOption = Annotated[str, typer.Option("--only", metavar="FAMILY,…", help="Only these families or checks.")]
 ProfileOption = Annotated[str, typer.Option("--profile", metavar="NAME", help="What to judge by.")]
 DepthOption = Annotated[Literal["lean", "full"], typer.Option("--depth", help="How much TLS is asked.")]

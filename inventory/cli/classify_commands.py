@@ -14,8 +14,7 @@ from inventory.cli.classification_view import (
     print_changes,
     print_classified,
 )
-from inventory.cli.event_input import parse_day
-from inventory.cli.options import DatabaseOption, LanguageOption
+from inventory.cli.options import DatabaseOption, LanguageOption, day_option
 from inventory.cli.ruleset_view import print_ruleset
 from inventory.cli.terminal import print_json
 from inventory.clock import today
@@ -26,9 +25,9 @@ from inventory.law.classification import classify as classified
 from inventory.law.ruleset import RuleSet, load_ruleset, ruleset_on
 from inventory.model import Inventory, Language, System
 
-OnOption = Annotated[str | None, typer.Option("--on", metavar="YYYY-MM-DD", help="Default: today.")]
-Form = Literal["text", "json"]
-FormOption = Annotated[Form, typer.Option("--format", help="Form of the output.")]
+OnOption = Annotated[date | None, day_option("--on", "Default: today.")]
+OutputFormat = Literal["text", "json"]
+FormOption = Annotated[OutputFormat, typer.Option("--format", help="Form of the output.")]
 
 
 def classify(
@@ -53,7 +52,7 @@ def classify(
     """Propose the level of a system from its attributes, by the rule set in force on the day."""
     if everything == (system is not None) or (changed_since and not everything):
         raise InventoryError("name either one SYSTEM or --all; --changed-since needs --all")
-    day = today() if on is None else parse_day(on, "--on")
+    day = on or today()
     rules = ruleset_on(day)
     before = None if changed_since is None else load_ruleset(changed_since)
     with opened_database(database) as engine:
@@ -75,7 +74,7 @@ def ruleset(
     lang: LanguageOption = "vi",
 ) -> None:
     """Show a legal rule set: levels, roles, limits, dossier, dates, each with its source."""
-    day = today() if on is None else parse_day(on, "--on")
+    day = on or today()
     rules = ruleset_on(day) if name is None else load_ruleset(name)
     if output == "json":
         print_json(rules.model_dump(mode="json", by_alias=True))
@@ -94,7 +93,7 @@ def _wanted(
     return found
 
 
-def _show(systems: list[System], rules: RuleSet, day: date, form: Form, lang: Language) -> None:
+def _show(systems: list[System], rules: RuleSet, day: date, form: OutputFormat, lang: Language) -> None:
     found = [(system, classified(system, rules, day)) for system in systems]
     if form == "json":
         print_json([classified_object(system, one) for system, one in found])
@@ -107,7 +106,7 @@ def _show_changes(
     standing: dict[str, SystemStatus],
     rules: tuple[RuleSet, RuleSet],
     day: date,
-    form: Form,
+    form: OutputFormat,
     lang: Language,
 ) -> None:
     systems = {system.code: system for system in inventory.systems}

@@ -56,8 +56,7 @@ def import_file(
     if use_sample == (file is not None):
         raise InventoryError("name either a file to import or --sample")
     is_form = file is not None and (mau_08 or is_mau_08(file))
-    days = (as_of.date() if as_of else None, in_operation_since.date() if in_operation_since else None)
-    options = options_of(*days, skip_unsure=skip_unsure, dry_run=dry_run, is_form=is_form)
+    options = options_of(as_of, in_operation_since, skip_unsure=skip_unsure, dry_run=dry_run, is_form=is_form)
 
     def read(known: Inventory) -> ImportedFile:
         return read_inventory(file, known=known) if file else sample(clock.today())

@@ -1,15 +1,15 @@
 """``capdo inventory import`` of a form: its options; shown first, stored only where nothing is in doubt."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-import typer
 from sqlalchemy import Engine
 
 from inventory.approvals.log import ApprovalLog
 from inventory.cli.mau08_view import print_form, print_unsure
+from inventory.cli.options import day_option
 from inventory.errors import InventoryError
 from inventory.files.importing import Imported, import_into
 from inventory.files.mau08.reading import ReadForm, read_mau_08
@@ -19,20 +19,10 @@ from inventory.model import Inventory
 
 FORM_HELP = "The file is Mẫu 08 or looks like it; an XLSX file with its header is recognised without."
 SKIP_HELP = "Of a form: store the rows that are sure, list the others."
-DayOption = Annotated[
-    datetime | None,
-    typer.Option(
-        "--as-of", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Of a form: the day it describes."
-    ),
-]
+DayOption = Annotated[date | None, day_option("--as-of", "Of a form: the day it describes.")]
 OperationOption = Annotated[
-    datetime | None,
-    typer.Option(
-        "--in-operation-since",
-        formats=["%Y-%m-%d"],
-        metavar="YYYY-MM-DD",
-        help="Of a form: since when its systems run, where nothing else says it.",
-    ),
+    date | None,
+    day_option("--in-operation-since", "Of a form: since when its systems run, where nothing else says it."),
 ]
 
 
