@@ -74,10 +74,10 @@ class ApprovalEvent(Strict):
 
 def by_system(events: Iterable[ApprovalEvent]) -> dict[Code, list[ApprovalEvent]]:
     """Each system's events, in the order given."""
-    found: dict[Code, list[ApprovalEvent]] = defaultdict(list)
+    events_of: dict[Code, list[ApprovalEvent]] = defaultdict(list)
     for event in events:
-        found[event.system].append(event)
-    return dict(found)
+        events_of[event.system].append(event)
+    return dict(events_of)
 
 
 def login_name() -> str:

@@ -101,8 +101,8 @@ def record(
     with opened_database(database) as engine:
         recorded = ApprovalLog(engine).append(appended, Source.IMPORT if historical else Source.CLI)
     wording = EVENT_WORDINGS[appended.kind].to(lang)
-    told = (inert(appended.system), wording, day(appended.on, lang))
-    typer.echo(f"{RECORDED.to(lang)}: {', '.join(map(str, told))} (#{recorded.sequence})")
+    parts = (inert(appended.system), wording, day(appended.on, lang))
+    typer.echo(f"{RECORDED.to(lang)}: {', '.join(map(str, parts))} (#{recorded.sequence})")
 
 
 @approval_app.command()
@@ -118,14 +118,16 @@ def status(
     on = as_of or today()
     with opened_database(database) as engine:
         store, log = InventoryStore(engine), ApprovalLog(engine)
-        wanted = store.load().systems if system is None else (store.system(system),)
+        systems = store.load().systems if system is None else (store.system(system),)
         only = None if system is None else {system}
-        known = log.current(on, only) if as_of is None else statuses(log.events(system), on)
-    standing = [(one, known.get(one.code) or SystemStatus(system=one.code, as_of=on)) for one in wanted]
+        status_of = log.current(on, only) if as_of is None else statuses(log.events(system), on)
+    listed = [
+        (item, status_of.get(item.code) or SystemStatus(system=item.code, as_of=on)) for item in systems
+    ]
     if output == "json":
-        print_statuses_as_json(standing)
+        print_statuses_as_json(listed)
     else:
-        print_statuses(standing, on, lang)
+        print_statuses(listed, on, lang)
 
 
 @approval_app.command()
@@ -138,9 +140,9 @@ def history(
 ) -> None:
     """Every event of one system, oldest first."""
     with opened_database(database) as engine:
-        found = InventoryStore(engine).system(system)
+        named = InventoryStore(engine).system(system)
         events = ApprovalLog(engine).events(system)
     if output == "json":
         print_history_as_json(events)
     else:
-        print_history(found, events, lang)
+        print_history(named, events, lang)

@@ -57,11 +57,11 @@ def classify(
     before = None if changed_since is None else load_ruleset(changed_since)
     with opened_database(database) as engine:
         inventory = InventoryStore(engine).load()
-        standing = dict(statuses(ApprovalLog(engine).events(), day))
+        status_of = dict(statuses(ApprovalLog(engine).events(), day))
     if before is not None:
-        _show_changes(inventory, standing, (before, rules), day, output, lang)
+        _show_changes(inventory, status_of, (before, rules), day, output, lang)
     else:
-        _show(_wanted(inventory, standing, system, day), rules, day, output, lang)
+        _show(_wanted(inventory, status_of, system, day), rules, day, output, lang)
 
 
 def ruleset(
@@ -83,35 +83,35 @@ def ruleset(
 
 
 def _wanted(
-    inventory: Inventory, standing: dict[str, SystemStatus], code: str | None, day: date
+    inventory: Inventory, status_of: dict[str, SystemStatus], code: str | None, day: date
 ) -> list[System]:
     if code is None:
-        return [system for system in inventory.systems if exists(system, standing.get(system.code), day)]
-    found = [system for system in inventory.systems if system.code == code]
-    if not found:
+        return [system for system in inventory.systems if exists(system, status_of.get(system.code), day)]
+    named = [system for system in inventory.systems if system.code == code]
+    if not named:
         raise InventoryError(f"there is no system {code!r} in the inventory")
-    return found
+    return named
 
 
 def _show(systems: list[System], rules: RuleSet, day: date, form: OutputFormat, lang: Language) -> None:
-    found = [(system, classified(system, rules, day)) for system in systems]
+    proposed = [(system, classified(system, rules, day)) for system in systems]
     if form == "json":
-        print_json([classified_object(system, one) for system, one in found])
+        print_json([classified_object(system, classification) for system, classification in proposed])
     else:
-        print_classified(found, rules, day, lang)
+        print_classified(proposed, rules, day, lang)
 
 
 def _show_changes(
     inventory: Inventory,
-    standing: dict[str, SystemStatus],
+    status_of: dict[str, SystemStatus],
     rules: tuple[RuleSet, RuleSet],
     day: date,
     form: OutputFormat,
     lang: Language,
 ) -> None:
     systems = {system.code: system for system in inventory.systems}
-    found = to_redetermine(inventory, standing, *rules, day)
+    changes = to_redetermine(inventory, status_of, *rules, day)
     if form == "json":
-        print_json([change_object(one, systems[one.now.system]) for one in found])
+        print_json([change_object(change, systems[change.now.system]) for change in changes])
     else:
-        print_changes(found, systems, rules, day, lang)
+        print_changes(changes, systems, rules, day, lang)

@@ -25,8 +25,8 @@ FIELDS = {Part.ENDPOINTS: ENDPOINT_FIELDS, Part.EVENTS: EVENT_FIELDS}
 def print_list(inventory: Inventory, part: Part, lang: Language) -> None:
     """All systems or all organizations, one a line."""
     fields = SYSTEM_FIELDS if part is Part.SYSTEMS else ORGANIZATION_FIELDS
-    found = next(filled for filled in filled_sheets(inventory, ()) if filled.sheet.part is part)
-    _print_rows(found, fields, lang)
+    sheet = next(filled for filled in filled_sheets(inventory, ()) if filled.sheet.part is part)
+    _print_rows(sheet, fields, lang)
 
 
 def print_item(inventory: Inventory, events: Iterable[ApprovalEvent], code: str, lang: Language) -> None:
@@ -44,8 +44,8 @@ def print_item(inventory: Inventory, events: Iterable[ApprovalEvent], code: str,
         hint = suggestion(code, codes) or "; see capdo inventory list"
         raise InventoryError(f"no system or organization has the code {visible(code)!r}{hint}")
     about = Inventory(organizations=organizations, systems=systems)
-    theirs = [event for event in events if event.system == code] if systems else []
-    for filled in filled_sheets(about, theirs):
+    own_events = [event for event in events if event.system == code] if systems else []
+    for filled in filled_sheets(about, own_events):
         if filled.rows and filled.sheet.part in CARD_PARTS:
             _print_card(filled, lang)
         elif filled.rows:

@@ -12,7 +12,7 @@ from inventory.cli.terminal import print_json, print_table
 from inventory.dates import day
 from inventory.model import Language, System, Text
 
-Standing = tuple[System, SystemStatus]
+SystemAndStatus = tuple[System, SystemStatus]
 
 COLUMNS = (
     Text(vi="Mã", en="Code"),
@@ -40,20 +40,20 @@ ASSESSED = Text(vi="Đã đánh giá", en="Assessed")
 STATUS_TITLE = Text(vi="Tình trạng phê duyệt cấp độ đến ngày", en="Approval status as of")
 
 
-def print_statuses(standing: Sequence[Standing], as_of: date, language: Language) -> None:
+def print_statuses(listed: Sequence[SystemAndStatus], as_of: date, language: Language) -> None:
     """Many systems as rows, one system as a list of its fields."""
     title = f"{STATUS_TITLE.to(language)} {day(as_of, language)}"
     headings = [column.to(language) for column in COLUMNS]
-    rows = [_row(system, status, language) for system, status in standing]
+    rows = [_row(system, status, language) for system, status in listed]
     if len(rows) == 1:
         print_table(title, ("", ""), zip(headings, rows[0], strict=True))
     else:
         print_table(title, headings, rows)
 
 
-def print_statuses_as_json(standing: Iterable[Standing]) -> None:
+def print_statuses_as_json(listed: Iterable[SystemAndStatus]) -> None:
     """A list of objects: the fields of ``SystemStatus`` with the official values; days in ISO 8601."""
-    print_json([_object(system, status) for system, status in standing])
+    print_json([_object(system, status) for system, status in listed])
 
 
 def _row(system: System, status: SystemStatus, language: Language) -> list[str | None]:

@@ -25,15 +25,20 @@ def deadlines(
 ) -> tuple[Deadline, ...]:
     """What was due and is not done, and what is coming, earliest first; systems that ended are left out."""
     recorded = [event for event in events if event.on <= as_of]
-    found = [*report_deadlines(rules, as_of)]
+    due = [*report_deadlines(rules, as_of)]
     for case in _cases(inventory, recorded, rules, as_of, calendar):
-        found += system_deadlines(case)
-    return in_order(found)
+        due += system_deadlines(case)
+    return in_order(due)
 
 
-def in_order(found: Iterable[Deadline]) -> tuple[Deadline, ...]:
+def in_order(unordered: Iterable[Deadline]) -> tuple[Deadline, ...]:
     """Earliest first."""
-    return tuple(sorted(found, key=lambda one: (one.due, one.kind, one.system or "", one.rule)))
+    return tuple(
+        sorted(
+            unordered,
+            key=lambda deadline: (deadline.due, deadline.kind, deadline.system or "", deadline.rule),
+        )
+    )
 
 
 def system_deadlines(case: SystemCase) -> Deadlines:
@@ -52,13 +57,13 @@ def _cases(
     as_of: date,
     calendar: WorkCalendar,
 ) -> Iterator[SystemCase]:
-    standing = statuses(events, as_of)
-    told = by_system(events)
+    status_of = statuses(events, as_of)
+    events_of = by_system(events)
     for system in inventory.systems:
         yield SystemCase(
             system=system,
-            status=standing.get(system.code) or SystemStatus(system=system.code, as_of=as_of),
-            events=as_corrected(told.get(system.code, ())),
+            status=status_of.get(system.code) or SystemStatus(system=system.code, as_of=as_of),
+            events=as_corrected(events_of.get(system.code, ())),
             rules=rules,
             as_of=as_of,
             calendar=calendar,

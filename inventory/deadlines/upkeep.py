@@ -63,8 +63,8 @@ def _assessments(case: SystemCase) -> Deadlines:
 
 
 def _basis(case: SystemCase, interval: AssessmentInterval, since: date) -> Text:
-    told = NEVER_ASSESSED if case.status.assessed_on is None else SINCE_ASSESSED
+    wording = NEVER_ASSESSED if case.status.assessed_on is None else SINCE_ASSESSED
     return Text(
-        vi=told.vi.format(interval.title.vi, day(since, "vi")),
-        en=told.en.format(interval.title.en, day(since, "en")),
+        vi=wording.vi.format(interval.title.vi, day(since, "vi")),
+        en=wording.en.format(interval.title.en, day(since, "en")),
     )

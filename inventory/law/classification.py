@@ -50,7 +50,9 @@ def classify(system: System, ruleset: RuleSet, on: date) -> Classification:
         on=on,
         level=level,
         criterion=best,
-        missing=tuple(_missing((one for one in criteria if one.level > (level or 0)), facts)),
+        missing=tuple(
+            _missing((criterion for criterion in criteria if criterion.level > (level or 0)), facts)
+        ),
     )
 
 

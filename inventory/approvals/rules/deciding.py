@@ -14,8 +14,8 @@ MINISTRY, PRIME_MINISTER = "ministry", "prime-minister"
 
 
 def _not_by_the_unit(case: EventCase) -> bool:
-    told = case.authorities.is_specialised_unit(case.event.authority, case.system)
-    return _approves(case) == UNIT and told is False
+    is_unit = case.authorities.is_specialised_unit(case.event.authority, case.system)
+    return _approves(case) == UNIT and is_unit is False
 
 
 def _not_by_the_owner(case: EventCase) -> bool:

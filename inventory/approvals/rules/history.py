@@ -29,7 +29,7 @@ def _by_kind() -> Mapping[EventKind, tuple[Rule, ...]]:
     for rule in RULES:
         for kind in rule.kinds:
             rules[kind].append(rule)
-    return {kind: tuple(found) for kind, found in rules.items()}
+    return {kind: tuple(listed) for kind, listed in rules.items()}
 
 
 RULES_OF = _by_kind()
@@ -43,13 +43,13 @@ def new_refusals(
     today: date,
 ) -> tuple[Refusal, ...]:
     """What the new events break that was not broken before, theirs or a later event's rule; all numbered."""
-    before = {_key(one) for one in _refusals(known, system, authorities, today)}
+    before = {_key(broken) for broken in _refusals(known, system, authorities, today)}
     after = _refusals([*known, *new], system, authorities, today)
-    return tuple(one for one in after if _key(one) not in before)
+    return tuple(broken for broken in after if _key(broken) not in before)
 
 
-def _key(one: Refusal) -> tuple[int | None, str]:
-    return one.event.sequence, one.rule
+def _key(refused: Refusal) -> tuple[int | None, str]:
+    return refused.event.sequence, refused.rule
 
 
 def _refusals(

@@ -51,8 +51,8 @@ class Sheet:
 
     def official(self, field: str) -> str:
         """How a message names the column of a field that the file doesn't have."""
-        found = (f"{column.vi} ({column.en})" for column in self.columns if column.field == field)
-        return next(found, field)
+        names = (f"{column.vi} ({column.en})" for column in self.columns if column.field == field)
+        return next(names, field)
 
     def known(self, header: tuple[str, ...]) -> int:
         """How many of these headers are columns of its own, the inline ones not counted."""

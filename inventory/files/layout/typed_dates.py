@@ -30,8 +30,8 @@ def read_date(raw: object) -> date:
 
 def _from_text(text: str) -> date:
     try:
-        if found := DAY_FIRST.fullmatch(text):
-            return date(int(found[3]), int(found[2]), int(found[1]))
+        if match := DAY_FIRST.fullmatch(text):
+            return date(int(match[3]), int(match[2]), int(match[1]))
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
             return date.fromisoformat(text)
     except ValueError as error:
@@ -45,8 +45,8 @@ def read_time(raw: object) -> time:
         return raw.time() if isinstance(raw, datetime) else raw
     text = str(raw).strip()
     try:
-        if found := HOUR.fullmatch(text.lower()):
-            return time(int(found[1]), int(found[2] or 0))
+        if match := HOUR.fullmatch(text.lower()):
+            return time(int(match[1]), int(match[2] or 0))
         return time.fromisoformat(text)
     except ValueError as error:
         raise WrongValueError(f"{quoted(raw)} is not a time of day: write it as 22:00") from error

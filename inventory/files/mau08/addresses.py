@@ -24,8 +24,8 @@ def read_addresses(text: str) -> tuple[Endpoint, ...]:
     """
     if says_nothing(text) or fold(text) in NO_ADDRESS:
         return ()
-    found = dict.fromkeys(map(_endpoint, _words(text)))
-    return tuple({endpoint.key: endpoint for endpoint in found}.values())
+    endpoints = dict.fromkeys(map(_endpoint, _words(text)))
+    return tuple({endpoint.key: endpoint for endpoint in endpoints}.values())
 
 
 def _words(text: str) -> Iterator[str]:

@@ -62,10 +62,10 @@ def text_of(cell: object) -> str:
 
 def read_level(cell: object) -> int:
     """``3``, ``Cấp độ 3``, ``CĐ3``."""
-    found = LEVEL.fullmatch(fold(text_of(cell)))
-    if found is None:
+    match = LEVEL.fullmatch(fold(text_of(cell)))
+    if match is None:
         raise WrongValueError(f"{quoted(text_of(cell))} is not a security level: write 1 to 5")
-    return int(found[1])
+    return int(match[1])
 
 
 def read_day(cell: object) -> date:
@@ -77,8 +77,8 @@ def read_day(cell: object) -> date:
     serial = _serial(cell)
     if serial is not None:
         return serial
-    if isinstance(cell, str) and (found := SPOKEN.fullmatch(fold(cell).strip(" .,"))):
-        cell = f"{found[1]}/{found[2]}/{found[3]}"
+    if isinstance(cell, str) and (match := SPOKEN.fullmatch(fold(cell).strip(" .,"))):
+        cell = f"{match[1]}/{match[2]}/{match[3]}"
     return read_date(_without_day_word(cell) if isinstance(cell, str) else cell)
 
 
@@ -97,12 +97,12 @@ def _serial(cell: object) -> date | None:
 def read_period_end(cell: object) -> date:
     """The last day of what a plan names: a day, a month, a quarter ("Quý III/2026") or a year."""
     folded = "" if not isinstance(cell, str | int | float) else fold(text_of(cell)).strip(" .,")
-    if found := QUARTER.fullmatch(folded):
-        return _month_end(int(found[2]), 3 * (ROMAN.get(found[1]) or int(found[1])))
-    if found := MONTH.fullmatch(folded):
-        return _month_end(int(found[2]), int(found[1]))
-    if (found := YEAR.fullmatch(folded)) and PLAUSIBLE[0].year <= int(found[1]) <= PLAUSIBLE[1].year:
-        return date(int(found[1]), 12, 31)
+    if match := QUARTER.fullmatch(folded):
+        return _month_end(int(match[2]), 3 * (ROMAN.get(match[1]) or int(match[1])))
+    if match := MONTH.fullmatch(folded):
+        return _month_end(int(match[2]), int(match[1]))
+    if (match := YEAR.fullmatch(folded)) and PLAUSIBLE[0].year <= int(match[1]) <= PLAUSIBLE[1].year:
+        return date(int(match[1]), 12, 31)
     return read_day(cell)
 
 

@@ -61,7 +61,9 @@ def _model(part: Part, draft: Draft, known: Mapping[str, Strict], errors: list[C
     try:
         made = model.model_validate({**kept, **given})
     except ValidationError as error:
-        wrong = {str(found["loc"][0]): explain(found) for found in reversed(error.errors()) if _is_new(found)}
+        wrong = {
+            str(detail["loc"][0]): explain(detail) for detail in reversed(error.errors()) if _is_new(detail)
+        }
         errors += [draft.place.error(name, text) for name, text in wrong.items() if name not in draft.broken]
         return None
     return None if draft.broken else made
@@ -98,8 +100,8 @@ def _models(kind: type[Model], built: list[Built]) -> list[Model]:
 
 
 def _by_system(kind: type[Model], built: list[Built]) -> dict[str, list[Model]]:
-    found: dict[str, list[Model]] = {}
+    models: dict[str, list[Model]] = {}
     for item in built:
         if isinstance(item.model, kind):
-            found.setdefault(item.system, []).append(item.model)
-    return found
+            models.setdefault(item.system, []).append(item.model)
+    return models

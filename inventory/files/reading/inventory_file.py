@@ -58,7 +58,7 @@ def _tables(path: Path) -> Tables:
     paths = sorted(path.glob("*.csv")) if path.is_dir() else [path]
     if not paths:
         raise UnreadableError("is a folder without CSV files: name a file, or the folder of a CSV export")
-    tables = [table for one in paths for table in _tables_of(one)]
+    tables = [table for file in paths for table in _tables_of(file)]
     if not any(not is_blank(cell) for _, table in tables for row in table.rows for cell in row.cells):
         raise UnreadableError("has no rows: fill in at least one organization or system")
     return tables

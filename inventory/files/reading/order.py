@@ -69,7 +69,7 @@ def circles(organizations: list[Built], known: Inventory) -> Iterator[CellError]
 def _circular(parents: Mapping[str, str | None]) -> set[str]:
     """The codes on circles. Each code is walked over once."""
     done: set[str] = set()
-    found: set[str] = set()
+    circular: set[str] = set()
     for code in parents:
         path: dict[str, None] = {}
         above: str | None = code
@@ -78,6 +78,6 @@ def _circular(parents: Mapping[str, str | None]) -> set[str]:
             above = parents.get(above)
         if above in path:
             walked = list(path)
-            found.update(walked[walked.index(above) :])
+            circular.update(walked[walked.index(above) :])
         done.update(path)
-    return found
+    return circular

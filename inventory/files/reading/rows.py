@@ -56,9 +56,9 @@ def _read_row(content: FileContent, header: Header, row: RawRow) -> None:
     content.drafts[sheet.part].append(_with_key(draft, sheet.key, content.errors))
     inline = {column: cell for column, cell in cells.items() if column and column in sheet.inline}
     if not all(is_blank(cell) for cell in inline.values()):
-        found = _draft(inline, place, content.errors)
-        fields = {"system": draft.fields.get("code"), **found.fields}
-        content.drafts[Part.ENDPOINTS].append(Draft(fields, found.broken, place))
+        endpoint = _draft(inline, place, content.errors)
+        fields = {"system": draft.fields.get("code"), **endpoint.fields}
+        content.drafts[Part.ENDPOINTS].append(Draft(fields, endpoint.broken, place))
 
 
 def _with_key(draft: Draft, key: str, errors: list[CellError]) -> Draft:

@@ -55,12 +55,12 @@ def read_json(path: Path) -> list[tuple[Sheet, RawTable]]:
 
 
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    fields: dict[str, Any] = {}
     for key, value in pairs:
-        if key in found:
+        if key in fields:
             raise UnreadableError(f"gives the field {quoted(key)} twice in one item: keep one")
-        found[key] = value
-    return found
+        fields[key] = value
+    return fields
 
 
 def _tables(content: object) -> list[tuple[Sheet, RawTable]]:

@@ -51,19 +51,19 @@ class Matching:
 
     def file(self) -> ImportedFile:
         """What is sure: systems, the organizations they need that were not known, and events."""
-        named = {code for one in self._taken for code in (one.owner, one.operator)}
-        organizations = [one for one in self._organizations.added.values() if one.code in named]
+        named = {code for system in self._taken for code in (system.owner, system.operator)}
+        organizations = [body for body in self._organizations.added.values() if body.code in named]
         inventory = Inventory(
-            organizations=tuple(sorted(organizations, key=lambda one: one.code)),
-            systems=tuple(sorted(self._taken, key=lambda one: one.code)),
+            organizations=tuple(sorted(organizations, key=lambda body: body.code)),
+            systems=tuple(sorted(self._taken, key=lambda system: system.code)),
         )
         return ImportedFile(inventory, tuple(self._made))
 
     def new(self) -> frozenset[str]:
         """Codes that were not known."""
         file = self.file().inventory
-        systems = {one.code for one in file.systems} - self._systems.known.keys()
-        return frozenset(systems | {one.code for one in file.organizations})
+        systems = {system.code for system in file.systems} - self._systems.known.keys()
+        return frozenset(systems | {body.code for body in file.organizations})
 
     def _bodies(self, values: RowValues) -> Bodies | None:
         for what, text in ((Field.NAME, values.name), (Field.OWNER, values.owner)):

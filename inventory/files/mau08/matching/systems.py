@@ -43,13 +43,13 @@ class Systems:
 
         """
         owners = {owner.code, *owner.predecessors}
-        found = [one for one in self._named.get(name_key(name), ()) if one.owner in owners]
+        alike = [system for system in self._named.get(name_key(name), ()) if system.owner in owners]
         if operator is not None:
             operators = {operator.code, *operator.predecessors, None}
-            found = [one for one in found if one.operator in operators]
+            alike = [system for system in alike if system.operator in operators]
         running = [
-            one for one in found if one.decommissioned is None or self.on < one.decommissioned
-        ] or found
+            system for system in alike if system.decommissioned is None or self.on < system.decommissioned
+        ] or alike
         if len(running) > 1:
             codes = ", ".join(system.code for system in running)
             raise WrongValueError(
@@ -84,8 +84,8 @@ def system_of(
             {**kept, **{name: value for name, value in given.items() if value is not None}}
         )
     except ValidationError as error:
-        for found in error.errors():
-            values.doubt(None, f"{found['loc'][0]} {explain(found)}")
+        for wrong in error.errors():
+            values.doubt(None, f"{wrong['loc'][0]} {explain(wrong)}")
         return None
 
 

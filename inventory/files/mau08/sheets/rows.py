@@ -130,8 +130,8 @@ def _is_header(grid: Grid, header: FormHeader, row: int) -> bool:
 
 
 def _is_numbering(texts: list[str]) -> bool:
-    found = [NUMBERING.fullmatch(text) for text in texts]
-    numbers = [int(one[1]) for one in found if one]
+    matches = [NUMBERING.fullmatch(text) for text in texts]
+    numbers = [int(match[1]) for match in matches if match]
     return len(texts) >= FEWEST_CELLS and len(numbers) == len(texts) and numbers == sorted(set(numbers))
 
 
