@@ -5,7 +5,7 @@ import typer
 from inventory.cli.terminal import inert, print_table
 from inventory.files.mau08.form import HEADINGS, Field
 from inventory.files.mau08.reading import ReadForm
-from inventory.files.mau08.sheets.rows import Kind
+from inventory.files.mau08.sheets.rows import RowKind
 from inventory.files.reading.result import CellError
 from inventory.model import Inventory
 
@@ -16,11 +16,11 @@ ADDED = {
     Field.URLS: "Địa chỉ truy cập / addresses",
 }
 KINDS = {
-    Kind.SECTION: "mục / section",
-    Kind.TOTAL: "cộng / total",
-    Kind.HEADER: "số cột, lặp lại tiêu đề / column numbers, header again",
-    Kind.BELOW: "dưới bảng / below the table",
-    Kind.SPARE: "chỉ có STT / number only",
+    RowKind.SECTION: "mục / section",
+    RowKind.TOTAL: "cộng / total",
+    RowKind.HEADER: "số cột, lặp lại tiêu đề / column numbers, header again",
+    RowKind.BELOW: "dưới bảng / below the table",
+    RowKind.SPARE: "chỉ có STT / number only",
 }
 
 
