@@ -74,7 +74,7 @@ def gather_targets(
         statuses = (
             log.current(told.day)
             if told.day == told.today
-            else log.standing([told.day], stages=True)[told.day]
+            else log.status_by_day([told.day], stages=True)[told.day]
         )
         seen = telling_verdicts(told.engine, told.day, CHECK, contradicting_severities())
         situation = situation_of(told, statuses, seen, WaiverLog(told.engine).waivers())
