@@ -32,7 +32,7 @@ def _at_stage(stage: Approval) -> Transition:
 
 
 def _with_plan(plan: ProtectionPlan) -> Transition:
-    return lambda current, event: _plan_told(current, plan, event)
+    return lambda current, event: changed(current, plan=plan, plan_told_on=event.on, plan_outgrown=False)
 
 
 def _approved(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
@@ -107,11 +107,6 @@ def _corrected(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
     if current.label_granted_on is not None:
         current = changed(current, label_until=event.until or current.label_until)
     return current
-
-
-def _plan_told(current: SystemStatus, plan: ProtectionPlan, event: ApprovalEvent) -> SystemStatus:
-    """The status after the plan was told to be carried out so far."""
-    return changed(current, plan=plan, plan_told_on=event.on, plan_outgrown=False)
 
 
 def _plan_after_decision(current: SystemStatus, decision: ApprovalEvent) -> SystemStatus:
