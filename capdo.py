@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 from checks.model import ChecksError
 from inventory.errors import InventoryError
+from inventory.safe_text import visible_lines
 from reports.errors import ReportError
 from scanner.errors import ScannerError
 from scanner.version import SCANNER
@@ -89,7 +90,7 @@ def main() -> None:
     try:
         app()
     except (ChecksError, InventoryError, ReportError, ScannerError) as error:
-        sys.stderr.write(f"capdo: {error}\n")
+        sys.stderr.write(f"capdo: {visible_lines(str(error))}\n")
         sys.exit(INPUT_ERROR)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)

@@ -18,9 +18,8 @@ from benchmarks.estate_events import estate, events
 from benchmarks.estate_scan import scan
 from benchmarks.measuring import Cost, run
 from benchmarks.table import table
-from inventory.approvals.events import ApprovalEvent, Source
+from inventory.approvals.events import ApprovalEvent, Recorder, Source
 from inventory.approvals.log import ApprovalLog
-from inventory.approvals.recorder import Recorder
 from inventory.approvals.recording import record
 from inventory.clock import today
 from inventory.database.opening import opened_database

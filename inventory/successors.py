@@ -28,7 +28,7 @@ class Successors:
 
     def predecessors(self, code: Code, day: date) -> tuple[Code, ...]:
         """The ended bodies for which a body answers on a day, sorted; itself left out."""
-        return tuple(sorted(one for one in self._next if one != code and self.on(one, day) == code))
+        return tuple(sorted(ended for ended in self._next if ended != code and self.on(ended, day) == code))
 
     def _ended(self, code: Code, day: date) -> bool:
         body = self._bodies.get(code)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 
-SHOWN_CHARACTERS = 60
+from inventory.safe_text import quoted
+
+LONGEST_NAME = 60  # characters of what was typed that are compared
 
 
 class WrongValueError(ValueError):
@@ -25,21 +27,10 @@ def fold(text: str) -> str:
     return " ".join(re.split(r"[\s_*:-]+", plain)).strip()
 
 
-def shown(value: object) -> str:
-    """A value of a file as an error message may show it: short, quoted, nothing unprintable."""
-    text = str(value)
-    return repr(text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + "…")
-
-
-def printable(text: str) -> str:
-    """Text as a terminal may show it, on one line: what a terminal would obey is replaced."""
-    return "".join(letter if letter.isprintable() else "�" for letter in re.sub(r"\s+", " ", text))
-
-
 def suggestion(typed: str, accepted: Iterable[str]) -> str:
     """``; did you mean …?`` when one accepted name is close, else nothing."""
     by_fold = {fold(name): name for name in accepted}
-    close = get_close_matches(fold(typed)[:SHOWN_CHARACTERS], by_fold, n=1, cutoff=0.6)
+    close = get_close_matches(fold(typed)[:LONGEST_NAME], by_fold, n=1, cutoff=0.6)
     return f"; did you mean {str(by_fold[close[0]])!r}?" if close else ""
 
 
@@ -80,7 +71,7 @@ class Words:
             if typed in map(fold, word.spellings()):
                 return word.value
         accepted = ", ".join(f"{word.vi} ({word.en})" for word in self.entries)
-        raise WrongValueError(f"{shown(raw)} is not one of: {accepted}")
+        raise WrongValueError(f"{quoted(raw)} is not one of: {accepted}")
 
     def english(self, value: object) -> str:
         """The English word of a value."""

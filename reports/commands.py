@@ -1,9 +1,10 @@
 """``capdo report``: the leadership report, in one file."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import typer
 
+from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption
 from reports.assembly.building import build_report
 from reports.files import write_bytes, write_text
 from reports.gathering.report import gather
@@ -11,9 +12,8 @@ from reports.html.page import render_html
 from reports.json_report import render_json
 from reports.model import Report
 from reports.official import commands as official
-from reports.options import AsOfOption, OutputOption, PlanOption
+from reports.options import OutputOption, PlanOption
 from reports.xlsx import render_xlsx
-from scanner.options import DatabaseOption, LanguageOption
 
 DEFAULT_PLAN = "brvt-2023"
 
@@ -60,6 +60,5 @@ def xlsx(
     write_bytes(output, render_xlsx(_report(database, plan, as_of), lang))
 
 
-def _report(database: str | None, plan: str, as_of: datetime | None, *, brief: bool = True) -> Report:
-    day = as_of.date() if as_of else None
-    return build_report(gather(database, plan, day, datetime.now(UTC), brief=brief))
+def _report(database: str | None, plan: str, as_of: date | None, *, brief: bool = True) -> Report:
+    return build_report(gather(database, plan, as_of, datetime.now(UTC), brief=brief))

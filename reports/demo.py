@@ -11,6 +11,7 @@ from rich.console import Console
 
 from checks.model import Language, Text
 from inventory.approvals.log import ApprovalLog
+from inventory.cli.options import LanguageOption
 from inventory.database.opening import open_database
 from inventory.database.store import InventoryStore
 from inventory.files.exporting import write_xlsx
@@ -27,7 +28,6 @@ from scanner.commands import scan_with_progress
 from scanner.lab.fitting import fit
 from scanner.lab.model import Lab
 from scanner.lab.process import running_lab
-from scanner.options import LanguageOption
 from scanner.runs import running, terminal
 from scanner.runs.store import ScanStore
 from scanner.settings import RunSettings

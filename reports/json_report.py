@@ -1,7 +1,7 @@
 """The report for machines."""
 
+from inventory.safe_text import json_text
 from reports.model import Report
-from reports.text.plain_text import json_text
 
 
 def render_json(report: Report) -> str:

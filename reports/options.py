@@ -1,17 +1,10 @@
 """Command-line options of the reports, each described once."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-AsOfOption = Annotated[
-    datetime | None,
-    typer.Option(
-        "--as-of", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Status on this day; else today."
-    ),
-]
 PlanOption = Annotated[
     str,
     typer.Option(

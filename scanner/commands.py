@@ -8,13 +8,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from sqlalchemy import Engine as Database
 
 from checks.model import Language
+from inventory.cli.options import DatabaseOption, LanguageOption
 from inventory.clock import today
 from inventory.database.opening import open_database
 from scanner.options import (
     CaFileOption,
-    DatabaseOption,
     DepthOption,
-    LanguageOption,
     OnlyOption,
     ProfileOption,
     ResolverOption,

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text as Plain
 
 from checks.model import Language, Text
-from scanner.options import LanguageOption
+from inventory.cli.options import LanguageOption
 from scanner.probes import equipment
 from scanner.runs.terminal import NOT_ALL_TESTED
 from scanner.version import SCANNER

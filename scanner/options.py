@@ -1,18 +1,13 @@
-"""Command-line options that several commands share, each described once."""
+"""Options of scans and audits, each described once; every command's are in ``inventory.cli.options``."""
 
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from checks.model import Language
-
-_DATABASE = "Database to use; else $CAPDO_DATABASE_URL, else the file capdo.db here."
 _PROFILE = "What to judge by: default, internet-nl, mozilla-intermediate, mozilla-modern or tt39-2017."
 _DEPTH = "Of TLS, lean asks versions, suites, groups and certificates; full adds old suites and known flaws."
 
-DatabaseOption = Annotated[str | None, typer.Option("--database", metavar="URL", help=_DATABASE)]
-LanguageOption = Annotated[Language, typer.Option("--lang", help="Language of the output.")]
 OnlyOption = Annotated[
     str,
     typer.Option(

@@ -3,11 +3,15 @@
 import ast
 import re
 import tomllib
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+
+from checks.registry import all_checks
 
 HOUSE = Path(__file__).parents[1]
 PACKAGES = ("checks", "inventory", "scanner", "reports")
@@ -31,6 +35,7 @@ BOUNDARIES = {
     "scanner/probes/tls/deep/job.py": "a broken test is a reason of its own; the other tests go on",
     "scanner/probes/http/network.py": "the connection is closed, and the exception raised again",
 }
+MOST_MODULES = 16  # directly in one folder
 MEANINGLESS = {"utils", "util", "helpers", "helper", "common", "misc"}
 
 # Not the strings themselves, so that this file passes its own test.
@@ -113,6 +118,96 @@ def test_every_module_is_named_for_what_it_does() -> None:
     """No drawer for everything, neither a file nor a folder, in the tests either."""
     files = (*SOURCES, *(HOUSE / "tests").rglob("*.py"))
     assert [name_of(file) for file in files if MEANINGLESS & {file.stem, *file.parts}] == []
+
+
+def classes(package: str) -> dict[str, list[str]]:
+    """Every class of a package by its name, with the files that define one."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for file in sorted((HOUSE / package).rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.ClassDef):
+                found[node.name].append(name_of(file))
+    return found
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_class_name_is_unique_in_its_package(package: str) -> None:
+    """One word, one meaning: whoever reads a class's name knows which is meant."""
+    assert {name: files for name, files in classes(package).items() if len(files) > 1} == {}
+
+
+def folders() -> dict[str, int]:
+    """How many modules each folder holds directly; the families of checks, one file a check, left out."""
+    families = {f"checks/{check_id.split('.')[0]}" for check_id in all_checks()}
+    counted = Counter(name_of(file.parent) for file in SOURCES if file.name != "__init__.py")
+    return {folder: count for folder, count in counted.items() if folder not in families}
+
+
+def test_no_folder_is_a_corridor() -> None:
+    """A folder is a question that a newcomer asks; with more than 16 answers it is several questions."""
+    assert {folder: count for folder, count in folders().items() if count > MOST_MODULES} == {}
+
+
+def module_of(file: Path) -> str:
+    """The dotted name of a file; of a package's own file, the package's."""
+    parts = file.relative_to(HOUSE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def circle(sources: Mapping[str, str]) -> list[str]:
+    """Modules, given by name with their text, that import each other in a circle; an empty list for none.
+
+    Imports inside functions and for type checkers count too.
+    """
+    graph = {
+        module: {name if name in sources else name.rpartition(".")[0] for name in imports(ast.parse(text))}
+        & (sources.keys() - {module})
+        for module, text in sources.items()
+    }
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_no_modules_import_each_other() -> None:
+    """Neither when they run, nor late, nor for the type checker: each can be understood before the next."""
+    assert circle({module_of(file): file.read_text() for file in SOURCES}) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import a.b",
+        "from a import b",
+        "from a.b import C",
+        "def f():\n    from a.b import C",
+        "if TYPE_CHECKING:\n    from a.b import C",
+    ],
+)
+def test_a_circle_is_found(code: str) -> None:
+    """The test above can fail: at run time, late, and for the type checker."""
+    assert circle({"a": "", "a.b": "from a.c import D", "a.c": code})
+    assert not circle({"a": "", "a.b": "from a.c import D", "a.c": "import a"})
+
+
+def test_a_second_class_of_one_name_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The test of class names can fail, for a class inside a class too."""
+    monkeypatch.setattr("tests.test_architecture.HOUSE", tmp_path)
+    (tmp_path / "reports").mkdir()
+    for name, text in {"a": "class Form: ...", "b": "class B:\n    class Form: ..."}.items():
+        (tmp_path / "reports" / f"{name}.py").write_text(text)
+    assert classes("reports")["Form"] == ["reports/a.py", "reports/b.py"]
+
+
+def test_a_corridor_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The test of folders can fail, and leaves out nothing but families of checks."""
+    made = tuple(
+        HOUSE / folder / f"{number}.py" for folder in ("reports/x", "checks/tls") for number in range(17)
+    )
+    monkeypatch.setattr("tests.test_architecture.SOURCES", made)
+    assert folders() == {"reports/x": MOST_MODULES + 1}
 
 
 @pytest.mark.parametrize("package", PACKAGES)

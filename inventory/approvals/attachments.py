@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from inventory.approvals.events import ApprovalEvent
 
 
-class DocumentState(StrEnum):
+class AttachmentState(StrEnum):
     """What was found of a document."""
 
     SAME = "same"
@@ -30,16 +30,16 @@ class Untested(StrEnum):
 
 
 @dataclass(frozen=True)
-class Document:
+class Attachment:
     """One event's document. ``found``: where it was looked at; ``reason``: only where it was not tested."""
 
     event: ApprovalEvent
-    state: DocumentState
+    state: AttachmentState
     found: Path | None = None
     reason: Untested | None = None
 
 
-def documents(events: Iterable[ApprovalEvent], folder: Path) -> tuple[Document, ...]:
+def attachments(events: Iterable[ApprovalEvent], folder: Path) -> tuple[Attachment, ...]:
     """The documents that events name, each looked for below ``folder``; events without one are left out.
 
     A file is looked for by its whole recorded path, then by ever shorter endings of it, down to its name:
@@ -47,25 +47,25 @@ def documents(events: Iterable[ApprovalEvent], folder: Path) -> tuple[Document, 
     """
     named = [event for event in events if event.file is not None]
     hashes = {_recorded_hash(event) for event in named}
-    return tuple(_document(event, folder, hashes) for event in named)
+    return tuple(_attachment(event, folder, hashes) for event in named)
 
 
-def _document(event: ApprovalEvent, folder: Path, hashes: set[str]) -> Document:
+def _attachment(event: ApprovalEvent, folder: Path, hashes: set[str]) -> Attachment:
     recorded = _recorded_hash(event)
     if not recorded:
-        return Document(event, DocumentState.NOT_TESTED, reason=Untested.NO_HASH)
+        return Attachment(event, AttachmentState.NOT_TESTED, reason=Untested.NO_HASH)
     try:
         found = next((one for one in _places(event.file or "") if (folder / one).is_file()), None)
         if found is None:
-            return Document(event, DocumentState.NOT_TESTED, reason=Untested.MISSING)
+            return Attachment(event, AttachmentState.NOT_TESTED, reason=Untested.MISSING)
         actual = _sha256(folder / found)
     except OSError:
-        return Document(event, DocumentState.NOT_TESTED, reason=Untested.UNREADABLE)
+        return Attachment(event, AttachmentState.NOT_TESTED, reason=Untested.UNREADABLE)
     if actual == recorded:
-        return Document(event, DocumentState.SAME, folder / found)
+        return Attachment(event, AttachmentState.SAME, folder / found)
     if actual in hashes and str(found) != event.file:
-        return Document(event, DocumentState.NOT_TESTED, folder / found, Untested.OTHER)
-    return Document(event, DocumentState.CHANGED, folder / found)
+        return Attachment(event, AttachmentState.NOT_TESTED, folder / found, Untested.OTHER)
+    return Attachment(event, AttachmentState.CHANGED, folder / found)
 
 
 def _recorded_hash(event: ApprovalEvent) -> str:

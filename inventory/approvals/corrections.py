@@ -21,13 +21,13 @@ def as_corrected(events: Sequence[ApprovalEvent]) -> list[ApprovalEvent]:
     """
     corrections = sorted(filter(is_correction, events), key=_order)
     withdrawn = _withdrawn(corrections)
-    standing = {event.sequence or 0: event for event in events if event.sequence is not None}
+    corrected = {event.sequence or 0: event for event in events if event.sequence is not None}
     for correction in corrections:
-        target = standing.get(correction.corrects or 0)
+        target = corrected.get(correction.corrects or 0)
         if target is not None and correction.sequence not in withdrawn:
-            standing[correction.corrects or 0] = _replaced(target, correction)
+            corrected[correction.corrects or 0] = _replaced(target, correction)
     kept = [event for event in events if not is_correction(event) and event.sequence not in withdrawn]
-    return sorted((standing.get(event.sequence or 0, event) for event in kept), key=_order)
+    return sorted((corrected.get(event.sequence or 0, event) for event in kept), key=_order)
 
 
 def _withdrawn(corrections: Iterable[ApprovalEvent]) -> set[int | None]:

@@ -1,13 +1,16 @@
 """The life of a security level as dated events. Status is never stored: it is read off the events."""
 
+import getpass
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
+from inventory.clock import Clock, now
 from inventory.model import Code, Level, Strict
 
 Number = Annotated[int, Field(ge=1, le=2_147_483_647)]  # an event's place in the order of recording
@@ -71,7 +74,24 @@ class ApprovalEvent(Strict):
 
 def by_system(events: Iterable[ApprovalEvent]) -> dict[Code, list[ApprovalEvent]]:
     """Each system's events, in the order given."""
-    found: dict[Code, list[ApprovalEvent]] = defaultdict(list)
+    events_of: dict[Code, list[ApprovalEvent]] = defaultdict(list)
     for event in events:
-        found[event.system].append(event)
-    return dict(found)
+        events_of[event.system].append(event)
+    return dict(events_of)
+
+
+def login_name() -> str:
+    """The user of this machine who runs the program; "unknown" where the system can't tell."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a user without a name, as in some containers
+        return "unknown"
+
+
+@dataclass(frozen=True)
+class Recorder:
+    """Who records, by which way, and when. ``actor``: for events that name none themselves."""
+
+    source: Source = Source.IMPORT
+    actor: str = field(default_factory=login_name)
+    clock: Clock = now

@@ -9,7 +9,7 @@ from datetime import date
 
 from inventory.approvals.events import ApprovalEvent, EventKind
 from inventory.approvals.status import SystemStatus
-from inventory.approvals.vocabulary import Plan
+from inventory.approvals.vocabulary import ProtectionPlan
 from inventory.model import System
 
 STAGES = {EventKind.DRAFTING, EventKind.SUBMITTED, EventKind.APPRAISED, EventKind.RETURNED}
@@ -34,14 +34,14 @@ def plan_expected(system: System, status: SystemStatus, events: Sequence[Approva
 
     After a decision on a higher level, days up to its own were expected of the plan before.
     """
-    if status.plan is Plan.FULL:
+    if status.plan is ProtectionPlan.FULL:
         return None
     own = system.plan_expected
     if status.plan_outgrown:
         decided = max(event.on for event in events if event.kind is EventKind.APPROVED)
         return own if own is not None and own > decided else None
     partial = [event for event in events if event.kind is EventKind.PLAN_PARTIAL]
-    return own or (_last_until(partial) if status.plan is Plan.PARTIAL else None)
+    return own or (_last_until(partial) if status.plan is ProtectionPlan.PARTIAL else None)
 
 
 def dossier_events(events: Sequence[ApprovalEvent]) -> list[ApprovalEvent]:

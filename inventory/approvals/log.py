@@ -7,11 +7,10 @@ from sqlalchemy import Engine
 
 from inventory.approvals.current_statuses import current
 from inventory.approvals.event_rows import recorded, recorded_by_system, with_files
-from inventory.approvals.events import ApprovalEvent, Source
-from inventory.approvals.recorder import Recorder, login_name
+from inventory.approvals.events import ApprovalEvent, Recorder, Source, login_name
 from inventory.approvals.recording import record, record_new
 from inventory.approvals.replay import SystemStatus
-from inventory.approvals.status_by_day import Standing, first_event, standing
+from inventory.approvals.status_by_day import StatusByDay, first_event, status_by_day
 from inventory.approvals.verification import Verification, verify
 from inventory.clock import Clock, now
 from inventory.database.transactions import reading, writing
@@ -90,7 +89,7 @@ class ApprovalLog:
         with reading(self.engine) as connection:
             yield from recorded_by_system(connection)
 
-    def standing(self, days: Iterable[date], *, stages: bool = False) -> Standing:
+    def status_by_day(self, days: Iterable[date], *, stages: bool = False) -> StatusByDay:
         """What the targets count, on several days, in one pass (``inventory.approvals.status_by_day``).
 
         Raises:
@@ -98,7 +97,7 @@ class ApprovalLog:
 
         """
         with reading(self.engine) as connection:
-            return standing(connection, days, stages=stages)
+            return status_by_day(connection, days, stages=stages)
 
     def begins(self) -> date | None:
         """The day of the first event.

@@ -8,11 +8,10 @@ from sqlalchemy import Connection, insert, select, update
 from inventory.approvals.corrections import is_correction
 from inventory.approvals.current_statuses import project
 from inventory.approvals.event_rows import EVENTS, recorded_of, row
-from inventory.approvals.events import ApprovalEvent, by_system
-from inventory.approvals.recorder import Recorder
+from inventory.approvals.events import ApprovalEvent, Recorder, by_system
 from inventory.approvals.rules.authorities import Authorities
 from inventory.approvals.rules.history import new_refusals
-from inventory.approvals.rules.rule import ApprovalRefusedError, Basis, Refusal
+from inventory.approvals.rules.model import ApprovalRefusedError, Basis, Refusal
 from inventory.clock import today
 from inventory.database.hash_chain import HASH, chained
 from inventory.database.reading import read

@@ -35,13 +35,13 @@ def to_redetermine(
 
     The old rules are taken as they were on their last day, or on ``on`` while they hold.
     """
-    found = (
+    judged = (
         _judged(system, statuses.get(system.code), old, new, on)
         for system in inventory.systems
         if exists(system, statuses.get(system.code), on)
     )
-    listed = [one for one in found if one is not None]
-    return tuple(sorted(listed, key=lambda one: (list(Reason).index(one.reason), one.now.system)))
+    listed = [change for change in judged if change is not None]
+    return tuple(sorted(listed, key=lambda change: (list(Reason).index(change.reason), change.now.system)))
 
 
 def exists(system: System, status: SystemStatus | None, on: date) -> bool:

@@ -19,7 +19,7 @@ def status(events: Iterable[ApprovalEvent], system: Code, as_of: date) -> System
 
 def statuses(events: Iterable[ApprovalEvent], as_of: date) -> Mapping[Code, SystemStatus]:
     """The status of every system that has an event, in one pass."""
-    return {system: _replay(theirs, system, as_of) for system, theirs in by_system(events).items()}
+    return {system: _replay(own, system, as_of) for system, own in by_system(events).items()}
 
 
 def step(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:

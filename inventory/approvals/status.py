@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from inventory.approvals.vocabulary import Approval, Assessment, Plan
+from inventory.approvals.vocabulary import Approval, Assessment, ProtectionPlan
 from inventory.model import Code, Level
 
 
@@ -16,7 +16,7 @@ class SystemStatus:
     ``dossier_level`` the level it speaks of. ``revoked`` and ``superseded`` tell how the last approval ended;
     a new one clears them. ``earlier_decisions``: the numbers of decisions no longer in force, oldest first.
     ``last_level``: of the last decision, in force or not. ``plan_outgrown``: the plan was fully carried out,
-    and then a higher level was decided (``inventory.approvals.protection_plan``).
+    and then a higher level was decided (``inventory.approvals.transitions``).
     """
 
     system: Code
@@ -32,7 +32,7 @@ class SystemStatus:
     decision_authority: str | None = None
     earlier_decisions: tuple[str, ...] = ()
     regulation_issued_on: date | None = None
-    plan: Plan = Plan.NONE
+    plan: ProtectionPlan = ProtectionPlan.NONE
     plan_told_on: date | None = None
     plan_outgrown: bool = False
     assessed: Assessment | None = None  # None also where the event did not say which kind

@@ -30,10 +30,10 @@ COUNTED = (
     EventKind.CORRECTED,
 )
 STAGES = (EventKind.DRAFTING, EventKind.SUBMITTED, EventKind.APPRAISED, EventKind.RETURNED)
-Standing = Mapping[date, Mapping[Code, SystemStatus]]
+StatusByDay = Mapping[date, Mapping[Code, SystemStatus]]
 
 
-def standing(connection: Connection, days: Iterable[date], *, stages: bool = False) -> Standing:
+def status_by_day(connection: Connection, days: Iterable[date], *, stages: bool = False) -> StatusByDay:
     """Approval, plan, label and end of every system with an event, by day.
 
     ``stages``: with the stage of the dossier, which is right on the last of the days only. The other fields

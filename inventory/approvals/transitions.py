@@ -1,15 +1,22 @@
 """What each kind of event changes in a system's status.
 
 A decision stays in force while a new dossier is under way (re-determination of the level), until it is
-revoked or superseded. What it does to the plan carried out before it is ``protection_plan``'s.
+revoked or superseded.
+
+The plan is part of the dossier that a decision approves, and its measures are those of the approved level
+(Decree 85/2016 and Decree 331/2026 on the dossier; TCVN 11930:2017 has a list of requirements for each
+level, a higher one asking for more). So "Đã triển khai đầy đủ" was said of that dossier's plan. A later
+decision on a higher level approves a plan that asks for more: what was carried out is a part of it, until
+the plan is told as fully carried out again, on or after the day of that decision. The same or a lower level
+keeps it; where a decision names no level, nothing says that it is higher. No text that was read says so in
+these words: it follows from what the plan is, and is shown as to be verified.
 """
 
 from collections.abc import Callable
 
 from inventory.approvals.events import ApprovalEvent, EventKind
-from inventory.approvals.protection_plan import plan_after_decision, plan_told
 from inventory.approvals.status import SystemStatus, changed
-from inventory.approvals.vocabulary import Approval, Assessment, Plan
+from inventory.approvals.vocabulary import Approval, Assessment, ProtectionPlan
 
 Transition = Callable[[SystemStatus, ApprovalEvent], SystemStatus]
 
@@ -24,13 +31,13 @@ def _at_stage(stage: Approval) -> Transition:
     return step
 
 
-def _with_plan(plan: Plan) -> Transition:
-    return lambda current, event: plan_told(current, plan, event)
+def _with_plan(plan: ProtectionPlan) -> Transition:
+    return lambda current, event: changed(current, plan=plan, plan_told_on=event.on, plan_outgrown=False)
 
 
 def _approved(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
     return changed(
-        _without_decision(plan_after_decision(current, event)),
+        _without_decision(_plan_after_decision(current, event)),
         approved=True,
         dossier=None,
         dossier_since=None,
@@ -102,6 +109,21 @@ def _corrected(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
     return current
 
 
+def _plan_after_decision(current: SystemStatus, decision: ApprovalEvent) -> SystemStatus:
+    """The status after a decision, as far as the plan goes; ``current``: before that decision."""
+    level = decision.level or current.last_level
+    if not _outgrown(current, decision):
+        return changed(current, last_level=level)
+    return changed(current, last_level=level, plan=ProtectionPlan.PARTIAL, plan_outgrown=True)
+
+
+def _outgrown(current: SystemStatus, decision: ApprovalEvent) -> bool:
+    if current.plan is not ProtectionPlan.FULL or current.last_level is None or decision.level is None:
+        return False
+    told_before = current.plan_told_on is None or current.plan_told_on < decision.on
+    return told_before and decision.level > current.last_level
+
+
 TRANSITIONS: dict[EventKind, Transition] = {
     EventKind.DRAFTING: _at_stage(Approval.DRAFTING),
     EventKind.SUBMITTED: _at_stage(Approval.SUBMITTED),
@@ -109,8 +131,8 @@ TRANSITIONS: dict[EventKind, Transition] = {
     EventKind.RETURNED: _at_stage(Approval.DRAFTING),
     EventKind.APPROVED: _approved,
     EventKind.REGULATION_ISSUED: _regulation_issued,
-    EventKind.PLAN_PARTIAL: _with_plan(Plan.PARTIAL),
-    EventKind.PLAN_FULL: _with_plan(Plan.FULL),
+    EventKind.PLAN_PARTIAL: _with_plan(ProtectionPlan.PARTIAL),
+    EventKind.PLAN_FULL: _with_plan(ProtectionPlan.FULL),
     EventKind.ASSESSED: _assessed,
     EventKind.LABEL_GRANTED: _label_granted,
     EventKind.LABEL_EXPIRED: _label_expired,

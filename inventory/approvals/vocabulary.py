@@ -20,7 +20,7 @@ class Approval(StrEnum):
         return Text(vi=self.value, en=_ENGLISH[self])
 
 
-class Plan(StrEnum):
+class ProtectionPlan(StrEnum):
     """Đã triển khai đầy đủ PA BĐANM (column 10): how far the protection plan is carried out."""
 
     NONE = "Chưa triển khai"
@@ -58,9 +58,9 @@ _ENGLISH: dict[StrEnum, str] = {
     Approval.SUBMITTED: "Submitted for appraisal",
     Approval.APPRAISED: "Appraised",
     Approval.APPROVED: "Approved",
-    Plan.NONE: "Not implemented",
-    Plan.PARTIAL: "Partly implemented",
-    Plan.FULL: "Fully implemented",
+    ProtectionPlan.NONE: "Not implemented",
+    ProtectionPlan.PARTIAL: "Partly implemented",
+    ProtectionPlan.FULL: "Fully implemented",
     Assessment.BEFORE_USE: "Before being put into use",
     Assessment.PERIODIC: "Periodic",
 }

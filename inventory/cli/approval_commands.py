@@ -1,5 +1,6 @@
 """``capdo approval``: record what was decided, and tell where each system stands."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -10,8 +11,9 @@ from inventory.approvals.log import ApprovalLog
 from inventory.approvals.replay import SystemStatus, statuses
 from inventory.approvals.vocabulary import EVENT_WORDINGS
 from inventory.cli.classify_commands import classify, ruleset
-from inventory.cli.event_input import fingerprint, parse_day, parse_event
+from inventory.cli.event_input import fingerprint, parse_event
 from inventory.cli.event_view import print_history, print_history_as_json
+from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption, day_option
 from inventory.cli.status_view import print_statuses, print_statuses_as_json
 from inventory.cli.terminal import inert
 from inventory.cli.verification_commands import verify
@@ -19,7 +21,7 @@ from inventory.clock import today
 from inventory.database.opening import opened_database
 from inventory.database.store import InventoryStore
 from inventory.dates import day
-from inventory.model import Language, Text
+from inventory.model import Text
 
 approval_app = typer.Typer(help="Level approvals, plans, assessments and labels.", no_args_is_help=True)
 approval_app.command()(classify)
@@ -27,12 +29,7 @@ approval_app.command()(ruleset)
 approval_app.command()(verify)
 
 SystemArgument = Annotated[str, typer.Argument(metavar="SYSTEM", help="The system's code.")]
-DatabaseOption = Annotated[
-    str | None,
-    typer.Option("--database", metavar="URL", help="Default: $CAPDO_DATABASE_URL, else sqlite:///capdo.db."),
-]
 FormatOption = Annotated[Literal["text", "json"], typer.Option("--format", help="Form of the output.")]
-LanguageOption = Annotated[Language, typer.Option("--lang", help="Language of the output.")]
 RECORDED = Text(vi="Đã ghi", en="Recorded")
 
 
@@ -41,7 +38,7 @@ def record(
     system: SystemArgument,
     event: Annotated[str, typer.Argument(metavar="EVENT", help=f"One of: {', '.join(EventKind)}.")],
     *,
-    date: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="The day it happened.")],
+    on: Annotated[date, day_option("--date", "The day it happened.")],
     level: Annotated[str | None, typer.Option(metavar="1-5", help="The level decided.")] = None,
     number: Annotated[str | None, typer.Option(help="The decision's number, as 180/QĐ-UBND.")] = None,
     authority: Annotated[str | None, typer.Option(help="Who decided.")] = None,
@@ -50,10 +47,9 @@ def record(
         typer.Option(help="The outcome; of an assessment: before-use or periodic, as periodic: đạt."),
     ] = None,
     until: Annotated[
-        str | None,
-        typer.Option(
-            metavar="YYYY-MM-DD",
-            help="The last day of a label; of a dossier or a partial plan, by when it is expected done.",
+        date | None,
+        day_option(
+            "--until", "The last day of a label; of a dossier or a partial plan, by when it is expected done."
         ),
     ] = None,
     by: Annotated[
@@ -70,7 +66,7 @@ def record(
         bool, typer.Option("--withdraw", help="With corrected: that event did not happen.")
     ] = False,
     corrected_date: Annotated[
-        str | None, typer.Option(metavar="YYYY-MM-DD", help="With corrected: the event's right day.")
+        date | None, day_option("--corrected-date", "With corrected: the event's right day.")
     ] = None,
     historical: Annotated[
         bool,
@@ -87,51 +83,51 @@ def record(
     values = {
         "system": system,
         "kind": event,
-        "on": parse_day(date, "--date"),
+        "on": on,
         "level": level,
         "number": number,
         "authority": authority,
         "result": result,
-        "until": None if until is None else parse_day(until, "--until"),
+        "until": until,
         "actor": by,
         "file": None if file is None else str(file),
         "file_sha256": None if file is None else fingerprint(file),
         "note": note,
         "corrects": corrects,
         "withdraws": withdraw,
-        "corrected_on": None if corrected_date is None else parse_day(corrected_date, "--corrected-date"),
+        "corrected_on": corrected_date,
     }
     appended = parse_event(values)
     with opened_database(database) as engine:
         recorded = ApprovalLog(engine).append(appended, Source.IMPORT if historical else Source.CLI)
     wording = EVENT_WORDINGS[appended.kind].to(lang)
-    told = (inert(appended.system), wording, day(appended.on, lang))
-    typer.echo(f"{RECORDED.to(lang)}: {', '.join(map(str, told))} (#{recorded.sequence})")
+    parts = (inert(appended.system), wording, day(appended.on, lang))
+    typer.echo(f"{RECORDED.to(lang)}: {', '.join(map(str, parts))} (#{recorded.sequence})")
 
 
 @approval_app.command()
 def status(
     system: Annotated[str | None, typer.Argument(metavar="SYSTEM", help="Default: every system.")] = None,
     *,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="Default: today.")
-    ] = None,
+    as_of: AsOfOption = None,
     output: FormatOption = "text",
     lang: LanguageOption = "vi",
     database: DatabaseOption = None,
 ) -> None:
     """Where one system, or every system, stands on a day."""
-    on = today() if as_of is None else parse_day(as_of, "--as-of")
+    on = as_of or today()
     with opened_database(database) as engine:
         store, log = InventoryStore(engine), ApprovalLog(engine)
-        wanted = store.load().systems if system is None else (store.system(system),)
+        systems = store.load().systems if system is None else (store.system(system),)
         only = None if system is None else {system}
-        known = log.current(on, only) if as_of is None else statuses(log.events(system), on)
-    standing = [(one, known.get(one.code) or SystemStatus(system=one.code, as_of=on)) for one in wanted]
+        status_of = log.current(on, only) if as_of is None else statuses(log.events(system), on)
+    listed = [
+        (item, status_of.get(item.code) or SystemStatus(system=item.code, as_of=on)) for item in systems
+    ]
     if output == "json":
-        print_statuses_as_json(standing)
+        print_statuses_as_json(listed)
     else:
-        print_statuses(standing, on, lang)
+        print_statuses(listed, on, lang)
 
 
 @approval_app.command()
@@ -144,9 +140,9 @@ def history(
 ) -> None:
     """Every event of one system, oldest first."""
     with opened_database(database) as engine:
-        found = InventoryStore(engine).system(system)
+        named = InventoryStore(engine).system(system)
         events = ApprovalLog(engine).events(system)
     if output == "json":
         print_history_as_json(events)
     else:
-        print_history(found, events, lang)
+        print_history(named, events, lang)

@@ -8,10 +8,13 @@ import typer
 from inventory.approvals.log import ApprovalLog
 from inventory.approvals.redetermination import exists, to_redetermine
 from inventory.approvals.replay import SystemStatus, statuses
-from inventory.cli.classification_view import classified_object, print_classified
-from inventory.cli.event_input import parse_day
-from inventory.cli.options import DatabaseOption, LanguageOption
-from inventory.cli.redetermination_view import change_object, print_changes
+from inventory.cli.classification_view import (
+    change_object,
+    classified_object,
+    print_changes,
+    print_classified,
+)
+from inventory.cli.options import DatabaseOption, LanguageOption, day_option
 from inventory.cli.ruleset_view import print_ruleset
 from inventory.cli.terminal import print_json
 from inventory.clock import today
@@ -22,9 +25,9 @@ from inventory.law.classification import classify as classified
 from inventory.law.ruleset import RuleSet, load_ruleset, ruleset_on
 from inventory.model import Inventory, Language, System
 
-OnOption = Annotated[str | None, typer.Option("--on", metavar="YYYY-MM-DD", help="Default: today.")]
-Form = Literal["text", "json"]
-FormOption = Annotated[Form, typer.Option("--format", help="Form of the output.")]
+OnOption = Annotated[date | None, day_option("--on", "Default: today.")]
+OutputFormat = Literal["text", "json"]
+FormOption = Annotated[OutputFormat, typer.Option("--format", help="Form of the output.")]
 
 
 def classify(
@@ -49,16 +52,16 @@ def classify(
     """Propose the level of a system from its attributes, by the rule set in force on the day."""
     if everything == (system is not None) or (changed_since and not everything):
         raise InventoryError("name either one SYSTEM or --all; --changed-since needs --all")
-    day = today() if on is None else parse_day(on, "--on")
+    day = on or today()
     rules = ruleset_on(day)
     before = None if changed_since is None else load_ruleset(changed_since)
     with opened_database(database) as engine:
         inventory = InventoryStore(engine).load()
-        standing = dict(statuses(ApprovalLog(engine).events(), day))
+        status_of = dict(statuses(ApprovalLog(engine).events(), day))
     if before is not None:
-        _show_changes(inventory, standing, (before, rules), day, output, lang)
+        _show_changes(inventory, status_of, (before, rules), day, output, lang)
     else:
-        _show(_wanted(inventory, standing, system, day), rules, day, output, lang)
+        _show(_wanted(inventory, status_of, system, day), rules, day, output, lang)
 
 
 def ruleset(
@@ -71,7 +74,7 @@ def ruleset(
     lang: LanguageOption = "vi",
 ) -> None:
     """Show a legal rule set: levels, roles, limits, dossier, dates, each with its source."""
-    day = today() if on is None else parse_day(on, "--on")
+    day = on or today()
     rules = ruleset_on(day) if name is None else load_ruleset(name)
     if output == "json":
         print_json(rules.model_dump(mode="json", by_alias=True))
@@ -80,35 +83,35 @@ def ruleset(
 
 
 def _wanted(
-    inventory: Inventory, standing: dict[str, SystemStatus], code: str | None, day: date
+    inventory: Inventory, status_of: dict[str, SystemStatus], code: str | None, day: date
 ) -> list[System]:
     if code is None:
-        return [system for system in inventory.systems if exists(system, standing.get(system.code), day)]
-    found = [system for system in inventory.systems if system.code == code]
-    if not found:
+        return [system for system in inventory.systems if exists(system, status_of.get(system.code), day)]
+    named = [system for system in inventory.systems if system.code == code]
+    if not named:
         raise InventoryError(f"there is no system {code!r} in the inventory")
-    return found
+    return named
 
 
-def _show(systems: list[System], rules: RuleSet, day: date, form: Form, lang: Language) -> None:
-    found = [(system, classified(system, rules, day)) for system in systems]
+def _show(systems: list[System], rules: RuleSet, day: date, form: OutputFormat, lang: Language) -> None:
+    proposed = [(system, classified(system, rules, day)) for system in systems]
     if form == "json":
-        print_json([classified_object(system, one) for system, one in found])
+        print_json([classified_object(system, classification) for system, classification in proposed])
     else:
-        print_classified(found, rules, day, lang)
+        print_classified(proposed, rules, day, lang)
 
 
 def _show_changes(
     inventory: Inventory,
-    standing: dict[str, SystemStatus],
+    status_of: dict[str, SystemStatus],
     rules: tuple[RuleSet, RuleSet],
     day: date,
-    form: Form,
+    form: OutputFormat,
     lang: Language,
 ) -> None:
     systems = {system.code: system for system in inventory.systems}
-    found = to_redetermine(inventory, standing, *rules, day)
+    changes = to_redetermine(inventory, status_of, *rules, day)
     if form == "json":
-        print_json([change_object(one, systems[one.now.system]) for one in found])
+        print_json([change_object(change, systems[change.now.system]) for change in changes])
     else:
-        print_changes(found, systems, rules, day, lang)
+        print_changes(changes, systems, rules, day, lang)

@@ -1,27 +1,13 @@
-"""Turns what was typed on the command line into values, or into one line that says what is wrong."""
+"""Turns what was typed on the command line into an event, or into one line that says what is wrong."""
 
 import hashlib
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from inventory.approvals.events import ApprovalEvent, EventKind
 from inventory.errors import InventoryError
-
-
-def parse_day(text: str, option: str) -> date:
-    """A day as YYYY-MM-DD.
-
-    Raises:
-        InventoryError: it is no day.
-
-    """
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InventoryError(f"{option}: {text!r} is not a day: write it as 2023-05-31") from None
 
 
 def parse_event(values: Mapping[str, object]) -> ApprovalEvent:

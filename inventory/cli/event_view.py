@@ -57,12 +57,12 @@ def _history_row(event: ApprovalEvent, language: Language) -> list[str | None]:
 
 def _what(event: ApprovalEvent, language: Language) -> str:
     """The event; a correction tells which event it corrects, and to which day."""
-    told = [EVENT_WORDINGS[event.kind].to(language)]
+    parts = [EVENT_WORDINGS[event.kind].to(language)]
     if event.corrects is not None:
-        told.append(f"{(WITHDRAWN if event.withdraws else OF_EVENT).to(language)} #{event.corrects}")
+        parts.append(f"{(WITHDRAWN if event.withdraws else OF_EVENT).to(language)} #{event.corrects}")
     if event.corrected_on is not None:
-        told.append(f"{RIGHT_DAY.to(language)} {day(event.corrected_on, language)}")
-    return ", ".join(told)
+        parts.append(f"{RIGHT_DAY.to(language)} {day(event.corrected_on, language)}")
+    return ", ".join(parts)
 
 
 def _who(event: ApprovalEvent, language: Language) -> str | None:

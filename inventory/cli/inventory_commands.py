@@ -9,8 +9,14 @@ from inventory import clock
 from inventory.approvals.log import ApprovalLog
 from inventory.cli.file_commands import FILE_HELP, template, validate
 from inventory.cli.inventory_view import print_item, print_list
-from inventory.cli.mau08_import import import_mau_08, options_of
-from inventory.cli.mau08_options import FORM_HELP, SKIP_HELP, DayOption, OperationOption
+from inventory.cli.mau08_import import (
+    FORM_HELP,
+    SKIP_HELP,
+    DayOption,
+    OperationOption,
+    import_mau_08,
+    options_of,
+)
 from inventory.cli.options import DatabaseOption, LanguageOption
 from inventory.database.opening import opened_database
 from inventory.database.store import Changes, InventoryStore
@@ -50,8 +56,7 @@ def import_file(
     if use_sample == (file is not None):
         raise InventoryError("name either a file to import or --sample")
     is_form = file is not None and (mau_08 or is_mau_08(file))
-    days = (as_of.date() if as_of else None, in_operation_since.date() if in_operation_since else None)
-    options = options_of(*days, skip_unsure=skip_unsure, dry_run=dry_run, is_form=is_form)
+    options = options_of(as_of, in_operation_since, skip_unsure=skip_unsure, dry_run=dry_run, is_form=is_form)
 
     def read(known: Inventory) -> ImportedFile:
         return read_inventory(file, known=known) if file else sample(clock.today())

@@ -7,11 +7,12 @@ from inventory.approvals.events import ApprovalEvent
 from inventory.cli.terminal import print_table
 from inventory.dates import day
 from inventory.errors import InventoryError
-from inventory.files.layout.cells import Filled, filled_sheets
 from inventory.files.layout.columns import Column
+from inventory.files.layout.filled_sheets import Filled, filled_sheets
 from inventory.files.layout.sheets import Part
 from inventory.model import Inventory, Language
-from inventory.words import printable, suggestion
+from inventory.safe_text import visible
+from inventory.words import suggestion
 
 SYSTEM_FIELDS = ("code", "name", "owner", "proposed_level", "in_operation_since", "is_portal")
 ORGANIZATION_FIELDS = ("code", "name", "kind", "parent", "web_page_since")
@@ -24,8 +25,8 @@ FIELDS = {Part.ENDPOINTS: ENDPOINT_FIELDS, Part.EVENTS: EVENT_FIELDS}
 def print_list(inventory: Inventory, part: Part, lang: Language) -> None:
     """All systems or all organizations, one a line."""
     fields = SYSTEM_FIELDS if part is Part.SYSTEMS else ORGANIZATION_FIELDS
-    found = next(filled for filled in filled_sheets(inventory, ()) if filled.sheet.part is part)
-    _print_rows(found, fields, lang)
+    sheet = next(filled for filled in filled_sheets(inventory, ()) if filled.sheet.part is part)
+    _print_rows(sheet, fields, lang)
 
 
 def print_item(inventory: Inventory, events: Iterable[ApprovalEvent], code: str, lang: Language) -> None:
@@ -41,10 +42,10 @@ def print_item(inventory: Inventory, events: Iterable[ApprovalEvent], code: str,
         codes = [system.code for system in inventory.systems]
         codes += [organization.code for organization in inventory.organizations]
         hint = suggestion(code, codes) or "; see capdo inventory list"
-        raise InventoryError(f"no system or organization has the code {printable(code)!r}{hint}")
+        raise InventoryError(f"no system or organization has the code {visible(code)!r}{hint}")
     about = Inventory(organizations=organizations, systems=systems)
-    theirs = [event for event in events if event.system == code] if systems else []
-    for filled in filled_sheets(about, theirs):
+    own_events = [event for event in events if event.system == code] if systems else []
+    for filled in filled_sheets(about, own_events):
         if filled.rows and filled.sheet.part in CARD_PARTS:
             _print_card(filled, lang)
         elif filled.rows:

@@ -1,19 +1,29 @@
-"""``capdo inventory import`` of a form: shown first, stored only where nothing is in doubt."""
+"""``capdo inventory import`` of a form: its options; shown first, stored only where nothing is in doubt."""
 
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Annotated
 
 from sqlalchemy import Engine
 
 from inventory.approvals.log import ApprovalLog
 from inventory.cli.mau08_view import print_form, print_unsure
+from inventory.cli.options import day_option
 from inventory.errors import InventoryError
 from inventory.files.importing import Imported, import_into
 from inventory.files.mau08.reading import ReadForm, read_mau_08
 from inventory.files.reading import ImportedFile
 from inventory.files.reading.result import ImportRefusedError
 from inventory.model import Inventory
+
+FORM_HELP = "The file is Mẫu 08 or looks like it; an XLSX file with its header is recognised without."
+SKIP_HELP = "Of a form: store the rows that are sure, list the others."
+DayOption = Annotated[date | None, day_option("--as-of", "Of a form: the day it describes.")]
+OperationOption = Annotated[
+    date | None,
+    day_option("--in-operation-since", "Of a form: since when its systems run, where nothing else says it."),
+]
 
 
 @dataclass(frozen=True)

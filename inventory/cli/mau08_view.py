@@ -5,7 +5,7 @@ import typer
 from inventory.cli.terminal import inert, print_table
 from inventory.files.mau08.form import HEADINGS, Field
 from inventory.files.mau08.reading import ReadForm
-from inventory.files.mau08.sheets.rows import Kind
+from inventory.files.mau08.sheets.rows import RowKind
 from inventory.files.reading.result import CellError
 from inventory.model import Inventory
 
@@ -16,11 +16,11 @@ ADDED = {
     Field.URLS: "Địa chỉ truy cập / addresses",
 }
 KINDS = {
-    Kind.SECTION: "mục / section",
-    Kind.TOTAL: "cộng / total",
-    Kind.HEADER: "số cột, lặp lại tiêu đề / column numbers, header again",
-    Kind.BELOW: "dưới bảng / below the table",
-    Kind.SPARE: "chỉ có STT / number only",
+    RowKind.SECTION: "mục / section",
+    RowKind.TOTAL: "cộng / total",
+    RowKind.HEADER: "số cột, lặp lại tiêu đề / column numbers, header again",
+    RowKind.BELOW: "dưới bảng / below the table",
+    RowKind.SPARE: "chỉ có STT / number only",
 }
 
 
@@ -30,7 +30,7 @@ def print_form(form: ReadForm) -> None:
     day = "?" if form.as_of is None else f"{form.as_of:%d/%m/%Y}"
     typer.echo(f"Số liệu đến ngày / describes: {day}")
     if form.left_out:
-        rows = [(one.sheet, one.row, KINDS[one.kind], one.text) for one in form.left_out]
+        rows = [(line.sheet, line.row, KINDS[line.kind], line.text) for line in form.left_out]
         print_table("Dòng không phải hệ thống / rows that are no system", ("Sheet", "#", "", ""), rows)
     for title in form.other_sheets:
         typer.echo(f"Trang không dùng / sheet not used: {inert(title)}")
@@ -43,7 +43,7 @@ def print_unsure(errors: tuple[CellError, ...]) -> None:
     if not errors:
         typer.echo("Không có dòng nào chưa rõ / no row is in doubt")
         return
-    rows = [(one.sheet, one.row, one.column, one.message) for one in errors]
+    rows = [(error.sheet, error.row, error.column, error.message) for error in errors]
     headings = ("Trang / sheet", "Dòng / row", "Cột / column", "Vì sao / why")
     print_table("Dòng chưa rõ, không lưu / rows in doubt, not stored", headings, rows)
 
@@ -68,8 +68,8 @@ def _meaning(field: Field | None) -> str:
 
 
 def _print_new(inventory: Inventory, new: frozenset[str]) -> None:
-    organizations = [("tổ chức / organization", one.code, one.name) for one in inventory.organizations]
-    systems = [("hệ thống / system", one.code, one.name) for one in inventory.systems if one.code in new]
+    organizations = [("tổ chức / organization", item.code, item.name) for item in inventory.organizations]
+    systems = [("hệ thống / system", item.code, item.name) for item in inventory.systems if item.code in new]
     if organizations or systems:
         headings = ("", "Mã / code", "Tên / name")
         print_table("Mới / not known before", headings, [*organizations, *systems])

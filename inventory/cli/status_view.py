@@ -6,14 +6,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from inventory.approvals.protection_plan import SAYS
 from inventory.approvals.replay import SystemStatus
-from inventory.approvals.vocabulary import Approval, Assessment, Plan
+from inventory.approvals.vocabulary import Approval, Assessment, ProtectionPlan
 from inventory.cli.terminal import print_json, print_table
 from inventory.dates import day
 from inventory.model import Language, System, Text
 
-Standing = tuple[System, SystemStatus]
+SystemAndStatus = tuple[System, SystemStatus]
 
 COLUMNS = (
     Text(vi="Mã", en="Code"),
@@ -31,26 +30,30 @@ REVOKED = Text(vi="quyết định bị thu hồi", en="decision revoked")
 SUPERSEDED = Text(vi="quyết định bị thay thế", en="decision superseded")
 DECOMMISSIONED = Text(vi="đã ngừng vận hành", en="decommissioned")
 REDETERMINED = Text(vi="đang xác định lại cấp độ", en="level being re-determined")
+PLAN_OUTGROWN = Text(
+    vi="phương án đã triển khai đầy đủ là của cấp độ thấp hơn (cần đối chiếu)",
+    en="the plan fully implemented was that of a lower level (to be verified)",
+)
 VALID = Text(vi="còn hiệu lực", en="in force")
 EXPIRED = Text(vi="hết hiệu lực", en="expired")
 ASSESSED = Text(vi="Đã đánh giá", en="Assessed")
 STATUS_TITLE = Text(vi="Tình trạng phê duyệt cấp độ đến ngày", en="Approval status as of")
 
 
-def print_statuses(standing: Sequence[Standing], as_of: date, language: Language) -> None:
+def print_statuses(listed: Sequence[SystemAndStatus], as_of: date, language: Language) -> None:
     """Many systems as rows, one system as a list of its fields."""
     title = f"{STATUS_TITLE.to(language)} {day(as_of, language)}"
     headings = [column.to(language) for column in COLUMNS]
-    rows = [_row(system, status, language) for system, status in standing]
+    rows = [_row(system, status, language) for system, status in listed]
     if len(rows) == 1:
         print_table(title, ("", ""), zip(headings, rows[0], strict=True))
     else:
         print_table(title, headings, rows)
 
 
-def print_statuses_as_json(standing: Iterable[Standing]) -> None:
+def print_statuses_as_json(listed: Iterable[SystemAndStatus]) -> None:
     """A list of objects: the fields of ``SystemStatus`` with the official values; days in ISO 8601."""
-    print_json([_object(system, status) for system, status in standing])
+    print_json([_object(system, status) for system, status in listed])
 
 
 def _row(system: System, status: SystemStatus, language: Language) -> list[str | None]:
@@ -69,7 +72,7 @@ def _row(system: System, status: SystemStatus, language: Language) -> list[str |
     ]
 
 
-def _word(value: Approval | Plan | Assessment | None, language: Language) -> str | None:
+def _word(value: Approval | ProtectionPlan | Assessment | None, language: Language) -> str | None:
     return None if value is None else value.wording.to(language)
 
 
@@ -92,7 +95,7 @@ def _remarks(status: SystemStatus, language: Language) -> str | None:
         REVOKED: status.revoked,
         SUPERSEDED: status.superseded,
         DECOMMISSIONED: status.decommissioned,
-        SAYS: status.plan_outgrown,
+        PLAN_OUTGROWN: status.plan_outgrown,
         REDETERMINED: status.approved and status.dossier is not None,
     }
     return "; ".join(remark.to(language) for remark, holds in remarks.items() if holds) or None

@@ -1,25 +1,21 @@
 """What goes to a terminal. Text from files and databases is shown, never obeyed."""
 
-import json
-import re
 import sys
-import unicodedata
 from collections.abc import Iterable
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from inventory.safe_text import json_text, visible
+
 WIDTH_OF_A_PIPE = 160  # columns, where no terminal says
 NONE = "-"  # no data, as official tables show it
-UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # Unicode categories: control, format (direction marks), separators
-STEERING = re.compile("[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
 def inert(value: object) -> Text:
-    """A text without markup and without characters that steer a terminal or hide; None becomes a dash."""
-    spaced = " ".join(str(NONE if value is None else value).split())
-    return Text("".join(letter for letter in spaced if unicodedata.category(letter) not in UNSEEN))
+    """A text on one line without markup, and without what acts unseen; None becomes a dash."""
+    return Text(visible(str(NONE if value is None else value)).strip())
 
 
 def print_table(title: str, headings: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
@@ -37,9 +33,3 @@ def print_table(title: str, headings: Iterable[str], rows: Iterable[Iterable[obj
 def print_json(value: object) -> None:
     """JSON on standard output."""
     sys.stdout.write(json_text(value))
-
-
-def json_text(value: object) -> str:
-    """JSON in readable Vietnamese, with everything that could steer a terminal escaped."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
-    return STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"

@@ -7,51 +7,16 @@ from typing import Annotated
 
 import typer
 
-from inventory.approvals.attachments import Document, DocumentState, documents
+from inventory.approvals.attachments import Attachment, AttachmentState, attachments
 from inventory.approvals.log import ApprovalLog
-from inventory.approvals.verification import Fault, Verification
-from inventory.cli.attachment_view import print_documents
 from inventory.cli.options import DatabaseOption, LanguageOption
+from inventory.cli.verification_view import broken, print_attachments, print_intact
 from inventory.database.opening import opened_database
 from inventory.errors import InventoryError
-from inventory.model import Language, Text
+from inventory.model import Language
 
 BROKEN = 1  # exit status
 HASH = re.compile(r"[0-9a-f]{64}")
-GOOD = Text(
-    vi="Nhật ký nguyên vẹn: {events} sự kiện; mã băm cuối {head}",
-    en="The log is as it was written: {events} events; last hash {head}",
-)
-KEEP = Text(
-    vi="Nên ghi lại mã băm này ở nơi khác và kiểm tra lại bằng --expect.",
-    en="Note this hash elsewhere, and check for it later with --expect.",
-)
-BAD = Text(
-    vi="Nhật ký không nguyên vẹn; {events} sự kiện đầu đúng; dòng sai đầu tiên: sự kiện số {number}: {fault}",
-    en="The log is not as it was written; the first {events} events are good; first bad row: event {number}: "
-    "{fault}",
-)
-NO_HEAD = Text(
-    vi="Nhật ký không nguyên vẹn: dòng ghi sự kiện cuối cùng đã bị xóa; còn {events} sự kiện đúng",
-    en="The log is not as it was written: the row that tells its last event was removed; {events} events are "
-    "good",
-)
-NOT_EXPECTED = Text(
-    vi="Nhật ký không có mã băm đã ghi lại: nhật ký đã bị viết lại",
-    en="The log does not have the hash that was noted: it was written anew",
-)
-FAULTS = {
-    Fault.CHANGED: Text(vi="nội dung đã bị sửa", en="its content was changed"),
-    Fault.NOT_NEXT: Text(
-        vi="không nối tiếp dòng trước: có dòng bị xóa, chèn hoặc đổi chỗ",
-        en="it does not follow the row before it: rows were removed, inserted or moved",
-    ),
-    Fault.MISSING: Text(vi="đã bị xóa ở cuối nhật ký", en="it is missing at the end of the log"),
-    Fault.UNREADABLE: Text(vi="không đọc được", en="it cannot be read"),
-    Fault.STATUS: Text(
-        vi="tình trạng lưu kèm không khớp nhật ký", en="the status kept beside the log is not the log's"
-    ),
-}
 
 
 def verify(
@@ -77,20 +42,19 @@ def verify(
         raise InventoryError(f"--files: {str(files)!r} is not a folder: name the one with the decision files")
     with opened_database(database) as engine:
         log = ApprovalLog(engine)
-        found = log.verify(_hash(expect))
+        verification = log.verify(_hash(expect))
         named = log.with_files() if files else ()
-    if found.fault is not None:
-        typer.echo(_told(found).to(lang), err=True)
+    if verification.fault is not None:
+        typer.echo(broken(verification).to(lang), err=True)
         raise typer.Exit(BROKEN)
-    typer.echo(GOOD.to(lang).format(events=found.events, head=found.head))
-    typer.echo(KEEP.to(lang))
+    print_intact(verification, lang)
     if files is not None:
-        _verify_files(documents(named, files), lang)
+        _verify_files(attachments(named, files), lang)
 
 
-def _verify_files(found: Sequence[Document], lang: Language) -> None:
-    print_documents(found, lang)
-    if any(one.state is DocumentState.CHANGED for one in found):
+def _verify_files(looked_at: Sequence[Attachment], lang: Language) -> None:
+    print_attachments(looked_at, lang)
+    if any(attachment.state is AttachmentState.CHANGED for attachment in looked_at):
         raise typer.Exit(BROKEN)
 
 
@@ -105,15 +69,3 @@ def _hash(text: str | None) -> str | None:
     if noted is not None and HASH.fullmatch(noted) is None:
         raise InventoryError(f"--expect: {text!r} is not a hash: give the 64 hexadecimal digits as noted")
     return noted
-
-
-def _told(found: Verification) -> Text:
-    if found.fault is Fault.HASH_UNKNOWN:
-        return NOT_EXPECTED
-    if found.sequence is None:
-        return Text(vi=NO_HEAD.vi.format(events=found.events), en=NO_HEAD.en.format(events=found.events))
-    fault = FAULTS[found.fault or Fault.CHANGED]
-    return Text(
-        vi=BAD.vi.format(events=found.events, number=found.sequence, fault=fault.vi),
-        en=BAD.en.format(events=found.events, number=found.sequence, fault=fault.en),
-    )

@@ -8,8 +8,8 @@ from inventory.approvals.events import ApprovalEvent, by_system
 from inventory.approvals.redetermination import exists
 from inventory.approvals.replay import SystemStatus, statuses
 from inventory.deadlines.dossiers import dossier_deadlines
-from inventory.deadlines.law import report_deadlines, transition_deadlines
-from inventory.deadlines.model import Case, Deadline, Deadlines
+from inventory.deadlines.model import Deadline, Deadlines, SystemCase
+from inventory.deadlines.statutory import report_deadlines, transition_deadlines
 from inventory.deadlines.upkeep import upkeep_deadlines
 from inventory.law.ruleset import RuleSet
 from inventory.law.working_days import NATIONAL, WorkCalendar
@@ -25,18 +25,23 @@ def deadlines(
 ) -> tuple[Deadline, ...]:
     """What was due and is not done, and what is coming, earliest first; systems that ended are left out."""
     recorded = [event for event in events if event.on <= as_of]
-    found = [*report_deadlines(rules, as_of)]
+    due = [*report_deadlines(rules, as_of)]
     for case in _cases(inventory, recorded, rules, as_of, calendar):
-        found += system_deadlines(case)
-    return in_order(found)
+        due += system_deadlines(case)
+    return in_order(due)
 
 
-def in_order(found: Iterable[Deadline]) -> tuple[Deadline, ...]:
+def in_order(unordered: Iterable[Deadline]) -> tuple[Deadline, ...]:
     """Earliest first."""
-    return tuple(sorted(found, key=lambda one: (one.due, one.kind, one.system or "", one.rule)))
+    return tuple(
+        sorted(
+            unordered,
+            key=lambda deadline: (deadline.due, deadline.kind, deadline.system or "", deadline.rule),
+        )
+    )
 
 
-def system_deadlines(case: Case) -> Deadlines:
+def system_deadlines(case: SystemCase) -> Deadlines:
     """What is due about one system; nothing once it ended."""
     if not exists(case.system, case.status, case.as_of):
         return
@@ -51,14 +56,14 @@ def _cases(
     rules: Sequence[RuleSet],
     as_of: date,
     calendar: WorkCalendar,
-) -> Iterator[Case]:
-    standing = statuses(events, as_of)
-    told = by_system(events)
+) -> Iterator[SystemCase]:
+    status_of = statuses(events, as_of)
+    events_of = by_system(events)
     for system in inventory.systems:
-        yield Case(
+        yield SystemCase(
             system=system,
-            status=standing.get(system.code) or SystemStatus(system=system.code, as_of=as_of),
-            events=as_corrected(told.get(system.code, ())),
+            status=status_of.get(system.code) or SystemStatus(system=system.code, as_of=as_of),
+            events=as_corrected(events_of.get(system.code, ())),
             rules=rules,
             as_of=as_of,
             calendar=calendar,

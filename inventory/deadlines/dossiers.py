@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from inventory.approvals.expected_dates import approval_expected
 from inventory.approvals.vocabulary import Approval
 from inventory.dates import day
-from inventory.deadlines.model import Case, Deadline, DeadlineKind, Deadlines
+from inventory.deadlines.model import Deadline, DeadlineKind, Deadlines, SystemCase
 from inventory.law.facts import Limit, Step
 from inventory.law.ruleset import RuleSet, in_force
 from inventory.law.working_days import WorkCalendar, add_working_days
@@ -39,7 +39,7 @@ APPROVED_WITHOUT = Text(
 EXPECTED = Text(vi="Dự kiến phê duyệt hồ sơ đề xuất cấp độ", en="Expected approval of the dossier")
 
 
-def dossier_deadlines(case: Case) -> Deadlines:
+def dossier_deadlines(case: SystemCase) -> Deadlines:
     """What is due about the dossier of one system."""
     running = _running_limit(case)
     if running is not None:
@@ -57,7 +57,7 @@ def due_after(begun: date, limit: Limit, calendar: WorkCalendar) -> date:
     return begun + timedelta(days=limit.days)
 
 
-def _running_limit(case: Case) -> Deadline | None:
+def _running_limit(case: SystemCase) -> Deadline | None:
     stage, since = case.status.dossier, case.status.dossier_since
     level = case.dossier_level()
     if stage not in RUNNING or since is None or level is None:
@@ -79,7 +79,7 @@ def _basis(limit: Limit, level: Level, since: date) -> Text:
     )
 
 
-def _regulation(case: Case, running: Deadline | None) -> Deadlines:
+def _regulation(case: SystemCase, running: Deadline | None) -> Deadlines:
     """Late where a level was approved without one; else due with the limit that runs."""
     decided = case.status.decision_date
     ruleset = in_force(case.rules, decided or case.as_of)
@@ -95,6 +95,6 @@ def _regulation(case: Case, running: Deadline | None) -> Deadlines:
         yield _regulation_due(case, running.due, BEFORE_APPROVAL, ruleset)
 
 
-def _regulation_due(case: Case, last: date, basis: Text, ruleset: RuleSet) -> Deadline:
+def _regulation_due(case: SystemCase, last: date, basis: Text, ruleset: RuleSet) -> Deadline:
     rule = ruleset.provision(REGULATION)
     return case.due(DeadlineKind.REGULATION, last, basis, rule.source, verified=rule.verified)

@@ -49,7 +49,7 @@ class Deadline(Strict):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Case:
+class SystemCase:
     """One system on one day. ``events``: its own by then, as corrected by then, in order."""
 
     system: System
@@ -62,9 +62,9 @@ class Case:
     def dossier_level(self) -> Level | None:
         """The level of the dossier under way: as its events tell, as proposed, or as the attributes ask."""
         ruleset = in_force(self.rules, self.as_of)
-        told = self.status.dossier_level or self.system.proposed_level
-        if told is not None or ruleset is None:
-            return told
+        level = self.status.dossier_level or self.system.proposed_level
+        if level is not None or ruleset is None:
+            return level
         return classify(self.system, ruleset, self.as_of).level
 
     def due(

@@ -5,7 +5,7 @@ from datetime import date
 
 from inventory.approvals.expected_dates import plan_expected
 from inventory.dates import day
-from inventory.deadlines.model import Case, DeadlineKind, Deadlines
+from inventory.deadlines.model import DeadlineKind, Deadlines, SystemCase
 from inventory.law.facts import AssessmentInterval
 from inventory.law.ruleset import holding, in_force
 from inventory.model import Text
@@ -24,7 +24,7 @@ EXPECTED_PLAN = Text(
 LABEL = Text(vi="Nhãn tín nhiệm mạng hết hiệu lực", en="The cyber-trust label expires")
 
 
-def upkeep_deadlines(case: Case) -> Deadlines:
+def upkeep_deadlines(case: SystemCase) -> Deadlines:
     """What is due about a system besides its dossier."""
     yield from _assessments(case)
     expected = plan_expected(case.system, case.status, case.events)
@@ -43,7 +43,7 @@ def add_months(start: date, months: int) -> date:
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
-def _assessments(case: Case) -> Deadlines:
+def _assessments(case: SystemCase) -> Deadlines:
     status, ruleset = case.status, in_force(case.rules, case.as_of)
     if ruleset is None or not status.approved or not case.system.in_operation(case.as_of):
         return
@@ -62,9 +62,9 @@ def _assessments(case: Case) -> Deadlines:
             )
 
 
-def _basis(case: Case, interval: AssessmentInterval, since: date) -> Text:
-    told = NEVER_ASSESSED if case.status.assessed_on is None else SINCE_ASSESSED
+def _basis(case: SystemCase, interval: AssessmentInterval, since: date) -> Text:
+    wording = NEVER_ASSESSED if case.status.assessed_on is None else SINCE_ASSESSED
     return Text(
-        vi=told.vi.format(interval.title.vi, day(since, "vi")),
-        en=told.en.format(interval.title.en, day(since, "en")),
+        vi=wording.vi.format(interval.title.vi, day(since, "vi")),
+        en=wording.en.format(interval.title.en, day(since, "en")),
     )

@@ -12,7 +12,7 @@ import yaml
 
 from inventory.approvals.events import ApprovalEvent
 from inventory.errors import InventoryError
-from inventory.files.layout.cells import Filled, filled_sheets
+from inventory.files.layout.filled_sheets import Filled, filled_sheets
 from inventory.files.layout.guarding import guard
 from inventory.files.layout.writing import write_whole
 from inventory.files.workbook_writing import workbook_bytes

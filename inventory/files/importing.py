@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Engine
 
-from inventory.approvals.recorder import Recorder
+from inventory.approvals.events import Recorder
 from inventory.approvals.recording import record_new
 from inventory.database.reading import read
 from inventory.database.store import Changes, upsert
@@ -34,21 +34,21 @@ def import_into(engine: Engine, reader: Reader, *, dry_run: bool = False) -> Imp
 
     """
     with writing(engine) as connection:
-        known = read(connection)
-        file = reader(known)
+        before = read(connection)
+        file = reader(before)
         upsert(connection, file.inventory)
         new_events = record_new(connection, file.events, Recorder())
         if dry_run:
             connection.rollback()
     return Imported(
-        _changes({item.code: item for item in known.organizations}, file.inventory.organizations),
-        _changes({item.code: item for item in known.systems}, file.inventory.systems),
+        _changes({item.code: item for item in before.organizations}, file.inventory.organizations),
+        _changes({item.code: item for item in before.systems}, file.inventory.systems),
         Changes(added=new_events, updated=0, unchanged=len(file.events) - new_events),
     )
 
 
-def _changes(known: Mapping[str, Organization | System], new: Iterable[Organization | System]) -> Changes:
+def _changes(before: Mapping[str, Organization | System], new: Iterable[Organization | System]) -> Changes:
     items = list(new)
-    added = sum(item.code not in known for item in items)
-    unchanged = sum(known.get(item.code) == item for item in items)
+    added = sum(item.code not in before for item in items)
+    unchanged = sum(before.get(item.code) == item for item in items)
     return Changes(added=added, updated=len(items) - added - unchanged, unchanged=unchanged)

@@ -12,10 +12,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from inventory.approvals.events import ApprovalEvent, EventKind
 from inventory.attributes import Scope
-from inventory.files.layout.attribute_choices import HARMS, SCOPES, WORKS_GRADES
-from inventory.files.layout.cells import filled_sheets
-from inventory.files.layout.choices import EVENTS, KINDS, ROLES
+from inventory.files.layout.choices import EVENTS, HARMS, KINDS, ROLES, SCOPES, WORKS_GRADES
 from inventory.files.layout.columns import Column
+from inventory.files.layout.filled_sheets import filled_sheets
 from inventory.files.layout.formats import DATE, INTEGER, TIME
 from inventory.files.layout.instructions import INSTRUCTIONS
 from inventory.files.layout.sheets import BY_PART, SHEETS, Part, Sheet

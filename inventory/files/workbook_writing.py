@@ -13,10 +13,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from inventory.errors import InventoryError
-from inventory.files.layout.cells import Filled
 from inventory.files.layout.columns import Column
+from inventory.files.layout.filled_sheets import Filled
 from inventory.files.layout.guarding import guard
-from inventory.words import shown
+from inventory.safe_text import quoted
 
 HEADER_FILL = PatternFill("solid", fgColor="1F4E79")
 HEADER_FONT = Font(bold=True, color="FFFFFF")
@@ -93,7 +93,7 @@ def _put_text(cell: Cell, text: str) -> None:
     escaped = AMBIGUOUS.sub("_x005F_", text)
     if len(escaped) > LONGEST_CELL:
         limit = f"longer than the {LONGEST_CELL:,} characters of a cell"
-        raise InventoryError(f"{shown(text)} is {limit}: export to YAML or JSON")
+        raise InventoryError(f"{quoted(text)} is {limit}: export to YAML or JSON")
     cell.value = escaped
     cell.data_type = "s"  # openpyxl would make a formula of a leading =, and an error of #N/A
     cell.number_format = "@"  # editing the cell keeps it text

@@ -1,12 +1,14 @@
 """Proposes a level: the highest whose criterion a system meets, under a rule set on a day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from inventory.law.facts import Condition, Criterion
-from inventory.law.known_attributes import Known, known
 from inventory.law.ruleset import RuleSet, holding
 from inventory.model import Code, Level, Strict, System
+
+Known = Mapping[str, object]  # by field; one that is left out is not known
+COUNTS = ("user_count", "basic_data_subjects", "sensitive_data_subjects")
 
 
 class Classification(Strict):
@@ -36,7 +38,7 @@ class Classification(Strict):
 
 def classify(system: System, ruleset: RuleSet, on: date) -> Classification:
     """The level that the system's attributes call for, with the criterion behind it."""
-    facts = known(system)
+    facts = _known(system)
     criteria = holding(ruleset.criteria, on)
     met = [criterion for criterion in criteria if _meets(criterion, facts)]
     # Of several at the same level, one whose text was read speaks best.
@@ -48,7 +50,9 @@ def classify(system: System, ruleset: RuleSet, on: date) -> Classification:
         on=on,
         level=level,
         criterion=best,
-        missing=tuple(_missing((one for one in criteria if one.level > (level or 0)), facts)),
+        missing=tuple(
+            _missing((criterion for criterion in criteria if criterion.level > (level or 0)), facts)
+        ),
     )
 
 
@@ -86,3 +90,22 @@ def _missing(criteria: Iterable[Criterion], facts: Known) -> dict[str, None]:
         for criterion in undecided
     )
     return dict.fromkeys(asked)
+
+
+def _known(system: System) -> Known:
+    """The fields that were filled in, and what they imply of those that were not."""
+    given = {name: value for name, value in system if value is not None}
+    return {**_implied(system, given), **given}
+
+
+def _implied(system: System, given: Known) -> dict[str, object]:
+    implied: dict[str, object] = {}
+    if any(getattr(system, name) for name in COUNTS):
+        implied["handles_private_data"] = True
+    if system.handles_private_data is False:
+        implied.update(dict.fromkeys(COUNTS, 0))
+    if system.online_public_service_level or system.is_portal:
+        implied["internal_use"] = False
+    if given.get("internal_use") is True:
+        implied["online_public_service_level"] = 0
+    return implied

@@ -92,11 +92,11 @@ class RuleSet(Fact):
 
     def responsibility(self, level: int) -> Responsibility | None:
         """Who appraises and who approves at a level."""
-        return next((one for one in self.responsibilities if level in one.levels), None)
+        return next((role for role in self.responsibilities if level in role.levels), None)
 
     def limit(self, step: Step, level: int) -> Limit | None:
         """How long a step may take at a level; None: no limit."""
-        return next((one for one in self.limits if one.step is step and level in one.levels), None)
+        return next((limit for limit in self.limits if limit.step is step and level in limit.levels), None)
 
 
 def holding(facts: Iterable[AnyFact], on: date) -> tuple[AnyFact, ...]:
@@ -140,7 +140,7 @@ def ruleset_names() -> tuple[str, ...]:
 
 def rulesets() -> tuple[RuleSet, ...]:
     """Every rule set that ships, in the order in which they came into force."""
-    return tuple(sorted(map(load_ruleset, ruleset_names()), key=lambda one: one.valid_from))
+    return tuple(sorted(map(load_ruleset, ruleset_names()), key=lambda ruleset: ruleset.valid_from))
 
 
 def in_force(rules: Iterable[RuleSet], on: date) -> RuleSet | None:
@@ -155,10 +155,10 @@ def ruleset_on(on: date) -> RuleSet:
         InventoryError: none was.
 
     """
-    found = in_force(rulesets(), on)
-    if found is None:
+    ruleset = in_force(rulesets(), on)
+    if ruleset is None:
         first = rulesets()[0]
         raise InventoryError(
             f"no rule set was in force on {on}: the first, {first.name}, is of {first.valid_from}"
         )
-    return found
+    return ruleset

@@ -106,5 +106,5 @@ def _national(year: int) -> tuple[AbstractSet[date], AbstractSet[date]]:
     """A year's public holidays, and its days of rest that the government swapped into working days."""
     from holidays import country_holidays  # noqa: PLC0415 - most commands need no working days
 
-    found = country_holidays("VN", years=year)
-    return frozenset(found), frozenset(found.weekend_workdays)
+    calendar = country_holidays("VN", years=year)
+    return frozenset(calendar), frozenset(calendar.weekend_workdays)

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from inventory.approvals.replay import SystemStatus
-from inventory.approvals.vocabulary import Approval, Plan
+from inventory.approvals.vocabulary import Approval, ProtectionPlan
 from inventory.model import Code, Inventory, Organization, OrganizationKind, System
 from inventory.targets.measured import Evidence
 
@@ -127,7 +127,7 @@ COUNTERS: dict[str, Callable[[Situation], Count]] = {
 
 def claims_compliance(status: SystemStatus) -> bool:
     """Whether a system counts for row 12: approved, and its plan said to be fully implemented."""
-    return status.approved and status.plan == Plan.FULL
+    return status.approved and status.plan == ProtectionPlan.FULL
 
 
 def progress(status: SystemStatus) -> tuple[int, date]:
@@ -152,4 +152,4 @@ def _count(
 
 def _progress_to_compliance(status: SystemStatus) -> tuple[bool, bool, int, date]:
     stage, since = progress(status)
-    return not status.approved, status.plan == Plan.NONE, stage, status.decision_date or since
+    return not status.approved, status.plan == ProtectionPlan.NONE, stage, status.decision_date or since

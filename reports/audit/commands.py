@@ -11,15 +11,14 @@ import typer
 from checks.check import Check
 from checks.model import Severity
 from checks.profile import Profile, load
+from inventory.cli.options import DatabaseOption, LanguageOption
 from reports.audit.output import AuditForm, write_audits
 from reports.files import require_writable
 from scanner.engine import ready_engine
 from scanner.observation import Observation
 from scanner.options import (
     CaFileOption,
-    DatabaseOption,
     DepthOption,
-    LanguageOption,
     OnlyOption,
     ProfileOption,
     ResolverOption,

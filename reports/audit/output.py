@@ -11,8 +11,8 @@ from pathlib import Path
 from pydantic import JsonValue
 
 from checks.model import Language
+from inventory.safe_text import json_text
 from reports.files import write_text
-from reports.text.plain_text import json_text
 from scanner.observation import Observation
 
 Audited = tuple[str, Observation]  # the target as typed, and what was seen

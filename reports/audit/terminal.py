@@ -10,9 +10,9 @@ from rich.text import Text as Plain
 
 from checks.model import Language, Outcome, Reason, Text, Verdict
 from checks.registry import get
+from inventory.safe_text import visible
 from reports.audit.document import worst_first
 from reports.audit.grades import grade_line
-from reports.text.plain_text import visible
 from scanner.observation import Observation
 from scanner.runs.terminal import COLOURS, SEVERITIES
 

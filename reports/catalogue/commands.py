@@ -7,12 +7,11 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from checks.model import Language
 from checks.registry import all_checks, get
+from inventory.cli.options import LanguageOption
 from reports.catalogue.explaining import catalogue, explanation
 
 checks_app = typer.Typer(help="What is checked, and why.", no_args_is_help=True)
-LanguageOption = Annotated[Language, typer.Option("--lang", help="Language of the output.")]
 
 
 class ListFormat(StrEnum):

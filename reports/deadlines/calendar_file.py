@@ -6,9 +6,9 @@ from uuid import UUID, uuid5
 
 from icalendar import Calendar, Event
 
+from inventory.safe_text import visible
 from reports.model import DeadlineLine
 from reports.text.locale import Locale
-from reports.text.plain_text import visible
 
 NAMESPACE = UUID("6f0a3d3e-7c53-4e0e-9d5a-3f1f0c2b8a61")  # any, as long as it stays the same
 

@@ -8,7 +8,7 @@ from typing import Self
 from inventory.approvals.corrections import as_corrected
 from inventory.approvals.events import ApprovalEvent
 from inventory.approvals.replay import SystemStatus
-from inventory.deadlines import Case, Deadline, in_order, report_deadlines, system_deadlines
+from inventory.deadlines import Deadline, SystemCase, in_order, report_deadlines, system_deadlines
 from inventory.law.ruleset import RuleSet, rulesets
 from inventory.law.working_days import WorkCalendar, load_calendar
 from inventory.model import Code, Inventory, System
@@ -35,7 +35,7 @@ class DeadlineCollector:
         """The deadlines of a system with these events, all of its own by the day, in order."""
         system = self.rest.pop(status.system, None)
         if system is not None:
-            case = Case(
+            case = SystemCase(
                 system=system,
                 status=status,
                 events=as_corrected(events),

@@ -12,7 +12,7 @@ from inventory.approvals.events import ApprovalEvent
 from inventory.approvals.log import ApprovalLog
 from inventory.approvals.redetermination import exists
 from inventory.approvals.replay import statuses
-from inventory.cli.terminal import json_text
+from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption
 from inventory.clock import VIETNAM_TIME
 from inventory.database.opening import opened_database
 from inventory.database.store import InventoryStore
@@ -20,6 +20,7 @@ from inventory.deadlines import deadlines as worked_out
 from inventory.law.ruleset import rulesets
 from inventory.law.working_days import load_calendar
 from inventory.model import Inventory
+from inventory.safe_text import json_text
 from reports.assembly.deadlines import lines, together
 from reports.assembly.lapsing import lapsing
 from reports.deadlines.calendar_file import render_calendar
@@ -27,9 +28,7 @@ from reports.deadlines.text import print_deadlines
 from reports.errors import ReportError
 from reports.files import write_bytes
 from reports.model import DeadlineLine
-from reports.options import AsOfOption
 from reports.text.locale import load
-from scanner.options import DatabaseOption, LanguageOption
 from scanner.waivers.log import WaiverLog
 
 
@@ -74,9 +73,9 @@ def render_json(found: Sequence[DeadlineLine]) -> bytes:
     return json_text([line.model_dump(mode="json") for line in found]).encode()
 
 
-def _day(as_of: datetime | None, now: datetime) -> date:
+def _day(as_of: date | None, now: datetime) -> date:
     today = now.astimezone(VIETNAM_TIME).date()
-    day = as_of.date() if as_of else today
+    day = as_of or today
     if day > today:
         raise ReportError(f"--as-of {day} is in the future: use --within to look ahead (today is {today})")
     return day

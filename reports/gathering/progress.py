@@ -30,7 +30,7 @@ def way_so_far(
     """The progress on the day of a situation, of which ``indicators`` are the figures."""
     log, inventory = ApprovalLog(engine), situation.inventory
     ends = [day for day in quarter_ends(situation.as_of, QUARTERS) if day != situation.as_of]
-    standing, evidence = log.standing(ends), _ipv6_at(engine, inventory, ends)
+    standing, evidence = log.status_by_day(ends), _ipv6_at(engine, inventory, ends)
     before = [
         Situation(
             inventory=inventory, statuses=standing[day], evidence=evidence.get(day, NO_EVIDENCE), as_of=day

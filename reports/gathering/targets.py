@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from inventory.approvals.log import ApprovalLog
 from inventory.approvals.status import SystemStatus
-from inventory.approvals.vocabulary import Plan as Protection
+from inventory.approvals.vocabulary import ProtectionPlan
 from inventory.clock import VIETNAM_TIME
 from inventory.database.opening import opened_database
 from inventory.database.store import InventoryStore
@@ -74,7 +74,7 @@ def gather_targets(
         statuses = (
             log.current(told.day)
             if told.day == told.today
-            else log.standing([told.day], stages=True)[told.day]
+            else log.status_by_day([told.day], stages=True)[told.day]
         )
         seen = telling_verdicts(told.engine, told.day, CHECK, contradicting_severities())
         situation = situation_of(told, statuses, seen, WaiverLog(told.engine).waivers())
@@ -89,7 +89,7 @@ def situation_of(
 ) -> Situation:
     """What the indicators look at: the statuses, and what the latest observations say about them."""
     waived = Waived(in_date(waivers, told.day))
-    claimed = {code for code, one in statuses.items() if one.plan is Protection.FULL}
+    claimed = {code for code, one in statuses.items() if one.plan is ProtectionPlan.FULL}
     evidence = Evidence(
         ipv6=ipv6_evidence(told.inventory, observations),
         contradicted=doubted(told.inventory, claimed, observations, waived),

@@ -9,6 +9,7 @@ import typer
 
 from checks.model import Language
 from inventory.approvals.log import ApprovalLog
+from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption
 from inventory.clock import VIETNAM_TIME
 from inventory.database.opening import opened_database
 from inventory.database.store import InventoryStore
@@ -24,8 +25,7 @@ from reports.official.mau08 import Mau08Form, form_of, render_form_docx, render_
 from reports.official.pdf import render_pdf
 from reports.official.quarterly import quarterly_report
 from reports.official.word import render_docx
-from reports.options import AsOfOption, OutputOption, PlanOption
-from scanner.options import DatabaseOption, LanguageOption
+from reports.options import OutputOption, PlanOption
 
 DEFAULT_PLAN = "brvt-2023"
 FORMS: dict[str, Callable[[Mau08Form, Letterhead], bytes]] = {
@@ -104,10 +104,10 @@ def _refuse_other(language: Language) -> None:
 
 
 def _document(
-    database: str | None, plan: str, as_of: datetime | None, quarter: str | None, letterhead: Path | None
+    database: str | None, plan: str, as_of: date | None, quarter: str | None, letterhead: Path | None
 ) -> OfficialDocument:
     names = load_letterhead(letterhead)
-    told, day = day_of(quarter, as_of.date() if as_of else None, _today())
+    told, day = day_of(quarter, as_of, _today())
     report = build_report(gather(database, plan, day, datetime.now(UTC), brief=True))
     return quarterly_report(report, load_plan(plan), told, names)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from inventory.model import Strict
-from inventory.words import printable
+from inventory.safe_text import visible
 from reports.errors import ReportError
 
 BLANK = "…"  # what is to be filled in by hand, as in Vietnamese forms
@@ -46,11 +46,11 @@ def load_letterhead(path: Path | None) -> Letterhead:
     except OSError as error:
         raise ReportError(f"cannot read the letterhead {path}: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ReportError(f"the letterhead {path} is no TOML in UTF-8: {printable(str(error))}") from error
+        raise ReportError(f"the letterhead {path} is no TOML in UTF-8: {visible(str(error))}") from error
     except ValidationError as error:
         wrong = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
         raise ReportError(
-            f"the letterhead {path} is wrong: {printable(wrong)}; “capdo report letterhead” prints a template"
+            f"the letterhead {path} is wrong: {visible(wrong)}; “capdo report letterhead” prints a template"
         ) from error
 
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from inventory.safe_text import visible
 from reports.errors import ReportError
 from reports.official import document, layout
 from reports.official.document import OfficialDocument
-from reports.text import plain_text
 
 NO_PANGO = (
     "PDF needs the library Pango, which this machine does not have: install it (on Debian: apt-get install "
@@ -51,7 +51,7 @@ def render_page(content: OfficialDocument) -> str:
 
 
 def _inert(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
-    return plain_text.visible(value) if type(value) is str else value
+    return visible(value) if type(value) is str else value
 
 
 def _refuse(url: str, *_args: object, **_options: object) -> dict[str, Any]:

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
+from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption
 from reports.gathering.targets import gather_targets
-from reports.options import AsOfOption, PlanOption
+from reports.options import PlanOption
 from reports.targets.text import print_targets, targets_json
-from scanner.options import DatabaseOption, LanguageOption
 
 
 class Form(StrEnum):
@@ -38,8 +38,7 @@ def targets(
 ) -> None:
     """Show each target of a plan: baseline, now, target, how many are missing, and which to take next."""
     parts = {name for name, asked in (("history", history), ("forecast", forecast), ("work", work)) if asked}
-    day = as_of.date() if as_of else None
-    source = gather_targets(database, plan, day, datetime.now(UTC), progress=bool(parts))
+    source = gather_targets(database, plan, as_of, datetime.now(UTC), progress=bool(parts))
     if form is Form.JSON:
         typer.echo(targets_json(source, parts), nl=False)
     else:

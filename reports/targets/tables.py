@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from inventory.model import Code
+from inventory.safe_text import visible
 from inventory.targets.indicator_history import HistoryPoint
 from inventory.targets.indicators import IndicatorValue
 from reports.assembly.targets import reviewed
@@ -16,7 +17,6 @@ from reports.sentences.phrases import first_names
 from reports.source import TargetSource
 from reports.text.locale import Locale
 from reports.text.names import COMMUNE_PAGES, names_counted_by
-from reports.text.plain_text import visible
 
 NAMES_SHOWN = 3
 

@@ -7,12 +7,12 @@ from rich.console import Console
 from rich.text import Text
 
 from checks.model import Language
+from inventory.safe_text import json_text, visible
 from inventory.targets.indicators import IndicatorValue
 from reports.assembly.work import by_agency
 from reports.source import TargetSource
 from reports.targets.tables import forecast_table, history_table, targets_table, work_table
 from reports.text.locale import Locale, load
-from reports.text.plain_text import json_text, visible
 
 FIRST = ("row", "numerator", "denominator", "percent", "baseline", "target", "missing")
 WORK_KEY = "approved"  # the indicator that the work list is about

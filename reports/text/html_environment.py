@@ -8,7 +8,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from reports.text.plain_text import visible
+from inventory.safe_text import visible
 
 
 @cache

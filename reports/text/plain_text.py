@@ -1,34 +1,12 @@
-"""Makes text inert: what a server or a file says may hold control characters or spreadsheet formulas."""
+"""Text for cells and narrow places: never read as a formula by a spreadsheet, cut where it is too long."""
 
-import json
 import re
 
-from pydantic import JsonValue
+from inventory.safe_text import visible
 
-# C0, DEL and C1; line and paragraph separators; bidirectional overrides (Unicode TR 36, 3.2); surrogates and
-# the two non-characters, which neither UTF-8 nor XML 1.0 can carry.
-CONTROLS = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
-)
-BLANKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 CELL_LENGTH = 32_767  # Excel's limit
 AMBIGUOUS = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read an escape (ECMA-376 part 1, 22.9.2.19)
-
-
-def visible(text: str) -> str:
-    """Text on one line, without characters that are not seen but act on a terminal, a page or a reader."""
-    return CONTROLS.sub("", BLANKS.sub(" ", text))
-
-
-def json_text(document: JsonValue, indent: int = 2) -> str:
-    """JSON to be read: letters as they are; what acts unseen, which json leaves alone, is escaped."""
-    lines = json.dumps(document, ensure_ascii=False, indent=indent).split("\n")
-    return "".join(CONTROLS.sub(_escaped, line) + "\n" for line in lines)
-
-
-def _escaped(control: re.Match[str]) -> str:
-    return f"\\u{ord(control[0]):04x}"
 
 
 def shortened(text: str, length: int) -> str:

@@ -1,20 +1,19 @@
 """``capdo waiver``: findings that somebody answerable accepts for a time."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Literal, TypeVar
 
 import typer
 from pydantic import ValidationError
 
 from checks.model import Text
-from inventory.cli.event_input import parse_day
+from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption, day_option
 from inventory.cli.terminal import inert
 from inventory.clock import today
 from inventory.database.opening import opened_database
 from inventory.dates import day
 from inventory.model import Strict
 from scanner.errors import ScannerError
-from scanner.options import DatabaseOption, LanguageOption
 from scanner.runs.store import ScanStore
 from scanner.waivers.giving import give
 from scanner.waivers.log import WaiverLog
@@ -45,7 +44,7 @@ def add(
     system: Annotated[str, typer.Argument(metavar="SYSTEM", help="The system's code.")],
     check: Annotated[str, typer.Argument(metavar="CHECK", help="The check's id, as tls.protocols.")],
     *,
-    until: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="The last day; 366 days ahead at most.")],
+    until: Annotated[date, day_option("--until", "The last day; 366 days ahead at most.")],
     reason: ReasonOption,
     approver: Annotated[str, typer.Option(metavar="NAME", help="Who approved it and answers for it.")],
     by: ActorOption = None,
@@ -60,7 +59,7 @@ def add(
     They stay findings, shown struck through. The waiver lapses after its last day, and as soon as a scan
     finds something else or something worse than what is accepted now.
     """
-    told = {"system": system, "check": check, "until": parse_day(until, "--until")}
+    told = {"system": system, "check": check, "until": until}
     request = _request(WaiverRequest, **told, reason=reason, approver=approver, actor=by)
     with opened_database(database) as engine:
         waiver = give(engine, request, endpoint)
@@ -76,12 +75,7 @@ def add(
 def list_waivers(
     system: Annotated[str | None, typer.Argument(metavar="SYSTEM", help="Default: every system.")] = None,
     *,
-    as_of: Annotated[
-        datetime | None,
-        typer.Option(
-            "--as-of", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="As on this day; else today."
-        ),
-    ] = None,
+    as_of: AsOfOption = None,
     output: Annotated[Literal["text", "json"], typer.Option("--format", help="Form of the output.")] = "text",
     lang: LanguageOption = "vi",
     database: DatabaseOption = None,
@@ -126,8 +120,8 @@ def _request(form: type[Asked], **values: object) -> Asked:
         raise ScannerError(f"{OPTIONS.get(field, f'--{field}')}: {first['msg']}") from None
 
 
-def _not_to_come(as_of: datetime | None) -> date:
-    on = today() if as_of is None else as_of.date()
+def _not_to_come(as_of: date | None) -> date:
+    on = as_of or today()
     if on > today():
         raise ScannerError(f"--as-of {on} is in the future: nothing is known of it yet (today is {today()})")
     return on

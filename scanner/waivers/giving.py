@@ -10,7 +10,8 @@ from checks.registry import get
 from inventory.clock import Clock, now, today
 from inventory.database.store import InventoryStore
 from inventory.model import Inventory, System
-from inventory.words import printable, suggestion
+from inventory.safe_text import visible
+from inventory.words import suggestion
 from scanner.errors import ScannerError
 from scanner.planning.plan import EndpointKey
 from scanner.planning.typed_targets import parse_target
@@ -59,7 +60,7 @@ def _system(inventory: Inventory, code: str) -> System:
         if system.code == code:
             return system
     hint = suggestion(code, (system.code for system in inventory.systems)) or "; see `capdo inventory list`"
-    raise ScannerError(f"there is no system {printable(code)!r} in the inventory{hint}")
+    raise ScannerError(f"there is no system {visible(code)!r} in the inventory{hint}")
 
 
 def _refuse_dates(until: date, day: date) -> None:

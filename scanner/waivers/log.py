@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, func, insert, select
 
-from inventory.approvals.recorder import login_name
+from inventory.approvals.events import login_name
 from inventory.clock import Clock, now, today
 from inventory.database.tables import Base
 from inventory.database.transactions import reading, writing

@@ -1,4 +1,4 @@
-"""Spellings that people take for the same are the same; what is shown is inert."""
+"""Spellings that people take for the same are the same."""
 
 import unicodedata
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inventory.files.layout.guarding import guard, unguard
-from inventory.words import fold, printable, shown, suggestion
+from inventory.words import fold, suggestion
 
 
 @pytest.mark.parametrize(
@@ -42,13 +42,6 @@ def test_guarded_text_is_never_a_formula(text: str) -> None:
     """Nor is it taken for guarded when it was not."""
     assert not guard(text).startswith(("=", "+", "-", "@", "\t", "\r"))
     assert unguard(guard(text)) == text
-
-
-@given(st.text())
-def test_what_is_shown_is_printable(text: str) -> None:
-    """No terminal obeys it, and no line breaks."""
-    assert printable(text).isprintable()
-    assert shown(text).isprintable()
 
 
 def test_only_close_names_are_suggested() -> None:

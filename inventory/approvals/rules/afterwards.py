@@ -1,34 +1,34 @@
 """After the approval: the plan, assessments, the label, and how decisions end."""
 
 from inventory.approvals.events import EventKind
-from inventory.approvals.rules.rule import Basis, Case, Rule
+from inventory.approvals.rules.model import Basis, EventCase, Rule
 from inventory.approvals.vocabulary import Assessment
 from inventory.model import Text
 
 
-def _no_decision(case: Case) -> bool:
+def _no_decision(case: EventCase) -> bool:
     return not case.before.approved
 
 
-def _no_such_decision(case: Case) -> bool:
+def _no_such_decision(case: EventCase) -> bool:
     number, before = case.event.number, case.before
     if number is None:
         return not before.approved
     return number not in (before.decision_number, *before.earlier_decisions)
 
 
-def _not_told(case: Case) -> bool:
+def _not_told(case: EventCase) -> bool:
     return Assessment.told_by(case.event.result) is None or not case.event.authority
 
 
-def _at_the_wrong_time(case: Case) -> bool:
+def _at_the_wrong_time(case: EventCase) -> bool:
     since, kind = case.system.in_operation_since, Assessment.told_by(case.event.result)
     if since is None or kind is None:
         return False
     return case.event.on > since if kind is Assessment.BEFORE_USE else case.event.on < since
 
 
-def _no_label(case: Case) -> bool:
+def _no_label(case: EventCase) -> bool:
     return case.before.label_granted_on is None or case.before.label_ended
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from inventory.approvals.corrections import REPLACED, is_correction
 from inventory.approvals.events import ApprovalEvent, EventKind, Source
-from inventory.approvals.rules.rule import Basis, Refusal
+from inventory.approvals.rules.model import Basis, Refusal
 from inventory.model import Text
 
 
@@ -20,29 +20,29 @@ class _Correction:
         return self.event.corrected_on is not None or any(value is not None for value in replaced)
 
 
-def _only_corrections_correct(one: _Correction) -> bool:
-    corrects = one.event.corrects or one.event.withdraws or one.event.corrected_on
-    return one.event.kind == EventKind.CORRECTED or not corrects
+def _only_corrections_correct(correction: _Correction) -> bool:
+    corrects = correction.event.corrects or correction.event.withdraws or correction.event.corrected_on
+    return correction.event.kind == EventKind.CORRECTED or not corrects
 
 
-def _names_an_event(one: _Correction) -> bool:
-    if one.event.kind != EventKind.CORRECTED or one.target is not None:
+def _names_an_event(correction: _Correction) -> bool:
+    if correction.event.kind != EventKind.CORRECTED or correction.target is not None:
         return True
-    return one.event.corrects is None and one.event.source != Source.CLI
+    return correction.event.corrects is None and correction.event.source != Source.CLI
 
 
-def _of_an_event(one: _Correction) -> bool:
-    return one.event.withdraws or one.target is None or not is_correction(one.target)
+def _of_an_event(correction: _Correction) -> bool:
+    return correction.event.withdraws or correction.target is None or not is_correction(correction.target)
 
 
-def _later(one: _Correction) -> bool:
-    first = one.target or one.event
-    moved = one.event.corrected_on
-    return first.on <= one.event.on and (moved is None or moved <= one.event.on)
+def _later(correction: _Correction) -> bool:
+    first = correction.target or correction.event
+    moved = correction.event.corrected_on
+    return first.on <= correction.event.on and (moved is None or moved <= correction.event.on)
 
 
-def _replaces_or_withdraws(one: _Correction) -> bool:
-    return one.event.corrects is None or one.event.withdraws != one.says_something
+def _replaces_or_withdraws(correction: _Correction) -> bool:
+    return correction.event.corrects is None or correction.event.withdraws != correction.says_something
 
 
 Must = Callable[[_Correction], bool]
@@ -88,7 +88,7 @@ RULES: Mapping[str, tuple[Must, Text]] = {
 def refusals(event: ApprovalEvent, by_number: Mapping[int, ApprovalEvent]) -> Iterator[Refusal]:
     """What is wrong with an event as a correction; ``by_number``: the events of the same system."""
     target = by_number.get(event.corrects) if event.corrects else None
-    one = _Correction(event, None if target == event else target)
+    correction = _Correction(event, None if target == event else target)
     for rule, (must, says) in RULES.items():
-        if not must(one):
+        if not must(correction):
             yield Refusal(event, rule, says, Basis.ORDER.cited(event.on))

@@ -6,36 +6,36 @@ may decide on the single system. A unit that operates the system itself does not
 
 from inventory.approvals.events import EventKind
 from inventory.approvals.rules.authorities import is_prime_minister
-from inventory.approvals.rules.rule import Basis, Case, Rule
+from inventory.approvals.rules.model import Basis, EventCase, Rule
 from inventory.model import Text
 
 UNIT, OWNER = "specialised-unit", "owner"  # keys of the rule sets' authorities
 MINISTRY, PRIME_MINISTER = "ministry", "prime-minister"
 
 
-def _not_by_the_unit(case: Case) -> bool:
-    told = case.authorities.is_specialised_unit(case.event.authority, case.system)
-    return _approves(case) == UNIT and told is False
+def _not_by_the_unit(case: EventCase) -> bool:
+    is_unit = case.authorities.is_specialised_unit(case.event.authority, case.system)
+    return _approves(case) == UNIT and is_unit is False
 
 
-def _not_by_the_owner(case: Case) -> bool:
+def _not_by_the_owner(case: EventCase) -> bool:
     decides, name = _approves(case), case.event.authority
     if decides == PRIME_MINISTER and is_prime_minister(name):
         return False
     return decides in (OWNER, PRIME_MINISTER) and case.authorities.is_owner(name, case.system) is False
 
 
-def _not_by_a_ministry(case: Case) -> bool:
+def _not_by_a_ministry(case: EventCase) -> bool:
     responsible = case.responsible
     high = responsible is not None and responsible.appraises == MINISTRY
     return high and case.authorities.is_another(case.event.authority)
 
 
-def _approves(case: Case) -> str | None:
+def _approves(case: EventCase) -> str | None:
     return case.responsible.approves if case.responsible else None
 
 
-def _by_the_operator(case: Case) -> bool:
+def _by_the_operator(case: EventCase) -> bool:
     operator = case.system.operator
     return operator is not None and case.authorities.meant(case.event.authority) == {operator}
 

@@ -3,47 +3,47 @@
 from collections.abc import Callable
 
 from inventory.approvals.events import EventKind
-from inventory.approvals.rules.rule import Basis, Case, Rule
+from inventory.approvals.rules.model import Basis, EventCase, Rule
 from inventory.approvals.vocabulary import Approval
 from inventory.model import Text
 
 
-def _one_under_way(case: Case) -> bool:
+def _one_under_way(case: EventCase) -> bool:
     return case.before.dossier is not None
 
 
-def _not_at(*stages: Approval) -> Callable[[Case], bool]:
+def _not_at(*stages: Approval) -> Callable[[EventCase], bool]:
     return lambda case: case.before.dossier not in stages
 
 
-def _no_reasons(case: Case) -> bool:
+def _no_reasons(case: EventCase) -> bool:
     return not (case.event.result or case.event.note)
 
 
-def _in_one(case: Case) -> bool:
+def _in_one(case: EventCase) -> bool:
     """Whether one body appraises and approves, as the specialised unit does at levels 1 and 2."""
     responsible = case.responsible
     return responsible is not None and responsible.appraises == responsible.approves
 
 
-def _no_opinion(case: Case) -> bool:
+def _no_opinion(case: EventCase) -> bool:
     return not (case.event.result or case.event.note) or not case.event.authority
 
 
-def _not_appraised(case: Case) -> bool:
+def _not_appraised(case: EventCase) -> bool:
     return not _in_one(case) and case.before.dossier != Approval.APPRAISED
 
 
-def _not_submitted(case: Case) -> bool:
+def _not_submitted(case: EventCase) -> bool:
     submitted = case.before.dossier in (Approval.SUBMITTED, Approval.APPRAISED)
     return _in_one(case) and not submitted
 
 
-def _no_regulation(case: Case) -> bool:
+def _no_regulation(case: EventCase) -> bool:
     return case.before.regulation_issued_on is None
 
 
-def _unidentified(case: Case) -> bool:
+def _unidentified(case: EventCase) -> bool:
     return not (case.event.level and case.event.number and case.event.authority)
 
 

@@ -16,8 +16,8 @@ from inventory.approvals.rules.authorities import Authorities
 from inventory.approvals.rules.correcting import refusals as correction_refusals
 from inventory.approvals.rules.deciding import DECIDING
 from inventory.approvals.rules.dossier import DOSSIER
+from inventory.approvals.rules.model import EventCase, Refusal, Rule, refusal
 from inventory.approvals.rules.possible import POSSIBLE
-from inventory.approvals.rules.rule import Case, Refusal, Rule, refusal
 from inventory.approvals.status import SystemStatus
 from inventory.model import System
 
@@ -29,7 +29,7 @@ def _by_kind() -> Mapping[EventKind, tuple[Rule, ...]]:
     for rule in RULES:
         for kind in rule.kinds:
             rules[kind].append(rule)
-    return {kind: tuple(found) for kind, found in rules.items()}
+    return {kind: tuple(listed) for kind, listed in rules.items()}
 
 
 RULES_OF = _by_kind()
@@ -43,13 +43,13 @@ def new_refusals(
     today: date,
 ) -> tuple[Refusal, ...]:
     """What the new events break that was not broken before, theirs or a later event's rule; all numbered."""
-    before = {_key(one) for one in _refusals(known, system, authorities, today)}
+    before = {_key(broken) for broken in _refusals(known, system, authorities, today)}
     after = _refusals([*known, *new], system, authorities, today)
-    return tuple(one for one in after if _key(one) not in before)
+    return tuple(broken for broken in after if _key(broken) not in before)
 
 
-def _key(one: Refusal) -> tuple[int | None, str]:
-    return one.event.sequence, one.rule
+def _key(refused: Refusal) -> tuple[int | None, str]:
+    return refused.event.sequence, refused.rule
 
 
 def _refusals(
@@ -61,11 +61,11 @@ def _refusals(
     current = SystemStatus(system=system.code, as_of=today)
     corrections = [event for event in events if is_correction(event)]
     for event in [*as_corrected(events), *corrections]:
-        yield from _broken(Case(event, current, system, authorities, today))
+        yield from _broken(EventCase(event, current, system, authorities, today))
         current = step(current, event) if not is_correction(event) else current
 
 
-def _broken(case: Case) -> Iterator[Refusal]:
+def _broken(case: EventCase) -> Iterator[Refusal]:
     lenient = case.event.source != Source.CLI
     for rule in RULES_OF[case.event.kind]:
         if (rule.always or not lenient) and rule.broken(case):

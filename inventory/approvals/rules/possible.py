@@ -1,7 +1,7 @@
 """What can't be, for history as well: impossible days, and facts that contradict one another."""
 
 from inventory.approvals.events import EventKind
-from inventory.approvals.rules.rule import Basis, Case, Rule
+from inventory.approvals.rules.model import Basis, EventCase, Rule
 from inventory.approvals.vocabulary import Approval
 from inventory.law.ruleset import rulesets
 from inventory.model import Text
@@ -23,33 +23,33 @@ OF_A_LEVEL = frozenset(
 )
 
 
-def _in_the_future(case: Case) -> bool:
+def _in_the_future(case: EventCase) -> bool:
     return case.event.on > case.today
 
 
-def _before_any_decree(case: Case) -> bool:
+def _before_any_decree(case: EventCase) -> bool:
     return case.event.on < rulesets()[0].valid_from
 
 
-def _ends_before_it_begins(case: Case) -> bool:
+def _ends_before_it_begins(case: EventCase) -> bool:
     return case.event.until is not None and case.event.until < case.event.on
 
 
-def _after_the_end(case: Case) -> bool:
+def _after_the_end(case: EventCase) -> bool:
     ended = case.system.decommissioned
     return case.before.decommissioned or (ended is not None and case.event.on > ended)
 
 
-def _no_portal(case: Case) -> bool:
+def _no_portal(case: EventCase) -> bool:
     return not case.system.is_portal
 
 
-def _not_yet_in_operation(case: Case) -> bool:
+def _not_yet_in_operation(case: EventCase) -> bool:
     since = case.system.in_operation_since
     return since is not None and case.event.on < since
 
 
-def _another_level_than_appraised(case: Case) -> bool:
+def _another_level_than_appraised(case: EventCase) -> bool:
     levels = {case.event.level, case.before.dossier_level}
     return case.before.dossier == Approval.APPRAISED and None not in levels and len(levels) > 1
 

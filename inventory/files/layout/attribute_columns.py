@@ -1,6 +1,6 @@
 """The columns of what the rule sets ask about a system to name its level; a blank cell: nobody said."""
 
-from inventory.files.layout.attribute_choices import HARMS, SCOPES, WORKS_GRADES
+from inventory.files.layout.choices import HARMS, SCOPES, WORKS_GRADES
 from inventory.files.layout.columns import Column
 from inventory.files.layout.formats import INTEGER, YES, choice
 from inventory.words import YES_NO, Words

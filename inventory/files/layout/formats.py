@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from inventory.files.layout.choices import FAMILIES
-from inventory.files.layout.dates import read_date, read_moment, read_time
-from inventory.words import YES_NO, Words, WrongValueError, shown, suggestion
+from inventory.files.layout.typed_dates import read_date, read_moment, read_time
+from inventory.safe_text import quoted
+from inventory.words import YES_NO, Words, WrongValueError, suggestion
 
 LONGEST_TEXT = 5_000
 LONGEST_NUMBER = 15
@@ -31,7 +32,7 @@ def read_note(raw: object) -> str:
     if isinstance(raw, float) and raw.is_integer():
         raw = int(raw)
     if isinstance(raw, bool) or not isinstance(raw, str | int):
-        raise WrongValueError(f"{shown(raw)} is not text: format the cell as text and type it again")
+        raise WrongValueError(f"{quoted(raw)} is not text: format the cell as text and type it again")
     text = str(raw).strip()
     if len(text) > LONGEST_TEXT:
         raise WrongValueError(f"is longer than {LONGEST_TEXT:,} characters: shorten it")
@@ -46,7 +47,7 @@ def _refuse_unprintable(text: str) -> None:
     for letter in text:
         illegal = unicodedata.category(letter) in {"Cc", "Cs"} or letter in "\ufffe\uffff"
         if (illegal and letter not in "\n\t") or letter in DIRECTION_MARKS:
-            raise WrongValueError(f"{shown(text)} has the control character U+{ord(letter):04X}: remove it")
+            raise WrongValueError(f"{quoted(text)} has the control character U+{ord(letter):04X}: remove it")
 
 
 def read_text(raw: object) -> str:
@@ -60,7 +61,7 @@ def read_web_page(raw: object) -> str:
     text = read_text(raw)
     scheme = re.match(r"\s*([A-Za-z][A-Za-z0-9+.-]*):(?!\d)", text)
     if scheme and scheme[1].lower() not in {"http", "https"}:
-        raise WrongValueError(f"{shown(text)} is not a web address: it begins with https:// or http://")
+        raise WrongValueError(f"{quoted(text)} is not a web address: it begins with https:// or http://")
     return text
 
 
@@ -68,7 +69,7 @@ def read_host(raw: object) -> str:
     """A host name or an address; the model normalises it."""
     text = read_text(raw)
     if "/" in text:
-        raise WrongValueError(f"{shown(text)} is not a host name: leave out https:// and the path")
+        raise WrongValueError(f"{quoted(text)} is not a host name: leave out https:// and the path")
     return text
 
 
@@ -78,7 +79,7 @@ def read_integer(raw: object) -> int:
         raw = int(raw)
     text = str(raw).strip()
     if isinstance(raw, bool) or not text.isdecimal() or len(text) > LONGEST_NUMBER:
-        raise WrongValueError(f"{shown(raw)} is not a whole number: write digits only")
+        raise WrongValueError(f"{quoted(raw)} is not a whole number: write digits only")
     return int(text)
 
 
@@ -95,7 +96,7 @@ def read_family(raw: object) -> str:
     text = read_text(raw).lower()
     if text not in FAMILIES:
         hint = suggestion(text, FAMILIES) or f"; the families are {', '.join(FAMILIES)}"
-        raise WrongValueError(f"{shown(raw)} is not a check family{hint}")
+        raise WrongValueError(f"{quoted(raw)} is not a check family{hint}")
     return text
 
 

@@ -12,6 +12,8 @@ from inventory.files.layout.system_columns import SYSTEM_COLUMNS
 from inventory.model import Endpoint, Organization, ScanPermission, Strict, System
 from inventory.words import fold
 
+FEWEST_COLUMNS = 2  # that tell a table without a known name
+
 
 class Part(StrEnum):
     """What a sheet lists; also the names of the exported CSV files."""
@@ -49,8 +51,8 @@ class Sheet:
 
     def official(self, field: str) -> str:
         """How a message names the column of a field that the file doesn't have."""
-        found = (f"{column.vi} ({column.en})" for column in self.columns if column.field == field)
-        return next(found, field)
+        names = (f"{column.vi} ({column.en})" for column in self.columns if column.field == field)
+        return next(names, field)
 
     def known(self, header: tuple[str, ...]) -> int:
         """How many of these headers are columns of its own, the inline ones not counted."""
@@ -79,3 +81,13 @@ SHEETS = (
     Sheet(Part.EVENTS, "Sự kiện", "Events", ApprovalEvent, "system", (SYSTEM_REFERENCE, *EVENT_COLUMNS)),
 )
 BY_PART = {sheet.part: sheet for sheet in SHEETS}
+
+
+def recognise(name: str, header: tuple[str, ...]) -> Sheet | None:
+    """The sheet with this name, else the one that knows the most columns; None when two know as many."""
+    for sheet in SHEETS:
+        if sheet.named(name):
+            return sheet
+    ranked = sorted(SHEETS, key=lambda sheet: sheet.known(header), reverse=True)
+    best, second = (sheet.known(header) for sheet in ranked[:2])
+    return ranked[0] if best >= FEWEST_COLUMNS and best > second else None

@@ -7,7 +7,8 @@ from urllib.parse import SplitResult, urlsplit
 from inventory.files.mau08.choices import says_nothing
 from inventory.hosts import normalize_host
 from inventory.model import Endpoint
-from inventory.words import WrongValueError, fold, shown
+from inventory.safe_text import quoted
+from inventory.words import WrongValueError, fold
 
 SEPARATORS = re.compile(r"[\s;,|]+")
 BETWEEN = {"va", "hoac", "and", "-", "–", "+", "•", "*"}
@@ -23,8 +24,8 @@ def read_addresses(text: str) -> tuple[Endpoint, ...]:
     """
     if says_nothing(text) or fold(text) in NO_ADDRESS:
         return ()
-    found = dict.fromkeys(map(_endpoint, _words(text)))
-    return tuple({endpoint.key: endpoint for endpoint in found}.values())
+    endpoints = dict.fromkeys(map(_endpoint, _words(text)))
+    return tuple({endpoint.key: endpoint for endpoint in endpoints}.values())
 
 
 def _words(text: str) -> Iterator[str]:
@@ -42,7 +43,7 @@ def _endpoint(word: str) -> Endpoint:
         return Endpoint(host=host, **ports)
     except ValueError as error:
         raise WrongValueError(
-            f"{shown(word)} is not a web address: write https://host, one a line"
+            f"{quoted(word)} is not a web address: write https://host, one a line"
         ) from error
 
 

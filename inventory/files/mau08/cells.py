@@ -2,14 +2,15 @@
 
 import calendar
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from inventory.files.layout.dates import read_date
+from inventory.files.layout.typed_dates import read_date
 from inventory.files.mau08.choices import says_nothing
-from inventory.files.mau08.sheets.grid import one_line
 from inventory.files.reading.raw import Unusable, is_blank
-from inventory.words import WrongValueError, fold, shown
+from inventory.safe_text import quoted
+from inventory.words import WrongValueError, fold
 
 EXCEL_EPOCH = date(1899, 12, 30)  # serial 61 and later; Excel's calendar has a 29/02/1900
 PLAUSIBLE = (date(1990, 1, 1), date(2100, 1, 1))  # a serial number outside is some other number
@@ -29,11 +30,16 @@ FILLERS = re.compile(r"(?:so|da|qd|quyet dinh|ngay|ban hanh|ky|cua|theo|tai|phe 
 
 
 @dataclass(frozen=True)
-class Document:
+class Citation:
     """A decision or regulation as a cell names it."""
 
     number: str | None
     on: date | None
+
+
+def one_line(text: str) -> str:
+    """Text composed (NFC), with one blank where there were several, or a line break."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def text_of(cell: object) -> str:
@@ -56,10 +62,10 @@ def text_of(cell: object) -> str:
 
 def read_level(cell: object) -> int:
     """``3``, ``Cấp độ 3``, ``CĐ3``."""
-    found = LEVEL.fullmatch(fold(text_of(cell)))
-    if found is None:
-        raise WrongValueError(f"{shown(text_of(cell))} is not a security level: write 1 to 5")
-    return int(found[1])
+    match = LEVEL.fullmatch(fold(text_of(cell)))
+    if match is None:
+        raise WrongValueError(f"{quoted(text_of(cell))} is not a security level: write 1 to 5")
+    return int(match[1])
 
 
 def read_day(cell: object) -> date:
@@ -71,8 +77,8 @@ def read_day(cell: object) -> date:
     serial = _serial(cell)
     if serial is not None:
         return serial
-    if isinstance(cell, str) and (found := SPOKEN.fullmatch(fold(cell).strip(" .,"))):
-        cell = f"{found[1]}/{found[2]}/{found[3]}"
+    if isinstance(cell, str) and (match := SPOKEN.fullmatch(fold(cell).strip(" .,"))):
+        cell = f"{match[1]}/{match[2]}/{match[3]}"
     return read_date(_without_day_word(cell) if isinstance(cell, str) else cell)
 
 
@@ -91,12 +97,12 @@ def _serial(cell: object) -> date | None:
 def read_period_end(cell: object) -> date:
     """The last day of what a plan names: a day, a month, a quarter ("Quý III/2026") or a year."""
     folded = "" if not isinstance(cell, str | int | float) else fold(text_of(cell)).strip(" .,")
-    if found := QUARTER.fullmatch(folded):
-        return _month_end(int(found[2]), 3 * (ROMAN.get(found[1]) or int(found[1])))
-    if found := MONTH.fullmatch(folded):
-        return _month_end(int(found[2]), int(found[1]))
-    if (found := YEAR.fullmatch(folded)) and PLAUSIBLE[0].year <= int(found[1]) <= PLAUSIBLE[1].year:
-        return date(int(found[1]), 12, 31)
+    if match := QUARTER.fullmatch(folded):
+        return _month_end(int(match[2]), 3 * (ROMAN.get(match[1]) or int(match[1])))
+    if match := MONTH.fullmatch(folded):
+        return _month_end(int(match[2]), int(match[1]))
+    if (match := YEAR.fullmatch(folded)) and PLAUSIBLE[0].year <= int(match[1]) <= PLAUSIBLE[1].year:
+        return date(int(match[1]), 12, 31)
     return read_day(cell)
 
 
@@ -106,7 +112,7 @@ def _month_end(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
-def read_document(cell: object) -> Document:
+def read_citation(cell: object) -> Citation:
     """``180/QĐ-UBND ngày 26/6/2023`` in one cell, on one line or two; either part may be missing.
 
     Raises:
@@ -114,16 +120,16 @@ def read_document(cell: object) -> Document:
 
     """
     if not isinstance(cell, str):
-        return Document(None, None if is_blank(cell) else read_day(cell))
+        return Citation(None, None if is_blank(cell) else read_day(cell))
     text = one_line(cell)
     if says_nothing(text):
-        return Document(None, None)
+        return Citation(None, None)
     days = [*SPOKEN_DAY.findall(text), *DAY.findall(text)]
     rest = DAY.sub(" ", SPOKEN_DAY.sub(" ", text))
     numbers = SIGN.findall(rest)
     if len(days) > 1 or len(numbers) > 1:
-        raise WrongValueError(f"{shown(text)} names more than one document or day: keep the one in force")
+        raise WrongValueError(f"{quoted(text)} names more than one document or day: keep the one in force")
     if not FILLERS.fullmatch(fold(SIGN.sub(" ", rest))):
-        raise WrongValueError(f"{shown(text)} is not understood: write it as 180/QĐ-UBND ngày 26/06/2023")
+        raise WrongValueError(f"{quoted(text)} is not understood: write it as 180/QĐ-UBND ngày 26/06/2023")
     number = re.sub(r"\s*([/–-])\s*", r"\1", numbers[0]) if numbers else None
-    return Document(number, read_day(days[0]) if days else None)
+    return Citation(number, read_day(days[0]) if days else None)

@@ -2,9 +2,10 @@
 
 import re
 
-from inventory.approvals.vocabulary import Approval, Assessment, Plan
+from inventory.approvals.vocabulary import Approval, Assessment, ProtectionPlan
 from inventory.files.mau08.form import Field
-from inventory.words import WrongValueError, fold, shown
+from inventory.safe_text import quoted
+from inventory.words import WrongValueError, fold
 
 Values = dict[str, tuple[str, ...]]  # by value, its folded spellings
 NOTHING = "none"  # the form says that there is nothing: "-", "Không", "Chưa"
@@ -27,8 +28,10 @@ _APPROVAL: Values = {
               "chua xay dung ho so", "chua phe duyet", "chua duoc phe duyet"),
 }  # fmt: skip
 _PLAN: Values = {
-    Plan.FULL: ("da trien khai day du", "trien khai day du", "day du", "da trien khai day du pa bdanm"),
-    Plan.PARTIAL: (
+    ProtectionPlan.FULL: (
+        "da trien khai day du", "trien khai day du", "day du", "da trien khai day du pa bdanm",
+    ),
+    ProtectionPlan.PARTIAL: (
         "da trien khai mot so hang muc", "trien khai mot so hang muc", "mot so hang muc", "mot phan",
         "da trien khai mot phan", "dang trien khai",
     ),
@@ -73,10 +76,10 @@ def read_choice(field: Field, text: str) -> str | None:
     if says_nothing(text):
         return None
     if field is Field.STATUS and _plain(text) in _NO_APPROVAL_YET:
-        raise WrongValueError(f"{shown(text)} doesn't tell how far the dossier is: {_accepted(field)}")
+        raise WrongValueError(f"{quoted(text)} doesn't tell how far the dossier is: {_accepted(field)}")
     value = option(field, text)
     if value is None:
-        raise WrongValueError(f"{shown(text)} is not a value of the form: {_accepted(field)}")
+        raise WrongValueError(f"{quoted(text)} is not a value of the form: {_accepted(field)}")
     return value
 
 

@@ -5,15 +5,15 @@ from datetime import date
 from pathlib import Path
 
 from inventory import clock
+from inventory.files.mau08.matching.form_rows import Matching
 from inventory.files.mau08.matching.legality import EventsOf
-from inventory.files.mau08.matching.matching import Matching
 from inventory.files.mau08.sheets.grid import read_grids
 from inventory.files.mau08.sheets.header import FormHeader, find_header
 from inventory.files.mau08.sheets.opening import described_day, grids_of, past_day, with_header
 from inventory.files.mau08.sheets.rows import LeftOut, divide
 from inventory.files.reading.result import CellError, ImportedFile, ImportRefusedError, UnreadableError
 from inventory.model import Inventory
-from inventory.words import printable
+from inventory.safe_text import visible
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,9 @@ class ReadForm:
     @property
     def not_counted(self) -> tuple[str, ...]:
         """Systems of which no day of operation is known: no indicator counts them."""
-        return tuple(one.code for one in self.file.inventory.systems if one.in_operation_since is None)
+        return tuple(
+            system.code for system in self.file.inventory.systems if system.in_operation_since is None
+        )
 
 
 def is_mau_08(path: Path) -> bool:
@@ -66,20 +68,20 @@ def read_mau_08(
     today = today or clock.today()
     try:
         grids = grids_of(path)
-        found = with_header(grids)
-        as_of = past_day(as_of or described_day(found), today)
+        sheets = with_header(grids)
+        as_of = past_day(as_of or described_day(sheets), today)
     except UnreadableError as error:
         raise ImportRefusedError(str(path), [CellError("", None, None, str(error))]) from error
-    matching = Matching(known, events_of, as_of, today, printable(path.name), operating_since)
+    matching = Matching(known, events_of, as_of, today, visible(path.name), operating_since)
     left_out: list[LeftOut] = []
-    for grid, header in found:
+    for grid, header in sheets:
         systems, others = divide(grid, header)
         left_out += others
         for row in systems:
             matching.take(row)
-    titles = {grid.title for grid, _ in found}
+    titles = {grid.title for grid, _ in sheets}
     return ReadForm(
-        headers=tuple((grid.title, header) for grid, header in found),
+        headers=tuple((grid.title, header) for grid, header in sheets),
         as_of=as_of,
         file=matching.file(),
         unsure=tuple(matching.unsure),

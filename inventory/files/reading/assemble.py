@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 from inventory.approvals.events import ApprovalEvent
 from inventory.files.layout.sheets import BY_PART, Part
 from inventory.files.reading.explain import explain
-from inventory.files.reading.raw import Document, Draft
+from inventory.files.reading.raw import Draft, FileContent
 from inventory.files.reading.result import CellError, ImportedFile
 from inventory.model import Endpoint, Inventory, Organization, ScanPermission, Strict, System
 
@@ -35,7 +35,7 @@ class Built:
         return self.draft.text(self.draft.place.sheet.key) or self.draft.text("system") or ""
 
 
-def build(document: Document, known: Inventory) -> dict[Part, list[Built]]:
+def build(content: FileContent, known: Inventory) -> dict[Part, list[Built]]:
     """Every draft with its model; what is wrong with a draft is added to the errors.
 
     A field whose column the file does not have keeps its known value; a blank cell empties it.
@@ -45,9 +45,9 @@ def build(document: Document, known: Inventory) -> dict[Part, list[Built]]:
         Part.SYSTEMS: {system.code: system for system in known.systems},
     }
     built: dict[Part, list[Built]] = {}
-    for part, drafts in document.drafts.items():
+    for part, drafts in content.drafts.items():
         earlier = by_code.get(part, {})
-        built[part] = [Built(draft, _model(part, draft, earlier, document.errors)) for draft in drafts]
+        built[part] = [Built(draft, _model(part, draft, earlier, content.errors)) for draft in drafts]
     return built
 
 
@@ -61,7 +61,9 @@ def _model(part: Part, draft: Draft, known: Mapping[str, Strict], errors: list[C
     try:
         made = model.model_validate({**kept, **given})
     except ValidationError as error:
-        wrong = {str(found["loc"][0]): explain(found) for found in reversed(error.errors()) if _is_new(found)}
+        wrong = {
+            str(detail["loc"][0]): explain(detail) for detail in reversed(error.errors()) if _is_new(detail)
+        }
         errors += [draft.place.error(name, text) for name, text in wrong.items() if name not in draft.broken]
         return None
     return None if draft.broken else made
@@ -72,17 +74,17 @@ def _is_new(error: ErrorDetails) -> bool:
     return error["type"] != "string_pattern_mismatch" or error["loc"] == ("code",)
 
 
-def combine(document: Document, built: Mapping[Part, list[Built]], known: Inventory) -> ImportedFile:
+def combine(content: FileContent, built: Mapping[Part, list[Built]], known: Inventory) -> ImportedFile:
     """The file's inventory. Call it only when there are no errors."""
     systems = {system.code: system for system in _models(System, built[Part.SYSTEMS])}
     for system in known.systems:
-        if any(system.code in codes for codes in document.stated.values()):
+        if any(system.code in codes for codes in content.stated.values()):
             systems.setdefault(system.code, system)
     endpoints = _by_system(Endpoint, built[Part.ENDPOINTS])
     permissions = _by_system(ScanPermission, built[Part.PERMISSIONS])
-    for code in document.stated[Part.ENDPOINTS] & systems.keys():
+    for code in content.stated[Part.ENDPOINTS] & systems.keys():
         systems[code] = systems[code].model_copy(update={"endpoints": tuple(endpoints.get(code, ()))})
-    for code in document.stated[Part.PERMISSIONS] & systems.keys():
+    for code in content.stated[Part.PERMISSIONS] & systems.keys():
         permission = next(iter(permissions.get(code, ())), None)
         systems[code] = systems[code].model_copy(update={"permission": permission})
     organizations = _models(Organization, built[Part.ORGANIZATIONS])
@@ -98,8 +100,8 @@ def _models(kind: type[Model], built: list[Built]) -> list[Model]:
 
 
 def _by_system(kind: type[Model], built: list[Built]) -> dict[str, list[Model]]:
-    found: dict[str, list[Model]] = {}
+    models: dict[str, list[Model]] = {}
     for item in built:
         if isinstance(item.model, kind):
-            found.setdefault(item.system, []).append(item.model)
-    return found
+            models.setdefault(item.system, []).append(item.model)
+    return models

@@ -5,11 +5,10 @@ import io
 from pathlib import Path
 
 from inventory.files.layout.guarding import unguard
-from inventory.files.layout.sheets import SHEETS, Sheet
+from inventory.files.layout.sheets import SHEETS, Sheet, recognise
 from inventory.files.reading.raw import MOST_ROWS, RawRow, RawTable, Unusable, is_blank
-from inventory.files.reading.recognise import recognise
 from inventory.files.reading.result import UnreadableError
-from inventory.words import printable
+from inventory.safe_text import visible
 
 DELIMITERS = (",", ";", "\t")
 
@@ -34,7 +33,7 @@ def read_csv(path: Path) -> list[tuple[Sheet, RawTable]]:
         known = ", ".join(f"{sheet.part}.csv" for sheet in SHEETS)
         raise UnreadableError(f"has columns from which its kind can't be told: name the file one of {known}")
     cells = tuple(RawRow(number, tuple(map(_value, row))) for number, row in rows)
-    return [(sheet, RawTable(printable(path.name), names, cells, header[0]))]
+    return [(sheet, RawTable(visible(path.name), names, cells, header[0]))]
 
 
 def _text(path: Path) -> str:

@@ -2,7 +2,7 @@
 
 from pydantic_core import ErrorDetails
 
-from inventory.words import shown
+from inventory.safe_text import quoted
 
 REQUIRED = "is required: fill it in"
 CODE_RULE = "letters, digits, dot, hyphen and underscore, at most 64, beginning with a letter or a digit"
@@ -11,7 +11,7 @@ LEVELS = {"level", "proposed_level"}
 
 def explain(error: ErrorDetails) -> str:
     """One line about one error of a model."""
-    value, kind, context = shown(error["input"]), error["type"], error.get("ctx", {})
+    value, kind, context = quoted(error["input"]), error["type"], error.get("ctx", {})
     if kind in {"missing", "string_too_short"}:
         return REQUIRED
     if kind == "string_pattern_mismatch":

@@ -8,7 +8,8 @@ from inventory.files.layout.columns import Column
 from inventory.files.layout.sheets import Sheet
 from inventory.files.reading.raw import MOST_COLUMNS, RawTable, is_blank
 from inventory.files.reading.result import CellError
-from inventory.words import shown, suggestion
+from inventory.safe_text import quoted
+from inventory.words import suggestion
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,10 @@ def _problem(
     name = table.header[index]
     if column:
         twice = typed.get(column.field)
-        return f"means the same as column {shown(twice)}: keep one of them" if twice else None
+        return f"means the same as column {quoted(twice)}: keep one of them" if twice else None
     if name:
         hint = suggestion(name, _official_names(sheet, table))
-        return f"{shown(name)} is not a column of {sheet.vi} ({sheet.en}){hint or '; remove it'}"
+        return f"{quoted(name)} is not a column of {sheet.vi} ({sheet.en}){hint or '; remove it'}"
     filled = any(index < len(row.cells) and not is_blank(row.cells[index]) for row in table.rows)
     return "has values but no name: name the column or empty it" if filled else None
 

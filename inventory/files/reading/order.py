@@ -7,7 +7,7 @@ from inventory.files.layout.sheets import Part
 from inventory.files.reading.assemble import Built
 from inventory.files.reading.result import CellError
 from inventory.model import Inventory
-from inventory.words import shown
+from inventory.safe_text import quoted
 
 # What a file says has happened. Ends and validity may lie ahead: a merger or a shutdown is planned.
 HAPPENED = {
@@ -63,13 +63,13 @@ def circles(organizations: list[Built], known: Inventory) -> Iterator[CellError]
         circular = _circular(following)
         for item in organizations:
             if item.value("code") in circular:
-                yield item.draft.place.error(field, f"{shown(item.value(field))} {text}")
+                yield item.draft.place.error(field, f"{quoted(item.value(field))} {text}")
 
 
 def _circular(parents: Mapping[str, str | None]) -> set[str]:
     """The codes on circles. Each code is walked over once."""
     done: set[str] = set()
-    found: set[str] = set()
+    circular: set[str] = set()
     for code in parents:
         path: dict[str, None] = {}
         above: str | None = code
@@ -78,6 +78,6 @@ def _circular(parents: Mapping[str, str | None]) -> set[str]:
             above = parents.get(above)
         if above in path:
             walked = list(path)
-            found.update(walked[walked.index(above) :])
+            circular.update(walked[walked.index(above) :])
         done.update(path)
-    return found
+    return circular

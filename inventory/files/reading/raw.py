@@ -89,7 +89,7 @@ class Draft:
 
 
 @dataclass
-class Document:
+class FileContent:
     """All drafts of a file. ``stated``: of which systems the file lists the endpoints or permission."""
 
     drafts: dict[Part, list[Draft]] = field(default_factory=lambda: {part: [] for part in Part})

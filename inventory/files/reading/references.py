@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from inventory.files.layout.sheets import BY_PART, Part
 from inventory.files.reading.assemble import Built
-from inventory.files.reading.raw import Document, Draft
+from inventory.files.reading.raw import Draft, FileContent
 from inventory.files.reading.result import CellError
 from inventory.model import Endpoint, Inventory, Organization, System
-from inventory.words import shown, suggestion
+from inventory.safe_text import quoted
+from inventory.words import suggestion
 
 TO_ORGANIZATIONS = {
     Part.ORGANIZATIONS: ("parent", "predecessors", "merged_into"),
@@ -34,24 +35,24 @@ class Codes:
         self.hints_left -= 1
         hint = suggestion(code, sorted(self.codes)) if self.hints_left >= 0 else ""
         hint = hint or f"; add it to {sheet.vi} ({sheet.en}) or correct the code"
-        return f"{shown(code)} is not a code of {sheet.vi} ({sheet.en}), in this file or before{hint}"
+        return f"{quoted(code)} is not a code of {sheet.vi} ({sheet.en}), in this file or before{hint}"
 
 
-def missing_references(document: Document, known: Inventory) -> Iterator[CellError]:
+def missing_references(content: FileContent, known: Inventory) -> Iterator[CellError]:
     """Every code that is named and is neither in the file nor known."""
-    organizations = _codes(document, Part.ORGANIZATIONS, known.organizations)
-    systems = _codes(document, Part.SYSTEMS, known.systems)
+    organizations = _codes(content, Part.ORGANIZATIONS, known.organizations)
+    systems = _codes(content, Part.SYSTEMS, known.systems)
     for part, fields in TO_ORGANIZATIONS.items():
-        for draft in document.drafts[part]:
+        for draft in content.drafts[part]:
             for field in fields:
                 yield from _unknown(draft, field, organizations)
     for part in (Part.ENDPOINTS, Part.PERMISSIONS, Part.EVENTS):
-        for draft in document.drafts[part]:
+        for draft in content.drafts[part]:
             yield from _unknown(draft, "system", systems)
 
 
-def _codes(document: Document, part: Part, known: Iterable[Organization | System]) -> Codes:
-    of_file = (code for draft in document.drafts[part] if (code := draft.text("code")))
+def _codes(content: FileContent, part: Part, known: Iterable[Organization | System]) -> Codes:
+    of_file = (code for draft in content.drafts[part] if (code := draft.text("code")))
     return Codes(part, frozenset(of_file) | {item.code for item in known})
 
 
@@ -63,13 +64,13 @@ def _unknown(draft: Draft, field: str, codes: Codes) -> Iterator[CellError]:
             yield draft.place.error(field, codes.error(code))
 
 
-def duplicates(document: Document, built: dict[Part, list[Built]]) -> Iterator[CellError]:
+def duplicates(content: FileContent, built: dict[Part, list[Built]]) -> Iterator[CellError]:
     """Every row that repeats an earlier one's code, name, endpoint or permission; both rows are named."""
     for part in (Part.ORGANIZATIONS, Part.SYSTEMS):
-        keyed = [(draft.text("code"), draft) for draft in document.drafts[part]]
+        keyed = [(draft.text("code"), draft) for draft in content.drafts[part]]
         yield from _repeated("code", "the code", keyed)
         yield from _repeated("name", "the same name", [(_name_key(item), item.draft) for item in built[part]])
-    permissions = [(draft.text("system"), draft) for draft in document.drafts[Part.PERMISSIONS]]
+    permissions = [(draft.text("system"), draft) for draft in content.drafts[Part.PERMISSIONS]]
     yield from _repeated("system", "a permission for the same system", permissions)
     endpoints = [(_endpoint_key(item), item.draft) for item in built[Part.ENDPOINTS]]
     yield from _repeated("host", "the same endpoint of the same system", endpoints)
@@ -79,7 +80,7 @@ def _repeated(field: str, what: str, keyed: Iterable[tuple[object, Draft]]) -> I
     first: dict[object, Draft] = {}
     for key, draft in keyed:
         if key is not None and first.setdefault(key, draft) is not draft:
-            value = shown(draft.fields.get(field))
+            value = quoted(draft.fields.get(field))
             text = f"{value}: {what} is also in {first[key].place.label}: keep one of the two"
             yield draft.place.error(field, text)
 

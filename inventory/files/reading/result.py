@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from inventory.approvals.events import ApprovalEvent
 from inventory.errors import InventoryError
 from inventory.model import Inventory
-from inventory.words import printable
+from inventory.safe_text import visible
 
 Unit = Literal["row", "item"]
 NAMES: dict[Unit, str] = {"row": "column", "item": "field"}
@@ -37,7 +37,7 @@ class CellError:
         """Where and what, on one line."""
         row = "" if self.row is None else f"{self.unit} {self.row}"
         column = "" if self.column is None else f"{NAMES[self.unit]} “{self.column}”"
-        where = printable(", ".join(part for part in (self.sheet, row, column) if part))
+        where = visible(", ".join(part for part in (self.sheet, row, column) if part))
         return f"{where}: {self.message}" if where else self.message
 
 
@@ -52,7 +52,7 @@ class ImportRefusedError(InventoryError):
     def __str__(self) -> str:
         """One error a line; a single error stands on the first line."""
         lines = [str(error) for error in self.errors]
-        source = printable(self.source)
+        source = visible(self.source)
         if len(lines) == 1:
             return f"{source}: {lines[0]}; nothing was imported"
         return "\n  ".join([f"{source}: {len(lines)} errors, nothing was imported", *lines])

@@ -6,59 +6,59 @@ from inventory.files.layout.columns import Column
 from inventory.files.layout.sheets import Part, Sheet
 from inventory.files.reading.explain import REQUIRED
 from inventory.files.reading.headers import Header, read_header
-from inventory.files.reading.raw import Document, Draft, Place, RawRow, RawTable, Unusable, is_blank
+from inventory.files.reading.raw import Draft, FileContent, Place, RawRow, RawTable, Unusable, is_blank
 from inventory.files.reading.result import CellError
 from inventory.words import WrongValueError
 
 
-def read_document(tables: Iterable[tuple[Sheet, RawTable]]) -> Document:
+def read_content(tables: Iterable[tuple[Sheet, RawTable]]) -> FileContent:
     """Every row of every table, and every error in a header or a cell."""
-    document = Document()
+    content = FileContent()
     attached = []
     for sheet, table in tables:
-        _read_table(document, sheet, table)
-        if sheet.part in document.stated:
+        _read_table(content, sheet, table)
+        if sheet.part in content.stated:
             attached.append((sheet.part, table.about))
     for part, about in attached:
-        document.stated[part].update([about] if about else _named(document, part))
-    return document
+        content.stated[part].update([about] if about else _named(content, part))
+    return content
 
 
-def _read_table(document: Document, sheet: Sheet, table: RawTable) -> None:
-    header = read_header(sheet, table, document.errors)
-    before = len(document.drafts[sheet.part])
+def _read_table(content: FileContent, sheet: Sheet, table: RawTable) -> None:
+    header = read_header(sheet, table, content.errors)
+    before = len(content.drafts[sheet.part])
     for row in table.rows:
-        _read_row(document, header, row)
+        _read_row(content, header, row)
     if header.has_inline:
-        document.stated[Part.ENDPOINTS].update(_codes(document.drafts[sheet.part][before:], "code"))
+        content.stated[Part.ENDPOINTS].update(_codes(content.drafts[sheet.part][before:], "code"))
 
 
-def _named(document: Document, part: Part) -> Iterator[str]:
-    yield from _codes(document.drafts[Part.SYSTEMS], "code")
-    yield from _codes(document.drafts[part], "system")
+def _named(content: FileContent, part: Part) -> Iterator[str]:
+    yield from _codes(content.drafts[Part.SYSTEMS], "code")
+    yield from _codes(content.drafts[part], "system")
 
 
 def _codes(drafts: Iterable[Draft], name: str) -> Iterator[str]:
     return (code for draft in drafts if (code := draft.text(name)))
 
 
-def _read_row(document: Document, header: Header, row: RawRow) -> None:
+def _read_row(content: FileContent, header: Header, row: RawRow) -> None:
     if all(is_blank(cell) for cell in row.cells):
         return
     place = Place(header.sheet, header.table, row.number, header.typed)
     if not all(is_blank(cell) for cell in row.cells[len(header.columns) :]):
         text = "has more cells than there are columns: put quotes round a cell that holds the separator"
-        document.errors.append(place.error(None, text))
+        content.errors.append(place.error(None, text))
     cells = dict(zip(header.columns, row.cells, strict=False))
     sheet = header.sheet
     own = {column: cell for column, cell in cells.items() if column and column in sheet.columns}
-    draft = _draft(own, place, document.errors)
-    document.drafts[sheet.part].append(_with_key(draft, sheet.key, document.errors))
+    draft = _draft(own, place, content.errors)
+    content.drafts[sheet.part].append(_with_key(draft, sheet.key, content.errors))
     inline = {column: cell for column, cell in cells.items() if column and column in sheet.inline}
     if not all(is_blank(cell) for cell in inline.values()):
-        found = _draft(inline, place, document.errors)
-        fields = {"system": draft.fields.get("code"), **found.fields}
-        document.drafts[Part.ENDPOINTS].append(Draft(fields, found.broken, place))
+        endpoint = _draft(inline, place, content.errors)
+        fields = {"system": draft.fields.get("code"), **endpoint.fields}
+        content.drafts[Part.ENDPOINTS].append(Draft(fields, endpoint.broken, place))
 
 
 def _with_key(draft: Draft, key: str, errors: list[CellError]) -> Draft:

@@ -11,7 +11,8 @@ from inventory.files.layout.sheets import BY_PART, Part, Sheet
 from inventory.files.reading.raw import MOST_ROWS, RawRow, RawTable
 from inventory.files.reading.result import UnreadableError
 from inventory.files.reading.yaml_loading import load_yaml
-from inventory.words import printable, shown, suggestion
+from inventory.safe_text import quoted, visible
+from inventory.words import suggestion
 
 TOP = (Part.ORGANIZATIONS, Part.SYSTEMS, Part.EVENTS)
 NESTED = {"endpoints": Part.ENDPOINTS, "permission": Part.PERMISSIONS}
@@ -30,9 +31,9 @@ def read_yaml(path: Path) -> list[tuple[Sheet, RawTable]]:
         raise UnreadableError("is not in UTF-8: save it in UTF-8") from error
     except yaml.MarkedYAMLError as error:
         where = f" at line {error.problem_mark.line + 1}" if error.problem_mark else ""
-        raise UnreadableError(f"is not YAML{where}: {printable(error.problem or 'broken')}") from error
+        raise UnreadableError(f"is not YAML{where}: {visible(error.problem or 'broken')}") from error
     except yaml.YAMLError as error:
-        raise UnreadableError(f"is not YAML: {printable(str(error).splitlines()[0])}") from error
+        raise UnreadableError(f"is not YAML: {visible(str(error).splitlines()[0])}") from error
 
 
 def read_json(path: Path) -> list[tuple[Sheet, RawTable]]:
@@ -54,12 +55,12 @@ def read_json(path: Path) -> list[tuple[Sheet, RawTable]]:
 
 
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    fields: dict[str, Any] = {}
     for key, value in pairs:
-        if key in found:
-            raise UnreadableError(f"gives the field {shown(key)} twice in one item: keep one")
-        found[key] = value
-    return found
+        if key in fields:
+            raise UnreadableError(f"gives the field {quoted(key)} twice in one item: keep one")
+        fields[key] = value
+    return fields
 
 
 def _tables(content: object) -> list[tuple[Sheet, RawTable]]:
@@ -68,7 +69,7 @@ def _tables(content: object) -> list[tuple[Sheet, RawTable]]:
     for key in content:
         if key not in TOP:
             hint = suggestion(str(key), TOP) or f"; the lists are {', '.join(TOP)}"
-            raise UnreadableError(f"has {shown(key)} at the top{hint}")
+            raise UnreadableError(f"has {quoted(key)} at the top{hint}")
     return [table for part in TOP for table in _items(part, content.get(part))]
 
 
@@ -102,6 +103,6 @@ def _numbered(where: str, items: object) -> Iterator[tuple[int, dict[str, object
     for number, item in enumerate(items, start=1):
         if not isinstance(item, dict):
             raise UnreadableError(
-                f"{where} item {number} is {shown(item)}, not a mapping of fields to values"
+                f"{where} item {number} is {quoted(item)}, not a mapping of fields to values"
             )
         yield number, item

@@ -11,12 +11,12 @@ from typing import Any
 import openpyxl
 from openpyxl.cell.read_only import EMPTY_CELL
 
-from inventory.files.layout.sheets import SHEETS, Sheet
+from inventory.files.layout.sheets import SHEETS, Sheet, recognise
 from inventory.files.reading.archive import check_archive
 from inventory.files.reading.raw import MOST_COLUMNS, MOST_ROWS, RawRow, RawTable, Unusable, is_blank
-from inventory.files.reading.recognise import recognise
 from inventory.files.reading.result import UnreadableError
-from inventory.words import fold, shown
+from inventory.safe_text import quoted
+from inventory.words import fold
 
 LAST_ROW = 1_048_576  # of Excel
 NOT_DATA = {fold(name) for name in ("Hướng dẫn", "Instructions", "Danh mục", "Lists")}
@@ -82,7 +82,7 @@ def _rows(worksheet: Any) -> Iterator[RawRow]:  # noqa: ANN401 - openpyxl's read
             found += 1
             yield RawRow(number, cells)
         if found > MOST_ROWS:
-            text = f"sheet {shown(worksheet.title)} has more than {MOST_ROWS:,} rows: divide the file"
+            text = f"sheet {quoted(worksheet.title)} has more than {MOST_ROWS:,} rows: divide the file"
             raise UnreadableError(text)
 
 
@@ -90,7 +90,7 @@ def _value(cell: Any) -> object:  # noqa: ANN401 - one of openpyxl's three class
     if cell.data_type == "f":
         return Unusable("holds a formula: copy the cell and paste it as a value")
     if cell.data_type == "e":
-        return Unusable(f"holds Excel's error {shown(cell.value)}: correct it")
+        return Unusable(f"holds Excel's error {quoted(cell.value)}: correct it")
     if isinstance(cell.value, str):
         return unescaped(cell.value)
     return cell.value
@@ -103,7 +103,7 @@ def unescaped(text: str) -> str:
 
 def _table(title: str, rows: list[RawRow]) -> RawTable:
     if not rows:
-        raise UnreadableError(f"sheet {shown(title)} is empty: fill it in or delete the sheet")
+        raise UnreadableError(f"sheet {quoted(title)} is empty: fill it in or delete the sheet")
     first, *rest = rows
     width = 1 + max(index for row in rows for index, cell in enumerate(row.cells) if not is_blank(cell))
     names = (*first.cells, *[None] * width)[:width]
@@ -121,6 +121,6 @@ def _sheet_of(table: RawTable) -> Sheet:
     if sheet is None:
         names = ", ".join(f"{sheet.vi} ({sheet.en})" for sheet in SHEETS)
         raise UnreadableError(
-            f"sheet {shown(table.sheet)} is not known: name it one of {names}, or delete it"
+            f"sheet {quoted(table.sheet)} is not known: name it one of {names}, or delete it"
         )
     return sheet

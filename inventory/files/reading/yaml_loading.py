@@ -9,7 +9,7 @@ try:
 except ImportError:
     from yaml import SafeLoader  # type: ignore[assignment]
 
-from inventory.words import shown
+from inventory.safe_text import quoted
 
 DEEPEST = 20
 MOST_NODES = 1_000_000  # once every alias is followed
@@ -76,7 +76,7 @@ def _children(node: yaml.Node) -> list[yaml.Node]:
     for key, _ in node.value:
         if not isinstance(key, yaml.ScalarNode) or key.value in seen:
             raise yaml.MarkedYAMLError(
-                problem=f"the key {shown(key.value)} is repeated", problem_mark=key.start_mark
+                problem=f"the key {quoted(key.value)} is repeated", problem_mark=key.start_mark
             )
         seen.add(key.value)
     return [child for pair in node.value for child in pair]

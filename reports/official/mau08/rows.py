@@ -10,7 +10,7 @@ from inventory.approvals.expected_dates import approval_expected, plan_expected
 from inventory.approvals.redetermination import exists
 from inventory.approvals.replay import SystemStatus, status
 from inventory.approvals.vocabulary import Approval
-from inventory.files.mau08.matching.undated import is_undated
+from inventory.files.mau08.matching.events import is_undated
 from inventory.model import Code, Inventory, System
 from reports.errors import ReportError
 from reports.text.names import organization_names

@@ -11,7 +11,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from inventory.approvals.vocabulary import Approval, Assessment, Plan
+from inventory.approvals.vocabulary import Approval, Assessment, ProtectionPlan
 from inventory.files.mau08.form import HEADINGS, Field
 from reports.official import layout
 from reports.official.letterhead import Letterhead
@@ -24,9 +24,9 @@ WIDTHS = (6, 36, 26, 26, 9, 17, 22, 22, 15, 17, 15, 17)
 HEADER_ROW = 6  # below the body, the form's name, the title and the period
 NUMBERS = {Field.NUMBER, Field.LEVEL}
 CENTRED = frozenset(HEADINGS) - {Field.NAME, Field.OWNER, Field.OPERATOR}
-VALUES: dict[Field, type[Approval | Plan | Assessment]] = {
+VALUES: dict[Field, type[Approval | ProtectionPlan | Assessment]] = {
     Field.STATUS: Approval,
-    Field.PLAN: Plan,
+    Field.PLAN: ProtectionPlan,
     Field.ASSESSMENT: Assessment,
 }
 THIN = Side(style="thin")

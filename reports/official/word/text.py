@@ -9,8 +9,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
+from inventory.safe_text import visible
 from reports.official import layout
-from reports.text import plain_text
 
 CENTER, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
 LEFT, RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
@@ -48,7 +48,7 @@ def write(
     align: WD_ALIGN_PARAGRAPH = CENTER,
 ) -> Paragraph:
     """Fill a paragraph with text of one kind."""
-    run = paragraph.add_run(plain_text.visible(text))
+    run = paragraph.add_run(visible(text))
     run.font.size, run.bold, run.italic = Pt(size), bold, italic
     paragraph.alignment = align
     return paragraph

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 from typer.testing import CliRunner, Result
 
-from inventory.approvals.attachments import DocumentState, Untested, documents
+from inventory.approvals.attachments import AttachmentState, Untested, attachments
 from inventory.approvals.events import ApprovalEvent
 from inventory.approvals.log import ApprovalLog
 from inventory.cli.approval_commands import approval_app
@@ -37,9 +37,9 @@ def put(folder: Path, name: str, content: bytes = CONTENT) -> None:
     (folder / name).write_bytes(content)
 
 
-def state(folder: Path, *events: ApprovalEvent) -> tuple[DocumentState, Untested | None]:
+def state(folder: Path, *events: ApprovalEvent) -> tuple[AttachmentState, Untested | None]:
     """Of the first event's document."""
-    first = documents(events, folder)[0]
+    first = attachments(events, folder)[0]
     return first.state, first.reason
 
 
@@ -57,14 +57,14 @@ def state(folder: Path, *events: ApprovalEvent) -> tuple[DocumentState, Untested
 def test_a_file_is_found_wherever_the_folder_lies_now(tmp_path: Path, recorded: str, kept: str) -> None:
     """By its path as recorded on any system, or by an ending of it."""
     put(tmp_path, kept)
-    assert state(tmp_path, naming(recorded)) == (DocumentState.SAME, None)
+    assert state(tmp_path, naming(recorded)) == (AttachmentState.SAME, None)
     put(tmp_path, kept, b"another")
-    assert state(tmp_path, naming(recorded)) == (DocumentState.CHANGED, None)
+    assert state(tmp_path, naming(recorded)) == (AttachmentState.CHANGED, None)
 
 
 def test_what_could_not_be_tested_has_not_changed(tmp_path: Path) -> None:
     """It is missing, a folder, or was recorded without a hash; nothing outside the folder is looked at."""
-    untested = DocumentState.NOT_TESTED
+    untested = AttachmentState.NOT_TESTED
     (tmp_path / "kept" / "qd.pdf").mkdir(parents=True)
     put(tmp_path, "outside.pdf")
     folder = tmp_path / "kept"
@@ -73,17 +73,17 @@ def test_what_could_not_be_tested_has_not_changed(tmp_path: Path) -> None:
     put(folder, "plain.pdf")
     assert state(folder, naming("plain.pdf", None)) == (untested, Untested.NO_HASH)
     assert state(folder, naming("x" * 5000))[0] is untested
-    assert documents([naming(None)], folder) == ()
+    assert attachments([naming(None)], folder) == ()
 
 
 def test_a_namesake_from_another_folder_is_not_a_change(tmp_path: Path) -> None:
     """Two decisions in files of one name, of which one is kept; at its very path, it is a change."""
     put(tmp_path, "qd.pdf", b"second")
     first, second = naming("2025/qd.pdf", b"first"), naming("2026/qd.pdf", b"second")
-    assert state(tmp_path, first, second) == (DocumentState.NOT_TESTED, Untested.OTHER)
-    assert state(tmp_path, second, first) == (DocumentState.SAME, None)
+    assert state(tmp_path, first, second) == (AttachmentState.NOT_TESTED, Untested.OTHER)
+    assert state(tmp_path, second, first) == (AttachmentState.SAME, None)
     put(tmp_path, "2025/qd.pdf", b"second")
-    assert state(tmp_path, first, second) == (DocumentState.CHANGED, None)
+    assert state(tmp_path, first, second) == (AttachmentState.CHANGED, None)
 
 
 @pytest.fixture

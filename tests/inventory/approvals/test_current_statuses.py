@@ -10,7 +10,7 @@ from sqlalchemy import Engine, text
 from inventory.approvals.events import ApprovalEvent, EventKind, Source
 from inventory.approvals.log import ApprovalLog
 from inventory.approvals.replay import statuses
-from inventory.approvals.rules.rule import ApprovalRefusedError
+from inventory.approvals.rules.model import ApprovalRefusedError
 from inventory.database.store import InventoryStore
 from inventory.model import Inventory
 from tests.inventory.approvals.rules.builders import BODIES, SYSTEM, K, approved, event

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from inventory.approvals.events import ApprovalEvent, EventKind
 from inventory.approvals.replay import SystemStatus, status, statuses
-from inventory.approvals.vocabulary import EVENT_WORDINGS, Approval, Assessment, Plan
+from inventory.approvals.vocabulary import EVENT_WORDINGS, Approval, Assessment, ProtectionPlan
 
 K = EventKind
 END = date(2023, 12, 31)
@@ -27,24 +27,26 @@ def at_the_end(*events: ApprovalEvent) -> SystemStatus:
 @pytest.mark.parametrize(
     ("kinds", "approval", "plan"),
     [
-        ([], None, Plan.NONE),
-        ([K.DRAFTING], Approval.DRAFTING, Plan.NONE),
-        ([K.DRAFTING, K.SUBMITTED], Approval.SUBMITTED, Plan.NONE),
-        ([K.SUBMITTED, K.RETURNED], Approval.DRAFTING, Plan.NONE),
-        ([K.SUBMITTED, K.APPRAISED], Approval.APPRAISED, Plan.NONE),
-        ([K.APPRAISED, K.APPROVED], Approval.APPROVED, Plan.NONE),
-        ([K.APPROVED, K.PLAN_PARTIAL], Approval.APPROVED, Plan.PARTIAL),
-        ([K.APPROVED, K.PLAN_PARTIAL, K.PLAN_FULL], Approval.APPROVED, Plan.FULL),
-        ([K.PLAN_FULL, K.PLAN_PARTIAL], None, Plan.PARTIAL),
-        ([K.APPROVED, K.REVOKED], None, Plan.NONE),
-        ([K.APPROVED, K.SUPERSEDED], None, Plan.NONE),
-        ([K.APPROVED, K.SUPERSEDED, K.APPROVED], Approval.APPROVED, Plan.NONE),
-        ([K.APPROVED, K.DRAFTING], Approval.APPROVED, Plan.NONE),
-        ([K.APPROVED, K.SUBMITTED, K.REVOKED], Approval.SUBMITTED, Plan.NONE),
-        ([K.DRAFTING, K.REVOKED], Approval.DRAFTING, Plan.NONE),
+        ([], None, ProtectionPlan.NONE),
+        ([K.DRAFTING], Approval.DRAFTING, ProtectionPlan.NONE),
+        ([K.DRAFTING, K.SUBMITTED], Approval.SUBMITTED, ProtectionPlan.NONE),
+        ([K.SUBMITTED, K.RETURNED], Approval.DRAFTING, ProtectionPlan.NONE),
+        ([K.SUBMITTED, K.APPRAISED], Approval.APPRAISED, ProtectionPlan.NONE),
+        ([K.APPRAISED, K.APPROVED], Approval.APPROVED, ProtectionPlan.NONE),
+        ([K.APPROVED, K.PLAN_PARTIAL], Approval.APPROVED, ProtectionPlan.PARTIAL),
+        ([K.APPROVED, K.PLAN_PARTIAL, K.PLAN_FULL], Approval.APPROVED, ProtectionPlan.FULL),
+        ([K.PLAN_FULL, K.PLAN_PARTIAL], None, ProtectionPlan.PARTIAL),
+        ([K.APPROVED, K.REVOKED], None, ProtectionPlan.NONE),
+        ([K.APPROVED, K.SUPERSEDED], None, ProtectionPlan.NONE),
+        ([K.APPROVED, K.SUPERSEDED, K.APPROVED], Approval.APPROVED, ProtectionPlan.NONE),
+        ([K.APPROVED, K.DRAFTING], Approval.APPROVED, ProtectionPlan.NONE),
+        ([K.APPROVED, K.SUBMITTED, K.REVOKED], Approval.SUBMITTED, ProtectionPlan.NONE),
+        ([K.DRAFTING, K.REVOKED], Approval.DRAFTING, ProtectionPlan.NONE),
     ],
 )
-def test_the_stages_of_mau_08(kinds: list[EventKind], approval: Approval | None, plan: Plan) -> None:
+def test_the_stages_of_mau_08(
+    kinds: list[EventKind], approval: Approval | None, plan: ProtectionPlan
+) -> None:
     """Columns 6 and 10 follow the events; a decision outlives a new dossier, until it is ended."""
     now = at_the_end(*(event(kind, month) for month, kind in enumerate(kinds, start=1)))
     assert (now.approval, now.plan) == (approval, plan)
@@ -165,7 +167,7 @@ def test_every_word_is_there_in_both_languages() -> None:
     """Each kind of event and each official value has its English rendering."""
     wordings = [
         *EVENT_WORDINGS.values(),
-        *(word.wording for kind in (Approval, Plan, Assessment) for word in kind),
+        *(word.wording for kind in (Approval, ProtectionPlan, Assessment) for word in kind),
     ]
     assert set(EVENT_WORDINGS) == set(EventKind)
     assert all(wording.vi and wording.en and wording.vi != wording.en for wording in wordings)

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from inventory.approvals.events import ApprovalEvent, Source
 from inventory.approvals.log import ApprovalLog
 from inventory.approvals.replay import statuses
-from inventory.approvals.rules.rule import ApprovalRefusedError
+from inventory.approvals.rules.model import ApprovalRefusedError
 from inventory.model import Inventory
 from inventory.targets.counting import COUNTERS, Count, Situation
 from inventory.targets.indicator_history import Recorded, histories
@@ -54,7 +54,7 @@ def test_one_pass_counts_what_replays_count(
 ) -> None:
     """Whatever was recorded, in order or told late, corrected or not; on the last day the order as well."""
     log = told(new_database(), tried)
-    found = log.standing(days, stages=True)
+    found = log.status_by_day(days, stages=True)
     assert sorted(found) == sorted(set(days))
     for day in found:
         fast, slow = (
@@ -85,6 +85,6 @@ def test_later_events_change_no_earlier_figure(
 def history(log: ApprovalLog, day: date) -> object:
     """The figures on a day and on two days before it."""
     days = [date(2022, 12, 31), date(2023, 1, 15), day]
-    standing = log.standing(days, stages=True)
+    standing = log.status_by_day(days, stages=True)
     situations = [Situation(inventory=INVENTORY, statuses=standing[one], as_of=one) for one in days]
     return histories(load_plan("brvt-2023"), situations, Recorded(events=date(2022, 1, 1)))

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 
 from inventory.approvals.replay import statuses
-from inventory.approvals.vocabulary import Plan
+from inventory.approvals.vocabulary import ProtectionPlan
 from inventory.files.sample import sample
 from inventory.model import OrganizationKind
 
@@ -20,7 +20,7 @@ FAMILIES = {"tls", "cert", "web", "ipv6", "exposure", "label", "dns"}
 def _counts(on: date) -> tuple[int, int, int]:
     """Approved, compliant, labelled."""
     found = statuses(sample().events, on).values()
-    compliant = sum(status.approved and status.plan is Plan.FULL for status in found)
+    compliant = sum(status.approved and status.plan is ProtectionPlan.FULL for status in found)
     return sum(status.approved for status in found), compliant, sum(status.labelled for status in found)
 
 

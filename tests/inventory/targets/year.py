@@ -85,7 +85,7 @@ def recorded_year(database: Engine) -> ApprovalLog:
 def progress_on(log: ApprovalLog, day: date, inventory: Inventory = INVENTORY) -> Progress:
     """The whole progress on a day: the ends of the last quarters, and the day itself."""
     days = sorted({*quarter_ends(day, 6), day})
-    standing = log.standing(days, stages=True)
+    standing = log.status_by_day(days, stages=True)
     situations = [Situation(inventory=inventory, statuses=standing[one], as_of=one) for one in days]
     recorded = Recorded(events=log.begins())
     return progress(PLAN, situations, recorded, values(PLAN, situations[-1]), agencies=True)

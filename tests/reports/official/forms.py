@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from inventory.approvals.events import ApprovalEvent, EventKind
-from inventory.approvals.vocabulary import Approval, Assessment, Plan
-from inventory.files.mau08.matching.undated import UNDATED
+from inventory.approvals.vocabulary import Approval, Assessment, ProtectionPlan
+from inventory.files.mau08.matching.events import UNDATED
 from inventory.files.reading import ImportedFile
 from inventory.model import Inventory, Organization, System
 from tests.reports.sample import NAMES, OWNERS
@@ -20,7 +20,7 @@ STAGES = {
     Approval.SUBMITTED: EventKind.SUBMITTED,
     Approval.APPRAISED: EventKind.APPRAISED,
 }
-PLANS = {Plan.PARTIAL: EventKind.PLAN_PARTIAL, Plan.FULL: EventKind.PLAN_FULL}
+PLANS = {ProtectionPlan.PARTIAL: EventKind.PLAN_PARTIAL, ProtectionPlan.FULL: EventKind.PLAN_FULL}
 DAYS = st.dates(min_value=date(2020, 1, 1), max_value=LAST)
 EXPECTED = st.none() | st.dates(min_value=LAST + timedelta(days=1), max_value=date(2030, 12, 31))
 SIGNS = st.builds(

@@ -16,10 +16,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from inventory.approvals.events import ApprovalEvent, EventKind, by_system
 from inventory.approvals.replay import SystemStatus, statuses
-from inventory.approvals.vocabulary import Approval, Assessment, Plan
+from inventory.approvals.vocabulary import Approval, Assessment, ProtectionPlan
 from inventory.files.mau08 import read_mau_08
 from inventory.files.mau08.form import HEADINGS
-from inventory.files.mau08.matching.undated import UNDATED
+from inventory.files.mau08.matching.events import UNDATED
 from inventory.files.reading import ImportedFile
 from inventory.files.sample import sample
 from inventory.model import Inventory, Organization, System
@@ -73,7 +73,7 @@ SCHEMA: tuple[Callable[[object], bool], ...] = (
     lambda cell: cell == "-" or is_day(str(cell).rpartition(" ")[2]),
     lambda cell: cell in {"-", "Đã ban hành"} or is_day(str(cell).rpartition(" ")[2]),
     lambda cell: cell == "-" or is_day(str(cell)),
-    lambda cell: cell in {value.value for value in Plan},
+    lambda cell: cell in {value.value for value in ProtectionPlan},
     lambda cell: cell == "-" or is_day(str(cell)),
     lambda cell: cell in {*(value.value for value in Assessment), "-"},
 )
@@ -126,7 +126,7 @@ def summary(system: System, inventory: Inventory, status: SystemStatus) -> tuple
     """What the form tells of a system."""
     names = {one.code: one.name for one in inventory.organizations}
     level = status.level or system.proposed_level
-    approved, full = status.approved, status.plan is Plan.FULL
+    approved, full = status.approved, status.plan is ProtectionPlan.FULL
     return (
         names[system.owner],
         names.get(system.operator or ""),

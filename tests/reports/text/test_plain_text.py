@@ -1,31 +1,12 @@
-"""Text made inert for pages, terminals and spreadsheets."""
-
-import json
-import unicodedata
+"""Text for cells and narrow places."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import JsonValue
 
-from reports.text.plain_text import CELL_LENGTH, CONTROLS, FORMULA_STARTS, cell, json_text, shortened, visible
+from reports.text.plain_text import CELL_LENGTH, FORMULA_STARTS, cell, shortened
 
 ANY_TEXT = st.text(st.characters())  # surrogates and controls included
-UNICODE = st.text(st.characters(exclude_categories=["Cs"]))
-
-
-@given(ANY_TEXT)
-def test_visible_text_has_no_control_and_can_be_written(text: str) -> None:
-    """No C0, C1, separator or surrogate is left, so UTF-8 and XML can carry it."""
-    shown = visible(text)
-    assert not {"Cc", "Cs", "Zl", "Zp"}.intersection(map(unicodedata.category, shown))
-    shown.encode("utf-8")
-
-
-@given(ANY_TEXT)
-def test_what_is_visible_stays_so(text: str) -> None:
-    """Doing it twice changes nothing."""
-    assert visible(visible(text)) == visible(text)
 
 
 @pytest.mark.parametrize("start", FORMULA_STARTS)
@@ -50,29 +31,6 @@ def test_a_cell_fits_and_is_no_formula(text: str) -> None:
 def test_escapes_of_spreadsheets_are_taken_literally() -> None:
     """``_x000D_`` would be read as a carriage return."""
     assert cell("_x000D_=1") == "_x005F_x000D_=1"
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [("a\x1b[31mb", "a[31mb"), ("a\r\nb", "a b"), ("moc\u202e.gpj", "moc.gpj"), ("Sở Y tế", "Sở Y tế")],
-)
-def test_terminal_and_direction_controls_go(text: str, shown: str) -> None:
-    """Escape sequences lose their escape, overrides of direction go, Vietnamese stays."""
-    assert visible(text) == shown
-
-
-@given(st.recursive(UNICODE, lambda inside: st.lists(inside) | st.dictionaries(UNICODE, inside)))
-def test_json_reads_back_and_holds_no_control(document: JsonValue) -> None:
-    """Letters stay letters; whatever acts on a terminal is an escape, at no loss."""
-    text = json_text(document)
-    assert json.loads(text) == document
-    assert not CONTROLS.search(text.replace("\n", ""))
-    text.encode("utf-8")
-
-
-def test_json_carries_half_a_surrogate_pair() -> None:
-    """UTF-8 cannot, its escape can."""
-    assert json_text("\ud800") == '"\\ud800"\n'
 
 
 def test_a_cut_is_shown() -> None:

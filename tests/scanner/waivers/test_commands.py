@@ -120,7 +120,6 @@ def test_hostile_words_are_shown_and_not_obeyed(shell: Shell) -> None:
         ({"SYSTEM": "a b"}, "SYSTEM: "),
         ({"CHECK": "nope"}, "capdo checks list"),
         ({"CHECK": "tls.robot"}, "nothing to waive"),
-        ({"--until": "31/12/2026"}, "write it as 2023-05-31"),
         ({"--until": "2020-01-01"}, "in the past"),
         ({"--until": "2999-01-01"}, "366 days at most"),
         ({"--reason": "  "}, "--reason: "),

@@ -5,30 +5,53 @@ day that the form describes, with a note saying so. Where neither is told, the r
 made up.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 
+from inventory.approvals.corrections import as_corrected
 from inventory.approvals.events import ApprovalEvent, EventKind
-from inventory.approvals.replay import step
-from inventory.approvals.vocabulary import Approval, Plan
+from inventory.approvals.replay import SystemStatus, step
+from inventory.approvals.vocabulary import Approval, ProtectionPlan
 from inventory.files.mau08.choices import NOTHING
 from inventory.files.mau08.form import Field
-from inventory.files.mau08.matching.making import Making
-from inventory.words import shown
+from inventory.files.mau08.matching.row_values import RowValues
+from inventory.safe_text import quoted
 
+UNDATED = "không rõ ngày thực hiện"
+NO_DAY = (
+    "{value} has no day of its own: tell the day that the form describes, in a title row "
+    "(“tính đến ngày dd/mm/yyyy”) or as --as-of YYYY-MM-DD"
+)
 STAGES = (Approval.DRAFTING, Approval.SUBMITTED, Approval.APPRAISED, Approval.APPROVED)
 KINDS = {
     Approval.DRAFTING: EventKind.DRAFTING,
     Approval.SUBMITTED: EventKind.SUBMITTED,
     Approval.APPRAISED: EventKind.APPRAISED,
-    Plan.PARTIAL: EventKind.PLAN_PARTIAL,
-    Plan.FULL: EventKind.PLAN_FULL,
+    ProtectionPlan.PARTIAL: EventKind.PLAN_PARTIAL,
+    ProtectionPlan.FULL: EventKind.PLAN_FULL,
 }
-PLANS = (Plan.NONE, Plan.PARTIAL, Plan.FULL)
+PLANS = (ProtectionPlan.NONE, ProtectionPlan.PARTIAL, ProtectionPlan.FULL)
 
 
-class Comparison(Making):
-    """One row against the status of its system."""
+def is_undated(event: ApprovalEvent) -> bool:
+    """Whether an event's day is only the one by which it had happened."""
+    return event.note is not None and UNDATED in event.note
+
+
+@dataclass
+class Comparison:
+    """One row against the status of its system.
+
+    ``as_of``: the day that the form describes; ``note``: where the events come from.
+    """
+
+    values: RowValues
+    status: SystemStatus
+    known: tuple[ApprovalEvent, ...]
+    as_of: date | None
+    note: str
 
     def events(self) -> list[ApprovalEvent]:
         """The new events in the order of their days; what contradicts the known ones becomes a doubt."""
@@ -38,73 +61,117 @@ class Comparison(Making):
         return sorted(made, key=lambda event: event.on)
 
     def _approval(self) -> Iterator[ApprovalEvent]:
-        told, decision = self.told, self.told.decision
-        if told.status is None and (decision.number or decision.on):
-            if told.row.header.of(Field.STATUS):
-                told.doubt(
+        values, decision = self.values, self.values.decision
+        if values.status is None and (decision.number or decision.on):
+            if values.row.header.of(Field.STATUS):
+                values.doubt(
                     Field.STATUS, "is blank though there is a decision: write “Đã được phê duyệt” or empty it"
                 )
                 return
             yield from self._approved()
-        elif told.status == Approval.APPROVED:
+        elif values.status == Approval.APPROVED:
             yield from self._approved()
         elif decision.number or decision.on:
-            told.doubt(
-                Field.STATUS, f"{shown(told.status)} though there is a decision: correct one of the two"
+            values.doubt(
+                Field.STATUS, f"{quoted(values.status)} though there is a decision: correct one of the two"
             )
-        elif told.status is not None:
-            yield from self._stage(told.status)
+        elif values.status is not None:
+            yield from self._stage(values.status)
 
     def _approved(self) -> Iterator[ApprovalEvent]:
-        number, on = self.told.decision.number, self.told.decision.on
+        number, on = self.values.decision.number, self.values.decision.on
         if number is None or on is None:
             missing = "number" if number is None else "day"
-            self.told.doubt(Field.DECISION, f"has no {missing}: write it as 180/QĐ-UBND ngày 26/06/2023")
-        elif any(event.number == number and event.on == on for event in self.known_of(EventKind.APPROVED)):
+            self.values.doubt(Field.DECISION, f"has no {missing}: write it as 180/QĐ-UBND ngày 26/06/2023")
+        elif any(event.number == number and event.on == on for event in self._known_of(EventKind.APPROVED)):
             return
         elif self.status.approved and self.status.decision_date and on <= self.status.decision_date:
             stored = f"{self.status.decision_number or '–'} of {self.status.decision_date:%d/%m/%Y}"
-            self.told.doubt(
+            self.values.doubt(
                 Field.DECISION, f"is not later than the decision that is stored, {stored}: which is right?"
             )
         else:
-            yield self.event(EventKind.APPROVED, on, number=number, level=self.told.level)
+            yield self._event(EventKind.APPROVED, on, number=number, level=self.values.level)
 
     def _stage(self, value: str) -> Iterator[ApprovalEvent]:
         now = -1 if self.status.approval is None else STAGES.index(self.status.approval)
         then = -1 if value == NOTHING else STAGES.index(Approval(value))
         if then < now:
-            self.contradicts(Field.STATUS, value, self.status.approval)
+            self._contradicts(Field.STATUS, value, self.status.approval)
         elif then > now:
-            yield from self.on_the_day(Field.STATUS, value, KINDS[STAGES[then]], level=self.told.level)
+            yield from self._on_the_day(Field.STATUS, value, KINDS[STAGES[then]], level=self.values.level)
 
     def _regulation(self) -> Iterator[ApprovalEvent]:
-        issued = self.told.regulation
+        issued = self.values.regulation
         if issued is None:
             return
         if issued.number and not issued.on:
-            self.told.doubt(Field.REGULATION, "has no day: write it as 12/QĐ-STTTT ngày 26/06/2023")
+            self.values.doubt(Field.REGULATION, "has no day: write it as 12/QĐ-STTTT ngày 26/06/2023")
         elif issued.on is None and self.status.regulation_issued_on is None:
-            yield from self.on_the_day(Field.REGULATION, "x", EventKind.REGULATION_ISSUED)
+            yield from self._on_the_day(Field.REGULATION, "x", EventKind.REGULATION_ISSUED)
         elif issued.on and issued.on not in [
-            event.on for event in self.known_of(EventKind.REGULATION_ISSUED)
+            event.on for event in self._known_of(EventKind.REGULATION_ISSUED)
         ]:
-            yield self.event(EventKind.REGULATION_ISSUED, issued.on, number=issued.number)
+            yield self._event(EventKind.REGULATION_ISSUED, issued.on, number=issued.number)
 
-    def _plan(self, stored: Plan) -> Iterator[ApprovalEvent]:
-        if self.told.plan is None:
+    def _plan(self, stored: ProtectionPlan) -> Iterator[ApprovalEvent]:
+        if self.values.plan is None:
             return
-        value = Plan.NONE if self.told.plan == NOTHING else Plan(self.told.plan)
+        value = ProtectionPlan.NONE if self.values.plan == NOTHING else ProtectionPlan(self.values.plan)
         if PLANS.index(value) < PLANS.index(stored):
-            self.contradicts(Field.PLAN, value, stored)
+            self._contradicts(Field.PLAN, value, stored)
         elif value != stored:
-            yield from self.on_the_day(Field.PLAN, value, KINDS[value])
+            yield from self._on_the_day(Field.PLAN, value, KINDS[value])
 
     def _assessment(self) -> Iterator[ApprovalEvent]:
-        told = self.told.assessment
-        if told is None or told.value == NOTHING:
+        assessed = self.values.assessment
+        if assessed is None or assessed.value == NOTHING:
             return
-        if told.on is None and self.status.assessed != told.value:
-            yield from self.on_the_day(Field.ASSESSMENT, told.value, EventKind.ASSESSED, result=told.value)
-        elif told.on and told.on not in [event.on for event in self.known_of(EventKind.ASSESSED)]:
-            yield self.event(EventKind.ASSESSED, told.on, result=told.value)
+        if assessed.on is None and self.status.assessed != assessed.value:
+            yield from self._on_the_day(
+                Field.ASSESSMENT, assessed.value, EventKind.ASSESSED, result=assessed.value
+            )
+        elif assessed.on and assessed.on not in [event.on for event in self._known_of(EventKind.ASSESSED)]:
+            yield self._event(EventKind.ASSESSED, assessed.on, result=assessed.value)
+
+    def _known_of(self, kind: EventKind) -> Iterable[ApprovalEvent]:
+        """The known events of a kind, as corrected."""
+        return (event for event in as_corrected(self.known) if event.kind is kind)
+
+    def _contradicts(self, field: Field, value: str, stored: object) -> None:
+        """A doubt: the form says less than is stored."""
+        value = "nothing" if value == NOTHING else value
+        self.values.doubt(
+            field, f"{quoted(value)} falls behind what is stored, {quoted(stored)}: which is right?"
+        )
+
+    def _on_the_day(
+        self,
+        field: Field,
+        value: str,
+        kind: EventKind,
+        *,
+        level: int | None = None,
+        result: str | None = None,
+    ) -> Iterator[ApprovalEvent]:
+        """An event of the day that the form describes; a doubt where it names none."""
+        if self.as_of is None:
+            self.values.doubt(field, NO_DAY.format(value=quoted(value)))
+            return
+        undated = f"{self.note}: tình trạng đến ngày {self.as_of:%d/%m/%Y}, {UNDATED}"
+        yield self._event(kind, self.as_of, level=level, result=result).model_copy(update={"note": undated})
+
+    def _event(
+        self,
+        kind: EventKind,
+        on: date,
+        *,
+        number: str | None = None,
+        level: int | None = None,
+        result: str | None = None,
+    ) -> ApprovalEvent:
+        """An event of the row's system."""
+        system = self.status.system
+        return ApprovalEvent(
+            system=system, kind=kind, on=on, number=number, level=level, result=result, note=self.note
+        )

@@ -24,7 +24,7 @@ EventsOf = Callable[[Code], Sequence[ApprovalEvent]]  # a system's events, in th
 Doubts = Iterator[tuple[Field | None, str]]
 
 
-class Log:
+class KnownEvents:
     """The events recorded so far, in the order in which they happened, and the day of recording."""
 
     def __init__(self, events_of: EventsOf, today: date) -> None:

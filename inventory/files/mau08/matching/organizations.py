@@ -6,7 +6,8 @@ from difflib import SequenceMatcher
 
 from inventory.files.mau08.matching.names import code_from, has_diacritics, kind_of, name_key, plain_key
 from inventory.model import Name, Organization
-from inventory.words import WrongValueError, shown
+from inventory.safe_text import quoted
+from inventory.words import WrongValueError
 
 ALIKE = 0.9  # of 1: names that differ by a slip of the keyboard
 LONGEST_NAME = 300
@@ -33,13 +34,13 @@ class Organizations:
             WrongValueError: several may be meant, or a known name is so like it that it may be a slip.
 
         """
-        if found := self._by_code.get(name.casefold()):
-            return found
+        if body := self._by_code.get(name.casefold()):
+            return body
         same = self._same(name)
         if len(same) > 1:
             codes = ", ".join(organization.code for organization in same)
             raise WrongValueError(
-                f"{shown(name)} may be any of {codes}: write the code of the one that is meant"
+                f"{quoted(name)} may be any of {codes}: write the code of the one that is meant"
             )
         if same:
             return same[0]
@@ -48,28 +49,30 @@ class Organizations:
 
     def _same(self, name: str) -> list[Organization]:
         exact, plain = name_key(name), plain_key(name)
-        same = [one for one in self.everyone if name_key(one.name) == exact]
+        same = [body for body in self.everyone if name_key(body.name) == exact]
         if not same and not has_diacritics(name):
-            same = [one for one in self.everyone if plain_key(one.name) == plain]
-        existing = [one for one in same if one.exists(self.on)]
+            same = [body for body in self.everyone if plain_key(body.name) == plain]
+        existing = [body for body in same if body.exists(self.on)]
         return existing or same
 
     def _refuse_near(self, name: str) -> None:
         plain = " ".join(plain_key(name))
-        twins = (one for one in self.added.values() if " ".join(plain_key(one.name)) == plain)
+        twins = (body for body in self.added.values() if " ".join(plain_key(body.name)) == plain)
         near = next(
-            (one for one in self.known if _alike(plain, " ".join(plain_key(one.name)))), next(twins, None)
+            (body for body in self.known if _alike(plain, " ".join(plain_key(body.name)))), next(twins, None)
         )
         if near is not None:
             raise WrongValueError(
-                f"{shown(name)} is not known, but {shown(near.name)} ({near.code}) is: write that code if it "
-                "is meant, or import the new organization first"
+                f"{quoted(name)} is not known, but {quoted(near.name)} ({near.code}) is: write that code if "
+                "it is meant, or import the new organization first"
             )
 
     def _add(self, name: str) -> Organization:
         if len(name) > LONGEST_NAME:
-            raise WrongValueError(f"{shown(name)} is longer than {LONGEST_NAME} characters: shorten the name")
-        taken = frozenset(one.code for one in self.everyone)
+            raise WrongValueError(
+                f"{quoted(name)} is longer than {LONGEST_NAME} characters: shorten the name"
+            )
+        taken = frozenset(body.code for body in self.everyone)
         made = Organization(code=code_from(name, taken), name=name, kind=kind_of(name))
         self.added[name_key(name)] = made
         return made

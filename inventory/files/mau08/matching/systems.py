@@ -9,10 +9,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from inventory.files.mau08.matching.names import code_from, name_key
-from inventory.files.mau08.told import Told
+from inventory.files.mau08.matching.row_values import RowValues
 from inventory.files.reading.explain import explain
 from inventory.model import Code, Endpoint, Organization, System
-from inventory.words import WrongValueError, shown
+from inventory.safe_text import quoted
+from inventory.words import WrongValueError
 
 
 @dataclass(frozen=True)
@@ -42,17 +43,17 @@ class Systems:
 
         """
         owners = {owner.code, *owner.predecessors}
-        found = [one for one in self._named.get(name_key(name), ()) if one.owner in owners]
+        alike = [system for system in self._named.get(name_key(name), ()) if system.owner in owners]
         if operator is not None:
             operators = {operator.code, *operator.predecessors, None}
-            found = [one for one in found if one.operator in operators]
+            alike = [system for system in alike if system.operator in operators]
         running = [
-            one for one in found if one.decommissioned is None or self.on < one.decommissioned
-        ] or found
+            system for system in alike if system.decommissioned is None or self.on < system.decommissioned
+        ] or alike
         if len(running) > 1:
             codes = ", ".join(system.code for system in running)
             raise WrongValueError(
-                f"{shown(name)} may be any of {codes}: add a column “Mã HTTT” with its code"
+                f"{quoted(name)} may be any of {codes}: add a column “Mã HTTT” with its code"
             )
         return running[0] if running else None
 
@@ -64,31 +65,31 @@ class Systems:
 
 
 def system_of(
-    told: Told, bodies: Bodies, known: System | None, code: Code, operating_since: date | None
+    values: RowValues, bodies: Bodies, known: System | None, code: Code, operating_since: date | None
 ) -> System | None:
     """The system as known, with what a row tells of it; None, with a doubt, where a value can't be."""
-    values: dict[str, Any] = {"name": told.name} if known is None else dict(known)
+    kept: dict[str, Any] = {"name": values.name} if known is None else dict(known)
     given = {
         "code": code,
         "owner": bodies.owner.code,
         "operator": bodies.operator.code if bodies.operator else None,
-        "proposed_level": told.level,
-        "approval_expected": told.approval_expected,
-        "plan_expected": told.plan_expected,
-        "in_operation_since": told.in_operation_since or values.get("in_operation_since") or operating_since,
-        "endpoints": _joined(values.get("endpoints", ()), told.endpoints) or None,
+        "proposed_level": values.level,
+        "approval_expected": values.approval_expected,
+        "plan_expected": values.plan_expected,
+        "in_operation_since": values.in_operation_since or kept.get("in_operation_since") or operating_since,
+        "endpoints": _joined(kept.get("endpoints", ()), values.endpoints) or None,
     }
     try:
         return System.model_validate(
-            {**values, **{name: value for name, value in given.items() if value is not None}}
+            {**kept, **{name: value for name, value in given.items() if value is not None}}
         )
     except ValidationError as error:
-        for found in error.errors():
-            told.doubt(None, f"{found['loc'][0]} {explain(found)}")
+        for wrong in error.errors():
+            values.doubt(None, f"{wrong['loc'][0]} {explain(wrong)}")
         return None
 
 
-def _joined(known: tuple[Endpoint, ...], told: tuple[Endpoint, ...]) -> tuple[Endpoint, ...]:
+def _joined(known: tuple[Endpoint, ...], listed: tuple[Endpoint, ...]) -> tuple[Endpoint, ...]:
     """The known endpoints, which may say more, and those that the form adds."""
     keys = {endpoint.key for endpoint in known}
-    return (*known, *(endpoint for endpoint in told if endpoint.key not in keys))
+    return (*known, *(endpoint for endpoint in listed if endpoint.key not in keys))

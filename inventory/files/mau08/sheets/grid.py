@@ -12,11 +12,12 @@ from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from inventory.files.mau08.cells import one_line
 from inventory.files.reading.archive import check_archive
 from inventory.files.reading.raw import MOST_COLUMNS, MOST_ROWS, Unusable, is_blank
 from inventory.files.reading.result import UnreadableError
 from inventory.files.reading.workbook import MALFORMED, unescaped
-from inventory.words import shown
+from inventory.safe_text import quoted
 
 MOST_UNPACKED = 16 * 1024 * 1024  # bytes of XML: the whole sheet is held in memory, to know its merged cells
 MOST_MERGED = 5_000  # ranges of cells
@@ -67,11 +68,6 @@ class Grid:
         return f"{get_column_letter(column)}{row}"
 
 
-def one_line(text: str) -> str:
-    """Text composed (NFC), with one blank where there were several, or a line break."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
 def read_grids(path: Path) -> list[Grid]:
     """The sheets of a workbook that hold anything.
 
@@ -101,7 +97,7 @@ def _grid(worksheet: Worksheet) -> Grid:
     width = max((column for _, column in cells), default=0)
     if len({row for row, _ in cells}) > MOST_ROWS or width > MOST_COLUMNS or len(ranges) > MOST_MERGED:
         limit = f"{MOST_ROWS:,} rows, {MOST_COLUMNS} columns or {MOST_MERGED:,} merged cells"
-        raise UnreadableError(f"sheet {shown(worksheet.title)} has more than {limit}: divide the file")
+        raise UnreadableError(f"sheet {quoted(worksheet.title)} has more than {limit}: divide the file")
     last = max((row for row, _ in cells), default=0)
     anchors = {
         (row, column): (merged.min_row, merged.min_col)
@@ -116,7 +112,7 @@ def _value(cell: Cell) -> object:
     if cell.data_type == "f":
         return Unusable("holds a formula: copy the cell and paste it as a value")
     if cell.data_type == "e":
-        return Unusable(f"holds Excel's error {shown(cell.value)}: correct it")
+        return Unusable(f"holds Excel's error {quoted(cell.value)}: correct it")
     if isinstance(cell.value, str):
         return unicodedata.normalize("NFC", unescaped(cell.value))
     return cell.value

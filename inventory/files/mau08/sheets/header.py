@@ -52,21 +52,21 @@ class FormHeader:
         pairs = []
         for field in self.fields:
             first, *rest = self.of(field)
-            told = Counter(column.option for column in (first, *rest))
-            pairs += [(first, other) for other in rest if other.option is None or told[other.option] > 1]
+            times = Counter(column.option for column in (first, *rest))
+            pairs += [(first, other) for other in rest if other.option is None or times[other.option] > 1]
         return pairs
 
 
 def find_header(grid: Grid) -> FormHeader | None:
     """The header that explains the most columns, the shallowest and highest of these."""
-    found = [
+    candidates = [
         header
         for first in grid.rows
         if first <= LATEST_ROW
         for depth in range(1, DEEPEST + 1)
         if (header := _header(grid, first, depth)) is not None
     ]
-    return max(found, key=_understood, default=None)
+    return max(candidates, key=_understood, default=None)
 
 
 def _understood(header: FormHeader) -> tuple[int, int, int]:
@@ -98,9 +98,9 @@ def _column(grid: Grid, rows: range, index: int) -> FormColumn:
     if not levels:
         return FormColumn(index, "", None)
     top, bottom = meaning(levels[0]), meaning(levels[-1])
-    told = option(top, levels[-1]) if top and len(levels) > 1 else None
-    if told:
-        return FormColumn(index, whole, top, told)
+    value = option(top, levels[-1]) if top and len(levels) > 1 else None
+    if value:
+        return FormColumn(index, whole, top, value)
     if top is Field.DECISION and bottom is Field.DECISION_DATE:
         return FormColumn(index, whole, bottom)
     return FormColumn(index, whole, bottom or meaning(" ".join(levels)) or top)

@@ -20,22 +20,22 @@ _WORD = re.compile(r"\S+")
 
 def legacy_words(texts: Iterable[str]) -> dict[str, list[str]]:
     """The words in each old encoding, keyed ``TCVN3`` and ``VNI``."""
-    found: dict[str, list[str]] = {"TCVN3": [], "VNI": []}
+    words: dict[str, list[str]] = {"TCVN3": [], "VNI": []}
     for text in texts:
         if text.isascii():
             continue
         for word in _WORD.findall(text):
             if TCVN3.search(word):
-                found["TCVN3"].append(word)
+                words["TCVN3"].append(word)
             elif VNI.search(word):
-                found["VNI"].append(word)
-    return found
+                words["VNI"].append(word)
+    return words
 
 
 def legacy_encoding(texts: Iterable[str]) -> tuple[str, list[str]] | None:
     """The old encoding of a text and the words that tell it; None when it is not in one."""
-    found = legacy_words(texts)
-    if sum(map(len, found.values())) < ENOUGH:
+    words = legacy_words(texts)
+    if sum(map(len, words.values())) < ENOUGH:
         return None
-    name = max(found, key=lambda encoding: len(found[encoding]))
-    return name, found[name]
+    name = max(words, key=lambda encoding: len(words[encoding]))
+    return name, words[name]

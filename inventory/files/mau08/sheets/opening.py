@@ -9,7 +9,7 @@ from inventory.files.mau08.sheets.grid import Grid, read_grids
 from inventory.files.mau08.sheets.header import FormHeader, find_header
 from inventory.files.mau08.sheets.legacy import legacy_encoding
 from inventory.files.reading.result import UnreadableError
-from inventory.words import shown
+from inventory.safe_text import quoted
 
 UNTIL = re.compile(
     rf"(?:đến|tới)(?: hết)?(?: ngày)?\s*:?\s*({DAY.pattern}|{SPOKEN_DAY.pattern})", re.IGNORECASE
@@ -19,7 +19,7 @@ NO_HEADER = (
     "has no header of Mẫu 08: one row must name at least “Tên HTTT”, “Chủ quản HTTT”, “Cấp độ đề xuất” and "
     "“Tình trạng phê duyệt cấp độ”"
 )
-Found = list[tuple[Grid, FormHeader]]
+FormSheets = list[tuple[Grid, FormHeader]]
 
 
 def grids_of(path: Path) -> list[Grid]:
@@ -39,7 +39,7 @@ def grids_of(path: Path) -> list[Grid]:
         raise UnreadableError(f"can't be read ({error.strerror}): check its permissions") from error
 
 
-def with_header(grids: list[Grid]) -> Found:
+def with_header(grids: list[Grid]) -> FormSheets:
     """The sheets that have the form's header, with it.
 
     Raises:
@@ -47,17 +47,17 @@ def with_header(grids: list[Grid]) -> Found:
 
     """
     _refuse_old_encodings(grids)
-    found = [(grid, header) for grid in grids if (header := find_header(grid)) is not None]
-    if not found:
+    sheets = [(grid, header) for grid in grids if (header := find_header(grid)) is not None]
+    if not sheets:
         raise UnreadableError(NO_HEADER)
-    for grid, header in found:
+    for grid, header in sheets:
         for first, other in header.repeated():
             where = f"{grid.where(header.first, first.index)} and {grid.where(header.first, other.index)}"
             raise UnreadableError(
-                f"has two columns that mean the same in sheet {shown(grid.title)}, {where} "
-                f"({shown(first.heading)}, {shown(other.heading)}): keep one of them"
+                f"has two columns that mean the same in sheet {quoted(grid.title)}, {where} "
+                f"({quoted(first.heading)}, {quoted(other.heading)}): keep one of them"
             )
-    return found
+    return sheets
 
 
 def _refuse_old_encodings(grids: list[Grid]) -> None:
@@ -65,7 +65,7 @@ def _refuse_old_encodings(grids: list[Grid]) -> None:
     if old:
         name, words = old
         raise UnreadableError(
-            f"is typed in {name}, an encoding from before Unicode (for example {shown(words[0])}): "
+            f"is typed in {name}, an encoding from before Unicode (for example {quoted(words[0])}): "
             "convert it to Unicode, for example with UniKey's converter, and import it again"
         )
 
@@ -84,11 +84,11 @@ def past_day(as_of: date | None, today: date) -> date | None:
     return as_of
 
 
-def described_day(found: Found) -> date | None:
+def described_day(sheets: FormSheets) -> date | None:
     """The one day that the title rows name as the last: "tính đến ngày 14/12/2026"."""
     days = {
         read_day(match[1])
-        for grid, header in found
+        for grid, header in sheets
         for row in grid.rows
         if row < header.first
         for column in grid.filled(row)

@@ -21,7 +21,7 @@ TOTAL = re.compile(
 FEWEST_CELLS = 3  # of a system's row: its number, its name and something about it
 
 
-class Kind(StrEnum):
+class RowKind(StrEnum):
     """What a row is that is no system."""
 
     SECTION = "section"
@@ -37,7 +37,7 @@ class LeftOut:
 
     sheet: str
     row: int
-    kind: Kind
+    kind: RowKind
     text: str
 
 
@@ -73,10 +73,13 @@ def divide(grid: Grid, header: FormHeader) -> tuple[list[FormRow], list[LeftOut]
     last = max(
         (row for row, kind in kinds.items() if kind is None and _is_full(grid, header, row)), default=0
     )
-    kinds.update({row: Kind.SECTION for row, kind in kinds.items() if row > last > 0 and kind is None})
+    kinds.update({row: RowKind.SECTION for row, kind in kinds.items() if row > last > 0 and kind is None})
     left_out = [
         LeftOut(
-            grid.title, row, Kind.BELOW if row > last and kind is Kind.SECTION else kind, _text(grid, row)
+            grid.title,
+            row,
+            RowKind.BELOW if row > last and kind is RowKind.SECTION else kind,
+            _text(grid, row),
         )
         for row, kind in kinds.items()
         if kind is not None
@@ -102,20 +105,20 @@ def _grouped(grid: Grid, header: FormHeader, rows: list[int]) -> Iterator[tuple[
         yield tuple(group)
 
 
-def _kind(grid: Grid, header: FormHeader, row: int) -> Kind | None:
+def _kind(grid: Grid, header: FormHeader, row: int) -> RowKind | None:
     """None for a system."""
     filled = grid.filled(row)
     texts = [grid.text(row, column) for column in filled]
     if _is_header(grid, header, row) or _is_numbering(texts):
-        return Kind.HEADER
+        return RowKind.HEADER
     number, named = _number(grid, header, row), grid.text(row, header.of(Field.NAME)[0].index)
     if _is_total(texts, number):
-        return Kind.TOTAL
+        return RowKind.TOTAL
     if COUNTED.fullmatch(number) and len(filled) == 1:
-        return Kind.SPARE
+        return RowKind.SPARE
     # Signatures and remarks: little text, no number, nothing where a system has its name.
     remark = not number and not named and len(filled) < FEWEST_CELLS
-    return Kind.SECTION if remark or _is_section(filled, texts, number) else None
+    return RowKind.SECTION if remark or _is_section(filled, texts, number) else None
 
 
 def _is_header(grid: Grid, header: FormHeader, row: int) -> bool:
@@ -130,8 +133,8 @@ def _is_header(grid: Grid, header: FormHeader, row: int) -> bool:
 
 
 def _is_numbering(texts: list[str]) -> bool:
-    found = [NUMBERING.fullmatch(text) for text in texts]
-    numbers = [int(one[1]) for one in found if one]
+    matches = [NUMBERING.fullmatch(text) for text in texts]
+    numbers = [int(match[1]) for match in matches if match]
     return len(texts) >= FEWEST_CELLS and len(numbers) == len(texts) and numbers == sorted(set(numbers))
 
 

@@ -1,5 +1,6 @@
 """Why TLS could not begin."""
 
+from inventory.safe_text import visible
 from scanner.probes.tls.wire.records import MalformedError
 
 DETAIL_LENGTH = 200
@@ -10,8 +11,7 @@ class StartTlsError(MalformedError):
 
     def __init__(self, what: str, said: bytes = b"") -> None:
         text = said.strip().decode("ascii", "backslashreplace")
-        shown = "".join(letter if letter.isprintable() else "?" for letter in text)
-        super().__init__(f"{what}: {shown}"[:DETAIL_LENGTH] if said else what[:DETAIL_LENGTH])
+        super().__init__(f"{what}: {visible(text)}"[:DETAIL_LENGTH] if said else what[:DETAIL_LENGTH])
 
 
 class NotOfferedError(StartTlsError):

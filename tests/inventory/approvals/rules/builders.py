@@ -6,7 +6,7 @@ from typing import Any
 from inventory.approvals.events import ApprovalEvent, EventKind, Source
 from inventory.approvals.rules.authorities import Authorities
 from inventory.approvals.rules.history import new_refusals
-from inventory.approvals.rules.rule import Refusal
+from inventory.approvals.rules.model import Refusal
 from inventory.model import Organization, System
 
 K = EventKind

@@ -6,7 +6,7 @@ import pytest
 
 from inventory.approvals.events import ApprovalEvent, Source
 from inventory.approvals.rules.history import RULES
-from inventory.approvals.rules.rule import Basis
+from inventory.approvals.rules.model import Basis
 from tests.inventory.approvals.rules.builders import SYSTEM, K, approved, event, refusals, rules
 
 WAY = approved()

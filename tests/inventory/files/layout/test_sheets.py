@@ -7,8 +7,7 @@ import pytest
 from checks.registry import all_checks
 from inventory.approvals.events import EventKind
 from inventory.attributes import Harm, Scope, WorksGrade
-from inventory.files.layout.attribute_choices import HARMS, SCOPES, WORKS_GRADES
-from inventory.files.layout.choices import EVENTS, FAMILIES, KINDS, ROLES
+from inventory.files.layout.choices import EVENTS, FAMILIES, HARMS, KINDS, ROLES, SCOPES, WORKS_GRADES
 from inventory.files.layout.sheets import SHEETS, Sheet
 from inventory.model import EndpointRole, OrganizationKind
 from inventory.words import YES_NO, Words, fold

@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 from inventory.files.mau08.addresses import read_addresses
 from inventory.files.mau08.cells import (
     EXCEL_EPOCH,
-    Document,
+    Citation,
+    read_citation,
     read_day,
-    read_document,
     read_level,
     read_period_end,
 )
 from inventory.files.reading.raw import Unusable
 from inventory.words import WrongValueError
 
-DECIDED = Document("180/QĐ-UBND", date(2023, 6, 26))
+DECIDED = Citation("180/QĐ-UBND", date(2023, 6, 26))
 
 
 @pytest.mark.parametrize(
@@ -112,26 +112,26 @@ def test_a_period_without_an_end_is_in_doubt(cell: str) -> None:
 )
 def test_a_decision_in_one_cell(cell: str) -> None:
     """Number and day, on one line or two, in either order."""
-    assert read_document(cell) == DECIDED
+    assert read_citation(cell) == DECIDED
 
 
 @pytest.mark.parametrize(
     ("cell", "document"),
     [
-        ("180/QĐ-UBND", Document("180/QĐ-UBND", None)),
+        ("180/QĐ-UBND", Citation("180/QĐ-UBND", None)),
         (
             "12/2023/QĐ-UBND (minh họa) ngày 5/1/2024",
-            Document("12/2023/QĐ-UBND (minh họa)", date(2024, 1, 5)),
+            Citation("12/2023/QĐ-UBND (minh họa)", date(2024, 1, 5)),
         ),
-        ("-", Document(None, None)),
-        ("Chưa có", Document(None, None)),
-        (None, Document(None, None)),
-        (45103, Document(None, date(2023, 6, 26))),
+        ("-", Citation(None, None)),
+        ("Chưa có", Citation(None, None)),
+        (None, Citation(None, None)),
+        (45103, Citation(None, date(2023, 6, 26))),
     ],
 )
-def test_half_a_decision(cell: object, document: Document) -> None:
+def test_half_a_decision(cell: object, document: Citation) -> None:
     """What is missing is None, not made up."""
-    assert read_document(cell) == document
+    assert read_citation(cell) == document
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_half_a_decision(cell: object, document: Document) -> None:
 def test_more_than_a_decision_is_in_doubt(cell: str) -> None:
     """Two decisions, or words besides."""
     with pytest.raises(WrongValueError):
-        read_document(cell)
+        read_citation(cell)
 
 
 def test_addresses_of_one_cell() -> None:

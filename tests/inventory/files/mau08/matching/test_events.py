@@ -8,7 +8,7 @@ import pytest
 
 from inventory.approvals.events import ApprovalEvent, EventKind, Source
 from inventory.approvals.replay import status
-from inventory.approvals.vocabulary import Approval, Plan
+from inventory.approvals.vocabulary import Approval, ProtectionPlan
 from inventory.files.mau08 import ReadForm
 from inventory.files.mau08.form import Field
 from tests.inventory.files.mau08.forms import AS_OF, SYSTEM, doubts, form, read, sheet, told
@@ -103,7 +103,7 @@ def test_every_column_has_its_effect(tmp_path: Path) -> None:
     )
     now = status(result.file.events, "QLVB", AS_OF)
     assert (now.approval, now.plan, now.assessed, now.assessed_on) == (
-        Approval.APPROVED, Plan.FULL, "Định kỳ", date(2025, 5, 12)
+        Approval.APPROVED, ProtectionPlan.FULL, "Định kỳ", date(2025, 5, 12)
     )  # fmt: skip
     assert now.regulation_issued_on == date(2023, 6, 1)
     assert result.file.inventory.systems[0].plan_expected == date(2026, 9, 30)

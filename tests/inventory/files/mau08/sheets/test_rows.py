@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from inventory.files.mau08.form import HEADINGS
-from inventory.files.mau08.sheets.rows import Kind
+from inventory.files.mau08.sheets.rows import RowKind
 from inventory.model import Inventory
 from tests.inventory.files.mau08.forms import TITLES, Rows, read, sheet
 
@@ -14,7 +14,9 @@ FIRST = [1, "Kho dữ liệu", "UBND tỉnh", "Sở Tài chính", 3]
 LAST = [2, "Thư viện điện tử", "UBND tỉnh", "Sở Tài chính", 2]
 
 
-def rows_left_out(path: Path, *between: list[object], merged: tuple[str, ...] = ()) -> list[tuple[int, Kind]]:
+def rows_left_out(
+    path: Path, *between: list[object], merged: tuple[str, ...] = ()
+) -> list[tuple[int, RowKind]]:
     """The rows that are no system, when these stand between two systems."""
     read_form = read(sheet(path, [HEAD, FIRST, *between, LAST], merged), Inventory())
     assert len(read_form.file.inventory.systems) == 2
@@ -25,26 +27,26 @@ def rows_left_out(path: Path, *between: list[object], merged: tuple[str, ...] = 
 @pytest.mark.parametrize(
     ("row", "kind"),
     [
-        (["I", "Khối sở, ngành"], Kind.SECTION),
-        (["II. Khối huyện"], Kind.SECTION),
-        ([None, "Các đơn vị sự nghiệp"], Kind.SECTION),
-        (["A", "Cấp tỉnh"], Kind.SECTION),
-        (["Tổng cộng", None, None, None, "=COUNTA(B2:B9)"], Kind.TOTAL),
-        ([None, "Cộng (I)", None, None, 12], Kind.TOTAL),
-        ([f"({number})" for number in range(1, 13)], Kind.HEADER),
-        (list(range(1, 13)), Kind.HEADER),
-        (HEAD, Kind.HEADER),
-        ([7], Kind.SPARE),
+        (["I", "Khối sở, ngành"], RowKind.SECTION),
+        (["II. Khối huyện"], RowKind.SECTION),
+        ([None, "Các đơn vị sự nghiệp"], RowKind.SECTION),
+        (["A", "Cấp tỉnh"], RowKind.SECTION),
+        (["Tổng cộng", None, None, None, "=COUNTA(B2:B9)"], RowKind.TOTAL),
+        ([None, "Cộng (I)", None, None, 12], RowKind.TOTAL),
+        ([f"({number})" for number in range(1, 13)], RowKind.HEADER),
+        (list(range(1, 13)), RowKind.HEADER),
+        (HEAD, RowKind.HEADER),
+        ([7], RowKind.SPARE),
     ],
 )
-def test_rows_that_are_no_system(tmp_path: Path, row: list[object], kind: Kind) -> None:
+def test_rows_that_are_no_system(tmp_path: Path, row: list[object], kind: RowKind) -> None:
     """Sections, subtotals, column numbers, the header again, numbers prepared for more."""
     assert rows_left_out(tmp_path / "f.xlsx", row) == [(3, kind)]
 
 
 def test_a_section_merged_over_the_table(tmp_path: Path) -> None:
     """Its text counts once."""
-    assert rows_left_out(tmp_path / "f.xlsx", ["I. Khối sở"], merged=("A3:L3",)) == [(3, Kind.SECTION)]
+    assert rows_left_out(tmp_path / "f.xlsx", ["I. Khối sở"], merged=("A3:L3",)) == [(3, RowKind.SECTION)]
 
 
 def test_blank_rows_and_rows_of_blanks(tmp_path: Path) -> None:
@@ -60,7 +62,7 @@ def test_what_stands_below_the_table(tmp_path: Path) -> None:
         [None, "NGƯỜI LẬP BIỂU", *[None] * 6, "GIÁM ĐỐC"],
     ]
     read_form = read(sheet(tmp_path / "f.xlsx", [*TITLES, HEAD, FIRST, *below]), Inventory())
-    assert [one.kind for one in read_form.left_out] == [Kind.BELOW, Kind.BELOW]
+    assert [one.kind for one in read_form.left_out] == [RowKind.BELOW, RowKind.BELOW]
     assert (len(read_form.file.inventory.systems), read_form.unsure) == (1, ())
 
 

@@ -12,7 +12,7 @@ from inventory.files.reading.order import circles, half_hours, wrong_dates
 from inventory.files.reading.raw import RawTable, is_blank
 from inventory.files.reading.references import duplicates, missing_references
 from inventory.files.reading.result import CellError, ImportedFile, ImportRefusedError, UnreadableError
-from inventory.files.reading.rows import read_document
+from inventory.files.reading.rows import read_content
 from inventory.files.reading.structured import read_json, read_yaml
 from inventory.files.reading.workbook import read_xlsx
 from inventory.model import Inventory
@@ -43,22 +43,22 @@ def read_inventory(path: Path, *, today: date | None = None, known: Inventory | 
         tables = _tables(path)
     except UnreadableError as error:
         raise ImportRefusedError(str(path), [CellError("", None, None, str(error))]) from error
-    document = read_document(tables)
+    content = read_content(tables)
     known = known or Inventory()
-    built = build(document, known)
-    errors = [*document.errors, *missing_references(document, known), *duplicates(document, built)]
+    built = build(content, known)
+    errors = [*content.errors, *missing_references(content, known), *duplicates(content, built)]
     errors += wrong_dates(built, today or clock.today())
     errors += [*half_hours(built[Part.PERMISSIONS]), *circles(built[Part.ORGANIZATIONS], known)]
     if errors:
         raise ImportRefusedError(str(path), _in_order(errors, tables))
-    return combine(document, built, known)
+    return combine(content, built, known)
 
 
 def _tables(path: Path) -> Tables:
     paths = sorted(path.glob("*.csv")) if path.is_dir() else [path]
     if not paths:
         raise UnreadableError("is a folder without CSV files: name a file, or the folder of a CSV export")
-    tables = [table for one in paths for table in _tables_of(one)]
+    tables = [table for file in paths for table in _tables_of(file)]
     if not any(not is_blank(cell) for _, table in tables for row in table.rows for cell in row.cells):
         raise UnreadableError("has no rows: fill in at least one organization or system")
     return tables

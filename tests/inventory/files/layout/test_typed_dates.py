@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inventory.files.layout.dates import read_date, read_moment, read_time
+from inventory.files.layout.typed_dates import read_date, read_moment, read_time
 from inventory.words import WrongValueError
 
 

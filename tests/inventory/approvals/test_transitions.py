@@ -11,7 +11,7 @@ from inventory.approvals.events import ApprovalEvent
 from inventory.approvals.expected_dates import plan_expected
 from inventory.approvals.log import ApprovalLog
 from inventory.approvals.replay import SystemStatus, status
-from inventory.approvals.vocabulary import Plan
+from inventory.approvals.vocabulary import ProtectionPlan
 from inventory.cli.approval_commands import approval_app
 from inventory.database.store import InventoryStore
 from inventory.files.mau08.form import Field
@@ -35,35 +35,41 @@ def after(*events: ApprovalEvent) -> SystemStatus:
 @pytest.mark.parametrize(
     ("events", "plan"),
     [
-        ([decided(1, 2), TOLD, decided(6, 3)], Plan.PARTIAL),
-        ([decided(1, 3), TOLD, decided(6, 3)], Plan.FULL),
-        ([decided(1, 3), TOLD, decided(6, 2)], Plan.FULL),
-        ([decided(1, 2), TOLD, decided(6, 3), event(K.PLAN_FULL, 7)], Plan.FULL),
-        ([decided(1, 2), TOLD, decided(6, 3), event(K.PLAN_FULL, 6)], Plan.FULL),
-        ([decided(1, 2), event(K.PLAN_FULL, 6), decided(6, 3)], Plan.FULL),  # of one day
-        ([decided(1, 2), event(K.PLAN_PARTIAL, 3), decided(6, 3)], Plan.PARTIAL),
-        ([decided(1, 2), decided(6, 3)], Plan.NONE),
-        ([decided(1, 2), TOLD, event(K.SUPERSEDED, 5), decided(6, 3)], Plan.PARTIAL),
-        ([decided(1, 3), TOLD, decided(5, 2), decided(6, 3)], Plan.PARTIAL),
-        ([decided(1, None), TOLD, decided(6, 3)], Plan.FULL),  # nothing says that it is higher
-        ([decided(1, 2), TOLD, decided(6, None)], Plan.FULL),
-        ([decided(1, 2), TOLD, decided(6, None), decided(7, 3)], Plan.PARTIAL),
-        ([decided(1, 2), TOLD, event(K.CORRECTED, 4, level=3), decided(6, 3)], Plan.FULL),
-        ([decided(1, 2), TOLD, decided(6, 3), event(K.CORRECTED, 7, corrects=3, level=2)], Plan.FULL),
-        ([decided(1, 2), TOLD, decided(6, 3), event(K.CORRECTED, 7, corrects=3, withdraws=True)], Plan.FULL),
+        ([decided(1, 2), TOLD, decided(6, 3)], ProtectionPlan.PARTIAL),
+        ([decided(1, 3), TOLD, decided(6, 3)], ProtectionPlan.FULL),
+        ([decided(1, 3), TOLD, decided(6, 2)], ProtectionPlan.FULL),
+        ([decided(1, 2), TOLD, decided(6, 3), event(K.PLAN_FULL, 7)], ProtectionPlan.FULL),
+        ([decided(1, 2), TOLD, decided(6, 3), event(K.PLAN_FULL, 6)], ProtectionPlan.FULL),
+        ([decided(1, 2), event(K.PLAN_FULL, 6), decided(6, 3)], ProtectionPlan.FULL),  # of one day
+        ([decided(1, 2), event(K.PLAN_PARTIAL, 3), decided(6, 3)], ProtectionPlan.PARTIAL),
+        ([decided(1, 2), decided(6, 3)], ProtectionPlan.NONE),
+        ([decided(1, 2), TOLD, event(K.SUPERSEDED, 5), decided(6, 3)], ProtectionPlan.PARTIAL),
+        ([decided(1, 3), TOLD, decided(5, 2), decided(6, 3)], ProtectionPlan.PARTIAL),
+        ([decided(1, None), TOLD, decided(6, 3)], ProtectionPlan.FULL),  # nothing says that it is higher
+        ([decided(1, 2), TOLD, decided(6, None)], ProtectionPlan.FULL),
+        ([decided(1, 2), TOLD, decided(6, None), decided(7, 3)], ProtectionPlan.PARTIAL),
+        ([decided(1, 2), TOLD, event(K.CORRECTED, 4, level=3), decided(6, 3)], ProtectionPlan.FULL),
+        (
+            [decided(1, 2), TOLD, decided(6, 3), event(K.CORRECTED, 7, corrects=3, level=2)],
+            ProtectionPlan.FULL,
+        ),
+        (
+            [decided(1, 2), TOLD, decided(6, 3), event(K.CORRECTED, 7, corrects=3, withdraws=True)],
+            ProtectionPlan.FULL,
+        ),
     ],
 )
-def test_a_higher_level_asks_for_the_plan_anew(events: list[ApprovalEvent], plan: Plan) -> None:
+def test_a_higher_level_asks_for_the_plan_anew(events: list[ApprovalEvent], plan: ProtectionPlan) -> None:
     """The same or a lower level, or one that nobody knows, does not; nor a mistake once it is corrected."""
     now = after(*events)
     assert now.plan is plan
-    assert not now.plan_outgrown or plan is Plan.PARTIAL
+    assert not now.plan_outgrown or plan is ProtectionPlan.PARTIAL
 
 
 def test_earlier_days_stay_as_they_were() -> None:
     """The plan is full until the day before the decision."""
     events = numbered(decided(1, 2), TOLD, decided(6, 3))
-    assert status(events, "S", date(2023, 5, 31)).plan is Plan.FULL
+    assert status(events, "S", date(2023, 5, 31)).plan is ProtectionPlan.FULL
     assert status(events, "S", date(2023, 6, 1)).plan_outgrown
 
 

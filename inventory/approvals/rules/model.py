@@ -41,7 +41,7 @@ TO_VERIFY = Text(vi="cần đối chiếu", en="to be verified")
 
 
 @dataclass(frozen=True)
-class Case:
+class EventCase:
     """An event, and where its system stood before it."""
 
     event: ApprovalEvent
@@ -72,7 +72,7 @@ class Rule:
 
     id: str
     kinds: frozenset[EventKind]
-    broken: Callable[[Case], bool]
+    broken: Callable[[EventCase], bool]
     says: Text
     basis: Basis
     always: bool = False

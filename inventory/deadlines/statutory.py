@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from inventory.approvals.expected_dates import dossier_events
-from inventory.deadlines.model import Case, Deadline, DeadlineKind, Deadlines
+from inventory.deadlines.model import Deadline, DeadlineKind, Deadlines, SystemCase
 from inventory.law.facts import Transition, YearlyReport
 from inventory.law.ruleset import RuleSet, holding, in_force
 
@@ -26,7 +26,7 @@ def report_deadlines(rules: Sequence[RuleSet], as_of: date) -> Deadlines:
         )
 
 
-def transition_deadlines(case: Case) -> Deadlines:
+def transition_deadlines(case: SystemCase) -> Deadlines:
     """What changes of the law ask of one system, until a decision under the new law is recorded."""
     for ruleset in case.rules:
         for transition in holding(ruleset.transitions, case.as_of):
@@ -41,7 +41,7 @@ def transition_deadlines(case: Case) -> Deadlines:
                 )
 
 
-def _concerns(transition: Transition, case: Case) -> bool:
+def _concerns(transition: Transition, case: SystemCase) -> bool:
     if transition.applies_to == "approved":
         decided = case.status.decision_date
         return decided is not None and decided < transition.before

@@ -6,8 +6,8 @@ from inventory.files.mau08 import cells
 from inventory.files.mau08.addresses import read_addresses
 from inventory.files.mau08.choices import says_yes
 from inventory.files.mau08.form import Field
+from inventory.files.mau08.matching.row_values import Dated, Issued, RowValues
 from inventory.files.mau08.sheets.rows import FormRow
-from inventory.files.mau08.told import Dated, Issued, Told
 
 ISSUED = {"đã ban hành", "da ban hanh", "ban hành"}
 NOT_ISSUED = {"chưa ban hành", "chua ban hanh", "đang xây dựng", "đang dự thảo"}
@@ -21,49 +21,49 @@ DONE = {
 }
 
 
-def tell(row: FormRow) -> Told:
+def read_values(row: FormRow) -> RowValues:
     """Read every field of a row."""
-    told = Told(row)
+    values = RowValues(row)
     for what, name in (
         (Field.NAME, "name"),
         (Field.OWNER, "owner"),
         (Field.OPERATOR, "operator"),
         (Field.CODE, "code"),
     ):
-        setattr(told, name, told.read(what, cells.text_of, ""))
-    told.level = _level(told)
-    told.status = _value(told.choose(Field.STATUS))
-    told.plan = _value(told.choose(Field.PLAN))
-    told.assessment = told.choose(Field.ASSESSMENT)
-    told.decision = _decision(told)
-    told.regulation = told.read(Field.REGULATION, _issued, None)
-    told.approval_expected = told.read(Field.APPROVAL_EXPECTED, _expected, None)
-    told.plan_expected = told.read(Field.PLAN_EXPECTED, _expected, None)
-    told.in_operation_since = told.read(Field.OPERATION, cells.read_day, None)
-    told.endpoints = told.read(Field.URLS, lambda cell: read_addresses(cells.text_of(cell)), ())
-    return told
+        setattr(values, name, values.read(what, cells.text_of, ""))
+    values.level = _level(values)
+    values.status = _value(values.choose(Field.STATUS))
+    values.plan = _value(values.choose(Field.PLAN))
+    values.assessment = values.choose(Field.ASSESSMENT)
+    values.decision = _decision(values)
+    values.regulation = values.read(Field.REGULATION, _issued, None)
+    values.approval_expected = values.read(Field.APPROVAL_EXPECTED, _expected, None)
+    values.plan_expected = values.read(Field.PLAN_EXPECTED, _expected, None)
+    values.in_operation_since = values.read(Field.OPERATION, cells.read_day, None)
+    values.endpoints = values.read(Field.URLS, lambda cell: read_addresses(cells.text_of(cell)), ())
+    return values
 
 
 def _value(dated: Dated | None) -> str | None:
     return dated.value if dated else None
 
 
-def _level(told: Told) -> int | None:
-    if any(column.option for column in told.row.header.of(Field.LEVEL)):
-        ticked = told.choose(Field.LEVEL)
+def _level(values: RowValues) -> int | None:
+    if any(column.option for column in values.row.header.of(Field.LEVEL)):
+        ticked = values.choose(Field.LEVEL)
         return int(ticked.value) if ticked else None
-    return told.read(Field.LEVEL, cells.read_level, None)
+    return values.read(Field.LEVEL, cells.read_level, None)
 
 
-def _decision(told: Told) -> cells.Document:
+def _decision(values: RowValues) -> cells.Citation:
     """The decision's number and day, of one column or two."""
-    written = told.read(Field.DECISION, cells.read_document, cells.Document(None, None))
-    day = told.read(Field.DECISION_DATE, cells.read_day, None)
+    written = values.read(Field.DECISION, cells.read_citation, cells.Citation(None, None))
+    day = values.read(Field.DECISION_DATE, cells.read_day, None)
     if day and written.on and day != written.on:
-        told.doubt(
+        values.doubt(
             Field.DECISION_DATE, f"{day:%d/%m/%Y} is not the day in the decision's own column: keep one"
         )
-    return cells.Document(written.number, written.on or day)
+    return cells.Citation(written.number, written.on or day)
 
 
 def _issued(cell: object) -> Issued | None:
@@ -72,7 +72,7 @@ def _issued(cell: object) -> Issued | None:
         return Issued()
     if text.casefold() in NOT_ISSUED:
         return None
-    document = cells.read_document(cell)
+    document = cells.read_citation(cell)
     return Issued(document.number, document.on)
 
 

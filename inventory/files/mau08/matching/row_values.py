@@ -12,7 +12,8 @@ from inventory.files.mau08.sheets.rows import FormRow
 from inventory.files.reading.raw import is_blank
 from inventory.files.reading.result import CellError
 from inventory.model import Endpoint
-from inventory.words import WrongValueError, shown
+from inventory.safe_text import quoted
+from inventory.words import WrongValueError
 
 Value = TypeVar("Value")
 
@@ -34,7 +35,7 @@ class Issued:
 
 
 @dataclass
-class Told:
+class RowValues:
     """The values of one row, None where it tells nothing; ``doubts``: the cells that aren't understood."""
 
     row: FormRow
@@ -45,7 +46,7 @@ class Told:
     code: str = ""
     level: int | None = None
     status: str | None = None
-    decision: cells.Document = field(default_factory=lambda: cells.Document(None, None))
+    decision: cells.Citation = field(default_factory=lambda: cells.Citation(None, None))
     regulation: Issued | None = None
     approval_expected: date | None = None
     plan: str | None = None
@@ -92,7 +93,7 @@ class Told:
         for column, text in texts.items():
             if text and not says_yes(text) and not says_nothing(text):
                 raise WrongValueError(
-                    f"{shown(text)} below “{column.heading}” is not understood: write x, or nothing"
+                    f"{quoted(text)} below “{column.heading}” is not understood: write x, or nothing"
                 )
         ticked = [column.option for column, text in texts.items() if column.option and says_yes(text)]
         if len(ticked) > 1:

@@ -26,7 +26,7 @@ def filled_sheets(inventory: Inventory, events: Iterable[ApprovalEvent]) -> tupl
         Part.PERMISSIONS: [(code, permission) for code, permission in permissions],
         Part.EVENTS: [(event.system, event) for event in events],
     }
-    return tuple(Filled(BY_PART[part], tuple(_rows(BY_PART[part], found))) for part, found in models.items())
+    return tuple(Filled(BY_PART[part], tuple(_rows(BY_PART[part], rows))) for part, rows in models.items())
 
 
 def _rows(sheet: Sheet, models: Iterable[tuple[str, Strict]]) -> Iterator[tuple[object, ...]]:

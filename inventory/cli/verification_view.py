@@ -1,0 +1,123 @@
+"""How the log's verification is told, and that of its documents: what is not as it was recorded."""
+
+from collections.abc import Sequence
+
+import typer
+
+from inventory.approvals.attachments import Attachment, AttachmentState, Untested
+from inventory.approvals.verification import Fault, Verification
+from inventory.approvals.vocabulary import EVENT_WORDINGS
+from inventory.cli.terminal import print_table
+from inventory.dates import day
+from inventory.model import Language, Text
+
+GOOD = Text(
+    vi="Nhật ký nguyên vẹn: {events} sự kiện; mã băm cuối {head}",
+    en="The log is as it was written: {events} events; last hash {head}",
+)
+KEEP = Text(
+    vi="Nên ghi lại mã băm này ở nơi khác và kiểm tra lại bằng --expect.",
+    en="Note this hash elsewhere, and check for it later with --expect.",
+)
+BAD = Text(
+    vi="Nhật ký không nguyên vẹn; {events} sự kiện đầu đúng; dòng sai đầu tiên: sự kiện số {number}: {fault}",
+    en="The log is not as it was written; the first {events} events are good; first bad row: event {number}: "
+    "{fault}",
+)
+NO_HEAD = Text(
+    vi="Nhật ký không nguyên vẹn: dòng ghi sự kiện cuối cùng đã bị xóa; còn {events} sự kiện đúng",
+    en="The log is not as it was written: the row that tells its last event was removed; {events} events are "
+    "good",
+)
+NOT_EXPECTED = Text(
+    vi="Nhật ký không có mã băm đã ghi lại: nhật ký đã bị viết lại",
+    en="The log does not have the hash that was noted: it was written anew",
+)
+FAULTS = {
+    Fault.CHANGED: Text(vi="nội dung đã bị sửa", en="its content was changed"),
+    Fault.NOT_NEXT: Text(
+        vi="không nối tiếp dòng trước: có dòng bị xóa, chèn hoặc đổi chỗ",
+        en="it does not follow the row before it: rows were removed, inserted or moved",
+    ),
+    Fault.MISSING: Text(vi="đã bị xóa ở cuối nhật ký", en="it is missing at the end of the log"),
+    Fault.UNREADABLE: Text(vi="không đọc được", en="it cannot be read"),
+    Fault.STATUS: Text(
+        vi="tình trạng lưu kèm không khớp nhật ký", en="the status kept beside the log is not the log's"
+    ),
+}
+COUNTS = Text(
+    vi="{total} tệp quyết định: {same} đúng mã băm đã ghi, {changed} thay đổi, {untested} chưa kiểm tra được",
+    en="{total} decision files: {same} have the recorded hash, {changed} changed, {untested} not tested",
+)
+TITLE = Text(vi="Tệp không khớp hoặc chưa kiểm tra được", en="Files that differ or were not tested")
+COLUMNS = (
+    Text(vi="Số", en="No."),
+    Text(vi="Hệ thống", en="System"),
+    Text(vi="Ngày", en="Day"),
+    Text(vi="Sự kiện", en="Event"),
+    Text(vi="Tệp", en="File"),
+    Text(vi="Kết quả", en="Result"),
+)
+CHANGED = Text(vi="đã thay đổi: {found}", en="changed: {found}")
+UNTESTED = {
+    Untested.MISSING: Text(
+        vi="chưa kiểm tra được: không có trong thư mục", en="not tested: it is not in the folder"
+    ),
+    Untested.UNREADABLE: Text(vi="chưa kiểm tra được: không đọc được", en="not tested: it cannot be read"),
+    Untested.NO_HASH: Text(
+        vi="chưa kiểm tra được: khi ghi không có mã băm", en="not tested: it was recorded without a hash"
+    ),
+    Untested.OTHER: Text(
+        vi="chưa kiểm tra được: {found} là tệp của sự kiện khác",
+        en="not tested: {found} is the file of another event",
+    ),
+}
+
+
+def print_intact(verification: Verification, language: Language) -> None:
+    """That the log is as it was written, and its last hash, to be noted elsewhere."""
+    typer.echo(GOOD.to(language).format(events=verification.events, head=verification.head))
+    typer.echo(KEEP.to(language))
+
+
+def broken(verification: Verification) -> Text:
+    """What is wrong with a log that is not as it was written."""
+    if verification.fault is Fault.HASH_UNKNOWN:
+        return NOT_EXPECTED
+    if verification.sequence is None:
+        return Text(
+            vi=NO_HEAD.vi.format(events=verification.events), en=NO_HEAD.en.format(events=verification.events)
+        )
+    fault = FAULTS[verification.fault or Fault.CHANGED]
+    return Text(
+        vi=BAD.vi.format(events=verification.events, number=verification.sequence, fault=fault.vi),
+        en=BAD.en.format(events=verification.events, number=verification.sequence, fault=fault.en),
+    )
+
+
+def print_attachments(looked_at: Sequence[Attachment], language: Language) -> None:
+    """The counts, and a row for each document that is not as it was recorded."""
+    states = [attachment.state for attachment in looked_at]
+    counts = {
+        "same": states.count(AttachmentState.SAME),
+        "changed": states.count(AttachmentState.CHANGED),
+        "untested": states.count(AttachmentState.NOT_TESTED),
+    }
+    typer.echo(COUNTS.to(language).format(total=len(looked_at), **counts))
+    differing = [attachment for attachment in looked_at if attachment.state is not AttachmentState.SAME]
+    rows = [_row(attachment, language) for attachment in differing]
+    if rows:
+        print_table(TITLE.to(language), [column.to(language) for column in COLUMNS], rows)
+
+
+def _row(attachment: Attachment, language: Language) -> list[str | None]:
+    event = attachment.event
+    result = CHANGED if attachment.reason is None else UNTESTED[attachment.reason]
+    return [
+        None if event.sequence is None else str(event.sequence),
+        event.system,
+        day(event.on, language),
+        EVENT_WORDINGS[event.kind].to(language),
+        event.file,
+        result.to(language).format(found=attachment.found),
+    ]
