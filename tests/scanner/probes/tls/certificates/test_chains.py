@@ -6,7 +6,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from scanner.lab.sha1 import signed_again_with_sha1
+from scanner.lab.certificates.issuing import signed_again_with_sha1
 from scanner.probes.tls.certificates.chain_order import arrangement
 from scanner.probes.tls.certificates.chains import judged
 from scanner.probes.tls.certificates.scts import sct_count

@@ -4,13 +4,13 @@ import secrets
 import struct
 from collections.abc import Mapping
 
-from scanner.lab.connection import Connection
-from scanner.lab.host import ServiceKind
+from scanner.lab.connections.client import ClientConnection
+from scanner.lab.estate.host import ServiceKind
 
 CRLF = b"\r\n"
 
 
-class LineService(Connection):
+class LineService(ClientConnection):
     """A protocol of lines: each is answered by itself."""
 
     def received(self, buffer: bytearray) -> None:
@@ -51,7 +51,7 @@ class Redis(LineService):
             self.send(b"-ERR unknown command '%b'\r\n" % words[0][:64].lower())
 
 
-class MySql(Connection):
+class MySql(ClientConnection):
     """The greeting of MySQL's protocol 10; every login is refused."""
 
     DENIED = struct.pack("<BH", 0xFF, 1045) + b"#28000Access denied"
@@ -79,7 +79,7 @@ class MySql(Connection):
         self.send(len(body).to_bytes(3, "little") + bytes((number,)) + body)
 
 
-class Vnc(Connection):
+class Vnc(ClientConnection):
     """RFB 3.8 with a password (RFC 6143, 7.1 and 7.2): every one is wrong."""
 
     VERSION_BYTES, CHALLENGE_BYTES = 12, 16
@@ -109,7 +109,7 @@ class Vnc(Connection):
                 return
 
 
-class Ssh(Connection):
+class Ssh(ClientConnection):
     """The identification of SSH 2 (RFC 4253, 4.2); it hangs up once the client has sent its own."""
 
     def greet(self) -> None:
@@ -144,7 +144,7 @@ class Ftp(LineService):
             self.close()
 
 
-SERVICES: Mapping[ServiceKind, type[Connection]] = {
+SERVICES: Mapping[ServiceKind, type[ClientConnection]] = {
     ServiceKind.REDIS: Redis,
     ServiceKind.MYSQL: MySql,
     ServiceKind.VNC: Vnc,

@@ -14,8 +14,8 @@ import dns.rdataclass
 import dns.rdatatype
 import dns.zone
 
-from scanner.lab.connection import Connection
-from scanner.lab.host import DOMAIN
+from scanner.lab.connections.client import ClientConnection
+from scanner.lab.estate.host import DOMAIN
 
 LENGTH_BYTES = 2
 PLAIN_UDP_BYTES = 512  # RFC 1035, 2.3.4
@@ -78,8 +78,8 @@ def _answer(
     node = zone.get_node(name) if ours else None
     if node is None:
         response.set_rcode(dns.rcode.NXDOMAIN)
-    elif found := zone.get_rrset(name, rdtype):
-        response.answer.append(found)
+    elif rrset := zone.get_rrset(name, rdtype):
+        response.answer.append(rrset)
         return
     if ours:  # RFC 2308: the SOA says how long the "no" holds
         response.authority.append(zone.find_rrset(_origin(zone), dns.rdatatype.SOA))
@@ -106,10 +106,10 @@ class DnsOverUdp(asyncio.DatagramProtocol):
             self._transport.sendto(answer, addr)
 
 
-class DnsOverTcp(Connection):
+class DnsOverTcp(ClientConnection):
     """Messages behind their lengths (RFC 7766)."""
 
-    def __init__(self, zone: dns.zone.Zone, open_connections: set[Connection]) -> None:
+    def __init__(self, zone: dns.zone.Zone, open_connections: set[ClientConnection]) -> None:
         super().__init__(open_connections)
         self._zone = zone
 

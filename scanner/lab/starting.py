@@ -7,18 +7,18 @@ from pathlib import Path
 from socket import socket
 from typing import Literal
 
-from scanner.lab.addresses import IPV6, TCP, UDP, has_ipv6
-from scanner.lab.authority import Authority
-from scanner.lab.connection import Connection
-from scanner.lab.dns import DnsOverTcp, DnsOverUdp, zone_of
-from scanner.lab.estate import HOSTS
-from scanner.lab.host import Ipv6Mode, LabHost
-from scanner.lab.listening import Client, Listeners
+from scanner.lab.certificates.authority import Authority
+from scanner.lab.connections.addresses import IPV6, TCP, UDP, has_ipv6
+from scanner.lab.connections.client import ClientConnection
+from scanner.lab.connections.listening import ClientFactory, Listeners
+from scanner.lab.connections.tls import server_context
+from scanner.lab.estate.host import Ipv6Mode, LabHost
+from scanner.lab.estate.hosts import HOSTS
 from scanner.lab.model import Lab, LabAddress
-from scanner.lab.pages import Site
-from scanner.lab.services import SERVICES, USUAL_PORTS
-from scanner.lab.tls import server_context
-from scanner.lab.web import Web
+from scanner.lab.servers.dns import DnsOverTcp, DnsOverUdp, zone_of
+from scanner.lab.servers.pages import Site
+from scanner.lab.servers.services import SERVICES, USUAL_PORTS
+from scanner.lab.servers.web import Web
 
 Sides = tuple[tuple[Literal[4, 6], socket], ...]
 
@@ -112,8 +112,8 @@ class Starter:
         return tuple(ports)
 
 
-def _client(site: Site) -> Client:
-    return Connection if site.host.web.silent else partial(Web, site)
+def _client(site: Site) -> ClientFactory:
+    return ClientConnection if site.host.web.silent else partial(Web, site)
 
 
 def _served(host: LabHost, sides: Sides) -> Sides:

@@ -10,9 +10,16 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from scanner.lab.certificates import Key, Signer, Validity, ca_certificate, common_name, leaf_certificate
-from scanner.lab.host import DOMAIN, CertificateKind, LabHost
-from scanner.lab.sha1 import signed_again_with_sha1
+from scanner.lab.certificates.issuing import (
+    Key,
+    Signer,
+    Validity,
+    ca_certificate,
+    common_name,
+    leaf_certificate,
+    signed_again_with_sha1,
+)
+from scanner.lab.estate.host import DOMAIN, CertificateKind, LabHost
 
 # Days from now. 45 in all: within every lifetime limit of the CA/Browser Forum, whenever the lab runs.
 USUAL_DAYS = (-5, 40)

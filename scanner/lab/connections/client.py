@@ -7,13 +7,13 @@ IDLE_SECONDS = 120.0  # longer than any scan waits: to it the silent host is sil
 BUFFER_BYTES = 16_384
 
 
-class Connection(asyncio.Protocol):
+class ClientConnection(asyncio.Protocol):
     """One client. Silent ones are let go after a while; what they send is bounded by ``BUFFER_BYTES``.
 
     As it stands it accepts and never answers; a service overrides ``greet`` and ``received``.
     """
 
-    def __init__(self, open_connections: "set[Connection]") -> None:
+    def __init__(self, open_connections: "set[ClientConnection]") -> None:
         self._open = open_connections
         self._buffer = bytearray()
         self._timer: asyncio.TimerHandle | None = None

@@ -9,8 +9,8 @@ import subprocess
 import pytest
 
 from scanner.lab import Lab
-from scanner.lab.addresses import bind_usual
-from scanner.lab.services import USUAL_PORTS
+from scanner.lab.connections.addresses import bind_usual
+from scanner.lab.servers.services import USUAL_PORTS
 from tests.scanner.lab.clients import connect, of
 
 

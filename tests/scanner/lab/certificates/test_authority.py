@@ -7,10 +7,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.x509.verification import PolicyBuilder, Store, VerificationError
 
-from scanner.lab.authority import Authority, Leaf
-from scanner.lab.estate import HOSTS
-from scanner.lab.host import CertificateKind as Kind
-from scanner.lab.host import LabHost
+from scanner.lab.certificates.authority import Authority, Leaf
+from scanner.lab.estate.host import CertificateKind as Kind
+from scanner.lab.estate.host import LabHost
+from scanner.lab.estate.hosts import HOSTS
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 BY_KIND = {host.certificate: host for host in HOSTS}

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from html import escape
 from http import HTTPStatus
 
-from scanner.lab.host import HSTS, Headers, Ipv6Mode, LabelMode, LabHost
+from scanner.lab.estate.host import HSTS, Headers, Ipv6Mode, LabelMode, LabHost
 
 SECURITY_TXT = "/.well-known/security.txt"
 REGISTER = "https://tinnhiemmang.vn"
@@ -40,7 +40,7 @@ OTHER_PAGE = """<!doctype html>
 
 
 @dataclass(frozen=True)
-class Answer:
+class HttpResponse:
     """Status, headers in order, body."""
 
     status: HTTPStatus
@@ -58,17 +58,17 @@ class Site:
     secure: bool
     family: int  # 4 or 6
 
-    def answer(self, path: str) -> Answer:
+    def answer(self, path: str) -> HttpResponse:
         """The answer to a GET; ``path`` is the request target as sent."""
         if not self.secure and self.host.web.redirects:
             location = f"https://{self.host.host}:{self.https_port}{_only_path(path)}"
-            return Answer(HTTPStatus.MOVED_PERMANENTLY, (("Location", location), *self.headers(TEXT)))
-        found = self._contents().get(path.partition("?")[0])
-        if found is None:
-            return Answer(HTTPStatus.NOT_FOUND, self.headers(TEXT), b"Not found\n")
-        kind, text = found
+            return HttpResponse(HTTPStatus.MOVED_PERMANENTLY, (("Location", location), *self.headers(TEXT)))
+        page = self._contents().get(path.partition("?")[0])
+        if page is None:
+            return HttpResponse(HTTPStatus.NOT_FOUND, self.headers(TEXT), b"Not page\n")
+        kind, text = page
         cookies = (("Set-Cookie", self._cookie()),) if path == "/" else ()
-        return Answer(HTTPStatus.OK, (*self.headers(kind), *cookies), text.encode())
+        return HttpResponse(HTTPStatus.OK, (*self.headers(kind), *cookies), text.encode())
 
     def _contents(self) -> Mapping[str, tuple[str, str]]:
         return {"/": (HTML, self._page()), SECURITY_TXT: (TEXT, self._security_txt())}

@@ -1,6 +1,6 @@
 """The list of hosts and its ground truth."""
 
-from scanner.lab.estate import HOSTS
+from scanner.lab.estate.hosts import HOSTS
 from tests.scanner.lab.ground_truth import CHECKS, GROUND_TRUTH
 
 NAMES = [

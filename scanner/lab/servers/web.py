@@ -3,24 +3,24 @@
 from email.utils import formatdate
 from http import HTTPStatus
 
-from scanner.lab.connection import BUFFER_BYTES, Connection
-from scanner.lab.pages import Answer, Site
+from scanner.lab.connections.client import BUFFER_BYTES, ClientConnection
+from scanner.lab.servers.pages import HttpResponse, Site
 
 END_OF_HEAD = b"\r\n\r\n"
 REQUESTS_PER_CONNECTION = 100
 REQUEST_LINE_WORDS = 3
 
 
-class Web(Connection):
+class Web(ClientConnection):
     """One client of a site."""
 
-    def __init__(self, site: Site, open_connections: set[Connection]) -> None:
+    def __init__(self, site: Site, open_connections: set[ClientConnection]) -> None:
         super().__init__(open_connections)
         self._site = site
         self._left = REQUESTS_PER_CONNECTION
 
     def received(self, buffer: bytearray) -> None:
-        """Answer every whole request head."""
+        """HttpResponse every whole request head."""
         while (end := buffer.find(END_OF_HEAD)) >= 0 and not self._transport.is_closing():
             head = bytes(buffer[:end])
             del buffer[: end + len(END_OF_HEAD)]
@@ -43,9 +43,9 @@ class Web(Connection):
 
     def _refuse(self, status: HTTPStatus) -> None:
         # A body may follow, which nobody is going to read: hang up.
-        self._write(Answer(status, self._site.headers("text/plain")), stays=False)
+        self._write(HttpResponse(status, self._site.headers("text/plain")), stays=False)
 
-    def _write(self, answer: Answer, *, stays: bool, with_body: bool = True) -> None:
+    def _write(self, answer: HttpResponse, *, stays: bool, with_body: bool = True) -> None:
         fields = (
             ("Date", formatdate(usegmt=True)),
             *answer.headers,

@@ -5,11 +5,14 @@ A refused client must learn that it was refused, and not take the silence for a 
 
 import asyncio
 import ssl
+import warnings
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 
-from scanner.lab.connection import Connection
+from scanner.lab.connections.client import ClientConnection
+from scanner.lab.estate.host import TlsBehaviour
 
 READ_BYTES = 65_536
 HANDSHAKE, SSL_2 = 0x16, 0x80  # first octet of a TLS record (RFC 8446, 5.1), and a bit of an SSL 2 hello's
@@ -20,20 +23,40 @@ SPOKE_PLAIN = (
 )
 
 
-class TlsConnection(Connection):
+def server_context(behaviour: TlsBehaviour, chain: Path) -> ssl.SSLContext:
+    """A context that accepts the versions and suites told, and presents the key and chain in ``chain``.
+
+    One group, P-256: OpenSSL's own list holds X448 and P-521, which Mozilla's profiles don't allow, Python
+    before 3.15 can only name one, and the oldest clients know no X25519.
+    """
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    # Security level 0 first: above it OpenSSL 3 refuses TLS 1.0, SHA-1 signatures and RSA 1024.
+    context.set_ciphers(":".join((*behaviour.suites, "@SECLEVEL=0")))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # naming TLS 1.0 warns; here it is the defect
+        context.minimum_version = behaviour.oldest
+        context.maximum_version = behaviour.newest
+    context.options |= ssl.OP_NO_RENEGOTIATION | ssl.OP_NO_COMPRESSION | ssl.OP_CIPHER_SERVER_PREFERENCE
+    context.set_ecdh_curve("prime256v1")
+    context.set_alpn_protocols(["http/1.1"])
+    context.load_cert_chain(chain)
+    return context
+
+
+class TlsConnection(ClientConnection):
     """One client: the records are dealt with here, what is inside by another connection."""
 
     def __init__(
         self,
         context: ssl.SSLContext,
-        inner: Callable[[set[Connection]], Connection],
-        open_connections: set[Connection],
+        inner: Callable[[set[ClientConnection]], ClientConnection],
+        open_connections: set[ClientConnection],
     ) -> None:
         super().__init__(open_connections)
         self._incoming, self._outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
         self._tls = context.wrap_bio(self._incoming, self._outgoing, server_side=True)
         self._make_inner = partial(inner, open_connections)
-        self._inner: Connection | None = None
+        self._inner: ClientConnection | None = None
         self._is_first = True  # nothing has been heard yet
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -100,7 +123,7 @@ class TlsConnection(Connection):
 
 
 class _Inside(asyncio.Transport):
-    """The transport of the inner connection: as much of one as ``Connection`` uses."""
+    """The transport of the inner connection: as much of one as ``ClientConnection`` uses."""
 
     def __init__(self, outer: TlsConnection) -> None:
         super().__init__()

@@ -5,9 +5,10 @@ import socket
 
 import pytest
 
-from scanner.lab import addresses, servers
-from scanner.lab.addresses import IPV6, TCP, UDP, bind, bind_together, claim_network
-from scanner.lab.listening import Listeners
+from scanner.lab import starting
+from scanner.lab.connections import addresses
+from scanner.lab.connections.addresses import IPV6, TCP, UDP, bind, bind_together, claim_network
+from scanner.lab.connections.listening import Listeners
 from tests.scanner.lab.clients import connect, get, needs_ipv6, of
 
 
@@ -36,9 +37,9 @@ async def test_a_machine_without_ipv6_gets_a_lab_over_ipv4(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The lab says so, and nothing of it is on ::1."""
-    monkeypatch.setattr(servers, "has_ipv6", lambda: False)
+    monkeypatch.setattr(starting, "has_ipv6", lambda: False)
     async with Listeners() as listeners:
-        lab = await servers.start(listeners, tmp_path_factory.mktemp("ipv4"))
+        lab = await starting.start(listeners, tmp_path_factory.mktemp("ipv4"))
         host = of(lab, "tot")
         assert not lab.ipv6
         answer = await asyncio.to_thread(get, host)

@@ -1,7 +1,7 @@
 """The thirty hosts of the lab, each with the defect it is named after and no other."""
 
 from checks.model import Text
-from scanner.lab.host import (
+from scanner.lab.estate.host import (
     CBC,
     CSP,
     GOOD_HEADERS,

@@ -9,13 +9,13 @@ from functools import partial
 from types import TracebackType
 from typing import Self
 
-from scanner.lab.addresses import Network, Wish, bind_together, bind_usual, claim_network
-from scanner.lab.connection import Connection
-from scanner.lab.tls_connection import TlsConnection
+from scanner.lab.connections.addresses import Network, Wish, bind_together, bind_usual, claim_network
+from scanner.lab.connections.client import ClientConnection
+from scanner.lab.connections.tls import TlsConnection
 
 BACKLOG = 256
 
-Client = Callable[[set[Connection]], Connection]
+ClientFactory = Callable[[set[ClientConnection]], ClientConnection]
 
 
 class Listeners:
@@ -23,7 +23,7 @@ class Listeners:
 
     def __init__(self) -> None:
         self._resources = ExitStack()
-        self._clients: set[Connection] = set()
+        self._clients: set[ClientConnection] = set()
 
     async def __aenter__(self) -> Self:
         self.network: Network = claim_network()
@@ -51,7 +51,9 @@ class Listeners:
         self._resources.callback(bound.close)
         return port, bound
 
-    async def tcp(self, at: socket.socket, client: Client, context: ssl.SSLContext | None = None) -> None:
+    async def tcp(
+        self, at: socket.socket, client: ClientFactory, context: ssl.SSLContext | None = None
+    ) -> None:
         """Serve TCP, or TLS when there is a context."""
         served = partial(TlsConnection, context, client) if context else client
         loop = asyncio.get_running_loop()

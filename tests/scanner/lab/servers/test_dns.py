@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner.lab import Lab
-from scanner.lab.dns import PLAIN_UDP_BYTES, TCP_BYTES, reply, zone_of
+from scanner.lab.servers.dns import PLAIN_UDP_BYTES, TCP_BYTES, reply, zone_of
 from tests.scanner.lab.clients import needs_ipv6
 
 ZONE = zone_of(("127.9.9.1", "127.9.9.2"), {"tot": ("127.9.9.10", "::1"), "khong-ipv6": ("127.9.9.11",)})

@@ -5,8 +5,8 @@ import difflib
 import pytest
 
 from scanner.lab import Lab
-from scanner.lab.estate import HOSTS
-from scanner.lab.host import Ipv6Mode
+from scanner.lab.estate.host import Ipv6Mode
+from scanner.lab.estate.hosts import HOSTS
 from tests.scanner.lab.clients import Scheme, connect, get, needs_ipv6, of
 
 pytestmark = needs_ipv6

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from scanner.lab import Lab
-from scanner.lab.estate import HOSTS
+from scanner.lab.estate.hosts import HOSTS
 from tests.scanner.lab.clients import IPV4_AND_IPV6, Scheme, connect, get, of
 
 SECURITY_HEADERS = {
