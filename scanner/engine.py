@@ -16,7 +16,7 @@ from scanner.observation import Observation
 from scanner.observe import observe
 from scanner.planning.plan import PlannedEndpoint
 from scanner.probes.context import Memory, ProbeContext, ProbeSettings
-from scanner.probes.tls.deep.passing import JOB as DEEP_JOB
+from scanner.probes.tls.deep.running import JOB as DEEP_JOB
 from scanner.probes.workers.pool import WorkerPool
 
 ENDPOINTS_AT_ONCE = 8

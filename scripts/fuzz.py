@@ -10,27 +10,27 @@ from contextlib import suppress
 import atheris
 
 with atheris.instrument_imports(include=["scanner.probes.tls.wire"]):
-    from scanner.probes.tls.wire import certificate, flight, ssl2
-    from scanner.probes.tls.wire.hello import plaintext
-    from scanner.probes.tls.wire.records import MalformedError, Message, Reader
+    from scanner.probes.tls.wire import certificate_message, server_flight, ssl2
+    from scanner.probes.tls.wire.client_hello import plaintext
+    from scanner.probes.tls.wire.records import MalformedError, Message, RecordReader
 
 PARSERS: tuple[Callable[[bytes], object], ...] = (
-    flight.server_hello,
-    flight.encrypted_extensions,
-    flight.alpn,
-    certificate.certificates,
-    certificate.certificates_1_3,
-    certificate.staple,
-    lambda body: flight.key_exchange(body, "TLS_ECDHE_RSA_WITH_X"),
-    lambda body: flight.key_exchange(body, "TLS_DHE_RSA_WITH_X"),
-    ssl2.needed,
-    ssl2.server_kinds,
+    server_flight.server_hello,
+    server_flight.encrypted_extensions,
+    server_flight.alpn,
+    certificate_message.certificates,
+    certificate_message.certificates_1_3,
+    certificate_message.staple,
+    lambda body: server_flight.key_exchange(body, "TLS_ECDHE_RSA_WITH_X"),
+    lambda body: server_flight.key_exchange(body, "TLS_DHE_RSA_WITH_X"),
+    ssl2.record_length,
+    ssl2.server_ciphers,
 )
 
 
 def read(data: bytes) -> None:
     """Take the bytes for records, and the messages in them for every kind of message."""
-    for part in Reader().feed(data):
+    for part in RecordReader().feed(data):
         if isinstance(part, Message):
             attempt(PARSERS[part.kind % len(PARSERS)], part.body)
 

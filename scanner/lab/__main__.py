@@ -11,8 +11,8 @@ import threading
 from pathlib import Path
 
 from scanner.errors import ScannerError
-from scanner.lab.listening import Listeners
-from scanner.lab.servers import start
+from scanner.lab.connections.listening import Listeners
+from scanner.lab.starting import start
 
 PARENT_POLL_SECONDS = 0.5
 READ_BYTES = 65_536

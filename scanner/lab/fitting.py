@@ -20,10 +20,10 @@ def _system(system: System, lab: Lab) -> System:
 
 
 def _endpoint(endpoint: Endpoint, lab: Lab) -> Endpoint:
-    found = lab.hosts.get(endpoint.host)
-    if found is None:
+    address = lab.hosts.get(endpoint.host)
+    if address is None:
         return endpoint
-    return endpoint.model_copy(update={"https_port": found.https_port, "http_port": found.http_port})
+    return endpoint.model_copy(update={"https_port": address.https_port, "http_port": address.http_port})
 
 
 def _permission(permission: ScanPermission, lab: Lab) -> ScanPermission:

@@ -26,12 +26,12 @@ def is_connectable(address: str) -> bool:
     Not so: the unspecified address (Linux connects it to this machine), multicast, reserved 240.0.0.0/4,
     link-local IPv6 (needs an interface), and IPv4-mapped IPv6 (RFC 4291, 2.5.5.2: travels as IPv4).
     """
-    found = ipaddress.ip_address(address)
-    if found.is_unspecified or found.is_multicast:
+    ip = ipaddress.ip_address(address)
+    if ip.is_unspecified or ip.is_multicast:
         return False
-    if isinstance(found, ipaddress.IPv6Address):
-        return not found.is_link_local and found.ipv4_mapped is None
-    return not found.is_reserved
+    if isinstance(ip, ipaddress.IPv6Address):
+        return not ip.is_link_local and ip.ipv4_mapped is None
+    return not ip.is_reserved
 
 
 def first_connectable(addresses: tuple[str, ...]) -> str | None:

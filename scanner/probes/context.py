@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import JsonValue
 
 from scanner.limits import Budget
-from scanner.probes.workers.pool import Progress, WorkerPool
+from scanner.probes.workers.pool import OnProgress, WorkerPool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +49,7 @@ class ProbeContext:
         return max(0.0, self.deadline - asyncio.get_running_loop().time())
 
     async def run_job(
-        self, job: str, arguments: dict[str, JsonValue], deadline: float, on_progress: Progress
+        self, job: str, arguments: dict[str, JsonValue], deadline: float, on_progress: OnProgress
     ) -> JsonValue:
         """Run a job as ``WorkerPool.run`` does, in the pool or in a worker of its own.
 

@@ -22,9 +22,9 @@ async def apex(host: Name, resolver: Resolver) -> Name | Reason:
         reply = await resolver.ask(name, RdataType.SOA)
         if isinstance(reply, Reason):
             return reply
-        found = _owner(name, reply)
-        if found is not None:
-            return found
+        zone = _owner(name, reply)
+        if zone is not None:
+            return zone
     return Reason.UNREACHABLE
 
 
@@ -34,9 +34,9 @@ async def authorities(host: Name, resolver: Resolver) -> tuple[CaaRecord, ...] |
         reply = await resolver.ask(name, RdataType.CAA)
         if isinstance(reply, Reason):
             return reply
-        found = records.certification_authorities(reply.records)
-        if found:
-            return found
+        caa = records.certification_authorities(reply.records)
+        if caa:
+            return caa
     return ()
 
 

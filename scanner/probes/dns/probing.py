@@ -36,8 +36,8 @@ async def probe(host: str, context: ProbeContext, *, addresses_only: bool = Fals
     if isinstance(ipv4, Reason) and isinstance(ipv6, Reason):
         reason = Reason.TIMEOUT if Reason.TIMEOUT in (ipv4, ipv6) else Reason.UNREACHABLE
         return NotTested(reason=reason, detail=f"the resolver answers neither A nor AAAA of {host}")
-    found = _of_host(ipv4, ipv6)
-    return found if addresses_only else await _described(found, name, resolver)
+    host_facts = _of_host(ipv4, ipv6)
+    return host_facts if addresses_only else await _described(host_facts, name, resolver)
 
 
 def _of_address(literal: str) -> DnsFacts:
@@ -58,9 +58,9 @@ def _of_host(ipv4: Reply | Reason, ipv6: Reply | Reason) -> DnsFacts:
     )
 
 
-async def _described(found: DnsFacts, name: Name, resolver: Resolver) -> DnsFacts:
-    if found.status == "NXDOMAIN":
-        return found
+async def _described(host_facts: DnsFacts, name: Name, resolver: Resolver) -> DnsFacts:
+    if host_facts.status == "NXDOMAIN":
+        return host_facts
     zone, mail, text, caa = await asyncio.gather(
         look(name, resolver),
         resolver.ask(name, RdataType.MX),
@@ -70,14 +70,14 @@ async def _described(found: DnsFacts, name: Name, resolver: Resolver) -> DnsFact
     answers = (("MX", mail), ("TXT", text), ("CAA", caa))
     unanswered = tuple(kind for kind, answer in answers if isinstance(answer, Reason))
     return DnsFacts(
-        ipv4=found.ipv4,
-        ipv6=found.ipv6,
-        cname_chain=found.cname_chain,
+        ipv4=host_facts.ipv4,
+        ipv6=host_facts.ipv6,
+        cname_chain=host_facts.cname_chain,
         zone=zone.apex,
         name_servers=zone.name_servers,
         mail_exchanges=records.mail_exchanges(mail.records) if isinstance(mail, Reply) else (),
         txt=records.texts(text.records) if isinstance(text, Reply) else (),
         caa=caa if not isinstance(caa, Reason) else (),
         has_ds=zone.has_ds,
-        unanswered=(*found.unanswered, *zone.unanswered, *unanswered),
+        unanswered=(*host_facts.unanswered, *zone.unanswered, *unanswered),
     )

@@ -29,8 +29,8 @@ def names(cnames: tuple[Name, ...]) -> tuple[str, ...]:
 
 def addresses(records: tuple[Rdata, ...]) -> tuple[str, ...]:
     """A or AAAA records as addresses in their shortest form, in numeric order."""
-    found = {ipaddress.ip_address(record.address) for record in records if isinstance(record, A | AAAA)}
-    return tuple(address.compressed for address in sorted(found, key=int)[:RECORDS_KEPT])
+    ips = {ipaddress.ip_address(record.address) for record in records if isinstance(record, A | AAAA)}
+    return tuple(address.compressed for address in sorted(ips, key=int)[:RECORDS_KEPT])
 
 
 def name_servers(records: tuple[Rdata, ...]) -> tuple[Name, ...]:
@@ -40,30 +40,30 @@ def name_servers(records: tuple[Rdata, ...]) -> tuple[Name, ...]:
 
 def mail_exchanges(records: tuple[Rdata, ...]) -> tuple[MailExchange, ...]:
     """MX records, the preferred first."""
-    found = [
+    exchanges = [
         MailExchange(preference=record.preference, exchange=name_text(record.exchange))
         for record in records
         if isinstance(record, MX)
     ]
-    found.sort(key=lambda mail: (mail.preference, mail.exchange))
-    return tuple(found[:RECORDS_KEPT])
+    exchanges.sort(key=lambda mail: (mail.preference, mail.exchange))
+    return tuple(exchanges[:RECORDS_KEPT])
 
 
 def texts(records: tuple[Rdata, ...]) -> tuple[str, ...]:
     """TXT records, each with its strings joined (RFC 7208, 3.3)."""
-    found = sorted(_text(b"".join(record.strings)) for record in records if isinstance(record, TXT))
-    return tuple(found[:RECORDS_KEPT])
+    joined = sorted(_text(b"".join(record.strings)) for record in records if isinstance(record, TXT))
+    return tuple(joined[:RECORDS_KEPT])
 
 
 def certification_authorities(records: tuple[Rdata, ...]) -> tuple[CaaRecord, ...]:
     """CAA records, sorted by tag and value."""
-    found = [
+    authorities = [
         CaaRecord(flags=record.flags, tag=_text(record.tag).lower(), value=_text(record.value))
         for record in records
         if isinstance(record, CAA)
     ]
-    found.sort(key=lambda caa: (caa.tag, caa.value, caa.flags))
-    return tuple(found[:RECORDS_KEPT])
+    authorities.sort(key=lambda caa: (caa.tag, caa.value, caa.flags))
+    return tuple(authorities[:RECORDS_KEPT])
 
 
 def _text(data: bytes) -> str:

@@ -30,12 +30,12 @@ async def look(host: Name, resolver: Resolver) -> Zone:
     if isinstance(apex, Reason):
         return Zone(unanswered=("SOA", "NS", "DS"))
     servers, signed = await asyncio.gather(resolver.ask(apex, RdataType.NS), resolver.ask(apex, RdataType.DS))
-    found, unknown = await _with_addresses(servers, resolver)
+    name_servers, unanswered = await _with_addresses(servers, resolver)
     return Zone(
         apex=records.name_text(apex),
-        name_servers=found,
+        name_servers=name_servers,
         has_ds=bool(signed.records) if isinstance(signed, Reply) else None,
-        unanswered=(*unknown, *(() if isinstance(signed, Reply) else ("DS",))),
+        unanswered=(*unanswered, *(() if isinstance(signed, Reply) else ("DS",))),
     )
 
 

@@ -49,24 +49,24 @@ class Body:
 
 def _inflate(data: bytes, coding: str) -> tuple[bytes, bool]:
     """At most LIMIT octets, and whether that is all there is."""
-    found, whole = _inflated(data, ZLIB_OR_GZIP)
-    return (
-        _inflated(data, BARE_DEFLATE) if coding == "deflate" and not found and not whole else (found, whole)
-    )
+    content, whole = _inflated(data, ZLIB_OR_GZIP)
+    if coding == "deflate" and not content and not whole:
+        return _inflated(data, BARE_DEFLATE)
+    return content, whole
 
 
 def _inflated(data: bytes, window: int) -> tuple[bytes, bool]:
-    inflater, found = zlib.decompressobj(window), bytearray()
+    inflater, content = zlib.decompressobj(window), bytearray()
     for start in range(0, len(data), PIECE):
         try:
-            found += inflater.decompress(data[start : start + PIECE], LIMIT + 1 - len(found))
+            content += inflater.decompress(data[start : start + PIECE], LIMIT + 1 - len(content))
         except zlib.error:
-            return bytes(found), False
-        if len(found) > LIMIT:
-            return bytes(found[:LIMIT]), False
+            return bytes(content), False
+        if len(content) > LIMIT:
+            return bytes(content[:LIMIT]), False
         if inflater.eof:
             break
-    return bytes(found), inflater.eof or not data
+    return bytes(content), inflater.eof or not data
 
 
 def _decode(data: bytes, content_type: str) -> str:

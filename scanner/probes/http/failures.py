@@ -25,7 +25,7 @@ def explain(error: Exception) -> NotTested:
 def most_telling(visits: Iterable[Visit]) -> NotTested:
     """The failure that says most of a host none of whose visits got an answer."""
     failed = [(visit, visit.failure) for visit in visits if visit.failure is not None]
-    failed.sort(key=lambda found: MOST_TELLING.index(found[1].reason))
+    failed.sort(key=lambda failure: MOST_TELLING.index(failure[1].reason))
     visit, failure = failed[0]
     detail = f"{visit.origin} at {visit.address}: {failure.detail}"
     return NotTested(reason=failure.reason, detail=detail[:DETAIL_LENGTH])

@@ -122,9 +122,9 @@ def lenient_tls() -> ssl.SSLContext:
 
 def _system_error(error: BaseException | None) -> OSError | None:
     """The system's own error, which the layers above wrap in theirs."""
-    found = None
+    system_error = None
     while error is not None:
         if isinstance(error, OSError) and error.errno is not None:
-            found = error
+            system_error = error
         error = error.__cause__ or error.__context__
-    return found
+    return system_error

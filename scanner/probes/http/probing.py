@@ -23,37 +23,37 @@ async def probe(
     ``scope`` holds the host names that may be visited; a redirect elsewhere is recorded, not followed.
     ``NotTested`` when no visit got an answer.
     """
-    doors = _doors(dns)
-    if not doors:
+    web_addresses = _web_addresses(dns)
+    if not web_addresses:
         return NotTested(reason=Reason.UNREACHABLE, detail="the name has no address to connect to")
     visitor = _Visitor(target, Route.of(target, scope), context)
     (root, security_txt), others = await asyncio.gather(
-        visitor.root_and_security_txt(doors[0]), visitor.roots(doors[1:])
+        visitor.root_and_security_txt(web_addresses[0]), visitor.roots(web_addresses[1:])
     )
-    visits = dict(zip(doors, (root, *others), strict=True))
-    answered = [door for door, found in visits.items() if found.last is not None]
+    visits = dict(zip(web_addresses, (root, *others), strict=True))
+    answered = [at for at, visited in visits.items() if visited.last is not None]
     if not answered:
         return failures.most_telling(visits.values())
     return HttpFacts(
-        **{door.field: found for door, found in visits.items()},
+        **{at.field: visited for at, visited in visits.items()},
         security_txt=security_txt or await visitor.security_txt(answered[0]),
     )
 
 
 @dataclass(frozen=True)
-class _Door:
-    """A scheme and an address to come in by, and the field of HttpFacts for what is found."""
+class _WebAddress:
+    """A scheme and an address to visit, and the field of HttpFacts for the visit."""
 
     field: str
     scheme: str
     address: str
 
 
-def _doors(dns: DnsFacts) -> list[_Door]:
+def _web_addresses(dns: DnsFacts) -> list[_WebAddress]:
     """Those that exist, the one to prefer first."""
     addresses = (("", first_connectable(dns.ipv4)), ("_ipv6", first_connectable(dns.ipv6)))
     return [
-        _Door(scheme + suffix, scheme, address)
+        _WebAddress(scheme + suffix, scheme, address)
         for scheme in ("https", "http")
         for suffix, address in addresses
         if address is not None
@@ -66,22 +66,22 @@ class _Visitor:
     route: Route
     context: ProbeContext
 
-    async def roots(self, doors: list[_Door]) -> list[Visit]:
-        return await asyncio.gather(*(self._alone(door, "/") for door in doors))
+    async def roots(self, web_addresses: list[_WebAddress]) -> list[Visit]:
+        return await asyncio.gather(*(self._alone(at, "/") for at in web_addresses))
 
-    async def root_and_security_txt(self, door: _Door) -> tuple[Visit, Visit | None]:
+    async def root_and_security_txt(self, at: _WebAddress) -> tuple[Visit, Visit | None]:
         """Both over one connection; no security.txt when the root does not answer."""
-        async with Session(door.address, self.context) as session:
-            root = await self._visit(session, door, "/")
-            return root, (await self._visit(session, door, SECURITY_TXT)) if root.last else None
+        async with Session(at.address, self.context) as session:
+            root = await self._visit(session, at, "/")
+            return root, (await self._visit(session, at, SECURITY_TXT)) if root.last else None
 
-    async def security_txt(self, door: _Door) -> Visit:
-        return await self._alone(door, SECURITY_TXT)
+    async def security_txt(self, at: _WebAddress) -> Visit:
+        return await self._alone(at, SECURITY_TXT)
 
-    async def _alone(self, door: _Door, path: str) -> Visit:
-        async with Session(door.address, self.context) as session:
-            return await self._visit(session, door, path)
+    async def _alone(self, at: _WebAddress, path: str) -> Visit:
+        async with Session(at.address, self.context) as session:
+            return await self._visit(session, at, path)
 
-    async def _visit(self, session: Session, door: _Door, path: str) -> Visit:
-        start = origin(self.target, door.scheme).join(path)
+    async def _visit(self, session: Session, at: _WebAddress, path: str) -> Visit:
+        start = origin(self.target, at.scheme).join(path)
         return await visit(session, start, self.route, self.context)

@@ -34,12 +34,12 @@ def run(arguments: dict[str, JsonValue], report: Report) -> JsonValue:
     """
     program = shutil.which("nmap")
     if program is None:
-        found: AddressScan | NotTested = NotTested(
+        outcome: AddressScan | NotTested = NotTested(
             reason=Reason.TOOL_MISSING, detail="nmap is not installed, or not on the PATH"
         )
     else:
-        found = _Scan(NmapRequest.model_validate(arguments), program, report).run()
-    answer: JsonValue = found.model_dump(mode="json")
+        outcome = _Scan(NmapRequest.model_validate(arguments), program, report).run()
+    answer: JsonValue = outcome.model_dump(mode="json")
     return answer
 
 
@@ -84,15 +84,15 @@ class _Scan:
         self._report(len(ports))
         return self._run(ports, f"{CONNECT} {options}", self._end - time.monotonic() - reserve)
 
-    def _identify(self, found: tuple[OpenPort, ...]) -> tuple[OpenPort, ...]:
+    def _identify(self, open_ports: tuple[OpenPort, ...]) -> tuple[OpenPort, ...]:
         """The services, web ports aside; one that does not answer in time keeps its number's name."""
-        ports = tuple(port.port for port in found if port.port not in self._request.web_ports)
+        ports = tuple(port.port for port in open_ports if port.port not in self._request.web_ports)
         if not ports:
-            return found
+            return open_ports
         self._report(2 * len(ports))
         named = self._run(ports, f"{CONNECT} {SERVICES}", self._end - time.monotonic())
         services = {port.port: port for port in named.open_ports}
-        return tuple(sorted((services.get(p.port, p) for p in found), key=lambda port: port.port))
+        return tuple(sorted((services.get(p.port, p) for p in open_ports), key=lambda port: port.port))
 
     def _run(self, ports: tuple[int, ...], options: str, seconds: float) -> Run:
         address = self._request.address

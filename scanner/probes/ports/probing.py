@@ -46,7 +46,7 @@ class AddressScan(Frozen):
     scanner: str
 
 
-Answer: TypeAdapter[AddressScan | NotTested] = TypeAdapter(
+JobAnswer: TypeAdapter[AddressScan | NotTested] = TypeAdapter(
     Annotated[AddressScan | NotTested, Field(discriminator="kind")]
 )
 
@@ -120,4 +120,4 @@ async def _ask(request: NmapRequest, context: ProbeContext) -> AddressScan | Not
         return NotTested(reason=Reason.TIMEOUT, detail=str(error)[:DETAIL_LENGTH])
     except WorkerError as error:
         return NotTested(reason=Reason.INTERNAL_ERROR, detail=str(error)[:DETAIL_LENGTH])
-    return Answer.validate_python(answer)
+    return JobAnswer.validate_python(answer)

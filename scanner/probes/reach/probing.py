@@ -18,13 +18,13 @@ async def probe(target: Target, dns: DnsFacts, context: ProbeContext) -> ReachFa
 
     At most eight addresses a family. ``ipv6_here`` is looked into only when the host has an IPv6 address.
     """
-    found = (*dns.ipv4[:ADDRESSES_A_FAMILY], *dns.ipv6[:ADDRESSES_A_FAMILY])
-    if not found:
+    to_try = (*dns.ipv4[:ADDRESSES_A_FAMILY], *dns.ipv6[:ADDRESSES_A_FAMILY])
+    if not to_try:
         return NotTested(reason=Reason.UNREACHABLE, detail="the name has no address")
     ports = tuple(dict.fromkeys((target.https_port, target.http_port)))
     try:
         async with asyncio.timeout_at(context.deadline):
-            reached = await asyncio.gather(*(_reach(address, ports, context) for address in found))
+            reached = await asyncio.gather(*(_reach(address, ports, context) for address in to_try))
             here, proof = await ipv6_proof.prove(reached, context)
     except TimeoutError:
         return NotTested(

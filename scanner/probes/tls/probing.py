@@ -2,23 +2,24 @@
 
 import asyncio
 import hashlib
+from functools import partial
 
 from checks.facts import Absent, NotTested, Target, TlsFacts
 from checks.model import Reason
+from scanner.probes.addresses import literal
 from scanner.probes.context import ProbeContext
 from scanner.probes.tls import summary
 from scanner.probes.tls.certificates import chains, roots
 from scanner.probes.tls.certificates.revocation import with_revocation
-from scanner.probes.tls.connection.connection import Door
-from scanner.probes.tls.connection.server_name import server_name
+from scanner.probes.tls.connection.server import TlsServer
 from scanner.probes.tls.connection.stopwatch import Stopwatch
-from scanner.probes.tls.deep.passing import deep_pass, left_out
-from scanner.probes.tls.enumeration.survey import Survey
-from scanner.probes.tls.handshake.client import Asker
-from scanner.probes.tls.handshake.first_contact import Greeting, greet
-from scanner.probes.tls.starttls import Protocol
+from scanner.probes.tls.deep.running import run_deep_tests, skip_deep_tests
+from scanner.probes.tls.enumeration.versions import ServerEnumeration
+from scanner.probes.tls.handshake.client import TlsClient
+from scanner.probes.tls.handshake.detection import DetectedTls, detect_tls
+from scanner.probes.tls.starttls import Protocol, upgrade
 
-TO_JUDGE = 0.5  # seconds kept back, so that what was found can still be told
+TO_JUDGE = 0.5  # seconds kept back, so that what was enumerated can still be told
 
 
 async def probe(
@@ -33,43 +34,46 @@ async def probe(
     before it had answered. A server that later falls silent, blocks, or uses up ``tls_deadline`` gives facts
     whose versions say what is missing. Connections are counted under "tls".
     """
-    door = Door(
+    server = TlsServer(
         address=address,
         port=target.https_port,
-        server_name=server_name(target.host),
+        server_name=None if literal(target.host) else target.host,  # RFC 6066, 3: never an address
         context=context,
         stopwatch=Stopwatch(context.settings.tls_deadline),
-        starttls=starttls,
+        upgrade=partial(upgrade, starttls) if starttls else None,
     )
     try:
         async with asyncio.timeout(context.remaining()):
-            greeting = await greet(door)
+            detected = await detect_tls(server)
     except TimeoutError:
         return NotTested(reason=Reason.TIMEOUT, detail="the endpoint's deadline passed during the TLS probe")
-    if not isinstance(greeting, Greeting):
-        return greeting
-    return await _facts(greeting, door, target)
+    if not isinstance(detected, DetectedTls):
+        return detected
+    return await _facts(detected, server, target)
 
 
-async def _facts(greeting: Greeting, door: Door, target: Target) -> TlsFacts:
-    settings = door.context.settings
-    asker = Asker(door=door, careful=greeting.careful)
-    survey = Survey(asker=asker, lean=settings.depth == "lean")
-    await survey.run(greeting, door.context.remaining() - TO_JUDGE)
-    extra = roots.from_file(settings.ca_file) if settings.ca_file else ()
-    shown = survey.findings.notes.presented().values()
-    judged = chains.judged(shown, extra, target.observed_at)
-    staples = {hashlib.sha256(one.certificates[0]).hexdigest(): one.staple for one in shown}
-    known = await with_revocation(judged, staples, extra, target.observed_at, door.context)
-    facts = summary.facts(survey.findings, known, asker, lean=survey.lean)
-    return await _deepened(facts, survey, door, target)
+async def _facts(detected: DetectedTls, server: TlsServer, target: Target) -> TlsFacts:
+    settings = server.context.settings
+    client = TlsClient(server=server, conservative=detected.conservative)
+    enumeration = ServerEnumeration(client=client, lean=settings.depth == "lean")
+    await enumeration.run(detected, server.context.remaining() - TO_JUDGE)
+    extra_roots = roots.from_file(settings.ca_file) if settings.ca_file else ()
+    presented = enumeration.results.properties.chains.by_key_type().values()
+    judged = chains.judged_chains(presented, extra_roots, target.observed_at)
+    staples = {hashlib.sha256(chain.certificates[0]).hexdigest(): chain.staple for chain in presented}
+    complete = await with_revocation(judged, staples, extra_roots, target.observed_at, server.context)
+    facts = summary.facts(enumeration.results, complete, client, lean=enumeration.lean)
+    return await _with_deep_tests(facts, enumeration, target)
 
 
-async def _deepened(facts: TlsFacts, survey: Survey, door: Door, target: Target) -> TlsFacts:
+async def _with_deep_tests(facts: TlsFacts, enumeration: ServerEnumeration, target: Target) -> TlsFacts:
     """A server that has stopped answering is left alone; sslyze does not know our dialogues before TLS."""
-    stopped = survey.findings.stopped or (Reason.BLOCKED if survey.findings.is_blocked else None)
-    if survey.lean or door.starttls:
+    server, results = enumeration.client.server, enumeration.results
+    stop_reason = results.stop_reason or (Reason.BLOCKED if results.is_blocked else None)
+    if enumeration.lean or server.upgrade:
         return facts
-    if stopped:
-        return left_out(facts, NotTested(reason=stopped, detail="the server had stopped answering"))
-    return await deep_pass(target, door.address, facts, door.context)
+    if stop_reason:
+        return skip_deep_tests(
+            facts, NotTested(reason=stop_reason, detail="the server had stopped answering")
+        )
+    return await run_deep_tests(target, server.address, facts, server.context)

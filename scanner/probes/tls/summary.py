@@ -1,75 +1,133 @@
-"""Turns the findings of a survey into facts."""
+"""Turns the results of an enumeration into facts."""
 
-from checks.facts import CertificateChain, ProtocolScan, ProtocolVersion, TlsFacts
+from collections.abc import Sequence
+
+from checks.facts import (
+    Absent,
+    CertificateChain,
+    Negotiation,
+    NotTested,
+    ProtocolScan,
+    ProtocolVersion,
+    TlsFacts,
+)
 from checks.model import Reason
-from scanner.probes.tls.enumeration.findings import Findings
-from scanner.probes.tls.enumeration.negotiation import negotiation
-from scanner.probes.tls.enumeration.suites import Listed
-from scanner.probes.tls.handshake.client import Asker
-from scanner.probes.tls.handshake.suite_order import turned
+from scanner.probes.tls.enumeration.results import EnumerationResults, VersionSupport
+from scanner.probes.tls.handshake.alpn import AlpnNegotiation
+from scanner.probes.tls.handshake.client import TlsClient
+from scanner.probes.tls.handshake.suite_order import ordered
 from scanner.probes.tls.wire import codes
+from scanner.probes.tls.wire.key_schedule import READABLE_GROUPS
 from scanner.version import SCANNER
 
+BEFORE_TLS_1_3 = tuple(version for version in ProtocolVersion if version is not ProtocolVersion.TLS_1_3)
+ONLY_TLS_1_3 = Absent(detail="TLS 1.3 alone is accepted")
+UNREADABLE = NotTested(
+    reason=Reason.TOOL_MISSING, detail="the server shows it only over groups that cannot be computed here"
+)
+NO_DHE = Absent(detail="no suite over a finite field is accepted")
 
-def facts(findings: Findings, chains: tuple[CertificateChain, ...], asker: Asker, *, lean: bool) -> TlsFacts:
-    """What was found, and of the rest why it was not."""
-    protocols = (_ssl2(findings), *(_protocol(version, findings) for version in codes.NAMES))
+
+def facts(
+    results: EnumerationResults, chains: tuple[CertificateChain, ...], client: TlsClient, *, lean: bool
+) -> TlsFacts:
+    """What was enumerated, and of the rest why it was not."""
+    protocols = (_ssl2(results), *(_protocol(version, results) for version in codes.VERSION_NAMES))
     return TlsFacts(
-        address=asker.door.address,
-        port=asker.door.port,
-        server_name=asker.door.server_name,
+        address=client.server.address,
+        port=client.server.port,
+        server_name=client.server.server_name,
         protocols=protocols,
-        groups=_groups(findings, protocols),
+        groups=_groups(results, protocols),
         chains=chains,
-        negotiation=negotiation(findings, protocols, asker.alpn),
+        negotiation=_negotiation(results, protocols, client.alpn),
         depth="lean" if lean else "full",
         scanner=SCANNER,
     )
 
 
-def _protocol(code: codes.Version, findings: Findings) -> ProtocolScan:
-    version, listed = codes.NAMES[code], findings.of(code)
-    reason = _gap(listed, findings) or _gap_of_curves(code, findings)
-    if listed.is_accepted:
-        ordered = listed.suites if listed.in_order else turned(listed.suites, 1)
-        suites = tuple(codes.suite(code) for code in ordered)
+def _protocol(version: codes.Version, results: EnumerationResults) -> ProtocolScan:
+    name, support = codes.VERSION_NAMES[version], results.versions[version]
+    reason = _missing_suites(support, results) or _missing_curves(version, results)
+    if support.is_accepted:
+        strongest_first = support.suites if support.server_order else ordered(support.suites, 1)
+        suites = tuple(codes.suite(code) for code in strongest_first)
         return ProtocolScan(
-            version=version, status="accepted", suites=suites, server_order=listed.in_order, reason=reason
+            version=name, status="accepted", suites=suites, server_order=support.server_order, reason=reason
         )
     if reason:
-        return ProtocolScan(version=version, status="not_tested", reason=reason)
-    return ProtocolScan(version=version, status="refused")
+        return ProtocolScan(version=name, status="not_tested", reason=reason)
+    return ProtocolScan(version=name, status="refused")
 
 
-def _gap(listed: Listed, findings: Findings) -> Reason | None:
+def _missing_suites(support: VersionSupport, results: EnumerationResults) -> Reason | None:
     """Why not all is known of a version. A server that hangs up refuses, if it still answers to others."""
-    if listed.reason:
-        return listed.reason
-    if not listed.is_complete and not listed.is_refused:
-        return findings.stopped or Reason.INTERNAL_ERROR
-    doubtful = findings.is_blocked or findings.stopped or not findings.accepted
-    return Reason.BLOCKED if listed.by_hanging_up and doubtful else None
+    if support.reason:
+        return support.reason
+    if not support.is_complete and not support.is_refused:
+        return results.stop_reason or Reason.INTERNAL_ERROR
+    doubtful = results.is_blocked or results.stop_reason or not results.accepted
+    return Reason.BLOCKED if support.hung_up and doubtful else None
 
 
-def _gap_of_curves(version: codes.Version, findings: Findings) -> Reason | None:
-    if findings.curves_of != version or (findings.curves_complete and not findings.is_blocked):
+def _missing_curves(version: codes.Version, results: EnumerationResults) -> Reason | None:
+    if results.curves_version != version or (results.curves_complete and not results.is_blocked):
         return None
-    return findings.stopped or Reason.BLOCKED
+    return results.stop_reason or Reason.BLOCKED
 
 
-def _ssl2(findings: Findings) -> ProtocolScan:
+def _ssl2(results: EnumerationResults) -> ProtocolScan:
     version = ProtocolVersion.SSL_2
-    if findings.ssl2 is None:
-        reason = findings.stopped or Reason.TIMEOUT
+    if results.ssl2 is None:
+        reason = results.stop_reason or Reason.TIMEOUT
         return ProtocolScan(version=version, status="not_tested", reason=reason)
-    if not findings.ssl2:
+    if not results.ssl2:
         return ProtocolScan(version=version, status="refused")
-    return ProtocolScan(version=version, status="accepted", suites=findings.ssl2)
+    return ProtocolScan(version=version, status="accepted", suites=results.ssl2)
 
 
-def _groups(findings: Findings, protocols: tuple[ProtocolScan, ...]) -> tuple[str, ...] | None:
+def _groups(results: EnumerationResults, protocols: tuple[ProtocolScan, ...]) -> tuple[str, ...] | None:
     """Empty only where every list is complete and nothing in it agrees on a key over a group."""
-    found = dict.fromkeys((*findings.groups, *sorted(findings.notes.groups)))
-    if not found and any(scan.reason for scan in protocols if scan.status != "refused"):
+    groups = dict.fromkeys((*results.groups, *sorted(results.properties.groups)))
+    if not groups and any(scan.reason for scan in protocols if scan.status != "refused"):
         return None
-    return tuple(codes.GROUPS.get(code, f"0x{code:04X}") for code in found)
+    return tuple(codes.GROUPS.get(code, f"0x{code:04X}") for code in groups)
+
+
+def _negotiation(
+    results: EnumerationResults, protocols: Sequence[ProtocolScan], alpn: AlpnNegotiation
+) -> Negotiation:
+    """The part of the facts that first flights tell; the rest is left open."""
+    properties = results.properties
+    by_version, renegotiation = properties.extended_master_secret, properties.secure_renegotiation
+    stapled = properties.chains.has_staple()
+    return Negotiation(
+        alpn=tuple(alpn.agreed) if alpn.is_known else _encrypted(results, protocols),
+        extended_master_secret=by_version[max(by_version)] if by_version else _no_older(protocols),
+        secure_renegotiation=all(renegotiation) if renegotiation else _no_older(protocols),
+        ocsp_stapled=_encrypted(results, protocols) if stapled is None else stapled,
+        dh_prime_bits=tuple(sorted(properties.dh_prime_bits)) or _no_dhe(protocols),
+    )
+
+
+def _no_older(protocols: Sequence[ProtocolScan]) -> Absent | NotTested:
+    """Why no handshake of a version before TLS 1.3 was made."""
+    older = [scan for scan in protocols if scan.version in BEFORE_TLS_1_3]
+    untested = [scan for scan in older if scan.status == "not_tested"]
+    return _untold(untested) if untested else ONLY_TLS_1_3
+
+
+def _no_dhe(protocols: Sequence[ProtocolScan]) -> Absent | NotTested:
+    return _untold(protocols) if any(scan.reason for scan in protocols) else NO_DHE
+
+
+def _encrypted(results: EnumerationResults, protocols: Sequence[ProtocolScan]) -> NotTested:
+    """Why what TLS 1.3 encrypts was not seen."""
+    if results.groups and not set(results.groups).intersection(READABLE_GROUPS):
+        return UNREADABLE
+    return _untold(protocols)
+
+
+def _untold(protocols: Sequence[ProtocolScan]) -> NotTested:
+    reason = next((scan.reason for scan in protocols if scan.reason), Reason.BLOCKED)
+    return NotTested(reason=reason, detail="no handshake that was made tells")

@@ -11,7 +11,7 @@ from typing import Self
 from pydantic import JsonValue
 
 from scanner.probes.workers.process import (
-    Progress,
+    OnProgress,
     WorkerCrashedError,
     WorkerError,
     WorkerJobError,
@@ -22,7 +22,7 @@ from scanner.probes.workers.process import (
 MAIN = "scanner.probes.workers.main"  # run with ``python -m``
 
 __all__ = [
-    "Progress",
+    "OnProgress",
     "WorkerCrashedError",
     "WorkerError",
     "WorkerJobError",
@@ -67,7 +67,7 @@ class WorkerPool:
         job: str,
         arguments: dict[str, JsonValue],
         deadline: float,
-        on_progress: Progress = lambda _value: None,
+        on_progress: OnProgress = lambda _value: None,
     ) -> JsonValue:
         """Run a job and give its result. ``deadline``: seconds from now, the wait for a free worker included.
 

@@ -11,7 +11,7 @@ from pydantic import JsonValue
 
 STDERR_LENGTH = 2_000  # characters kept, the last ones
 ANSWER_LENGTH = 8_000_000  # bytes
-Progress = Callable[[JsonValue], None]
+OnProgress = Callable[[JsonValue], None]
 
 
 class WorkerError(Exception):
@@ -63,7 +63,7 @@ class WorkerProcess:
         """Whether it can take a job: it lives, as far as is known, and owes no answer."""
         return self._process.returncode is None and not self._asked
 
-    async def ask(self, job: str, arguments: dict[str, JsonValue], on_progress: Progress) -> JsonValue:
+    async def ask(self, job: str, arguments: dict[str, JsonValue], on_progress: OnProgress) -> JsonValue:
         """Send one job and wait for its result.
 
         Raises:

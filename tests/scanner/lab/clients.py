@@ -10,7 +10,7 @@ import pytest
 from cryptography import x509
 
 from scanner.lab import Lab, LabAddress
-from scanner.lab.addresses import has_ipv6
+from scanner.lab.connections.addresses import has_ipv6
 
 SECONDS = 10.0
 needs_ipv6 = pytest.mark.skipif(not has_ipv6(), reason="this machine has no ::1")

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner.lab import Lab, running_lab
-from scanner.lab.connection import BUFFER_BYTES
+from scanner.lab.connections.client import BUFFER_BYTES
 from tests.scanner.lab.clients import anything_goes, connect, get, of, shake_hands
 
 DEADLINE = 30.0

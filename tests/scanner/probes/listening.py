@@ -6,7 +6,7 @@ import socket
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
-from scanner.lab.addresses import IPV6, TCP, bind_together
+from scanner.lab.connections.addresses import IPV6, TCP, bind_together
 
 Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 

@@ -30,14 +30,14 @@ def arrangement(
 
 def _useful(presented: Sequence[x509.Certificate]) -> list[int]:
     """The places of the certificates that the leaf hangs on, in the order sent; repeated ones count once."""
-    found, new = {0}, [0]
-    while new:
-        child = presented[new.pop()]
+    useful, unvisited = {0}, [0]
+    while unvisited:
+        child = presented[unvisited.pop()]
         for place, parent in enumerate(presented):
-            if place not in found and parent not in presented[:place] and certifies(parent, child):
-                found.add(place)
-                new.append(place)
-    return sorted(found)
+            if place not in useful and parent not in presented[:place] and certifies(parent, child):
+                useful.add(place)
+                unvisited.append(place)
+    return sorted(useful)
 
 
 def _is_ordered(chain: Sequence[x509.Certificate]) -> bool:

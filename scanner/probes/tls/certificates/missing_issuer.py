@@ -10,26 +10,29 @@ from scanner.probes.tls.certificates.roots import Roots, owner_of
 
 
 @dataclass(frozen=True)
-class Gap:
-    """The first issuer not presented. ``is_intermediate``: it seems to stand under a trusted root."""
+class MissingIssuer:
+    """``issuer``: its name. ``is_intermediate``: it seems to stand under a trusted root."""
 
     issuer: str
     is_intermediate: bool
 
 
-def first_gap(presented: Sequence[x509.Certificate], stores: Sequence[Roots]) -> Gap | None:
+def first_missing_issuer(
+    presented: Sequence[x509.Certificate], stores: Sequence[Roots]
+) -> MissingIssuer | None:
     """Where the chain breaks off; None when every issuer was presented.
 
     That an intermediate is missing cannot be proved without it. It is assumed where the missing issuer is of
     the same organization and country as a trusted root, or where the authority key identifier names one.
     """
     described = [describe(certificate) for certificate in presented]
-    subjects = {one.subject for one in described}
-    for certificate, described_one in zip(presented, described, strict=True):
-        issuer = described_one.issuer
+    subjects = {facts.subject for facts in described}
+    for certificate, facts in zip(presented, described, strict=True):
+        issuer = facts.issuer
         if issuer not in subjects or issuer == UNREADABLE:
             is_intermediate = any(_is_intermediate(certificate, store) for store in stores)
-            return Gap(issuer, issuer != UNREADABLE and is_intermediate and not _is_root(certificate, stores))
+            is_intermediate = is_intermediate and issuer != UNREADABLE and not _is_root(certificate, stores)
+            return MissingIssuer(issuer, is_intermediate)
     return None
 
 

@@ -142,7 +142,7 @@ def _signature_hash(certificate: x509.Certificate) -> str | None:
 
 
 def _oid_name(oid: x509.ObjectIdentifier) -> str:
-    name = oid._name  # noqa: SLF001 - the library's table of names has no other door
+    name = oid._name  # noqa: SLF001 - the library's table of names is not public otherwise
     return oid.dotted_string if name == "Unknown OID" else name
 
 

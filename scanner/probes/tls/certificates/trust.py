@@ -9,10 +9,10 @@ from cryptography.hazmat.primitives import hashes
 
 from checks.facts import Certificate, CertificateChain
 from checks.facts.tls import TrustProblem
-from scanner.probes.tls.certificates import paths, roots
-from scanner.probes.tls.certificates.missing_issuer import first_gap
+from scanner.probes.tls.certificates import chain_building, roots
+from scanner.probes.tls.certificates.chain_building import Path, VerificationFailure
+from scanner.probes.tls.certificates.missing_issuer import first_missing_issuer
 from scanner.probes.tls.certificates.parsing import MALFORMED, describe, extension, is_self_signed
-from scanner.probes.tls.certificates.paths import Refusal
 from scanner.probes.tls.certificates.roots import Roots
 
 CHAIN_LENGTH = 10  # certificates
@@ -35,7 +35,7 @@ PROBLEMS: dict[int, TrustProblem] = {  # of OpenSSL's X509_V_ERR codes; those no
     34: "invalid",  # unhandled critical extension
     47: "invalid",  # name constraints
     48: "invalid",
-    paths.UNREADABLE: "invalid",
+    chain_building.UNREADABLE: "invalid",
 }
 
 
@@ -77,17 +77,17 @@ def verify(
 
     The others may come in any order. The host name is left aside, and so are weak keys and signatures: checks
     of their own find those. ``moment`` is the time of the strict verification; the lenient one that follows
-    its refusal (see ``path``) always uses the present.
+    its refusal (see ``chain_building``) always uses the present.
     """
     leaf, others = presented[0], presented[1:]
     stores = [roots.mozilla(), *([roots.of_user(tuple(extra_roots))] if extra_roots else [])]
     for store in stores:
-        if found := _strict(leaf, others, store, moment):
-            return _trusted(found, store)
-    if not paths.serves(extension(leaf, x509.ExtendedKeyUsage)):
+        if path := _strict_path(leaf, others, store, moment):
+            return _trusted(path, store)
+    if not chain_building.serves(extension(leaf, x509.ExtendedKeyUsage)):
         return Trust(trusted=False, problem="invalid", detail="extendedKeyUsage does not allow serverAuth")
     verdicts = [_lenient(leaf, others, store) for store in stores]
-    verdict = min(verdicts, key=lambda one: (not one.trusted, one.problem == "unknown_issuer"))
+    verdict = min(verdicts, key=lambda trust: (not trust.trusted, trust.problem == "unknown_issuer"))
     if verdict.problem in ("expired", "not_yet_valid"):
         return _at_another_time(verdict, presented, stores)
     if verdict.problem == "unknown_issuer":
@@ -95,32 +95,32 @@ def verify(
     return verdict
 
 
-def _strict(
+def _strict_path(
     leaf: x509.Certificate, others: Sequence[x509.Certificate], store: Roots, moment: datetime
-) -> paths.Path | None:
+) -> Path | None:
     try:
-        return paths.strict(leaf, others, store, moment)
-    except (paths.VerificationError, *MALFORMED):
+        return chain_building.strict_path(leaf, others, store, moment)
+    except (chain_building.VerificationError, *MALFORMED):
         return None
 
 
 def _lenient(leaf: x509.Certificate, others: Sequence[x509.Certificate], store: Roots) -> Trust:
-    found = paths.lenient(leaf, others, store)
-    if not isinstance(found, Refusal):
-        return _trusted(found, store)
-    if found.code in UNVERIFIABLE:
-        return Trust(trusted=None, problem="other", detail=found.text)
-    problem = PROBLEMS.get(found.code, "other")
+    outcome = chain_building.lenient_path(leaf, others, store)
+    if not isinstance(outcome, VerificationFailure):
+        return _trusted(outcome, store)
+    if outcome.code in UNVERIFIABLE:
+        return Trust(trusted=None, problem="other", detail=outcome.text)
+    problem = PROBLEMS.get(outcome.code, "other")
     reached = store.name if problem in ("expired", "not_yet_valid") else None
-    return Trust(trusted=False, problem=problem, detail=found.text, trusted_by=reached)
+    return Trust(trusted=False, problem=problem, detail=outcome.text, trusted_by=reached)
 
 
-def _trusted(found: paths.Path, store: Roots) -> Trust:
-    return Trust(trusted=True, trusted_by=store.name, verified_chain=_fingerprints(found))
+def _trusted(path: Path, store: Roots) -> Trust:
+    return Trust(trusted=True, trusted_by=store.name, verified_chain=_fingerprints(path))
 
 
-def _fingerprints(found: paths.Path) -> tuple[str, ...]:
-    return tuple(certificate.fingerprint(hashes.SHA256()).hex() for certificate in found)
+def _fingerprints(path: Path) -> tuple[str, ...]:
+    return tuple(certificate.fingerprint(hashes.SHA256()).hex() for certificate in path)
 
 
 def _at_another_time(verdict: Trust, presented: Sequence[x509.Certificate], stores: list[Roots]) -> Trust:
@@ -130,8 +130,8 @@ def _at_another_time(verdict: Trust, presented: Sequence[x509.Certificate], stor
     dates = f"{verdict.detail}: valid from {begin:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} UTC"
     verdict = replace(verdict, detail=dates)
     for store in stores:
-        if found := _strict(presented[0], presented[1:], store, end - SECOND):
-            return replace(verdict, trusted_by=store.name, verified_chain=_fingerprints(found))
+        if path := _strict_path(presented[0], presented[1:], store, end - SECOND):
+            return replace(verdict, trusted_by=store.name, verified_chain=_fingerprints(path))
     return verdict
 
 
@@ -139,8 +139,8 @@ def _named(verdict: Trust, presented: Sequence[x509.Certificate], stores: list[R
     """Tell a self-signed leaf, an issuer that nobody knows, and an intermediate that was not sent apart."""
     if len(presented) == 1 and is_self_signed(presented[0]):
         return replace(verdict, problem="self_signed")
-    gap = first_gap(presented, stores)
-    if gap is None:
+    missing = first_missing_issuer(presented, stores)
+    if missing is None:
         return verdict
-    problem: TrustProblem = "incomplete" if gap.is_intermediate else "unknown_issuer"
-    return replace(verdict, problem=problem, detail=f"{verdict.detail}: {gap.issuer}")
+    problem: TrustProblem = "incomplete" if missing.is_intermediate else "unknown_issuer"
+    return replace(verdict, problem=problem, detail=f"{verdict.detail}: {missing.issuer}")

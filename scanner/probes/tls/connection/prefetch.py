@@ -8,14 +8,14 @@ import asyncio
 from types import TracebackType
 from typing import Self
 
-from scanner.probes.tls.connection.connection import Connection, Door
+from scanner.probes.tls.connection.server import Connection, TlsServer
 
 
-class Ahead:
-    """Gives connections; after ``prepare`` the next one is on its way already. Close it by leaving it."""
+class ConnectionPrefetch:
+    """Opens connections to a server, after ``start_next`` the next one ahead of need. Close it by leaving."""
 
-    def __init__(self, door: Door) -> None:
-        self._door = door
+    def __init__(self, server: TlsServer) -> None:
+        self._server = server
         self._next: asyncio.Task[Connection] | None = None
 
     async def __aenter__(self) -> Self:
@@ -24,7 +24,7 @@ class Ahead:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """End what was prepared and not used."""
+        """End what was prefetched and not used."""
         if self._next is None:
             return
         self._next.cancel()
@@ -32,20 +32,20 @@ class Ahead:
         if isinstance(unused, Connection):
             await unused.close()
 
-    def prepare(self) -> None:
+    def start_next(self) -> None:
         """Begin to open the next connection."""
         if self._next is None:
-            self._next = asyncio.create_task(self._door.connect())
+            self._next = asyncio.create_task(self._server.connect())
 
-    async def take(self) -> Connection:
+    async def connection(self) -> Connection:
         """The next connection; the caller closes it.
 
         Raises:
-            UnreachableError, SilentError: as ``Door.connect``.
+            UnreachableError, ServerTimeoutError: as ``TlsServer.connect``.
 
         """
         if self._next is None:
-            return await self._door.connect()
+            return await self._server.connect()
         connection = await self._next
         self._next = None
         return connection

@@ -28,7 +28,7 @@ class Stopwatch:
             if self._open == 0:
                 self._spent += _now() - self._since
 
-    def left(self) -> float:
+    def remaining(self) -> float:
         """Seconds until the limit, never negative."""
         running = _now() - self._since if self._open else 0.0
         return max(0.0, self.limit - self._spent - running)

@@ -19,10 +19,10 @@ def metered(report: Report) -> Iterator[None]:
         _reports.remove(report)
 
 
-def _hear(event: str, _arguments: tuple[object, ...]) -> None:
+def _on_event(event: str, _arguments: tuple[object, ...]) -> None:
     if event == "socket.connect":
         for report in _reports:
             report(1)
 
 
-sys.addaudithook(_hear)  # for the life of the process: a hook cannot be taken away
+sys.addaudithook(_on_event)  # for the life of the process: a hook cannot be taken away

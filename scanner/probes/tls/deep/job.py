@@ -28,10 +28,10 @@ from checks.facts import NotTested, ProtocolScan, ProtocolVersion
 from checks.facts.target import DETAIL_LENGTH
 from checks.model import Reason
 from scanner.probes.tls.deep.connection_meter import metered
-from scanner.probes.tls.deep.passing import DeepFinding, DeepRequest, Found
-from scanner.probes.tls.deep.plan import DeepTest, has_rsa_key_exchange
-from scanner.probes.tls.deep.tapped_sslyze import TappedServer
-from scanner.probes.tls.deep.tests_by_sslyze import TESTS, UnearnedError
+from scanner.probes.tls.deep.messages import DeepReport, DeepRequest, DeepResult
+from scanner.probes.tls.deep.recorded_sslyze import RecordedServer
+from scanner.probes.tls.deep.selection import DeepTest, has_rsa_key_exchange
+from scanner.probes.tls.deep.sslyze_tests import TESTS, InconclusiveError
 from scanner.probes.workers.main import Report
 
 ATTEMPTS = 1  # to connect
@@ -51,44 +51,44 @@ REASONS: tuple[tuple[type[Exception], Reason], ...] = (
 
 
 def run(arguments: dict[str, JsonValue], report: Report) -> JsonValue:
-    """Make the tests, ``slots`` at once; each finding is progress, and so is every connection."""
+    """Make the tests, ``slots`` at once; each outcome is progress, and so is every connection."""
     request = DeepRequest.model_validate(arguments)
 
     def make(test: DeepTest) -> None:
-        finding = DeepFinding(test=test, found=_made(test, request))
-        report(finding.model_dump(mode="json"))
+        outcome = DeepReport(test=test, result=_made(test, request))
+        report(outcome.model_dump(mode="json"))
 
     with metered(report), ThreadPoolExecutor(request.slots) as threads:
-        # In the plan's order: those that look like an attack come last, so that a block costs the least.
+        # In the order of ``DeepTest``: what looks like an attack comes last, so that a block costs the least.
         list(threads.map(make, sorted(request.tests, key=list(DeepTest).index)))
     return None
 
 
-def _made(test: DeepTest, request: DeepRequest) -> Found | NotTested:
+def _made(test: DeepTest, request: DeepRequest) -> DeepResult | NotTested:
     """The boundary at which whatever a test raises becomes a reason; the others go on."""
     try:
         return TESTS[test](_server(request, request.tests[test], test))
-    except UnearnedError as error:
+    except InconclusiveError as error:
         return NotTested(reason=error.reason, detail=str(error)[:DETAIL_LENGTH])
     except Exception as error:  # noqa: BLE001 - reported, see above
         reason = next((why for kind, why in REASONS if isinstance(error, kind)), Reason.INTERNAL_ERROR)
         return NotTested(reason=reason, detail=f"sslyze: {type(error).__name__}: {error}"[:DETAIL_LENGTH])
 
 
-def _server(request: DeepRequest, scan: ProtocolScan, test: DeepTest) -> TappedServer:
+def _server(request: DeepRequest, scan: ProtocolScan, test: DeepTest) -> RecordedServer:
     version = VERSIONS[scan.version]
-    # sslyze cannot be given a connection without a name, so the tapped server leaves it out.
+    # sslyze cannot be given a connection without a name, so the recorded server leaves it out.
     network = ServerNetworkConfiguration(
         request.server_name or request.host, network_timeout=request.patience, network_max_retries=ATTEMPTS
     )
     names = {suite.name for suite in scan.suites if test != DeepTest.ROBOT or has_rsa_key_exchange(suite)}
-    known = CipherSuitesRepository.get_all_cipher_suites(version)
-    ciphers = sorted(suite.openssl_name for suite in known if suite.name in names)
+    sslyze_suites = CipherSuitesRepository.get_all_cipher_suites(version)
+    ciphers = sorted(suite.openssl_name for suite in sslyze_suites if suite.name in names)
     if not ciphers:
-        raise UnearnedError(
+        raise InconclusiveError(
             Reason.TOOL_MISSING, f"sslyze knows none of the suites accepted in {scan.version}"
         )
-    return TappedServer(
+    return RecordedServer(
         ServerNetworkLocation(request.host, request.port, ip_address=request.address),
         network,
         ServerTlsProbingResult(

@@ -3,41 +3,41 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-OFFERED = ("h2", "http/1.1")
-NO_APPLICATION_PROTOCOL = 120  # the alert of a server that would take none of them (RFC 7301, 3.2)
-PROTOCOL_VERSION = 70  # the alert of a server that has newer versions only (RFC 5246, E.1)
+from scanner.probes.tls.wire.codes import AlertDescription
+
+PROTOCOLS = ("h2", "http/1.1")
 
 
 @dataclass
-class Alpn:
+class AlpnNegotiation:
     """A server names one protocol a connection: after both were offered, the other is offered alone.
 
-    ``known``: a handshake told about ALPN at all.
+    ``is_known``: a handshake told about ALPN at all.
     """
 
     agreed: list[str] = field(default_factory=list)
-    known: bool = False
-    _left: list[str] = field(default_factory=lambda: list(OFFERED))
+    is_known: bool = False
+    _untested: list[str] = field(default_factory=lambda: list(PROTOCOLS))
 
-    def offer(self) -> tuple[str, ...]:
+    def next_offer(self) -> tuple[str, ...]:
         """What the next hello offers; nothing once all is known."""
-        return tuple(self._left)
+        return tuple(self._untested)
 
-    def heard(self, offered: Sequence[str], chosen: str | None) -> None:
-        """A handshake went well after this offer."""
-        if not offered or tuple(offered) != self.offer():
+    def accepted(self, offered: Sequence[str], selected: str | None) -> None:
+        """A handshake with this offer succeeded."""
+        if not offered or tuple(offered) != self.next_offer():
             return  # another hello, at the same time, told it already
-        self.known = True
-        if chosen in self._left:
-            self.agreed.append(chosen)
-            self._left.remove(chosen)
+        self.is_known = True
+        if selected in self._untested:
+            self.agreed.append(selected)
+            self._untested.remove(selected)
         else:
-            self._left.clear()
+            self._untested.clear()
 
     def refused(self, offered: Sequence[str], alert: int | None) -> bool:
         """Whether a refusal may be for want of a common protocol, so that the same is to be asked without."""
-        if not offered or alert == PROTOCOL_VERSION:
+        if not offered or alert == AlertDescription.PROTOCOL_VERSION:
             return False
-        self.known = self.known or alert == NO_APPLICATION_PROTOCOL
-        self._left.clear()
+        self.is_known = self.is_known or alert == AlertDescription.NO_APPLICATION_PROTOCOL
+        self._untested.clear()
         return True

@@ -1,21 +1,19 @@
-"""One interface to every dialogue."""
+"""The protocols that can be upgraded to TLS, and the one function that does it."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from scanner.probes.tls.starttls.databases import mysql, postgresql
-from scanner.probes.tls.starttls.directory import ldap
-from scanner.probes.tls.starttls.errors import GarbledError
-from scanner.probes.tls.starttls.files import ftp
-from scanner.probes.tls.starttls.mail import imap, pop3, smtp
+from scanner.probes.tls.starttls.binary_protocols import ldap, mysql, postgresql
+from scanner.probes.tls.starttls.dialogue import GarbledError
+from scanner.probes.tls.starttls.line_protocols import ftp, imap, pop3, smtp
 
 Dialogue = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
 class Protocol(StrEnum):
-    """Those that can be upgraded."""
+    """What is spoken before TLS."""
 
     SMTP = "smtp"
     IMAP = "imap"

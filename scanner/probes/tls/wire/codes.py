@@ -42,6 +42,14 @@ class HandshakeType(IntEnum):
     CERTIFICATE_STATUS = 22
 
 
+class AlertDescription(IntEnum):
+    """Alerts (RFC 8446, 6; RFC 7301, 3.2) that tell why an offer is refused, or that the server is done."""
+
+    CLOSE_NOTIFY = 0
+    PROTOCOL_VERSION = 70  # the server has newer versions only (RFC 5246, E.1)
+    NO_APPLICATION_PROTOCOL = 120  # it would take none of those offered
+
+
 class Extension(IntEnum):
     """Hello extensions (IANA "TLS ExtensionType Values")."""
 
@@ -103,22 +111,22 @@ GROUPS = MappingProxyType(  # IANA "TLS Supported Groups"
     }
 )
 _SHARED_CURVES = (0x001D, 0x0017, 0x001E, 0x0018, 0x0019)
-FINITE = (0x0100, 0x0101, 0x0102, 0x0103, 0x0104)  # RFC 7919
+FINITE_FIELD_GROUPS = (0x0100, 0x0101, 0x0102, 0x0103, 0x0104)  # RFC 7919
 TLS_1_3_GROUPS = (  # hybrid and ML-KEM first: a server that follows the client's order shows them at once
     *(0x11EC, 0x11EB, 0x11ED, 0x6399, 0x0201, 0x0202, 0x0200),
     *_SHARED_CURVES,
-    *(0x001F, 0x0020, 0x0021, *FINITE),
+    *(0x001F, 0x0020, 0x0021, *FINITE_FIELD_GROUPS),
 )
 CURVES = tuple(code for code in GROUPS if code not in TLS_1_3_GROUPS or code in _SHARED_CURVES)  # RFC 8422
 
-MUST_KNOW = frozenset((0x1301, 0x1302, 0x1303))  # suites of TLS 1.3 (RFC 8446, 9.1: must, should)
+MANDATORY_SUITES = frozenset((0x1301, 0x1302, 0x1303))  # suites of TLS 1.3 (RFC 8446, 9.1: must, should)
 
 ECDSA_SIGNATURES = (0x0403, 0x0503, 0x0603, 0x0807, 0x0808, 0x0303, 0x0203)
 RSA_PSS_SIGNATURES = (0x0804, 0x0805, 0x0806, 0x0809, 0x080A, 0x080B)
 RSA_SIGNATURES = (*RSA_PSS_SIGNATURES, 0x0401, 0x0501, 0x0601, 0x0301, 0x0201, 0x0101)
 DSA_SIGNATURES = (0x0402, 0x0202)
 
-NAMES = MappingProxyType(
+VERSION_NAMES = MappingProxyType(
     {
         Version.SSL_3: ProtocolVersion.SSL_3,
         Version.TLS_1_0: ProtocolVersion.TLS_1_0,

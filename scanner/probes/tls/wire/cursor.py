@@ -1,4 +1,4 @@
-"""Reading bytes that a stranger sent: every read is checked, every failure is the same typed error."""
+"""Parsing bytes that a stranger sent: every read is checked, every failure is the same typed error."""
 
 from collections.abc import Iterator
 
@@ -6,11 +6,11 @@ from scanner.probes.tls.wire.records import MalformedError
 
 
 class Cursor:
-    """A place in a message."""
+    """Reads a message from its start to its end."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._at = 0
+        self._offset = 0
 
     def take(self, count: int) -> bytes:
         """The next bytes.
@@ -19,10 +19,10 @@ class Cursor:
             MalformedError: the message ends before.
 
         """
-        part = self._data[self._at : self._at + count]
+        part = self._data[self._offset : self._offset + count]
         if len(part) < count:
             raise MalformedError(f"a message ends {count - len(part)} bytes early")
-        self._at += count
+        self._offset += count
         return part
 
     def number(self, width: int) -> int:
@@ -35,7 +35,7 @@ class Cursor:
 
     def __bool__(self) -> bool:
         """Whether anything is left."""
-        return self._at < len(self._data)
+        return self._offset < len(self._data)
 
     def vectors(self, width: int) -> Iterator[bytes]:
         """All that is left, as vectors."""

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from scanner.probes.tls.wire.codes import ContentType, HandshakeType
+from scanner.probes.tls.wire.codes import AlertDescription, ContentType, HandshakeType
 
 HEADER = 5
 BEGINNING = 2
 MAJOR = 3  # first byte of every version since SSL 3.0
 RECORD_TYPES = frozenset(ContentType)
 MESSAGE_HEADER = 4
-WARNING, CLOSE_NOTIFY = 1, 0
+WARNING = 1  # level
 # RFC 5246, 6.2.3: 2^14 plus the expansion of ciphers; a longer record is an error in every version.
 LONGEST_RECORD = 2**14 + 2048
 LONGEST_FLIGHT = 256 * 1024  # bytes; real first flights are below 20,000
@@ -46,7 +46,7 @@ class Alert:
     @property
     def is_fatal(self) -> bool:
         """Whether the connection ends with it; close_notify ends it too."""
-        return self.level != WARNING or self.description == CLOSE_NOTIFY
+        return self.level != WARNING or self.description == AlertDescription.CLOSE_NOTIFY
 
 
 @dataclass(frozen=True)
@@ -57,12 +57,12 @@ class Ciphertext:
     body: bytes
 
 
-Part = Message | Alert | Ciphertext
+RecordContent = Message | Alert | Ciphertext
 
 
 @dataclass
-class Reader:
-    """Takes bytes as they come and gives whole messages. Memory is bounded by ``LONGEST_FLIGHT``.
+class RecordReader:
+    """The record layer: bytes in as they come, whole messages out. Memory is bounded by ``LONGEST_FLIGHT``.
 
     ``first``: the type that the first message must have; another is an error as soon as its header is seen.
     """
@@ -70,21 +70,21 @@ class Reader:
     first: HandshakeType | None = None
     _records: bytearray = field(default_factory=bytearray)
     _handshake: bytearray = field(default_factory=bytearray)
-    _taken: int = 0
+    _received: int = 0
 
-    def feed(self, data: bytes) -> Iterator[Part]:
+    def feed(self, data: bytes) -> Iterator[RecordContent]:
         """The messages that the data completes.
 
         Raises:
             MalformedError: not TLS, a record or message out of bounds, or too much of it all.
 
         """
-        self._taken += len(data)
-        if self._taken > LONGEST_FLIGHT:
+        self._received += len(data)
+        if self._received > LONGEST_FLIGHT:
             raise MalformedError(f"the first flight is longer than {LONGEST_FLIGHT} bytes")
         self._records += data
         while (record := self._next_record()) is not None:
-            yield from self._parts(*record)
+            yield from self._contents(*record)
 
     def _next_record(self) -> tuple[bytes, bytes] | None:
         self._check_beginning()
@@ -105,11 +105,11 @@ class Reader:
         beginning = bytes(self._records[:BEGINNING])
         if len(beginning) < BEGINNING or (beginning[0] in RECORD_TYPES and beginning[1] == MAJOR):
             return
-        if self._taken == len(self._records):
+        if self._received == len(self._records):
             raise NotTlsError(beginning)
         raise MalformedError(f"a record that begins with 0x{beginning.hex()}")
 
-    def _parts(self, header: bytes, body: bytes) -> Iterator[Part]:
+    def _contents(self, header: bytes, body: bytes) -> Iterator[RecordContent]:
         match header[0]:
             case ContentType.ALERT:
                 if len(body) != 2:  # noqa: PLR2004 - level and description

@@ -9,7 +9,7 @@ from scanner.probes.tls.wire.records import MalformedError
 
 CLIENT_HELLO, SERVER_HELLO, ERROR = 1, 4, 0
 VERSION = 0x0002
-KINDS = MappingProxyType(
+CIPHER_KINDS = MappingProxyType(
     {
         0x010080: CipherSuite(name="SSL_CK_RC4_128_WITH_MD5", key_size=128),
         0x020080: CipherSuite(name="SSL_CK_RC4_128_EXPORT40_WITH_MD5", key_size=40),
@@ -24,15 +24,15 @@ KINDS = MappingProxyType(
 
 def client_hello() -> bytes:
     """A CLIENT-HELLO that offers every kind of cipher."""
-    kinds = b"".join(kind.to_bytes(3, "big") for kind in KINDS)
+    kinds = b"".join(kind.to_bytes(3, "big") for kind in CIPHER_KINDS)
     challenge = os.urandom(16)
     lengths = b"".join(size.to_bytes(2, "big") for size in (len(kinds), 0, len(challenge)))
     body = bytes((CLIENT_HELLO,)) + VERSION.to_bytes(2, "big") + lengths + kinds + challenge
     return (0x8000 | len(body)).to_bytes(2, "big") + body
 
 
-def needed(data: bytes) -> int:
-    """How many bytes the first record has, its header included; 2 while that is not known.
+def record_length(data: bytes) -> int:
+    """The bytes of the first record, its header included; 2 while that is not known.
 
     Raises:
         MalformedError: no SSL 2.0 record with a two-byte header.
@@ -46,7 +46,7 @@ def needed(data: bytes) -> int:
     return 2 + (header & 0x7FFF)
 
 
-def server_kinds(record: bytes) -> tuple[CipherSuite, ...] | None:
+def server_ciphers(record: bytes) -> tuple[CipherSuite, ...] | None:
     """The ciphers that a SERVER-HELLO shares with us; None when the answer is an error message.
 
     Raises:
@@ -64,6 +64,6 @@ def server_kinds(record: bytes) -> tuple[CipherSuite, ...] | None:
         raise MalformedError("an SSL 2.0 record of another version")
     certificate, kinds = cursor.number(2), cursor.number(2)
     cursor.take(2 + certificate)
-    offered = Cursor(cursor.take(kinds))
-    codes = (offered.number(3) for _ in range(kinds // 3))
-    return tuple(KINDS[code] for code in codes if code in KINDS)
+    ciphers = Cursor(cursor.take(kinds))
+    codes = (ciphers.number(3) for _ in range(kinds // 3))
+    return tuple(CIPHER_KINDS[code] for code in codes if code in CIPHER_KINDS)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from scanner.probes.tls.wire.client_hello import extension, handshake_message, plaintext, vector
 from scanner.probes.tls.wire.codes import ContentType, Extension, HandshakeType, Version
-from scanner.probes.tls.wire.flight import HELLO_RETRY
-from scanner.probes.tls.wire.hello import extension, handshake_message, plaintext, vector
+from scanner.probes.tls.wire.server_flight import HELLO_RETRY
 
 GREASE = 0x1A1A  # RFC 8701
 RSA_AES_128 = 0x002F

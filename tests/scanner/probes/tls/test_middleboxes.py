@@ -8,7 +8,7 @@ from checks.facts import NotTested, ProtocolVersion
 from checks.model import Reason
 from scanner.probes.tls.wire.codes import Extension
 from scanner.probes.tls.wire.cursor import Cursor
-from scanner.probes.tls.wire.flight import extensions
+from scanner.probes.tls.wire.server_flight import extensions
 from tests.scanner.probes.authority import leaf, rsa_key
 from tests.scanner.probes.nginx import INTERMEDIATE, MODERN, OLD, nginx
 from tests.scanner.probes.tls.asking import ROOT, ask, ca_file, facts_of, issue, scan_of, suites_of
@@ -69,7 +69,7 @@ async def test_delicate_servers(tmp_path: Path, protocol: str, hello: Meddling) 
 
 
 async def test_intolerant_of_newer_versions(tmp_path: Path) -> None:
-    """Some old servers hang up on any version they don't know: TLS 1.0 is found at the third knock."""
+    """Some old servers hang up on any version they don't know: TLS 1.0 is found with the third hello."""
     files = issue(tmp_path, (leaf(ROOT, key=rsa_key()),))
     with nginx(tmp_path, *files, protocol=OLD) as port:
         async with relayed(port, hello=only_tls_1_0) as relay:

@@ -81,7 +81,7 @@ async def test_a_closed_port_is_a_fact() -> None:
 
 
 async def test_a_port_that_does_not_accept() -> None:
-    """Packets that are dropped: a time-out, after the two knocks that a silent server is given."""
+    """Packets that are dropped: a time-out, after the two hellos that a silent server is given."""
     with full_port() as port:
         within = context(connect_timeout=0.3)
         found = await ask(port, within)

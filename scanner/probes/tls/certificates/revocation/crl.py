@@ -20,12 +20,12 @@ def read(
     """
     try:
         pem = encoded.lstrip().startswith(b"-----BEGIN")
-        found = (x509.load_pem_x509_crl if pem else x509.load_der_x509_crl)(encoded)
-        if found.issuer != issuer.subject or not _is_signed(found, issuer):
+        crl = (x509.load_pem_x509_crl if pem else x509.load_der_x509_crl)(encoded)
+        if crl.issuer != issuer.subject or not _is_signed(crl, issuer):
             raise UnusableError("the CRL is not the issuer's")
-        check_current("the CRL", found.last_update_utc, found.next_update_utc, moment)
-        _check_scope(found, url)
-        entry = found.get_revoked_certificate_by_serial_number(leaf.serial_number)
+        check_current("the CRL", crl.last_update_utc, crl.next_update_utc, moment)
+        _check_scope(crl, url)
+        entry = crl.get_revoked_certificate_by_serial_number(leaf.serial_number)
         if entry is None:
             return Revocation(status="good", source="crl")
         return Revocation(status="revoked", source="crl", revoked_at=entry.revocation_date_utc)
@@ -33,23 +33,23 @@ def read(
         raise UnusableError(f"the CRL cannot be read: {error}") from error
 
 
-def _is_signed(found: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:
+def _is_signed(crl: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:
     usage, key = extension(issuer, x509.KeyUsage), issuer.public_key()
     if usage is not None and not usage.crl_sign:
         return False
-    return found.is_signature_valid(key)  # type: ignore[arg-type]  # TypeError for keys that sign no lists
+    return crl.is_signature_valid(key)  # type: ignore[arg-type]  # TypeError for keys that sign no lists
 
 
-def _check_scope(found: x509.CertificateRevocationList, url: str) -> None:
+def _check_scope(crl: x509.CertificateRevocationList, url: str) -> None:
     """A complete list for server certificates, and the part of it that the leaf names (RFC 5280, 6.3.3)."""
-    known = {x509.IssuingDistributionPoint.oid, x509.AuthorityKeyIdentifier.oid, x509.CRLNumber.oid}
-    for one in found.extensions:
-        if one.critical and one.oid not in known:
+    understood = {x509.IssuingDistributionPoint.oid, x509.AuthorityKeyIdentifier.oid, x509.CRLNumber.oid}
+    for entry in crl.extensions:
+        if entry.critical and entry.oid not in understood:
             raise UnusableError(
-                f"the CRL has a critical extension that is not understood: {one.oid.dotted_string}"
+                f"the CRL has a critical extension that is not understood: {entry.oid.dotted_string}"
             )
-        if isinstance(one.value, x509.IssuingDistributionPoint):
-            _check_point(one.value, url)
+        if isinstance(entry.value, x509.IssuingDistributionPoint):
+            _check_point(entry.value, url)
 
 
 def _check_point(point: x509.IssuingDistributionPoint, url: str) -> None:

@@ -26,8 +26,8 @@ OK = 200
 OCSP_REQUEST = "application/ocsp-request"
 
 
-async def fetch(url: str, context: ProbeContext, *, internal: bool, question: bytes | None = None) -> bytes:
-    """The content at a URL, or the answer to a question (OCSP, RFC 6960 appendix A.1) posted there.
+async def fetch(url: str, context: ProbeContext, *, internal: bool, body: bytes | None = None) -> bytes:
+    """The content at a URL, or the answer to a body (an OCSP request, RFC 6960 appendix A.1) posted there.
 
     ``internal``: addresses that are not global may be connected to. The name is looked up once, at the chosen
     resolver, and redirects are not followed.
@@ -40,7 +40,7 @@ async def fetch(url: str, context: ProbeContext, *, internal: bool, question: by
         async with asyncio.timeout(min(SECONDS, context.remaining())):
             where = _parsed(url)
             address = await _address(where.host, context, internal=internal)
-            return await _content(where, address, context, question)
+            return await _content(where, address, context, body)
     except failures.EXPECTED as error:
         failure = failures.explain(error)
         raise UnusableError(f"{url[:100]}: {failure.detail}", failure.reason) from error
@@ -58,13 +58,13 @@ def _parsed(url: str) -> httpx.URL:
 
 async def _address(host: str, context: ProbeContext, *, internal: bool) -> str:
     literal = addresses.literal(host)
-    found = (literal,) if literal else await _looked_up(host, context)
-    allowed = tuple(one for one in found if internal or ipaddress.ip_address(one).is_global)
-    address = addresses.first_connectable(allowed)
-    if address is None:
-        detail = "no address on the Internet" if found else "no address"
-        raise UnusableError(f"{host}: {detail}", Reason.NOT_PERMITTED if found else Reason.UNREACHABLE)
-    return address
+    resolved = (literal,) if literal else await _looked_up(host, context)
+    allowed = tuple(address for address in resolved if internal or ipaddress.ip_address(address).is_global)
+    chosen = addresses.first_connectable(allowed)
+    if chosen is None:
+        detail = "no address on the Internet" if resolved else "no address"
+        raise UnusableError(f"{host}: {detail}", Reason.NOT_PERMITTED if resolved else Reason.UNREACHABLE)
+    return chosen
 
 
 async def _looked_up(host: str, context: ProbeContext) -> tuple[str, ...]:
@@ -74,20 +74,23 @@ async def _looked_up(host: str, context: ProbeContext) -> tuple[str, ...]:
         raise UnusableError(f"{host}: {error}") from error
     replies = await asyncio.gather(*(resolver.ask(name, kind) for kind in (RdataType.A, RdataType.AAAA)))
     return tuple(
-        one for reply in replies if isinstance(reply, Reply) for one in records.addresses(reply.records)
+        address
+        for reply in replies
+        if isinstance(reply, Reply)
+        for address in records.addresses(reply.records)
     )
 
 
-async def _content(where: httpx.URL, address: str, context: ProbeContext, question: bytes | None) -> bytes:
+async def _content(where: httpx.URL, address: str, context: ProbeContext, body: bytes | None) -> bytes:
     headers = {"User-Agent": f"capdo/{version('capdo')} (+security compliance scan)", "Connection": "close"}
-    if question is not None:
+    if body is not None:
         headers |= {"Content-Type": OCSP_REQUEST}
-    request = httpx.Request("GET" if question is None else "POST", where, headers=headers, content=question)
+    request = httpx.Request("GET" if body is None else "POST", where, headers=headers, content=body)
     target = httpcore.URL(scheme=b"http", host=where.raw_host, port=where.port, target=where.raw_path)
     backend = PinnedBackend(address, context, kind="tls")
     async with (
         httpcore.AsyncConnectionPool(max_connections=1, network_backend=backend) as pool,
-        pool.stream(request.method, target, headers=request.headers.raw, content=question) as answer,
+        pool.stream(request.method, target, headers=request.headers.raw, content=body) as answer,
     ):
         if answer.status != OK:
             raise UnusableError(f"{str(where)[:100]}: status {answer.status}")

@@ -24,7 +24,7 @@ STATUS: dict[ocsp.OCSPCertStatus, Literal["good", "revoked", "unknown"]] = {
 }
 
 
-def question(leaf: x509.Certificate, issuer: x509.Certificate) -> bytes:
+def request(leaf: x509.Certificate, issuer: x509.Certificate) -> bytes:
     """A request (DER). SHA-1 names the certificate: every responder knows it, and no secret depends on it."""
     return _named(leaf, issuer, hashes.SHA1()).public_bytes(Encoding.DER)  # noqa: S303 - see above
 
@@ -48,10 +48,10 @@ def read(
         if response.response_status != ocsp.OCSPResponseStatus.SUCCESSFUL:
             raise UnusableError(f"the OCSP responder answers {response.response_status.name}")
         _check_signature(response, issuer, moment)
-        found = _about(response.responses, leaf, issuer)
-        check_current("the OCSP response", found.this_update_utc, found.next_update_utc, moment)
+        single = _about(response.responses, leaf, issuer)
+        check_current("the OCSP response", single.this_update_utc, single.next_update_utc, moment)
         return Revocation(
-            status=STATUS[found.certificate_status], source=source, revoked_at=found.revocation_time_utc
+            status=STATUS[single.certificate_status], source=source, revoked_at=single.revocation_time_utc
         )
     except BROKEN as error:
         raise UnusableError(f"the OCSP response cannot be read: {error}") from error
@@ -61,9 +61,9 @@ def _about(
     answers: Iterable[ocsp.OCSPSingleResponse], leaf: x509.Certificate, issuer: x509.Certificate
 ) -> ocsp.OCSPSingleResponse:
     for answer in answers:
-        named = _named(leaf, issuer, answer.hash_algorithm)
-        theirs = (answer.serial_number, answer.issuer_name_hash, answer.issuer_key_hash)
-        if theirs == (named.serial_number, named.issuer_name_hash, named.issuer_key_hash):
+        ours = _named(leaf, issuer, answer.hash_algorithm)
+        named = (answer.serial_number, answer.issuer_name_hash, answer.issuer_key_hash)
+        if named == (ours.serial_number, ours.issuer_name_hash, ours.issuer_key_hash):
             return answer
     raise UnusableError("the OCSP response is about another certificate")
 
@@ -75,7 +75,11 @@ def _named(
 
 
 def _check_signature(response: ocsp.OCSPResponse, issuer: x509.Certificate, moment: datetime) -> None:
-    delegates = [one for one in response.certificates[:DELEGATES] if _is_delegate(one, issuer, moment)]
+    delegates = [
+        certificate
+        for certificate in response.certificates[:DELEGATES]
+        if _is_delegate(certificate, issuer, moment)
+    ]
     if not any(_is_signed(response, signer) for signer in (issuer, *delegates)):
         raise UnusableError("the OCSP response is not signed by the issuer, nor by a responder of its own")
 

@@ -6,12 +6,11 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from scanner.lab.sha1 import signed_again_with_sha1
+from scanner.lab.certificates.issuing import signed_again_with_sha1
 from scanner.probes.tls.certificates.chain_order import arrangement
-from scanner.probes.tls.certificates.chains import judged
-from scanner.probes.tls.certificates.scts import sct_count
-from scanner.probes.tls.handshake.handshake_notes import Presented
-from scanner.probes.tls.wire.hello import vector
+from scanner.probes.tls.certificates.chains import judged_chains, sct_count
+from scanner.probes.tls.certificates.presented import PresentedChain
+from scanner.probes.tls.wire.client_hello import vector
 from tests.scanner.probes.authority import DAY, NOW, Issued, authority, leaf
 from tests.scanner.probes.nginx import INTERMEDIATE, MODERN, nginx
 from tests.scanner.probes.tls.asking import ROOT, ca_file, facts_of
@@ -83,14 +82,14 @@ def _staple(scts: bytes) -> bytes:
 
 def test_scts() -> None:
     """Those of the handshake are counted, and nothing that cannot be read."""
-    shown = Presented(certificates=(b"",), scts=vector(2, SCT * 2))
+    shown = PresentedChain(certificates=(b"",), scts=vector(2, SCT * 2))
     assert sct_count(LEAF.certificate, shown) == 2
-    stapled = Presented(
+    stapled = PresentedChain(
         certificates=(b"",), staple=_staple(vector(2, vector(2, ONE_SCT) * 4)), scts=shown.scts
     )
     assert sct_count(LEAF.certificate, stapled) == 6
     for nonsense in (b"?", b"\xff\xff", vector(2, b"\xff\xff")):
-        broken = Presented(certificates=(b"",), staple=nonsense, scts=nonsense)
+        broken = PresentedChain(certificates=(b"",), staple=nonsense, scts=nonsense)
         assert sct_count(LEAF.certificate, broken) == 0
 
 
@@ -100,26 +99,27 @@ def test_embedded_scts() -> None:
     made = leaf(
         LOWER, extra=(x509.UnrecognizedExtension(SCT_LIST, b"\4" + bytes([0x81, len(content)]) + content),)
     )
-    assert sct_count(made.certificate, Presented(certificates=())) == 3
+    assert sct_count(made.certificate, PresentedChain(certificates=())) == 3
     broken = leaf(LOWER, extra=(x509.UnrecognizedExtension(SCT_LIST, b"?"),))
-    assert sct_count(broken.certificate, Presented(certificates=())) == 0
+    assert sct_count(broken.certificate, PresentedChain(certificates=())) == 0
 
 
 def test_a_chain_is_verified_again_at_another_time_and_under_other_roots() -> None:
     """What is kept for a minute is carried neither to another day nor to another CA file."""
     made = leaf(LOWER, begin=NOW + DAY, end=NOW + 3 * DAY)
-    shown = [Presented(certificates=tuple(one.public_bytes(Encoding.DER) for one in made.chain))]
+    shown = [PresentedChain(certificates=tuple(one.public_bytes(Encoding.DER) for one in made.chain))]
     trusted = [
-        next(judged(shown, (ROOT.certificate,), moment)).trusted
+        next(judged_chains(shown, (ROOT.certificate,), moment)).trusted
         for moment in (NOW, NOW + timedelta(seconds=1), NOW + 2 * DAY)
     ]
     assert trusted == [False, False, True]
-    assert next(judged(shown, (), NOW + 2 * DAY)).trusted is False
+    assert next(judged_chains(shown, (), NOW + 2 * DAY)).trusted is False
 
 
 def test_a_chain_without_a_leaf() -> None:
     """A leaf that is no certificate leaves nothing to be judged."""
-    assert list(judged([Presented(certificates=(b"nonsense",)), Presented(certificates=())], (), NOW)) == []
+    presented = [PresentedChain(certificates=(b"nonsense",)), PresentedChain(certificates=())]
+    assert list(judged_chains(presented, (), NOW)) == []
 
 
 @pytest.mark.parametrize("protocol", [MODERN, INTERMEDIATE])

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scanner.probes.tls.wire.client_hello import handshake_message, plaintext
 from scanner.probes.tls.wire.codes import ContentType, HandshakeType
-from scanner.probes.tls.wire.hello import handshake_message, plaintext
 from scanner.probes.tls.wire.records import (
     LONGEST_FLIGHT,
     LONGEST_RECORD,
@@ -12,15 +12,15 @@ from scanner.probes.tls.wire.records import (
     MalformedError,
     Message,
     NotTlsError,
-    Part,
-    Reader,
+    RecordContent,
+    RecordReader,
 )
 
 MESSAGES = st.lists(st.tuples(st.integers(0, 255), st.binary(max_size=200)), max_size=5)
 
 
-def _read(data: bytes, size: int = 65_536) -> list[Part]:
-    reader, found = Reader(), list[Part]()
+def _read(data: bytes, size: int = 65_536) -> list[RecordContent]:
+    reader, found = RecordReader(), list[RecordContent]()
     for start in range(0, len(data), size):
         found += reader.feed(data[start : start + size])
     return found
@@ -90,7 +90,7 @@ def test_bounds() -> None:
 
 def test_memory_stays_bounded() -> None:
     """A message that never ends is kept only up to the longest flight."""
-    reader = Reader()
+    reader = RecordReader()
     sent = plaintext(22, handshake_message(11, bytes(200_000))[:16_000])
     fed = (list(reader.feed(sent)) for _ in range(1000))
     with pytest.raises(MalformedError):
@@ -100,8 +100,8 @@ def test_memory_stays_bounded() -> None:
 
 def test_the_first_message() -> None:
     """Another first message than the one expected is an error as soon as its header is there."""
-    reader = Reader(HandshakeType.SERVER_HELLO)
+    reader = RecordReader(HandshakeType.SERVER_HELLO)
     with pytest.raises(MalformedError, match="type 11"):
         list(reader.feed(plaintext(22, b"\x0b\0\x10\0")))
     good = plaintext(22, handshake_message(2, b"x") + handshake_message(11, b"y"))
-    assert len(list(Reader(HandshakeType.SERVER_HELLO).feed(good))) == 2
+    assert len(list(RecordReader(HandshakeType.SERVER_HELLO).feed(good))) == 2

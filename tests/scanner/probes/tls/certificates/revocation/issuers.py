@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID
 
-from scanner.probes.tls.certificates.revocation import Issued as Judged
+from scanner.probes.tls.certificates.revocation import IssuedLeaf
 from tests.scanner.probes.authority import Issued, authority, leaf, rsa_key
 from tests.scanner.probes.openssl import wait
 
@@ -35,10 +35,10 @@ def server(*, ocsp_url: str | None = None, crl_url: str | None = None, issuer: I
     return leaf(issuer, extra=tuple(extra))
 
 
-def judged(issued: Issued, *, internal: bool = True) -> Judged:
+def issued_leaf(issued: Issued, *, internal: bool = True) -> IssuedLeaf:
     """A leaf and its issuer, as the probe hands them over."""
     assert issued.issuer is not None
-    return Judged(leaf=issued.certificate, issuer=issued.issuer.certificate, internal=internal)
+    return IssuedLeaf(leaf=issued.certificate, issuer=issued.issuer.certificate, internal=internal)
 
 
 def delegate(

@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checks.facts import NotTested, Revocation
-from scanner.probes.tls.certificates.revocation import stapled
+from scanner.probes.tls.certificates.revocation import check_staple
 from tests.scanner.probes.authority import authority, rsa_key
 from tests.scanner.probes.tls.certificates.revocation.issuers import (
     HOUR,
     NOW,
     REVOKED_AT,
     delegate,
-    judged,
+    issued_leaf,
     response,
     server,
 )
@@ -44,7 +44,7 @@ GOOD = Revocation(status="good", source="stapled_ocsp")
 )
 def test_believed(staple: bytes, expected: Revocation) -> None:
     """A current response, signed by the issuer or a responder of its own, is taken at its word."""
-    assert stapled(judged(SERVER), staple, NOW) == expected
+    assert check_staple(issued_leaf(SERVER), staple, NOW) == expected
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_believed(staple: bytes, expected: Revocation) -> None:
 )
 def test_not_believed(staple: bytes | None, why: str) -> None:
     """Anything else proves nothing: neither good nor revoked."""
-    found = stapled(judged(SERVER), staple, NOW)
+    found = check_staple(issued_leaf(SERVER), staple, NOW)
     assert isinstance(found, NotTested)
     assert why in found.detail
 
@@ -82,7 +82,7 @@ def test_the_responder_must_be_in_date() -> None:
     """A responder's certificate that has expired signs no more, though the response is current."""
     late = delegate().certificate.not_valid_after_utc + HOUR
     staple = response(SERVER, delegate(), begin=late - HOUR, end=late + HOUR)
-    assert isinstance(stapled(judged(SERVER), staple, late), NotTested)
+    assert isinstance(check_staple(issued_leaf(SERVER), staple, late), NotTested)
 
 
 @given(st.integers(0, len(WHOLE) - 1), st.integers(1, 255))
@@ -90,11 +90,11 @@ def test_no_damage_is_believed(at: int, change: int) -> None:
     """A response with one byte changed is never an exception, and says good only where it does not matter."""
     damaged = bytearray(WHOLE)
     damaged[at] ^= change
-    found = stapled(judged(SERVER), bytes(damaged), NOW)
+    found = check_staple(issued_leaf(SERVER), bytes(damaged), NOW)
     assert isinstance(found, NotTested) or found == GOOD
 
 
 @given(st.binary(max_size=200))
 def test_garbage(garbage: bytes) -> None:
     """Whatever is stapled, there is an answer."""
-    assert isinstance(stapled(judged(SERVER), garbage, NOW + timedelta()), NotTested)
+    assert isinstance(check_staple(issued_leaf(SERVER), garbage, NOW + timedelta()), NotTested)

@@ -1,0 +1,1 @@
+"""The lab's own certificate authority, made afresh at every start."""

@@ -1,0 +1,1 @@
+"""What each host of the lab is told to do."""

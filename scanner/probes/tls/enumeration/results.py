@@ -1,0 +1,93 @@
+"""What the enumeration of one server has come to so far; complete or not, it can be told at any time."""
+
+from dataclasses import dataclass, field
+
+from checks.facts import CipherSuite
+from checks.model import Reason
+from scanner.probes.tls.handshake.first_flight import FirstFlight, HandshakeRefusal
+from scanner.probes.tls.handshake.properties import HandshakeProperties
+from scanner.probes.tls.wire.codes import Version
+from scanner.probes.tls.wire.records import MalformedError
+
+
+@dataclass(kw_only=True)
+class VersionSupport:
+    """What is known of one version so far.
+
+    Attributes:
+        suites: accepted, in the order in which the server chose them.
+        is_accepted: the server has answered with this version.
+        server_order: the server has an order of its own, and ``suites`` is in it. None: not known, for
+            example because the suites were asked for in several parts (see ``suite_order.chunks``).
+        is_refused: the version itself is.
+        is_complete: there are no more suites than these.
+        hung_up: a last refusal was no alert, so it may have been a block.
+        reason: why nothing more was asked.
+
+    """
+
+    suites: list[int] = field(default_factory=list)
+    server_order: bool | None = None
+    is_accepted: bool = False
+    is_refused: bool = False
+    is_complete: bool = False
+    hung_up: bool = False
+    reason: Reason | None = None
+
+    def add_suite(self, flight: FirstFlight, untested: list[int]) -> None:
+        """Add the suite that the server chose, and take it from those untested.
+
+        Raises:
+            MalformedError: it belongs to another version.
+
+        """
+        suite = flight.server_hello.suite
+        if suite not in untested:
+            raise MalformedError(f"suite 0x{suite:04X} does not belong to its version")
+        untested.remove(suite)
+        self.suites.append(suite)
+
+    def refuse(self, refusal: HandshakeRefusal) -> None:
+        """The version is refused."""
+        self.is_refused, self.hung_up = True, refusal == HandshakeRefusal()
+
+    def complete(self, *refusals: HandshakeRefusal) -> None:
+        """The server takes none of what was untested."""
+        self.is_complete, self.hung_up = True, HandshakeRefusal() in refusals
+
+
+@dataclass(kw_only=True)
+class EnumerationResults:
+    """All of it.
+
+    Attributes:
+        versions: SSL 3.0 and newer.
+        ssl2: the ciphers of SSL 2.0, none when it is refused; None as long as it was not asked for.
+        groups: those of TLS 1.3; those of older versions are in the properties.
+        curves_version: the older version that was asked for all of its curves.
+        stop_reason: why the enumeration did not come to its end.
+        is_blocked: the server had stopped answering at the end, so that no silent refusal counts.
+
+    """
+
+    versions: dict[Version, VersionSupport] = field(
+        default_factory=lambda: {version: VersionSupport() for version in Version}
+    )
+    ssl2: tuple[CipherSuite, ...] | None = None
+    groups: list[int] = field(default_factory=list)
+    curves_version: Version | None = None
+    curves_complete: bool = False
+    properties: HandshakeProperties = field(default_factory=HandshakeProperties)
+    stop_reason: Reason | None = None
+    is_blocked: bool = False
+
+    @property
+    def accepted(self) -> list[Version]:
+        """The accepted versions, newest first."""
+        return [version for version in sorted(Version, reverse=True) if self.versions[version].is_accepted]
+
+    @property
+    def newest_before_tls_1_3(self) -> Version | None:
+        """The newest version up to TLS 1.2 with a list of suites."""
+        older = (version for version in self.accepted if version <= Version.TLS_1_2)
+        return next((version for version in older if self.versions[version].suites), None)

@@ -1,0 +1,105 @@
+"""Just enough of TLS 1.3's key schedule to read the server's certificate (RFC 8446, 7.1), and no more."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, x25519
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM, ChaCha20Poly1305
+from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from scanner.probes.tls.wire.client_hello import vector
+from scanner.probes.tls.wire.records import Ciphertext, MalformedError
+
+X25519 = 0x001D
+CURVES: dict[int, type[ec.EllipticCurve]] = {0x0017: ec.SECP256R1, 0x0018: ec.SECP384R1, 0x0019: ec.SECP521R1}
+READABLE_GROUPS = (X25519, *CURVES)
+READABLE_SUITES = (0x1301, 0x1302, 0x1303)
+KEY_LENGTHS = {0x1301: 16, 0x1302: 32, 0x1303: 32}
+NONCE_LENGTH = 12
+
+
+@dataclass(frozen=True)
+class KeyPair:
+    """An ephemeral key of one group; ``public`` is its key share."""
+
+    group: int
+    private: x25519.X25519PrivateKey | ec.EllipticCurvePrivateKey
+    public: bytes
+
+    def shared_with(self, share: bytes) -> bytes:
+        """The secret shared with a server's key share.
+
+        Raises:
+            MalformedError: the share is no valid key.
+
+        """
+        try:
+            if isinstance(self.private, x25519.X25519PrivateKey):
+                return self.private.exchange(x25519.X25519PublicKey.from_public_bytes(share))
+            public = ec.EllipticCurvePublicKey.from_encoded_point(self.private.curve, share)
+            return self.private.exchange(ec.ECDH(), public)
+        except ValueError as error:
+            raise MalformedError("the server's key share is no valid key") from error
+
+
+def new_key(group: int) -> KeyPair:
+    """A fresh key of one of ``READABLE_GROUPS``."""
+    if group == X25519:
+        key = x25519.X25519PrivateKey.generate()
+        return KeyPair(group, key, key.public_key().public_bytes_raw())
+    private = ec.generate_private_key(CURVES[group]())
+    point = private.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    return KeyPair(group, private, point)
+
+
+class RecordDecrypter:
+    """Decrypts the server's handshake records in order."""
+
+    def __init__(self, suite: int, shared: bytes, transcript: bytes) -> None:
+        """``transcript``: ClientHello to ServerHello, as handshake messages."""
+        digest = hashes.SHA384() if suite == 0x1302 else hashes.SHA256()  # noqa: PLR2004 - AES_256_GCM_SHA384
+        zeros = bytes(digest.digest_size)
+        derived = _expand(_extract(zeros, zeros, digest), "derived", _hash(b"", digest), len(zeros), digest)
+        secret = _extract(derived, shared, digest)
+        traffic = _expand(secret, "s hs traffic", _hash(transcript, digest), len(zeros), digest)
+        key = _expand(traffic, "key", b"", KEY_LENGTHS[suite], digest)
+        self._iv = _expand(traffic, "iv", b"", NONCE_LENGTH, digest)
+        self._cipher = ChaCha20Poly1305(key) if suite == 0x1303 else AESGCM(key)  # noqa: PLR2004 - its suite
+        self._sequence = 0
+
+    def open(self, record: Ciphertext) -> tuple[int, bytes]:
+        """The content type and content of one record.
+
+        Raises:
+            MalformedError: it does not decrypt.
+
+        """
+        number = self._sequence.to_bytes(NONCE_LENGTH, "big")
+        nonce = bytes(left ^ right for left, right in zip(self._iv, number, strict=True))
+        self._sequence += 1
+        try:
+            plain = self._cipher.decrypt(nonce, record.body, record.header).rstrip(b"\0")
+        except (InvalidTag, ValueError) as error:
+            raise MalformedError("a protected record does not decrypt") from error
+        if not plain:
+            raise MalformedError("a protected record without content")
+        return plain[-1], plain[:-1]
+
+
+def _expand(secret: bytes, label: str, context: bytes, length: int, digest: hashes.HashAlgorithm) -> bytes:
+    """HKDF-Expand-Label (RFC 8446, 7.1)."""
+    name = f"tls13 {label}".encode("ascii")
+    info = length.to_bytes(2, "big") + vector(1, name) + vector(1, context)
+    return HKDFExpand(digest, length, info).derive(secret)
+
+
+def _extract(salt: bytes, secret: bytes, digest: hashes.HashAlgorithm) -> bytes:
+    return hmac.digest(salt, secret, digest.name)
+
+
+def _hash(data: bytes, digest: hashes.HashAlgorithm) -> bytes:
+    return hashlib.new(digest.name, data).digest()
