@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Literal
 
-from checks.facts import AnyFacts, Facts
+from checks.facts import AnyFacts, Facts, Part
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
 
@@ -28,6 +29,9 @@ class Check:
     judge: Callable[[Facts, Thresholds], Judgement]
     thresholds: Thresholds = field(default_factory=dict)  # defaults, which a profile may change
     volatile: tuple[str, ...] = ()  # keys of its evidence that change by themselves, such as days left
+    # What must have been seen whole for a pass; every part of what it needs unless it names fewer.
+    parts: tuple[Part, ...] = tuple(Part)
+    judges: Literal["address", "endpoint"] = "address"  # endpoint: it compares addresses itself
 
     @property
     def family(self) -> str:

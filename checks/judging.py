@@ -1,22 +1,30 @@
-"""Facts in, verdicts out. "Could not tell" is settled here once, so that no check can turn it into a fail."""
+"""Facts in, verdicts out. What could not be told, or was seen in part only, is settled here once.
 
-from collections.abc import Iterable
+No check can turn "could not tell" into a fail, and none can pass on what it did not see: a pass, and "does
+not apply", need every part that the check relies on (``Check.parts``) to have been seen whole, at every
+address. A finding stands on what was seen, and its evidence says what was not.
+"""
+
+from collections.abc import Iterable, Sequence
 
 from checks.check import Check
-from checks.facts import Absent, Facts, FactsAbsentError, FactsMissingError, NotTested
-from checks.model import Judgement, Outcome, Text, Verdict
+from checks.facts import Absent, Facts, FactsAbsentError, FactsMissingError, NotTested, Part, Unseen
+from checks.model import Judgement, Outcome, Reason, Text, Verdict
 from checks.profile import Profile
+from checks.reasons import PARTS, REASONS
 
-REASONS: dict[str, Text] = {
-    "unreachable": Text(vi="không kết nối được", en="the host could not be reached"),
-    "timeout": Text(vi="hết thời gian chờ", en="it did not answer in time"),
-    "blocked": Text(vi="kết nối bị chặn hoặc bị ngắt", en="the connection was blocked or cut"),
-    "not_permitted": Text(vi="chưa được phép kiểm tra", en="no permission covers this test"),
-    "not_requested": Text(vi="lần kiểm tra này không yêu cầu", en="this scan was not asked to"),
-    "tool_missing": Text(vi="thiếu công cụ trên máy quét", en="a tool is missing on this scanner"),
-    "no_ipv6_here": Text(vi="máy quét không có kết nối IPv6", en="this scanner has no working IPv6"),
-    "internal_error": Text(vi="lỗi của chương trình", en="an error of this program"),
-}
+UNSEEN_KEY = "not_seen"  # in the evidence: what was not seen whole, and why
+ADDRESSES_KEY = "addresses"
+EARNED = (Outcome.PASS, Outcome.NOT_APPLICABLE)  # outcomes that claim something of the whole
+WORST_FIRST = (
+    Outcome.FAIL,
+    Outcome.WARN,
+    Outcome.NOT_TESTED,
+    Outcome.INFO,
+    Outcome.PASS,
+    Outcome.NOT_APPLICABLE,
+)
+NOT_TO_BE_SEEN = {Reason.NOT_REQUESTED, Reason.NOT_PERMITTED}
 
 
 def judge(facts: Facts, checks: Iterable[Check], profile: Profile) -> tuple[Verdict, ...]:
@@ -32,7 +40,7 @@ def refuse(checks: Iterable[Check], missing: NotTested, profile: Profile) -> tup
 
 def not_tested(missing: NotTested) -> Judgement:
     """The judgement for facts that a probe could not supply."""
-    why = REASONS[missing.reason.value]
+    why = REASONS[missing.reason].phrase
     summary = Text(vi=f"Chưa kiểm tra được: {why.vi}.", en=f"Not tested: {why.en}.")
     evidence = {"detail": missing.detail} if missing.detail else {}
     return Judgement(
@@ -46,14 +54,65 @@ def not_applicable(absent: Absent) -> Judgement:
     return Judgement(outcome=Outcome.NOT_APPLICABLE, summary=summary, evidence={"detail": absent.detail})
 
 
+def incomplete(missing: Sequence[Unseen], judgement: Judgement) -> Judgement:
+    """The judgement in place of a pass that was not earned: what was seen is in order, but not all was."""
+    reasons = {unseen.reason for unseen in missing}
+    reason = missing[0].reason if reasons <= NOT_TO_BE_SEEN else Reason.INCOMPLETE
+    parts = [PARTS[part] for part in dict.fromkeys(unseen.part for unseen in missing)]
+    vi, en = ", ".join(part.vi for part in parts), ", ".join(part.en for part in parts)
+    why = REASONS[missing[0].reason].phrase
+    summary = Text(
+        vi=f"Chưa xem hết {vi} ({why.vi}); phần đã xem không có lỗi.",
+        en=f"Not seen whole: {en} ({why.en}); what was seen is in order.",
+    )
+    told = _with_unseen(judgement, missing)
+    return Judgement(outcome=Outcome.NOT_TESTED, summary=summary, evidence=told.evidence, reason=reason)
+
+
 def _verdict(check: Check, facts: Facts, profile: Profile) -> Verdict:
+    if check.judges == "endpoint" or not facts.others:
+        return _settled(check, _earned(check, facts, profile), profile)
+    judged = [(address, _earned(check, part, profile)) for address, part in facts.by_address()]
+    return _settled(check, _together(check, judged, profile), profile)
+
+
+def _attempt(check: Check, facts: Facts, profile: Profile) -> Judgement:
     try:
-        judgement = check.judge(facts, profile.thresholds_for(check))
+        return check.judge(facts, profile.thresholds_for(check))
     except FactsMissingError as missing:
-        judgement = not_tested(missing.not_tested)
+        return not_tested(missing.not_tested)
     except FactsAbsentError as absent:
-        judgement = not_applicable(absent.absent)
-    return _settled(check, judgement, profile)
+        return not_applicable(absent.absent)
+
+
+def _earned(check: Check, facts: Facts, profile: Profile) -> Judgement:
+    judgement = _attempt(check, facts, profile)
+    relied_on = (*check.parts, Part.ADDRESSES)
+    missing = [unseen for unseen in facts.missing(check.needs) if unseen.part in relied_on]
+    if not missing or judgement.outcome is Outcome.NOT_TESTED:
+        return judgement
+    if judgement.outcome in EARNED:
+        return incomplete(missing, judgement)
+    return _with_unseen(judgement, missing)
+
+
+def _with_unseen(judgement: Judgement, missing: Sequence[Unseen]) -> Judgement:
+    told = [": ".join(filter(None, (unseen.part, unseen.reason, unseen.detail))) for unseen in missing]
+    return judgement.model_copy(update={"evidence": {**judgement.evidence, UNSEEN_KEY: list(told)}})
+
+
+def _together(check: Check, judged: Sequence[tuple[str, Judgement]], profile: Profile) -> Judgement:
+    """The judgement of an endpoint's addresses: the worst finding wins and names where it was met."""
+
+    def badness(judgement: Judgement) -> tuple[int, int]:
+        severity = profile.severity_for(check, judgement)
+        return WORST_FIRST.index(judgement.outcome), -severity.rank
+
+    worst = min((judgement for _, judgement in judged), key=badness)
+    alike = [address for address, judgement in judged if badness(judgement) == badness(worst)]
+    if len(alike) == len(judged):
+        return worst
+    return worst.model_copy(update={"evidence": {**worst.evidence, ADDRESSES_KEY: list(alike)}})
 
 
 def _settled(check: Check, judgement: Judgement, profile: Profile) -> Verdict:

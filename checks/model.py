@@ -48,8 +48,17 @@ class Reason(StrEnum):
     """Why something was not tested."""
 
     UNREACHABLE = "unreachable"
+    DNS_FAILURE = "dns_failure"
+    PRIVATE_ADDRESS = "private_address"
     TIMEOUT = "timeout"
     BLOCKED = "blocked"
+    BLOCKED_BY_WAF = "blocked_by_waf"
+    RATE_LIMITED = "rate_limited"
+    NAME_REFUSED = "name_refused"
+    CLIENT_CERTIFICATE = "client_certificate"
+    ELSEWHERE = "elsewhere"
+    UNREADABLE = "unreadable"  # it answered, in a form that cannot be read
+    INCOMPLETE = "incomplete"  # seen in part, and what was seen is in order
     NOT_PERMITTED = "not_permitted"
     NOT_REQUESTED = "not_requested"  # this scan was not asked to, for example by its depth
     TOOL_MISSING = "tool_missing"

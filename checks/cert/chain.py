@@ -10,6 +10,7 @@ from checks.facts import (
     Facts,
     FactsAbsentError,
     FactsMissingError,
+    Part,
     TlsFacts,
 )
 from checks.facts.tls import NOT_LOOKED_AT, Arrangement
@@ -90,6 +91,7 @@ CHECK = Check(
     ),
     severity=Severity.MEDIUM,
     needs=(TlsFacts,),
+    parts=(Part.TLS_CERTIFICATES,),
     outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.INFO, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
     references=(
         Reference(

@@ -6,7 +6,7 @@ from pydantic import JsonValue
 
 from checks.cert._chains import judge_chains
 from checks.check import Check
-from checks.facts import Certificate, CertificateChain, Facts, TlsFacts
+from checks.facts import Certificate, CertificateChain, Facts, Part, TlsFacts
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
 NAMES_IN_EVIDENCE = 20
@@ -90,6 +90,7 @@ CHECK = Check(
     ),
     severity=Severity.HIGH,
     needs=(TlsFacts,),
+    parts=(Part.TLS_CERTIFICATES,),
     outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_TESTED),
     references=(
         Reference(title="RFC 9525, section 6", url="https://www.rfc-editor.org/rfc/rfc9525#section-6"),

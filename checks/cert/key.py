@@ -6,7 +6,7 @@ from pydantic import JsonValue
 
 from checks.cert._chains import judge_chains, relied_on
 from checks.check import Check
-from checks.facts import Certificate, CertificateChain, Facts, TlsFacts
+from checks.facts import Certificate, CertificateChain, Facts, Part, TlsFacts
 from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 from checks.thresholds import number
 
@@ -93,6 +93,7 @@ CHECK = Check(
     ),
     severity=Severity.HIGH,
     needs=(TlsFacts,),
+    parts=(Part.TLS_CERTIFICATES,),
     outcomes=(Outcome.PASS, Outcome.WARN, Outcome.FAIL, Outcome.NOT_TESTED),
     references=(
         Reference(title="NIST SP 800-131A Rev. 2", url="https://doi.org/10.6028/NIST.SP.800-131Ar2"),

@@ -6,7 +6,7 @@ from pydantic import JsonValue
 
 from checks.cert._chains import judge_chains, require_public
 from checks.check import Check
-from checks.facts import Certificate, CertificateChain, Facts, TlsFacts
+from checks.facts import Certificate, CertificateChain, Facts, Part, TlsFacts
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
 # Days allowed to certificates issued from a date on, newest first: Baseline Requirements, section 6.3.2
@@ -84,6 +84,7 @@ CHECK = Check(
     ),
     severity=Severity.LOW,
     needs=(TlsFacts,),
+    parts=(Part.TLS_CERTIFICATES,),
     outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
     references=(
         Reference(

@@ -4,7 +4,7 @@ from pydantic import JsonValue
 
 from checks.cert._chains import judge_chains
 from checks.check import Check
-from checks.facts import Absent, CertificateChain, Facts, FactsAbsentError, Revocation, TlsFacts, tested
+from checks.facts import Absent, CertificateChain, Facts, FactsAbsentError, Part, Revocation, TlsFacts, tested
 from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 
 GOOD = Text(vi="Chứng thư số chưa bị thu hồi.", en="The certificate has not been revoked.")
@@ -65,6 +65,7 @@ CHECK = Check(
     ),
     severity=Severity.CRITICAL,
     needs=(TlsFacts,),
+    parts=(Part.TLS_CERTIFICATES,),
     outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
     references=(
         Reference(title="RFC 6960 (OCSP)", url="https://www.rfc-editor.org/rfc/rfc6960"),

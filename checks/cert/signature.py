@@ -6,7 +6,7 @@ from pydantic import JsonValue
 
 from checks.cert._chains import judge_chains
 from checks.check import Check
-from checks.facts import Certificate, CertificateChain, Facts, TlsFacts
+from checks.facts import Certificate, CertificateChain, Facts, Part, TlsFacts
 from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 from checks.thresholds import texts
 
@@ -100,6 +100,7 @@ CHECK = Check(
     ),
     severity=Severity.HIGH,
     needs=(TlsFacts,),
+    parts=(Part.TLS_CERTIFICATES,),
     outcomes=(Outcome.PASS, Outcome.WARN, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
     references=(
         Reference(

@@ -2,7 +2,7 @@
 
 from checks.cert._chains import judge_chains, require_public
 from checks.check import Check
-from checks.facts import CertificateChain, Facts, FactsMissingError, TlsFacts
+from checks.facts import CertificateChain, Facts, FactsMissingError, Part, TlsFacts
 from checks.facts.tls import NOT_LOOKED_AT
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
@@ -48,6 +48,7 @@ CHECK = Check(
     ),
     severity=Severity.LOW,
     needs=(TlsFacts,),
+    parts=(Part.TLS_CERTIFICATES,),
     outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
     references=(
         Reference(title="RFC 6962", url="https://www.rfc-editor.org/rfc/rfc6962"),

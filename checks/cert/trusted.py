@@ -4,7 +4,7 @@ from pydantic import JsonValue
 
 from checks.cert._chains import judge_chains, unverified
 from checks.check import Check
-from checks.facts import CertificateChain, Facts, TlsFacts
+from checks.facts import CertificateChain, Facts, Part, TlsFacts
 from checks.judging import not_tested
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
@@ -86,6 +86,7 @@ CHECK = Check(
     ),
     severity=Severity.HIGH,
     needs=(TlsFacts,),
+    parts=(Part.TLS_CERTIFICATES,),
     outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.INFO, Outcome.NOT_TESTED),
     references=(
         Reference(title="RFC 5280, section 6", url="https://www.rfc-editor.org/rfc/rfc5280#section-6"),

@@ -3,7 +3,7 @@
 from checks.check import Check
 from checks.evidence import LIST_LENGTH
 from checks.exposure._findings import nothing_found, ports_evidence
-from checks.facts import Facts, PortFacts
+from checks.facts import Facts, Part, PortFacts
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
 
@@ -50,6 +50,7 @@ CHECK = Check(
     ),
     severity=Severity.MEDIUM,
     needs=(PortFacts,),
+    parts=(Part.PORTS_TRIED,),
     outcomes=(Outcome.PASS, Outcome.FAIL),
     references=(
         Reference(title="TCVN 11930:2017, 7.2.1.2 Kiểm soát truy cập từ bên ngoài mạng", verified=False),

@@ -3,7 +3,7 @@
 from checks.check import Check
 from checks.exposure._findings import judge_kind
 from checks.exposure._services import ServiceKind
-from checks.facts import Facts, PortFacts
+from checks.facts import Facts, Part, PortFacts
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
 WHAT = Text(vi="dịch vụ quản trị từ xa", en="remote administration service")
@@ -37,6 +37,7 @@ CHECK = Check(
     ),
     severity=Severity.HIGH,
     needs=(PortFacts,),
+    parts=(Part.PORTS_TRIED,),
     outcomes=(Outcome.PASS, Outcome.FAIL),
     references=(
         Reference(title="TCVN 11930:2017, 7.2.2.2 Kiểm soát truy cập (máy chủ)", verified=False),

@@ -7,7 +7,7 @@ from pydantic import JsonValue
 from checks.check import Check
 from checks.evidence import clip, clipped
 from checks.exposure._security_txt import SecurityTxt, parse
-from checks.facts import Exchange, Facts, FactsMissingError, HttpFacts, NotTested, Visit
+from checks.facts import Exchange, Facts, FactsMissingError, HttpFacts, NotTested, Part, Visit
 from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 
 OK = 200
@@ -118,6 +118,7 @@ CHECK = Check(
     ),
     severity=Severity.LOW,
     needs=(HttpFacts,),
+    parts=(Part.HTTP_SECURITY_TXT,),
     outcomes=(Outcome.PASS, Outcome.FAIL),
     references=(
         Reference(title="RFC 9116", url="https://www.rfc-editor.org/rfc/rfc9116"),

@@ -1,7 +1,8 @@
 """What a probe must supply: frozen, versioned models. Stored as JSON, so fields are only ever added."""
 
-from checks.facts.bundle import AnyFacts, Facts, FactsAbsentError, FactsMissingError, tested
+from checks.facts.bundle import AddressFacts, AnyFacts, Facts, FactsAbsentError, FactsMissingError, tested
 from checks.facts.dns import CaaRecord, DnsFacts, MailExchange, NameServer
+from checks.facts.extent import Part, Unseen
 from checks.facts.http import Exchange, HttpFacts, Visit
 from checks.facts.ports import AddressPorts, OpenPort, PortFacts
 from checks.facts.reach import AddressReach, PortState, ReachFacts
@@ -20,6 +21,7 @@ from checks.facts.tls import (
 
 __all__ = [
     "Absent",
+    "AddressFacts",
     "AddressPorts",
     "AddressReach",
     "AnyFacts",
@@ -38,6 +40,7 @@ __all__ = [
     "Negotiation",
     "NotTested",
     "OpenPort",
+    "Part",
     "PortFacts",
     "PortState",
     "ProtocolScan",
@@ -46,6 +49,7 @@ __all__ = [
     "Revocation",
     "Target",
     "TlsFacts",
+    "Unseen",
     "Visit",
     "Vulnerabilities",
     "tested",

@@ -1,10 +1,12 @@
 """All that is known of one endpoint, and how a check asks for its part."""
 
+from collections.abc import Iterator
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field
 
 from checks.facts.dns import DnsFacts
+from checks.facts.extent import Unseen
 from checks.facts.http import HttpFacts
 from checks.facts.ports import PortFacts
 from checks.facts.reach import ReachFacts
@@ -55,8 +57,19 @@ def tested(value: Value | Absent | NotTested) -> Value:
     return value
 
 
+class AddressFacts(Frozen):
+    """What one more address of the host showed. The first of each family is in ``Facts`` itself."""
+
+    address: str
+    tls: Annotated[TlsFacts | Absent | NotTested, Field(discriminator="kind")]
+    http: Annotated[HttpFacts | NotTested, Field(discriminator="kind")]
+
+
 class Facts(Frozen):
-    """Everything observed of one endpoint at one time. Stored, and judged again when a rule changes."""
+    """Everything observed of one endpoint at one time. Stored, and judged again when a rule changes.
+
+    ``tls`` and ``http`` are of the first address looked at; ``others`` holds what further ones showed.
+    """
 
     version: Literal[1] = 1
     target: Target
@@ -65,6 +78,29 @@ class Facts(Frozen):
     tls: Annotated[TlsFacts | Absent | NotTested, Field(discriminator="kind")]
     http: Annotated[HttpFacts | NotTested, Field(discriminator="kind")]
     ports: Annotated[PortFacts | NotTested, Field(discriminator="kind")]
+    others: tuple[AddressFacts, ...] = ()
+    unseen: tuple[Unseen, ...] = ()  # of the endpoint as a whole: addresses that were not looked at
+
+    def by_address(self) -> Iterator[tuple[str, "Facts"]]:
+        """The facts as each address alone would have given them, with the address."""
+        yield self._first_address, self
+        for other in self.others:
+            yield other.address, self.model_copy(update={"tls": other.tls, "http": other.http})
+
+    def missing(self, kinds: tuple[type[AnyFacts], ...]) -> tuple[Unseen, ...]:
+        """What was not seen whole of these kinds of facts, and of the endpoint."""
+        parts = (getattr(self, FIELDS[kind]) for kind in kinds)
+        lost = [unseen for part in parts if isinstance(part, AnyFacts) for unseen in part.missing]
+        return (*lost, *self.unseen)
+
+    @property
+    def _first_address(self) -> str:
+        if isinstance(self.tls, TlsFacts):
+            return self.tls.address
+        if isinstance(self.http, HttpFacts):
+            visits = (self.http.https, self.http.http, self.http.https_ipv6, self.http.http_ipv6)
+            return next((visit.address for visit in visits if visit), self.target.host)
+        return self.target.host
 
     def require(self, kind: type[Wanted]) -> Wanted:
         """The facts of one kind.

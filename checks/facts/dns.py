@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from checks.model import Frozen
+from checks.facts.extent import Part, Unseen
+from checks.model import Frozen, Reason
 
 
 class NameServer(Frozen):
@@ -45,3 +46,11 @@ class DnsFacts(Frozen):
     has_ds: bool | None = None  # None: not answered
     # Record types whose query failed: could not tell, not "none". NS:A and NS:AAAA: of some name server.
     unanswered: tuple[str, ...] = ()
+    unseen: tuple[Unseen, ...] = ()
+
+    @property
+    def missing(self) -> tuple[Unseen, ...]:
+        """Every part that was not seen whole: addresses whose query failed, among them."""
+        kinds = {"A": Part.DNS_IPV4, "AAAA": Part.DNS_IPV6}
+        lost = (kinds[kind] for kind in self.unanswered if kind in kinds)
+        return (*self.unseen, *(Unseen(part=part, reason=Reason.DNS_FAILURE) for part in lost))

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from checks.facts.extent import Unseen
 from checks.facts.target import NotTested
 from checks.model import Frozen
 
@@ -62,6 +63,12 @@ class HttpFacts(Frozen):
     http_ipv6: Visit | None = None
     https_ipv6: Visit | None = None
     security_txt: Visit | None = None  # /.well-known/security.txt over https, else http
+    unseen: tuple[Unseen, ...] = ()
+
+    @property
+    def missing(self) -> tuple[Unseen, ...]:
+        """Every part that was not seen whole."""
+        return self.unseen
 
     @property
     def page(self) -> Exchange:

@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from checks.model import Frozen
+from checks.facts.extent import Part, Unseen
+from checks.model import Frozen, Reason
 
 
 class OpenPort(Frozen):
@@ -32,6 +33,16 @@ class PortFacts(Frozen):
     ports_tried: int
     scanner: str = ""
     untested: tuple[str, ...] = ()  # addresses of which nothing is known: their scan did not succeed
+    unseen: tuple[Unseen, ...] = ()
+
+    @property
+    def missing(self) -> tuple[Unseen, ...]:
+        """Every part that was not seen whole: ports not tried in time, and addresses not scanned at all."""
+        unscanned = (
+            Unseen(part=Part.PORTS_TRIED, reason=Reason.INCOMPLETE, detail=f"{address} was not scanned")
+            for address in self.untested
+        )
+        return (*self.unseen, *unscanned)
 
     @property
     def open_ports(self) -> tuple[tuple[str, OpenPort], ...]:

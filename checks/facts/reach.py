@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from checks.facts.extent import Unseen
 from checks.model import Frozen
 
 PortAnswer = Literal["open", "refused", "timeout", "unreachable"]
@@ -35,6 +36,12 @@ class ReachFacts(Frozen):
     addresses: tuple[AddressReach, ...]
     ipv6_here: bool
     ipv6_proof: str = ""  # how it was proved, or why not
+    unseen: tuple[Unseen, ...] = ()
+
+    @property
+    def missing(self) -> tuple[Unseen, ...]:
+        """Every part that was not seen whole."""
+        return self.unseen
 
     def of_family(self, family: Literal[4, 6]) -> tuple[AddressReach, ...]:
         """The addresses of one family."""

@@ -1,9 +1,11 @@
 """What a TLS server accepts and presents."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from checks.facts.extent import Part, Unseen
 from checks.facts.target import Absent, NotTested
 from checks.model import Frozen, Reason
 
@@ -126,10 +128,32 @@ class TlsFacts(Frozen):
     vulnerabilities: Vulnerabilities = Vulnerabilities()
     depth: Literal["lean", "full"] = "full"
     scanner: str = ""  # tool and version, so that a verdict can be explained
+    unseen: tuple[Unseen, ...] = ()  # besides what the lists above leave open
 
     def protocol(self, version: ProtocolVersion) -> ProtocolScan | None:
         """The scan of one version, if there is one."""
         return next((scan for scan in self.protocols if scan.version is version), None)
+
+    @property
+    def missing(self) -> tuple[Unseen, ...]:
+        """Every part that was not seen whole: as the probe told, and as the lists themselves say."""
+        return (*self.unseen, *self._versions_missing(), *self._suites_missing(), *self._groups_missing())
+
+    def _versions_missing(self) -> Iterator[Unseen]:
+        for scan in self.protocols:
+            if scan.status == "not_tested":
+                reason = scan.reason or Reason.INTERNAL_ERROR
+                yield Unseen(part=Part(f"tls.{scan.version}"), reason=reason)
+
+    def _suites_missing(self) -> Iterator[Unseen]:
+        for scan in self.accepted:
+            if scan.reason or not scan.suites:
+                seen = f"{scan.version}: {len(scan.suites)} suites, not to the end"
+                yield Unseen(part=Part.TLS_SUITES, reason=scan.reason or Reason.NOT_REQUESTED, detail=seen)
+
+    def _groups_missing(self) -> Iterator[Unseen]:
+        if self.groups is None:
+            yield Unseen(part=Part.TLS_GROUPS, reason=Reason.NOT_REQUESTED, detail="groups not listed")
 
     @property
     def accepted(self) -> tuple[ProtocolScan, ...]:

@@ -7,7 +7,7 @@ IPv4). The IPv6 indicator counts the operational ones.
 from typing import Literal
 
 from checks.check import Check
-from checks.facts import DnsFacts, Facts, HttpFacts, ReachFacts
+from checks.facts import DnsFacts, Facts, HttpFacts, Part, ReachFacts
 from checks.ipv6 import same_content, web_reachable
 from checks.ipv6._addresses import usable
 from checks.ipv6._applicability import settled, unjudgeable
@@ -73,6 +73,8 @@ CHECK = Check(
     ),
     severity=Severity.MEDIUM,
     needs=(DnsFacts, ReachFacts, HttpFacts),
+    parts=(Part.DNS_IPV6, Part.REACH_PORTS),
+    judges="endpoint",
     outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
     references=(
         Reference(title="NIST: USG IPv6 deployment monitor", url="https://fedv6-deployment.antd.nist.gov/"),

@@ -3,7 +3,7 @@
 from pydantic import JsonValue
 
 from checks.check import Check
-from checks.facts import AddressReach, DnsFacts, Facts, HttpFacts, NotTested, ReachFacts
+from checks.facts import AddressReach, DnsFacts, Facts, HttpFacts, NotTested, Part, ReachFacts
 from checks.ipv6._applicability import unjudgeable
 from checks.ipv6._pages import NO_VISIT, compare
 from checks.ipv6.web_reachable import DEAD, of_usable
@@ -103,6 +103,8 @@ CHECK = Check(
     ),
     severity=Severity.MEDIUM,
     needs=(DnsFacts, ReachFacts, HttpFacts),
+    parts=(Part.HTTP_PAGE, Part.HTTP_BODY),
+    judges="endpoint",
     outcomes=(Outcome.PASS, Outcome.WARN, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
     references=(
         Reference(title="Internet.nl: web_ipv46", url="https://github.com/internetstandards/Internet.nl"),

@@ -57,6 +57,8 @@ CHECK = Check(
     ),
     severity=Severity.MEDIUM,
     needs=(DnsFacts,),
+    parts=(),  # one usable address is enough; an unanswered query is told apart
+    judges="endpoint",
     outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
     references=(
         Reference(title="RFC 3596 (AAAA)", url="https://www.rfc-editor.org/rfc/rfc3596"),

@@ -3,7 +3,7 @@
 from pydantic import JsonValue
 
 from checks.check import Check
-from checks.facts import AddressReach, DnsFacts, Facts, NotTested, ReachFacts
+from checks.facts import AddressReach, DnsFacts, Facts, NotTested, Part, ReachFacts
 from checks.ipv6._addresses import same, usable
 from checks.ipv6._applicability import unjudgeable
 from checks.judging import not_tested
@@ -71,6 +71,8 @@ CHECK = Check(
     ),
     severity=Severity.MEDIUM,
     needs=(DnsFacts, ReachFacts),
+    parts=(Part.DNS_IPV6, Part.REACH_PORTS),
+    judges="endpoint",
     outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
     references=(
         Reference(title="Internet.nl: web_reach", url="https://github.com/internetstandards/Internet.nl"),

@@ -2,7 +2,16 @@
 
 from checks.check import Check
 from checks.evidence import clipped
-from checks.facts import Absent, Exchange, Facts, FactsAbsentError, FactsMissingError, HttpFacts, NotTested
+from checks.facts import (
+    Absent,
+    Exchange,
+    Facts,
+    FactsAbsentError,
+    FactsMissingError,
+    HttpFacts,
+    NotTested,
+    Part,
+)
 from checks.label._markup import LabelState, find
 from checks.markup import PAGE_LENGTH
 from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
@@ -93,6 +102,7 @@ CHECK = Check(
     ),
     severity=Severity.LOW,
     needs=(HttpFacts,),
+    parts=(Part.HTTP_PAGE, Part.HTTP_BODY),
     outcomes=(Outcome.PASS, Outcome.INFO, Outcome.FAIL),
     references=(
         Reference(title="Quyết định 180/QĐ-BCĐ ngày 26/06/2023 (Bà Rịa – Vũng Tàu), Phụ lục I, mục 13"),

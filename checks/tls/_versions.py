@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from pydantic import JsonValue
 
 from checks.facts import ProtocolScan, ProtocolVersion, TlsFacts
-from checks.judging import REASONS
 from checks.model import Judgement, Outcome, Reason, Text
+from checks.reasons import REASONS
 
 
 def untested(
@@ -33,7 +33,7 @@ def could_not_tell(scans: Iterable[ProtocolScan], evidence: dict[str, JsonValue]
     if not scans:
         return _nothing_accepted(evidence)
     reason = next((scan.reason for scan in scans if scan.reason), Reason.INTERNAL_ERROR)
-    names, why = ", ".join(scan.version for scan in scans), REASONS[reason]
+    names, why = ", ".join(scan.version for scan in scans), REASONS[reason].phrase
     summary = Text(vi=f"Chưa kiểm tra được {names}: {why.vi}.", en=f"{names} could not be tested: {why.en}.")
     return Judgement(outcome=Outcome.NOT_TESTED, reason=reason, summary=summary, evidence=evidence)
 

@@ -36,6 +36,7 @@ CHECK = Check(
     ),
     severity=Severity.INFO,
     needs=(TlsFacts,),
+    parts=(),
     outcomes=(Outcome.INFO, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
     references=(
         Reference(title="RFC 7301 (ALPN)", url="https://www.rfc-editor.org/rfc/rfc7301"),

@@ -101,6 +101,7 @@ CHECK = Check(
     ),
     severity=Severity.HIGH,
     needs=(TlsFacts, ReachFacts),
+    parts=(),
     outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_TESTED),
     references=(
         Reference(

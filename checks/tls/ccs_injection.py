@@ -2,6 +2,7 @@
 
 from checks.check import Check
 from checks.facts import Facts, TlsFacts
+from checks.facts.extent import UP_TO_TLS_1_2
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.tls._flags import judge_flag
 
@@ -39,6 +40,7 @@ CHECK = Check(
     ),
     severity=Severity.HIGH,
     needs=(TlsFacts,),
+    parts=UP_TO_TLS_1_2,
     outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
     references=(
         Reference(title="CVE-2014-0224", url="https://nvd.nist.gov/vuln/detail/CVE-2014-0224"),

@@ -5,7 +5,8 @@ from itertools import pairwise
 from pydantic import JsonValue
 
 from checks.check import Check
-from checks.facts import Facts, ProtocolScan, TlsFacts
+from checks.facts import Facts, Part, ProtocolScan, TlsFacts
+from checks.facts.extent import VERSIONS
 from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 from checks.tls._suites import SuiteClass, classify
 from checks.tls._versions import could_not_tell, unlisted
@@ -108,6 +109,7 @@ CHECK = Check(
     ),
     severity=Severity.LOW,
     needs=(TlsFacts,),
+    parts=(*VERSIONS, Part.TLS_SUITES),
     outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
     references=(
         Reference(

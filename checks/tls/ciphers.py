@@ -3,7 +3,8 @@
 from pydantic import JsonValue
 
 from checks.check import Check
-from checks.facts import Facts, TlsFacts
+from checks.facts import Facts, Part, TlsFacts
+from checks.facts.extent import VERSIONS
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.tls._suites import SuiteClass, Trait, classify, traits
 from checks.tls._versions import could_not_tell, unlisted
@@ -90,6 +91,7 @@ CHECK = Check(
     ),
     severity=Severity.HIGH,
     needs=(TlsFacts,),
+    parts=(*VERSIONS, Part.TLS_SUITES),
     outcomes=(Outcome.PASS, Outcome.WARN, Outcome.FAIL, Outcome.NOT_TESTED),
     references=(
         Reference(

@@ -1,7 +1,7 @@
 """tls.early_data: the server takes no data before the handshake has ended (0-RTT)."""
 
 from checks.check import Check
-from checks.facts import Facts, TlsFacts
+from checks.facts import Facts, Part, TlsFacts
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.tls._flags import judge_flag
 
@@ -40,6 +40,7 @@ CHECK = Check(
     ),
     severity=Severity.LOW,
     needs=(TlsFacts,),
+    parts=(Part.TLS_1_3,),
     outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
     references=(
         Reference(title="RFC 8446, section 8", url="https://www.rfc-editor.org/rfc/rfc8446#section-8"),

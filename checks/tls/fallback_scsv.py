@@ -68,6 +68,7 @@ CHECK = Check(
     ),
     severity=Severity.LOW,
     needs=(TlsFacts,),
+    parts=(),
     outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
     references=(
         Reference(title="RFC 7507", url="https://www.rfc-editor.org/rfc/rfc7507"),

@@ -3,7 +3,8 @@
 from pydantic import JsonValue
 
 from checks.check import Check
-from checks.facts import Facts, NotTested, TlsFacts
+from checks.facts import Facts, NotTested, Part, TlsFacts
+from checks.facts.extent import VERSIONS
 from checks.judging import not_tested
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.tls._groups import GroupClass
@@ -93,6 +94,7 @@ CHECK = Check(
     ),
     severity=Severity.MEDIUM,
     needs=(TlsFacts,),
+    parts=(*VERSIONS, Part.TLS_SUITES, Part.TLS_GROUPS),
     outcomes=(Outcome.PASS, Outcome.WARN, Outcome.FAIL, Outcome.NOT_TESTED),
     references=(
         Reference(

@@ -3,7 +3,8 @@
 from pydantic import JsonValue
 
 from checks.check import Check
-from checks.facts import Facts, TlsFacts
+from checks.facts import Facts, Part, TlsFacts
+from checks.facts.extent import VERSIONS
 from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 from checks.tls._mozilla import differences, load
 from checks.tls._versions import could_not_tell, untested
@@ -85,6 +86,7 @@ CHECK = Check(
     ),
     severity=Severity.MEDIUM,
     needs=(TlsFacts,),
+    parts=(*VERSIONS, Part.TLS_SUITES, Part.TLS_GROUPS, Part.TLS_CERTIFICATES),
     outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_TESTED),
     references=(
         Reference(title="Server Side TLS 6.0", url="https://data.tlsref.org/guidelines/6.0.json"),

@@ -1,7 +1,7 @@
 """tls.ocsp_stapling: whether the server sends its certificate's status along (for information)."""
 
 from checks.check import Check
-from checks.facts import Facts, TlsFacts, tested
+from checks.facts import Facts, Part, TlsFacts, tested
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
 TEXTS = {
@@ -44,6 +44,7 @@ CHECK = Check(
     ),
     severity=Severity.INFO,
     needs=(TlsFacts,),
+    parts=(Part.TLS_CERTIFICATES,),
     outcomes=(Outcome.INFO, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
     references=(
         Reference(title="RFC 6066, section 8", url="https://www.rfc-editor.org/rfc/rfc6066#section-8"),

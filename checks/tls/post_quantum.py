@@ -1,7 +1,7 @@
 """tls.post_quantum: whether the key exchange would also withstand a quantum computer (for information)."""
 
 from checks.check import Check
-from checks.facts import Facts, FactsMissingError, NotTested, ProtocolVersion, TlsFacts
+from checks.facts import Facts, FactsMissingError, NotTested, Part, ProtocolVersion, TlsFacts
 from checks.facts.tls import NOT_LOOKED_AT
 from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 from checks.tls._groups import is_post_quantum
@@ -72,6 +72,7 @@ CHECK = Check(
     ),
     severity=Severity.INFO,
     needs=(TlsFacts,),
+    parts=(Part.TLS_1_3, Part.TLS_GROUPS),
     outcomes=(Outcome.INFO, Outcome.NOT_TESTED),
     references=(
         Reference(title="NIST FIPS 203 (ML-KEM)", url="https://doi.org/10.6028/NIST.FIPS.203"),

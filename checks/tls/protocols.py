@@ -3,7 +3,7 @@
 from pydantic import JsonValue
 
 from checks.check import Check
-from checks.facts import Facts, ProtocolVersion, TlsFacts
+from checks.facts import Facts, Part, ProtocolVersion, TlsFacts
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.thresholds import flag
 from checks.tls._versions import could_not_tell, untested
@@ -66,6 +66,7 @@ CHECK = Check(
     ),
     severity=Severity.HIGH,
     needs=(TlsFacts,),
+    parts=tuple(Part(f"tls.{version}") for version in UNWANTED),
     outcomes=(Outcome.PASS, Outcome.WARN, Outcome.FAIL, Outcome.NOT_TESTED),
     references=(
         Reference(title="RFC 8996", url="https://www.rfc-editor.org/rfc/rfc8996"),

@@ -1,7 +1,8 @@
 """tls.robot: the server gives no oracle on RSA key exchange away (ROBOT, Bleichenbacher's attack)."""
 
 from checks.check import Check
-from checks.facts import Facts, TlsFacts, tested
+from checks.facts import Facts, Part, TlsFacts, tested
+from checks.facts.extent import UP_TO_TLS_1_2
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
 TEXTS = {
@@ -47,6 +48,7 @@ CHECK = Check(
     ),
     severity=Severity.HIGH,
     needs=(TlsFacts,),
+    parts=(*UP_TO_TLS_1_2, Part.TLS_SUITES),
     outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
     references=(
         Reference(title="Return Of Bleichenbacher's Oracle Threat", url="https://robotattack.org/"),

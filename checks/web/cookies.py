@@ -4,7 +4,7 @@ from pydantic import JsonValue
 
 from checks.check import Check
 from checks.evidence import LIST_LENGTH, clip
-from checks.facts import Facts, FactsMissingError, HttpFacts
+from checks.facts import Facts, FactsMissingError, HttpFacts, Part
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.pages import visits
 from checks.web._cookie_problems import PROBLEMS, RANKS, problems
@@ -79,6 +79,7 @@ CHECK = Check(
     ),
     severity=Severity.MEDIUM,
     needs=(HttpFacts,),
+    parts=(Part.HTTP_PAGE,),
     outcomes=(Outcome.PASS, Outcome.WARN, Outcome.FAIL),
     references=(
         Reference(

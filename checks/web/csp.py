@@ -2,7 +2,7 @@
 
 from checks.check import Check
 from checks.evidence import clip
-from checks.facts import Facts, HttpFacts
+from checks.facts import Facts, HttpFacts, Part
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.pages import page_evidence, page_of
 from checks.web._csp import HEADER
@@ -95,6 +95,7 @@ CHECK = Check(
     ),
     severity=Severity.MEDIUM,
     needs=(HttpFacts,),
+    parts=(Part.HTTP_PAGE, Part.HTTP_BODY),
     outcomes=(Outcome.PASS, Outcome.FAIL),
     references=(
         Reference(title="W3C Content Security Policy Level 3", url="https://www.w3.org/TR/CSP3/"),

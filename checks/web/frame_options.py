@@ -2,7 +2,7 @@
 
 from checks.check import Check
 from checks.evidence import clip
-from checks.facts import Exchange, Facts, HttpFacts
+from checks.facts import Exchange, Facts, HttpFacts, Part
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.pages import page_evidence, page_of
 from checks.web._csp import HEADER, Sources, directives, split
@@ -81,6 +81,7 @@ CHECK = Check(
     ),
     severity=Severity.MEDIUM,
     needs=(HttpFacts,),
+    parts=(Part.HTTP_PAGE,),
     outcomes=(Outcome.PASS, Outcome.WARN, Outcome.FAIL),
     references=(
         Reference(

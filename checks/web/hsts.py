@@ -4,7 +4,7 @@ from pydantic import JsonValue
 
 from checks.check import Check
 from checks.evidence import clip
-from checks.facts import Absent, Facts, FactsAbsentError, HttpFacts, NotTested
+from checks.facts import Absent, Facts, FactsAbsentError, HttpFacts, NotTested, Part
 from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 from checks.urls import is_address
 from checks.web._hsts import NOT_TESTED, Hsts, hsts_of
@@ -97,6 +97,7 @@ CHECK = Check(
     ),
     severity=Severity.MEDIUM,
     needs=(HttpFacts,),
+    parts=(Part.HTTP_PAGE,),
     outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_TESTED),
     references=(
         Reference(title="RFC 6797", url="https://www.rfc-editor.org/rfc/rfc6797"),

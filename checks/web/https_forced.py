@@ -13,6 +13,7 @@ from checks.facts import (
     FactsMissingError,
     HttpFacts,
     NotTested,
+    Part,
     Target,
     Visit,
 )
@@ -124,6 +125,7 @@ CHECK = Check(
     ),
     severity=Severity.HIGH,
     needs=(HttpFacts,),
+    parts=(Part.HTTP_PLAIN,),
     outcomes=(Outcome.PASS, Outcome.FAIL),
     references=(
         Reference(title="RFC 6797, 7.2", url="https://www.rfc-editor.org/rfc/rfc6797#section-7.2"),

@@ -2,7 +2,7 @@
 
 from checks.check import Check
 from checks.evidence import clip, clipped
-from checks.facts import Facts, HttpFacts
+from checks.facts import Facts, HttpFacts, Part
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.pages import page_evidence, page_of
 from checks.web._recommended import recommended
@@ -76,6 +76,7 @@ CHECK = Check(
     ),
     severity=Severity.INFO,
     needs=(HttpFacts,),
+    parts=(Part.HTTP_PAGE,),
     outcomes=(Outcome.PASS, Outcome.WARN, Outcome.INFO),
     references=(
         Reference(title="W3C Permissions Policy", url="https://www.w3.org/TR/permissions-policy/"),

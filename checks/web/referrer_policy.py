@@ -2,7 +2,7 @@
 
 from checks.check import Check
 from checks.evidence import clip
-from checks.facts import Facts, HttpFacts
+from checks.facts import Facts, HttpFacts, Part
 from checks.markup import meta_contents
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.pages import page_evidence, page_of
@@ -60,6 +60,7 @@ CHECK = Check(
     ),
     severity=Severity.LOW,
     needs=(HttpFacts,),
+    parts=(Part.HTTP_PAGE,),
     outcomes=(Outcome.PASS, Outcome.FAIL),
     references=(
         Reference(title="W3C Referrer Policy", url="https://www.w3.org/TR/referrer-policy/"),

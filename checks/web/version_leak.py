@@ -7,7 +7,7 @@ from pydantic import JsonValue
 
 from checks.check import Check
 from checks.evidence import LIST_LENGTH, clip
-from checks.facts import Exchange, Facts, HttpFacts
+from checks.facts import Exchange, Facts, HttpFacts, Part
 from checks.markup import meta_contents
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.pages import own_answers
@@ -79,6 +79,7 @@ CHECK = Check(
     ),
     severity=Severity.LOW,
     needs=(HttpFacts,),
+    parts=(Part.HTTP_PAGE, Part.HTTP_BODY),
     outcomes=(Outcome.PASS, Outcome.FAIL),
     references=(
         Reference(

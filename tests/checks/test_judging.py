@@ -4,9 +4,10 @@ import pytest
 
 from checks.check import Check
 from checks.facts import Absent, Facts, NotTested
-from checks.judging import REASONS, judge, refuse
+from checks.judging import judge, refuse
 from checks.model import Outcome, Reason, Severity
 from checks.profile import load
+from checks.reasons import REASONS
 from checks.registry import all_checks, get
 from tests.checks import builders
 
@@ -27,8 +28,8 @@ def test_could_not_tell_is_never_a_fail(reason: Reason) -> None:
     for verdict in judge(nothing(missing), EVERY_CHECK, load()):
         assert (verdict.outcome, verdict.reason) == (Outcome.NOT_TESTED, reason), verdict.check
         assert verdict.evidence == {"detail": "a detail"}
-        assert REASONS[reason].vi in verdict.summary.vi
-        assert REASONS[reason].en in verdict.summary.en
+        assert REASONS[reason].phrase.vi in verdict.summary.vi
+        assert REASONS[reason].phrase.en in verdict.summary.en
 
 
 def test_one_missing_kind_spoils_only_the_checks_that_need_it() -> None:

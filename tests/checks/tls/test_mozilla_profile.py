@@ -128,9 +128,9 @@ def test_a_difference_fails_and_a_gap_leaves_it_open(tls: TlsFacts, outcome: str
 
 
 def test_groups_are_judged_only_when_tested() -> None:
-    """Untested groups are named as not compared; a group beyond the profile fails."""
+    """Untested groups are named as not compared, and leave it open; a group beyond the profile fails."""
     untested = builders.verdict("tls.mozilla_profile", builders.facts(tls=builders.tls(groups=None)))
-    assert (untested.outcome, untested.evidence["not_compared"]) == ("pass", "groups")
+    assert (untested.outcome, untested.evidence["not_compared"]) == ("not_tested", "groups")
     beyond = builders.facts(tls=builders.tls(groups=("X25519", "secp521r1")))
     verdict = builders.verdict("tls.mozilla_profile", beyond)
     assert verdict.evidence["differences"] == {"groups": ["secp521r1"]}

@@ -1,0 +1,44 @@
+"""What of a fact was not seen. A part that nobody names here was seen whole."""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from checks.model import Frozen, Reason
+
+DETAIL_LENGTH = 300
+
+
+class Part(StrEnum):
+    """A part of what a probe looks at, seen whole or not. The word before the dot is the kind of facts."""
+
+    DNS_IPV4 = "dns.ipv4"  # the A records
+    DNS_IPV6 = "dns.ipv6"  # the AAAA records
+    REACH_PORTS = "reach.ports"  # the web ports of every address
+    SSL_2 = "tls.SSLv2"  # whether this version is accepted or refused; and so on
+    SSL_3 = "tls.SSLv3"
+    TLS_1_0 = "tls.TLSv1.0"
+    TLS_1_1 = "tls.TLSv1.1"
+    TLS_1_2 = "tls.TLSv1.2"
+    TLS_1_3 = "tls.TLSv1.3"
+    TLS_SUITES = "tls.suites"  # the list of each accepted version
+    TLS_GROUPS = "tls.groups"
+    TLS_CERTIFICATES = "tls.certificates"  # every chain that the server presents
+    HTTP_PAGE = "http.page"  # the site's own page, not somebody else's and not a block page
+    HTTP_BODY = "http.body"  # that page's text, to its end
+    HTTP_PLAIN = "http.plain"  # what plain HTTP answers
+    HTTP_SECURITY_TXT = "http.security_txt"
+    PORTS_TRIED = "ports.tried"  # every port that was asked for
+    ADDRESSES = "endpoint.addresses"  # every address that the name has
+
+
+UP_TO_TLS_1_2 = (Part.SSL_3, Part.TLS_1_0, Part.TLS_1_1, Part.TLS_1_2)
+VERSIONS = (Part.SSL_2, *UP_TO_TLS_1_2, Part.TLS_1_3)
+
+
+class Unseen(Frozen):
+    """A part that was not seen to its end; ``detail`` says what was seen and what is missing."""
+
+    part: Part
+    reason: Reason
+    detail: str = Field(default="", max_length=DETAIL_LENGTH)
