@@ -29,7 +29,7 @@ from scanner.lab.model import Lab
 from scanner.lab.process import running_lab
 from scanner.options import LanguageOption
 from scanner.runs import running, terminal
-from scanner.runs.store import ScanStore
+from scanner.runs.reader import ScanReader
 from scanner.settings import RunSettings
 
 PLAN = "brvt-2023"
@@ -101,7 +101,7 @@ def _scan(demonstration: Demo, lab: Lab, console: Console, lang: Language) -> No
     database = open_database(demonstration.database)
     run = running.start(database, settings)
     scan_with_progress(database, run, lang)
-    console.print(terminal.run_summary(run.number, ScanStore(database).observations(run.number), lang))
+    console.print(terminal.run_summary(run.number, ScanReader(database).observations(run.number), lang))
 
 
 def _report(demonstration: Demo, console: Console, lang: Language) -> None:

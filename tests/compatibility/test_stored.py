@@ -11,7 +11,7 @@ from checks.facts import Facts
 from inventory.approvals.log import ApprovalLog
 from inventory.database.schema import newest
 from inventory.database.transactions import reading
-from scanner.runs.store import ScanStore
+from scanner.runs.reader import ScanReader
 from tests.compatibility.conftest import OnIt
 from tests.compatibility.stored import DATA, DAY, HEAD, missing, told
 
@@ -90,18 +90,18 @@ def test_a_run_shows_what_it_showed(on_it: OnIt, monkeypatch: pytest.MonkeyPatch
 
 def test_the_unfinished_run_can_be_resumed(database: Engine) -> None:
     """Its settings read, and four of its five endpoints wait."""
-    store = ScanStore(database)
-    assert [(run.id, run.done, run.endpoints) for run in store.runs()] == [(2, 1, 5), (1, 5, 5)]
-    assert store.run(2).settings.only == ("tls", "cert")
-    assert len(store.pending(2)) == 4
+    reader = ScanReader(database)
+    assert [(run.id, run.done, run.endpoints) for run in reader.runs()] == [(2, 1, 5), (1, 5, 5)]
+    assert reader.run(2).settings.only == ("tls", "cert")
+    assert len(reader.pending(2)) == 4
 
 
 def test_observations_and_their_facts_read(database: Engine) -> None:
     """Those of both runs: 44 verdicts an endpoint, 26 where two families were asked for."""
-    store = ScanStore(database)
+    reader = ScanReader(database)
     for run, endpoints, verdicts in ((1, 5, 44), (2, 1, 26)):
-        assert [len(seen.verdicts) for seen in store.observations(run)] == [verdicts] * endpoints
-        assert [facts.version for _, facts in store.facts(run)] == [1] * endpoints
+        assert [len(seen.verdicts) for seen in reader.observations(run)] == [verdicts] * endpoints
+        assert [facts.version for _, facts in reader.facts(run)] == [1] * endpoints
 
 
 def test_stored_facts_of_each_kind_parse() -> None:
