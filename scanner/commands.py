@@ -23,6 +23,7 @@ from scanner.options import (
 from scanner.runs import running, terminal
 from scanner.runs.reader import ScanReader
 from scanner.settings import RunSettings
+from scanner.severities import NOT_ALL_TESTED, not_all_tested
 from scanner.waivers.log import WaiverLog
 from scanner.waivers.view import waived_findings
 
@@ -107,5 +108,5 @@ def _carry_out(database: Database, run: running.PlannedRun, lang: Language) -> N
         raise typer.Exit(INTERRUPTED) from None
     seen = ScanReader(database).observations(run.number)
     console.print(terminal.run_summary(run.number, seen, lang))
-    if terminal.not_all_tested(verdict for observation in seen for verdict in observation.verdicts):
-        raise typer.Exit(terminal.NOT_ALL_TESTED)
+    if not_all_tested(verdict for observation in seen for verdict in observation.verdicts):
+        raise typer.Exit(NOT_ALL_TESTED)

@@ -7,6 +7,7 @@ from pathlib import Path
 from checks.check import Check
 from checks.model import Language, Text
 from checks.registry import all_checks
+from checks.words import OUTCOMES, SEVERITIES
 from reports.catalogue import wording
 
 INDEX = "README.md"
@@ -31,7 +32,7 @@ def index() -> str:
     head = f"| ID | {_both(wording.TITLE)} | {_both(wording.SEVERITY)} |\n|---|---|---|\n"
     rows = (
         f"| [{check.id}]({check.id}.md) | {_escape(check.title.vi)}<br>{_escape(check.title.en)} "
-        f"| {_both(wording.SEVERITIES[check.severity])} |\n"
+        f"| {_both(SEVERITIES[check.severity])} |\n"
         for check in all_checks().values()
     )
     note = (
@@ -52,12 +53,10 @@ def write(folder: Path) -> None:
 
 
 def _in_language(check: Check, language: Language) -> str:
-    outcomes = ", ".join(
-        f"{wording.OUTCOMES[outcome].to(language)} (`{outcome}`)" for outcome in check.outcomes
-    )
+    outcomes = ", ".join(f"{OUTCOMES[outcome].to(language)} (`{outcome}`)" for outcome in check.outcomes)
     lines = [
         f"## {NAMES[language]}: {_escape(check.title.to(language))}\n",
-        f"- {wording.SEVERITY.to(language)}: {wording.SEVERITIES[check.severity].to(language)}",
+        f"- {wording.SEVERITY.to(language)}: {SEVERITIES[check.severity].to(language)}",
         f"- {wording.OUTCOME.to(language)}: {outcomes}",
         f"- {wording.SINCE.to(language)}: {check.since}",
         *_thresholds(check, language),
