@@ -11,6 +11,7 @@ from rich.console import Console
 
 from checks.model import Language, Text
 from inventory.approvals.log import ApprovalLog
+from inventory.database.location import DEFAULT_FILE
 from inventory.database.opening import open_database
 from inventory.database.store import InventoryStore
 from inventory.files.exporting import write_xlsx
@@ -49,7 +50,7 @@ class Demo:
     @property
     def database(self) -> DatabaseUrl:
         """Its own database, so that a real one is never touched."""
-        return f"sqlite:///{self.folder / 'capdo.db'}"
+        return f"sqlite:///{self.folder / DEFAULT_FILE}"
 
     @property
     def workbook(self) -> Path:
@@ -76,7 +77,7 @@ def demo(
 def _fresh(folder: Path) -> Demo:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for leftover in folder.glob("capdo.db*"):
+        for leftover in folder.glob(f"{DEFAULT_FILE}*"):
             leftover.unlink()
     except OSError as error:
         raise ReportError(f"cannot write {folder}: {error.strerror}") from error
