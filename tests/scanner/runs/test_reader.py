@@ -3,13 +3,14 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
 from checks.facts import Target
 from checks.model import Outcome, Severity, Text, Verdict
 from scanner.errors import ScannerError
 from scanner.observation import Observation
 from scanner.runs.reader import ScanReader
+from scanner.runs.tables import RunRow
 from scanner.runs.writer import ScanWriter
 from scanner.settings import RunSettings
 from tests.checks import builders
@@ -109,6 +110,16 @@ def test_an_unknown_run_is_one_clear_error(database: Engine) -> None:
     """A number that no run has is told apart from a run that saw nothing."""
     with pytest.raises(ScannerError, match="no run 7"):
         ScanReader(database).run(7)
+
+
+def test_one_run_is_read_without_the_others(database: Engine) -> None:
+    """What another run's row holds does not matter, nor how many there are."""
+    writer = ScanWriter(database)
+    broken, asked = (writer.start(RunSettings(), "capdo", [KEY, OTHER]) for _ in range(2))
+    with database.begin() as connection:
+        connection.execute(update(RunRow).where(RunRow.id == broken).values({RunRow.settings: "no JSON"}))
+    found = ScanReader(database).run(asked)
+    assert (found.id, found.done, found.endpoints) == (asked, 0, 2)
 
 
 def test_a_day_ends_at_midnight_in_viet_nam(database: Engine) -> None:
