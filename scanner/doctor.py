@@ -12,7 +12,7 @@ from rich.text import Text as Plain
 from checks.model import Language, Text
 from inventory.cli.options import LanguageOption
 from scanner.probes import equipment
-from scanner.runs.terminal import NOT_ALL_TESTED
+from scanner.severities import NOT_ALL_TESTED
 from scanner.version import SCANNER
 
 GOOD = "✓"

@@ -28,8 +28,8 @@ from scanner.planning.known_host import permit_for
 from scanner.planning.plan import PlannedEndpoint, select_checks
 from scanner.planning.typed_targets import HTTP, parse_target
 from scanner.probes.context import ProbeSettings
-from scanner.runs.terminal import NOT_ALL_TESTED, not_all_tested, worst
 from scanner.settings import RunSettings, probe_settings
+from scanner.severities import NOT_ALL_TESTED, not_all_tested, worst
 
 FINDINGS = 1
 

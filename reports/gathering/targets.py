@@ -25,7 +25,7 @@ from reports.evidence.ipv6_state import CHECK
 from reports.gathering.progress import way_so_far
 from reports.source import PlanSource, TargetSource
 from scanner.observation import Observation
-from scanner.runs.past_verdicts import telling_verdicts
+from scanner.runs.reader import ScanReader
 from scanner.waivers.log import WaiverLog
 from scanner.waivers.matching import Waived, in_date
 from scanner.waivers.model import Waiver
@@ -76,7 +76,7 @@ def gather_targets(
             if told.day == told.today
             else log.status_by_day([told.day], stages=True)[told.day]
         )
-        seen = telling_verdicts(told.engine, told.day, CHECK, contradicting_severities())
+        seen = ScanReader(told.engine).telling(told.day, CHECK, contradicting_severities())
         situation = situation_of(told, statuses, seen, WaiverLog(told.engine).waivers())
         return target_source(told, situation, progress=progress)
 

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Protocol
 
 from checks.model import Language
+from checks.words import OUTCOMES, SEVERITIES
 from inventory.clock import VIETNAM_TIME
 from inventory.targets.quarters import MONTHS, quarter_end
 
@@ -102,7 +103,15 @@ class Locale:
 def load(language: Language) -> Locale:
     """The words of one language."""
     text = (files("reports") / "locale" / f"{language}.toml").read_text(encoding="utf-8")
-    return Locale(language=language, strings=dict(_flattened(tomllib.loads(text))))
+    return Locale(language=language, strings=dict([*_of_checks(language), *_flattened(tomllib.loads(text))]))
+
+
+def _of_checks(language: Language) -> Iterator[tuple[str, str]]:
+    """The checks' own words, which stand in no TOML, as a cell or a badge begins: with a capital letter."""
+    for key, words in (("severity", SEVERITIES), ("outcome", OUTCOMES)):
+        for value, text in words.items():
+            word = text.to(language)
+            yield f"{key}.{value}", word[:1].upper() + word[1:]
 
 
 def _flattened(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:

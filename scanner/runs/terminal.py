@@ -1,18 +1,17 @@
 """A run in the terminal. Everything is rich ``Text``, so nothing a server said is taken for markup."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from rich.table import Table
 from rich.text import Text as Plain
 
-from checks.model import Language, Outcome, Reason, Severity, Text, Verdict
+from checks.model import Language, Outcome, Text
+from checks.words import SEVERITIES
 from scanner.observation import Observation
 from scanner.runs.run import Run
-
-NOT_TO_BE_TESTED = (Reason.NOT_PERMITTED, Reason.NOT_REQUESTED)
-NOT_ALL_TESTED = 3  # exit status
+from scanner.severities import COLOURS, worst
 
 SCANNING = Text(vi="Đang quét", en="Scanning")
 RUN = Text(vi="Lượt quét", en="Run")
@@ -25,30 +24,7 @@ WORST = Text(vi="Nặng nhất", en="Worst")
 NOT_TESTED = Text(vi="Chưa kiểm tra được", en="Not tested")
 CONNECTIONS = Text(vi="Kết nối", en="Connections")
 UNFINISHED = Text(vi="chưa xong", en="unfinished")
-SEVERITIES: dict[Severity, Text] = {
-    Severity.CRITICAL: Text(vi="nghiêm trọng", en="critical"),
-    Severity.HIGH: Text(vi="cao", en="high"),
-    Severity.MEDIUM: Text(vi="trung bình", en="medium"),
-    Severity.LOW: Text(vi="thấp", en="low"),
-    Severity.INFO: Text(vi="thông tin", en="info"),
-}
-COLOURS = {"critical": "bold red", "high": "red", "medium": "yellow", "low": "cyan", "info": "dim"}
 MOMENT: dict[Language, str] = {"vi": "%d/%m/%Y %H:%M", "en": "%Y-%m-%d %H:%M"}
-
-
-def not_all_tested(verdicts: Iterable[Verdict]) -> bool:
-    """Whether something that was to be tested could not be; what is not permitted was not to be."""
-    return any(
-        verdict.outcome is Outcome.NOT_TESTED and verdict.reason not in NOT_TO_BE_TESTED
-        for verdict in verdicts
-    )
-
-
-def worst(verdicts: Iterable[Verdict]) -> Severity | None:
-    """The highest severity among the findings, or None when there are none."""
-    return max(
-        (verdict.severity for verdict in verdicts if verdict.is_finding), key=lambda s: s.rank, default=None
-    )
 
 
 def interrupted(run: int, lang: Language) -> Plain:
