@@ -121,13 +121,22 @@ def test_every_module_is_named_for_what_it_does() -> None:
 
 
 def classes(package: str) -> dict[str, list[str]]:
-    """Every class of a package by its name, with the files that define one."""
+    """Every class and named type of a package by its name, with the files that define one."""
     found: dict[str, list[str]] = defaultdict(list)
     for file in sorted((HOUSE / package).rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text())):
-            if isinstance(node, ast.ClassDef):
-                found[node.name].append(name_of(file))
+        for name in type_names(ast.parse(file.read_text())):
+            found[name].append(name_of(file))
     return found
+
+
+def type_names(tree: ast.Module) -> Iterator[str]:
+    """The classes of a module, nested ones too, and the types that it gives a name at its top."""
+    yield from (node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(target := node.targets[0], ast.Name):
+            bare = target.id.lstrip("_")
+            if bare[:1].isupper() and not bare.isupper():
+                yield target.id
 
 
 @pytest.mark.parametrize("package", PACKAGES)
@@ -193,12 +202,16 @@ def test_a_circle_is_found(code: str) -> None:
 
 
 def test_a_second_class_of_one_name_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The test of class names can fail, for a class inside a class too."""
+    """The test of class names can fail, for a class inside a class and for a named type too."""
     monkeypatch.setattr("tests.test_architecture.HOUSE", tmp_path)
     (tmp_path / "reports").mkdir()
-    for name, text in {"a": "class Form: ...", "b": "class B:\n    class Form: ..."}.items():
+    for name, text in {
+        "a": "class Form: ...",
+        "b": "class B:\n    class Form: ...",
+        "c": "Form = tuple[str, ...]\nFORM = 1",
+    }.items():
         (tmp_path / "reports" / f"{name}.py").write_text(text)
-    assert classes("reports")["Form"] == ["reports/a.py", "reports/b.py"]
+    assert classes("reports")["Form"] == [f"reports/{name}.py" for name in "abc"]
 
 
 def test_a_corridor_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

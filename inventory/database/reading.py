@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from inventory.database.rows import Column, columns_of, rows_of
+from inventory.database.rows import TableColumn, columns_of, rows_of
 from inventory.database.tables import EndpointRow, OrganizationRow, PermissionRow, PredecessorRow, SystemRow
 from inventory.model import Code, Inventory, Organization, System
 
@@ -61,7 +61,7 @@ def _systems(connection: Connection, only: Collection[Code] | None) -> list[Syst
     ]
 
 
-def _by(column: Column, rows: Iterable[Row[*tuple[Any, ...]]]) -> Mapping[Code, list[Fields]]:
+def _by(column: TableColumn, rows: Iterable[Row[*tuple[Any, ...]]]) -> Mapping[Code, list[Fields]]:
     """The other columns of rows, by the code that one of them holds."""
     found: dict[Code, list[Fields]] = defaultdict(list)
     code = column.key

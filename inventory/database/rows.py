@@ -12,18 +12,19 @@ from sqlalchemy.orm import InstrumentedAttribute
 from inventory.database.tables import Base
 from inventory.model import Code
 
-Column = InstrumentedAttribute[Any]
+TableColumn = InstrumentedAttribute[Any]
+RowValues = dict[TableColumn, object]  # of one row, by column
 Columns = TypeVarTuple("Columns")
 AT_ONCE = 500  # codes in one query: databases limit its parameters
 
 
-def columns_of(table: type[Base], *left_out: Column) -> list[ColumnElement[Any]]:
+def columns_of(table: type[Base], *left_out: TableColumn) -> list[ColumnElement[Any]]:
     """The columns of a table in its order, without some."""
     names = {column.key for column in left_out}
     return [column for column in table.__table__.c if column.key not in names]
 
 
-def values(by_column: Mapping[Column, object]) -> dict[str, object]:
+def values(by_column: Mapping[TableColumn, object]) -> dict[str, object]:
     """A row to be written, as statements take it."""
     return {column.key: value for column, value in by_column.items()}
 

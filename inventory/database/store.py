@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine, bindparam, delete, insert, update
 
 from inventory.database.reading import Fields, read
-from inventory.database.rows import Column, values
+from inventory.database.rows import TableColumn, values
 from inventory.database.tables import EndpointRow, OrganizationRow, PermissionRow, PredecessorRow, SystemRow
 from inventory.database.transactions import reading, writing
 from inventory.errors import InventoryError
@@ -136,7 +136,7 @@ def _write(
 
 
 def _replace(
-    connection: Connection, parent: Column, codes: Collection[Code], rows: Sequence[Mapping[str, object]]
+    connection: Connection, parent: TableColumn, codes: Collection[Code], rows: Sequence[Mapping[str, object]]
 ) -> None:
     if codes:
         statement = delete(parent.class_).where(parent == bindparam("code_"))

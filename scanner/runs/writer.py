@@ -9,7 +9,7 @@ from sqlalchemy import Engine, Update, insert, update
 from checks.facts import Facts
 from checks.model import Verdict
 from inventory.clock import Clock, now
-from inventory.database.rows import Column, values
+from inventory.database.rows import RowValues, values
 from inventory.database.transactions import writing
 from scanner.observation import Observation
 from scanner.planning.plan import EndpointKey
@@ -24,8 +24,6 @@ from scanner.runs.tables import (
     VerdictRow,
 )
 from scanner.settings import RunSettings
-
-Values = dict[Column, object]
 
 
 class ScanWriter:
@@ -42,7 +40,7 @@ class ScanWriter:
             InventoryError: the database cannot be written.
 
         """
-        begun: Values = {
+        begun: RowValues = {
             RunRow.started_at: self._clock(),
             RunRow.state: RUNNING,
             RunRow.depth: settings.depth,
@@ -84,12 +82,12 @@ class ScanWriter:
             InventoryError: the database cannot be written.
 
         """
-        ended: Values = {RunRow.state: FINISHED, RunRow.finished_at: self._clock()}
+        ended: RowValues = {RunRow.state: FINISHED, RunRow.finished_at: self._clock()}
         with writing(self._engine) as connection:
             connection.execute(update(RunRow).where(RunRow.id == run).values(ended))
 
 
-def _pending(run: int, key: EndpointKey) -> Values:
+def _pending(run: int, key: EndpointKey) -> RowValues:
     host, https_port, http_port = key
     return {
         RunEndpointRow.run_id: run,
@@ -111,7 +109,7 @@ def _done(observation: Observation) -> Update:
     return of_run.values({RunEndpointRow.state: DONE})
 
 
-def _observation(observation: Observation, facts: Facts) -> Values:
+def _observation(observation: Observation, facts: Facts) -> RowValues:
     host, https_port, http_port = observation.key
     return {
         ObservationRow.run_id: observation.run,
@@ -126,7 +124,7 @@ def _observation(observation: Observation, facts: Facts) -> Values:
     }
 
 
-def _verdict(observation: int, verdict: Verdict) -> Values:
+def _verdict(observation: int, verdict: Verdict) -> RowValues:
     return {
         VerdictRow.observation_id: observation,
         VerdictRow.check_id: verdict.check,
