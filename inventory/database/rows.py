@@ -13,7 +13,7 @@ from inventory.database.tables import Base
 from inventory.model import Code
 
 TableColumn = InstrumentedAttribute[Any]
-RowValues = dict[TableColumn, object]  # of one row, by column
+ColumnValues = dict[TableColumn, object]  # of one row, by column
 Columns = TypeVarTuple("Columns")
 AT_ONCE = 500  # codes in one query: databases limit its parameters
 

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, Update, insert, update
 from checks.facts import Facts
 from checks.model import Verdict
 from inventory.clock import Clock, now
-from inventory.database.rows import RowValues, values
+from inventory.database.rows import ColumnValues, values
 from inventory.database.transactions import writing
 from scanner.observation import Observation
 from scanner.planning.plan import EndpointKey
@@ -40,7 +40,7 @@ class ScanWriter:
             InventoryError: the database cannot be written.
 
         """
-        begun: RowValues = {
+        begun: ColumnValues = {
             RunRow.started_at: self._clock(),
             RunRow.state: RUNNING,
             RunRow.depth: settings.depth,
@@ -82,12 +82,12 @@ class ScanWriter:
             InventoryError: the database cannot be written.
 
         """
-        ended: RowValues = {RunRow.state: FINISHED, RunRow.finished_at: self._clock()}
+        ended: ColumnValues = {RunRow.state: FINISHED, RunRow.finished_at: self._clock()}
         with writing(self._engine) as connection:
             connection.execute(update(RunRow).where(RunRow.id == run).values(ended))
 
 
-def _pending(run: int, key: EndpointKey) -> RowValues:
+def _pending(run: int, key: EndpointKey) -> ColumnValues:
     host, https_port, http_port = key
     return {
         RunEndpointRow.run_id: run,
@@ -109,7 +109,7 @@ def _done(observation: Observation) -> Update:
     return of_run.values({RunEndpointRow.state: DONE})
 
 
-def _observation(observation: Observation, facts: Facts) -> RowValues:
+def _observation(observation: Observation, facts: Facts) -> ColumnValues:
     host, https_port, http_port = observation.key
     return {
         ObservationRow.run_id: observation.run,
@@ -124,7 +124,7 @@ def _observation(observation: Observation, facts: Facts) -> RowValues:
     }
 
 
-def _verdict(observation: int, verdict: Verdict) -> RowValues:
+def _verdict(observation: int, verdict: Verdict) -> ColumnValues:
     return {
         VerdictRow.observation_id: observation,
         VerdictRow.check_id: verdict.check,

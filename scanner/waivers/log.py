@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from inventory.approvals.events import login_name
 from inventory.clock import Clock, now, today
-from inventory.database.rows import RowValues
+from inventory.database.rows import ColumnValues
 from inventory.database.tables import ApprovalHeadRow
 from inventory.database.transactions import reading, writing
 from scanner.errors import ScannerError
@@ -49,7 +49,7 @@ class WaiverLog:
             InventoryError: the database cannot be written.
 
         """
-        told: RowValues = {
+        told: ColumnValues = {
             WaiverRow.kind: GIVEN,
             WaiverRow.system: request.system,
             WaiverRow.check_id: request.check,
@@ -76,7 +76,7 @@ class WaiverLog:
             number = _next_number(connection)
             waiver = _one(connection, request.number)
             self._refuse_past(waiver)
-            told: RowValues = {
+            told: ColumnValues = {
                 WaiverRow.kind: REVOKED,
                 WaiverRow.waiver: waiver.number,
                 WaiverRow.system: waiver.system,
@@ -88,9 +88,9 @@ class WaiverLog:
             return _one(connection, waiver.number)
 
     def _append(
-        self, connection: Connection, number: int, accepted: Iterable[Accepted], told: RowValues
+        self, connection: Connection, number: int, accepted: Iterable[Accepted], told: ColumnValues
     ) -> None:
-        recorded: RowValues = {
+        recorded: ColumnValues = {
             WaiverRow.sequence: number,
             WaiverRow.happened_on: today(self._clock),
             WaiverRow.evidence: json.dumps([one.model_dump(mode="json") for one in accepted]),
