@@ -10,6 +10,7 @@ from typer._click.core import Command, Context  # typer's own copy of click, as 
 from typer.core import TyperGroup
 
 from checks.model import ChecksError
+from inventory.clock import zone
 from inventory.errors import InventoryError
 from reports.errors import ReportError
 from scanner.errors import ScannerError
@@ -74,6 +75,7 @@ app = typer.Typer(
 @app.callback()
 def capdo() -> None:
     """Information-security compliance scanner for government systems."""
+    zone()  # a wrong one is told before anything is done by it
 
 
 def version() -> None:

@@ -1,9 +1,10 @@
 """``capdo report``: the leadership report, in one file."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import typer
 
+from inventory.clock import now
 from reports.assembly.building import build_report
 from reports.files import write_bytes, write_text
 from reports.gathering.report import gather
@@ -62,4 +63,4 @@ def xlsx(
 
 def _report(database: str | None, plan: str, as_of: datetime | None, *, brief: bool = True) -> Report:
     day = as_of.date() if as_of else None
-    return build_report(gather(database, plan, day, datetime.now(UTC), brief=brief))
+    return build_report(gather(database, plan, day, now(), brief=brief))

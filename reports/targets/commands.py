@@ -1,11 +1,11 @@
 """``capdo targets``."""
 
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
+from inventory.clock import now
 from reports.gathering.targets import gather_targets
 from reports.options import AsOfOption, PlanOption
 from reports.targets.text import print_targets, targets_json
@@ -37,7 +37,7 @@ def targets(
     """Show each target of a plan: baseline, now, target, how many are missing, and which to take next."""
     parts = {name for name, asked in (("history", history), ("forecast", forecast), ("work", work)) if asked}
     day = as_of.date() if as_of else None
-    source = gather_targets(database, plan, day, datetime.now(UTC), progress=bool(parts))
+    source = gather_targets(database, plan, day, now(), progress=bool(parts))
     if form is Form.JSON:
         typer.echo(targets_json(source, parts), nl=False)
     else:

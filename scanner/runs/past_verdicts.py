@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Engine, RowMapping, and_, func, or_, select
 
 from checks.facts import Target
 from checks.model import Outcome, Severity, Verdict
-from inventory.clock import VIETNAM_TIME
+from inventory.clock import day_of, end_of
 from inventory.database.transactions import reading
 from scanner.observation import Observation
 from scanner.planning.plan import EndpointKey
@@ -31,7 +31,7 @@ def first_scan(engine: Engine) -> date | None:
     """The Vietnamese day of the first observation; None: there is none."""
     with reading(engine) as connection:
         moment = connection.scalar(select(func.min(OBSERVATIONS.c.finished_at)))
-    return None if moment is None else _day(moment)
+    return None if moment is None else day_of(moment)
 
 
 def past_verdicts(engine: Engine, check: str) -> Iterator[PastVerdict]:
@@ -40,7 +40,7 @@ def past_verdicts(engine: Engine, check: str) -> Iterator[PastVerdict]:
     ordered = query.where(VERDICTS.c.check_id == check).order_by(OBSERVATIONS.c.finished_at, VERDICTS.c.id)
     with reading(engine) as connection:
         for row in connection.execution_options(yield_per=ROWS).execute(ordered).mappings():
-            yield PastVerdict(endpoint_of(row), _day(row["finished_at"]), stored_verdict(row))
+            yield PastVerdict(endpoint_of(row), day_of(row["finished_at"]), stored_verdict(row))
 
 
 def telling_verdicts(
@@ -50,7 +50,7 @@ def telling_verdicts(
 
     Much cheaper: only checks that ever failed so are looked through for their newest verdicts.
     """
-    until = OBSERVATIONS.c.finished_at < datetime.combine(as_of + timedelta(days=1), time(), VIETNAM_TIME)
+    until = OBSERVATIONS.c.finished_at < end_of(as_of)
     fails = and_(
         VERDICTS.c.outcome == Outcome.FAIL.value, VERDICTS.c.severity.in_([one.value for one in severities])
     )
@@ -81,7 +81,3 @@ def _observation(key: EndpointKey, rows: list[RowMapping]) -> Observation:
         started_at=seen,
         finished_at=seen,
     )
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(VIETNAM_TIME).date()

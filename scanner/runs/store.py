@@ -1,13 +1,13 @@
 """Runs and observations in the database. An observation is committed when it is made, whole or not at all."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 
 from sqlalchemy import Engine, bindparam, case, func, select, update
 from sqlalchemy.orm import Session
 
 from checks.facts import Facts
-from inventory.clock import VIETNAM_TIME, today
+from inventory.clock import Clock, end_of, now, today
 from inventory.database.tables import Base
 from inventory.database.transactions import reading, writing
 from scanner.errors import ScannerError
@@ -32,13 +32,14 @@ MARK_DONE = (
 class ScanStore:
     """The record of runs."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, clock: Clock = now) -> None:
         self._engine = engine
+        self._clock = clock
 
     def start(self, settings: RunSettings, scanner: str, endpoints: Iterable[EndpointKey]) -> int:
         """Record a new run with everything it is to look at; its number."""
         row = RunRow(
-            started_at=datetime.now(UTC),
+            started_at=self._clock(),
             state="running",
             depth=settings.depth,
             profile=settings.profile,
@@ -66,7 +67,7 @@ class ScanStore:
 
     def finish(self, run: int) -> None:
         """Mark a run as complete."""
-        done = {"state": "finished", "finished_at": datetime.now(UTC)}
+        done = {"state": "finished", "finished_at": self._clock()}
         with Session(self._engine) as session, session.begin():
             session.execute(update(RunRow).where(RunRow.id == run).values(done))
 
@@ -122,13 +123,9 @@ class ScanStore:
         ``brief``: without the evidence of what passes or does not apply, the bulk of a large estate.
         """
         with reading(self._engine) as connection:
-            return read_back.until(connection, _end_of(as_of), brief=brief)
+            return read_back.until(connection, end_of(as_of or today(self._clock)), brief=brief)
 
 
 def _pending(run: int, key: EndpointKey) -> RunEndpointRow:
     host, https_port, http_port = key
     return RunEndpointRow(run_id=run, host=host, https_port=https_port, http_port=http_port, state=PENDING)
-
-
-def _end_of(day: date | None) -> datetime:
-    return datetime.combine((day or today()) + timedelta(days=1), time(), VIETNAM_TIME)
