@@ -7,8 +7,9 @@ from importlib.resources import files
 
 from pydantic import JsonValue
 
+from checks.errors import ChecksError
 from checks.facts import Certificate, ProtocolVersion, TlsFacts
-from checks.model import ChecksError, Frozen
+from checks.model import Frozen
 
 GUIDELINES = ("5.7", "6.0")
 
