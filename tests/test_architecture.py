@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
+import httpcore
 import pytest
 
 from inventory.clock import VIETNAM
@@ -41,7 +42,10 @@ TIME_OF_DAY = {
 }  # fmt: skip
 TIME_OWNERS = {"datetime", "date", "time", "dt"}
 # Declared and imported by others, which find it when it is there; a test of its own shows that each is used.
-LOOKED_FOR = {"tzdata": "zoneinfo has no zones of its own, and a small container has none either"}
+LOOKED_FOR = {
+    "sniffio": "httpcore tries to import it at each request, which is slow where it is missing",
+    "tzdata": "zoneinfo has no zones of its own, and a small container has none either",
+}
 MEANINGLESS = {"utils", "util", "helpers", "helper", "common", "misc"}
 
 # Not the strings themselves, so that this file passes its own test.
@@ -198,6 +202,11 @@ def test_zones_are_there_without_the_systems() -> None:
         assert zoneinfo.ZoneInfo.no_cache(VIETNAM).key == VIETNAM
     finally:
         zoneinfo.reset_tzpath()
+
+
+def test_httpcore_looks_for_sniffio() -> None:
+    """What sniffio is declared for; where this fails, the dependency can go."""
+    assert "import sniffio" in Path(str(httpcore.__file__)).with_name("_synchronization.py").read_text()
 
 
 def plain(name: str) -> str:
