@@ -1,10 +1,12 @@
 """URLs that servers send, read as browsers read them (url.spec.whatwg.org)."""
 
 import ipaddress
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import idna
-from ada_url import URL
+
+if TYPE_CHECKING:
+    from ada_url import URL
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -20,7 +22,7 @@ class Origin(NamedTuple):
 def origin_of(url: str) -> Origin | None:
     """The origin of an absolute http or https URL; None for anything else, malformed URLs included."""
     try:
-        found = URL(url)
+        found = _read(url)
     except ValueError:
         return None
     scheme = found.protocol.removesuffix(":")
@@ -32,9 +34,15 @@ def origin_of(url: str) -> Origin | None:
 def resolve(base: str, reference: str) -> str:
     """An absolute URL for a reference such as a Location value; "" when it is malformed."""
     try:
-        return URL(reference, base).href
+        return _read(reference, base).href
     except ValueError:
         return ""
+
+
+def _read(url: str, base: str | None = None) -> "URL":
+    from ada_url import URL  # noqa: PLC0415 - an audit of TLS alone does not wait for it
+
+    return URL(url, base)
 
 
 def canonical_host(host: str) -> str:
