@@ -2,7 +2,6 @@
 
 import tempfile
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +11,7 @@ from rich.console import Console
 from checks.model import Language, Text
 from inventory.approvals.log import ApprovalLog
 from inventory.cli.options import LanguageOption
+from inventory.clock import now
 from inventory.database.location import DEFAULT_FILE
 from inventory.database.opening import open_database
 from inventory.database.store import InventoryStore
@@ -106,7 +106,7 @@ def _scan(demonstration: Demo, lab: Lab, console: Console, lang: Language) -> No
 
 
 def _report(demonstration: Demo, console: Console, lang: Language) -> None:
-    source = gather(demonstration.database, PLAN, None, datetime.now(UTC))
+    source = gather(demonstration.database, PLAN, None, now())
     print_targets(source, lang)
     report = build_report(source)
     page = demonstration.folder / "report.html"

@@ -12,6 +12,7 @@ from checks.check import Check
 from checks.model import Severity
 from checks.profile import Profile, load
 from inventory.cli.options import DatabaseOption, LanguageOption
+from inventory.clock import now
 from reports.audit.output import AuditForm, write_audits
 from reports.files import require_writable
 from scanner.engine import ready_engine
@@ -82,7 +83,7 @@ def audit(
     judged_by = load(profile)
     checks = select_checks(judged_by, settings.only)
     endpoints = [
-        permit_for(parse_target(text, http_port), database, authorized=authorized) for text in targets
+        permit_for(parse_target(text, http_port), database, now(), authorized=authorized) for text in targets
     ]
     if output is not None:
         require_writable(output)

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from inventory.approvals.log import ApprovalLog
 from inventory.approvals.status import SystemStatus
 from inventory.approvals.vocabulary import ProtectionPlan
-from inventory.clock import VIETNAM_TIME
+from inventory.clock import day_of
 from inventory.database.opening import opened_database
 from inventory.database.store import InventoryStore
 from inventory.model import Code, Inventory, Text
@@ -51,7 +51,7 @@ def asked(url: str | None, plan_name: str, as_of: date | None, now: datetime) ->
         InventoryError: the database cannot be opened or read, or there is no such plan.
 
     """
-    plan, today = load_plan(plan_name), now.astimezone(VIETNAM_TIME).date()
+    plan, today = load_plan(plan_name), day_of(now)
     day = as_of or today
     if day > today:
         raise ReportError(f"--as-of {day} is in the future: nothing is known of it yet (today is {today})")

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from checks.model import Language
 from checks.words import OUTCOMES, SEVERITIES
-from inventory.clock import VIETNAM_TIME
+from inventory import dates
 from inventory.targets.quarters import MONTHS, quarter_end
 
 NO_BREAK = "\u00a0"
@@ -69,11 +69,13 @@ class Locale:
         return f"{day:%d/%m/%Y}" if self.language == "vi" else day.isoformat()
 
     def moment(self, moment: datetime | None) -> str:
-        """Date and minute in Viet Nam's time."""
-        if moment is None:
-            return NO_DATA
-        local = moment.astimezone(VIETNAM_TIME)
-        return f"{self.date(local.date())} {local:%H:%M}"
+        """Date and minute in the zone that ``zone`` names."""
+        return NO_DATA if moment is None else dates.moment(moment, self.language)
+
+    @property
+    def zone(self) -> str:
+        """The zone of all moments, named once on a page: ``giờ Việt Nam``."""
+        return dates.zone_name(self.language)
 
     def integer(self, number: int) -> str:
         """With a separator for thousands: ``1.234`` in Vietnamese, ``1,234`` in English."""

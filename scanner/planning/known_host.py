@@ -10,12 +10,14 @@ from scanner.planning.permission import audit_permit, scan_permit
 from scanner.planning.plan import PlannedEndpoint
 
 
-def permit_for(endpoint: PlannedEndpoint, database: str | None, *, authorized: bool) -> PlannedEndpoint:
+def permit_for(
+    endpoint: PlannedEndpoint, database: str | None, now: datetime, *, authorized: bool
+) -> PlannedEndpoint:
     """The endpoint with what its inventory entry adds: allowed ports, whether it is a portal, a port scan."""
     known = _known(endpoint, database)
     if not known:
         return endpoint if not authorized else replace(endpoint, permit=audit_permit(authorized=True))
-    granted = scan_permit((system for system, _ in known), datetime.now().astimezone())
+    granted = scan_permit((system for system, _ in known), now)
     permit = audit_permit(authorized=authorized or granted.port_scan)
     return replace(
         endpoint,

@@ -1,14 +1,14 @@
 """The one place that answers what past runs did, what they saw, and what was judged by which day."""
 
 from collections.abc import Collection, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Engine, func, select
 
 from checks.facts import Facts
 from checks.model import Severity, Verdict
-from inventory.clock import VIETNAM_TIME, Clock, now, today
+from inventory.clock import Clock, day_of, end_of, now, today
 from inventory.database.transactions import reading
 from scanner.errors import ScannerError
 from scanner.observation import Observation
@@ -82,12 +82,12 @@ class ScanReader:
         ``brief``: without the evidence of what passes or does not apply, the bulk of a large estate.
         """
         with reading(self._engine) as connection:
-            return observations.latest(connection, _end_of(as_of or today(self._clock)), brief=brief)
+            return observations.latest(connection, end_of(as_of or today(self._clock)), brief=brief)
 
     def telling(self, as_of: date, check: str, severities: Collection[Severity]) -> tuple[Observation, ...]:
         """``latest`` with only the verdicts of one check, and those that fail so severely; much cheaper."""
         with reading(self._engine) as connection:
-            return observations.telling(connection, _end_of(as_of), check, severities)
+            return observations.telling(connection, end_of(as_of), check, severities)
 
     def verdicts_of(self, check: str) -> Iterator[PastVerdict]:
         """Every verdict of one check, in the order in which they were reached."""
@@ -100,18 +100,10 @@ class ScanReader:
         with reading(self._engine) as connection:
             streamed = connection.execution_options(yield_per=AT_ONCE)
             for seen, host, https_port, http_port, *verdict in streamed.execute(query):
-                yield PastVerdict((host, https_port, http_port), _day(seen), stored_verdict(*verdict))
+                yield PastVerdict((host, https_port, http_port), day_of(seen), stored_verdict(*verdict))
 
     def begins(self) -> date | None:
         """The day of the first observation; None: there is none."""
         with reading(self._engine) as connection:
             moment = connection.scalar(select(func.min(ObservationRow.finished_at)))
-        return None if moment is None else _day(moment)
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(VIETNAM_TIME).date()
-
-
-def _end_of(day: date) -> datetime:
-    return datetime.combine(day + timedelta(days=1), time(), VIETNAM_TIME)
+        return None if moment is None else day_of(moment)

@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import Engine as Database
 
 from checks.profile import load
+from inventory.clock import now
 from inventory.database.store import InventoryStore
 from scanner.engine import ready_engine
 from scanner.errors import ScannerError
@@ -40,7 +40,7 @@ def start(database: Database, settings: RunSettings) -> PlannedRun:
     """
     probe_settings(settings)
     select_checks(load(settings.profile), settings.only)
-    endpoints = plan_endpoints(InventoryStore(database).load(), _now())
+    endpoints = plan_endpoints(InventoryStore(database).load(), now())
     if not endpoints:
         raise ScannerError("the inventory has no endpoint in operation: `capdo inventory import FILE` first")
     number = ScanWriter(database).start(settings, SCANNER, [planned.key for planned in endpoints])
@@ -62,7 +62,7 @@ def resume(database: Database, number: int | None) -> PlannedRun:
     if run.finished_at is not None:
         raise ScannerError(f"run {run.id} is finished: `capdo scan run` starts another")
     pending = reader.pending(run.id)
-    planned = plan_endpoints(InventoryStore(database).load(), _now())
+    planned = plan_endpoints(InventoryStore(database).load(), now())
     left = [endpoint for endpoint in planned if endpoint.key in pending]
     return PlannedRun(number=run.id, settings=run.settings, endpoints=left)
 
@@ -82,7 +82,3 @@ async def _carry_out(writer: ScanWriter, run: PlannedRun, progress: Progress) ->
     async with ready_engine(probe_settings(run.settings), checks, profile, run.number) as engine:
         await engine.scan(run.endpoints, done)
     writer.finish(run.number)
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()

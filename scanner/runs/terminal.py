@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
 
 from rich.table import Table
 from rich.text import Text as Plain
 
 from checks.model import Language, Outcome, Text
 from checks.words import SEVERITIES
+from inventory.dates import moment, zone_name
 from scanner.observation import Observation
 from scanner.runs.run import Run
 from scanner.severities import COLOURS, worst
@@ -23,8 +23,8 @@ FINDINGS = Text(vi="Phát hiện", en="Findings")
 WORST = Text(vi="Nặng nhất", en="Worst")
 NOT_TESTED = Text(vi="Chưa kiểm tra được", en="Not tested")
 CONNECTIONS = Text(vi="Kết nối", en="Connections")
+TIMES = Text(vi="Thời gian", en="Times")
 UNFINISHED = Text(vi="chưa xong", en="unfinished")
-MOMENT: dict[Language, str] = {"vi": "%d/%m/%Y %H:%M", "en": "%Y-%m-%d %H:%M"}
 
 
 def interrupted(run: int, lang: Language) -> Plain:
@@ -37,14 +37,12 @@ def interrupted(run: int, lang: Language) -> Plain:
 
 
 def run_table(runs: Sequence[Run], lang: Language) -> Table:
-    """One line a run."""
+    """One line a run; under the table, the zone of its times."""
     table = _table(lang, RUN, STARTED, FINISHED, ENDPOINTS)
+    table.caption = f"{TIMES.to(lang)}: {zone_name(lang)}"
     for run in runs:
-        started = run.started_at.astimezone().strftime(MOMENT[lang])
-        ended = (
-            run.finished_at.astimezone().strftime(MOMENT[lang]) if run.finished_at else UNFINISHED.to(lang)
-        )
-        table.add_row(str(run.id), started, ended, f"{run.done}/{run.endpoints}")
+        ended = moment(run.finished_at, lang) if run.finished_at else UNFINISHED.to(lang)
+        table.add_row(str(run.id), moment(run.started_at, lang), ended, f"{run.done}/{run.endpoints}")
     return table
 
 
@@ -70,10 +68,6 @@ def run_summary(run: int, observations: Sequence[Observation], lang: Language) -
         f" {opened} connections.",
     )
     return Plain(said.to(lang))
-
-
-def _local(moment: datetime, lang: Language) -> str:
-    return moment.astimezone().strftime(MOMENT[lang])
 
 
 def _table(lang: Language, *headings: Text) -> Table:
