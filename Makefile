@@ -6,7 +6,7 @@ BIN := .venv/bin
 PDF_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-croscore
 STAMP := .venv/.locked
 
-.PHONY: setup demo test lint format lock docs fuzz bench-estate bench-memory bench-tls
+.PHONY: setup demo test test-httpx2 lint format lock docs fuzz bench-estate bench-memory bench-tls
 .PHONY: packages-demo packages-test packages-bench
 
 setup: $(STAMP)
@@ -51,6 +51,13 @@ demo: setup packages-demo
 
 test: setup packages-test
 	$(BIN)/pytest -n 2 --dist worksteal
+
+# The tests of what speaks HTTP, with httpx2 in httpx's place. It is no dependency.
+HTTPX2_TESTS := tests/scanner/probes/http tests/scanner/probes/tls/certificates/revocation
+test-httpx2: setup
+	scripts/packages.sh openssl
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --target build/httpx2 httpx2
+	PYTHONPATH=build/httpx2:scripts $(BIN)/pytest -p httpx2_instead $(HTTPX2_TESTS)
 
 # Peak memory of a scan of the 31 sample systems, against the bar of 400 MB.
 bench-memory: setup packages-demo

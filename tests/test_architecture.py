@@ -3,15 +3,18 @@
 import ast
 import re
 import tomllib
+import zoneinfo
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
+import httpcore
 import pytest
 
 from checks.registry import all_checks
+from inventory.clock import VIETNAM
 
 HOUSE = Path(__file__).parents[1]
 PACKAGES = ("checks", "inventory", "scanner", "reports")
@@ -36,6 +39,17 @@ BOUNDARIES = {
     "scanner/probes/http/network.py": "the connection is closed, and the exception raised again",
 }
 MOST_MODULES = 16  # directly in one folder
+CLOCK = "inventory/clock.py"
+# What asks for the time of day, or for the machine's zone. Durations (monotonic, perf_counter) are no time.
+TIME_OF_DAY = {
+    "now", "utcnow", "today", "fromtimestamp", "utcfromtimestamp", "time", "time_ns", "localtime", "ctime",
+}  # fmt: skip
+TIME_OWNERS = {"datetime", "date", "time", "dt"}
+# Declared and imported by others, which find it when it is there; a test of its own shows that each is used.
+LOOKED_FOR = {
+    "sniffio": "httpcore tries to import it at each request, which is slow where it is missing",
+    "tzdata": "zoneinfo has no zones of its own, and a small container has none either",
+}
 MEANINGLESS = {"utils", "util", "helpers", "helper", "common", "misc"}
 
 # Not the strings themselves, so that this file passes its own test.
@@ -114,6 +128,54 @@ def catches_all(handler: ast.ExceptHandler) -> bool:
     )
 
 
+def asks_the_time(tree: ast.AST) -> Iterator[str]:
+    """Calls that ask the machine for the time or the day, or turn a moment into its own zone."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            owner = (
+                node.value.attr if isinstance(node.value, ast.Attribute) else getattr(node.value, "id", "")
+            )
+            if node.attr in TIME_OF_DAY and owner in TIME_OWNERS and ast.unparse(node) != "datetime.time":
+                yield ast.unparse(node)
+        if isinstance(node, ast.Call) and ast.unparse(node).endswith(".astimezone()"):
+            yield ast.unparse(node)
+        if isinstance(node, ast.ImportFrom) and node.module == "time":
+            yield from (alias.name for alias in node.names if alias.name in TIME_OF_DAY)
+
+
+def test_one_file_asks_for_the_time() -> None:
+    """Everything else is handed a clock or a moment, so that it can be told any, and means Viet Nam's day."""
+    asking = {
+        name_of(file): found for file in SOURCES if (found := [*asks_the_time(ast.parse(file.read_text()))])
+    }
+    assert asking == {CLOCK: ["datetime.now"]}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from datetime import datetime\ndatetime.now()",
+        "import datetime\ndatetime.datetime.utcnow()",
+        "made: Callable[[], date] = field(default_factory=date.today)",
+        "datetime.fromtimestamp(0)",
+        "import time\ntime.time()",
+        "from time import time",
+        "moment.astimezone()",
+    ],
+)
+def test_asking_for_the_time_is_found(code: str) -> None:
+    """The test above can fail."""
+    assert [*asks_the_time(ast.parse(code))]
+
+
+@pytest.mark.parametrize(
+    "code", ["time.monotonic()", "loop.time()", "moment.astimezone(zone())", "datetime.time(5)"]
+)
+def test_durations_and_named_zones_are_no_time_of_day(code: str) -> None:
+    """What needs no clock may stand anywhere."""
+    assert not [*asks_the_time(ast.parse(code))]
+
+
 def test_every_module_is_named_for_what_it_does() -> None:
     """No drawer for everything, neither a file nor a folder, in the tests either."""
     files = (*SOURCES, *(HOUSE / "tests").rglob("*.py"))
@@ -121,13 +183,22 @@ def test_every_module_is_named_for_what_it_does() -> None:
 
 
 def classes(package: str) -> dict[str, list[str]]:
-    """Every class of a package by its name, with the files that define one."""
+    """Every class and named type of a package by its name, with the files that define one."""
     found: dict[str, list[str]] = defaultdict(list)
     for file in sorted((HOUSE / package).rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text())):
-            if isinstance(node, ast.ClassDef):
-                found[node.name].append(name_of(file))
+        for name in type_names(ast.parse(file.read_text())):
+            found[name].append(name_of(file))
     return found
+
+
+def type_names(tree: ast.Module) -> Iterator[str]:
+    """The classes of a module, nested ones too, and the types that it gives a name at its top."""
+    yield from (node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(target := node.targets[0], ast.Name):
+            bare = target.id.lstrip("_")
+            if bare[:1].isupper() and not bare.isupper():
+                yield target.id
 
 
 @pytest.mark.parametrize("package", PACKAGES)
@@ -193,12 +264,16 @@ def test_a_circle_is_found(code: str) -> None:
 
 
 def test_a_second_class_of_one_name_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The test of class names can fail, for a class inside a class too."""
+    """The test of class names can fail, for a class inside a class and for a named type too."""
     monkeypatch.setattr("tests.test_architecture.HOUSE", tmp_path)
     (tmp_path / "reports").mkdir()
-    for name, text in {"a": "class Form: ...", "b": "class B:\n    class Form: ..."}.items():
+    for name, text in {
+        "a": "class Form: ...",
+        "b": "class B:\n    class Form: ...",
+        "c": "Form = tuple[str, ...]\nFORM = 1",
+    }.items():
         (tmp_path / "reports" / f"{name}.py").write_text(text)
-    assert classes("reports")["Form"] == ["reports/a.py", "reports/b.py"]
+    assert classes("reports")["Form"] == [f"reports/{name}.py" for name in "abc"]
 
 
 def test_a_corridor_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -217,13 +292,28 @@ def test_every_package_ships_its_types(package: str) -> None:
 
 
 def test_what_is_imported_is_declared() -> None:
-    """A dependency of a dependency may go away; what the code imports is in pyproject.toml, and no more."""
+    """A dependency of a dependency may go away; what is declared beyond the imports has its reason."""
     project = tomllib.loads((HOUSE / "pyproject.toml").read_text())["project"]
     declared = {plain(re.split(r"[<>=!~;\[ ]", line)[0]) for line in project["dependencies"]}
     providers = packages_distributions()
     tops = {module.split(".")[0] for file in SOURCES for module in imports(ast.parse(file.read_text()))}
     used = {plain(name) for top in tops - {"capdo", *PACKAGES} for name in providers.get(top, ())}
-    assert used == declared
+    assert declared - used == LOOKED_FOR.keys()
+    assert used <= declared
+
+
+def test_zones_are_there_without_the_systems() -> None:
+    """What tzdata is declared for."""
+    zoneinfo.reset_tzpath(to=())
+    try:
+        assert zoneinfo.ZoneInfo.no_cache(VIETNAM).key == VIETNAM
+    finally:
+        zoneinfo.reset_tzpath()
+
+
+def test_httpcore_looks_for_sniffio() -> None:
+    """What sniffio is declared for; where this fails, the dependency can go."""
+    assert "import sniffio" in Path(str(httpcore.__file__)).with_name("_synchronization.py").read_text()
 
 
 def plain(name: str) -> str:

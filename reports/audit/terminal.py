@@ -10,19 +10,20 @@ from rich.text import Text as Plain
 
 from checks.model import Language, Outcome, Reason, Text, Verdict
 from checks.registry import get
+from checks.words import OUTCOMES, SEVERITIES
 from inventory.safe_text import visible
 from reports.audit.document import worst_first
 from reports.audit.grades import grade_line
 from scanner.observation import Observation
-from scanner.runs.terminal import COLOURS, SEVERITIES
+from scanner.severities import COLOURS
 
-OUTCOMES: dict[Outcome, tuple[str, str, Text]] = {
-    Outcome.FAIL: ("✗", "red", Text(vi="không đạt", en="fail")),
-    Outcome.WARN: ("!", "yellow", Text(vi="cảnh báo", en="warning")),
-    Outcome.NOT_TESTED: ("?", "magenta", Text(vi="chưa kiểm tra được", en="not tested")),
-    Outcome.INFO: ("i", "blue", Text(vi="thông tin", en="info")),
-    Outcome.PASS: ("✓", "green", Text(vi="đạt", en="pass")),
-    Outcome.NOT_APPLICABLE: ("–", "dim", Text(vi="không áp dụng", en="not applicable")),
+MARKS: dict[Outcome, tuple[str, str]] = {  # sign and colour
+    Outcome.FAIL: ("✗", "red"),
+    Outcome.WARN: ("!", "yellow"),
+    Outcome.NOT_TESTED: ("?", "magenta"),
+    Outcome.INFO: ("i", "blue"),
+    Outcome.PASS: ("✓", "green"),
+    Outcome.NOT_APPLICABLE: ("–", "dim"),
 }
 NEXT = Text(vi="Việc cần làm tiếp", en="What to do next")
 PERMISSION = Text(
@@ -65,15 +66,15 @@ def _audit_text(target: str, observation: Observation, lang: Language) -> Render
 def _heading(target: str, observation: Observation, lang: Language) -> Plain:
     counts = Counter(verdict.outcome for verdict in observation.verdicts)
     parts = [Plain(visible(target), style="bold")]
-    for outcome, (sign, style, name) in OUTCOMES.items():
+    for outcome, (sign, style) in MARKS.items():
         if counts[outcome]:
-            parts.append(Plain(f"{sign} {counts[outcome]} {name.to(lang)}", style=style))
+            parts.append(Plain(f"{sign} {counts[outcome]} {OUTCOMES[outcome].to(lang)}", style=style))
     parts.append(Plain(f"{sum(observation.connections.values())} {CONNECTIONS.to(lang)}", style="dim"))
     return Plain("  ").join(parts)
 
 
 def _row(verdict: Verdict, lang: Language) -> tuple[Plain, Plain, Plain, Plain]:
-    sign, style, _ = OUTCOMES[verdict.outcome]
+    sign, style = MARKS[verdict.outcome]
     severity = SEVERITIES[verdict.severity].to(lang) if verdict.is_finding else ""
     summary = Plain(visible(verdict.summary.to(lang)))
     return (

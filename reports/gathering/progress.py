@@ -16,7 +16,7 @@ from inventory.targets.plan import Plan
 from inventory.targets.progress import QUARTERS, Progress, progress
 from inventory.targets.quarters import quarter_ends
 from reports.evidence.ipv6_state import CHECK, Key, ipv6_by_system
-from scanner.runs.past_verdicts import first_scan, past_verdicts
+from scanner.runs.reader import ScanReader
 
 
 def way_so_far(
@@ -37,13 +37,13 @@ def way_so_far(
         )
         for day in ends
     ]
-    recorded = Recorded(events=log.begins(), scans=first_scan(engine))
+    recorded = Recorded(events=log.begins(), scans=ScanReader(engine).begins())
     return progress(plan, [*before, situation], recorded, indicators, agencies=agencies)
 
 
 def _ipv6_at(engine: Engine, inventory: Inventory, days: Iterable[date]) -> Mapping[date, Evidence]:
     """What was known of IPv6 at the end of each day, which are sorted; scans are read once."""
-    verdicts = past_verdicts(engine, CHECK)
+    verdicts = ScanReader(engine).verdicts_of(CHECK)
     found: dict[date, Evidence] = {}
     latest: dict[Key, Verdict] = {}
     waiting = next(verdicts, None)

@@ -14,7 +14,7 @@ from pydantic import JsonValue
 from checks.facts import NotTested, OpenPort
 from checks.model import Reason
 from scanner.probes.ports import nmap_xml
-from scanner.probes.ports.nmap_xml import Run
+from scanner.probes.ports.nmap_xml import NmapRun
 from scanner.probes.ports.probing import AddressScan, NmapRequest
 from scanner.probes.workers.main import Report
 
@@ -62,7 +62,7 @@ class _Scan:
         if others:
             second = self._connect(others, reserve, f"--initial-rtt-timeout {first.patience}ms")
         else:
-            second = Run()
+            second = NmapRun()
         if not (first.answered or second.answered):
             return NotTested(reason=Reason.UNREACHABLE, detail="no port answered, neither open nor closed")
         tried = len(likely) + (0 if second.timed_out else len(others))
@@ -80,7 +80,7 @@ class _Scan:
         """As nmap's own table has them: a run without a target tells."""
         return nmap_xml.read(self._output("", None, f"-sT --unprivileged --top-ports {count}")).ports
 
-    def _connect(self, ports: tuple[int, ...], reserve: float, options: str = "") -> Run:
+    def _connect(self, ports: tuple[int, ...], reserve: float, options: str = "") -> NmapRun:
         self._report(len(ports))
         return self._run(ports, f"{CONNECT} {options}", self._end - time.monotonic() - reserve)
 
@@ -94,7 +94,7 @@ class _Scan:
         services = {port.port: port for port in named.open_ports}
         return tuple(sorted((services.get(p.port, p) for p in open_ports), key=lambda port: port.port))
 
-    def _run(self, ports: tuple[int, ...], options: str, seconds: float) -> Run:
+    def _run(self, ports: tuple[int, ...], options: str, seconds: float) -> NmapRun:
         address = self._request.address
         family = " -6" if isinstance(address, IPv6Address) else ""
         limits = f"--max-parallelism {self._request.slots} --host-timeout {max(1, int(seconds))}s"

@@ -13,7 +13,7 @@ LEAST_PATIENCE = 100
 
 
 @dataclass(frozen=True)
-class Run:
+class NmapRun:
     """One run over one address or none. ``patience``: milliseconds to wait for an answer, as nmap learned."""
 
     version: str = ""
@@ -24,7 +24,7 @@ class Run:
     patience: int = DEFAULT_PATIENCE
 
 
-def read(output: str | bytes) -> Run:
+def read(output: str | bytes) -> NmapRun:
     """The parts that matter.
 
     Raises:
@@ -36,7 +36,7 @@ def read(output: str | bytes) -> Run:
         part.get("state") for part in (*root.iterfind("host/ports/port/state"), *root.iter("extraports"))
     ]
     opened = root.findall("host/ports/port/state[@state='open']/..")
-    return Run(
+    return NmapRun(
         version=root.get("version", ""),
         ports=_expanded("".join(info.get("services", "") for info in root.findall("scaninfo"))),
         timed_out=any(host.get("timedout") == "true" for host in root.findall("host")),

@@ -91,10 +91,10 @@ def is_self_signed(certificate: x509.Certificate) -> bool:
     return True
 
 
-Extension = TypeVar("Extension", bound=x509.ExtensionType)
+ExtensionValue = TypeVar("ExtensionValue", bound=x509.ExtensionType)
 
 
-def extension(certificate: x509.Certificate, kind: type[Extension]) -> Extension | None:
+def extension(certificate: x509.Certificate, kind: type[ExtensionValue]) -> ExtensionValue | None:
     """One extension's value; None when it is absent or when the extensions cannot be decoded."""
     try:
         return certificate.extensions.get_extension_for_class(kind).value
