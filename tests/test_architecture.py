@@ -31,6 +31,11 @@ BOUNDARIES = {
     "scanner/probes/tls/deep/job.py": "a broken test is a reason of its own; the other tests go on",
     "scanner/probes/http/network.py": "the connection is closed, and the exception raised again",
 }
+# What tells the time. Asked at an import, it gives a moment that has passed when a slow machine uses it.
+CLOCKS = {
+    "date.today", "datetime.now", "datetime.today", "datetime.utcnow", "clock.now", "clock.today",
+    "time.monotonic", "time.perf_counter", "time.time", "time.time_ns",
+}  # fmt: skip
 MEANINGLESS = {"utils", "util", "helpers", "helper", "common", "misc"}
 
 # Not the strings themselves, so that this file passes its own test.
@@ -107,6 +112,71 @@ def catches_all(handler: ast.ExceptHandler) -> bool:
     return bool(
         {"Exception", "BaseException"} & {n.id for n in ast.walk(handler.type) if isinstance(n, ast.Name)}
     )
+
+
+def at_import(tree: ast.AST) -> Iterator[ast.AST]:
+    """What runs when a module is imported: defaults and decorators, but no function's body."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            outside = [*node.args.defaults, *filter(None, node.args.kw_defaults)]
+            outside += [] if isinstance(node, ast.Lambda) else node.decorator_list
+            for each in outside:
+                yield each
+                yield from at_import(each)
+        else:
+            yield node
+            yield from at_import(node)
+
+
+def moments(tree: ast.AST) -> set[str]:
+    """The clocks that a module asks when it is imported, by whichever name it imported them."""
+    names = {
+        alias.asname or alias.name: f"{node.module}.{alias.name}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    called = {ast.unparse(node.func) for node in at_import(tree) if isinstance(node, ast.Call)}
+    full = {
+        ".".join([names.get(name.split(".")[0], name.split(".")[0]), *name.split(".")[1:]]) for name in called
+    }
+    return {clock for clock in CLOCKS if any(f".{name}".endswith(f".{clock}") for name in full)}
+
+
+def test_no_moment_is_kept_from_the_import() -> None:
+    """Tests and the lab take theirs when they run: hours may lie between, and servers have clocks."""
+    files = (*SOURCES, *(HOUSE / "tests").rglob("*.py"), *(HOUSE / "benchmarks").rglob("*.py"))
+    kept = {name_of(file): found for file in files if (found := moments(ast.parse(file.read_text())))}
+    assert kept == {}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from datetime import datetime\nNOW = datetime.now(UTC)",
+        "import datetime\nclass A:\n    day: object = datetime.date.today()",
+        "import time\ndef f(at: float = time.time()) -> None: ...",
+        "from time import monotonic as clock\nSTART = clock()",
+        "from inventory.clock import today\nTODAY = [today() for _ in range(3)]",
+        "from datetime import datetime\nkey = lambda on=datetime.now(): on",
+    ],
+)
+def test_a_moment_is_found(code: str) -> None:
+    """The test above can fail."""
+    assert moments(ast.parse(code))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import time\ndef f() -> float:\n    return time.time()",
+        "from datetime import datetime\nfield(default_factory=lambda: datetime.now())",
+        "from datetime import datetime\nclass A:\n    def now(self):\n        return datetime.now()",
+    ],
+)
+def test_a_moment_of_a_call_is_none_of_the_import(code: str) -> None:
+    """What a function's body asks, it asks when it is called."""
+    assert not moments(ast.parse(code))
 
 
 def test_every_module_is_named_for_what_it_does() -> None:

@@ -12,7 +12,7 @@ from scanner.probes.tls.certificates.chains import judged
 from scanner.probes.tls.certificates.scts import sct_count
 from scanner.probes.tls.handshake.handshake_notes import Presented
 from scanner.probes.tls.wire.hello import vector
-from tests.scanner.probes.authority import DAY, NOW, Issued, authority, leaf
+from tests.scanner.probes.authority import DAY, Issued, authority, leaf, now
 from tests.scanner.probes.nginx import INTERMEDIATE, MODERN, nginx
 from tests.scanner.probes.tls.asking import ROOT, ca_file, facts_of
 
@@ -107,19 +107,19 @@ def test_embedded_scts() -> None:
 
 def test_a_chain_is_verified_again_at_another_time_and_under_other_roots() -> None:
     """What is kept for a minute is carried neither to another day nor to another CA file."""
-    made = leaf(LOWER, begin=NOW + DAY, end=NOW + 3 * DAY)
+    made, at = leaf(LOWER, begin=DAY, end=3 * DAY), now()
     shown = [Presented(certificates=tuple(one.public_bytes(Encoding.DER) for one in made.chain))]
     trusted = [
         next(judged(shown, (ROOT.certificate,), moment)).trusted
-        for moment in (NOW, NOW + timedelta(seconds=1), NOW + 2 * DAY)
+        for moment in (at, at + timedelta(seconds=1), at + 2 * DAY)
     ]
     assert trusted == [False, False, True]
-    assert next(judged(shown, (), NOW + 2 * DAY)).trusted is False
+    assert next(judged(shown, (), at + 2 * DAY)).trusted is False
 
 
 def test_a_chain_without_a_leaf() -> None:
     """A leaf that is no certificate leaves nothing to be judged."""
-    assert list(judged([Presented(certificates=(b"nonsense",)), Presented(certificates=())], (), NOW)) == []
+    assert list(judged([Presented(certificates=(b"nonsense",)), Presented(certificates=())], (), now())) == []
 
 
 @pytest.mark.parametrize("protocol", [MODERN, INTERMEDIATE])
