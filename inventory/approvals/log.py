@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from inventory.approvals.current_statuses import current
 from inventory.approvals.event_rows import recorded, recorded_by_system, with_files
-from inventory.approvals.events import ApprovalEvent, Source
+from inventory.approvals.events import ApprovalEvent, EventKind, Source
 from inventory.approvals.recorder import Recorder, login_name
 from inventory.approvals.recording import record, record_new
 from inventory.approvals.replay import SystemStatus
@@ -90,15 +90,17 @@ class ApprovalLog:
         with reading(self.engine) as connection:
             yield from recorded_by_system(connection)
 
-    def standing(self, days: Iterable[date], *, stages: bool = False) -> Standing:
-        """What the targets count, on several days, in one pass (``inventory.approvals.status_by_day``).
+    def standing(
+        self, days: Iterable[date], *, kinds: Collection[EventKind], stages: bool = False
+    ) -> Standing:
+        """What some kinds of event tell on several days, in one pass (``inventory.approvals.status_by_day``).
 
         Raises:
             InventoryError: the database cannot be read.
 
         """
         with reading(self.engine) as connection:
-            return standing(connection, days, stages=stages)
+            return standing(connection, days, kinds=kinds, stages=stages)
 
     def begins(self) -> date | None:
         """The day of the first event.

@@ -1,11 +1,11 @@
 """What the targets count, on several past days, in one pass over the log.
 
-A replay of every event for each day is too slow for a large log. Only what a counted value hangs on is read:
-decisions, plans, labels and endings, and of the dossier's stages the last one before the last day. Systems
-with corrections are replayed in full. ``inventory.approvals.replay.step`` folds here as everywhere.
+A replay of every event for each day is too slow for a large log. Only the kinds of event that a counted value
+hangs on are read, and endings, and of the dossier's stages the last one before the last day. Systems with
+corrections are replayed in full. ``inventory.approvals.replay.step`` folds here as everywhere.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -18,35 +18,26 @@ from inventory.approvals.events import EventKind
 from inventory.approvals.replay import SystemStatus, status, step
 from inventory.model import Code
 
-COUNTED = (
-    EventKind.APPROVED,
-    EventKind.PLAN_PARTIAL,
-    EventKind.PLAN_FULL,
-    EventKind.LABEL_GRANTED,
-    EventKind.LABEL_EXPIRED,
-    EventKind.REVOKED,
-    EventKind.SUPERSEDED,
-    EventKind.DECOMMISSIONED,
-    EventKind.CORRECTED,
-)
+ALWAYS = frozenset({EventKind.DECOMMISSIONED, EventKind.CORRECTED})
 STAGES = (EventKind.DRAFTING, EventKind.SUBMITTED, EventKind.APPRAISED, EventKind.RETURNED)
 Standing = Mapping[date, Mapping[Code, SystemStatus]]
 
 
-def standing(connection: Connection, days: Iterable[date], *, stages: bool = False) -> Standing:
-    """Approval, plan, label and end of every system with an event, by day.
+def standing(
+    connection: Connection, days: Iterable[date], *, kinds: Collection[EventKind], stages: bool = False
+) -> Standing:
+    """What some kinds of event, corrections and its end say of every system that has any, by day.
 
-    ``stages``: with the stage of the dossier, which is right on the last of the days only. The other fields
-    of a status are right nowhere: the counters of ``inventory.targets.counting`` need no more.
+    ``stages``: with the stage of the dossier, which is right on the last of the days only. What hangs on
+    other kinds of event is right nowhere.
     """
     ordered = sorted(set(days))
     found: dict[date, dict[Code, SystemStatus]] = {day: {} for day in ordered}
     corrected = set(connection.scalars(select(EVENTS.c.system).where(EVENTS.c.corrects.is_not(None))))
     if not ordered:
         return found
-    for code, events in groupby(
-        connection.execute(_query(ordered[-1], stages=stages)).all(), key=attrgetter("system")
-    ):
+    query = _query(ordered[-1], ALWAYS.union(kinds), stages=stages)
+    for code, events in groupby(connection.execute(query).all(), key=attrgetter("system")):
         if code not in corrected:
             _fold(code, list(events), ordered, found)
     for code, full in recorded_of(connection, corrected).items():
@@ -73,9 +64,9 @@ def _fold(
             found[day][code] = current
 
 
-def _query(last: date, *, stages: bool) -> Select[Any]:
+def _query(last: date, kinds: Collection[EventKind], *, stages: bool) -> Select[Any]:
     told = (EVENTS.c[name] for name in ("system", "kind", "level", "number", "authority", "until"))
-    counts: ColumnElement[bool] = EVENTS.c.kind.in_(COUNTED)
+    counts: ColumnElement[bool] = EVENTS.c.kind.in_(kinds)
     if stages:
         counts = or_(counts, EVENTS.c.sequence.in_(_last_stages(last)))
     return (

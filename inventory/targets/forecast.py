@@ -18,8 +18,8 @@ from itertools import pairwise
 from math import ceil
 
 from inventory.model import Strict
+from inventory.targets.history import HistoryPoint
 from inventory.targets.incomplete_beta import incomplete_beta
-from inventory.targets.indicator_history import HistoryPoint
 from inventory.targets.quarters import DAYS, quarters_between
 
 LOOK_BACK = 4  # quarters

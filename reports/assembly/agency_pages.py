@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from inventory.model import Code, Organization, System
-from inventory.targets.agency_history import AgencyPoint
+from inventory.targets.history import AgencyPoint
 from reports.assembly.estate import Estate
 from reports.model import AgencyLine, AgencyPage, EndedBody, NamedRef
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inventory.targets.forecast import CannotTell, Forecast, forecast, pace
-from inventory.targets.indicator_history import HistoryPoint
+from inventory.targets.history import HistoryPoint
 from inventory.targets.quarters import quarter_ends
 
 TODAY = date(2023, 12, 31)

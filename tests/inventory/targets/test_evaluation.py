@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from inventory.approvals.events import ApprovalEvent, EventKind
 from inventory.errors import InventoryError
 from inventory.model import Endpoint, Inventory, Organization, OrganizationKind, System
-from inventory.targets.indicators import Evidence, IndicatorValue, evaluate, missing, percentage
+from inventory.targets.counting import Evidence
+from inventory.targets.evaluation import IndicatorValue, evaluate, missing, percentage
 from inventory.targets.plan import load_plan
 
 K = EventKind
@@ -175,7 +176,7 @@ def test_a_plan_that_asks_for_the_unknown_is_refused() -> None:
     """The message names what can be counted."""
     target = PLAN.targets[0].model_copy(update={"key": "happiness"})
     plan = PLAN.model_copy(update={"targets": (target,)})
-    with pytest.raises(InventoryError, match=r"nothing counts 'happiness', only approved, compliant"):
+    with pytest.raises(InventoryError, match=r"nothing counts 'happiness', only approved, commune-pages"):
         evaluate(plan, Inventory(), (), DAY)
 
 
