@@ -40,7 +40,7 @@ def first_scan(_inventory: Inventory, recorded: Recorded) -> date | None:
 class Indicator:
     """One thing that plans set targets for. Its value, history, pace and forecast all come from ``count``.
 
-    ``reads``: the kinds of event that ``count`` hangs on, besides a system's end and, for a count's ``order``,
+    ``reads``: the kinds of event that ``count`` hangs on, besides a system's end and, for its ``order``,
     the last stage of its dossier. Every kind is always right, and slow in a large log.
     """
 
