@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from inventory.model import ScanPermission, System
-from scanner.planning.permission import Permit, audit_permit, scan_permit
+from scanner.planning.permission import audit_permit, scan_permit
 
 VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
 BARE = System(code="B", name="B", owner="O")
@@ -70,22 +70,24 @@ def test_a_day_begins_at_midnight() -> None:
 
 
 @pytest.mark.parametrize(
-    ("permit", "refusal"),
+    ("systems", "refusal"),
     [
-        (audit_permit(authorized=True), ""),
-        (audit_permit(authorized=False), "a port scan needs a permission in the inventory, or --authorized"),
-        (scan_permit([BARE], NOON), "the inventory grants no permission"),
-        (scan_permit([], NOON), "the inventory grants no permission"),
-        (
-            scan_permit([BARE, system(valid_to=date(2026, 6, 1))], NOON),
-            "no permission holds at this date and hour",
-        ),
-        (scan_permit([BARE, system()], NOON), "the permission leaves this family out"),
+        ([BARE], "the inventory grants no permission"),
+        ([], "the inventory grants no permission"),
+        ([BARE, system(valid_to=date(2026, 6, 1))], "no permission holds at this date and hour"),
+        ([BARE, system()], "the permission leaves this family out"),
     ],
 )
-def test_a_refusal_says_why(permit: Permit, refusal: str) -> None:
+def test_a_refusal_says_why(systems: list[System], refusal: str) -> None:
     """It stands in a verdict's evidence, so its words are fixed."""
-    assert permit.refusal == refusal
+    assert scan_permit(systems, NOON).refusal == refusal
+
+
+def test_an_audit_says_what_a_port_scan_needs() -> None:
+    """Nothing is refused to the authorized."""
+    assert audit_permit(authorized=True).refusal == ""
+    refusal = "a port scan needs a permission in the inventory, or --authorized"
+    assert audit_permit(authorized=False).refusal == refusal
 
 
 def test_a_permission_that_does_not_hold_adds_nothing() -> None:
