@@ -6,7 +6,7 @@ BIN := .venv/bin
 PDF_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-croscore
 STAMP := .venv/.locked
 
-.PHONY: setup demo test test-httpx2 lint format lock docs fuzz bench-estate bench-memory bench-tls
+.PHONY: setup demo test test-httpx2 lint format lock docs fuzz mutants bench-estate bench-memory bench-tls
 .PHONY: packages-demo packages-test packages-bench
 
 setup: $(STAMP)
@@ -72,6 +72,15 @@ FUZZ_SECONDS ?= 60
 fuzz: setup
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --target build/atheris atheris
 	PYTHONPATH=build/atheris:. $(BIN)/python scripts/fuzz.py -max_total_time=$(FUZZ_SECONDS)
+
+# Which share of small changes to the rules the tests notice, a few minutes for these files; others by name:
+# make mutants MUTANTS="checks/judging.py inventory/law/working_days.py". mutmut is no dependency.
+MUTANTS ?= inventory/approvals/expected_dates.py inventory/targets/counting.py inventory/targets/evaluation.py \
+	inventory/targets/forecast.py $(wildcard inventory/targets/indicators/[a-z]*.py) \
+	scanner/planning/permission.py scanner/waivers/matching.py
+mutants: setup
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --target build/mutmut --constraint requirements.lock mutmut
+	PYTHONPATH=$(CURDIR)/build/mutmut $(BIN)/python scripts/mutants.py $(MUTANTS)
 
 # What a TLS scan costs and finds beside its peers. For example: make bench-tls BENCH="--quick"
 # or BENCH="--only modern,capdo-lean,sslyze"; --help tells more.

@@ -39,12 +39,6 @@ BOUNDARIES = {
     "scanner/probes/http/network.py": "the connection is closed, and the exception raised again",
 }
 MOST_MODULES = 16  # directly in one folder
-CLOCK = "inventory/clock.py"
-# What asks for the time of day, or for the machine's zone. Durations (monotonic, perf_counter) are no time.
-TIME_OF_DAY = {
-    "now", "utcnow", "today", "fromtimestamp", "utcfromtimestamp", "time", "time_ns", "localtime", "ctime",
-}  # fmt: skip
-TIME_OWNERS = {"datetime", "date", "time", "dt"}
 # Declared and imported by others, which find it when it is there; a test of its own shows that each is used.
 LOOKED_FOR = {
     "sniffio": "httpcore tries to import it at each request, which is slow where it is missing",
@@ -126,54 +120,6 @@ def catches_all(handler: ast.ExceptHandler) -> bool:
     return bool(
         {"Exception", "BaseException"} & {n.id for n in ast.walk(handler.type) if isinstance(n, ast.Name)}
     )
-
-
-def asks_the_time(tree: ast.AST) -> Iterator[str]:
-    """Calls that ask the machine for the time or the day, or turn a moment into its own zone."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute):
-            owner = (
-                node.value.attr if isinstance(node.value, ast.Attribute) else getattr(node.value, "id", "")
-            )
-            if node.attr in TIME_OF_DAY and owner in TIME_OWNERS and ast.unparse(node) != "datetime.time":
-                yield ast.unparse(node)
-        if isinstance(node, ast.Call) and ast.unparse(node).endswith(".astimezone()"):
-            yield ast.unparse(node)
-        if isinstance(node, ast.ImportFrom) and node.module == "time":
-            yield from (alias.name for alias in node.names if alias.name in TIME_OF_DAY)
-
-
-def test_one_file_asks_for_the_time() -> None:
-    """Everything else is handed a clock or a moment, so that it can be told any, and means Viet Nam's day."""
-    asking = {
-        name_of(file): found for file in SOURCES if (found := [*asks_the_time(ast.parse(file.read_text()))])
-    }
-    assert asking == {CLOCK: ["datetime.now"]}
-
-
-@pytest.mark.parametrize(
-    "code",
-    [
-        "from datetime import datetime\ndatetime.now()",
-        "import datetime\ndatetime.datetime.utcnow()",
-        "made: Callable[[], date] = field(default_factory=date.today)",
-        "datetime.fromtimestamp(0)",
-        "import time\ntime.time()",
-        "from time import time",
-        "moment.astimezone()",
-    ],
-)
-def test_asking_for_the_time_is_found(code: str) -> None:
-    """The test above can fail."""
-    assert [*asks_the_time(ast.parse(code))]
-
-
-@pytest.mark.parametrize(
-    "code", ["time.monotonic()", "loop.time()", "moment.astimezone(zone())", "datetime.time(5)"]
-)
-def test_durations_and_named_zones_are_no_time_of_day(code: str) -> None:
-    """What needs no clock may stand anywhere."""
-    assert not [*asks_the_time(ast.parse(code))]
 
 
 def test_every_module_is_named_for_what_it_does() -> None:

@@ -1,11 +1,11 @@
 """What the targets count, on several past days, in one pass over the log.
 
-A replay of every event for each day is too slow for a large log. Only what a counted value hangs on is read:
-decisions, plans, labels and endings, and of the dossier's stages the last one before the last day. Systems
-with corrections are replayed in full. ``inventory.approvals.replay.step`` folds here as everywhere.
+A replay of every event for each day is too slow for a large log. Only the kinds of event that a counted value
+hangs on are read, and endings, and of the dossier's stages the last one before the last day. Systems with
+corrections are replayed in full. ``inventory.approvals.replay.step`` folds here as everywhere.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -19,17 +19,7 @@ from inventory.approvals.replay import SystemStatus, status, step
 from inventory.database.tables import ApprovalEventRow
 from inventory.model import Code
 
-COUNTED = (
-    EventKind.APPROVED,
-    EventKind.PLAN_PARTIAL,
-    EventKind.PLAN_FULL,
-    EventKind.LABEL_GRANTED,
-    EventKind.LABEL_EXPIRED,
-    EventKind.REVOKED,
-    EventKind.SUPERSEDED,
-    EventKind.DECOMMISSIONED,
-    EventKind.CORRECTED,
-)
+ALWAYS = frozenset({EventKind.DECOMMISSIONED, EventKind.CORRECTED})
 STAGES = (EventKind.DRAFTING, EventKind.SUBMITTED, EventKind.APPRAISED, EventKind.RETURNED)
 FIELDS = (  # named as those of an event: ``step`` takes rows too, which are read several times as fast
     ApprovalEventRow.system,
@@ -43,11 +33,13 @@ FIELDS = (  # named as those of an event: ``step`` takes rows too, which are rea
 StatusByDay = Mapping[date, Mapping[Code, SystemStatus]]
 
 
-def status_by_day(connection: Connection, days: Iterable[date], *, stages: bool = False) -> StatusByDay:
-    """Approval, plan, label and end of every system with an event, by day.
+def status_by_day(
+    connection: Connection, days: Iterable[date], *, kinds: Collection[EventKind], stages: bool = False
+) -> StatusByDay:
+    """What some kinds of event, corrections and its end say of every system that has any, by day.
 
-    ``stages``: with the stage of the dossier, which is right on the last of the days only. The other fields
-    of a status are right nowhere: the counters of ``inventory.targets.counting`` need no more.
+    ``stages``: with the stage of the dossier, which is right on the last of the days only. What hangs on
+    other kinds of event is right nowhere.
     """
     ordered = sorted(set(days))
     found: dict[date, dict[Code, SystemStatus]] = {day: {} for day in ordered}
@@ -55,10 +47,8 @@ def status_by_day(connection: Connection, days: Iterable[date], *, stages: bool 
     corrected = set(connection.scalars(corrections))
     if not ordered:
         return found
-    for code, events in groupby(
-        connection.execute(_query(ordered[-1], stages=stages)).all(),
-        key=attrgetter(ApprovalEventRow.system.key),
-    ):
+    query = _query(ordered[-1], ALWAYS.union(kinds), stages=stages)
+    for code, events in groupby(connection.execute(query).all(), key=attrgetter(ApprovalEventRow.system.key)):
         if code not in corrected:
             _fold(code, list(events), ordered, found)
     for code, full in recorded_of(connection, corrected).items():
@@ -84,8 +74,8 @@ def _fold(
             found[day][code] = current
 
 
-def _query(last: date, *, stages: bool) -> Select[*tuple[Any, ...]]:
-    counts: ColumnElement[bool] = ApprovalEventRow.kind.in_(COUNTED)
+def _query(last: date, kinds: Collection[EventKind], *, stages: bool) -> Select[*tuple[Any, ...]]:
+    counts: ColumnElement[bool] = ApprovalEventRow.kind.in_(kinds)
     if stages:
         counts = or_(counts, ApprovalEventRow.sequence.in_(_last_stages(last)))
     return (

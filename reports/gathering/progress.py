@@ -8,13 +8,13 @@ from sqlalchemy import Engine
 from checks.model import Verdict
 from inventory.approvals.log import ApprovalLog
 from inventory.model import Inventory
-from inventory.targets.counting import NO_EVIDENCE, Situation
-from inventory.targets.indicator_history import Recorded
-from inventory.targets.indicators import IndicatorValue
-from inventory.targets.measured import Evidence
+from inventory.targets.counting import NO_EVIDENCE, Evidence, Situation
+from inventory.targets.evaluation import IndicatorValue
+from inventory.targets.indicator import Recorded
 from inventory.targets.plan import Plan
 from inventory.targets.progress import QUARTERS, Progress, progress
 from inventory.targets.quarters import quarter_ends
+from inventory.targets.registry import events_read
 from reports.evidence.ipv6_state import CHECK, Key, ipv6_by_system
 from scanner.runs.reader import ScanReader
 
@@ -30,7 +30,7 @@ def way_so_far(
     """The progress on the day of a situation, of which ``indicators`` are the figures."""
     log, inventory = ApprovalLog(engine), situation.inventory
     ends = [day for day in quarter_ends(situation.as_of, QUARTERS) if day != situation.as_of]
-    standing, evidence = log.status_by_day(ends), _ipv6_at(engine, inventory, ends)
+    standing, evidence = log.status_by_day(ends, kinds=events_read()), _ipv6_at(engine, inventory, ends)
     before = [
         Situation(
             inventory=inventory, statuses=standing[day], evidence=evidence.get(day, NO_EVIDENCE), as_of=day

@@ -14,10 +14,10 @@ from inventory.clock import day_of
 from inventory.database.opening import opened_database
 from inventory.database.store import InventoryStore
 from inventory.model import Code, Inventory, Text
-from inventory.targets.counting import Situation
-from inventory.targets.indicators import values
-from inventory.targets.measured import Evidence
+from inventory.targets.counting import Evidence, Situation
+from inventory.targets.evaluation import values
 from inventory.targets.plan import Plan, load_plan
+from inventory.targets.registry import events_read
 from reports.clauses import contradicting_severities
 from reports.errors import ReportError
 from reports.evidence.against_claims import doubted, ipv6_evidence
@@ -74,7 +74,7 @@ def gather_targets(
         statuses = (
             log.current(told.day)
             if told.day == told.today
-            else log.status_by_day([told.day], stages=True)[told.day]
+            else log.status_by_day([told.day], kinds=events_read(), stages=True)[told.day]
         )
         seen = ScanReader(told.engine).telling(told.day, CHECK, contradicting_severities())
         situation = situation_of(told, statuses, seen, WaiverLog(told.engine).waivers())

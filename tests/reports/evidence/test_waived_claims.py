@@ -16,7 +16,7 @@ from inventory.approvals.log import ApprovalLog
 from inventory.database.opening import open_database
 from inventory.database.store import InventoryStore
 from inventory.files.sample import sample as sample_inventory
-from inventory.targets.indicators import IndicatorValue
+from inventory.targets.evaluation import IndicatorValue
 from reports.assembly.building import build_report
 from reports.gathering.report import gather
 from reports.targets.commands import targets

@@ -11,7 +11,7 @@ from scanner.probes.tls.certificates.chain_order import arrangement
 from scanner.probes.tls.certificates.chains import judged_chains, sct_count
 from scanner.probes.tls.certificates.presented import PresentedChain
 from scanner.probes.tls.wire.client_hello import vector
-from tests.scanner.probes.authority import DAY, NOW, Issued, authority, leaf
+from tests.scanner.probes.authority import DAY, Issued, authority, leaf, now
 from tests.scanner.probes.nginx import INTERMEDIATE, MODERN, nginx
 from tests.scanner.probes.tls.asking import ROOT, ca_file, facts_of
 
@@ -106,20 +106,26 @@ def test_embedded_scts() -> None:
 
 def test_a_chain_is_verified_again_at_another_time_and_under_other_roots() -> None:
     """What is kept for a minute is carried neither to another day nor to another CA file."""
-    made = leaf(LOWER, begin=NOW + DAY, end=NOW + 3 * DAY)
+    made, at = leaf(LOWER, begin=DAY, end=3 * DAY), now()
     shown = [PresentedChain(certificates=tuple(one.public_bytes(Encoding.DER) for one in made.chain))]
     trusted = [
         next(judged_chains(shown, (ROOT.certificate,), moment)).trusted
-        for moment in (NOW, NOW + timedelta(seconds=1), NOW + 2 * DAY)
+        for moment in (at, at + timedelta(seconds=1), at + 2 * DAY)
     ]
     assert trusted == [False, False, True]
-    assert next(judged_chains(shown, (), NOW + 2 * DAY)).trusted is False
+    assert next(judged_chains(shown, (), at + 2 * DAY)).trusted is False
 
 
 def test_a_chain_without_a_leaf() -> None:
     """A leaf that is no certificate leaves nothing to be judged."""
-    presented = [PresentedChain(certificates=(b"nonsense",)), PresentedChain(certificates=())]
-    assert list(judged_chains(presented, (), NOW)) == []
+    assert (
+        list(
+            judged_chains(
+                [PresentedChain(certificates=(b"nonsense",)), PresentedChain(certificates=())], (), now()
+            )
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize("protocol", [MODERN, INTERMEDIATE])

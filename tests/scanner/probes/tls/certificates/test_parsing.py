@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from scanner.probes.tls.certificates import trust
 from scanner.probes.tls.certificates.parsing import UNREADABLE, describe, load
-from tests.scanner.probes.authority import HOST, NOW, Issued, authority, leaf, rsa_key
+from tests.scanner.probes.authority import HOST, Issued, authority, leaf, now, rsa_key
 
 ROOT = authority()
 LEAF = leaf(ROOT, names=(HOST, "*.example.test", "192.0.2.1", "2001:db8::1"))
@@ -74,7 +74,7 @@ def test_an_unknown_key_is_named() -> None:
     (odd,) = load([_der(LEAF).replace(oid_of_ec, ml_dsa)])
     found = describe(odd)
     assert (found.key_type, found.key_bits) == ("2.16.840.1.101.3.12", 0)
-    assert trust.verify([odd], [ROOT.certificate], NOW).trusted is not True
+    assert trust.verify([odd], [ROOT.certificate], now()).trusted is not True
 
 
 def test_names_are_bounded() -> None:
@@ -117,6 +117,6 @@ def test_spoiled_certificates_never_raise(data: st.DataObject) -> None:
         der[data.draw(st.integers(0, len(der) - 1))] = data.draw(st.integers(0, 255))
     presented = load([bytes(der), _der(ROOT)])
     if presented:
-        made = trust.chain(presented, [ROOT.certificate], NOW)
+        made = trust.chain(presented, [ROOT.certificate], now())
         assert bytes(der) == _der(LEAF) or not made.trusted
         assert made.model_validate_json(made.model_dump_json()) == made

@@ -9,20 +9,17 @@ from typing import Any
 
 from inventory.approvals.events import ApprovalEvent
 from inventory.approvals.replay import statuses
-from inventory.errors import InventoryError
 from inventory.model import Code, Inventory, Strict, Text
-from inventory.targets.counting import COUNTERS, NO_EVIDENCE, Count, Situation
-from inventory.targets.measured import Evidence
+from inventory.targets.counting import NO_EVIDENCE, Count, Evidence, Situation
 from inventory.targets.plan import Plan, Target
-
-__all__ = ["Evidence", "IndicatorValue", "evaluate"]
+from inventory.targets.registry import indicator
 
 
 class IndicatorValue(Strict):
     """One row of a plan on one day. Percentages have one decimal; None where the denominator is 0."""
 
     row: int
-    key: str  # what is counted: approved, compliant, labelled, commune-pages, ipv6
+    key: str  # what is counted: a file of inventory.targets.indicators
     title: Text
     as_of: date
     numerator: int
@@ -81,9 +78,8 @@ def missing(target: Decimal, numerator: int, denominator: int) -> int:
 
 
 def _value(plan: Plan, target: Target, situation: Situation) -> IndicatorValue:
-    count = _counted(plan, target, situation)
-    numerator = len(count.reached)
-    denominator = numerator + len(count.waiting)
+    count = indicator(target.key).on(situation)
+    numerator, denominator = count.numerator, count.denominator
     gap = missing(target.target, numerator, denominator)
     return IndicatorValue(
         row=target.row,
@@ -114,11 +110,3 @@ def _without_contradicted(count: Count, numerator: int, denominator: int) -> dic
         "numerator_without_contradicted": without,
         "percent_without_contradicted": percentage(without, denominator),
     }
-
-
-def _counted(plan: Plan, target: Target, situation: Situation) -> Count:
-    if target.key not in COUNTERS:
-        raise InventoryError(
-            f"plan {plan.name!r}, row {target.row}: nothing counts {target.key!r}, only {', '.join(COUNTERS)}"
-        )
-    return COUNTERS[target.key](situation)

@@ -9,9 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inventory.approvals.events import ApprovalEvent, EventKind
+from inventory.approvals.status import SystemStatus
 from inventory.errors import InventoryError
 from inventory.model import Endpoint, Inventory, Organization, OrganizationKind, System
-from inventory.targets.indicators import Evidence, IndicatorValue, evaluate, missing, percentage
+from inventory.targets.counting import Evidence, Situation
+from inventory.targets.evaluation import IndicatorValue, evaluate, missing, percentage
+from inventory.targets.indicator import Recorded
+from inventory.targets.indicators.commune_pages import first_dated_page
 from inventory.targets.plan import load_plan
 
 K = EventKind
@@ -100,6 +104,40 @@ def test_next_for_approval_are_the_furthest_dossiers() -> None:
     assert value.next_up == ("READY", "SENT-EARLY", "SENT-LATE", "DRAFT", "NONE-A")
 
 
+def test_within_a_stage_the_longest_there_comes_first() -> None:
+    """By days, not by codes: of dossiers, and of approved systems without a full plan."""
+    sent = (event("A", K.SUBMITTED, date(2023, 4, 1)), event("B", K.SUBMITTED, date(2023, 2, 1)))
+    assert row("approved", *sent, systems=(system("A"), system("B"))).next_up == ("B", "A")
+    decided = (event("A", K.APPROVED, date(2023, 4, 1)), event("B", K.APPROVED, date(2023, 2, 1)))
+    systems = tuple(system(code) for code in "ABCDEF")
+    assert row("compliant", *decided, systems=systems).next_up == ("B", "A")
+
+
+def test_a_system_without_events_has_the_initial_status() -> None:
+    """Of its own, on the day."""
+    situation = Situation(inventory=Inventory(), statuses={}, as_of=DAY)
+    assert situation.status("A") == SystemStatus(system="A", as_of=DAY)
+
+
+def test_those_found_without_ipv6_come_before_the_untested() -> None:
+    """Whatever their codes; and those of which nothing can be told are counted, not the others."""
+    systems = tuple(system(code, endpoints=(Endpoint(host="a.brvt.test"),)) for code in "ABCD")
+    value = row("ipv6", systems=systems, evidence=Evidence(ipv6={"D": False, "B": None}))
+    assert (value.numerator, value.not_tested, value.next_up) == (0, 3, ("D", "A", "B", "C"))
+
+
+def test_pages_have_a_history_from_the_first_dated_one() -> None:
+    """A page without a date, and a date without a page, begin nothing."""
+    page, since = "https://x.brvt.test/a", [date(2023, month, 1) for month in (1, 2, 3)]
+    dated = [commune(f"A{day}", web_page=page, web_page_since=day) for day in since[1:]]
+    undated, pageless = commune("B", web_page=page), commune("C", web_page_since=since[0])
+    begins = [
+        first_dated_page(Inventory(organizations=bodies), Recorded())
+        for bodies in ((undated, *reversed(dated), pageless), (undated, pageless))
+    ]
+    assert begins == [since[1], None]
+
+
 def test_next_for_compliance_are_the_approved_ones() -> None:
     """Approved before all others, those that began first; a full plan without approval is not enough."""
     events = (
@@ -175,7 +213,7 @@ def test_a_plan_that_asks_for_the_unknown_is_refused() -> None:
     """The message names what can be counted."""
     target = PLAN.targets[0].model_copy(update={"key": "happiness"})
     plan = PLAN.model_copy(update={"targets": (target,)})
-    with pytest.raises(InventoryError, match=r"nothing counts 'happiness', only approved, compliant"):
+    with pytest.raises(InventoryError, match=r"nothing counts 'happiness', only approved, commune-pages"):
         evaluate(plan, Inventory(), (), DAY)
 
 
