@@ -4,10 +4,10 @@ from ipaddress import ip_address
 
 from pydantic import JsonValue
 
-from checks.cert._chains import judge_chains
+from checks.cert._chains import judge_chains, require_readable
 from checks.check import Check
-from checks.facts import Certificate, CertificateChain, Facts, Part, TlsFacts
-from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.facts import Certificate, CertificateChain, Facts, FactsMissingError, NotTested, Part, TlsFacts
+from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 
 NAMES_IN_EVIDENCE = 20
 
@@ -47,16 +47,21 @@ def _normal_address(text: str) -> str | None:
 def _judge_chain(chain: CertificateChain, host: str) -> Judgement:
     leaf = chain.certificates[0]
     evidence = _evidence(leaf, host)
+    require_readable([leaf], "subject_alternative_name")
     if matches(leaf, host):
         summary = Text(vi=f"Chứng thư số được cấp cho {host}.", en=f"The certificate was issued for {host}.")
         return Judgement(outcome=Outcome.PASS, summary=summary, evidence=evidence)
+    if (leaf.names_total or 0) > len(leaf.dns_names) + len(leaf.ip_addresses):
+        raise FactsMissingError(
+            NotTested(reason=Reason.INCOMPLETE, detail="there are too many names to list")
+        )
     return Judgement(outcome=Outcome.FAIL, summary=_mismatch(leaf, host), evidence=evidence)
 
 
 def _evidence(leaf: Certificate, host: str) -> dict[str, JsonValue]:
     names = [*leaf.dns_names, *leaf.ip_addresses]
     shown: list[JsonValue] = list(names[:NAMES_IN_EVIDENCE])
-    return {"host": host, "names": shown, "names_total": len(names)}
+    return {"host": host, "names": shown, "names_total": leaf.names_total or len(names)}
 
 
 def _mismatch(leaf: Certificate, host: str) -> Text:
