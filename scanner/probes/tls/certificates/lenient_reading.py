@@ -11,7 +11,7 @@ from functools import partial
 from ipaddress import ip_address
 from typing import Any, TypeVar
 
-from asn1crypto import util
+from asn1crypto import core, keys, util
 from asn1crypto import x509 as asn1
 
 FAULTS = (  # what the reader raises on malformed parts; it decodes each only when asked for it
@@ -82,9 +82,14 @@ class LenientCertificate:
         return attempt(lambda: _signature(self._certificate["signature_algorithm"]))
 
     @property
-    def key(self) -> tuple[str, int] | None:
-        """The algorithm's object identifier and the size in bits, 0 where the size cannot be told."""
-        return attempt(lambda: _key(self._tbs["subject_public_key_info"]))
+    def key(self) -> bytes | None:
+        """The subjectPublicKeyInfo in DER form."""
+        return attempt(lambda: bytes(self._tbs["subject_public_key_info"].dump()))
+
+    @property
+    def key_kind(self) -> tuple[str, int] | None:
+        """The key's algorithm as an object identifier, and its size in bits: 0 where it is unknown."""
+        return attempt(lambda: _kind(self.key or b""))
 
     @property
     def alternative_names(self) -> GeneralNames | None:
@@ -127,6 +132,17 @@ class LenientCertificate:
         return self._by_name
 
 
+def _kind(info: bytes) -> tuple[str, int]:
+    oid = str(core.Sequence.load(info)[0][0].dotted)
+    return oid, attempt(lambda: _size(info)) or 0
+
+
+def _size(info: bytes) -> int:
+    key = keys.PublicKeyInfo.load(info)
+    has_size = key["algorithm"]["algorithm"].native in {"rsa", "rsassa_pss", "dsa"}
+    return int(key.bit_size) if has_size else 0  # of others it is the length of the point
+
+
 def attempt(read: Callable[[], Read]) -> Read | None:
     """What a part says, or None when it cannot be read."""
     try:
@@ -148,13 +164,6 @@ def _readable(name: Any) -> str:  # noqa: ANN401 - the library ships no types
         for attribute in names
     ]
     return ",".join(reversed(parts))
-
-
-def _key(info: Any) -> tuple[str, int]:  # noqa: ANN401 - the library ships no types
-    algorithm = info["algorithm"]["algorithm"]
-    has_size = algorithm.native in {"rsa", "rsassa_pss", "dsa"}  # of others it is the length of the point
-    bits = attempt(lambda: int(info.bit_size)) if has_size else None
-    return str(algorithm.dotted), bits or 0
 
 
 def _signature(algorithm: Any) -> tuple[str, str | None]:  # noqa: ANN401 - the library ships no types

@@ -112,3 +112,9 @@ def _verify(child: x509.Certificate, parent: x509.Certificate) -> None:
             key.verify(signature, content, parameters)
         case _:
             child.verify_directly_issued_by(parent)
+
+
+def oid_name(oid: x509.ObjectIdentifier) -> str:
+    """The library's name of an object identifier, or its numbers."""
+    name = oid._name  # noqa: SLF001 - the library's table of names is not public otherwise
+    return oid.dotted_string if name == "Unknown OID" else name
