@@ -11,14 +11,14 @@ from cryptography.x509.oid import AuthorityInformationAccessOID
 
 from scanner.probes.tls.certificates.issuer_links import IssuerLinks
 from scanner.probes.tls.certificates.names import (
-    domain_of,
     issuer_of,
     name_key,
     owner_of,
     subject_of,
     text_of,
+    words_of,
 )
-from scanner.probes.tls.certificates.parsing import UNREADABLE, extension
+from scanner.probes.tls.certificates.parsing import UNREADABLE, extension, is_ca
 from scanner.probes.tls.certificates.roots import Roots, mozilla
 
 TABLE = Path(__file__).with_name("public_intermediates.toml")
@@ -90,7 +90,7 @@ def _is_under(certificate: x509.Certificate, store: Roots) -> bool:
         public = public_authorities()
         offered = any(_host(url).endswith(public.hosts) for url in _ca_issuers(certificate))
         return offered or owner in public.organizations
-    return not owner and _is_internal(certificate, store)
+    return not owner and not is_ca(certificate) and _is_internal(certificate, store)
 
 
 def _names_root(certificate: x509.Certificate, store: Roots) -> bool:
@@ -102,24 +102,26 @@ def _names_root(certificate: x509.Certificate, store: Roots) -> bool:
 
 
 def _is_internal(certificate: x509.Certificate, store: Roots) -> bool:
-    """Whether an issuer without an organization is like a root that the user vouches for.
+    """Whether an issuer without an organization seems to stand under a root that the user vouches for.
 
-    Internal authorities often bear a common name only, or that and the domain components of a directory.
+    Internal authorities often bear a common name only, or that and the domain components of a directory. It
+    does where it shares a word of those with such a root, or where the certificate offers it somewhere.
     """
-    domain, names = domain_of(issuer_of(certificate)), [subject_of(root) for root in store.certificates]
-    return any(not owner_of(name) and domain_of(name) == domain for name in names)
+    words = words_of(issuer_of(certificate))
+    names = [subject_of(root) for root in store.certificates]
+    alike = [name for name in names if not owner_of(name) and (words & words_of(name))]
+    return bool(alike) or (bool(_offers(certificate)) and any(not owner_of(name) for name in names))
+
+
+def _offers(certificate: x509.Certificate) -> list[x509.GeneralName]:
+    """Where the issuer's certificate can be had (RFC 5280, 4.2.2.1)."""
+    method = AuthorityInformationAccessOID.CA_ISSUERS
+    access = extension(certificate, x509.AuthorityInformationAccess) or ()
+    return [one.access_location for one in access if one.access_method == method]
 
 
 def _ca_issuers(certificate: x509.Certificate) -> list[str]:
-    """Where the issuer's certificate can be had (RFC 5280, 4.2.2.1)."""
-    method = AuthorityInformationAccessOID.CA_ISSUERS
-    entries = [
-        one
-        for one in extension(certificate, x509.AuthorityInformationAccess) or ()
-        if one.access_method == method
-    ]
-    names = [one.access_location for one in entries]
-    return [name.value for name in names if isinstance(name, x509.UniformResourceIdentifier)]
+    return [name.value for name in _offers(certificate) if isinstance(name, x509.UniformResourceIdentifier)]
 
 
 def _host(url: str) -> str:

@@ -11,6 +11,10 @@ NAME_LENGTH = 500  # characters
 LEGAL_FORMS = re.compile(
     r"( (ab|ag|as|bv|co|corp|corporation|gmbh|inc|jsc|kft|limited|llc|ltd|nv|plc|sa|spa|srl))+$"
 )
+GENERIC = re.compile(
+    r"root|sub|issuing|subordinate|intermediate|policy|enterprise|authority|certificate|certification|server"
+    r"|the|tls|ssl|rsa|ecc|com|local|gov|org"
+)
 
 NameKey = tuple[tuple[str, str], ...]
 
@@ -47,9 +51,11 @@ def owner_of(name: x509.Name | None) -> str:
     return LEGAL_FORMS.sub("", " ".join(words))
 
 
-def domain_of(name: x509.Name | None) -> list[str]:
-    """The domain components, as the names of directories have them."""
-    return _values(name, NameOID.DOMAIN_COMPONENT)
+def words_of(name: x509.Name | None) -> set[str]:
+    """What the common name and the domain components say beyond that this is an authority."""
+    values = [*_values(name, NameOID.COMMON_NAME), *_values(name, NameOID.DOMAIN_COMPONENT)]
+    words = {word for value in values for word in re.findall(r"[^\W\d_]{3,}", value)}
+    return {word for word in words if not GENERIC.fullmatch(word)}
 
 
 def _values(name: x509.Name | None, kind: x509.ObjectIdentifier) -> list[str]:

@@ -82,16 +82,35 @@ def test_where_the_issuer_is_offered_tells(url: str, problem: str) -> None:
     assert f"offered at {url}" in found.trust_detail
 
 
-def test_an_internal_authority_without_organization() -> None:
-    """Its root is in the CA file and has no organization either; without the CA file nobody knows it."""
-    root = authority(name="AGENCY-ROOT", organization=None)
-    made = leaf(authority(root, "AGENCY-SUB", organization=None))
-    assert _judged(made, extra=(root,)).trust_problem == "incomplete"
+@pytest.mark.parametrize(
+    ("root", "sub", "offered", "problem"),
+    [
+        ("AGENCY-ROOT-CA", "AGENCY-SUB-CA", None, "incomplete"),
+        ("Sở TTTT Root", "Sở TTTT Issuing 2", None, "incomplete"),
+        ("AGENCY-ROOT-CA", "PKI-02", "http://pki.agency.test/pki-02.crt", "incomplete"),
+        ("AGENCY-ROOT-CA", "PKI-02", "ldap:///CN=PKI-02?cACertificate", "incomplete"),
+        ("AGENCY-ROOT-CA", "Router 17 Root CA", None, "unknown_issuer"),
+        ("AGENCY-ROOT-CA", "AGENCY-ROOT-CA", None, "unknown_issuer"),
+    ],
+)
+def test_an_internal_authority_without_organization(
+    root: str, sub: str, offered: str | None, problem: str
+) -> None:
+    """Under a root of the CA file that has none either, by a common word or by where it is offered."""
+    top = authority(name=root, organization=None)
+    extra = (_offering(offered),) if offered else ()
+    made = leaf(authority(top if root != sub else None, sub, organization=None), extra=extra)
+    assert _judged(made, extra=(top,)).trust_problem == problem
     assert _judged(made).trust_problem == "unknown_issuer"
-    foreign = leaf(authority(name="Else", organization="Somebody Else"))
-    assert _judged(foreign, extra=(root,)).trust_problem == "unknown_issuer"
-    impostor = leaf(authority(name="AGENCY-ROOT", organization=None))
-    assert _judged(impostor, extra=(root,)).trust_problem != "incomplete"
+    with_owner = leaf(authority(name=sub, organization="Somebody Else"), extra=extra)
+    assert _judged(with_owner, extra=(top,)).trust_problem == "unknown_issuer"
+
+
+def test_a_root_of_strangers_is_no_gap() -> None:
+    """What an intermediate that was sent lacks is its root, which servers do not send."""
+    lower = authority(authority(name="AGENCY-ELSE", organization=None), "AGENCY-SUB", organization=None)
+    top = authority(name="AGENCY-ROOT-CA", organization=None)
+    assert _judged(leaf(lower), lower, extra=(top,)).trust_problem == "unknown_issuer"
 
 
 def test_the_gap_is_looked_for_from_the_leaf_up() -> None:
