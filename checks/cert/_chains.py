@@ -94,6 +94,12 @@ def relied_on(chain: CertificateChain) -> tuple[Certificate, ...]:
     return (leaf, *(one for one in above if one.sha256 in on_path and not one.self_signed))
 
 
+def beside(chain: CertificateChain) -> tuple[Certificate, ...]:
+    """What is sent along and no client needs, roots aside: told in the evidence, and no finding by itself."""
+    needed = {certificate.sha256 for certificate in relied_on(chain)}
+    return tuple(one for one in chain.certificates if one.sha256 not in needed and not one.self_signed)
+
+
 def require_readable(certificates: Iterable[Certificate], *parts: CertificatePart) -> None:
     """Return when these parts of all certificates could be read.
 

@@ -10,6 +10,11 @@ from checks.facts import Certificate, CertificateChain, Facts, FactsMissingError
 from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 
 NAMES_IN_EVIDENCE = 20
+# Under .vn, where everybody can register a name (https://publicsuffix.org), as under any top-level domain.
+REGISTRIES = frozenset(
+    f"{name}.vn"
+    for name in ("ac", "biz", "com", "edu", "gov", "health", "info", "int", "name", "net", "org", "pro")
+)
 
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
@@ -22,8 +27,8 @@ def matches(leaf: Certificate, host: str) -> bool:
     """Whether a certificate is for a host: an A-label name or an IP address, in lower case.
 
     RFC 9525 section 6: only subjectAltName counts, the common name never does. A DNS name is compared without
-    regard to case; a wildcard stands for the whole left-most label and exactly one label. An IP address
-    matches an iPAddress entry only.
+    regard to case; a wildcard stands for the whole left-most label and exactly one label, and not for all the
+    names of a registry, as browsers see it. An IP address matches an iPAddress entry only.
     """
     if (address := _normal_address(host)) is not None:
         return address in {_normal_address(entry) for entry in leaf.ip_addresses}
@@ -34,7 +39,9 @@ def _name_matches(presented: str, host: str) -> bool:
     if not presented.startswith("*."):
         return "*" not in presented and presented == host
     label, _, parent = host.partition(".")
-    return bool(label) and "*" not in presented[1:] and bool(parent) and parent == presented[2:]
+    if "." not in parent or parent in REGISTRIES:
+        return False
+    return bool(label) and "*" not in presented[1:] and parent == presented[2:]
 
 
 def _normal_address(text: str) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from pydantic import JsonValue
 
-from checks.cert._chains import judge_chains, relied_on, require_readable
+from checks.cert._chains import beside, judge_chains, relied_on, require_readable
 from checks.check import Check
 from checks.facts import Certificate, CertificateChain, Facts, Part, TlsFacts
 from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
@@ -28,6 +28,8 @@ def _judge_chain(chain: CertificateChain, recommended: Mapping[str, float]) -> J
     certificates = relied_on(chain)
     keys: list[JsonValue] = [_named(certificate) for certificate in certificates]
     evidence: dict[str, JsonValue] = {"keys": keys}
+    if needless := [_named(one) for one in beside(chain) if _is_weak(one)]:
+        evidence["weak_but_not_needed"] = list(needless)
     if weak := [_named(certificate) for certificate in certificates if _is_weak(certificate)]:
         names = ", ".join(weak)
         summary = Text(

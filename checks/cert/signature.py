@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from pydantic import JsonValue
 
-from checks.cert._chains import judge_chains, relied_on
+from checks.cert._chains import beside, judge_chains, relied_on
 from checks.check import Check
 from checks.facts import Certificate, CertificateChain, Facts, Part, TlsFacts
 from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
@@ -31,6 +31,8 @@ def _judge_chain(chain: CertificateChain, dated: Collection[str]) -> Judgement:
         return Judgement(outcome=Outcome.NOT_APPLICABLE, summary=SELF_SIGNED_ONLY)
     signatures: list[JsonValue] = [_named(certificate) for certificate in signed]
     evidence: dict[str, JsonValue] = {"signatures": signatures}
+    if needless := [_named(one) for one in beside(chain) if _is_broken(one)]:
+        evidence["broken_but_not_needed"] = list(needless)
     if broken := [_named(certificate) for certificate in signed if _is_broken(certificate)]:
         names = ", ".join(broken)
         summary = Text(

@@ -94,3 +94,4 @@ def test_only_the_verified_path_counts(*, on_path: bool, outcome: str) -> None:
     chain = builders.chain(builders.certificate(), weak, good, verified_chain=path)
     verdict = builders.verdict("cert.key", builders.facts(tls=builders.tls(chains=(chain,))))
     assert verdict.outcome == outcome
+    assert ("weak_but_not_needed" in verdict.evidence) is not on_path

@@ -74,6 +74,7 @@ def test_only_the_verified_path_counts(*, on_path: bool, outcome: str) -> None:
     chain = builders.chain(builders.certificate(), old, good, verified_chain=path)
     verdict = builders.verdict("cert.signature", builders.facts(tls=builders.tls(chains=(chain,))))
     assert verdict.outcome == outcome
+    assert ("broken_but_not_needed" in verdict.evidence) is not on_path
 
 
 def test_without_a_path_what_the_leaf_names_counts() -> None:
