@@ -2,6 +2,7 @@
 
 import io
 import sys
+import warnings
 from typing import Annotated
 
 import typer
@@ -156,6 +157,8 @@ def capdo(
 
 def main() -> None:
     """Run the command line. An expected error is one line on stderr and exit status 2."""
+    if not sys.warnoptions:  # what libraries warn of is for developers, who ask for it with python -W
+        warnings.simplefilter("ignore")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # whatever the locale: JSON is UTF-8 (RFC 8259, 8.1)
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

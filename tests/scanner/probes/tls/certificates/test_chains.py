@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from scanner.lab.certificates.issuing import signed_again_with_sha1
 from scanner.probes.tls.certificates.chain_order import arrangement
 from scanner.probes.tls.certificates.chains import judged_chains, sct_count
+from scanner.probes.tls.certificates.issuer_links import IssuerLinks
 from scanner.probes.tls.certificates.presented import PresentedChain
 from scanner.probes.tls.wire.client_hello import vector
 from tests.scanner.probes.authority import DAY, Issued, authority, leaf, now
@@ -44,13 +45,16 @@ def _certificates(*issued: Issued) -> list[x509.Certificate]:
 )
 def test_arrangements(sent: tuple[Issued, ...], faults: tuple[str, ...]) -> None:
     """Each fault of a list, and what is none."""
-    assert arrangement(_certificates(*sent), None) == faults
+    assert arrangement(IssuerLinks(_certificates(*sent)), None) == faults
 
 
 def test_a_missing_intermediate() -> None:
     """What verification missed is a fault of the list; what then hangs on nothing is of no use."""
-    assert arrangement(_certificates(LEAF), "incomplete") == ("missing_intermediate",)
-    assert arrangement(_certificates(LEAF, SUB), "incomplete") == ("missing_intermediate", "surplus")
+    assert arrangement(IssuerLinks(_certificates(LEAF)), "incomplete") == ("missing_intermediate",)
+    assert arrangement(IssuerLinks(_certificates(LEAF, SUB)), "incomplete") == (
+        "missing_intermediate",
+        "surplus",
+    )
 
 
 def _der(tag: int, *parts: bytes) -> bytes:
@@ -147,4 +151,4 @@ def test_a_signature_that_cannot_be_verified_here_goes_by_the_names() -> None:
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     signer = authority(ROOT, "Example RSA CA", key=key)
     weak = signed_again_with_sha1(leaf(signer).certificate, key)
-    assert arrangement([weak, signer.certificate], None) == ()
+    assert arrangement(IssuerLinks([weak, signer.certificate]), None) == ()

@@ -8,10 +8,16 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ed25519
+from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, SignatureAlgorithmOID
 
+from checks.facts import CertificateChain
 from scanner.errors import ScannerError
 from scanner.probes.tls.certificates import roots, trust
+from scanner.probes.tls.certificates.chains import judged_chains
+from scanner.probes.tls.certificates.issuer_links import IssuerLinks
+from scanner.probes.tls.certificates.parsing import SentCertificate
+from scanner.probes.tls.certificates.presented import PresentedChain
 from scanner.probes.tls.certificates.trust import Trust
 from tests.scanner.probes.authority import DAY, Issued, authority, leaf, now, rsa_key, with_sha1
 
@@ -21,7 +27,18 @@ OTHER = authority(name="Somebody Else", organization="Somebody Else")
 
 
 def _verify(*presented: x509.Certificate, extra: Sequence[Issued] = (ROOT,)) -> Trust:
-    return trust.verify(presented, [one.certificate for one in extra], now())
+    return _verified(presented, [one.certificate for one in extra])
+
+
+def _verified(presented: Sequence[x509.Certificate], extra: Sequence[x509.Certificate]) -> Trust:
+    sent = [SentCertificate.of(certificate) for certificate in presented]
+    return trust.verify(sent, IssuerLinks(presented), extra, now())
+
+
+def _chain(presented: Sequence[x509.Certificate], extra: Sequence[x509.Certificate]) -> CertificateChain:
+    sent = PresentedChain(certificates=tuple(one.public_bytes(Encoding.DER) for one in presented))
+    (chain,) = judged_chains([sent], extra, now())
+    return chain
 
 
 def _sha256(*certificates: x509.Certificate) -> tuple[str, ...]:
@@ -163,19 +180,19 @@ def test_an_anchor_need_not_be_a_root() -> None:
 
 
 def test_chains_are_bounded() -> None:
-    """Of a chain of 40 certificates ten are kept."""
+    """Of a chain of 90 certificates fifty are kept, and the true number is told."""
     made = leaf(SUB)
-    many = (*made.chain, *(leaf(None).certificate for _ in range(38)))
-    found = trust.chain(many, [ROOT.certificate], now())
+    many = (*made.chain, *(leaf(None).certificate for _ in range(88)))
+    found = _chain(many, [ROOT.certificate])
     assert found.trusted
-    assert len(found.certificates) == 10
+    assert (len(found.certificates), found.certificates_sent) == (50, 90)
 
 
 def test_names_stay_bounded_in_details() -> None:
     """A very long issuer name does not make a long detail."""
     made = leaf(authority(name="x" * 64, organization="y" * 60))
     long = replace(_verify(made.certificate), detail="z" * 5_000)
-    assert len(long.detail) > len(trust.chain(made.chain, (), now()).trust_detail) <= 300
+    assert len(long.detail) > len(_chain(made.chain, ()).trust_detail) <= 300
 
 
 def test_a_ca_file_is_read(tmp_path: Path) -> None:
@@ -238,5 +255,5 @@ def test_certificates_of_the_openssl_command(tmp_path: Path) -> None:
     )
     extra = roots.from_file(tmp_path / "ca.pem")
     (made,) = roots.from_file(tmp_path / "leaf.pem")
-    assert trust.verify([made], extra, now()).trusted_by == "ca-file"
-    assert trust.verify([made], [], now()).problem == "unknown_issuer"
+    assert _verified([made], extra).trusted_by == "ca-file"
+    assert _verified([made], []).problem == "unknown_issuer"
