@@ -89,6 +89,7 @@ class CertificateChain(Frozen):
     arrangement: tuple[Arrangement, ...] | None = None  # faults of the list as sent; None: not looked at
     sct_count: int | None = None  # embedded, stapled and by extension together; None: not looked at
     revocation: Revocation | Absent | NotTested = NOT_LOOKED_AT  # Absent: the leaf names nobody to ask
+    met: int = 0  # in how many handshakes it was shown; 0: not counted
 
 
 class Negotiation(Frozen):
@@ -123,7 +124,8 @@ class TlsFacts(Frozen):
     server_name: str | None  # SNI sent; None for an address target
     protocols: tuple[ProtocolScan, ...]
     groups: tuple[str, ...] | None = None  # IANA names of the accepted groups; None: not tested
-    chains: tuple[CertificateChain, ...] = ()  # one a kind of key
+    chains: tuple[CertificateChain, ...] = ()  # each that was met, whatever node or kind of key it is of
+    handshakes: int = 0  # those that showed a certificate; 0: not counted
     negotiation: Negotiation = Negotiation()
     vulnerabilities: Vulnerabilities = Vulnerabilities()
     depth: Literal["lean", "full"] = "full"

@@ -36,7 +36,7 @@ def judged_chains(
     for sent in presented:
         if certificates := load(sent.certificates):
             chain = _judged(certificates, tuple(extra_roots), now)
-            yield chain.model_copy(update={"sct_count": sct_count(certificates[0], sent)})
+            yield chain.model_copy(update={"sct_count": sct_count(certificates[0], sent), "met": sent.met})
 
 
 @lru_cache(maxsize=CHAINS_KEPT)  # a province's portals often share one certificate with a wildcard
