@@ -90,6 +90,7 @@ class CertificateChain(Frozen):
     sct_count: int | None = None  # embedded, stapled and by extension together; None: not looked at
     revocation: Revocation | Absent | NotTested = NOT_LOOKED_AT  # Absent: the leaf names nobody to ask
     met: int = 0  # in how many handshakes it was shown; 0: not counted
+    anchor: Certificate | None = None  # the root at the path's end, sent or not; None: none was found
 
 
 class Negotiation(Frozen):

@@ -1,15 +1,14 @@
-"""Revocation of the leaves that a server presented, put into their chains."""
+"""What is known of a presented chain beside itself: its root, and whether the leaf is revoked."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes
 
 from checks.facts import CertificateChain, NotTested
 from checks.model import Reason
 from scanner.probes.context import ProbeContext
-from scanner.probes.tls.certificates import roots
+from scanner.probes.tls.certificates.anchors import anchor_of, root_by_fingerprint
 from scanner.probes.tls.certificates.revocation.checking import IssuedLeaf, check_revocation
 
 NO_PATH = NotTested(
@@ -30,7 +29,8 @@ async def with_revocation(
         issued = _issued(chain, extra_roots)
         staple = staples.get(chain.certificates[0].sha256)
         revocation = await check_revocation(issued, staple, moment, context) if issued else NO_PATH
-        with_answers.append(chain.model_copy(update={"revocation": revocation}))
+        told = {"revocation": revocation, "anchor": anchor_of(chain, extra_roots)}
+        with_answers.append(chain.model_copy(update=told))
     return tuple(with_answers)
 
 
@@ -40,13 +40,9 @@ def _issued(chain: CertificateChain, extra_roots: Sequence[x509.Certificate]) ->
     if leaf is None or len(path) < 2:  # noqa: PLR2004 - a leaf that is trusted by itself has no issuer
         return None
     pem = next((sent.pem for sent in chain.certificates if sent.sha256 == path[1]), "")
-    issuer = _loaded(pem) or _root(path[1], (*extra_roots, *roots.mozilla().certificates))
+    issuer = _loaded(pem) or root_by_fingerprint(path[1], extra_roots)
     return IssuedLeaf(leaf=leaf, issuer=issuer, internal=chain.trusted_by == "ca-file") if issuer else None
 
 
 def _loaded(pem: str) -> x509.Certificate | None:
     return x509.load_pem_x509_certificate(pem.encode("ascii")) if pem else None
-
-
-def _root(sha256: str, candidates: Iterable[x509.Certificate]) -> x509.Certificate | None:
-    return next((root for root in candidates if root.fingerprint(hashes.SHA256()).hex() == sha256), None)
