@@ -11,7 +11,7 @@ from checks.model import Language, Outcome, Reason, Severity, Text, Verdict
 from scanner.observation import Observation
 from scanner.runs.run import Run
 
-NOT_TO_BE_TESTED = (Reason.NOT_PERMITTED, Reason.NOT_REQUESTED)
+NOT_TO_BE_TESTED = (Reason.NOT_PERMITTED, Reason.NOT_REQUESTED, Reason.UNTRUSTED)
 NOT_ALL_TESTED = 3  # exit status
 
 SCANNING = Text(vi="Đang quét", en="Scanning")

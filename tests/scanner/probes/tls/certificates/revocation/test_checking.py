@@ -119,9 +119,9 @@ async def _redirects(reader: asyncio.StreamReader, writer: asyncio.StreamWriter)
         pytest.param(hostile.drips_its_body, Reason.TIMEOUT, id="drips"),
         pytest.param(hostile.resets, Reason.BLOCKED, id="resets"),
         pytest.param(hostile.speaks_garbage, Reason.BLOCKED, id="garbage"),
-        pytest.param(hostile.sends_a_gibibyte, Reason.UNREACHABLE, id="a gibibyte"),
-        pytest.param(_redirects, Reason.UNREACHABLE, id="redirects"),
-        pytest.param(_serves(b"<html>nonsense"), Reason.UNREACHABLE, id="a web page"),
+        pytest.param(hostile.sends_a_gibibyte, Reason.UNREADABLE, id="a gibibyte"),
+        pytest.param(_redirects, Reason.UNREADABLE, id="redirects"),
+        pytest.param(_serves(b"<html>nonsense"), Reason.UNREADABLE, id="a web page"),
     ],
 )
 async def test_an_issuer_that_misbehaves(make: Make, handler: Handler, reason: Reason) -> None:
@@ -135,9 +135,9 @@ async def test_an_issuer_that_misbehaves(make: Make, handler: Handler, reason: R
     [
         pytest.param("http://127.0.0.1:9/", False, Reason.NOT_PERMITTED, id="internal address"),
         pytest.param("http://[::ffff:127.0.0.1]:9/", False, Reason.NOT_PERMITTED, id="mapped address"),
-        pytest.param("http://user@127.0.0.1:9/", True, Reason.UNREACHABLE, id="with a user"),
-        pytest.param("http://\x7f:99999999/", True, Reason.UNREACHABLE, id="no URL"),
-        pytest.param("http:///", True, Reason.UNREACHABLE, id="no host"),
+        pytest.param("http://user@127.0.0.1:9/", True, Reason.UNREADABLE, id="with a user"),
+        pytest.param("http://\x7f:99999999/", True, Reason.UNREADABLE, id="no URL"),
+        pytest.param("http:///", True, Reason.UNREADABLE, id="no host"),
         pytest.param("https://127.0.0.1:9/", True, Reason.UNREACHABLE, id="not http"),
         pytest.param("file:///etc/passwd", True, Reason.UNREACHABLE, id="a file"),
     ],

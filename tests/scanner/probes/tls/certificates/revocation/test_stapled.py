@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
@@ -10,10 +11,13 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.facts import NotTested, Revocation
+from checks.facts import Absent, NotTested, Revocation, Staple
+from checks.model import Reason
 from scanner.probes.tls.certificates.revocation import check_staple
-from tests.scanner.probes.authority import authority, rsa_key
+from scanner.probes.tls.certificates.revocation.checking import demands_staple, judge_staple
+from tests.scanner.probes.authority import authority, leaf, rsa_key
 from tests.scanner.probes.tls.certificates.revocation.issuers import (
+    CA,
     HOUR,
     NOW,
     REVOKED_AT,
@@ -76,6 +80,49 @@ def test_not_believed(staple: bytes | None, why: str) -> None:
     found = check_staple(issued_leaf(SERVER), staple, NOW)
     assert isinstance(found, NotTested)
     assert why in found.detail
+    assert found.reason is (Reason.NOT_REQUESTED if staple is None else Reason.UNREADABLE)
+
+
+TRY_LATER = ocsp.OCSPResponseBuilder.build_unsuccessful(ocsp.OCSPResponseStatus.TRY_LATER)
+
+
+@pytest.mark.parametrize(
+    ("staple", "fault"),
+    [
+        (WHOLE, None),
+        (response(SERVER, revoked=True), None),
+        (response(SERVER, end=NOW - HOUR, begin=NOW - 2 * HOUR), "out_of_date"),
+        (response(SERVER, begin=NOW + HOUR, end=NOW + 2 * HOUR), "out_of_date"),
+        (response(OTHER), "other_certificate"),
+        (response(SERVER, IMPOSTOR), "not_signed_by_issuer"),
+        (TRY_LATER.public_bytes(Encoding.DER), "responder_error"),
+        (b"garbage", "unreadable"),
+    ],
+)
+def test_what_is_wrong_with_a_staple(staple: bytes, fault: str | None) -> None:
+    """In a word that a check can judge; a revoked one is a good staple of a bad certificate."""
+    found = judge_staple(issued_leaf(SERVER), staple, NOW)
+    assert isinstance(found, Staple)
+    assert found.fault == fault
+
+
+def test_no_staple() -> None:
+    """None came along: a fact."""
+    assert isinstance(judge_staple(issued_leaf(SERVER), None, NOW), Absent)
+
+
+@pytest.mark.parametrize(
+    ("features", "demanded"),
+    [
+        ([x509.TLSFeatureType.status_request], True),
+        ([x509.TLSFeatureType.status_request_v2, x509.TLSFeatureType.status_request], True),
+        ([x509.TLSFeatureType.status_request_v2], False),
+    ],
+)
+def test_must_staple(features: list[x509.TLSFeatureType], *, demanded: bool) -> None:
+    """RFC 7633: the feature status_request, alone or among others."""
+    assert demands_staple(leaf(CA, extra=(x509.TLSFeature(features),)).certificate) is demanded
+    assert demands_staple(SERVER.certificate) is False
 
 
 def test_the_responder_must_be_in_date() -> None:
