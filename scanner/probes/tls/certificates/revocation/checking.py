@@ -1,5 +1,6 @@
 """Where revocation is asked for, and in which order."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -146,7 +147,8 @@ async def _by_crl(
 ) -> Revocation | NotTested:
     try:
         content = await _fetched(url, issued, context)
-        return crl.read(content, url, issued.leaf, issued.issuer, moment)
+        # A list of 10 MB takes longer than the event loop may be held up.
+        return await asyncio.to_thread(crl.read, content, url, issued.leaf, issued.issuer, moment)
     except UnusableError as error:
         return _unusable("CRL", error)
 
