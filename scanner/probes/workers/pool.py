@@ -10,6 +10,7 @@ from typing import Self
 
 from pydantic import JsonValue
 
+from scanner.probes.workers.jobs import CAGED
 from scanner.probes.workers.process import (
     OnProgress,
     WorkerCrashedError,
@@ -34,10 +35,13 @@ __all__ = [
 class WorkerPool:
     """At most ``size`` workers, started when needed and replaced after ``recycle_after`` jobs (fresh memory).
 
+    Jobs that want a cage get workers of their own, since a cage cannot be left.
+
     An async context manager: leaving it kills every worker, busy ones too. ``module`` is what a worker runs.
     """
 
     def __init__(self, size: int, recycle_after: int = 20, *, module: str = MAIN) -> None:
+        self._size = size
         self._recycle_after = recycle_after
         self._module = module
         self._free = asyncio.Semaphore(size)
@@ -81,7 +85,7 @@ class WorkerPool:
         """
         try:
             async with asyncio.timeout(deadline), self._free:
-                worker = await self._take()
+                worker = await self._take(job)
                 try:
                     return await worker.ask(job, arguments, on_progress)
                 finally:
@@ -103,17 +107,24 @@ class WorkerPool:
             starting, self._starting = self._starting, None
             self._idle.append(await starting)
 
-    async def _take(self) -> WorkerProcess:
+    async def _take(self, job: str) -> WorkerProcess:
         await self._started()
-        while self._idle:
-            worker = self._idle.pop()
+        wanted = job in CAGED
+        while worker := next((one for one in reversed(self._idle) if one.is_caged is wanted), None):
+            self._idle.remove(worker)
             if worker.is_idle:
                 break
             await worker.stop()  # it ended while nobody used it
         else:
-            worker = await WorkerProcess.start(self._module)
+            await self._make_room()
+            worker = await WorkerProcess.start(self._module, *((job,) if wanted else ()))
         self._busy.add(worker)
         return worker
+
+    async def _make_room(self) -> None:
+        """End an idle worker of the other kind where there are as many as there may be."""
+        if self._idle and len(self._idle) + len(self._busy) >= self._size:
+            await self._idle.pop(0).stop()
 
     async def _give_back(self, worker: WorkerProcess) -> None:
         """Keep a worker that answered; kill one that still owes its answer (the deadline passed, Ctrl-C)."""
