@@ -33,15 +33,15 @@ __all__ = [
 
 
 class WorkerPool:
-    """At most ``size`` workers, started when needed and replaced after ``recycle_after`` jobs (fresh memory).
+    """At most ``size`` workers at work, started when needed and replaced after ``recycle_after`` jobs.
 
-    Jobs that want a cage get workers of their own, since a cage cannot be left.
+    Replacing gives memory back. Jobs that want a cage get workers of their own, since a cage cannot be left:
+    ``size`` of each kind are kept.
 
     An async context manager: leaving it kills every worker, busy ones too. ``module`` is what a worker runs.
     """
 
     def __init__(self, size: int, recycle_after: int = 20, *, module: str = MAIN) -> None:
-        self._size = size
         self._recycle_after = recycle_after
         self._module = module
         self._free = asyncio.Semaphore(size)
@@ -116,15 +116,9 @@ class WorkerPool:
                 break
             await worker.stop()  # it ended while nobody used it
         else:
-            await self._make_room()
             worker = await WorkerProcess.start(self._module, *((job,) if wanted else ()))
         self._busy.add(worker)
         return worker
-
-    async def _make_room(self) -> None:
-        """End an idle worker of the other kind where there are as many as there may be."""
-        if self._idle and len(self._idle) + len(self._busy) >= self._size:
-            await self._idle.pop(0).stop()
 
     async def _give_back(self, worker: WorkerProcess) -> None:
         """Keep a worker that answered; kill one that still owes its answer (the deadline passed, Ctrl-C)."""

@@ -6,6 +6,7 @@ import socket
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -56,7 +57,7 @@ def misuse(secret: str) -> dict[str, JsonValue]:
     attempts: dict[str, Callable[[], object]] = {
         "write": lambda: Path(secret).write_text("changed"),
         "create": lambda: Path(secret).with_name("new").touch(),
-        "create in /tmp": lambda: Path("/tmp/capdo-cage-test").touch(),
+        "create elsewhere": lambda: tempfile.TemporaryFile().close(),
         "delete": lambda: Path(secret).unlink(),
         "read": lambda: Path(secret).read_text(),
         "run": lambda: subprocess.run(["/bin/true"], check=True),

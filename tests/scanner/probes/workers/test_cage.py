@@ -17,7 +17,7 @@ from scanner.probes.workers.pool import WorkerJobError, WorkerPool
 
 ROOT = Path(__file__).parents[4]
 LONG = 30.0  # seconds; no test comes near it
-BY_LANDLOCK = {"create", "create in /tmp", "run", "listen", "read", "signal"}
+BY_LANDLOCK = {"create", "create elsewhere", "run", "listen", "read", "signal"}
 
 
 @pytest.fixture
@@ -66,15 +66,15 @@ async def test_other_jobs_are_as_free_as_before(pool: WorkerPool, tmp_path: Path
 
 
 async def test_kinds_of_workers_are_kept_apart_and_bounded(pool: WorkerPool) -> None:
-    """Each kind is reused; there are never more than the pool may have."""
+    """Each kind is reused; there are never more of one than the pool may have."""
     seen: dict[str, set[object]] = {"odd": set(), "locked": set()}
     for job in ("odd", "locked", "odd", "locked"):
         seen[job].add((await _run(pool, job, what="nothing"))["pid"])
-        assert len(pool.pids) <= 2
+    assert len(pool.pids) == 2
     assert [len(pids) for pids in seen.values()] == [1, 1]
     assert seen["odd"].isdisjoint(seen["locked"])
     await asyncio.gather(*(_run(pool, "locked", what="nothing") for _ in range(4)))
-    assert len(pool.pids) <= 2
+    assert len(pool.pids) <= 3
 
 
 async def test_a_worker_without_a_cage_refuses_a_job_that_wants_one(pool: WorkerPool) -> None:
