@@ -54,6 +54,7 @@ class Reason(StrEnum):
     CLIENT_CERTIFICATE = "client_certificate"
     ELSEWHERE = "elsewhere"
     UNREADABLE = "unreadable"  # it answered, in a form that cannot be read
+    UNTRUSTED = "untrusted"  # nobody trusted vouches for whom one would have to ask
     INCOMPLETE = "incomplete"  # seen in part, and what was seen is in order
     NOT_PERMITTED = "not_permitted"
     NOT_REQUESTED = "not_requested"  # this scan was not asked to, for example by its depth

@@ -152,6 +152,18 @@ REASONS: dict[Reason, ReasonTexts] = {
         ),
         asked_again=False,
     ),
+    Reason.UNTRUSTED: ReasonTexts(
+        Text(vi="chuỗi chứng thư số không được tin cậy", en="the certificate chain is not trusted"),
+        Text(
+            vi="Không ai được tin cậy bảo chứng cho các địa chỉ ghi trong chứng thư số, nên không hỏi.",
+            en="Nobody trusted vouches for the addresses that the certificate names, so they are not asked.",
+        ),
+        Text(
+            vi="Sửa lỗi ở cert.trusted trước; với CA nội bộ, quét với --ca-file.",
+            en="Mend what cert.trusted finds first; for an internal CA, scan with --ca-file.",
+        ),
+        asked_again=False,
+    ),
     Reason.INCOMPLETE: ReasonTexts(
         Text(vi="chỉ xem được một phần", en="only a part was seen"),
         Text(

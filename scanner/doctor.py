@@ -21,6 +21,15 @@ GOOD = "✓"
 MISSING = "✗"
 
 
+MEASURES = {  # of the cage (scanner.probes.workers.cage)
+    "no_new_privileges": Text(vi="cấm thêm đặc quyền", en="no new privileges"),
+    "unprivileged": Text(vi="người dùng không đặc quyền", en="an unprivileged user"),
+    "limits": Text(vi="giới hạn tài nguyên", en="limited resources"),
+    "no_writing": Text(vi="cấm ghi tệp (Landlock)", en="no writing (Landlock)"),
+    "no_programs": Text(vi="cấm chạy chương trình (Landlock)", en="no programs (Landlock)"),
+}
+
+
 @dataclass(frozen=True)
 class Finding:
     """One ability of this machine; ``detail`` says what it rests on, or what is missing and what to do."""
@@ -54,6 +63,7 @@ def examine(now: datetime) -> Iterable[Finding]:
         detail=_same(equipment.tls_scanner()),
     )
     yield _time(now)
+    yield _cage()
     yield _names()
     yield _ports()
     yield _ipv6()
@@ -67,6 +77,24 @@ def _time(now: datetime) -> Finding:
         en=f"{dates.moment(now, 'en')} {dates.zone_name('en')} {zone}",
     )
     return Finding(Text(vi="Bây giờ", en="Time now"), able=True, detail=here)
+
+
+def _cage() -> Finding:
+    """The cage is tried in a process of its own. Landlock is a plus: many kernels have none."""
+    holds = equipment.cage()
+    missing = [MEASURES[name] for name, does in holds.items() if not does]
+    essential = holds.get("no_new_privileges", False) and holds.get("limits", False)
+    whole = Text(
+        vi="không thêm đặc quyền, không phải root, giới hạn tài nguyên, không ghi tệp, không chạy chương"
+        " trình",
+        en="no new privileges, not root, limited resources, no file written, no program run",
+    )
+    partial = Text(
+        vi="thiếu: " + ", ".join(one.vi for one in missing or MEASURES.values()),
+        en="missing: " + ", ".join(one.en for one in missing or MEASURES.values()),
+    )
+    name = Text(vi="Cách ly (OpenSSL cũ)", en="Cage (old OpenSSL)")
+    return Finding(name, able=essential, detail=whole if holds and not missing else partial)
 
 
 def _names() -> Finding:

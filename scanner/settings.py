@@ -24,7 +24,7 @@ class RunSettings(Frozen):
 
 
 def probe_settings(settings: RunSettings) -> ProbeSettings:
-    """The probes' settings of a run.
+    """The probes' settings of a run: issuers are asked for revocation, once a run whatever they answer.
 
     Raises:
         ScannerError: the resolver is no address, or the CA file cannot be read.
@@ -34,4 +34,10 @@ def probe_settings(settings: RunSettings) -> ProbeSettings:
     if ca_file is not None:
         roots.from_file(ca_file)
     resolver = parse_resolver(settings.resolver) if settings.resolver else None
-    return ProbeSettings(resolver=resolver, ca_file=ca_file, depth=settings.depth, ipv6_anchors=IPV6_ANCHORS)
+    return ProbeSettings(
+        resolver=resolver,
+        ca_file=ca_file,
+        depth=settings.depth,
+        fetch_revocation=True,
+        ipv6_anchors=IPV6_ANCHORS,
+    )

@@ -11,7 +11,7 @@ COLOURS: Mapping[Severity, str] = {  # in a terminal
     Severity.LOW: "cyan",
     Severity.INFO: "dim",
 }
-NOT_TO_BE_TESTED = (Reason.NOT_PERMITTED, Reason.NOT_REQUESTED)
+NOT_TO_BE_TESTED = (Reason.NOT_PERMITTED, Reason.NOT_REQUESTED, Reason.UNTRUSTED)
 NOT_ALL_TESTED = 3  # exit status
 
 

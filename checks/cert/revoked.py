@@ -32,7 +32,7 @@ def _judge_chain(chain: CertificateChain) -> Judgement:
         return Judgement(outcome=Outcome.FAIL, summary=_revoked(revocation), evidence=evidence)
     if revocation.status == "unknown":
         return Judgement(
-            outcome=Outcome.NOT_TESTED, reason=Reason.UNREACHABLE, summary=UNKNOWN, evidence=evidence
+            outcome=Outcome.NOT_TESTED, reason=Reason.INCOMPLETE, summary=UNKNOWN, evidence=evidence
         )
     return Judgement(outcome=Outcome.PASS, summary=GOOD, evidence=evidence)
 

@@ -15,6 +15,7 @@ from checks.facts.tls import (
     ProtocolScan,
     ProtocolVersion,
     Revocation,
+    Staple,
     TlsFacts,
     Vulnerabilities,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "ProtocolVersion",
     "ReachFacts",
     "Revocation",
+    "Staple",
     "Target",
     "TlsFacts",
     "Unseen",

@@ -88,6 +88,18 @@ class Revocation(Frozen):
     revoked_at: datetime | None = None
 
 
+StapleFault = Literal[
+    "out_of_date", "other_certificate", "not_signed_by_issuer", "responder_error", "unknown", "unreadable"
+]
+
+
+class Staple(Frozen):
+    """The OCSP response that came along (RFC 6066, 8). ``fault``: why clients refuse it; None: they don't."""
+
+    fault: StapleFault | None = None
+    detail: str = ""
+
+
 class CertificateChain(Frozen):
     """A chain as presented, leaf first. ``trusted`` leaves the host name aside: cert.hostname judges that."""
 
@@ -101,6 +113,10 @@ class CertificateChain(Frozen):
     arrangement: tuple[Arrangement, ...] | None = None  # faults of the list as sent; None: not looked at
     sct_count: int | None = None  # embedded, stapled and by extension together; None: not looked at
     revocation: Revocation | Absent | NotTested = NOT_LOOKED_AT  # Absent: the leaf names nobody to ask
+    staple: Staple | Absent | NotTested = NOT_LOOKED_AT  # Absent: none came along
+    must_staple: bool = False  # the leaf demands a staple (RFC 7633)
+    met: int = 0  # in how many handshakes it was shown; 0: not counted
+    anchor: Certificate | None = None  # the root at the path's end, sent or not; None: none was found
 
 
 class Negotiation(Frozen):
@@ -135,7 +151,8 @@ class TlsFacts(Frozen):
     server_name: str | None  # SNI sent; None for an address target
     protocols: tuple[ProtocolScan, ...]
     groups: tuple[str, ...] | None = None  # IANA names of the accepted groups; None: not tested
-    chains: tuple[CertificateChain, ...] = ()  # one a kind of key
+    chains: tuple[CertificateChain, ...] = ()  # each that was met, whatever node or kind of key it is of
+    handshakes: int = 0  # those that showed a certificate; 0: not counted
     negotiation: Negotiation = Negotiation()
     vulnerabilities: Vulnerabilities = Vulnerabilities()
     depth: Literal["lean", "full"] = "full"

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from pydantic import JsonValue
 
+from checks.model import Reason
 from scanner.limits import Budget
+from scanner.probes.kept_answers import KeptAnswers
 from scanner.probes.workers.pool import OnProgress, WorkerPool
 
 
@@ -25,12 +27,26 @@ class ProbeSettings:
     ipv6_anchors: tuple[str, ...] = ()  # addresses whose answer on port 53 proves the scanner's IPv6
 
 
+@dataclass(frozen=True)
+class Failure:
+    """Why something could not be fetched."""
+
+    reason: Reason
+    detail: str
+
+
+def _size(fetched: bytes | Failure) -> int:
+    return len(fetched.detail if isinstance(fetched, Failure) else fetched)
+
+
 @dataclass
 class Memory:
     """What one endpoint's probes found out for all the others of a run."""
 
     anchors: tuple[bool, str] | None = None  # whether an IPv6 anchor answered, and how
     asking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    silent: Counter[str] = field(default_factory=Counter)  # by URL of an issuer: failures in a row
+    fetched: KeptAnswers[bytes | Failure] = field(default_factory=lambda: KeptAnswers(_size))  # of issuers
 
 
 @dataclass(frozen=True, kw_only=True)

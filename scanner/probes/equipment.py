@@ -1,7 +1,10 @@
 """What this machine brings to a scan, found out without sending anything to anybody."""
 
+import json
 import shutil
 import socket
+import subprocess
+import sys
 from importlib.metadata import version
 
 import dns.exception
@@ -9,6 +12,18 @@ import dns.resolver
 
 # Connecting a UDP socket looks up a route and sends no packet.
 SOMEWHERE = ("2001:7fd::1", 53)  # K root name server
+CAGE = "scanner.probes.workers.cage"  # run with ``python -m``
+TRIAL = 30.0  # seconds
+
+
+def cage() -> dict[str, bool]:
+    """Which measures of the deep tests' cage hold here, found out by trying; empty: the trial failed."""
+    command = (sys.executable, "-P", "-m", CAGE)
+    try:
+        tried = subprocess.run(command, check=True, capture_output=True, timeout=TRIAL)  # noqa: S603 - see above
+        return {str(name): bool(holds) for name, holds in json.loads(tried.stdout).items()}
+    except (OSError, ValueError, subprocess.SubprocessError):
+        return {}
 
 
 def nmap_path() -> str | None:

@@ -2,9 +2,9 @@
 
 It covers the check, the outcome and the evidence. Left out are: the summary, whose words may be improved;
 the severity, which a profile may change and which is compared by itself (``scanner.waivers.matching``);
-what the check itself calls volatile (``checks.model.Check.volatile``), at any depth; what says nothing (null,
-empty); the order within lists; nonces of a policy; and the query, fragment and parameters of an address,
-where sites keep the number of a visit.
+what the check itself calls volatile (``checks.model.Check.volatile``), and how often a certificate was met,
+at any depth; what says nothing (null, empty); the order within lists; nonces of a policy; and the query,
+fragment and parameters of an address, where sites keep the number of a visit.
 """
 
 import hashlib
@@ -21,17 +21,19 @@ VERSION = 1  # of this definition; another one would let every waiver lapse, whi
 NONCE = re.compile(r"'nonce-[^']*'", re.IGNORECASE)  # CSP Level 3, section 2.3.1
 ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 VISIT = re.compile(r"[;?#].*", re.DOTALL)
+HOW_OFTEN = ("met",)  # the evidence of every certificate check may have it
 EMPTY: tuple[JsonValue, ...] = (None, "", [], {})
 
 
 def fingerprint(verdict: Verdict) -> str:
     """The SHA-256 of what a verdict rests on, in hexadecimal."""
     check = all_checks().get(verdict.check)
+    volatile = frozenset((*HOW_OFTEN, *(check.volatile if check else ())))
     told = {
         "version": VERSION,
         "check": verdict.check,
         "outcome": verdict.outcome.value,
-        "evidence": _lasting(dict(verdict.evidence), frozenset(check.volatile if check else ())),
+        "evidence": _lasting(dict(verdict.evidence), volatile),
     }
     return hashlib.sha256(_canonical(told).encode("ascii")).hexdigest()
 

@@ -17,6 +17,7 @@ from scanner.probes.tls.deep.running import run_deep_tests, skip_deep_tests
 from scanner.probes.tls.enumeration.versions import ServerEnumeration
 from scanner.probes.tls.handshake.client import TlsClient
 from scanner.probes.tls.handshake.detection import DetectedTls, detect_tls
+from scanner.probes.tls.handshake.retry_answers import RetryAnswers
 from scanner.probes.tls.starttls import Protocol, upgrade
 
 TO_JUDGE = 0.5  # seconds kept back, so that what was enumerated can still be told
@@ -42,26 +43,30 @@ async def probe(
         stopwatch=Stopwatch(context.settings.tls_deadline),
         upgrade=partial(upgrade, starttls) if starttls else None,
     )
+    retries = RetryAnswers()
     try:
         async with asyncio.timeout(context.remaining()):
-            detected = await detect_tls(server)
+            detected = await detect_tls(server, retries)
     except TimeoutError:
         return NotTested(reason=Reason.TIMEOUT, detail="the endpoint's deadline passed during the TLS probe")
     if not isinstance(detected, DetectedTls):
         return detected
-    return await _facts(detected, server, target)
+    return await _facts(detected, server, target, retries)
 
 
-async def _facts(detected: DetectedTls, server: TlsServer, target: Target) -> TlsFacts:
+async def _facts(detected: DetectedTls, server: TlsServer, target: Target, retries: RetryAnswers) -> TlsFacts:
     settings = server.context.settings
-    client = TlsClient(server=server, conservative=detected.conservative)
+    client = TlsClient(server=server, conservative=detected.conservative, answer_retry=retries)
+    if detected.flight:
+        client.chains.add(detected.flight.chain)
     enumeration = ServerEnumeration(client=client, lean=settings.depth == "lean")
     await enumeration.run(detected, server.context.remaining() - TO_JUDGE)
     extra_roots = roots.from_file(settings.ca_file) if settings.ca_file else ()
-    presented = tuple(enumeration.results.properties.chains.by_key_type().values())
+    presented = tuple(client.chains)
     left = max(TO_JUDGE, server.context.remaining())
     judged = await chains.judge(presented, extra_roots, target.observed_at, left)
-    staples = {hashlib.sha256(chain.certificates[0]).hexdigest(): chain.staple for chain in presented}
+    stapled = [chain for chain in presented if chain.staple]
+    staples = {hashlib.sha256(chain.certificates[0]).hexdigest(): chain.staple for chain in stapled}
     complete = await with_revocation(judged.chains, staples, extra_roots, target.observed_at, server.context)
     facts = summary.facts(enumeration.results, complete, client, lean=enumeration.lean)
     facts = facts.model_copy(update={"unseen": (*facts.unseen, *judged.unseen)})

@@ -12,8 +12,8 @@ from checks.facts import (
     TlsFacts,
 )
 from checks.model import Reason
+from scanner.probes.tls.enumeration import farm
 from scanner.probes.tls.enumeration.results import EnumerationResults, VersionSupport
-from scanner.probes.tls.handshake.alpn import AlpnNegotiation
 from scanner.probes.tls.handshake.client import TlsClient
 from scanner.probes.tls.handshake.suite_order import ordered
 from scanner.probes.tls.wire import codes
@@ -40,9 +40,11 @@ def facts(
         protocols=protocols,
         groups=_groups(results, protocols),
         chains=chains,
-        negotiation=_negotiation(results, protocols, client.alpn),
+        handshakes=client.chains.handshakes,
+        negotiation=_negotiation(results, protocols, client),
         depth="lean" if lean else "full",
         scanner=SCANNER,
+        unseen=farm.unseen(client.chains),
     )
 
 
@@ -95,12 +97,12 @@ def _groups(results: EnumerationResults, protocols: tuple[ProtocolScan, ...]) ->
 
 
 def _negotiation(
-    results: EnumerationResults, protocols: Sequence[ProtocolScan], alpn: AlpnNegotiation
+    results: EnumerationResults, protocols: Sequence[ProtocolScan], client: TlsClient
 ) -> Negotiation:
     """The part of the facts that first flights tell; the rest is left open."""
-    properties = results.properties
+    properties, alpn = results.properties, client.alpn
     by_version, renegotiation = properties.extended_master_secret, properties.secure_renegotiation
-    stapled = properties.chains.has_staple()
+    stapled = client.chains.has_staple()
     return Negotiation(
         alpn=tuple(alpn.agreed) if alpn.is_known else _encrypted(results, protocols),
         extended_master_secret=by_version[max(by_version)] if by_version else _no_older(protocols),

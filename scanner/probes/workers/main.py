@@ -1,8 +1,10 @@
-"""The process that runs jobs which may have to be killed: ``python -m scanner.probes.workers.main [JOB…]``.
+"""The process that runs jobs which may have to be killed.
 
-It imports what the named jobs need before anybody asks. It speaks JSON, one object a line. In:
-``{"job": name, "arguments": {…}}``. Out, for each of them: any number of ``{"progress": value}``, then one
-``{"result": value}`` or ``{"error": "Type: message"}``.
+``python -m scanner.probes.workers.main [--caged] [JOB…]``: it imports what the named jobs need before anybody
+asks, and locks itself in if told so; jobs that want a cage are refused without one.
+
+It speaks JSON, one object a line. In: ``{"job": name, "arguments": {…}}``. Out, for each of them: any number
+of ``{"progress": value}``, then one ``{"result": value}`` or ``{"error": "Type: message"}``.
 """
 
 import importlib
@@ -12,18 +14,17 @@ import queue
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from io import FileIO
 from typing import Protocol, TextIO
 
 from pydantic import JsonValue
 
+from scanner.probes.workers.cage import enter
+from scanner.probes.workers.jobs import CAGED, CAGED_FLAG, JOBS
+
 Report = Callable[[JsonValue], None]
 ERROR_LENGTH = 500
-JOBS = {
-    "tls.deep": "scanner.probes.tls.deep.job",
-    "ports.nmap": "scanner.probes.ports.nmap_job",
-}
 
 
 class Job(Protocol):
@@ -60,11 +61,24 @@ def main() -> None:
     """Answer requests until standard input closes."""
     channel = Channel()
     lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+    jobs = [job for job in sys.argv[1:] if job != CAGED_FLAG]
+    if is_caged():
+        _import(jobs)
+        enter()  # before there is a second thread: not every lock is on the whole process
     threading.Thread(target=_read, args=(channel.requests, lines), daemon=True).start()
-    for job in sys.argv[1:]:
-        importlib.import_module(JOBS[job])
+    _import(jobs)
     while True:
         channel.send(*_answer(lines.get(), channel))
+
+
+def is_caged() -> bool:
+    """Whether this worker was started with a cage."""
+    return CAGED_FLAG in sys.argv
+
+
+def _import(jobs: Iterable[str]) -> None:
+    for job in jobs:
+        importlib.import_module(JOBS[job])
 
 
 def _read(requests: TextIO, lines: "queue.SimpleQueue[str]") -> None:
@@ -80,11 +94,18 @@ def _answer(line: str, channel: Channel) -> tuple[str, JsonValue]:
     """Run one job. This is the boundary at which every exception becomes a message for the parent."""
     try:
         request = json.loads(line)
-        job: Job = importlib.import_module(JOBS[request["job"]]).run
+        job = _job(request["job"])
         return "result", job(request["arguments"], lambda value: channel.send("progress", value))
     except Exception as error:  # noqa: BLE001 - reported to the parent, see above
         sys.stderr.write(f"{line[:ERROR_LENGTH]!r}: {error!r}\n")
         return "error", f"{type(error).__name__}: {error}"[:ERROR_LENGTH]
+
+
+def _job(name: str) -> Job:
+    if name in CAGED and not is_caged():
+        raise PermissionError("the job is for a caged worker")
+    job: Job = importlib.import_module(JOBS[name]).run
+    return job
 
 
 if __name__ == "__main__":

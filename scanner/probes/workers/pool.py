@@ -10,6 +10,7 @@ from typing import Self
 
 from pydantic import JsonValue
 
+from scanner.probes.workers.jobs import CAGED
 from scanner.probes.workers.process import (
     OnProgress,
     WorkerCrashedError,
@@ -32,7 +33,10 @@ __all__ = [
 
 
 class WorkerPool:
-    """At most ``size`` workers, started when needed and replaced after ``recycle_after`` jobs (fresh memory).
+    """At most ``size`` workers at work, started when needed and replaced after ``recycle_after`` jobs.
+
+    Replacing gives memory back. Jobs that want a cage get workers of their own, since a cage cannot be left:
+    ``size`` of each kind are kept.
 
     An async context manager: leaving it kills every worker, busy ones too. ``module`` is what a worker runs.
     """
@@ -81,7 +85,7 @@ class WorkerPool:
         """
         try:
             async with asyncio.timeout(deadline), self._free:
-                worker = await self._take()
+                worker = await self._take(job)
                 try:
                     return await worker.ask(job, arguments, on_progress)
                 finally:
@@ -103,15 +107,16 @@ class WorkerPool:
             starting, self._starting = self._starting, None
             self._idle.append(await starting)
 
-    async def _take(self) -> WorkerProcess:
+    async def _take(self, job: str) -> WorkerProcess:
         await self._started()
-        while self._idle:
-            worker = self._idle.pop()
+        wanted = job in CAGED
+        while worker := next((one for one in reversed(self._idle) if one.is_caged is wanted), None):
+            self._idle.remove(worker)
             if worker.is_idle:
                 break
             await worker.stop()  # it ended while nobody used it
         else:
-            worker = await WorkerProcess.start(self._module)
+            worker = await WorkerProcess.start(self._module, *((job,) if wanted else ()))
         self._busy.add(worker)
         return worker
 

@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 from pydantic import JsonValue
 
+from scanner.probes.workers.jobs import CAGED, CAGED_FLAG
+
 STDERR_LENGTH = 2_000  # characters kept, the last ones
 ANSWER_LENGTH = 8_000_000  # bytes
 OnProgress = Callable[[JsonValue], None]
@@ -33,10 +35,11 @@ class WorkerJobError(WorkerError):
 class WorkerProcess:
     """A process with a session of its own, so that one signal ends it and everything it started."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(self, process: asyncio.subprocess.Process, *, is_caged: bool) -> None:
         if process.stdin is None or process.stdout is None or process.stderr is None:
             raise ValueError("a worker is spoken to through pipes")
         self.jobs = 0
+        self.is_caged = is_caged
         self._asked = False  # a job was sent and not yet answered
         self._process = process
         self._stdin, self._stdout = process.stdin, process.stdout
@@ -45,13 +48,16 @@ class WorkerProcess:
 
     @classmethod
     async def start(cls, module: str, *jobs: str) -> "WorkerProcess":
-        """Run a module, told of the jobs to come; ``-P``: nothing is imported from the current directory."""
-        pipe = asyncio.subprocess.PIPE
-        command = (sys.executable, "-P", "-m", module, *jobs)
+        """Run a module, told of the jobs to come; ``-P``: nothing is imported from the current directory.
+
+        It is caged when one of the jobs wants that.
+        """
+        pipe, is_caged = asyncio.subprocess.PIPE, not CAGED.isdisjoint(jobs)
+        command = (sys.executable, "-P", "-m", module, *((CAGED_FLAG,) if is_caged else ()), *jobs)
         process = await asyncio.create_subprocess_exec(
             *command, stdin=pipe, stdout=pipe, stderr=pipe, start_new_session=True, limit=ANSWER_LENGTH
         )
-        return cls(process)
+        return cls(process, is_caged=is_caged)
 
     @property
     def pid(self) -> int:

@@ -68,3 +68,39 @@ def test_why_trust_could_not_be_told(sent: int | None, reason: str) -> None:
     chain = builders.chain(trusted=None, trust_problem="other", trusted_by=None, certificates_sent=sent)
     verdict = builders.verdict("cert.trusted", builders.facts(tls=builders.tls(chains=(chain,))))
     assert (verdict.outcome, verdict.reason) == ("not_tested", reason)
+
+
+FARM = (
+    builders.chain(met=20),
+    builders.chain(WEAK, met=12),
+    builders.chain(builders.certificate(subject="CN=third", sha256="cd" * 32), met=2),
+)
+
+
+def test_a_finding_of_one_node_says_how_often_it_was_met() -> None:
+    """Of several certificates behind one address the bad one is named, in both languages."""
+    verdict = builders.verdict("cert.key", builders.facts(tls=builders.tls(chains=FARM, handshakes=34)))
+    assert (verdict.outcome, verdict.evidence["subject"]) == ("fail", "CN=weak")
+    assert "(1 of 3 certificates that the server shows, met 12 of 34 times.)" in verdict.summary.en
+    assert "(1 trong 3 chứng thư số máy chủ gửi, gặp 12 trong 34 lần.)" in verdict.summary.vi
+    counted = {"certificates": 1, "of_certificates": 3, "handshakes": 12, "of_handshakes": 34}
+    assert verdict.evidence["met"] == counted
+
+
+def test_facts_that_counted_nothing_say_no_times() -> None:
+    """Facts of before the counting still tell of how many certificates it is true."""
+    chains = tuple(chain.model_copy(update={"met": 0}) for chain in FARM)
+    verdict = builders.verdict("cert.key", builders.facts(tls=builders.tls(chains=chains)))
+    assert "(1 of 3 certificates that the server shows.)" in verdict.summary.en
+    assert verdict.evidence["met"] == {"certificates": 1, "of_certificates": 3}
+
+
+def test_what_holds_for_all_needs_no_count() -> None:
+    """One certificate, or a fault that all have, is told as before."""
+    alone = builders.verdict("cert.key", builders.facts(tls=builders.tls(chains=(FARM[1],), handshakes=34)))
+    assert "times" not in alone.summary.en
+    assert "met" not in alone.evidence
+    both = (FARM[1], builders.chain(WEAK.model_copy(update={"sha256": "ef" * 32}), met=1))
+    verdict = builders.verdict("cert.key", builders.facts(tls=builders.tls(chains=both, handshakes=13)))
+    assert "times" not in verdict.summary.en
+    assert verdict.outcome == "fail"

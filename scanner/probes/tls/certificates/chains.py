@@ -76,7 +76,7 @@ def judged_chains(
     for sent in presented:
         if sent.certificates and (chain := _judged(sent.certificates, tuple(extra_roots), now)):
             (leaf,) = load(sent.certificates[:1])
-            yield chain.model_copy(update={"sct_count": sct_count(leaf.parsed, sent)})
+            yield chain.model_copy(update={"sct_count": sct_count(leaf.parsed, sent), "met": sent.met})
 
 
 @lru_cache(maxsize=CHAINS_KEPT)  # a province's portals often share one certificate with a wildcard

@@ -31,7 +31,7 @@ SHORT_NAMES = {  # RFC 4514, section 3
     "organizational_unit_name": "OU",
     "state_or_province_name": "ST",
 }
-Read = TypeVar("Read")
+LenientlyRead = TypeVar("LenientlyRead")
 GeneralNames = tuple[tuple[str, ...], tuple[str, ...], bool]
 
 
@@ -143,7 +143,7 @@ def _size(info: bytes) -> int:
     return int(key.bit_size) if has_size else 0  # of others it is the length of the point
 
 
-def attempt(read: Callable[[], Read]) -> Read | None:
+def attempt(read: Callable[[], LenientlyRead]) -> LenientlyRead | None:
     """What a part says, or None when it cannot be read."""
     try:
         return read()

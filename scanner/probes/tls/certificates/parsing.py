@@ -23,8 +23,8 @@ MALFORMED = (  # what the library raises on the parts of a certificate; KeyError
     x509.UnsupportedGeneralNameType,
 )
 SERVER_USES = {ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE}
-Read = TypeVar("Read")
-Extension = TypeVar("Extension", bound=x509.ExtensionType)
+ReadValue = TypeVar("ReadValue")
+ExtensionValue = TypeVar("ExtensionValue", bound=x509.ExtensionType)
 
 
 @dataclass(frozen=True)
@@ -82,9 +82,6 @@ def serves(usage: x509.ExtendedKeyUsage | None) -> bool:
     return usage is None or bool(SERVER_USES.intersection(usage))
 
 
-ExtensionValue = TypeVar("ExtensionValue", bound=x509.ExtensionType)
-
-
 def extension(certificate: x509.Certificate, kind: type[ExtensionValue]) -> ExtensionValue | None:
     """One extension's value; None when it is absent or when the extensions cannot be decoded."""
     try:
@@ -93,7 +90,7 @@ def extension(certificate: x509.Certificate, kind: type[ExtensionValue]) -> Exte
         return None
 
 
-def attempt(read: Callable[[], Read], otherwise: Read) -> Read:
+def attempt(read: Callable[[], ReadValue], otherwise: ReadValue) -> ReadValue:
     """What a part says, or something else where it cannot be read."""
     try:
         return read()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from scanner.probes.tls.certificates.presented import ECDSA_KEYS, RSA_KEYS
 from scanner.probes.tls.connection.server import ServerTimeoutError, UnreachableError
+from scanner.probes.tls.enumeration.farm import look_again
 from scanner.probes.tls.enumeration.results import EnumerationResults
 from scanner.probes.tls.enumeration.tls12 import enumerate_curves
 from scanner.probes.tls.handshake.client import Offer, TlsClient
@@ -57,6 +58,7 @@ class FollowUp:
         """
         await self._alpn()
         await self._check_blocking()
+        await look_again(self.client, self.results)
 
     def _can_read_tls13(self) -> bool:
         """Whether a handshake of TLS 1.3 can be read with what is known of it so far."""
@@ -80,7 +82,7 @@ class FollowUp:
     async def _tls13_certificates(self) -> None:
         if not self.results.versions[Version.TLS_1_3].suites:
             return
-        key_types = set(self.results.properties.chains.by_key_type())
+        key_types = self.results.properties.key_types
         missing = [
             signatures
             for types, signatures in ((ECDSA_KEYS, ECDSA_SIGNATURES), (RSA_KEYS, RSA_SIGNATURES))
@@ -105,8 +107,7 @@ class FollowUp:
             return True
         if isinstance(flight, EncryptedFlight):
             alpn.accepted(offered, flight.alpn)
-            if flight.chain.certificates:
-                results.properties.chains.add(flight.chain)
+            self.client.chains.add(flight.chain)
             return True
         no_protocol = flight.alert == AlertDescription.NO_APPLICATION_PROTOCOL
         return not no_protocol or not alpn.refused(offered, flight.alert)
@@ -132,6 +133,8 @@ class FollowUp:
             response: HelloResponse = await exchange_hello(self.client.server, self.detected.hello)
         except (MalformedError, ServerTimeoutError, UnreachableError):
             response = HandshakeRefusal()
+        if isinstance(response, FirstFlight):
+            self.client.chains.add(response.chain)
         self.results.is_blocked = not isinstance(response, FirstFlight)
 
 

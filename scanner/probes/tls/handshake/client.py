@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from scanner.probes.tls.certificates.presented import PresentedChains
 from scanner.probes.tls.connection.server import Connection, TlsServer
 from scanner.probes.tls.handshake.alpn import AlpnNegotiation
 from scanner.probes.tls.handshake.first_flight import (
@@ -12,6 +13,7 @@ from scanner.probes.tls.handshake.first_flight import (
     HelloResponse,
     exchange_hello,
 )
+from scanner.probes.tls.handshake.hello_retry import RetryAnswer
 from scanner.probes.tls.wire.client_hello import ClientHello
 from scanner.probes.tls.wire.codes import CURVES, TLS_1_3_GROUPS, Version
 from scanner.probes.tls.wire.key_schedule import READABLE_GROUPS, new_key
@@ -33,11 +35,14 @@ class TlsClient:
     """Makes offers to a server that has answered once.
 
     ``conservative``: short hellos, with key shares in TLS 1.3, as the server did not answer any others.
+    ``chains``: what each of its handshakes showed, whatever it was made for. ``answer_retry``: how more show.
     """
 
     server: TlsServer
     conservative: bool = False
     alpn: AlpnNegotiation = field(default_factory=AlpnNegotiation)
+    chains: PresentedChains = field(default_factory=PresentedChains)
+    answer_retry: RetryAnswer | None = None
     _hung_up_at: float | None = field(default=None, init=False)
 
     async def offer(self, offer: Offer, prefetched: Connection | None = None) -> HelloResponse:
@@ -49,9 +54,11 @@ class TlsClient:
         """
         alpn = self.alpn.next_offer() if offer.version == Version.TLS_1_2 else ()
         started = asyncio.get_running_loop().time()
-        response = await exchange_hello(self.server, self._hello(offer, alpn), prefetched)
+        hello = self._hello(offer, alpn)
+        response = await exchange_hello(self.server, hello, prefetched, answer_retry=self.answer_retry)
         self._remember(response, started)
         if isinstance(response, FirstFlight):
+            self.chains.add(response.chain)
             self.alpn.accepted(alpn, response.server_hello.alpn)
         elif self.alpn.refused(alpn, response.alert):
             return await self.offer(offer)

@@ -18,6 +18,7 @@ from scanner.probes.tls.handshake.first_flight import (
     HelloResponse,
     exchange_hello,
 )
+from scanner.probes.tls.handshake.hello_retry import RetryAnswer
 from scanner.probes.tls.handshake.suite_order import LONGEST_CONSERVATIVE, offerable_suites, ordered
 from scanner.probes.tls.starttls import NotOfferedError
 from scanner.probes.tls.wire.client_hello import ClientHello
@@ -42,14 +43,16 @@ class DetectedTls:
     conservative: bool = False
 
 
-async def detect_tls(server: TlsServer) -> DetectedTls | Absent | NotTested:
+async def detect_tls(
+    server: TlsServer, answer_retry: RetryAnswer | None = None
+) -> DetectedTls | Absent | NotTested:
     """Send at most three hellos; a server that stays silent gets two at most.
 
     ``Absent``: the port is closed, or answers in another protocol.
     """
     port = server.port
     try:
-        return await _detect(server)
+        return await _detect(server, answer_retry)
     except MalformedError as error:
         return _malformed(error, port)
     except ServerTimeoutError as error:
@@ -60,11 +63,11 @@ async def detect_tls(server: TlsServer) -> DetectedTls | Absent | NotTested:
         return _not_tested(Reason.UNREACHABLE, f"port {port}: {error}")
 
 
-async def _detect(server: TlsServer) -> DetectedTls | NotTested:
+async def _detect(server: TlsServer, answer_retry: RetryAnswer | None) -> DetectedTls | NotTested:
     hellos = [make(server.server_name) for make in (full_hello, conservative_hello, tls10_hello)]
     refusals: list[HandshakeRefusal | None] = []
     for number, hello in enumerate(hellos):
-        response = await _try(server, hello, is_first=number == 0)
+        response = await _try(server, hello, answer_retry, is_first=number == 0)
         if isinstance(response, FirstFlight):
             return DetectedTls(hello, response, conservative=number > 0)
         refusals.append(response)
@@ -73,10 +76,12 @@ async def _detect(server: TlsServer) -> DetectedTls | NotTested:
     return DetectedTls(hellos[0], conservative=True)
 
 
-async def _try(server: TlsServer, hello: ClientHello, *, is_first: bool) -> HelloResponse | None:
+async def _try(
+    server: TlsServer, hello: ClientHello, answer_retry: RetryAnswer | None, *, is_first: bool
+) -> HelloResponse | None:
     """None: a timeout, which is borne the first time only."""
     try:
-        return await exchange_hello(server, hello, nudge=is_first)
+        return await exchange_hello(server, hello, nudge=is_first, answer_retry=answer_retry)
     except NotTlsError as error:
         if error.beginning == SSL2_ERROR:
             return HandshakeRefusal(alert=0)

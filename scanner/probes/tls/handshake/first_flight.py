@@ -1,15 +1,18 @@
 """One connection: a ClientHello out, the server's first flight back, nothing completed."""
 
 import asyncio
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 
 from checks.facts import CipherSuite
+from scanner.probes.tls.certificates.presented import PresentedChain
 from scanner.probes.tls.connection.server import CHUNK, Connection, TlsServer
+from scanner.probes.tls.handshake.hello_retry import HelloRetry, RetryAnswer
 from scanner.probes.tls.wire import certificate_message, server_flight, ssl2
-from scanner.probes.tls.wire.client_hello import ClientHello, in_records
-from scanner.probes.tls.wire.codes import HandshakeType, Version, is_tls_1_3, suite
+from scanner.probes.tls.wire.client_hello import RANDOMS, ClientHello, in_records
+from scanner.probes.tls.wire.codes import Extension, HandshakeType, Version, is_tls_1_3, suite
 from scanner.probes.tls.wire.records import Alert, MalformedError, Message, RecordContent, RecordReader
 from scanner.probes.tls.wire.server_flight import KeyExchange, ServerHello
 
@@ -25,12 +28,17 @@ class HandshakeRefusal:
 
 @dataclass(kw_only=True)
 class FirstFlight:
-    """A server's first flight, which begins with a ServerHello."""
+    """A server's first flight, which begins with a ServerHello.
+
+    ``body``: of the ServerHello. ``retried_chain``: of TLS 1.3, where the HelloRetryRequest was answered.
+    """
 
     server_hello: ServerHello
+    body: bytes = b""
     certificates: tuple[bytes, ...] = ()  # DER, leaf first; up to TLS 1.2
     staple: bytes | None = None
     key_exchange: KeyExchange = field(default_factory=KeyExchange)
+    retried_chain: PresentedChain | None = None
 
     def add(self, message: Message) -> None:
         """Add what one more message says."""
@@ -43,29 +51,49 @@ class FirstFlight:
                 name = suite(self.server_hello.suite).name
                 self.key_exchange = server_flight.key_exchange(message.body, name)
 
+    @property
+    def chain(self) -> PresentedChain:
+        """The chain that it shows; without certificates where it shows none."""
+        if self.retried_chain:
+            return self.retried_chain
+        scts = self.server_hello.extensions.get(Extension.SIGNED_CERTIFICATE_TIMESTAMP, b"")
+        return PresentedChain(certificates=self.certificates, staple=self.staple, scts=scts)
+
 
 HelloResponse = FirstFlight | HandshakeRefusal
 
 
 async def exchange_hello(
-    server: TlsServer, hello: ClientHello, prefetched: Connection | None = None, *, nudge: bool = False
+    server: TlsServer,
+    hello: ClientHello,
+    prefetched: Connection | None = None,
+    *,
+    nudge: bool = False,
+    answer_retry: RetryAnswer | None = None,
 ) -> HelloResponse:
     """Send a ClientHello and read the first flight.
 
     The connection may have been opened ahead. A nudge says, after half the time, what a server of a plain
-    protocol may wait for.
+    protocol may wait for. ``answer_retry`` goes on where a server of TLS 1.3 would else have shown nothing.
 
     Raises:
         UnreachableError, ServerTimeoutError, MalformedError: what prevented an answer.
 
     """
+    randoms, records = os.urandom(RANDOMS), RecordReader(HandshakeType.SERVER_HELLO)
     async with server.connection(prefetched) as connection:
-        connection.writer.write(in_records(hello.message(), hello.version))
+        until = asyncio.get_running_loop().time() + server.timeout()
+        connection.writer.write(in_records(hello.message(randoms), hello.version))
         with _nudging(server, connection) if nudge else nullcontext():
             try:
-                return await _read_flight(connection.reader, hello)
+                response = await _read_flight(connection.reader, hello, records)
             except ConnectionError:
                 return HandshakeRefusal()
+        if answer_retry and isinstance(response, FirstFlight) and response.server_hello.hello_retry:
+            request, body = response.server_hello, response.body
+            retry = HelloRetry(hello, randoms, request, body, connection, records, until)
+            response.retried_chain = await answer_retry(retry)
+        return response
 
 
 async def offer_ssl2(server: TlsServer) -> tuple[CipherSuite, ...]:
@@ -94,8 +122,10 @@ def _nudging(server: TlsServer, connection: Connection) -> Iterator[None]:
         timer.cancel()
 
 
-async def _read_flight(reader: asyncio.StreamReader, hello: ClientHello) -> HelloResponse:
-    records, flight, refusal = RecordReader(HandshakeType.SERVER_HELLO), None, HandshakeRefusal()
+async def _read_flight(
+    reader: asyncio.StreamReader, hello: ClientHello, records: RecordReader
+) -> HelloResponse:
+    flight, refusal = None, HandshakeRefusal()
     while data := await reader.read(CHUNK):
         for content in records.feed(data):
             if isinstance(content, Alert):
@@ -113,7 +143,8 @@ def _extended(flight: FirstFlight | None, content: RecordContent, hello: ClientH
     if not isinstance(content, Message):
         raise MalformedError("an encrypted record before the ServerHello")
     if flight is None:
-        return FirstFlight(server_hello=_checked(server_flight.server_hello(content.body), hello))
+        server_hello = _checked(server_flight.server_hello(content.body), hello)
+        return FirstFlight(server_hello=server_hello, body=content.body)
     flight.add(content)
     return flight
 

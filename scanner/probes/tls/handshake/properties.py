@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from scanner.probes.tls.certificates.presented import PresentedChain, PresentedChains
+from cryptography import x509
+
+from scanner.probes.tls.certificates.presented import key_type
 from scanner.probes.tls.handshake.first_flight import FirstFlight
-from scanner.probes.tls.wire.codes import Extension
 
 
 @dataclass(kw_only=True)
@@ -18,7 +19,7 @@ class HandshakeProperties:
     dh_prime_bits: set[int] = field(default_factory=set)
     extended_master_secret: dict[int, bool] = field(default_factory=dict)  # by version
     secure_renegotiation: list[bool] = field(default_factory=list)
-    chains: PresentedChains = field(default_factory=PresentedChains)
+    key_types: set[x509.ObjectIdentifier | None] = field(default_factory=set)  # of certificates
 
     def add(self, flight: FirstFlight) -> None:
         """Add a first flight of TLS 1.2 or older."""
@@ -31,5 +32,4 @@ class HandshakeProperties:
         if flight.key_exchange.dh_prime:
             self.dh_prime_bits.add(int.from_bytes(flight.key_exchange.dh_prime, "big").bit_length())
         if flight.certificates:
-            scts = hello.extensions.get(Extension.SIGNED_CERTIFICATE_TIMESTAMP, b"")
-            self.chains.add(PresentedChain(certificates=flight.certificates, staple=flight.staple, scts=scts))
+            self.key_types.add(key_type(flight.certificates[0]))

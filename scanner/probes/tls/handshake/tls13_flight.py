@@ -70,7 +70,7 @@ async def _exchange(
     server: TlsServer, hello: ClientHello, key: KeyPair
 ) -> EncryptedFlight | HandshakeRefusal:
     message = hello.message()
-    reader = _FlightReader(key, message)
+    reader = FlightReader(key, message, RecordReader())
     async with server.connection() as connection:
         connection.writer.write(in_records(message, hello.version))
         try:
@@ -82,19 +82,20 @@ async def _exchange(
     return reader.outcome
 
 
-class _FlightReader:
+class FlightReader:
     """Takes the flight apart: the ServerHello in the clear, then what it protects."""
 
-    def __init__(self, key: KeyPair, client_hello: bytes) -> None:
+    def __init__(self, key: KeyPair, hellos: bytes, records: RecordReader) -> None:
+        """``hellos``: all that goes before the ServerHello, as handshake messages."""
         self.outcome: EncryptedFlight | HandshakeRefusal = HandshakeRefusal()
         self._key = key
-        self._client_hello = client_hello
-        self._outer = RecordReader()
+        self._hellos = hellos
+        self._outer = records
         self._inner = RecordReader()
         self._decrypter: RecordDecrypter | None = None
 
     def feed(self, data: bytes) -> bool:
-        """Whether the flight told all that was wanted, or that there is nothing to be told."""
+        """Whether the flight has told all that was wanted, or that there is nothing to be told."""
         return any(self._take(content) for content in self._outer.feed(data))
 
     def _take(self, content: RecordContent) -> bool:
@@ -111,7 +112,7 @@ class _FlightReader:
             return True
         if hello.suite not in READABLE_SUITES:
             raise MalformedError("the server chose a suite that was not offered")
-        transcript = self._client_hello + handshake_message(message.kind, message.body)
+        transcript = self._hellos + handshake_message(message.kind, message.body)
         self._decrypter = RecordDecrypter(hello.suite, self._key.shared_with(hello.key_share), transcript)
         return False
 

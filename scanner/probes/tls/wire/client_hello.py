@@ -19,6 +19,7 @@ from scanner.probes.tls.wire.records import MESSAGE_HEADER
 EMPTY_RENEGOTIATION_INFO_SCSV = 0x00FF
 ALL_SIGNATURES = ECDSA_SIGNATURES + RSA_SIGNATURES + DSA_SIGNATURES
 RECORD_BODY = 2**14
+RANDOMS = 64
 NO_COMPRESSION = (0,)
 EXTENSION_HEADER = 4
 AWKWARD_LENGTHS = (256, 512)
@@ -37,20 +38,25 @@ class ClientHello:
     alpn: Sequence[str] = ()
     compressions: Sequence[int] = NO_COMPRESSION  # methods (RFC 3749)
     versions: Sequence[Version] = ()  # for supported_versions (RFC 8446, 4.2.1); none: TLS 1.3 or nothing
+    cookie: bytes = b""  # that of a HelloRetryRequest, as it came (RFC 8446, 4.2.2)
 
-    def message(self) -> bytes:
-        """The hello as a handshake message, with a fresh random each time."""
-        return handshake_message(HandshakeType.CLIENT_HELLO, self._body())
+    def message(self, randoms: bytes = b"") -> bytes:
+        """The hello as a handshake message.
 
-    def _body(self) -> bytes:
+        ``randoms``: 64 bytes for its random and its session; fresh ones each time unless they are given, as a
+        second hello must repeat those of the first.
+        """
+        return handshake_message(HandshakeType.CLIENT_HELLO, self._body(randoms or os.urandom(RANDOMS)))
+
+    def _body(self, randoms: bytes) -> bytes:
         legacy = min(self.version, Version.TLS_1_2)
         # RFC 5746, 3.4: SSL 3.0 servers may choke on extensions, so the signal goes as a suite there.
         scsv = (EMPTY_RENEGOTIATION_INFO_SCSV,) if self.version == Version.SSL_3 else ()
-        session = b"" if self.version < Version.TLS_1_3 else os.urandom(32)  # RFC 8446, D.4: for middleboxes
+        session = b"" if self.version < Version.TLS_1_3 else randoms[32:]  # RFC 8446, D.4: for middleboxes
         start = b"".join(
             (
                 legacy.to_bytes(2, "big"),
-                os.urandom(32),
+                randoms[:32],
                 vector(1, session),
                 vector(2, _numbers((*self.suites, *scsv))),
                 vector(1, bytes(self.compressions)),
@@ -82,6 +88,8 @@ class ClientHello:
             yield extension(Extension.SUPPORTED_VERSIONS, vector(1, versions))
             shares = b"".join(group.to_bytes(2, "big") + vector(2, key) for group, key in self.key_shares)
             yield extension(Extension.KEY_SHARE, vector(2, shares))
+        if self.cookie:
+            yield extension(Extension.COOKIE, self.cookie)
 
 
 def vector(width: int, content: bytes) -> bytes:

@@ -40,6 +40,7 @@ class HandshakeType(IntEnum):
     CERTIFICATE_VERIFY = 15
     FINISHED = 20
     CERTIFICATE_STATUS = 22
+    MESSAGE_HASH = 254
 
 
 class AlertDescription(IntEnum):

@@ -6,17 +6,19 @@ from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, x25519
+from cryptography.hazmat.primitives.asymmetric import dh, ec, x448, x25519
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM, ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from scanner.probes.tls.wire.client_hello import vector
+from scanner.probes.tls.wire.finite_fields import READABLE_FIELDS, parameters
 from scanner.probes.tls.wire.records import Ciphertext, MalformedError
 
 X25519 = 0x001D
+X448 = 0x001E
 CURVES: dict[int, type[ec.EllipticCurve]] = {0x0017: ec.SECP256R1, 0x0018: ec.SECP384R1, 0x0019: ec.SECP521R1}
-READABLE_GROUPS = (X25519, *CURVES)
+READABLE_GROUPS = (X25519, *CURVES, X448, *READABLE_FIELDS)
 READABLE_SUITES = (0x1301, 0x1302, 0x1303)
 KEY_LENGTHS = {0x1301: 16, 0x1302: 32, 0x1303: 32}
 NONCE_LENGTH = 12
@@ -27,7 +29,7 @@ class KeyPair:
     """An ephemeral key of one group; ``public`` is its key share."""
 
     group: int
-    private: x25519.X25519PrivateKey | ec.EllipticCurvePrivateKey
+    private: x25519.X25519PrivateKey | x448.X448PrivateKey | ec.EllipticCurvePrivateKey | dh.DHPrivateKey
     public: bytes
 
     def shared_with(self, share: bytes) -> bytes:
@@ -40,6 +42,10 @@ class KeyPair:
         try:
             if isinstance(self.private, x25519.X25519PrivateKey):
                 return self.private.exchange(x25519.X25519PublicKey.from_public_bytes(share))
+            if isinstance(self.private, x448.X448PrivateKey):
+                return self.private.exchange(x448.X448PublicKey.from_public_bytes(share))
+            if isinstance(self.private, dh.DHPrivateKey):
+                return self.private.exchange(_field_key(self.group, share))
             public = ec.EllipticCurvePublicKey.from_encoded_point(self.private.curve, share)
             return self.private.exchange(ec.ECDH(), public)
         except ValueError as error:
@@ -51,9 +57,31 @@ def new_key(group: int) -> KeyPair:
     if group == X25519:
         key = x25519.X25519PrivateKey.generate()
         return KeyPair(group, key, key.public_key().public_bytes_raw())
+    if group == X448:
+        longer = x448.X448PrivateKey.generate()
+        return KeyPair(group, longer, longer.public_key().public_bytes_raw())
+    if group in READABLE_FIELDS:
+        return _new_field_key(group)
     private = ec.generate_private_key(CURVES[group]())
     point = private.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
     return KeyPair(group, private, point)
+
+
+def _new_field_key(group: int) -> KeyPair:
+    """RFC 8446, 4.2.8.1: the public value as long as the prime."""
+    private = parameters(group).generate_private_key()
+    length = (private.key_size + 7) // 8
+    return KeyPair(group, private, private.public_key().public_numbers().y.to_bytes(length, "big"))
+
+
+def _field_key(group: int, share: bytes) -> dh.DHPublicKey:
+    numbers = parameters(group).parameter_numbers()
+    return dh.DHPublicNumbers(int.from_bytes(share, "big"), numbers).public_key()
+
+
+def transcript_hash(messages: bytes, suite: int) -> bytes:
+    """The hash of handshake messages by a suite's function (RFC 8446, 4.4.1)."""
+    return _hash(messages, _digest(suite))
 
 
 class RecordDecrypter:
@@ -61,7 +89,7 @@ class RecordDecrypter:
 
     def __init__(self, suite: int, shared: bytes, transcript: bytes) -> None:
         """``transcript``: ClientHello to ServerHello, as handshake messages."""
-        digest = hashes.SHA384() if suite == 0x1302 else hashes.SHA256()  # noqa: PLR2004 - AES_256_GCM_SHA384
+        digest = _digest(suite)
         zeros = bytes(digest.digest_size)
         derived = _expand(_extract(zeros, zeros, digest), "derived", _hash(b"", digest), len(zeros), digest)
         secret = _extract(derived, shared, digest)
@@ -88,6 +116,10 @@ class RecordDecrypter:
         if not plain:
             raise MalformedError("a protected record without content")
         return plain[-1], plain[:-1]
+
+
+def _digest(suite: int) -> hashes.HashAlgorithm:
+    return hashes.SHA384() if suite == 0x1302 else hashes.SHA256()  # noqa: PLR2004 - AES_256_GCM_SHA384
 
 
 def _expand(secret: bytes, label: str, context: bytes, length: int, digest: hashes.HashAlgorithm) -> bytes:

@@ -63,7 +63,9 @@ async def test_delicate_servers(tmp_path: Path, protocol: str, hello: Meddling) 
     assert suites_of(facts) == suites_of(direct)
     assert facts.groups is not None
     assert set(facts.groups) == set(direct.groups or ())
-    assert facts.chains == direct.chains
+    assert [chain.model_copy(update={"met": 0}) for chain in facts.chains] == [
+        chain.model_copy(update={"met": 0}) for chain in direct.chains
+    ]
     assert [scan.status for scan in facts.protocols] == [scan.status for scan in direct.protocols]
     assert not any(scan.reason for scan in facts.protocols)
 

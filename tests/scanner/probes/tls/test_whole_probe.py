@@ -63,7 +63,7 @@ async def test_an_untrusted_certificate_sends_us_nowhere(tmp_path: Path) -> None
     facts = await _facts(tmp_path, issued, MODERN, trusted=False, depth="lean", fetch_revocation=True)
     (chain,) = facts.chains
     assert isinstance(chain.revocation, NotTested)
-    assert chain.revocation.reason is Reason.NOT_REQUESTED
+    assert chain.revocation.reason is Reason.UNTRUSTED
 
 
 @pytest.mark.parametrize("depth", ["lean", "full"])

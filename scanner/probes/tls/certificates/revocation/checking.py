@@ -1,5 +1,6 @@
 """Where revocation is asked for, and in which order."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +8,7 @@ from datetime import datetime
 from cryptography import x509
 from cryptography.x509.oid import AuthorityInformationAccessOID
 
-from checks.facts import Absent, NotTested, Revocation
+from checks.facts import Absent, NotTested, Revocation, Staple
 from checks.facts.target import DETAIL_LENGTH
 from checks.model import Reason
 from scanner.probes.context import ProbeContext
@@ -18,6 +19,7 @@ from scanner.probes.tls.certificates.revocation.unusable import BROKEN, Unusable
 URLS = 2  # tried of each kind
 NOT_NAMED = Absent(detail="the certificate names no OCSP responder and no CRL")
 NOT_FETCHED = NotTested(reason=Reason.UNREACHABLE, detail="the certificate names no plain http URL")
+NO_STAPLE = Absent(detail="no OCSP response came along")
 NOT_STAPLED = NotTested(
     reason=Reason.NOT_REQUESTED, detail="no stapled OCSP response, and the issuer is not asked"
 )
@@ -44,6 +46,23 @@ def check_staple(issued: IssuedLeaf, staple: bytes | None, moment: datetime) -> 
         return ocsp.read(staple, issued.leaf, issued.issuer, moment, "stapled_ocsp")
     except UnusableError as error:
         return _unusable("stapled", error)
+
+
+def judge_staple(issued: IssuedLeaf, staple: bytes | None, moment: datetime) -> Staple | Absent:
+    """Whether clients take a stapled response, and if not, why."""
+    if staple is None:
+        return NO_STAPLE
+    try:
+        found = ocsp.read(staple, issued.leaf, issued.issuer, moment, "stapled_ocsp")
+    except UnusableError as error:
+        return Staple(fault=error.fault, detail=str(error)[:DETAIL_LENGTH])
+    return Staple(fault="unknown" if found.status == "unknown" else None)
+
+
+def demands_staple(leaf: x509.Certificate) -> bool:
+    """Whether the leaf is to be refused without a staple (RFC 7633: the TLS feature status_request)."""
+    features = extension(leaf, x509.TLSFeature) or ()
+    return x509.TLSFeatureType.status_request in features
 
 
 async def check_revocation(
@@ -128,7 +147,8 @@ async def _by_crl(
 ) -> Revocation | NotTested:
     try:
         content = await _fetched(url, issued, context)
-        return crl.read(content, url, issued.leaf, issued.issuer, moment)
+        # A list of 10 MB takes longer than the event loop may be held up.
+        return await asyncio.to_thread(crl.read, content, url, issued.leaf, issued.issuer, moment)
     except UnusableError as error:
         return _unusable("CRL", error)
 

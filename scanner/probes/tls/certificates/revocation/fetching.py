@@ -12,7 +12,7 @@ from dns.rdatatype import RdataType
 
 from checks.model import Reason
 from scanner.probes import addresses
-from scanner.probes.context import ProbeContext
+from scanner.probes.context import Failure, ProbeContext
 from scanner.probes.dns import records
 from scanner.probes.dns.resolver import Reply, Resolver
 from scanner.probes.http import failures
@@ -21,7 +21,8 @@ from scanner.probes.tls.certificates.revocation.unusable import UnusableError
 
 LONGEST = 10_000_000  # bytes
 SECONDS = 5.0
-HTTP_PORT = 80
+GIVEN_UP_AFTER = 3  # a responder that is down would cost every certificate of a run its 5 s
+SILENCE = (Reason.UNREACHABLE, Reason.TIMEOUT, Reason.BLOCKED)
 OK = 200
 OCSP_REQUEST = "application/ocsp-request"
 
@@ -30,12 +31,36 @@ async def fetch(url: str, context: ProbeContext, *, internal: bool, body: bytes 
     """The content at a URL, or the answer to a body (an OCSP request, RFC 6960 appendix A.1) posted there.
 
     ``internal``: addresses that are not global may be connected to. The name is looked up once, at the chosen
-    resolver, and redirects are not followed.
+    resolver, and redirects are not followed. All endpoints of a run share what was fetched, and what failed.
 
     Raises:
         UnusableError: not http, a name without a suitable address, no answer 200 within 5 s, or over 10 MB.
 
     """
+    question = url, body, internal
+    kept = await context.memory.fetched.get(question, lambda: _attempt(url, context, body, internal=internal))
+    if isinstance(kept, Failure):
+        raise UnusableError(kept.detail, kept.reason)
+    return kept
+
+
+async def _attempt(url: str, context: ProbeContext, body: bytes | None, *, internal: bool) -> bytes | Failure:
+    """The failure is the issuer's, unless this endpoint's own time was up: that one is not to be kept."""
+    is_short, silent = context.remaining() < SECONDS, context.memory.silent
+    if silent[url] >= GIVEN_UP_AFTER:
+        return Failure(Reason.UNREACHABLE, f"{url[:100]}: failed {silent[url]} times in a row in this run")
+    try:
+        fetched = await _fetched(url, context, body, internal=internal)
+    except UnusableError as error:
+        if is_short and error.reason is Reason.TIMEOUT:
+            raise
+        silent[url] += error.reason in SILENCE
+        return Failure(error.reason, str(error))
+    del silent[url]
+    return fetched
+
+
+async def _fetched(url: str, context: ProbeContext, body: bytes | None, *, internal: bool) -> bytes:
     try:
         async with asyncio.timeout(min(SECONDS, context.remaining())):
             where = _parsed(url)

@@ -46,7 +46,8 @@ def read(
     try:
         response = ocsp.load_der_ocsp_response(der)
         if response.response_status != ocsp.OCSPResponseStatus.SUCCESSFUL:
-            raise UnusableError(f"the OCSP responder answers {response.response_status.name}")
+            detail = f"the OCSP responder answers {response.response_status.name}"
+            raise UnusableError(detail, fault="responder_error")
         _check_signature(response, issuer, moment)
         single = _about(response.responses, leaf, issuer)
         check_current("the OCSP response", single.this_update_utc, single.next_update_utc, moment)
@@ -65,7 +66,7 @@ def _about(
         named = (answer.serial_number, answer.issuer_name_hash, answer.issuer_key_hash)
         if named == (ours.serial_number, ours.issuer_name_hash, ours.issuer_key_hash):
             return answer
-    raise UnusableError("the OCSP response is about another certificate")
+    raise UnusableError("the OCSP response is about another certificate", fault="other_certificate")
 
 
 def _named(
@@ -81,7 +82,8 @@ def _check_signature(response: ocsp.OCSPResponse, issuer: x509.Certificate, mome
         if _is_delegate(certificate, issuer, moment)
     ]
     if not any(_is_signed(response, signer) for signer in (issuer, *delegates)):
-        raise UnusableError("the OCSP response is not signed by the issuer, nor by a responder of its own")
+        detail = "the OCSP response is not signed by the issuer, nor by a responder of its own"
+        raise UnusableError(detail, fault="not_signed_by_issuer")
 
 
 def _is_delegate(certificate: x509.Certificate, issuer: x509.Certificate, moment: datetime) -> bool:

@@ -1,7 +1,8 @@
 """Asking the issuer: a real OCSP responder, lists over HTTP, and servers that misbehave."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from checks.facts import Absent, NotTested, Revocation
 from checks.model import Reason
+from scanner.probes.context import Memory
 from scanner.probes.tls.certificates.revocation import check_revocation
+from scanner.settings import RunSettings, probe_settings
 from tests.scanner.probes import hostile
 from tests.scanner.probes.authority import Issued, now
 from tests.scanner.probes.contexts import context
@@ -118,9 +121,9 @@ async def _redirects(reader: asyncio.StreamReader, writer: asyncio.StreamWriter)
         pytest.param(hostile.drips_its_body, Reason.TIMEOUT, id="drips"),
         pytest.param(hostile.resets, Reason.BLOCKED, id="resets"),
         pytest.param(hostile.speaks_garbage, Reason.BLOCKED, id="garbage"),
-        pytest.param(hostile.sends_a_gibibyte, Reason.UNREACHABLE, id="a gibibyte"),
-        pytest.param(_redirects, Reason.UNREACHABLE, id="redirects"),
-        pytest.param(_serves(b"<html>nonsense"), Reason.UNREACHABLE, id="a web page"),
+        pytest.param(hostile.sends_a_gibibyte, Reason.UNREADABLE, id="a gibibyte"),
+        pytest.param(_redirects, Reason.UNREADABLE, id="redirects"),
+        pytest.param(_serves(b"<html>nonsense"), Reason.UNREADABLE, id="a web page"),
     ],
 )
 async def test_an_issuer_that_misbehaves(make: Make, handler: Handler, reason: Reason) -> None:
@@ -134,9 +137,9 @@ async def test_an_issuer_that_misbehaves(make: Make, handler: Handler, reason: R
     [
         pytest.param("http://127.0.0.1:9/", False, Reason.NOT_PERMITTED, id="internal address"),
         pytest.param("http://[::ffff:127.0.0.1]:9/", False, Reason.NOT_PERMITTED, id="mapped address"),
-        pytest.param("http://user@127.0.0.1:9/", True, Reason.UNREACHABLE, id="with a user"),
-        pytest.param("http://\x7f:99999999/", True, Reason.UNREACHABLE, id="no URL"),
-        pytest.param("http:///", True, Reason.UNREACHABLE, id="no host"),
+        pytest.param("http://user@127.0.0.1:9/", True, Reason.UNREADABLE, id="with a user"),
+        pytest.param("http://\x7f:99999999/", True, Reason.UNREADABLE, id="no URL"),
+        pytest.param("http:///", True, Reason.UNREADABLE, id="no host"),
         pytest.param("https://127.0.0.1:9/", True, Reason.UNREACHABLE, id="not http"),
         pytest.param("file:///etc/passwd", True, Reason.UNREACHABLE, id="a file"),
     ],
@@ -155,3 +158,53 @@ async def test_the_name_is_looked_up_at_the_chosen_resolver() -> None:
     assert isinstance(found, NotTested)
     assert asked.connections["dns"] > 0
     assert asked.connections["tls"] == 0
+
+
+def _counting(content: bytes, asked: list[int]) -> Handler:
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append(1)
+        await _serves(content)(reader, writer)
+
+    return handle
+
+
+async def _looks(leaves: Sequence[Issued]) -> list[object]:
+    """What one run finds of several endpoints' certificates, each with a context of its own."""
+    memory = Memory()
+    contexts = [
+        replace(context(20, fetch_revocation=True, connect_timeout=1.0), memory=memory) for _ in leaves
+    ]
+    pairs = zip(leaves, contexts, strict=True)
+    return [await check_revocation(issued_leaf(leaf), None, now(), own) for leaf, own in pairs]
+
+
+@pytest.mark.parametrize("is_good", [True, False])
+async def test_a_list_is_fetched_once_a_run(*, is_good: bool) -> None:
+    """By the first endpoint that needs it; a useless answer is not asked for again either."""
+    asked: list[int] = []
+    content = crl().public_bytes(Encoding.DER) if is_good else b"<html>nonsense"
+    async with serving(_counting(content, asked)) as port:
+        found = await _looks([server(crl_url=f"http://127.0.0.1:{port}/list.crl") for _ in range(4)])
+    assert len(asked) == 1
+    assert all(isinstance(one, Revocation) is is_good for one in found)
+
+
+async def test_a_responder_that_is_down_is_given_up() -> None:
+    """Every certificate is another question; after three failures in a row nobody waits for it any more."""
+    asked: list[int] = []
+
+    async def drops(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append(1)
+        writer.transport.abort()
+
+    async with serving(drops) as port:
+        found = await _looks([server(ocsp_url=f"http://127.0.0.1:{port}/") for _ in range(6)])
+    assert len(asked) == 3
+    reasons = [one.reason for one in found if isinstance(one, NotTested)]
+    assert reasons == [Reason.BLOCKED] * 3 + [Reason.UNREACHABLE] * 3
+
+
+def test_a_run_asks() -> None:
+    """A scheduled scan sees revocation as a full audit does, at any depth."""
+    for settings in (RunSettings(depth="lean"), RunSettings(depth="full")):
+        assert probe_settings(settings).fetch_revocation

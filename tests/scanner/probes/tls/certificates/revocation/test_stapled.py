@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
@@ -10,10 +11,13 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.facts import NotTested, Revocation
+from checks.facts import Absent, NotTested, Revocation, Staple
+from checks.model import Reason
 from scanner.probes.tls.certificates.revocation import check_staple
-from tests.scanner.probes.authority import DAY, authority, now, rsa_key
+from scanner.probes.tls.certificates.revocation.checking import demands_staple, judge_staple
+from tests.scanner.probes.authority import DAY, authority, leaf, now, rsa_key
 from tests.scanner.probes.tls.certificates.revocation.issuers import (
+    CA,
     REVOKED_AT,
     delegate,
     issued_leaf,
@@ -75,9 +79,53 @@ def test_believed(make: Callable[[], bytes], expected: Revocation) -> None:
 )
 def test_not_believed(make: Callable[[], bytes | None], why: str) -> None:
     """Anything else proves nothing: neither good nor revoked."""
-    found = check_staple(issued_leaf(SERVER), make(), now())
+    staple = make()
+    found = check_staple(issued_leaf(SERVER), staple, now())
     assert isinstance(found, NotTested)
     assert why in found.detail
+    assert found.reason is (Reason.NOT_REQUESTED if staple is None else Reason.UNREADABLE)
+
+
+TRY_LATER = ocsp.OCSPResponseBuilder.build_unsuccessful(ocsp.OCSPResponseStatus.TRY_LATER)
+
+
+@pytest.mark.parametrize(
+    ("make", "fault"),
+    [
+        (lambda: WHOLE, None),
+        (lambda: response(SERVER, revoked=True), None),
+        (lambda: response(SERVER, end=-DAY, begin=-2 * DAY), "out_of_date"),
+        (lambda: response(SERVER, begin=DAY, end=2 * DAY), "out_of_date"),
+        (lambda: response(OTHER), "other_certificate"),
+        (lambda: response(SERVER, IMPOSTOR), "not_signed_by_issuer"),
+        (lambda: TRY_LATER.public_bytes(Encoding.DER), "responder_error"),
+        (lambda: b"garbage", "unreadable"),
+    ],
+)
+def test_what_is_wrong_with_a_staple(make: Callable[[], bytes], fault: str | None) -> None:
+    """In a word that a check can judge; a revoked one is a good staple of a bad certificate."""
+    found = judge_staple(issued_leaf(SERVER), make(), now())
+    assert isinstance(found, Staple)
+    assert found.fault == fault
+
+
+def test_no_staple() -> None:
+    """None came along: a fact."""
+    assert isinstance(judge_staple(issued_leaf(SERVER), None, now()), Absent)
+
+
+@pytest.mark.parametrize(
+    ("features", "demanded"),
+    [
+        ([x509.TLSFeatureType.status_request], True),
+        ([x509.TLSFeatureType.status_request_v2, x509.TLSFeatureType.status_request], True),
+        ([x509.TLSFeatureType.status_request_v2], False),
+    ],
+)
+def test_must_staple(features: list[x509.TLSFeatureType], *, demanded: bool) -> None:
+    """RFC 7633: the feature status_request, alone or among others."""
+    assert demands_staple(leaf(CA, extra=(x509.TLSFeature(features),)).certificate) is demanded
+    assert demands_staple(SERVER.certificate) is False
 
 
 def test_the_responder_must_be_in_date() -> None:
