@@ -88,7 +88,7 @@ def _attempt(check: Check, facts: Facts, profile: Profile) -> Judgement:
 def _earned(check: Check, facts: Facts, profile: Profile) -> Judgement:
     judgement = _attempt(check, facts, profile)
     relied_on = (*check.parts, Part.ADDRESSES)
-    missing = [unseen for unseen in facts.missing(check.needs) if unseen.part in relied_on]
+    missing = [unseen for unseen in facts.missing(check.needs, check.ports) if unseen.part in relied_on]
     if not missing or judgement.outcome is Outcome.NOT_TESTED:
         return judgement
     if judgement.outcome in EARNED:

@@ -57,6 +57,7 @@ class Reason(StrEnum):
     NAME_REFUSED = "name_refused"
     CLIENT_CERTIFICATE = "client_certificate"
     ELSEWHERE = "elsewhere"
+    MIDDLEBOX = "middlebox"  # something before the host answers in its stead
     UNREADABLE = "unreadable"  # it answered, in a form that cannot be read
     INCOMPLETE = "incomplete"  # seen in part, and what was seen is in order
     NOT_PERMITTED = "not_permitted"

@@ -1,0 +1,59 @@
+"""What a run has found out about the ports of one address, for every endpoint that is there."""
+
+import asyncio
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from checks.facts import AddressPorts, NotTested, OpenPort
+from checks.facts.port_lists import listed
+from checks.facts.ports import middlebox
+from checks.model import Reason
+
+UNKNOWN_PATIENCE = 1_000  # milliseconds to wait for an answer before any came; nmap's own default
+
+
+@dataclass
+class AddressScan:
+    """One scan an address a run: an endpoint that comes later asks only for ports that nobody asked for."""
+
+    address: str
+    tried: set[int] = field(default_factory=set)
+    left: set[int] = field(default_factory=set)  # asked for, and time did not suffice
+    open_ports: dict[int, OpenPort] = field(default_factory=dict)
+    answered: bool = False  # at least one port did, open or closed
+    patience: int = UNKNOWN_PATIENCE  # milliseconds, as learned from the answers
+    spent: float = 0.0  # seconds of scanning, of the time that an address gets in a run
+    scanner: str = ""
+    broken: NotTested | None = None  # the tool is missing, or failed
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def unasked(self, ports: Iterable[int]) -> list[int]:
+        """Those that nobody asked for yet, in their order, each once."""
+        known = self.tried | self.left
+        return [port for port in dict.fromkeys(ports) if port not in known]
+
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether more ports would tell nothing: the tool fails, or a middlebox answers for the host."""
+        return self.broken is not None or middlebox(len(self.open_ports), len(self.tried)) is not None
+
+    def found(self, ports: Collection[int]) -> AddressPorts:
+        """The facts as far as they are about these ports."""
+        failure = self._failure()
+        if failure:
+            return AddressPorts(address=self.address, failure=failure)
+        seen = sorted(self.open_ports.keys() & set(ports))
+        opened = tuple(self.open_ports[port] for port in seen)
+        return AddressPorts(
+            address=self.address, open_ports=opened, left=listed(self.left.intersection(ports))
+        )
+
+    def _failure(self) -> NotTested | None:
+        if self.broken:
+            return self.broken
+        if not self.tried:
+            return NotTested(reason=Reason.TIMEOUT, detail="no port was tried in time")
+        if not self.answered:
+            detail = f"none of {len(self.tried):,} ports answered, neither open nor closed"
+            return NotTested(reason=Reason.UNREACHABLE, detail=detail)
+        return middlebox(len(self.open_ports), len(self.tried))
