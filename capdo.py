@@ -32,6 +32,7 @@ COMMANDS = {
     "scan": "scanner.commands:scan_app",
     "report": "reports.commands:report_app",
     "checks": "reports.catalogue.commands:checks_app",
+    "reasons": "reports.catalogue.reasons:reasons",
     "version": "capdo:version",
 }
 
