@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from checks.facts import AddressPorts, NotTested, OpenPort
-from checks.facts.port_lists import listed
+from checks.facts.port_lists import expanded, listed
 from checks.facts.ports import middlebox
 from checks.model import Reason
 
@@ -17,8 +17,8 @@ class AddressScan:
     """One scan an address a run: an endpoint that comes later asks only for ports that nobody asked for."""
 
     address: str
-    tried: set[int] = field(default_factory=set)
-    left: set[int] = field(default_factory=set)  # asked for, and time did not suffice
+    tried_list: str = ""  # as ``port_lists`` writes them: a run may keep thousands of addresses
+    left_list: str = ""  # asked for, and time did not suffice
     open_ports: dict[int, OpenPort] = field(default_factory=dict)
     answered: bool = False  # at least one port did, open or closed
     patience: int = UNKNOWN_PATIENCE  # milliseconds, as learned from the answers
@@ -27,9 +27,22 @@ class AddressScan:
     broken: NotTested | None = None  # the tool is missing, or failed
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
+    @property
+    def tried(self) -> frozenset[int]:
+        """The ports that were tried."""
+        return frozenset(expanded(self.tried_list))
+
+    def add_tried(self, ports: Iterable[int]) -> None:
+        """These were tried too."""
+        self.tried_list = listed({*self.tried, *ports})
+
+    def add_left(self, ports: Iterable[int]) -> None:
+        """Time did not suffice for these."""
+        self.left_list = listed({*expanded(self.left_list), *ports})
+
     def unasked(self, ports: Iterable[int]) -> list[int]:
         """Those that nobody asked for yet, in their order, each once."""
-        known = self.tried | self.left
+        known = {*self.tried, *expanded(self.left_list)}
         return [port for port in dict.fromkeys(ports) if port not in known]
 
     @property
@@ -44,9 +57,8 @@ class AddressScan:
             return AddressPorts(address=self.address, failure=failure)
         seen = sorted(self.open_ports.keys() & set(ports))
         opened = tuple(self.open_ports[port] for port in seen)
-        return AddressPorts(
-            address=self.address, open_ports=opened, left=listed(self.left.intersection(ports))
-        )
+        left = listed({*expanded(self.left_list)} & set(ports))
+        return AddressPorts(address=self.address, open_ports=opened, left=left)
 
     def _failure(self) -> NotTested | None:
         if self.broken:

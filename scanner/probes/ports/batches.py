@@ -54,7 +54,7 @@ class BatchedScan:
             if not await self._connect(batch, self._left(reserve)):
                 waiting += batch  # the others first; what is left at the end is told
             size = self._size()
-        known.left.update(waiting)
+        known.add_left(waiting)
         if not known.is_hopeless:
             await self._identify(sorted(known.open_ports.keys() - before - set(self._web_ports)))
 
@@ -78,7 +78,7 @@ class BatchedScan:
         self._all_answer = self._all_answer and not run.silent and not run.timed_out
         if run.timed_out:
             return False
-        known.tried.update(batch)
+        known.add_tried(batch)
         known.open_ports.update({port.port: port for port in run.open_ports})
         known.answered |= run.answered
         if run.answered:

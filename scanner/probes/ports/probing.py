@@ -3,14 +3,16 @@
 import asyncio
 from collections.abc import Sequence
 
-from checks.facts import AddressPorts, NotTested, PortFacts, Target
+from checks.facts import AddressPorts, AddressReach, NotTested, PortFacts, Target
 from checks.facts.port_lists import listed
+from checks.facts.target import DETAIL_LENGTH
 from checks.model import Reason
 from scanner.probes import addresses as ip
 from scanner.probes.address_scan import AddressScan
 from scanner.probes.context import ProbeContext
 from scanner.probes.ports.batches import COMMON, BatchedScan, ask
 from scanner.probes.ports.nmap_request import CHECKED, NmapRequest
+from scanner.probes.reach import ipv6_proof
 
 NOT_LOOKED_AT = NotTested(reason=Reason.NOT_REQUESTED, detail="beyond the addresses that a scan looks at")
 NO_HOST = NotTested(reason=Reason.PRIVATE_ADDRESS, detail="not an address of one host: not connected to")
@@ -46,7 +48,7 @@ async def probe(
         return wanted
     chosen, refused = _chosen(addresses)
     scans = await asyncio.gather(*(_scan(target, address, own, wanted, context) for address in chosen))
-    entries = (*(scan.found(wanted) for scan in scans), *refused)
+    entries = (*[await _entry(scan, wanted, context) for scan in scans], *refused)
     told = [scan for scan, entry in zip(scans, entries, strict=False) if entry.failure is None]
     if not told:
         failures = [entry.failure for entry in entries if entry.failure]
@@ -82,6 +84,20 @@ def _chosen(addresses: Sequence[str]) -> tuple[list[str], list[AddressPorts]]:
     chosen = [address for found in families for address in found[:ADDRESSES_A_FAMILY]]
     beyond = [address for found in families for address in found[ADDRESSES_A_FAMILY:]]
     return chosen, [*refused, *(AddressPorts(address=a, failure=NOT_LOOKED_AT) for a in beyond)]
+
+
+async def _entry(scan: AddressScan, wanted: Sequence[int], context: ProbeContext) -> AddressPorts:
+    """What the scan found; an IPv6 address is not called unreachable by a scanner without IPv6."""
+    entry = scan.found(wanted)
+    silent = entry.failure is not None and entry.failure.reason is Reason.UNREACHABLE
+    if not silent or ip.family(scan.address) == ip.IPV4:
+        return entry
+    nowhere = AddressReach(address=scan.address, family=ip.IPV6, ports=())
+    here, proof = await ipv6_proof.prove((nowhere,), context)
+    if here:
+        return entry
+    missing = NotTested(reason=Reason.NO_IPV6_HERE, detail=proof[:DETAIL_LENGTH])
+    return entry.model_copy(update={"failure": missing})
 
 
 async def _scan(

@@ -140,3 +140,17 @@ async def test_what_is_no_host_s_address_is_not_connected_to(workers: WorkerPool
     assert isinstance(found, NotTested)
     assert found.reason is Reason.PRIVATE_ADDRESS
     assert context.connections == {}
+
+
+async def test_a_scanner_without_ipv6_says_so(workers: WorkerPool) -> None:
+    """Not that the host is unreachable; what IPv4 showed stands."""
+    nowhere = "2001:db8:dead::1"  # RFC 3849: routed nowhere
+    async with banner(SSH) as port:
+        target = endpoint(1, 2)
+        found = await ports.probe(target, ("127.0.0.1", nowhere), (port,), (), context_for(workers, 8))
+    assert isinstance(found, PortFacts)
+    four, six = found.addresses
+    assert [one.port for one in four.open_ports] == [port]
+    assert six.failure is not None
+    assert six.failure.reason is Reason.NO_IPV6_HERE
+    assert "no anchor" in six.failure.detail
