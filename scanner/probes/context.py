@@ -12,7 +12,7 @@ from scanner.probes.address_scan import AddressScan
 from scanner.probes.visiting import Visits
 from scanner.probes.workers.pool import OnProgress, WorkerPool
 
-PORT_SCANS_AT_ONCE = 2
+PORT_SCANS_AT_ONCE = 3
 
 
 @dataclass(frozen=True, kw_only=True)
