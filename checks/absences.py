@@ -36,6 +36,16 @@ ABSENCES: tuple[tuple[re.Pattern[str], Text], ...] = tuple(
             "no two versions among SSL 3 to TLS 1.2 are accepted, so there is no fallback",
         ),
         (
+            r"no version from SSL 3\.0 to TLS 1\.2 is accepted",
+            "máy chủ không nhận phiên bản nào từ SSL 3.0 đến TLS 1.2",
+            "no version from SSL 3.0 to TLS 1.2 is accepted",
+        ),
+        (
+            r"fewer than two versions up to TLS 1\.2",
+            "máy chủ nhận chưa đến hai phiên bản tới TLS 1.2, nên không thể bị hạ phiên bản",
+            "fewer than two versions up to TLS 1.2 are accepted, so there is no fallback",
+        ),
+        (
             r"the rules for publicly trusted certificates",
             "chứng thư không thuộc CA công cộng, nên quy định cho chứng thư công cộng không ràng buộc nó",
             "no public CA issued the certificate, so the rules for publicly trusted ones do not bind it",

@@ -27,6 +27,7 @@ LABELS: dict[str, Text] = {
     "max_age": Text(vi="max-age", en="max-age"),
     "missing": Text(vi="thiếu", en="missing"),
     "names": Text(vi="tên trong chứng thư", en="names in the certificate"),
+    "not_tested": Text(vi="chưa kiểm tra", en="not tested"),
     "not_seen": Text(vi="chưa xem", en="not seen"),
     "other_certificates": Text(vi="chứng thư khác", en="other certificates"),
     "policy": Text(vi="chính sách", en="policy"),

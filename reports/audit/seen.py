@@ -7,16 +7,17 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import JsonValue
 
-from checks.facts import Facts, HttpFacts, TlsFacts
+from checks.facts import Facts, HttpFacts, Part, TlsFacts
 from checks.judging import ADDRESSES_KEY, UNSEEN_KEY
-from checks.model import Language, Verdict
+from checks.model import Language, Reason, Verdict
+from checks.reasons import PARTS, REASONS
 from inventory.safe_text import visible
 from reports.audit.evidence_labels import LABELS, PERIOD, UNLABELLED, UNSAID, VALUES
 from reports.text.plain_text import shortened
 
 BETWEEN = " · "
 ITEMS = 4  # of a list
-ITEM_LENGTH = 90
+ITEM_LENGTH = 120
 ON_TLS = ("tls", "cert")
 ON_PAGES = ("web", "label")
 
@@ -59,13 +60,22 @@ def _day(moment: str, lang: Language) -> str:
     return f"{day}/{month}/{year}" if lang == "vi" else moment[:10]
 
 
-def _told(evidence: Mapping[str, JsonValue], lang: Language) -> Iterator[str]:
-    unseen = evidence.get(UNSEEN_KEY)
-    first = {UNSEEN_KEY: unseen} if unseen else {}
-    for key, value in {**first, **evidence}.items():
+def _told(evidence: dict[str, JsonValue], lang: Language) -> Iterator[str]:
+    unseen = evidence.pop(UNSEEN_KEY, None)
+    if isinstance(unseen, list):
+        yield f"{_label(UNSEEN_KEY, lang)}: {_value([_unseen(str(one), lang) for one in unseen], lang)}"
+    for key, value in evidence.items():
         said = "" if key in UNSAID else _value(value, lang)
         if said:
             yield said if key in UNLABELLED else f"{_label(key, lang)}: {said}"
+
+
+def _unseen(told: str, lang: Language) -> str:
+    """As the judging writes it, ``part: reason: detail``; part and reason in people's words."""
+    part, reason, *detail = told.split(": ", 2) if told.count(": ") else (told, "")
+    named = PARTS[Part(part)].to(lang) if part in {*Part} else part
+    why = REASONS[Reason(reason)].phrase.to(lang) if reason in {*Reason} else reason
+    return ": ".join(filter(None, (f"{named} ({why})" if why else named, *detail)))
 
 
 def _label(key: str, lang: Language) -> str:

@@ -4,6 +4,7 @@ Under what somebody should look at stands a dim line with what was seen; what co
 the same reason stands together, with what its owner can do about it.
 """
 
+import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -105,14 +106,19 @@ def _blocks(
     verdicts: Sequence[Verdict], facts: Facts | None, lang: Language, width: int
 ) -> Iterator[RenderableType]:
     """One a finding; one for all that could not be tested for the same reason, with the same evidence."""
-    together: dict[object, list[Verdict]] = {}
+    together: dict[object, tuple[str, list[Verdict]]] = {}
     for verdict in verdicts:
-        line = seen(verdict, facts, lang, SEEN_LINES * width)
+        line = _folded(seen(verdict, facts, lang, SEEN_LINES * width), width)
         key = verdict.check if verdict.is_finding else (verdict.reason, verdict.summary.en, line)
-        together.setdefault(key, []).append(verdict)
-    for alike in together.values():
+        together.setdefault(key, (line, []))[1].append(verdict)
+    for line, alike in together.values():
         yield ""
-        yield from _block(alike, seen(alike[0], facts, lang, SEEN_LINES * width), lang)
+        yield from _block(alike, line, lang)
+
+
+def _folded(line: str, width: int) -> str:
+    """On two lines at most, however its words fall."""
+    return textwrap.fill(line, width, max_lines=SEEN_LINES, placeholder="…", break_on_hyphens=False)
 
 
 def _block(alike: Sequence[Verdict], line: str, lang: Language) -> Iterator[RenderableType]:

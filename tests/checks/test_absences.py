@@ -19,7 +19,7 @@ SOURCES = {
 WRITTEN = [
     (name, detail.replace("{port}", "443"))
     for name, source in SOURCES.items()
-    for detail in re.findall(r'Absent\(\s*detail=f?"([^"]+)"', source)
+    for detail in re.findall(r'(?:Absent\(\s*detail=|_without\(\s*\w+,\s*)f?"([^"]+)"', source)
 ]
 
 

@@ -13,6 +13,7 @@ from checks.reasons import REASONS
 from checks.registry import all_checks
 from inventory.safe_text import visible
 from reports.audit.evidence_labels import LABELS
+from reports.audit.next_steps import NEXT
 from reports.audit.seen import seen
 from reports.audit.terminal import plain_audits
 from scanner.observation import Observation
@@ -60,7 +61,12 @@ def told(check: str, evidence: dict[str, Any], lang: Language = "en", facts: Fac
             "[2001:db8::1]:22 OpenSSH 9.2",
         ),
         ("dns.caa", {"names": ["a", "b", "c", "d", "e", "f"]}, "names in the certificate: a, b, c, d (+2)"),
-        ("web.csp", {"not_seen": ["http.body"], "detail": "cut"}, f"{PAGE} · not seen: http.body · cut"),
+        ("web.csp", {"not_seen": ["a", "b: c"], "detail": "cut"}, f"{PAGE} · not seen: a, b (c) · cut"),
+        (
+            "exposure.database",
+            {"not_seen": ["ports.named: timeout: 192.0.2.1: 6379"]},
+            "not seen: every port that this check names (it did not answer in time): 192.0.2.1: 6379",
+        ),
         ("ipv6.operational", {"x_of_y": None, "empty": [], "nothing": ""}, ""),
     ],
 )  # fmt: skip
@@ -141,12 +147,13 @@ def test_every_finding_has_its_step(lang: Language, findings: int) -> None:
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
-def test_it_fits_the_terminal(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("word", ["w", "w" * 35, "w" * 500])
+def test_it_fits_the_terminal(width: int, word: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """No line is longer, and the evidence of one verdict takes two lines at most."""
     monkeypatch.setattr("reports.audit.terminal.WIDTH", width)
-    text = plain_audits([("a", look(of("tls.ciphers", {"detail": "w " * 5_000})))], "vi")
+    text = plain_audits([("a", look(of("tls.ciphers", {"names": [word] * 5_000})))], "vi")
     assert max(map(cell_len, text.splitlines())) <= width
-    assert sum("w w w" in line for line in text.splitlines()) <= 2
+    assert 1 <= sum("w" in line for line in text.partition(NEXT.vi)[0].splitlines()) <= 2
 
 
 def look(*verdicts: Verdict) -> Observation:
