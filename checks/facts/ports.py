@@ -1,5 +1,6 @@
 """Which TCP ports are open, what answers there, and which ports were tried at all."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import Literal
 
@@ -12,6 +13,13 @@ from checks.model import Frozen, Reason
 # stands before it (a SYN proxy, an intrusion prevention system, a tarpit) answers for every port.
 MANY_PORTS = 40
 ALIKE = 0.5
+LEFT: defaultdict[Reason, str] = defaultdict(
+    lambda: "not tried",
+    {
+        Reason.TIMEOUT: "not tried in time",
+        Reason.RATE_LIMITED: "the host fell silent before it told of",
+    },
+)
 
 
 class OpenPort(Frozen):
@@ -30,7 +38,8 @@ class AddressPorts(Frozen):
 
     address: str
     open_ports: tuple[OpenPort, ...] = ()
-    left: str = ""  # ports that were to be tried and were not, for want of time
+    left: str = ""  # ports that were to be tried, and of which nothing is known
+    left_because: Reason = Reason.TIMEOUT  # or rate_limited: the host fell silent during the scan
     failure: NotTested | None = None  # nothing can be told of this address, and why
 
 
@@ -51,7 +60,8 @@ class PortFacts(Frozen):
         """Every part that was not seen whole: ports not tried in time, and addresses not scanned at all."""
         left = (entry for entry in self.addresses if entry.left and not self._failure(entry))
         cut = (
-            _unseen(Part.PORTS_TRIED, Reason.TIMEOUT, entry.address, self._cut_off(entry)) for entry in left
+            _unseen(Part.PORTS_TRIED, entry.left_because, entry.address, self._cut_off(entry))
+            for entry in left
         )
         return (*self.unseen, *self._unscanned(Part.PORTS_TRIED), *cut)
 
@@ -90,12 +100,12 @@ class PortFacts(Frozen):
             yield _unseen(Part.PORTS_NAMED, Reason.NOT_PERMITTED, "", said)
         for entry in self.addresses:
             if (left := ports & set(expanded(entry.left))) and not entry.failure:
-                said = f"not tried in time: {listed(left)}"
-                yield _unseen(Part.PORTS_NAMED, Reason.TIMEOUT, entry.address, said)
+                said = f"{LEFT[entry.left_because]}: {listed(left)}"
+                yield _unseen(Part.PORTS_NAMED, entry.left_because, entry.address, said)
 
     def _cut_off(self, entry: AddressPorts) -> str:
-        left = len(expanded(entry.left))
-        return f"{len(self._asked) - left:,} of {len(self._asked):,} ports tried in time, not {entry.left}"
+        tried, asked = len(self._asked) - len(expanded(entry.left)), len(self._asked)
+        return f"{tried:,} of {asked:,} ports tried; {LEFT[entry.left_because]}: {entry.left}"
 
 
 def middlebox(accepting: int, tried: int) -> NotTested | None:

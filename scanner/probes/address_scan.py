@@ -21,6 +21,8 @@ class AddressScan:
     left_list: str = ""  # asked for, and time did not suffice
     open_ports: dict[int, OpenPort] = field(default_factory=dict)
     answered: bool = False  # at least one port did, open or closed
+    canary: int | None = None  # a port that answered: while it does, silence is the others' own
+    shut_out: bool = False  # the canary fell silent: nobody can tell from where on
     patience: int = UNKNOWN_PATIENCE  # milliseconds, as learned from the answers
     spent: float = 0.0  # seconds of scanning, of the time that an address gets in a run
     scanner: str = ""
@@ -47,8 +49,10 @@ class AddressScan:
 
     @property
     def is_hopeless(self) -> bool:
-        """Whether more ports would tell nothing: the tool fails, or a middlebox answers for the host."""
-        return self.broken is not None or middlebox(len(self.open_ports), len(self.tried)) is not None
+        """Whether more ports would tell nothing: the tool fails, nobody answers more, or a middlebox does."""
+        if self.broken is not None or self.shut_out:
+            return True
+        return middlebox(len(self.open_ports), len(self.tried)) is not None
 
     def found(self, ports: Collection[int]) -> AddressPorts:
         """The facts as far as they are about these ports."""
@@ -58,7 +62,8 @@ class AddressScan:
         seen = sorted(self.open_ports.keys() & set(ports))
         opened = tuple(self.open_ports[port] for port in seen)
         left = listed({*expanded(self.left_list)} & set(ports))
-        return AddressPorts(address=self.address, open_ports=opened, left=left)
+        why = Reason.RATE_LIMITED if self.shut_out else Reason.TIMEOUT
+        return AddressPorts(address=self.address, open_ports=opened, left=left, left_because=why)
 
     def _failure(self) -> NotTested | None:
         if self.broken:

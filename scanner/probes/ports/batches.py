@@ -13,7 +13,7 @@ from pydantic import Field, TypeAdapter
 from checks.facts import NotTested
 from checks.facts.target import DETAIL_LENGTH
 from checks.model import Reason
-from scanner.probes.address_scan import AddressScan
+from scanner.probes.address_scan import UNKNOWN_PATIENCE, AddressScan
 from scanner.probes.context import ProbeContext
 from scanner.probes.ports.nmap_request import TRIES, NmapRequest
 from scanner.probes.ports.nmap_xml import NmapRun
@@ -54,7 +54,7 @@ class BatchedScan:
             if not await self._connect(batch, self._left(reserve)):
                 waiting += batch  # the others first; what is left at the end is told
             size = self._size()
-        known.add_left(waiting)
+        known.add_left(port for port in waiting if port not in known.tried)
         if not known.is_hopeless:
             await self._identify(sorted(known.open_ports.keys() - before - set(self._web_ports)))
 
@@ -78,13 +78,26 @@ class BatchedScan:
         self._all_answer = self._all_answer and not run.silent and not run.timed_out
         if run.timed_out:
             return False
-        known.add_tried(batch)
+        known.scanner = f"nmap {run.version}"
         known.open_ports.update({port.port: port for port in run.open_ports})
         known.answered |= run.answered
         if run.answered:
             known.patience = run.patience
-        known.scanner = f"nmap {run.version}"
+        if run.silent and not await self._still_answers():
+            known.shut_out = True
+            known.add_tried(port.port for port in run.open_ports)
+            return False
+        known.add_tried(batch)
+        if known.canary is None:
+            known.canary = next(iter((*(port.port for port in run.open_ports), *run.closed)), None)
         return True
+
+    async def _still_answers(self) -> bool:
+        """Whether the host still talks to this scanner: many firewalls shut a port scan out on its way."""
+        if self._known.canary is None:
+            return True
+        run = await self._nmap([self._known.canary], BATCH_SECONDS, patience=UNKNOWN_PATIENCE)
+        return run is not None and run.answered
 
     async def _identify(self, ports: Sequence[int]) -> None:
         """The services; one that does not answer in time keeps its number's name."""
@@ -94,7 +107,9 @@ class BatchedScan:
         if run is not None:
             self._known.open_ports.update({port.port: port for port in run.open_ports})
 
-    async def _nmap(self, ports: Sequence[int], seconds: float, *, services: bool = False) -> NmapRun | None:
+    async def _nmap(
+        self, ports: Sequence[int], seconds: float, *, patience: int = 0, services: bool = False
+    ) -> NmapRun | None:
         """One run, when nobody else looks at the address. Its time counts, the wait before it does not."""
         context, address = self._context, self._known.address
         await context.memory.visits.quiet(address, context.settings.endpoint_deadline)
@@ -105,7 +120,7 @@ class BatchedScan:
                     "ports": tuple(ports),
                     "slots": slots,
                     "seconds": seconds,
-                    "patience": self._known.patience,
+                    "patience": patience or self._known.patience,
                     "services": services,
                 }
             )

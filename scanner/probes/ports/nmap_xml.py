@@ -24,6 +24,7 @@ class NmapRun(Frozen):
     answered: bool = False  # at least one port did, open or closed
     silent: bool = False  # at least one port did not
     open_ports: tuple[OpenPort, ...] = ()
+    closed: tuple[int, ...] = ()  # those that nmap lists one by one; many alike it only counts
     patience: int = DEFAULT_PATIENCE
 
 
@@ -39,6 +40,7 @@ def read(output: str | bytes) -> NmapRun:
         part.get("state") for part in (*root.iterfind("host/ports/port/state"), *root.iter("extraports"))
     ]
     opened = root.findall("host/ports/port/state[@state='open']/..")
+    closed = root.findall("host/ports/port/state[@state='closed']/..")
     return NmapRun(
         version=root.get("version", ""),
         ports=expanded("".join(info.get("services", "") for info in root.findall("scaninfo"))),
@@ -46,6 +48,7 @@ def read(output: str | bytes) -> NmapRun:
         answered=any(state in ("open", "closed") for state in states),
         silent=any(state not in ("open", "closed") for state in states),
         open_ports=tuple(_open_port(port) for port in opened),
+        closed=tuple(int(port.get("portid", 0)) for port in closed),
         patience=_patience(root.find("host/times")),
     )
 

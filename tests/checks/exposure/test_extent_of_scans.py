@@ -51,6 +51,13 @@ def test_a_named_port_that_time_did_not_suffice_for_forbids_a_pass(kind: Service
     assert f"{builders.V6}: not tried in time: {port}" in str(verdict.evidence[UNSEEN_KEY])
 
 
+def test_a_host_that_fell_silent_is_told_apart_from_want_of_time() -> None:
+    """A firewall that shuts the scanner out on its way."""
+    shut = AddressPorts(address=builders.V4, left="6379", left_because=Reason.RATE_LIMITED)
+    told = str(said("exposure.database", scanned(shut)).evidence[UNSEEN_KEY])
+    assert "rate_limited: 192.0.2.10: the host fell silent before it told of: 6379" in told
+
+
 def test_a_scan_cut_short_leaves_the_named_ports_judged() -> None:
     """All that the checks name was tried, not all that was asked: databases pass, "only these" does not."""
     found = scanned(AddressPorts(address=builders.V4, left="40000-65535"), tried=39_999)
@@ -61,7 +68,7 @@ def test_a_scan_cut_short_leaves_the_named_ports_judged() -> None:
         "exposure.file_sharing": "pass",
     }
     told = str(said("exposure.ports", found).evidence[UNSEEN_KEY])
-    assert "39,999 of 65,535 ports tried in time, not 40000-65535" in told
+    assert "39,999 of 65,535 ports tried; not tried in time: 40000-65535" in told
 
 
 def test_ports_beyond_the_permission_are_not_passed() -> None:

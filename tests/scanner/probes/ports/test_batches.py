@@ -7,10 +7,14 @@ import pytest
 from checks.facts import NotTested, PortFacts
 from checks.facts.port_lists import expanded
 from checks.model import Reason
+from scanner.limits import Budget
 from scanner.probes import ports
+from scanner.probes.context import ProbeContext, ProbeSettings
+from scanner.probes.ports import batches
 from scanner.probes.workers.pool import WorkerPool
 from tests.scanner.probes.ports.scanned_hosts import (
     SSH,
+    ModelHost,
     accepting_ports,
     banner,
     context_for,
@@ -70,7 +74,7 @@ async def test_named_ports_come_before_the_common_ones(workers: WorkerPool) -> N
     assert 2 < found.ports_tried < 200
     assert found.missing_of((named,)) == ()
     (cut,) = found.missing
-    assert f"{found.ports_tried} of 203 ports tried in time" in cut.detail
+    assert f"{found.ports_tried} of 203 ports tried; not tried in time" in cut.detail
 
 
 @pytest.mark.parametrize("holding", [False, True])
@@ -109,3 +113,33 @@ async def test_a_scan_waits_until_nobody_looks_at_the_address(workers: WorkerPoo
             await asyncio.sleep(0.5)
             assert context.connections == {}
         assert port in only(await scan)
+
+
+@pytest.mark.parametrize("after", [3, 40, 120, 400])
+async def test_a_host_that_shuts_the_scanner_out(after: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From some connection on it drops all, the port that had answered too: the silence tells nothing."""
+    host = ModelHost(open_ports={443, 5432}, dropping=set(range(1000, 1300)), shuts_out_after=after)
+    monkeypatch.setattr(batches, "ask", host.ask)
+    context = ProbeContext(settings=ProbeSettings(), budget=Budget())
+    permitted = (5432, *range(1000, 1300))
+    found = await ports.probe(endpoint(443, 80), ("192.0.2.1",), permitted, (6379, 5432), context)
+    assert isinstance(found, PortFacts)
+    (address,) = found.addresses
+    if after > 350:
+        assert (found.missing, found.ports_tried) == ((), 303)
+        return
+    (cut,) = found.missing
+    assert cut.reason is Reason.RATE_LIMITED
+    assert not set(expanded(address.left)) & {port.port for port in address.open_ports}
+    assert found.ports_tried + len(expanded(address.left)) == 303
+    assert found.ports_tried <= after
+
+
+async def test_a_host_that_drops_and_stays_is_seen_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The port that answered answers still: what keeps silent is closed to the Internet."""
+    host = ModelHost(open_ports={443}, dropping=set(range(1000, 1300)))
+    monkeypatch.setattr(batches, "ask", host.ask)
+    context = ProbeContext(settings=ProbeSettings(), budget=Budget())
+    found = await ports.probe(endpoint(443, 80), ("192.0.2.1",), tuple(range(1000, 1300)), (), context)
+    assert isinstance(found, PortFacts)
+    assert (found.missing, found.ports_tried) == ((), 302)
