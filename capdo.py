@@ -110,6 +110,10 @@ COMMANDS = {
             "explain": "Explain one check: rationale, remediation, outcomes, thresholds, references.",
         },
     ),
+    "reasons": Entry(
+        "reports.catalogue.reasons:reasons",
+        "List why something may not have been tested, what each reason means and what its owner can do.",
+    ),
     "version": Entry("capdo:version", "Print the version."),
 }
 

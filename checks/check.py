@@ -31,6 +31,7 @@ class Check:
     volatile: tuple[str, ...] = ()  # keys of its evidence that change by themselves, such as days left
     # What must have been seen whole for a pass; every part of what it needs unless it names fewer.
     parts: tuple[Part, ...] = tuple(Part)
+    ports: tuple[int, ...] = ()  # TCP ports that a scan must try for it, as Part.PORTS_NAMED
     judges: Literal["address", "endpoint"] = "address"  # endpoint: it compares addresses itself
 
     @property

@@ -7,6 +7,7 @@ address. A finding stands on what was seen, and its evidence says what was not.
 
 from collections.abc import Iterable, Sequence
 
+from checks.absences import does_not_apply
 from checks.check import Check
 from checks.facts import Absent, Facts, FactsAbsentError, FactsMissingError, NotTested, Part, Unseen
 from checks.model import Judgement, Outcome, Reason, Text, Verdict
@@ -50,8 +51,11 @@ def not_tested(missing: NotTested) -> Judgement:
 
 def not_applicable(absent: Absent) -> Judgement:
     """The judgement for something that an endpoint does not have."""
-    summary = Text(vi="Không áp dụng cho điểm truy cập này.", en="Does not apply to this endpoint.")
-    return Judgement(outcome=Outcome.NOT_APPLICABLE, summary=summary, evidence={"detail": absent.detail})
+    return Judgement(
+        outcome=Outcome.NOT_APPLICABLE,
+        summary=does_not_apply(absent.detail),
+        evidence={"detail": absent.detail},
+    )
 
 
 def incomplete(missing: Sequence[Unseen], judgement: Judgement) -> Judgement:
@@ -88,7 +92,7 @@ def _attempt(check: Check, facts: Facts, profile: Profile) -> Judgement:
 def _earned(check: Check, facts: Facts, profile: Profile) -> Judgement:
     judgement = _attempt(check, facts, profile)
     relied_on = (*check.parts, Part.ADDRESSES)
-    missing = [unseen for unseen in facts.missing(check.needs) if unseen.part in relied_on]
+    missing = [unseen for unseen in facts.missing(check.needs, check.ports) if unseen.part in relied_on]
     if not missing or judgement.outcome is Outcome.NOT_TESTED:
         return judgement
     if judgement.outcome in EARNED:

@@ -53,6 +53,7 @@ class Reason(StrEnum):
     NAME_REFUSED = "name_refused"
     CLIENT_CERTIFICATE = "client_certificate"
     ELSEWHERE = "elsewhere"
+    MIDDLEBOX = "middlebox"  # something before the host answers in its stead
     UNREADABLE = "unreadable"  # it answered, in a form that cannot be read
     UNTRUSTED = "untrusted"  # nobody trusted vouches for whom one would have to ask
     INCOMPLETE = "incomplete"  # seen in part, and what was seen is in order

@@ -140,6 +140,20 @@ REASONS: dict[Reason, ReasonTexts] = {
         ),
         asked_again=False,
     ),
+    Reason.MIDDLEBOX: ReasonTexts(
+        Text(vi="một thiết bị đứng trước máy chủ trả lời thay", en="a middlebox answers in the host's stead"),
+        Text(
+            vi="Gần như mọi cổng đều nhận kết nối: một thiết bị bảo vệ (SYN proxy, IPS) nhận thay máy chủ, "
+            "nên không biết cổng nào thật sự mở.",
+            en="Nearly every port accepts a connection: a security device (SYN proxy, IPS) accepts in the "
+            "host's stead, so nobody can tell which ports are really open.",
+        ),
+        Text(
+            vi="Cho phép địa chỉ của máy quét đi qua thiết bị mà không bị nhận thay, hoặc quét từ bên trong.",
+            en="Let the scanner's address pass the device without its answers, or scan from inside.",
+        ),
+        asked_again=False,
+    ),
     Reason.UNREADABLE: ReasonTexts(
         Text(vi="câu trả lời không đọc được", en="the answer cannot be read"),
         Text(
@@ -245,4 +259,5 @@ PARTS: dict[Part, Text] = {
     Part.HTTP_PLAIN: Text(vi="trả lời qua HTTP thường", en="what plain HTTP answers"),
     Part.HTTP_SECURITY_TXT: Text(vi="tệp security.txt", en="the file security.txt"),
     Part.PORTS_TRIED: Text(vi="mọi cổng cần thử", en="every port to be tried"),
+    Part.PORTS_NAMED: Text(vi="mọi cổng mà phép kiểm tra này nêu tên", en="every port that this check names"),
 }

@@ -20,7 +20,7 @@ from scanner.probes.tls.deep.running import JOB as DEEP_JOB
 from scanner.probes.workers.pool import WorkerPool
 
 ENDPOINTS_AT_ONCE = 8
-WORKERS = 2
+WORKERS = 4
 Done = Callable[[Observation], None]
 
 

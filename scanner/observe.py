@@ -25,7 +25,6 @@ from scanner.probes import dns, ports, reach, tls
 from scanner.probes.context import ProbeContext
 
 Found = TypeVar("Found")
-ADDRESSES_A_FAMILY = 2  # how many addresses of a family a port scan tries
 NOT_WANTED = NotTested(reason=Reason.NOT_REQUESTED, detail="no selected check needs it")
 
 
@@ -36,6 +35,7 @@ class _Look:
     planned: PlannedEndpoint
     target: Target
     needs: frozenset[type]
+    ports: tuple[int, ...]  # those that the checks name
     context: ProbeContext
 
     def wants(self, kind: type) -> bool:
@@ -52,6 +52,7 @@ async def observe(
         planned,
         _target(planned, now),
         frozenset(need for check in permitted for need in check.needs),
+        tuple(sorted({port for check in permitted for port in check.ports})),
         context,
     )
     if not permitted:
@@ -68,8 +69,10 @@ async def _with_names(look: _Look, names: DnsFacts) -> Facts:
         missing = NotTested(reason=Reason.UNREACHABLE, detail=f"the name has no address ({names.status})")
         return _nothing(look.target, missing).model_copy(update={"dns": names})
     # One after the other where one tells the next not to bother; the rest share the address's few slots.
-    reached = await _reach(look, names)
-    secure, web, opened = await asyncio.gather(_tls(look, names), _http(look, names), _ports(look, names))
+    with look.context.memory.visits.at((*names.ipv4, *names.ipv6)):
+        reached = await _reach(look, names)
+        secure, web = await asyncio.gather(_tls(look, names), _http(look, names))
+    opened = await _ports(look, names)
     told = names if look.wants(DnsFacts) else NOT_WANTED  # the addresses alone are half the facts
     return Facts(target=look.target, dns=told, reach=reached, tls=secure, http=web, ports=opened)
 
@@ -102,14 +105,18 @@ async def _ports(look: _Look, names: DnsFacts) -> PortFacts | NotTested:
         return NOT_WANTED
     if not permit.port_scan:
         return NotTested(reason=Reason.NOT_PERMITTED, detail=permit.refusal)
-    addresses = names.ipv4[:ADDRESSES_A_FAMILY] + names.ipv6[:ADDRESSES_A_FAMILY]
-    return await _bounded(ports.probe(look.target, addresses, permit.ports, look.context), look)
+    # Last, and in its own time: a host that drops what it does not serve takes a port scan minutes.
+    addresses = names.ipv4 + names.ipv6
+    scan = ports.probe(look.target, addresses, permit.ports, look.ports, look.context)
+    return await _bounded(scan, look, in_own_time=True)
 
 
-async def _bounded(probe: Awaitable[Found | NotTested], look: _Look) -> Found | NotTested:
+async def _bounded(
+    probe: Awaitable[Found | NotTested], look: _Look, *, in_own_time: bool = False
+) -> Found | NotTested:
     """A probe's facts, or why there are none: the deadline passed, or the probe itself broke."""
     try:
-        async with asyncio.timeout_at(look.context.deadline):
+        async with asyncio.timeout_at(None if in_own_time else look.context.deadline):
             return await probe
     except TimeoutError:
         return NotTested(reason=Reason.TIMEOUT, detail="the endpoint's deadline passed")

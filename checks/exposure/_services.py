@@ -109,6 +109,11 @@ def service_of(port: OpenPort, web_ports: Iterable[int] = ()) -> Service | None:
     return _by_product(port.product.lower())
 
 
+def ports_of(kind: ServiceKind) -> tuple[int, ...]:
+    """Every port that the services of one kind are known to use, sorted: a scan tries them all."""
+    return tuple(sorted(port for service in SERVICES if service.kind is kind for port in service.ports))
+
+
 def _by_product(product: str) -> Service | None:
     matching = (service for service in SERVICES for part in service.products if part in product)
     return next(matching, None)

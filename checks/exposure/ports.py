@@ -14,7 +14,10 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     allowed = {target.http_port, target.https_port, *target.allowed_ports}
     surplus = [(address, port) for address, port in ports.open_ports if port.port not in allowed]
     if not surplus:
-        summary = Text(vi="Chỉ mở các cổng được phép.", en="Only allowed ports are open.")
+        summary = Text(
+            vi=f"Trong {ports.ports_tried} cổng đã thử, chỉ mở các cổng được phép.",
+            en=f"Of {ports.ports_tried} ports tried, only allowed ones are open.",
+        )
         return nothing_found(facts, summary)
     numbers = sorted({port.port for _, port in surplus})
     shown = ", ".join(map(str, numbers[:LIST_LENGTH]))

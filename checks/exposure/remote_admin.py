@@ -2,7 +2,7 @@
 
 from checks.check import Check
 from checks.exposure._findings import judge_kind
-from checks.exposure._services import ServiceKind
+from checks.exposure._services import ServiceKind, ports_of
 from checks.facts import Facts, Part, PortFacts
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
@@ -37,7 +37,8 @@ CHECK = Check(
     ),
     severity=Severity.HIGH,
     needs=(PortFacts,),
-    parts=(Part.PORTS_TRIED,),
+    parts=(Part.PORTS_NAMED,),
+    ports=ports_of(ServiceKind.REMOTE_ADMIN),
     outcomes=(Outcome.PASS, Outcome.FAIL),
     references=(
         Reference(title="TCVN 11930:2017, 7.2.2.2 Kiểm soát truy cập (máy chủ)", verified=False),

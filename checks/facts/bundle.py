@@ -87,11 +87,12 @@ class Facts(Frozen):
         for other in self.others:
             yield other.address, self.model_copy(update={"tls": other.tls, "http": other.http})
 
-    def missing(self, kinds: tuple[type[AnyFacts], ...]) -> tuple[Unseen, ...]:
-        """What was not seen whole of these kinds of facts, and of the endpoint."""
-        parts = (getattr(self, FIELDS[kind]) for kind in kinds)
+    def missing(self, kinds: tuple[type[AnyFacts], ...], ports: tuple[int, ...] = ()) -> tuple[Unseen, ...]:
+        """What was not seen whole of these kinds of facts, of these ports, and of the endpoint."""
+        parts = [getattr(self, FIELDS[kind]) for kind in kinds]
         lost = [unseen for part in parts if isinstance(part, AnyFacts) for unseen in part.missing]
-        return (*lost, *self.unseen)
+        named = [unseen for part in parts if isinstance(part, PortFacts) for unseen in part.missing_of(ports)]
+        return (*lost, *named, *self.unseen)
 
     @property
     def _first_address(self) -> str:

@@ -29,6 +29,7 @@ class Part(StrEnum):
     HTTP_PLAIN = "http.plain"  # what plain HTTP answers
     HTTP_SECURITY_TXT = "http.security_txt"
     PORTS_TRIED = "ports.tried"  # every port that was asked for
+    PORTS_NAMED = "ports.named"  # every port that the check itself names (``Check.ports``)
     ADDRESSES = "endpoint.addresses"  # every address that the name has
 
 

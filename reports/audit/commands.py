@@ -49,6 +49,7 @@ AuthorizedOption = Annotated[
 HttpPortOption = Annotated[
     int, typer.Option("--http-port", metavar="N", min=1, max=65535, help="Port of plain HTTP.")
 ]
+BriefOption = Annotated[bool, typer.Option("--brief", help="Text without the lines that tell what was seen.")]
 FailOnOption = Annotated[
     Severity | None, typer.Option("--fail-on", help="Exit status 1 on findings this severe or worse.")
 ]
@@ -67,6 +68,7 @@ def audit(
     http_port: HttpPortOption = HTTP,
     fail_on: FailOnOption = None,
     lang: LanguageOption = "vi",
+    brief: BriefOption = False,
     database: DatabaseOption = None,
 ) -> None:
     """Look at one or more hosts from outside, as any browser would, and judge them.
@@ -89,7 +91,7 @@ def audit(
         require_writable(output)
     look = replace(probe_settings(settings), fetch_revocation=depth == "full")
     seen = asyncio.run(_look(look, checks, judged_by, endpoints))
-    write_audits(list(zip(targets, seen, strict=True)), form, output, lang)
+    write_audits(list(zip(targets, seen, strict=True)), form, output, lang, brief=brief)
     raise typer.Exit(_status(seen, fail_on))
 
 

@@ -27,8 +27,10 @@ class AuditForm(StrEnum):
     HTML = "html"
 
 
-def write_audits(audits: Sequence[Audited], form: AuditForm, output: Path | None, lang: Language) -> None:
-    """Show audits in one form.
+def write_audits(
+    audits: Sequence[Audited], form: AuditForm, output: Path | None, lang: Language, *, brief: bool = False
+) -> None:
+    """Show audits in one form. ``brief``: the text without the evidence.
 
     Raises:
         ReportError: the file cannot be written.
@@ -37,16 +39,16 @@ def write_audits(audits: Sequence[Audited], form: AuditForm, output: Path | None
     if form is AuditForm.TEXT and output is None:
         from reports.audit.terminal import print_audits  # noqa: PLC0415 - see above
 
-        print_audits(audits, lang)
+        print_audits(audits, lang, brief=brief)
         return
-    text = render(audits, form, lang)
+    text = render(audits, form, lang, brief=brief)
     if output is None:
         sys.stdout.write(text)
     else:
         write_text(output, text)
 
 
-def render(audits: Sequence[Audited], form: AuditForm, lang: Language) -> str:
+def render(audits: Sequence[Audited], form: AuditForm, lang: Language, *, brief: bool = False) -> str:
     """Audits in one form, as the text of a file."""
     match form:
         case AuditForm.JSON:
@@ -62,7 +64,7 @@ def render(audits: Sequence[Audited], form: AuditForm, lang: Language) -> str:
         case AuditForm.TEXT:
             from reports.audit.terminal import plain_audits  # noqa: PLC0415 - see above
 
-            return plain_audits(audits, lang)
+            return plain_audits(audits, lang, brief=brief)
 
 
 def _json(audits: Sequence[Audited], lang: Language) -> str:

@@ -8,7 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Protocol
 
-from checks.model import Language
+from checks.model import Language, Reason
+from checks.reasons import REASONS
 from checks.words import OUTCOMES, SEVERITIES
 from inventory import dates
 from inventory.targets.quarters import MONTHS, quarter_end
@@ -49,6 +50,11 @@ class Locale:
     def text(self, text: BothLanguages) -> str:
         """The text in this language."""
         return text.to(self.language)
+
+    def reason(self, reason: Reason) -> str:
+        """Why something was not tested, as a heading or a cell."""
+        phrase = self.text(REASONS[reason].phrase)
+        return phrase[0].upper() + phrase[1:]
 
     def month(self, day: date) -> str:
         """``8/2025`` in Vietnamese, ``2025-08`` in English: what is foretold is not known to the day."""

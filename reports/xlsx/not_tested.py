@@ -42,7 +42,7 @@ def _unseen(endpoint: EndpointView, locale: Locale) -> Row:
 
 def _row(endpoint: EndpointView, verdict: Verdict, checks: Mapping[str, CheckView], locale: Locale) -> Row:
     return (
-        locale.t(f"reason.{verdict.reason or Reason.INTERNAL_ERROR}"),
+        locale.reason(verdict.reason or Reason.INTERNAL_ERROR),
         verdict.check,
         locale.text(checks[verdict.check].title),
         endpoint.host,

@@ -9,8 +9,12 @@ from pydantic import JsonValue
 
 from checks.model import Reason
 from scanner.limits import Budget
+from scanner.probes.address_scan import AddressScan
 from scanner.probes.kept_answers import KeptAnswers
+from scanner.probes.visiting import Visits
 from scanner.probes.workers.pool import OnProgress, WorkerPool
+
+PORT_SCANS_AT_ONCE = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +28,7 @@ class ProbeSettings:
     connect_timeout: float = 5.0  # seconds, one TCP connection
     tls_deadline: float = 20.0  # seconds, during which connections of the TLS probe are open
     endpoint_deadline: float = 90.0  # seconds, everything of one endpoint
+    ports_deadline: float = 150.0  # seconds, the port scan of one address in a run
     ipv6_anchors: tuple[str, ...] = ()  # addresses whose answer on port 53 proves the scanner's IPv6
 
 
@@ -47,6 +52,13 @@ class Memory:
     asking: asyncio.Lock = field(default_factory=asyncio.Lock)
     silent: Counter[str] = field(default_factory=Counter)  # by URL of an issuer: failures in a row
     fetched: KeptAnswers[bytes | Failure] = field(default_factory=lambda: KeptAnswers(_size))  # of issuers
+    visits: Visits = field(default_factory=Visits)
+    port_scans: dict[str, AddressScan] = field(default_factory=dict)  # by address
+    common_ports: tuple[int, ...] = ()  # as nmap's table has them; empty: not asked yet
+    # Fewer than the workers there are: a port scan, which has time, never keeps a TLS probe waiting.
+    port_scans_at_once: asyncio.Semaphore = field(
+        default_factory=lambda: asyncio.Semaphore(PORT_SCANS_AT_ONCE)
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -200,7 +200,7 @@ def ports(*found: OpenPort, **changes: Any) -> PortFacts:
     """Ports 80 and 443 and those given."""
     web = (OpenPort(port=80, service="http"), OpenPort(port=443, service="https", tls=True))
     address = AddressPorts(address=V4, open_ports=(*web, *found))
-    return PortFacts(**{"addresses": (address,), "ports_tried": 1000, **changes})
+    return PortFacts(**{"addresses": (address,), "ports_tried": 65_535, "asked": "1-65535", **changes})
 
 
 def dns(**changes: Any) -> DnsFacts:

@@ -1,19 +1,22 @@
 """scanner.engine and scanner.observe: nothing without permission, and each probe's fate is its own."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
-from checks.facts import HttpFacts, NotTested, PortFacts, TlsFacts
+from checks.facts import HttpFacts, NotTested, PortFacts, Target, TlsFacts
 from checks.model import Outcome, Reason
 from checks.profile import load
+from checks.registry import get
 from scanner.engine import ready_engine
 from scanner.lab.model import Lab
 from scanner.observation import Observation
 from scanner.planning.permission import Permit
 from scanner.planning.plan import PlannedEndpoint, select_checks
-from scanner.probes import http
-from scanner.probes.context import ProbeSettings
+from scanner.probes import http, ports
+from scanner.probes.context import ProbeContext, ProbeSettings
+from tests.checks import builders
 
 EVERYTHING = Permit(families=None, port_scan=True)
 LIKE_A_BROWSER = Permit(families=None, port_scan=False, refusal="ask the owner")
@@ -119,3 +122,37 @@ def test_an_authorized_port_scan_finds_the_database(lab: Lab) -> None:
     assert seen.facts is not None
     assert isinstance(seen.facts.ports, PortFacts)
     assert seen.connections["ports"] > 0
+
+
+def test_a_port_scan_comes_last_and_in_its_own_time(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """TLS and web are through before it begins, and the endpoint's deadline does not end it."""
+    before: list[ProbeContext] = []
+
+    async def late(target: Target, *rest: object) -> PortFacts:
+        (context,) = (one for one in rest if isinstance(one, ProbeContext))
+        before.append(replace(context, connections=context.connections.copy()))
+        await context.memory.visits.quiet(lab.hosts[target.host].ipv4, patience=60)
+        await asyncio.sleep(context.remaining() + 0.1)
+        return builders.ports()
+
+    monkeypatch.setattr(ports, "probe", late)
+    seen = look(lab, "tot", EVERYTHING, "tls.protocols", "web.csp", "exposure.database", deadline=8)
+    assert {"tls", "http"} <= before[0].connections.keys()
+    assert before[0].connections == seen.connections
+    assert reasons(seen) == {}
+
+
+def test_the_scan_tries_the_ports_that_the_permitted_checks_name(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their union, from the checks themselves."""
+    named: list[object] = []
+
+    async def noted(*arguments: object) -> PortFacts:
+        named.append(arguments[3])
+        return builders.ports()
+
+    monkeypatch.setattr(ports, "probe", noted)
+    look(lab, "tot", EVERYTHING, "exposure.database", "exposure.file_sharing", "exposure.ports")
+    wanted = {port for name in ("database", "file_sharing") for port in get(f"exposure.{name}").ports}
+    assert named == [tuple(sorted(wanted))]

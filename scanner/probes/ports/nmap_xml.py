@@ -1,26 +1,30 @@
 """Reads nmap's XML (https://nmap.org/book/nmap-dtd.html). What services said in it is hostile, and cut."""
 
-from dataclasses import dataclass
+from typing import Literal
 from xml.etree.ElementTree import Element
 
 from defusedxml import ElementTree
 
 from checks.facts import OpenPort
+from checks.facts.port_lists import expanded
+from checks.model import Frozen
 
 TEXT_LENGTH = 100  # characters
 DEFAULT_PATIENCE = 1_000  # milliseconds, nmap's own
 LEAST_PATIENCE = 100
 
 
-@dataclass(frozen=True)
-class NmapRun:
+class NmapRun(Frozen):
     """One run over one address or none. ``patience``: milliseconds to wait for an answer, as nmap learned."""
 
+    kind: Literal["run"] = "run"
     version: str = ""
     ports: tuple[int, ...] = ()  # tried, or to be tried
     timed_out: bool = False
     answered: bool = False  # at least one port did, open or closed
+    silent: bool = False  # at least one port did not
     open_ports: tuple[OpenPort, ...] = ()
+    closed: tuple[int, ...] = ()  # those that nmap lists one by one; many alike it only counts
     patience: int = DEFAULT_PATIENCE
 
 
@@ -36,12 +40,15 @@ def read(output: str | bytes) -> NmapRun:
         part.get("state") for part in (*root.iterfind("host/ports/port/state"), *root.iter("extraports"))
     ]
     opened = root.findall("host/ports/port/state[@state='open']/..")
+    closed = root.findall("host/ports/port/state[@state='closed']/..")
     return NmapRun(
         version=root.get("version", ""),
-        ports=_expanded("".join(info.get("services", "") for info in root.findall("scaninfo"))),
+        ports=expanded("".join(info.get("services", "") for info in root.findall("scaninfo"))),
         timed_out=any(host.get("timedout") == "true" for host in root.findall("host")),
         answered=any(state in ("open", "closed") for state in states),
+        silent=any(state not in ("open", "closed") for state in states),
         open_ports=tuple(_open_port(port) for port in opened),
+        closed=tuple(int(port.get("portid", 0)) for port in closed),
         patience=_patience(root.find("host/times")),
     )
 
@@ -59,12 +66,6 @@ def _open_port(port: Element) -> OpenPort:
         # "tcpwrapped" is nmap's name for a service that hung up before it said anything
         identified=said.get("method") == "probed" and name != "tcpwrapped",
     )
-
-
-def _expanded(services: str) -> tuple[int, ...]:
-    """``1,3-5`` as 1, 3, 4, 5."""
-    ranges = (part.partition("-") for part in services.split(",") if part)
-    return tuple(port for low, _, high in ranges for port in range(int(low), int(high or low) + 1))
 
 
 def _patience(times: Element | None) -> int:

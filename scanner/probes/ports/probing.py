@@ -1,123 +1,111 @@
 """Which TCP ports are open, by nmap in a worker process."""
 
 import asyncio
-from ipaddress import IPv4Address, IPv6Address
-from typing import Annotated, Literal
+from collections.abc import Sequence
 
-from pydantic import AfterValidator, Field, JsonValue, TypeAdapter
-
-from checks.facts import AddressPorts, NotTested, OpenPort, PortFacts, Target
-from checks.model import Frozen, Reason
+from checks.facts import AddressPorts, AddressReach, NotTested, PortFacts, Target
+from checks.facts.port_lists import listed
+from checks.facts.target import DETAIL_LENGTH
+from checks.model import Reason
+from scanner.probes import addresses as ip
+from scanner.probes.address_scan import AddressScan
 from scanner.probes.context import ProbeContext
-from scanner.probes.workers.pool import WorkerError, WorkerTimeoutError
+from scanner.probes.ports.batches import COMMON, BatchedScan, ask
+from scanner.probes.ports.nmap_request import CHECKED, NmapRequest
+from scanner.probes.reach import ipv6_proof
 
-JOB = "ports.nmap"
-DETAIL_LENGTH = 300
-MARGIN = 3.0  # seconds before the worker is killed in which nmap ends by itself
-
-
-def _without_scope(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
-    if isinstance(address, IPv6Address) and address.scope_id is not None:
-        raise ValueError("an address with a scope id cannot be scanned")  # it may hold any text
-    return address
-
-
-ScanAddress = Annotated[IPv4Address | IPv6Address, AfterValidator(_without_scope)]
-Checked: TypeAdapter[tuple[ScanAddress, ...]] = TypeAdapter(tuple[ScanAddress, ...])
-
-
-class NmapRequest(Frozen):
-    """What the job needs to know: numbers and an address, nothing that a server could have said."""
-
-    address: ScanAddress
-    own_ports: tuple[int, ...]  # tried first
-    web_ports: tuple[int, ...]  # of the own ones: the TLS and HTTP probes know what answers there
-    ports: tuple[int, ...]  # empty: nmap's 1,000 most common
-    slots: int  # connections that may be open at once
-    seconds: float
-
-
-class AddressScan(Frozen):
-    """What nmap found at one address."""
-
-    kind: Literal["scan"] = "scan"
-    open_ports: tuple[OpenPort, ...]
-    ports_tried: int
-    scanner: str
-
-
-JobAnswer: TypeAdapter[AddressScan | NotTested] = TypeAdapter(
-    Annotated[AddressScan | NotTested, Field(discriminator="kind")]
-)
+NOT_LOOKED_AT = NotTested(reason=Reason.NOT_REQUESTED, detail="beyond the addresses that a scan looks at")
+NO_HOST = NotTested(reason=Reason.PRIVATE_ADDRESS, detail="not an address of one host: not connected to")
+ADDRESSES_A_FAMILY = 4
 
 
 async def probe(
-    target: Target, addresses: tuple[str, ...], ports: tuple[int, ...], context: ProbeContext
+    target: Target,
+    addresses: tuple[str, ...],
+    permitted: tuple[int, ...],
+    named: tuple[int, ...],
+    context: ProbeContext,
 ) -> PortFacts | NotTested:
-    """Scan addresses by TCP connections; ``ports`` () means nmap's 1,000 most common.
+    """Scan addresses by TCP connections.
 
-    The target's own and allowed ports are always among them. What time does not suffice for is left out, the
-    rarest ports first: ``ports_tried`` tells. Addresses that gave nothing are named in ``untested``; when all
-    did, the first one's reason is given: tool_missing, timeout, or unreachable where no port answered at all.
+    Tried are the target's own and allowed ports, those ``named`` by checks, and nmap's 1,000 most common;
+    where ``permitted`` names ports, only those of them. An address is scanned once a run, however many of its
+    endpoints ask; what time does not suffice for is told (``AddressPorts.left``), the rarest ports first. An
+    address that gave nothing carries its reason; when all did, the first one's is given: tool_missing,
+    timeout, unreachable where no port answered at all, middlebox where nearly every port accepts.
 
     Connections are counted under "ports": one for each port tried and two for each service identified, which
-    is a lower bound of nmap's (it may try a port twice, and a service with several questions). A scan that
-    was cut short is counted as far as it was begun.
+    is a lower bound of nmap's (it may try a port twice, and a service with several questions).
 
     Raises:
         ValueError: an address is not an IP address, or has a scope id.
 
     """
-    Checked.validate_python(addresses)
-    scans = await asyncio.gather(*(_scan(target, address, ports, context) for address in addresses))
-    done = {a: s for a, s in zip(addresses, scans, strict=True) if isinstance(s, AddressScan)}
-    if not done:
-        failures = [scan for scan in scans if isinstance(scan, NotTested)]
+    CHECKED.validate_python(addresses)
+    own = tuple(dict.fromkeys((target.https_port, target.http_port, *target.allowed_ports)))
+    wanted = await _wanted(own, permitted, named, context)
+    if isinstance(wanted, NotTested):
+        return wanted
+    chosen, refused = _chosen(addresses)
+    scans = await asyncio.gather(*(_scan(target, address, own, wanted, context) for address in chosen))
+    entries = (*[await _entry(scan, wanted, context) for scan in scans], *refused)
+    told = [scan for scan, entry in zip(scans, entries, strict=False) if entry.failure is None]
+    if not told:
+        failures = [entry.failure for entry in entries if entry.failure]
         return failures[0] if failures else NotTested(reason=Reason.UNREACHABLE, detail="no address")
     return PortFacts(
-        addresses=tuple(AddressPorts(address=a, open_ports=s.open_ports) for a, s in done.items()),
-        ports_tried=min(scan.ports_tried for scan in done.values()),
-        scanner=next(iter(done.values())).scanner,
-        untested=tuple(address for address in addresses if address not in done),
+        addresses=entries,
+        ports_tried=min(len(scan.tried.intersection(wanted)) for scan in told),
+        asked=listed(wanted),
+        scanner=told[0].scanner,
     )
+
+
+async def _wanted(
+    own: Sequence[int], permitted: tuple[int, ...], named: tuple[int, ...], context: ProbeContext
+) -> tuple[int, ...] | NotTested:
+    """The ports to be tried, the most telling first, each once."""
+    if permitted:
+        telling = (port for port in named if port in permitted)
+        return tuple(dict.fromkeys((*own, *telling, *permitted)))
+    if not context.memory.common_ports:
+        answer = await ask(NmapRequest(address=None, common=COMMON), context)
+        if isinstance(answer, NotTested):
+            return answer
+        context.memory.common_ports = answer.ports
+    return tuple(dict.fromkeys((*own, *named, *context.memory.common_ports)))
+
+
+def _chosen(addresses: Sequence[str]) -> tuple[list[str], list[AddressPorts]]:
+    """The addresses to scan, and the others with the reason why not."""
+    refused = [AddressPorts(address=a, failure=NO_HOST) for a in addresses if not ip.is_connectable(a)]
+    fit = [address for address in addresses if ip.is_connectable(address)]
+    families = [[address for address in fit if ip.family(address) == family] for family in (ip.IPV4, ip.IPV6)]
+    chosen = [address for found in families for address in found[:ADDRESSES_A_FAMILY]]
+    beyond = [address for found in families for address in found[ADDRESSES_A_FAMILY:]]
+    return chosen, [*refused, *(AddressPorts(address=a, failure=NOT_LOOKED_AT) for a in beyond)]
+
+
+async def _entry(scan: AddressScan, wanted: Sequence[int], context: ProbeContext) -> AddressPorts:
+    """What the scan found; an IPv6 address is not called unreachable by a scanner without IPv6."""
+    entry = scan.found(wanted)
+    silent = entry.failure is not None and entry.failure.reason is Reason.UNREACHABLE
+    if not silent or ip.family(scan.address) == ip.IPV4:
+        return entry
+    nowhere = AddressReach(address=scan.address, family=ip.IPV6, ports=())
+    here, proof = await ipv6_proof.prove((nowhere,), context)
+    if here:
+        return entry
+    missing = NotTested(reason=Reason.NO_IPV6_HERE, detail=proof[:DETAIL_LENGTH])
+    return entry.model_copy(update={"failure": missing})
 
 
 async def _scan(
-    target: Target, address: str, ports: tuple[int, ...], context: ProbeContext
-) -> AddressScan | NotTested:
-    try:
-        async with asyncio.timeout(context.remaining()), context.budget.whole_address(address) as slots:
-            request = _request(target, address, ports, slots, context)
-            return await _ask(request, context)
-    except TimeoutError:
-        return NotTested(reason=Reason.TIMEOUT, detail="the endpoint's deadline passed during the port scan")
-
-
-def _request(
-    target: Target, address: str, ports: tuple[int, ...], slots: int, context: ProbeContext
-) -> NmapRequest:
-    return NmapRequest.model_validate(
-        {
-            "address": address,
-            "web_ports": (target.https_port, target.http_port),
-            "own_ports": (target.https_port, target.http_port, *target.allowed_ports),
-            "ports": ports,
-            "slots": slots,
-            "seconds": max(1.0, context.remaining() - MARGIN),
-        }
-    )
-
-
-async def _ask(request: NmapRequest, context: ProbeContext) -> AddressScan | NotTested:
-    def count(begun: JsonValue) -> None:
-        if isinstance(begun, int):
-            context.connections["ports"] += begun
-
-    try:
-        arguments = request.model_dump(mode="json")
-        answer = await context.run_job(JOB, arguments, context.remaining(), count)
-    except WorkerTimeoutError as error:
-        return NotTested(reason=Reason.TIMEOUT, detail=str(error)[:DETAIL_LENGTH])
-    except WorkerError as error:
-        return NotTested(reason=Reason.INTERNAL_ERROR, detail=str(error)[:DETAIL_LENGTH])
-    return JobAnswer.validate_python(answer)
+    target: Target, address: str, own: Sequence[int], wanted: Sequence[int], context: ProbeContext
+) -> AddressScan:
+    """What is known of the address's ports, after those that nobody asked for yet were tried."""
+    known = context.memory.port_scans.setdefault(address, AddressScan(address))
+    async with known.turn:
+        if known.unasked(wanted) and not known.is_hopeless:
+            await BatchedScan(known, (target.https_port, target.http_port), context).run(own, wanted)
+    return known

@@ -1,8 +1,10 @@
 """The reach probe: a TCP connection to the web ports of every address."""
 
 import asyncio
+from collections.abc import Iterator, Sequence
 
-from checks.facts import AddressReach, DnsFacts, NotTested, PortState, ReachFacts, Target
+from checks.facts import AddressReach, DnsFacts, NotTested, Part, PortState, ReachFacts, Target, Unseen
+from checks.facts.extent import DETAIL_LENGTH
 from checks.facts.reach import PortAnswer
 from checks.model import Reason
 from scanner.probes import addresses
@@ -16,7 +18,8 @@ ADDRESSES_A_FAMILY = 8
 async def probe(target: Target, dns: DnsFacts, context: ProbeContext) -> ReachFacts | NotTested:
     """Whether each address accepts on the https and http port, and whether this scanner's IPv6 works.
 
-    At most eight addresses a family. ``ipv6_here`` is looked into only when the host has an IPv6 address.
+    At most eight addresses a family; the others are told as not looked at. ``ipv6_here`` is looked into only
+    when the host has an IPv6 address.
     """
     to_try = (*dns.ipv4[:ADDRESSES_A_FAMILY], *dns.ipv6[:ADDRESSES_A_FAMILY])
     if not to_try:
@@ -30,7 +33,16 @@ async def probe(target: Target, dns: DnsFacts, context: ProbeContext) -> ReachFa
         return NotTested(
             reason=Reason.TIMEOUT, detail="the endpoint's time was up before all addresses were tried"
         )
-    return ReachFacts(addresses=tuple(reached), ipv6_here=here, ipv6_proof=proof)
+    beyond = (*dns.ipv4[ADDRESSES_A_FAMILY:], *dns.ipv6[ADDRESSES_A_FAMILY:])
+    return ReachFacts(
+        addresses=tuple(reached), ipv6_here=here, ipv6_proof=proof, unseen=tuple(_not_tried(beyond))
+    )
+
+
+def _not_tried(beyond: Sequence[str]) -> Iterator[Unseen]:
+    if beyond:
+        told = f"not looked at, {len(beyond)} of the addresses: {', '.join(beyond)}"
+        yield Unseen(part=Part.REACH_PORTS, reason=Reason.NOT_REQUESTED, detail=told[:DETAIL_LENGTH])
 
 
 async def _reach(address: str, ports: tuple[int, ...], context: ProbeContext) -> AddressReach:

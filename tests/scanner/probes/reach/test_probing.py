@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from checks.facts import DnsFacts, NotTested, PortState, ReachFacts
+from checks.facts import DnsFacts, NotTested, Part, PortState, ReachFacts
 from checks.facts.reach import PortAnswer
+from checks.model import Reason
 from scanner.probes import reach
 from scanner.probes.reach.connecting import attempt, met
 from tests.scanner.probes import contexts, hostile
@@ -67,6 +68,9 @@ async def test_no_more_than_eight_addresses_a_family() -> None:
         found = await _reach(dns, closed, closed)
     assert len(found.addresses) == 8
     assert all(len(entry.ports) == 1 for entry in found.addresses)
+    (beyond,) = found.missing
+    assert (beyond.part, beyond.reason) == (Part.REACH_PORTS, Reason.NOT_REQUESTED)
+    assert "92 of the addresses: 127.0.0.9" in beyond.detail
 
 
 async def test_no_address_is_not_tested() -> None:
