@@ -27,13 +27,13 @@ EMPTY: tuple[JsonValue, ...] = (None, "", [], {})
 def fingerprint(verdict: Verdict) -> str:
     """The SHA-256 of what a verdict rests on, in hexadecimal."""
     check = all_checks().get(verdict.check)
-    told = {
+    basis = {
         "version": VERSION,
         "check": verdict.check,
         "outcome": verdict.outcome.value,
         "evidence": _lasting(dict(verdict.evidence), frozenset(check.volatile if check else ())),
     }
-    return hashlib.sha256(_canonical(told).encode("ascii")).hexdigest()
+    return hashlib.sha256(_canonical(basis).encode("ascii")).hexdigest()
 
 
 def _canonical(value: object) -> str:
@@ -42,8 +42,8 @@ def _canonical(value: object) -> str:
 
 def _lasting(value: JsonValue, volatile: frozenset[str]) -> JsonValue:
     if isinstance(value, dict):
-        kept = {key: _lasting(item, volatile) for key, item in value.items() if key not in volatile}
-        return {key: item for key, item in kept.items() if item not in EMPTY}
+        lasting = {key: _lasting(item, volatile) for key, item in value.items() if key not in volatile}
+        return {key: item for key, item in lasting.items() if item not in EMPTY}
     if isinstance(value, list):
         return _sorted(_lasting(item, volatile) for item in value)
     return _lasting_text(value) if isinstance(value, str) else value
