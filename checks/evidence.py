@@ -16,6 +16,6 @@ def clip(text: str, length: int = VALUE_LENGTH) -> str:
 def clipped(texts: Iterable[str], count: int = LIST_LENGTH) -> list[JsonValue]:
     """The first texts of a list, each bounded; a last entry says how many were left out."""
     all_texts = list(texts)
-    kept: list[JsonValue] = [clip(text) for text in all_texts[:count]]
+    clipped_texts: list[JsonValue] = [clip(text) for text in all_texts[:count]]
     left_out = len(all_texts) - count
-    return [*kept, f"… (+{left_out})"] if left_out > 0 else kept
+    return [*clipped_texts, f"… (+{left_out})"] if left_out > 0 else clipped_texts

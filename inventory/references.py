@@ -7,14 +7,16 @@ from inventory.errors import InventoryError
 from inventory.model import Code, Inventory, Organization, System
 
 
-def refuse_wrong_references(inventory: Inventory, known: Inventory) -> None:
+def refuse_wrong_references(inventory: Inventory, stored_inventory: Inventory) -> None:
     """Check an inventory that is about to be added to a known one.
 
     Raises:
         InventoryError: every code that comes twice or refers to no organization, one a line.
 
     """
-    codes = {organization.code for organization in (*known.organizations, *inventory.organizations)}
+    codes = {
+        organization.code for organization in (*stored_inventory.organizations, *inventory.organizations)
+    }
     problems = [
         *_repeated("organization", inventory.organizations),
         *_repeated("system", inventory.systems),

@@ -20,9 +20,9 @@ class Successors:
 
     def on(self, code: Code, day: date) -> Code:
         """Who answers on a day for what a body had: itself while it exists, then its successor, and so on."""
-        seen: set[Code] = set()
-        while code not in seen and self._ended(code, day) and code in self._next:
-            seen.add(code)
+        visited: set[Code] = set()
+        while code not in visited and self._ended(code, day) and code in self._next:
+            visited.add(code)
             code = self._next[code]
         return code
 

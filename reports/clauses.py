@@ -79,7 +79,7 @@ def standards() -> tuple[ClauseMap, ...]:
 
 def contradicting_severities() -> frozenset[Severity]:
     """Of a failing verdict, so that it may contradict a clause of any standard."""
-    return frozenset(severity for one in standards() for severity in one.contradicting_severities)
+    return frozenset(severity for standard in standards() for severity in standard.contradicting_severities)
 
 
 @cache
@@ -91,10 +91,10 @@ def load(name: str) -> ClauseMap:
 
 @cache
 def _contradicted(check: str, severity: Severity) -> tuple[ContradictedClause, ...]:
-    found = ((standard.id, standard.contradicted_by(check, severity)) for standard in standards())
+    clauses = ((standard.id, standard.contradicted_by(check, severity)) for standard in standards())
     return tuple(
         ContradictedClause(standard=standard, **clause.model_dump(exclude={"checks"}))
-        for standard, clause in found
+        for standard, clause in clauses
         if clause
     )
 

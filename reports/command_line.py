@@ -39,10 +39,10 @@ class Group(TyperGroup):
             UnknownCommandError: there is none of that name.
 
         """
-        known, typed = self.list_commands(ctx), args[0]
-        if typed in known or typed.startswith("-") or ctx.resilient_parsing:
+        names, typed = self.list_commands(ctx), args[0]
+        if typed in names or typed.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
-        above, hint = ctx.command_path, suggestion(typed, known)
+        above, hint = ctx.command_path, suggestion(typed, names)
         raise UnknownCommandError(
             f"there is no command `{above} {visible(typed)}`{hint} (`{above} --help` lists them)"
         )
@@ -90,10 +90,10 @@ def _listing(name: str | None, lines: Mapping[str, str]) -> TyperGroup:
 
 def _loaded(name: str, place: str) -> Command:
     module, _, attribute = place.partition(":")
-    found: typer.Typer | Callable[..., None] = getattr(import_module(module), attribute)
+    implementation: typer.Typer | Callable[..., None] = getattr(import_module(module), attribute)
     mounted = typer.Typer(add_completion=False)
-    if isinstance(found, typer.Typer):
-        mounted.add_typer(found, name=name, cls=Group)
+    if isinstance(implementation, typer.Typer):
+        mounted.add_typer(implementation, name=name, cls=Group)
     else:
-        mounted.command(name)(found)
+        mounted.command(name)(implementation)
     return typer.main.get_group(mounted).commands[name]

@@ -92,8 +92,8 @@ def _import(demonstration: Demo, lab: Lab, console: Console, lang: Language) -> 
     database = open_database(demonstration.database)
     InventoryStore(database).apply(imported.inventory)
     ApprovalLog(database).append_new(imported.events)
-    said = IMPORTED.to(lang).format(systems=len(imported.inventory.systems), file=demonstration.workbook)
-    console.print(said, markup=False, highlight=False)
+    message = IMPORTED.to(lang).format(systems=len(imported.inventory.systems), file=demonstration.workbook)
+    console.print(message, markup=False, highlight=False)
 
 
 def _scan(demonstration: Demo, lab: Lab, console: Console, lang: Language) -> None:

@@ -91,10 +91,10 @@ def show(
     opened = open_database(database)
     reader = ScanReader(opened)
     reader.run(run)
-    seen = reader.observations(run)
+    observations = reader.observations(run)
     console = Console()
-    console.print(terminal.observation_table(seen, lang))
-    if waived := waived_findings(WaiverLog(opened).waivers(), seen, today(), lang):
+    console.print(terminal.observation_table(observations, lang))
+    if waived := waived_findings(WaiverLog(opened).waivers(), observations, today(), lang):
         console.print(waived)
 
 
@@ -113,7 +113,7 @@ def _carry_out(database: Database, run: running.PlannedRun, lang: Language) -> N
     except KeyboardInterrupt:
         console.print(terminal.interrupted(run.number, lang))
         raise typer.Exit(INTERRUPTED) from None
-    seen = ScanReader(database).observations(run.number)
-    console.print(terminal.run_summary(run.number, seen, lang))
-    if not_all_tested(verdict for observation in seen for verdict in observation.verdicts):
+    observations = ScanReader(database).observations(run.number)
+    console.print(terminal.run_summary(run.number, observations, lang))
+    if not_all_tested(verdict for observation in observations for verdict in observation.verdicts):
         raise typer.Exit(NOT_ALL_TESTED)

@@ -72,11 +72,11 @@ def examine(now: datetime) -> Iterable[Finding]:
 def _time(now: datetime) -> Finding:
     key, offset = clock.zone().key, clock.local(now).strftime("%z")
     zone = f"({key}, UTC{offset[:3]}:{offset[3:]})"
-    here = Text(
+    time_and_zone = Text(
         vi=f"{dates.moment(now, 'vi')} {dates.zone_name('vi')} {zone}",
         en=f"{dates.moment(now, 'en')} {dates.zone_name('en')} {zone}",
     )
-    return Finding(Text(vi="Bây giờ", en="Time now"), able=True, detail=here)
+    return Finding(Text(vi="Bây giờ", en="Time now"), able=True, detail=time_and_zone)
 
 
 def _cage() -> Finding:
@@ -119,15 +119,15 @@ def _ports() -> Finding:
 
 def _ipv6() -> Finding:
     routed = equipment.has_ipv6_route()
-    there = Text(
+    with_route = Text(
         vi="có đường đi IPv6; mỗi lượt quét tự chứng minh trước khi kết luận",
         en="there is an IPv6 route; each scan proves it before it concludes",
     )
-    without = Text(
+    without_route = Text(
         vi="không có đường đi IPv6: các phép kiểm tra IPv6 sẽ là “chưa kiểm tra được”",
         en="there is no IPv6 route: IPv6 checks will be “not tested”",
     )
-    return Finding(Text(vi="IPv6", en="IPv6"), able=routed, detail=there if routed else without)
+    return Finding(Text(vi="IPv6", en="IPv6"), able=routed, detail=with_route if routed else without_route)
 
 
 def _same(text: str) -> Text:

@@ -43,16 +43,16 @@ class Budget:
                 await slots.enter_async_context(owner.lane(address))
             yield min(self.per_address, owner.size(address))
 
-    def lane(self, address: str, wanted: int = 0) -> asyncio.Semaphore:
+    def lane(self, address: str, permitted: int = 0) -> asyncio.Semaphore:
         """The slots of one address: the default, or as many as the first permission to meet it allows."""
         lane = self._lanes.get(address)
         if lane is None:
-            lane = self._lanes[address] = asyncio.Semaphore(self.size(address, wanted))
+            lane = self._lanes[address] = asyncio.Semaphore(self.size(address, permitted))
         return lane
 
-    def size(self, address: str, wanted: int = 0) -> int:
+    def size(self, address: str, permitted: int = 0) -> int:
         """How many slots an address has; settled when it is first asked for."""
-        return self._sizes.setdefault(address, max(self.per_address, wanted))
+        return self._sizes.setdefault(address, max(self.per_address, permitted))
 
     def turn(self, address: str) -> asyncio.Lock:
         """Whose turn it is to take a whole address."""

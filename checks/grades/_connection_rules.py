@@ -104,21 +104,21 @@ def _untested(tls: TlsFacts, names: tuple[str, ...]) -> Iterator[Ruling]:
 
 def _insecure(tls: TlsFacts, names: tuple[str, ...]) -> Iterator[Cap]:
     """Export suites set the grade to F since FREAK, ciphers below 112 bits since January 2017."""
-    found = {trait for name in names for trait in traits(name)}
+    suite_traits = {trait for name in names for trait in traits(name)}
     sizes = [cipher_bits(tls, name) for name in names]
-    if Trait.EXPORT in found:
+    if Trait.EXPORT in suite_traits:
         yield cap("F", "có bộ mật mã EXPORT (FREAK)", "export suites are accepted (FREAK)")
-    if Trait.ANONYMOUS in found:
+    if Trait.ANONYMOUS in suite_traits:
         yield cap("F", "có bộ mật mã không xác thực máy chủ", "anonymous suites are accepted")
     if any(bits is not None and bits < INSECURE_BITS for bits in sizes):
         yield cap("F", "có bộ mật mã dưới 112 bit", "suites below 112 bits are accepted")
 
 
-def _when(scan: ProtocolScan, has: Callable[[str], bool], found: Cap) -> Iterator[Ruling]:
+def _when(scan: ProtocolScan, has: Callable[[str], bool], ruling: Cap) -> Iterator[Ruling]:
     """The cap when a browser gets such a suite; unknown when nobody can tell whether it does."""
     if scan.suites:
         answer = negotiates(scan, has)
-        yield from () if answer is False else (ORDER if answer is None else found,)
+        yield from () if answer is False else (ORDER if answer is None else ruling,)
 
 
 def flaw_rulings(tls: TlsFacts) -> Iterator[Ruling]:
@@ -143,11 +143,11 @@ def renegotiation_rulings(tls: TlsFacts) -> Iterator[Ruling]:
         yield from _ruled(by_client, INSECURE_RENEGOTIATION, name)
 
 
-def _ruled(answer: Answer, found: Cap, name: Unknown) -> Iterator[Ruling]:
+def _ruled(answer: Answer, ruling: Cap, name: Unknown) -> Iterator[Ruling]:
     if isinstance(answer, NotTested):
         yield name
     elif answer is True:
-        yield found
+        yield ruling
 
 
 def negotiates(scan: ProtocolScan, has: Callable[[str], bool]) -> bool | None:

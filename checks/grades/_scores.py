@@ -41,14 +41,14 @@ class Scores:
 def scores_of(tls: TlsFacts) -> Scores | None:
     """The points of what was seen; None when no suite or no key was seen."""
     suites = suite_names(tls)
-    bits = [found for name in suites if (found := cipher_bits(tls, name)) is not None]
+    bits = [size for name in suites if (size := cipher_bits(tls, name)) is not None]
     strengths = key_strengths(tls)
     if not bits or not strengths:
         return None
     return Scores(
         protocol=_middle([PROTOCOLS[scan.version] for scan in tls.accepted]),
         key_exchange=_key_exchange(strengths, suites),
-        cipher=_middle([_points(found, CIPHERS) for found in bits]),
+        cipher=_middle([_points(size, CIPHERS) for size in bits]),
     )
 
 
@@ -59,10 +59,10 @@ def suite_names(tls: TlsFacts) -> tuple[str, ...]:
 
 def cipher_bits(tls: TlsFacts, name: str) -> int | None:
     """The symmetric key of an accepted suite; None where the scanner did not know the suite."""
-    found = traits(name)
-    if Trait.NULL in found:
+    suite_traits = traits(name)
+    if Trait.NULL in suite_traits:
         return 0
-    if Trait.TRIPLE_DES in found:
+    if Trait.TRIPLE_DES in suite_traits:
         return TRIPLE_DES_BITS
     sizes = (suite.key_size for scan in tls.accepted for suite in scan.suites if suite.name == name)
     return next(sizes, 0) or None
@@ -78,8 +78,8 @@ def key_strengths(tls: TlsFacts) -> tuple[int, ...]:
         return ()
     exchange = key_exchange_of(tls)
     groups = (strength(name) for name in exchange.groups or ())
-    found = (*map(certificate_strength, leaves), *groups, *(exchange.primes or ()))
-    return tuple(bits for bits in found if bits)
+    strengths = (*map(certificate_strength, leaves), *groups, *(exchange.primes or ()))
+    return tuple(bits for bits in strengths if bits)
 
 
 def certificate_strength(certificate: Certificate) -> int | None:
@@ -92,11 +92,11 @@ def certificate_strength(certificate: Certificate) -> int | None:
 
 def _key_exchange(strengths: tuple[int, ...], suites: tuple[str, ...]) -> float:
     """The weakest of all: key, groups, parameters; anonymous and export suites have points of their own."""
-    found = {trait for name in suites for trait in traits(name)}
-    if Trait.ANONYMOUS in found:
+    suite_traits = {trait for name in suites for trait in traits(name)}
+    if Trait.ANONYMOUS in suite_traits:
         return 0
     points = _points(min(strengths), STRENGTHS)
-    return min(points, EXPORT_POINTS) if Trait.EXPORT in found else points
+    return min(points, EXPORT_POINTS) if Trait.EXPORT in suite_traits else points
 
 
 def _points(bits: int, table: tuple[tuple[int, int], ...]) -> int:

@@ -70,8 +70,8 @@ def grade(facts: Facts) -> TlsGrade | Absent | NotTested:
         return TOO_LITTLE
     hsts = _long_hsts(facts)
     rulings = tuple(dict.fromkeys(_rulings(facts, facts.tls)))
-    untested = [one.what for one in (*rulings, hsts) if isinstance(one, Unknown)]
-    caps = [one for one in rulings if isinstance(one, Cap)]
+    untested = [ruling.what for ruling in (*rulings, hsts) if isinstance(ruling, Unknown)]
+    caps = [ruling for ruling in rulings if isinstance(ruling, Cap)]
     return _graded(scores, sorted(caps, key=_gravest_first), untested, rewarded=hsts is True)
 
 
@@ -110,7 +110,7 @@ def _long_hsts(facts: Facts) -> bool | Unknown:
     if is_address(facts.target.host):
         return False
     try:
-        found = hsts_of(facts)
+        hsts = hsts_of(facts)
     except FactsMissingError:
         return HSTS
-    return found.policy is not None and found.policy.max_age >= HALF_A_YEAR
+    return hsts.policy is not None and hsts.policy.max_age >= HALF_A_YEAR

@@ -31,11 +31,11 @@ class Untested(StrEnum):
 
 @dataclass(frozen=True)
 class Attachment:
-    """One event's document. ``found``: where it was looked at; ``reason``: only where it was not tested."""
+    """One event's document. ``path``: where it was looked at; ``reason``: only where it was not tested."""
 
     event: ApprovalEvent
     state: AttachmentState
-    found: Path | None = None
+    path: Path | None = None
     reason: Untested | None = None
 
 
@@ -55,17 +55,17 @@ def _attachment(event: ApprovalEvent, folder: Path, hashes: set[str]) -> Attachm
     if not recorded:
         return Attachment(event, AttachmentState.NOT_TESTED, reason=Untested.NO_HASH)
     try:
-        found = next((one for one in _places(event.file or "") if (folder / one).is_file()), None)
-        if found is None:
+        path = next((place for place in _places(event.file or "") if (folder / place).is_file()), None)
+        if path is None:
             return Attachment(event, AttachmentState.NOT_TESTED, reason=Untested.MISSING)
-        actual = _sha256(folder / found)
+        actual = _sha256(folder / path)
     except OSError:
         return Attachment(event, AttachmentState.NOT_TESTED, reason=Untested.UNREADABLE)
     if actual == recorded:
-        return Attachment(event, AttachmentState.SAME, folder / found)
-    if actual in hashes and str(found) != event.file:
-        return Attachment(event, AttachmentState.NOT_TESTED, folder / found, Untested.OTHER)
-    return Attachment(event, AttachmentState.CHANGED, folder / found)
+        return Attachment(event, AttachmentState.SAME, folder / path)
+    if actual in hashes and str(path) != event.file:
+        return Attachment(event, AttachmentState.NOT_TESTED, folder / path, Untested.OTHER)
+    return Attachment(event, AttachmentState.CHANGED, folder / path)
 
 
 def _recorded_hash(event: ApprovalEvent) -> str:

@@ -26,8 +26,8 @@ def as_corrected(events: Sequence[ApprovalEvent]) -> list[ApprovalEvent]:
         target = corrected.get(correction.corrects or 0)
         if target is not None and correction.sequence not in withdrawn:
             corrected[correction.corrects or 0] = _replaced(target, correction)
-    kept = [event for event in events if not is_correction(event) and event.sequence not in withdrawn]
-    return sorted((corrected.get(event.sequence or 0, event) for event in kept), key=_order)
+    remaining = [event for event in events if not is_correction(event) and event.sequence not in withdrawn]
+    return sorted((corrected.get(event.sequence or 0, event) for event in remaining), key=_order)
 
 
 def _withdrawn(corrections: Iterable[ApprovalEvent]) -> set[int | None]:

@@ -41,14 +41,14 @@ class Stored(NamedTuple):
 
 
 def project(
-    connection: Connection, new: Sequence[ApprovalEvent], known: Mapping[Code, Sequence[ApprovalEvent]]
+    connection: Connection, new: Sequence[ApprovalEvent], histories: Mapping[Code, Sequence[ApprovalEvent]]
 ) -> None:
-    """Bring the rows of the systems with new events up to date; ``known``: these systems' earlier events."""
-    told = by_system(new)
-    stored = _stored(connection, told.keys())
-    rows = [_row(stored.get(code), known[code], theirs) for code, theirs in told.items()]
+    """Bring the rows of the systems with new events up to date; ``histories``: their earlier events."""
+    new_by_system = by_system(new)
+    stored = _stored(connection, new_by_system.keys())
+    rows = [_row(stored.get(code), histories[code], new_events) for code, new_events in new_by_system.items()]
     outdated = delete(CurrentStatusRow).where(CurrentStatusRow.system == bindparam("system_"))
-    connection.execute(outdated, [{"system_": code} for code in told])
+    connection.execute(outdated, [{"system_": code} for code in new_by_system])
     connection.execute(insert(CurrentStatusRow), rows)
 
 
@@ -57,8 +57,8 @@ def current(
 ) -> dict[Code, SystemStatus]:
     """The status of every system with an event, or of some, on a day that no event lies after: today."""
     newest = select(ApprovalEventRow.system, func.max(ApprovalEventRow.sequence))
-    found = rows_of(connection, newest.group_by(ApprovalEventRow.system), ApprovalEventRow.system, only)
-    through = {system: int(last) for system, last in found}
+    newest_rows = rows_of(connection, newest.group_by(ApprovalEventRow.system), ApprovalEventRow.system, only)
+    through = {system: int(last) for system, last in newest_rows}
     stored = _stored(connection, only)
     fresh = {
         code: replace(folded, as_of=day)

@@ -31,12 +31,12 @@ def recorded(connection: Connection, system: Code | None = None) -> tuple[Approv
 
 def recorded_of(connection: Connection, systems: Collection[Code]) -> dict[Code, list[ApprovalEvent]]:
     """The events of some systems, each system's in the order of ``recorded``."""
-    found: dict[Code, list[ApprovalEvent]] = {system: [] for system in systems}
+    events: dict[Code, list[ApprovalEvent]] = {system: [] for system in systems}
     query = select(*FIELDS).order_by(*IN_ORDER)
     for row in rows_of(connection, query, ApprovalEventRow.system, systems):
         event = _event(row)
-        found[event.system].append(event)
-    return found
+        events[event.system].append(event)
+    return events
 
 
 def with_files(connection: Connection) -> tuple[ApprovalEvent, ...]:
@@ -49,8 +49,8 @@ def recorded_by_system(connection: Connection) -> Iterator[tuple[Code, list[Appr
     """Every system with its events in the order of ``recorded``; only one system's are in memory."""
     ordered = select(*FIELDS).order_by(ApprovalEventRow.system, *IN_ORDER)
     rows = connection.execution_options(yield_per=ROWS).execute(ordered)
-    for system, theirs in groupby(map(_event, rows), key=lambda event: event.system):
-        yield system, list(theirs)
+    for system, events in groupby(map(_event, rows), key=lambda event: event.system):
+        yield system, list(events)
 
 
 def row(event: ApprovalEvent) -> dict[str, Any]:

@@ -35,12 +35,12 @@ def record(connection: Connection, events: Iterable[ApprovalEvent], by: Recorder
     numbered = [_stamped(event, last + place, by) for place, event in enumerate(events, start=1)]
     if not numbered:
         return []
-    known = recorded_of(connection, {event.system for event in numbered})
-    refused = list(_refused(numbered, known, read(connection, known.keys()), by))
+    histories = recorded_of(connection, {event.system for event in numbered})
+    refused = list(_refused(numbered, histories, read(connection, histories.keys()), by))
     if refused:
         raise ApprovalRefusedError(refused)
     _insert(connection, numbered, newest_hash)
-    project(connection, numbered, known)
+    project(connection, numbered, histories)
     return numbered
 
 
@@ -55,17 +55,19 @@ def record_new(connection: Connection, events: Iterable[ApprovalEvent], by: Reco
     """
     last, _ = _locked_head(connection)
     events = list(events)
-    known = recorded_of(connection, {event.system for event in events})
-    numbers = {_told(event): event.sequence or 0 for theirs in known.values() for event in theirs}
+    histories = recorded_of(connection, {event.system for event in events})
+    numbers = {_content(event): event.sequence or 0 for history in histories.values() for event in history}
     in_file: dict[int, int] = {}
     new = []
     for event in sorted(events, key=is_correction):
-        told = _told(event.model_copy(update={"corrects": in_file.get(event.corrects or 0, event.corrects)}))
-        if told not in numbers:
-            new.append(told.model_copy(update={"actor": event.actor}))
-            numbers[told] = last + len(new)
+        content = _content(
+            event.model_copy(update={"corrects": in_file.get(event.corrects or 0, event.corrects)})
+        )
+        if content not in numbers:
+            new.append(content.model_copy(update={"actor": event.actor}))
+            numbers[content] = last + len(new)
         if event.sequence is not None:
-            in_file[event.sequence] = numbers[told]
+            in_file[event.sequence] = numbers[content]
     return len(record(connection, new, by))
 
 
@@ -79,19 +81,19 @@ def _locked_head(connection: Connection) -> tuple[int, str]:
     return last, newest_hash
 
 
-def _told(event: ApprovalEvent) -> ApprovalEvent:
+def _content(event: ApprovalEvent) -> ApprovalEvent:
     """What an event tells of what happened, without how it came to be recorded."""
     return event.model_copy(update=TOLD_BY_THE_LOG)
 
 
 def _stamped(event: ApprovalEvent, number: int, by: Recorder) -> ApprovalEvent:
-    told = {"sequence": number, "source": by.source, "recorded_at": by.clock().astimezone(UTC)}
-    return event.model_copy(update={**told, "actor": event.actor or by.actor})
+    stamp = {"sequence": number, "source": by.source, "recorded_at": by.clock().astimezone(UTC)}
+    return event.model_copy(update={**stamp, "actor": event.actor or by.actor})
 
 
 def _refused(
     events: Sequence[ApprovalEvent],
-    known: Mapping[Code, Sequence[ApprovalEvent]],
+    histories: Mapping[Code, Sequence[ApprovalEvent]],
     inventory: Inventory,
     by: Recorder,
 ) -> Iterator[Refusal]:
@@ -99,7 +101,7 @@ def _refused(
     authorities = Authorities({body.code: body for body in inventory.organizations})
     for code, new in by_system(events).items():
         if code in systems:
-            yield from new_refusals(known[code], new, systems[code], authorities, today(by.clock))
+            yield from new_refusals(histories[code], new, systems[code], authorities, today(by.clock))
         else:
             cited = Basis.ORDER.cited(new[0].on)
             says = Text(vi=UNKNOWN.vi.format(code), en=UNKNOWN.en.format(code))

@@ -63,6 +63,6 @@ class SystemStatus:
 
 def changed(current: SystemStatus, **changes: Any) -> SystemStatus:  # noqa: ANN401 - fields of any type
     """``dataclasses.replace`` at a fifth of its cost: a large log is folded in very many steps."""
-    made = object.__new__(SystemStatus)
-    made.__dict__.update(current.__dict__, **changes)
-    return made
+    copy = object.__new__(SystemStatus)
+    copy.__dict__.update(current.__dict__, **changes)
+    return copy

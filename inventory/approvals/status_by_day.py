@@ -42,20 +42,20 @@ def status_by_day(
     other kinds of event is right nowhere.
     """
     ordered = sorted(set(days))
-    found: dict[date, dict[Code, SystemStatus]] = {day: {} for day in ordered}
+    statuses: dict[date, dict[Code, SystemStatus]] = {day: {} for day in ordered}
     corrections = select(ApprovalEventRow.system).where(ApprovalEventRow.corrects.is_not(None))
     corrected = set(connection.scalars(corrections))
     if not ordered:
-        return found
+        return statuses
     query = _query(ordered[-1], ALWAYS.union(kinds), stages=stages)
     for code, events in groupby(connection.execute(query).all(), key=attrgetter(ApprovalEventRow.system.key)):
         if code not in corrected:
-            _fold(code, list(events), ordered, found)
+            _fold(code, list(events), ordered, statuses)
     for code, full in recorded_of(connection, corrected).items():
         for day in ordered:
             if any(event.on <= day for event in full):
-                found[day][code] = status(full, code, day)
-    return found
+                statuses[day][code] = status(full, code, day)
+    return statuses
 
 
 def first_event(connection: Connection) -> date | None:
@@ -64,14 +64,14 @@ def first_event(connection: Connection) -> date | None:
 
 
 def _fold(
-    code: Code, events: Sequence[Any], days: Sequence[date], found: Mapping[date, dict[Code, SystemStatus]]
+    code: Code, events: Sequence[Any], days: Sequence[date], statuses: Mapping[date, dict[Code, SystemStatus]]
 ) -> None:
     current, place = SystemStatus(system=code, as_of=days[-1]), 0
     for day in days:
         while place < len(events) and events[place].on <= day:
             current, place = step(current, events[place]), place + 1
         if place:
-            found[day][code] = current
+            statuses[day][code] = current
 
 
 def _query(last: date, kinds: Collection[EventKind], *, stages: bool) -> Select[*tuple[Any, ...]]:

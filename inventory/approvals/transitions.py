@@ -24,8 +24,8 @@ StatusChange = Callable[[SystemStatus, ApprovalEvent], SystemStatus]
 def _at_stage(stage: Approval) -> StatusChange:
     def step(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
         # A new dossier brings its own level; a later stage that names none keeps the one named before.
-        kept = None if event.kind == EventKind.DRAFTING else current.dossier_level
-        level = event.level or kept
+        earlier_level = None if event.kind == EventKind.DRAFTING else current.dossier_level
+        level = event.level or earlier_level
         return changed(current, dossier=stage, dossier_since=event.on, dossier_level=level)
 
     return step

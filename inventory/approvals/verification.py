@@ -45,11 +45,11 @@ def verify(connection: Connection, known_hash: str | None = None) -> Verificatio
     """Follow the chain from the first row. ``known_hash``: a head noted earlier, which must be in it."""
     query = select(ApprovalHeadRow.sequence, ApprovalHeadRow.hash)
     last, newest_hash = connection.execute(query).one_or_none() or (None, None)
-    found = _follow(_rows(connection), known_hash)
-    if found.fault in (None, Fault.HASH_UNKNOWN) and found.head != newest_hash:
-        return Verification(found.events, found.head, Fault.MISSING, last)
-    wrong = None if found.fault else wrongly_projected(connection)
-    return found if wrong is None else Verification(found.events, found.head, Fault.STATUS, wrong)
+    chain = _follow(_rows(connection), known_hash)
+    if chain.fault in (None, Fault.HASH_UNKNOWN) and chain.head != newest_hash:
+        return Verification(chain.events, chain.head, Fault.MISSING, last)
+    wrong = None if chain.fault else wrongly_projected(connection)
+    return chain if wrong is None else Verification(chain.events, chain.head, Fault.STATUS, wrong)
 
 
 def _rows(connection: Connection) -> Iterator[Mapping[str, Any]]:

@@ -101,8 +101,8 @@ def record(
     with opened_database(database) as engine:
         recorded = ApprovalLog(engine).append(appended, Source.IMPORT if historical else Source.CLI)
     wording = EVENT_WORDINGS[appended.kind].to(lang)
-    parts = (inert(appended.system), wording, day(appended.on, lang))
-    typer.echo(f"{RECORDED.to(lang)}: {', '.join(map(str, parts))} (#{recorded.sequence})")
+    details = (inert(appended.system), wording, day(appended.on, lang))
+    typer.echo(f"{RECORDED.to(lang)}: {', '.join(map(str, details))} (#{recorded.sequence})")
 
 
 @approval_app.command()

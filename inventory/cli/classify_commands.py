@@ -61,7 +61,7 @@ def classify(
     if before is not None:
         _show_changes(inventory, status_of, (before, rules), day, output, lang)
     else:
-        _show(_wanted(inventory, status_of, system, day), rules, day, output, lang)
+        _show(_chosen_systems(inventory, status_of, system, day), rules, day, output, lang)
 
 
 def ruleset(
@@ -82,7 +82,7 @@ def ruleset(
         print_ruleset(rules, min(day, rules.last_day or day), lang)
 
 
-def _wanted(
+def _chosen_systems(
     inventory: Inventory, status_of: dict[str, SystemStatus], code: str | None, day: date
 ) -> list[System]:
     if code is None:

@@ -17,9 +17,9 @@ def parse_event(values: Mapping[str, object]) -> ApprovalEvent:
         InventoryError: every field that is wrong, one a line.
 
     """
-    known = [kind.value for kind in EventKind]
-    if values["kind"] not in known:
-        raise InventoryError(f"unknown event {values['kind']!r}: choose one of {', '.join(known)}")
+    kinds = [kind.value for kind in EventKind]
+    if values["kind"] not in kinds:
+        raise InventoryError(f"unknown event {values['kind']!r}: choose one of {', '.join(kinds)}")
     try:
         return ApprovalEvent.model_validate(values)
     except ValidationError as error:

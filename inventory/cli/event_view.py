@@ -57,12 +57,12 @@ def _history_row(event: ApprovalEvent, language: Language) -> list[str | None]:
 
 def _what(event: ApprovalEvent, language: Language) -> str:
     """The event; a correction tells which event it corrects, and to which day."""
-    parts = [EVENT_WORDINGS[event.kind].to(language)]
+    phrases = [EVENT_WORDINGS[event.kind].to(language)]
     if event.corrects is not None:
-        parts.append(f"{(WITHDRAWN if event.withdraws else OF_EVENT).to(language)} #{event.corrects}")
+        phrases.append(f"{(WITHDRAWN if event.withdraws else OF_EVENT).to(language)} #{event.corrects}")
     if event.corrected_on is not None:
-        parts.append(f"{RIGHT_DAY.to(language)} {day(event.corrected_on, language)}")
-    return ", ".join(parts)
+        phrases.append(f"{RIGHT_DAY.to(language)} {day(event.corrected_on, language)}")
+    return ", ".join(phrases)
 
 
 def _who(event: ApprovalEvent, language: Language) -> str | None:

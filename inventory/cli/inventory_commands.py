@@ -58,8 +58,8 @@ def import_file(
     is_form = file is not None and (mau_08 or is_mau_08(file))
     options = options_of(as_of, in_operation_since, skip_unsure=skip_unsure, dry_run=dry_run, is_form=is_form)
 
-    def read(known: Inventory) -> ImportedFile:
-        return read_inventory(file, known=known) if file else sample(clock.today())
+    def read(stored_inventory: Inventory) -> ImportedFile:
+        return read_inventory(file, known=stored_inventory) if file else sample(clock.today())
 
     with opened_database(database) as engine:
         if file and is_form:

@@ -46,10 +46,10 @@ def import_mau_08(engine: Engine, path: Path, options: FormOptions) -> Imported:
     forms: list[ReadForm] = []
     log = ApprovalLog(engine)
 
-    def read(known: Inventory) -> ImportedFile:
+    def read(stored_inventory: Inventory) -> ImportedFile:
         # Within the import's transaction: nobody appends meanwhile.
         days = {"as_of": options.as_of, "operating_since": options.operating_since}
-        form = read_mau_08(path, known, log.events, **days)
+        form = read_mau_08(path, stored_inventory, log.events, **days)
         forms.append(form)
         if form.unsure and not options.dry_run and not options.skip_unsure:
             raise ImportRefusedError(str(path), form.unsure)

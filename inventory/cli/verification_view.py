@@ -119,5 +119,5 @@ def _row(attachment: Attachment, language: Language) -> list[str | None]:
         day(event.on, language),
         EVENT_WORDINGS[event.kind].to(language),
         event.file,
-        result.to(language).format(found=attachment.found),
+        result.to(language).format(found=attachment.path),
     ]

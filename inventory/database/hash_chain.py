@@ -15,7 +15,7 @@ HASH, PREVIOUS = "hash", "previous_hash"
 
 def row_hash(row: Mapping[str, object]) -> str:
     """The SHA-256 of a row by column, in hexadecimal; its own ``hash`` takes no part."""
-    content = {name: _plain(value) for name, value in row.items() if name != HASH and _told(value)}
+    content = {name: _plain(value) for name, value in row.items() if name != HASH and _has_value(value)}
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
@@ -26,7 +26,7 @@ def chained(row: Mapping[str, object], previous: str) -> dict[str, object]:
     return {**linked, HASH: row_hash(linked)}
 
 
-def _told(value: object) -> bool:
+def _has_value(value: object) -> bool:
     return value is not None and value is not False
 
 

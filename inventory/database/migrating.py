@@ -43,8 +43,8 @@ def _revision(connection: Connection) -> str | None:
 
 
 def _refuse_unknown(engine: Engine, revision: str | None, script: ScriptDirectory) -> None:
-    known = {step.revision for step in script.walk_revisions()}
-    if revision is not None and revision not in known:
+    revisions = {step.revision for step in script.walk_revisions()}
+    if revision is not None and revision not in revisions:
         raise InventoryError(
             f"database {shown(engine.url)} was written by a newer capdo (schema {revision}): update capdo"
         )

@@ -63,9 +63,9 @@ def _systems(connection: Connection, only: Collection[Code] | None) -> list[Syst
 
 def _by(column: TableColumn, rows: Iterable[Row[*tuple[Any, ...]]]) -> Mapping[Code, list[Fields]]:
     """The other columns of rows, by the code that one of them holds."""
-    found: dict[Code, list[Fields]] = defaultdict(list)
+    by_code: dict[Code, list[Fields]] = defaultdict(list)
     code = column.key
     for row in rows:
         fields = row._asdict()
-        found[fields.pop(code)].append(fields)
-    return found
+        by_code[fields.pop(code)].append(fields)
+    return by_code

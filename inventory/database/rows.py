@@ -39,6 +39,6 @@ def rows_of(
     if only is None:
         yield from connection.execute(query)
         return
-    wanted = sorted(only)
-    for start in range(0, len(wanted), AT_ONCE):
-        yield from connection.execute(query.where(column.in_(wanted[start : start + AT_ONCE])))
+    codes = sorted(only)
+    for start in range(0, len(codes), AT_ONCE):
+        yield from connection.execute(query.where(column.in_(codes[start : start + AT_ONCE])))

@@ -47,10 +47,10 @@ class InventoryStore:
 
         """
         with reading(self.engine) as connection:
-            found = read(connection, {code}).systems
-        if not found:
+            systems = read(connection, {code}).systems
+        if not systems:
             raise InventoryError(f"there is no system {code!r} in the inventory")
-        return found[0]
+        return systems[0]
 
     def apply(self, inventory: Inventory) -> Changes:
         """Add and update by code, all or nothing; what the input does not name stays as it is.
@@ -83,10 +83,10 @@ def upsert(connection: Connection, inventory: Inventory) -> Changes:
 
 
 def _write_organizations(
-    connection: Connection, changed: Sequence[Organization], known: Mapping[Code, Organization]
+    connection: Connection, changed: Sequence[Organization], stored: Mapping[Code, Organization]
 ) -> None:
     rows = {new.code: new.model_dump(exclude={"predecessors"}) for new in changed}
-    _write(connection, OrganizationRow, rows, known)
+    _write(connection, OrganizationRow, rows, stored)
     predecessors = [
         values(
             {
@@ -101,9 +101,9 @@ def _write_organizations(
     _replace(connection, PredecessorRow.organization, rows, predecessors)
 
 
-def _write_systems(connection: Connection, changed: Sequence[System], known: Mapping[Code, System]) -> None:
+def _write_systems(connection: Connection, changed: Sequence[System], stored: Mapping[Code, System]) -> None:
     rows = {new.code: new.model_dump(exclude={"endpoints", "permission"}) for new in changed}
-    _write(connection, SystemRow, rows, known)
+    _write(connection, SystemRow, rows, stored)
     endpoints = [
         {
             **values({EndpointRow.system: system.code, EndpointRow.position: position}),
@@ -125,10 +125,10 @@ def _write(
     connection: Connection,
     table: type[OrganizationRow] | type[SystemRow],
     rows: Mapping[Code, Fields],
-    known: Collection[Code],
+    stored: Collection[Code],
 ) -> None:
-    added = [row for code, row in rows.items() if code not in known]
-    updated = [{**row, "code_": code} for code, row in rows.items() if code in known]
+    added = [row for code, row in rows.items() if code not in stored]
+    updated = [{**row, "code_": code} for code, row in rows.items() if code in stored]
     if added:
         connection.execute(insert(table), added)
     if updated:

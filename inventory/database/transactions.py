@@ -22,7 +22,10 @@ def reading(engine: Engine) -> Iterator[Connection]:
         InventoryError: the database cannot be read.
 
     """
-    with told(engine.url), engine.execution_options(**_SNAPSHOT.get(engine.name, {})).connect() as connection:
+    with (
+        errors_in_one_line(engine.url),
+        engine.execution_options(**_SNAPSHOT.get(engine.name, {})).connect() as connection,
+    ):
         yield connection
 
 
@@ -38,12 +41,12 @@ def writing(engine: Engine) -> Iterator[Connection]:
         InventoryError: the database cannot be written, or stayed locked.
 
     """
-    with told(engine.url), engine.execution_options(**{WRITES: True}).begin() as connection:
+    with errors_in_one_line(engine.url), engine.execution_options(**{WRITES: True}).begin() as connection:
         yield connection
 
 
 @contextmanager
-def told(url: URL) -> Iterator[None]:
+def errors_in_one_line(url: URL) -> Iterator[None]:
     """Turn what a database can suffer (locked, full, gone, read-only, damaged) into one line."""
     try:
         yield

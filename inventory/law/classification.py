@@ -38,7 +38,7 @@ class Classification(Strict):
 
 def classify(system: System, ruleset: RuleSet, on: date) -> Classification:
     """The level that the system's attributes call for, with the criterion behind it."""
-    facts = _known(system)
+    facts = _known_facts(system)
     criteria = holding(ruleset.criteria, on)
     met = [criterion for criterion in criteria if _meets(criterion, facts)]
     # Of several at the same level, one whose text was read speaks best.
@@ -85,20 +85,20 @@ def _within(condition: Condition, value: object) -> bool | None:
 def _missing(criteria: Iterable[Criterion], facts: Known) -> dict[str, None]:
     """The first open question of each undecided criterion: the next one matters only after its answer."""
     undecided = [criterion for criterion in criteria if _meets(criterion, facts) is None]
-    asked = (
+    attributes = (
         next(condition.attribute for condition in criterion.when if condition.attribute not in facts)
         for criterion in undecided
     )
-    return dict.fromkeys(asked)
+    return dict.fromkeys(attributes)
 
 
-def _known(system: System) -> Known:
+def _known_facts(system: System) -> Known:
     """The fields that were filled in, and what they imply of those that were not."""
-    given = {name: value for name, value in system if value is not None}
-    return {**_implied(system, given), **given}
+    fields = {name: value for name, value in system if value is not None}
+    return {**_implied(system, fields), **fields}
 
 
-def _implied(system: System, given: Known) -> dict[str, object]:
+def _implied(system: System, fields: Known) -> dict[str, object]:
     implied: dict[str, object] = {}
     if any(getattr(system, name) for name in COUNTS):
         implied["handles_private_data"] = True
@@ -106,6 +106,6 @@ def _implied(system: System, given: Known) -> dict[str, object]:
         implied.update(dict.fromkeys(COUNTS, 0))
     if system.online_public_service_level or system.is_portal:
         implied["internal_use"] = False
-    if given.get("internal_use") is True:
+    if fields.get("internal_use") is True:
         implied["online_public_service_level"] = 0
     return implied

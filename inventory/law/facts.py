@@ -39,8 +39,8 @@ class Condition(Strict):
 
     @model_validator(mode="after")
     def _asks_one_thing_of_a_field(self) -> "Condition":
-        asked = (self.equals is not None, self.at_least is not None or self.below is not None, self.one_of)
-        if sum(map(bool, asked)) != 1:
+        forms = (self.equals is not None, self.at_least is not None or self.below is not None, self.one_of)
+        if sum(map(bool, forms)) != 1:
             raise ValueError("give one of: is; at_least and below; one_of")
         if self.attribute not in System.model_fields:
             raise ValueError(f"a system has no field {self.attribute!r}")

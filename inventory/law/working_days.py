@@ -92,9 +92,9 @@ def load_calendar(path: Path | None = None) -> WorkCalendar:
     if named is None:
         return NATIONAL
     file = _parsed(named)
-    both = file.days_off & file.working_days
-    if both:
-        raise InventoryError(f"calendar {named}: {min(both)} is both a day off and a working day")
+    overlap = file.days_off & file.working_days
+    if overlap:
+        raise InventoryError(f"calendar {named}: {min(overlap)} is both a day off and a working day")
     return WorkCalendar(days_off=file.days_off, working_days=file.working_days)
 
 

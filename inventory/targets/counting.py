@@ -51,7 +51,7 @@ class Count:
         return len(self.reached) + len(self.waiting)
 
     @property
-    def rest(self) -> tuple[Code, ...]:
+    def not_reached(self) -> tuple[Code, ...]:
         """Those that did not reach it, easiest first; of equals, by code."""
         return tuple(sorted(sorted(self.waiting), key=self.order))
 
@@ -111,12 +111,12 @@ def count_by_status(
 
     """
     statuses = situation.statuses
-    there = frozenset(code for code in systems if code in statuses and reached(statuses[code]))
+    reached_codes = frozenset(code for code in systems if code in statuses and reached(statuses[code]))
     return Count(
-        reached=there,
-        waiting=[code for code in systems if code not in there],
+        reached=reached_codes,
+        waiting=[code for code in systems if code not in reached_codes],
         order=lambda code: order(situation.status(code)),
-        doubted=there & doubted,
+        doubted=reached_codes & doubted,
     )
 
 

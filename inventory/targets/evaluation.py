@@ -95,7 +95,7 @@ def _value(plan: Plan, target: Target, situation: Situation) -> IndicatorValue:
         target=float(target.target),
         deadline=target.deadline,
         missing=gap,
-        next_up=count.rest[:gap] if gap else (),
+        next_up=count.not_reached[:gap] if gap else (),
         source=plan.source(target),
         verified=target.verified,
     )

@@ -71,8 +71,8 @@ class Forecast(Strict):
 def pace(points: Sequence[HistoryPoint], missing: int, deadline: date | None) -> Pace:
     """The pace up to the last of the points, which are sorted by day."""
     window = _window(points)
-    left = quarters_between(points[-1].on, deadline) if points and deadline else 0
-    needed = round(missing / left, 2) if missing and left > 0 else None
+    quarters_left = quarters_between(points[-1].on, deadline) if points and deadline else 0
+    needed = round(missing / quarters_left, 2) if missing and quarters_left > 0 else None
     if len(window) <= 1:
         return Pace(since=None, needed_per_quarter=needed)
     quarters, gained = _length(window), window[-1].numerator - window[0].numerator

@@ -64,7 +64,11 @@ def histories(
 
 def by_agency() -> tuple[Indicator, ...]:
     """The indicators whose history is told of each owner of systems."""
-    return tuple(one for one in all_indicators().values() if one.by_agency and one.counted is Counted.SYSTEMS)
+    return tuple(
+        indicator
+        for indicator in all_indicators().values()
+        if indicator.by_agency and indicator.counted is Counted.SYSTEMS
+    )
 
 
 def agency_histories(situations: Sequence[Situation]) -> dict[Code, tuple[AgencyPoint, ...]]:
@@ -81,14 +85,16 @@ def agency_histories(situations: Sequence[Situation]) -> dict[Code, tuple[Agency
         }
         for owner, point in _by_owner(situation, owners).items():
             points[owner].append(point)
-    return {owner: tuple(theirs) for owner, theirs in points.items()}
+    return {owner: tuple(agency_points) for owner, agency_points in points.items()}
 
 
-def _history(one: Indicator, situations: Sequence[Situation], recorded: Recorded) -> tuple[HistoryPoint, ...]:
-    first = one.begins(situations[-1].inventory, recorded) if situations else None
+def _history(
+    indicator: Indicator, situations: Sequence[Situation], recorded: Recorded
+) -> tuple[HistoryPoint, ...]:
+    first = indicator.begins(situations[-1].inventory, recorded) if situations else None
     if first is None:
         return ()
-    return tuple(_point(day.as_of, one.on(day)) for day in situations if first <= day.as_of)
+    return tuple(_point(day.as_of, indicator.on(day)) for day in situations if first <= day.as_of)
 
 
 def _point(day: date, count: Count) -> HistoryPoint:
@@ -103,8 +109,11 @@ def _point(day: date, count: Count) -> HistoryPoint:
 
 def _by_owner(situation: Situation, owners: Mapping[Code, Code]) -> dict[Code, AgencyPoint]:
     tallies = {
-        one.key: (_tally(one.on(situation).reached, owners), _tally(one.on(situation).waiting, owners))
-        for one in by_agency()
+        indicator.key: (
+            _tally(indicator.on(situation).reached, owners),
+            _tally(indicator.on(situation).waiting, owners),
+        )
+        for indicator in by_agency()
     }
     points = {}
     for owner, systems in _tally(owners, owners).items():

@@ -34,7 +34,7 @@ class Progress(Strict):
 
     def of(self, row: int) -> TargetProgress | None:
         """The progress of one row of the plan."""
-        return next((one for one in self.targets if one.row == row), None)
+        return next((target for target in self.targets if target.row == row), None)
 
 
 def progress(
@@ -56,14 +56,16 @@ def progress(
             known to have been missing.
 
     """
-    found = histories(plan, situations, recorded)
+    history_points = histories(plan, situations, recorded)
     missing = next((value.missing for value in values if value.key == approved.INDICATOR.key), 0)
     first = recorded.events
-    known = [one for one in situations if agencies and first is not None and first <= one.as_of]
+    on_record = [
+        situation for situation in situations if agencies and first is not None and first <= situation.as_of
+    ]
     return Progress(
-        targets=tuple(_target(value, found[value.key]) for value in values),
+        targets=tuple(_target(value, history_points[value.key]) for value in values),
         work=work_list(situations[-1], missing),
-        agencies=agency_histories(known),
+        agencies=agency_histories(on_record),
     )
 
 
@@ -75,11 +77,11 @@ def _target(value: IndicatorValue, points: tuple[HistoryPoint, ...]) -> TargetPr
         not_tested=value.not_tested,
         percent=value.percent,
     )
-    told = points or (current,)
+    history = points or (current,)
     return TargetProgress(
         row=value.row,
         key=value.key,
-        history=told,
-        pace=pace(told, value.missing, value.deadline),
-        forecast=forecast(told, value.missing, value.deadline),
+        history=history,
+        pace=pace(history, value.missing, value.deadline),
+        forecast=forecast(history, value.missing, value.deadline),
     )

@@ -16,10 +16,10 @@ def quarter_end(day: date) -> date:
 def quarter_ends(as_of: date, count: int) -> tuple[date, ...]:
     """The last days of the last so many quarters that are over by the end of a day, oldest first."""
     last = quarter_end(as_of)
-    found = [last] if last == as_of else [_before(last)]
-    while len(found) < count:
-        found.append(_before(found[-1]))
-    return tuple(reversed(found[:count]))
+    ends = [last] if last == as_of else [_before(last)]
+    while len(ends) < count:
+        ends.append(_before(ends[-1]))
+    return tuple(reversed(ends[:count]))
 
 
 def quarters_between(first: date, last: date) -> float:

@@ -20,8 +20,10 @@ def all_indicators() -> Mapping[str, Indicator]:
         InventoryError: a module holds no ``INDICATOR``, or its key is not its name.
 
     """
-    made = [_load(module.name) for module in pkgutil.iter_modules(indicators.__path__)]
-    return MappingProxyType({one.key: one for one in sorted(made, key=lambda one: one.key)})
+    loaded = [_load(module.name) for module in pkgutil.iter_modules(indicators.__path__)]
+    return MappingProxyType(
+        {indicator.key: indicator for indicator in sorted(loaded, key=lambda indicator: indicator.key)}
+    )
 
 
 def indicator(key: str) -> Indicator:
@@ -38,14 +40,14 @@ def indicator(key: str) -> Indicator:
 
 def events_read() -> frozenset[EventKind]:
     """The kinds of event that any indicator hangs on."""
-    return frozenset(kind for one in all_indicators().values() for kind in one.reads)
+    return frozenset(kind for indicator in all_indicators().values() for kind in indicator.reads)
 
 
 def _load(name: str) -> Indicator:
-    found = getattr(importlib.import_module(f"{indicators.__name__}.{name}"), "INDICATOR", None)
+    loaded = getattr(importlib.import_module(f"{indicators.__name__}.{name}"), "INDICATOR", None)
     file = f"inventory/targets/indicators/{name}.py"
-    if not isinstance(found, Indicator):
+    if not isinstance(loaded, Indicator):
         raise InventoryError(f"{file} holds no INDICATOR")
-    if found.key != name.replace("_", "-"):
-        raise InventoryError(f"{file} names itself {found.key!r}; its file's name is its key")
-    return found
+    if loaded.key != name.replace("_", "-"):
+        raise InventoryError(f"{file} names itself {loaded.key!r}; its file's name is its key")
+    return loaded

@@ -28,7 +28,7 @@ def work_list(situation: Situation, missing: int) -> tuple[WorkItem, ...]:
     successors = Successors(situation.inventory.organizations)
     return tuple(
         _item(place, code, situation, successors)
-        for place, code in enumerate(approved.INDICATOR.on(situation).rest[:missing], start=1)
+        for place, code in enumerate(approved.INDICATOR.on(situation).not_reached[:missing], start=1)
     )
 
 

@@ -36,7 +36,7 @@ def pages(
     owned: dict[Code, list[System]] = defaultdict(list)
     for system in estate.inventory.systems:
         owned[estate.owner(system).code].append(system)
-    found = [
+    agency_pages = [
         AgencyPage(
             organization=estate.organization(code),
             line=lines.get(code),
@@ -47,7 +47,7 @@ def pages(
         )
         for code, systems in owned.items()
     ]
-    return tuple(sorted(found, key=lambda page: (page.organization.name, page.organization.code)))
+    return tuple(sorted(agency_pages, key=lambda page: (page.organization.name, page.organization.code)))
 
 
 def _merit(line: AgencyLine) -> Merit:
@@ -59,7 +59,7 @@ def _merit(line: AgencyLine) -> Merit:
 def _line(estate: Estate, owner: Code, systems: list[System]) -> AgencyLine:
     approvals = [estate.source.approval(system.code) for system in systems]
     portals = [system for system in systems if system.is_portal]
-    found = _found(estate, systems)
+    verdicts = _verdicts(estate, systems)
     return AgencyLine(
         rank=0,
         organization=estate.organization(owner),
@@ -68,21 +68,25 @@ def _line(estate: Estate, owner: Code, systems: list[System]) -> AgencyLine:
         compliant=sum(line.approved and line.claims_compliance for line in approvals),
         portals=len(portals),
         labelled=sum(estate.source.approval(portal.code).labelled for portal in portals),
-        findings=counts(estate, found, {system.code for system in systems}),
-        not_tested=sum(verdict.outcome is Outcome.NOT_TESTED for _, verdict in found),
+        findings=counts(estate, verdicts, {system.code for system in systems}),
+        not_tested=sum(verdict.outcome is Outcome.NOT_TESTED for _, verdict in verdicts),
     )
 
 
-def _found(estate: Estate, systems: list[System]) -> list[KeyedVerdict]:
+def _verdicts(estate: Estate, systems: list[System]) -> list[KeyedVerdict]:
     keys = {key for system in systems for key in keys_of(system)} & estate.observed.keys()
     return [(key, verdict) for key in keys for verdict in estate.observed[key].verdicts]
 
 
 def _ended(estate: Estate, code: Code, histories: Histories) -> tuple[EndedBody, ...]:
     bodies = {body.code: body for body in estate.inventory.organizations}
-    before = estate.successors.predecessors(code, estate.source.as_of)
-    told = (_body(bodies[one], histories.get(one, ())) for one in before if one in bodies)
-    return tuple(body for body in told if body is not None)
+    predecessors = estate.successors.predecessors(code, estate.source.as_of)
+    ended = (
+        _body(bodies[predecessor], histories.get(predecessor, ()))
+        for predecessor in predecessors
+        if predecessor in bodies
+    )
+    return tuple(body for body in ended if body is not None)
 
 
 def _body(body: Organization, history: tuple[AgencyPoint, ...]) -> EndedBody | None:

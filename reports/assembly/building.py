@@ -35,7 +35,7 @@ def build_report(source: ReportSource) -> Report:
     against = contradicted_systems(estate.inventory, claimed, source.observations, estate.waived)
     contradicted = review.contradicted(estate, against)
     endpoints = systems.endpoints(estate)
-    found = causes.causes(estate)
+    cause_groups = causes.causes(estate)
     ranked = agencies.ranked(estate)
     cards = targets.cards(source)
     return Report(
@@ -46,14 +46,14 @@ def build_report(source: ReportSource) -> Report:
         targets=cards,
         work=work.by_agency(source),
         agencies=ranked,
-        agency_pages=agencies.pages(estate, ranked, {one.system for one in contradicted}),
+        agency_pages=agencies.pages(estate, ranked, {case.system for case in contradicted}),
         deadlines=deadlines.sorted_out(
             deadlines.together(
                 deadlines.lines(source.deadlines, estate.inventory, source.as_of),
                 lapsing(source.waivers, estate.inventory, source.as_of),
             )
         ),
-        causes=found,
+        causes=cause_groups,
         shared_hosts=causes.shared_hosts(estate),
         problems=causes.problems(estate),
         families=causes.families(estate),
@@ -64,7 +64,7 @@ def build_report(source: ReportSource) -> Report:
         waivers=waivers.waivers(estate),
         not_tested=coverage.not_tested(estate),
         coverage=coverage.coverage(estate),
-        systems=systems.systems(estate, endpoints, {one.system for one in contradicted}),
+        systems=systems.systems(estate, endpoints, {case.system for case in contradicted}),
         endpoints=endpoints,
         checks=_checks_told(estate, all_checks()),
     )

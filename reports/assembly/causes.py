@@ -17,7 +17,7 @@ def causes(estate: Estate) -> tuple[CauseGroup, ...]:
     groups: dict[tuple[str, str], list[KeyedVerdict]] = defaultdict(list)
     for key, verdict in estate.findings:
         groups[verdict.check, key[0]].append((key, verdict))
-    return tuple(sorted((_cause(estate, found) for found in groups.values()), key=_urgency))
+    return tuple(sorted((_cause(estate, group) for group in groups.values()), key=_urgency))
 
 
 def shared_hosts(estate: Estate) -> tuple[SharedHost, ...]:
@@ -25,7 +25,7 @@ def shared_hosts(estate: Estate) -> tuple[SharedHost, ...]:
     hosts: dict[str, list[KeyedVerdict]] = defaultdict(list)
     for key, verdict in estate.findings:
         hosts[key[0]].append((key, verdict))
-    found = [
+    candidates = [
         SharedHost(
             host=host,
             findings=counts(estate, findings),
@@ -33,8 +33,13 @@ def shared_hosts(estate: Estate) -> tuple[SharedHost, ...]:
         )
         for host, findings in hosts.items()
     ]
-    shared = [one for one in found if len(one.systems) > 1]
-    return tuple(sorted(shared, key=lambda one: (-len(one.systems), -one.findings.serious, one.host)))
+    shared = [candidate for candidate in candidates if len(candidate.systems) > 1]
+    return tuple(
+        sorted(
+            shared,
+            key=lambda candidate: (-len(candidate.systems), -candidate.findings.serious, candidate.host),
+        )
+    )
 
 
 def problems(estate: Estate) -> tuple[ProblemLine, ...]:
@@ -42,7 +47,7 @@ def problems(estate: Estate) -> tuple[ProblemLine, ...]:
     groups: dict[str, list[KeyedVerdict]] = defaultdict(list)
     for key, verdict in estate.findings:
         groups[verdict.check].append((key, verdict))
-    lines = [_problem(estate, check, found) for check, found in groups.items()]
+    lines = [_problem(estate, check, findings) for check, findings in groups.items()]
     return tuple(sorted(lines, key=_prominence))
 
 
@@ -51,24 +56,26 @@ def families(estate: Estate) -> tuple[FamilyLine, ...]:
     groups: dict[str, list[KeyedVerdict]] = defaultdict(list)
     for key, verdict in estate.findings:
         groups[verdict.check.partition(".")[0]].append((key, verdict))
-    lines = [FamilyLine(family=family, findings=counts(estate, found)) for family, found in groups.items()]
+    lines = [
+        FamilyLine(family=family, findings=counts(estate, findings)) for family, findings in groups.items()
+    ]
     return tuple(sorted(lines, key=lambda line: (-line.findings.serious, -line.findings.total, line.family)))
 
 
-def _systems(estate: Estate, found: Iterable[KeyedVerdict]) -> tuple[Code, ...]:
-    return tuple(sorted({system.code for key, _ in found for system in estate.systems_at[key]}))
+def _systems(estate: Estate, findings: Iterable[KeyedVerdict]) -> tuple[Code, ...]:
+    return tuple(sorted({system.code for key, _ in findings for system in estate.systems_at[key]}))
 
 
-def _problem(estate: Estate, check: str, found: list[KeyedVerdict]) -> ProblemLine:
-    still_open = [(key, verdict) for key, verdict in found if not is_waived(estate, key, verdict)]
-    severities = (verdict.severity for _, verdict in still_open or found)
+def _problem(estate: Estate, check: str, findings: list[KeyedVerdict]) -> ProblemLine:
+    still_open = [(key, verdict) for key, verdict in findings if not is_waived(estate, key, verdict)]
+    severities = (verdict.severity for _, verdict in still_open or findings)
     endpoints = {key for key, _ in still_open}
     return ProblemLine(
         check=check,
         severity=max(severities, key=lambda severity: severity.rank),
         endpoints=len(endpoints),
         systems=len(open_for(estate, still_open)),
-        waived=len({key for key, _ in found} - endpoints),
+        waived=len({key for key, _ in findings} - endpoints),
     )
 
 
@@ -76,9 +83,9 @@ def _prominence(line: ProblemLine) -> tuple[bool, int, int, str]:
     return (not line.endpoints, -line.severity.rank, -line.systems, line.check)
 
 
-def _cause(estate: Estate, found: list[KeyedVerdict]) -> CauseGroup:
-    key, worst = min(found, key=lambda one: badness(one[1]))
-    systems, waivers = _systems(estate, found), waived_for(estate, found)
+def _cause(estate: Estate, findings: list[KeyedVerdict]) -> CauseGroup:
+    key, worst = min(findings, key=lambda keyed: badness(keyed[1]))
+    systems, waivers = _systems(estate, findings), waived_for(estate, findings)
     return CauseGroup(
         check=worst.check,
         host=key[0],

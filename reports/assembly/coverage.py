@@ -15,7 +15,7 @@ def not_tested(estate: Estate) -> tuple[NotTestedGroup, ...]:
     for key, verdict in estate.verdicts():
         if verdict.outcome is Outcome.NOT_TESTED:
             groups[verdict.reason or Reason.INTERNAL_ERROR].append((key, verdict))
-    found = [
+    by_reason = [
         NotTestedGroup(
             reason=reason,
             verdicts=len(missing),
@@ -24,15 +24,15 @@ def not_tested(estate: Estate) -> tuple[NotTestedGroup, ...]:
         )
         for reason, missing in groups.items()
     ]
-    return tuple(sorted(found, key=lambda group: (-group.verdicts, group.reason)))
+    return tuple(sorted(by_reason, key=lambda group: (-group.verdicts, group.reason)))
 
 
 def coverage(estate: Estate) -> Coverage:
     """How much of the inventory was looked at, when, and at what cost."""
     systems = estate.inventory.systems
     exposed = [system for system in systems if system.endpoints]
-    unseen = [system for system in exposed if not _seen(estate, system)]
-    times = [seen.finished_at for seen in estate.observed.values()]
+    unseen = [system for system in exposed if not _is_scanned(estate, system)]
+    times = [observation.finished_at for observation in estate.observed.values()]
     return Coverage(
         systems=len(systems),
         systems_with_endpoints=len(exposed),
@@ -47,7 +47,7 @@ def coverage(estate: Estate) -> Coverage:
     )
 
 
-def _seen(estate: Estate, system: System) -> bool:
+def _is_scanned(estate: Estate, system: System) -> bool:
     return any(key in estate.observed for key in keys_of(system))
 
 
@@ -57,6 +57,6 @@ def _refs(systems: list[System]) -> tuple[NamedRef, ...]:
 
 def _connections(estate: Estate) -> dict[str, int]:
     total: Counter[str] = Counter()
-    for seen in estate.observed.values():
-        total.update(seen.connections)
+    for observation in estate.observed.values():
+        total.update(observation.connections)
     return dict(sorted(total.items()))

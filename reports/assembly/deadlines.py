@@ -20,24 +20,26 @@ def lines(deadlines: Iterable[Deadline], inventory: Inventory, day: date) -> tup
     names, successors = organization_names(inventory), Successors(inventory.organizations)
     owners = {code: successors.on(system.owner, day) for code, system in systems.items()}
     return tuple(
-        _line(one, systems.get(one.system or ""), owners, names)
-        for one in deadlines
-        if one.system is None or one.system in systems
+        _line(deadline, systems.get(deadline.system or ""), owners, names)
+        for deadline in deadlines
+        if deadline.system is None or deadline.system in systems
     )
 
 
 def together(*groups: Iterable[DeadlineLine]) -> tuple[DeadlineLine, ...]:
     """Deadlines from several places, earliest first."""
     every = [line for group in groups for line in group]
-    return tuple(sorted(every, key=lambda one: (one.due, one.kind, one.system.code if one.system else "")))
+    return tuple(
+        sorted(every, key=lambda line: (line.due, line.kind, line.system.code if line.system else ""))
+    )
 
 
-def sorted_out(found: tuple[DeadlineLine, ...]) -> Deadlines:
+def sorted_out(deadline_lines: tuple[DeadlineLine, ...]) -> Deadlines:
     """Overdue, due within ``SOON_DAYS`` days, and later."""
-    overdue = tuple(one for one in found if one.days_left < 0)
-    soon = tuple(one for one in found if 0 <= one.days_left <= SOON_DAYS)
-    later = tuple(one for one in found if one.days_left > SOON_DAYS)
-    kinds = {one.kind for one in found}
+    overdue = tuple(line for line in deadline_lines if line.days_left < 0)
+    soon = tuple(line for line in deadline_lines if 0 <= line.days_left <= SOON_DAYS)
+    later = tuple(line for line in deadline_lines if line.days_left > SOON_DAYS)
+    kinds = {line.kind for line in deadline_lines}
     return Deadlines(
         soon_days=SOON_DAYS,
         overdue=overdue,
@@ -51,8 +53,8 @@ def sorted_out(found: tuple[DeadlineLine, ...]) -> Deadlines:
     )
 
 
-def _of(kind: DeadlineKind | WaiverDeadline, found: tuple[DeadlineLine, ...]) -> int:
-    return sum(one.kind is kind for one in found)
+def _of(kind: DeadlineKind | WaiverDeadline, deadline_lines: tuple[DeadlineLine, ...]) -> int:
+    return sum(line.kind is kind for line in deadline_lines)
 
 
 def _line(

@@ -34,18 +34,20 @@ class Estate:
     @classmethod
     def of(cls, source: ReportSource) -> Self:
         """Join a source."""
-        kept = tuple(system for system in source.inventory.systems if not _gone(source, system))
-        inventory = source.inventory.model_copy(update={"systems": kept})
+        remaining = tuple(system for system in source.inventory.systems if not _gone(source, system))
+        inventory = source.inventory.model_copy(update={"systems": remaining})
         systems_at = _systems_at(inventory)
-        seen = by_endpoint(source.observations)
+        latest = by_endpoint(source.observations)
         return cls(
             source=source,
             inventory=inventory,
             organizations=organization_names(source.inventory),
             successors=Successors(inventory.organizations),
             systems_at=systems_at,
-            codes_at={key: frozenset(one.code for one in systems) for key, systems in systems_at.items()},
-            observed={key: seen[key] for key in systems_at if key in seen},
+            codes_at={
+                key: frozenset(system.code for system in systems) for key, systems in systems_at.items()
+            },
+            observed={key: latest[key] for key in systems_at if key in latest},
             waived=Waived(in_date(source.waivers, source.as_of)),
         )
 
@@ -63,7 +65,9 @@ class Estate:
 
     def verdicts(self) -> Iterator[tuple[Key, Verdict]]:
         """Every verdict with its endpoint, each endpoint once."""
-        return ((key, verdict) for key, seen in self.observed.items() for verdict in seen.verdicts)
+        return (
+            (key, verdict) for key, observation in self.observed.items() for verdict in observation.verdicts
+        )
 
     @cached_property
     def findings(self) -> tuple[tuple[Key, Verdict], ...]:
@@ -77,13 +81,13 @@ def keys_of(system: System) -> list[Key]:
 
 
 def _gone(source: ReportSource, system: System) -> bool:
-    told = source.approval(system.code).decommissioned
-    return told or (system.decommissioned is not None and system.decommissioned <= source.as_of)
+    decommissioned = source.approval(system.code).decommissioned
+    return decommissioned or (system.decommissioned is not None and system.decommissioned <= source.as_of)
 
 
 def _systems_at(inventory: Inventory) -> Mapping[Key, tuple[System, ...]]:
-    found: dict[Key, list[System]] = defaultdict(list)
+    systems: dict[Key, list[System]] = defaultdict(list)
     for system in inventory.systems:
         for key in keys_of(system):
-            found[key].append(system)
-    return {key: tuple(found[key]) for key in sorted(found)}
+            systems[key].append(system)
+    return {key: tuple(systems[key]) for key in sorted(systems)}

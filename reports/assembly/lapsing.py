@@ -25,18 +25,18 @@ def lapsing(waivers: Iterable[Waiver], inventory: Inventory, day: date) -> tuple
     """
     systems = {system.code: system for system in inventory.systems}
     names, successors = organization_names(inventory), Successors(inventory.organizations)
-    found = []
+    lines = []
     for waiver in in_date(waivers, day):
         system = systems.get(waiver.system)
         if system is not None:
             code = successors.on(system.owner, day)
             owner = NamedRef(code=code, name=names.get(code, code))
-            found.append(_line(waiver, NamedRef(code=system.code, name=system.name), owner, day))
-    return tuple(found)
+            lines.append(_line(waiver, NamedRef(code=system.code, name=system.name), owner, day))
+    return tuple(lines)
 
 
 def _line(waiver: Waiver, system: NamedRef, owner: NamedRef, day: date) -> DeadlineLine:
-    told = {"number": waiver.number, "check": waiver.check}
+    values = {"number": waiver.number, "check": waiver.check}
     return DeadlineLine(
         kind=WaiverDeadline.WAIVER,
         rule=str(waiver.number),
@@ -46,8 +46,8 @@ def _line(waiver: Waiver, system: NamedRef, owner: NamedRef, day: date) -> Deadl
         days_left=(waiver.until - day).days,
         overdue_days=0,
         basis=Text(
-            vi=BASIS.vi.format(**told, until=shown(waiver.until, "vi")),
-            en=BASIS.en.format(**told, until=shown(waiver.until, "en")),
+            vi=BASIS.vi.format(**values, until=shown(waiver.until, "vi")),
+            en=BASIS.en.format(**values, until=shown(waiver.until, "en")),
         ),
         source=SOURCE.format(number=waiver.number, approver=waiver.approver),
         verified=True,

@@ -27,7 +27,7 @@ def _sorted(
 ) -> tuple[ContradictedSystem, ...]:
     """``counted``: approved and in operation, so in the compliance indicator's numerator."""
     in_operation = {system.code for system in estate.counted()}
-    found = [
+    systems = [
         ContradictedSystem(
             system=code,
             counted=code in in_operation and estate.source.approval(code).approved,
@@ -35,4 +35,4 @@ def _sorted(
         )
         for code, evidence in against.items()
     ]
-    return tuple(sorted(found, key=lambda one: (-one.evidence[0].verdict.severity.rank, one.system)))
+    return tuple(sorted(systems, key=lambda case: (-case.evidence[0].verdict.severity.rank, case.system)))

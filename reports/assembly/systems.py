@@ -20,7 +20,7 @@ def systems(
     estate: Estate, endpoints: tuple[EndpointView, ...], contradicted: Collection[Code]
 ) -> tuple[SystemView, ...]:
     """Every system, in the inventory's order."""
-    at = {(one.host, one.https_port, one.http_port): one for one in endpoints}
+    at = {(endpoint.host, endpoint.https_port, endpoint.http_port): endpoint for endpoint in endpoints}
     return tuple(_system(estate, system, at, contradicted) for system in estate.inventory.systems)
 
 
@@ -41,7 +41,7 @@ def by_ipv6_state(estate: Estate) -> tuple[Ipv6Line, ...]:
     return tuple(
         Ipv6Line(
             state=state,
-            systems=tuple(system for system, found in states if found is state),
+            systems=tuple(system for system, its_state in states if its_state is state),
         )
         for state in order
     )
@@ -49,24 +49,28 @@ def by_ipv6_state(estate: Estate) -> tuple[Ipv6Line, ...]:
 
 def _endpoint(estate: Estate, number: int, key: Key) -> EndpointView:
     host, https_port, http_port = key
-    seen = estate.observed.get(key)
+    observation = estate.observed.get(key)
     return EndpointView(
         id=number,
         host=host,
         https_port=https_port,
         http_port=http_port,
-        observed_at=seen.finished_at if seen else None,
-        verdicts=tuple(sorted(seen.verdicts, key=badness)) if seen else (),
+        observed_at=observation.finished_at if observation else None,
+        verdicts=tuple(sorted(observation.verdicts, key=badness)) if observation else (),
         systems=tuple(system.code for system in estate.systems_at[key]),
-        waived=waived_at(estate, key, seen),
+        waived=waived_at(estate, key, observation),
     )
 
 
 def _system(
     estate: Estate, system: System, at: Mapping[Key, EndpointView], contradicted: Collection[Code]
 ) -> SystemView:
-    mine = [at[key] for key in keys_of(system)]
-    found = [((one.host, one.https_port, one.http_port), verdict) for one in mine for verdict in one.verdicts]
+    own_endpoints = [at[key] for key in keys_of(system)]
+    keyed_verdicts = [
+        ((endpoint.host, endpoint.https_port, endpoint.http_port), verdict)
+        for endpoint in own_endpoints
+        for verdict in endpoint.verdicts
+    ]
     return SystemView(
         code=system.code,
         name=system.name,
@@ -76,9 +80,9 @@ def _system(
         in_operation=system.in_operation(estate.source.as_of),
         proposed_level=system.proposed_level,
         approval=estate.source.approval(system.code),
-        endpoints=tuple(endpoint.id for endpoint in mine),
+        endpoints=tuple(endpoint.id for endpoint in own_endpoints),
         ipv6=system_state(system, estate.observed),
-        findings=counts(estate, found, {system.code}),
-        not_tested=sum(verdict.outcome is Outcome.NOT_TESTED for _, verdict in found),
+        findings=counts(estate, keyed_verdicts, {system.code}),
+        not_tested=sum(verdict.outcome is Outcome.NOT_TESTED for _, verdict in keyed_verdicts),
         contradicted=system.code in contradicted,
     )

@@ -14,11 +14,11 @@ def by_agency(source: TargetSource) -> tuple[AgencyWork, ...]:
     if source.progress is None:
         return ()
     systems, bodies = system_names(source.inventory), organization_names(source.inventory)
-    found: dict[Code, list[WorkLine]] = defaultdict(list)
+    by_owner: dict[Code, list[WorkLine]] = defaultdict(list)
     for item in source.progress.work:
         owner = NamedRef(code=item.owner, name=bodies.get(item.owner, item.owner))
-        found[item.owner].append(_line(item, systems[item.system], owner))
-    return tuple(AgencyWork(owner=lines[0].owner, lines=tuple(lines)) for lines in found.values())
+        by_owner[item.owner].append(_line(item, systems[item.system], owner))
+    return tuple(AgencyWork(owner=lines[0].owner, lines=tuple(lines)) for lines in by_owner.values())
 
 
 def in_order(work: tuple[AgencyWork, ...]) -> list[WorkLine]:

@@ -13,14 +13,14 @@ from reports.text.locale import Locale
 NAMESPACE = UUID("6f0a3d3e-7c53-4e0e-9d5a-3f1f0c2b8a61")  # any, as long as it stays the same
 
 
-def render_calendar(found: Iterable[DeadlineLine], now: datetime, locale: Locale) -> bytes:
+def render_calendar(lines: Iterable[DeadlineLine], now: datetime, locale: Locale) -> bytes:
     """One all-day event for each deadline. ``now``: when the file is made, in UTC."""
     calendar = Calendar()
     calendar.add("prodid", f"-//capdo//deadlines//{locale.language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", locale.t("deadlines.calendar"))
-    for line in found:
+    for line in lines:
         calendar.add_component(_event(line, now, locale))
     written: bytes = calendar.to_ical()
     return written
@@ -51,11 +51,11 @@ def _whose(line: DeadlineLine, locale: Locale) -> str:
 
 def _description(line: DeadlineLine, locale: Locale) -> str:
     mark = "" if line.verified else f" ({locale.t('report.to_verify')})"
-    told = [
+    paragraphs = [
         f"{locale.text(line.basis)}.",
         f"{locale.t('deadlines.legal')}: {line.source}{mark}.",
     ]
     if line.system and line.owner:
-        told.append(f"{line.system.code} – {line.system.name}")
-        told.append(f"{locale.t('deadlines.owner')}: {line.owner.name}")
-    return "\n".join(map(visible, told))
+        paragraphs.append(f"{line.system.code} – {line.system.name}")
+        paragraphs.append(f"{locale.t('deadlines.owner')}: {line.owner.name}")
+    return "\n".join(map(visible, paragraphs))

@@ -16,13 +16,13 @@ from inventory.model import Code, Inventory, System
 
 @dataclass
 class DeadlineCollector:
-    """``rest``: the systems whose events were not added yet."""
+    """``remaining``: the systems whose events were not added yet."""
 
-    rest: dict[Code, System]
+    remaining: dict[Code, System]
     day: date
     rules: Sequence[RuleSet]
     calendar: WorkCalendar
-    found: list[Deadline] = field(default_factory=list)
+    deadlines: list[Deadline] = field(default_factory=list)
 
     @classmethod
     def on(cls, inventory: Inventory, day: date) -> Self:
@@ -33,7 +33,7 @@ class DeadlineCollector:
 
     def add(self, status: SystemStatus, events: Sequence[ApprovalEvent]) -> None:
         """The deadlines of a system with these events, all of its own by the day, in order."""
-        system = self.rest.pop(status.system, None)
+        system = self.remaining.pop(status.system, None)
         if system is not None:
             case = SystemCase(
                 system=system,
@@ -43,10 +43,10 @@ class DeadlineCollector:
                 as_of=self.day,
                 calendar=self.calendar,
             )
-            self.found += system_deadlines(case)
+            self.deadlines += system_deadlines(case)
 
     def sorted(self) -> tuple[Deadline, ...]:
         """All of them, earliest first, those of systems without events too."""
-        for code in list(self.rest):
+        for code in list(self.remaining):
             self.add(SystemStatus(system=code, as_of=self.day), ())
-        return in_order(self.found)
+        return in_order(self.deadlines)

@@ -57,20 +57,20 @@ def deadlines(
         raise ReportError("--output needs --format json or --format ics")
     now = clock.now()
     day = _day(as_of, now)
-    found = _found(database, day, calendar, within)
+    deadline_lines = _deadlines(database, day, calendar, within)
     if form == "text":
-        print_deadlines(found, day, load(lang))
+        print_deadlines(deadline_lines, day, load(lang))
         return
-    data = render_calendar(found, now, load(lang)) if form == "ics" else render_json(found)
+    data = render_calendar(deadline_lines, now, load(lang)) if form == "ics" else render_json(deadline_lines)
     if output is None:
         sys.stdout.write(data.decode())
     else:
         write_bytes(output, data)
 
 
-def render_json(found: Sequence[DeadlineLine]) -> bytes:
+def render_json(deadline_lines: Sequence[DeadlineLine]) -> bytes:
     """A list with one object for each deadline: the fields of ``DeadlineLine``; days in ISO 8601."""
-    return json_text([line.model_dump(mode="json") for line in found]).encode()
+    return json_text([line.model_dump(mode="json") for line in deadline_lines]).encode()
 
 
 def _day(as_of: date | None, now: datetime) -> date:
@@ -84,19 +84,21 @@ def _day(as_of: date | None, now: datetime) -> date:
 def _existing(inventory: Inventory, events: Iterable[ApprovalEvent], day: date) -> Inventory:
     """Without the systems that were decommissioned by a day."""
     ended = {code for code, status in statuses(events, day).items() if status.decommissioned}
-    kept = (one for one in inventory.systems if one.code not in ended and exists(one, None, day))
-    return inventory.model_copy(update={"systems": tuple(kept)})
+    systems = (
+        system for system in inventory.systems if system.code not in ended and exists(system, None, day)
+    )
+    return inventory.model_copy(update={"systems": tuple(systems)})
 
 
-def _found(
+def _deadlines(
     database: str | None, day: date, calendar: Path | None, within: int | None
 ) -> tuple[DeadlineLine, ...]:
     holidays = load_calendar(calendar)
     with opened_database(database) as engine:
         inventory, events = InventoryStore(engine).load(), ApprovalLog(engine).events()
         waivers = WaiverLog(engine).waivers()
-    told = together(
+    deadline_lines = together(
         lines(worked_out(inventory, events, rulesets(), day, holidays), inventory, day),
         lapsing(waivers, _existing(inventory, events, day), day),
     )
-    return tuple(line for line in told if within is None or line.days_left <= within)
+    return tuple(line for line in deadline_lines if within is None or line.days_left <= within)

@@ -11,13 +11,13 @@ from reports.text.locale import Locale
 HEADINGS = ("deadlines.due", "deadlines.state", "deadlines.kind", "deadlines.system", "deadlines.basis")
 
 
-def print_deadlines(found: Sequence[DeadlineLine], as_of: date, locale: Locale) -> None:
+def print_deadlines(lines: Sequence[DeadlineLine], as_of: date, locale: Locale) -> None:
     """Overdue first, since that is the order of their days; or that there are none."""
     title = locale.t("deadlines.terminal", date=locale.date(as_of))
-    if not found:
+    if not lines:
         print_table(title, ("",), [[locale.t("deadlines.none")]])
         return
-    print_table(title, [locale.t(heading) for heading in HEADINGS], [_row(line, locale) for line in found])
+    print_table(title, [locale.t(heading) for heading in HEADINGS], [_row(line, locale) for line in lines])
 
 
 def _row(line: DeadlineLine, locale: Locale) -> list[str]:

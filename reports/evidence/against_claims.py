@@ -35,12 +35,12 @@ def contradicted_systems(
 
     """
     observed = by_endpoint(observations)
-    found = {
+    by_system = {
         system.code: _against(system, observed, waived)
         for system in inventory.systems
         if system.code in claimed
     }
-    return {code: evidence for code, evidence in found.items() if evidence}
+    return {code: evidence for code, evidence in by_system.items() if evidence}
 
 
 def doubted(
@@ -56,7 +56,7 @@ def doubted(
 
 def stands(evidence: Iterable[Contradiction]) -> bool:
     """Whether a claim is contradicted: by at least one finding that is not waived ("cần rà soát")."""
-    return any(one.waiver is None for one in evidence)
+    return any(contradiction.waiver is None for contradiction in evidence)
 
 
 def ipv6_evidence(inventory: Inventory, observations: Iterable[Observation]) -> Mapping[Code, bool | None]:
@@ -72,23 +72,36 @@ def ipv6_evidence(inventory: Inventory, observations: Iterable[Observation]) -> 
 
 def by_endpoint(observations: Iterable[Observation]) -> Mapping[Key, Observation]:
     """Observations by endpoint; of several, the one that finished last."""
-    return {seen.key: seen for seen in sorted(observations, key=lambda seen: seen.finished_at)}
+    return {
+        observation.key: observation
+        for observation in sorted(observations, key=lambda observation: observation.finished_at)
+    }
 
 
 def _against(
     system: System, observed: Mapping[Key, Observation], waived: Waived
 ) -> tuple[Contradiction, ...]:
     keys = sorted({endpoint.key for endpoint in system.endpoints} & observed.keys())
-    found = [one for key in keys for one in _contradictions(system.code, observed[key], waived)]
-    return tuple(sorted(found, key=lambda one: (one.waiver is not None, -one.verdict.severity.rank)))
+    contradictions = [
+        contradiction for key in keys for contradiction in _contradictions(system.code, observed[key], waived)
+    ]
+    return tuple(
+        sorted(
+            contradictions,
+            key=lambda contradiction: (
+                contradiction.waiver is not None,
+                -contradiction.verdict.severity.rank,
+            ),
+        )
+    )
 
 
 def _contradictions(system: Code, observation: Observation, waived: Waived) -> Iterable[Contradiction]:
     for verdict in observation.verdicts:
-        if found := clauses.contradicted(verdict):
+        if contradicted := clauses.contradicted(verdict):
             waiver = waived.of(system, observation.key, verdict)
             yield Contradiction(
-                clauses=found,
+                clauses=contradicted,
                 host=observation.target.host,
                 verdict=verdict,
                 waiver=waiver.number if waiver else None,

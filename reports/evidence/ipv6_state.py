@@ -51,8 +51,8 @@ def _endpoint_state(verdict: Verdict | None) -> Ipv6State:
         return Ipv6State.NOT_APPLICABLE
     if verdict.outcome is Outcome.PASS:
         return Ipv6State.OPERATIONAL
-    told = verdict.evidence.get("state")
-    return next((state for state in FAILING if state.value == told), Ipv6State.NONE)
+    state_value = verdict.evidence.get("state")
+    return next((state for state in FAILING if state.value == state_value), Ipv6State.NONE)
 
 
 def _verdict(verdicts: Iterable[Verdict]) -> Verdict | None:

@@ -44,7 +44,7 @@ def way_so_far(
 def _ipv6_at(engine: Engine, inventory: Inventory, days: Iterable[date]) -> Mapping[date, Evidence]:
     """What was known of IPv6 at the end of each day, which are sorted; scans are read once."""
     verdicts = ScanReader(engine).verdicts_of(CHECK)
-    found: dict[date, Evidence] = {}
+    evidence: dict[date, Evidence] = {}
     latest: dict[Key, Verdict] = {}
     waiting = next(verdicts, None)
     for day in days:
@@ -52,5 +52,5 @@ def _ipv6_at(engine: Engine, inventory: Inventory, days: Iterable[date]) -> Mapp
             latest[waiting.key] = waiting.verdict
             waiting = next(verdicts, None)
         if latest:
-            found[day] = Evidence(ipv6=ipv6_by_system(inventory, latest))
-    return found
+            evidence[day] = Evidence(ipv6=ipv6_by_system(inventory, latest))
+    return evidence

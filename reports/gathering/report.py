@@ -6,7 +6,7 @@ from inventory.approvals.log import ApprovalLog
 from inventory.approvals.replay import SystemStatus, status
 from inventory.model import Code
 from reports.deadlines.collecting import DeadlineCollector
-from reports.gathering.targets import Asked, asked, situation_of, target_source
+from reports.gathering.targets import ReportRequest, report_request, situation_of, target_source
 from reports.source import ApprovalLine, ApprovalStage, PlanState, ReportSource
 from scanner.runs.reader import ScanReader
 from scanner.waivers.log import WaiverLog
@@ -24,15 +24,15 @@ def gather(
         InventoryError: the database cannot be opened or read, or there is no such plan.
 
     """
-    with asked(url, plan_name, as_of, now) as told:
-        observations = ScanReader(told.engine).latest(told.day, brief=brief)
-        waivers = WaiverLog(told.engine).waivers()
-        statuses, deadlines = _read_log(told)
-        situation = situation_of(told, statuses, observations, waivers)
-        targets = target_source(told, situation, progress=True, agencies=True)
+    with report_request(url, plan_name, as_of, now) as request:
+        observations = ScanReader(request.engine).latest(request.day, brief=brief)
+        waivers = WaiverLog(request.engine).waivers()
+        statuses, deadlines = _read_log(request)
+        situation = situation_of(request, statuses, observations, waivers)
+        targets = target_source(request, situation, progress=True, agencies=True)
         return ReportSource(
             **vars(targets),
-            approvals={code: approval_line(one) for code, one in statuses.items()},
+            approvals={code: approval_line(system_status) for code, system_status in statuses.items()},
             observations=observations,
             generated_at=now,
             deadlines=deadlines.sorted(),
@@ -57,11 +57,11 @@ def approval_line(status: SystemStatus) -> ApprovalLine:
     )
 
 
-def _read_log(told: Asked) -> tuple[dict[Code, SystemStatus], DeadlineCollector]:
+def _read_log(request: ReportRequest) -> tuple[dict[Code, SystemStatus], DeadlineCollector]:
     """The log in one pass, one system at a time: a large one does not fit into memory."""
-    deadlines = DeadlineCollector.on(told.inventory, told.day)
-    found: dict[Code, SystemStatus] = {}
-    for code, events in ApprovalLog(told.engine).by_system():
-        found[code] = status(events, code, told.day)
-        deadlines.add(found[code], [event for event in events if event.on <= told.day])
-    return found, deadlines
+    deadlines = DeadlineCollector.on(request.inventory, request.day)
+    statuses: dict[Code, SystemStatus] = {}
+    for code, events in ApprovalLog(request.engine).by_system():
+        statuses[code] = status(events, code, request.day)
+        deadlines.add(statuses[code], [event for event in events if event.on <= request.day])
+    return statuses, deadlines

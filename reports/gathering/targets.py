@@ -32,7 +32,7 @@ from scanner.waivers.model import Waiver
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class ReportRequest:
     """What a report is asked for, and where from."""
 
     engine: Engine
@@ -43,7 +43,9 @@ class Asked:
 
 
 @contextmanager
-def asked(url: str | None, plan_name: str, as_of: date | None, now: datetime) -> Iterator[Asked]:
+def report_request(
+    url: str | None, plan_name: str, as_of: date | None, now: datetime
+) -> Iterator[ReportRequest]:
     """The plan and the inventory of a database, on a day; None: today in Viet Nam.
 
     Raises:
@@ -56,7 +58,9 @@ def asked(url: str | None, plan_name: str, as_of: date | None, now: datetime) ->
     if day > today:
         raise ReportError(f"--as-of {day} is in the future: nothing is known of it yet (today is {today})")
     with opened_database(url) as engine:
-        yield Asked(engine=engine, plan=plan, inventory=InventoryStore(engine).load(), day=day, today=today)
+        yield ReportRequest(
+            engine=engine, plan=plan, inventory=InventoryStore(engine).load(), day=day, today=today
+        )
 
 
 def gather_targets(
@@ -69,45 +73,45 @@ def gather_targets(
         InventoryError: the database cannot be opened or read, or there is no such plan.
 
     """
-    with asked(url, plan_name, as_of, now) as told:
-        log = ApprovalLog(told.engine)
+    with report_request(url, plan_name, as_of, now) as request:
+        log = ApprovalLog(request.engine)
         statuses = (
-            log.current(told.day)
-            if told.day == told.today
-            else log.status_by_day([told.day], kinds=events_read(), stages=True)[told.day]
+            log.current(request.day)
+            if request.day == request.today
+            else log.status_by_day([request.day], kinds=events_read(), stages=True)[request.day]
         )
-        seen = ScanReader(told.engine).telling(told.day, CHECK, contradicting_severities())
-        situation = situation_of(told, statuses, seen, WaiverLog(told.engine).waivers())
-        return target_source(told, situation, progress=progress)
+        observations = ScanReader(request.engine).telling(request.day, CHECK, contradicting_severities())
+        situation = situation_of(request, statuses, observations, WaiverLog(request.engine).waivers())
+        return target_source(request, situation, progress=progress)
 
 
 def situation_of(
-    told: Asked,
+    request: ReportRequest,
     statuses: Mapping[Code, SystemStatus],
     observations: tuple[Observation, ...],
     waivers: tuple[Waiver, ...],
 ) -> Situation:
     """What the indicators look at: the statuses, and what the latest observations say about them."""
-    waived = Waived(in_date(waivers, told.day))
-    claimed = {code for code, one in statuses.items() if one.plan is ProtectionPlan.FULL}
+    waived = Waived(in_date(waivers, request.day))
+    claimed = {code for code, system_status in statuses.items() if system_status.plan is ProtectionPlan.FULL}
     evidence = Evidence(
-        ipv6=ipv6_evidence(told.inventory, observations),
-        contradicted=doubted(told.inventory, claimed, observations, waived),
+        ipv6=ipv6_evidence(request.inventory, observations),
+        contradicted=doubted(request.inventory, claimed, observations, waived),
     )
-    return Situation(inventory=told.inventory, statuses=statuses, evidence=evidence, as_of=told.day)
+    return Situation(inventory=request.inventory, statuses=statuses, evidence=evidence, as_of=request.day)
 
 
 def target_source(
-    told: Asked, situation: Situation, *, progress: bool, agencies: bool = False
+    request: ReportRequest, situation: Situation, *, progress: bool, agencies: bool = False
 ) -> TargetSource:
     """The figures of each row of the plan; ``progress``: and the way so far; ``agencies``: of owners too."""
-    indicators = values(told.plan, situation)
+    indicators = values(request.plan, situation)
     return TargetSource(
-        inventory=told.inventory,
+        inventory=request.inventory,
         indicators=indicators,
-        as_of=told.day,
-        plan=_plan_source(told.plan),
-        progress=way_so_far(told.engine, told.plan, situation, indicators, agencies=agencies)
+        as_of=request.day,
+        plan=_plan_source(request.plan),
+        progress=way_so_far(request.engine, request.plan, situation, indicators, agencies=agencies)
         if progress
         else None,
     )

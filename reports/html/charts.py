@@ -46,12 +46,12 @@ def severities(report: Report, locale: Locale) -> Markup:
 
 def ipv6(report: Report, locale: Locale) -> Markup:
     """Systems by IPv6 state, as parts of one bar."""
-    shown = [line for line in report.ipv6 if line.state is not Ipv6State.NOT_APPLICABLE]
+    lines = [line for line in report.ipv6 if line.state is not Ipv6State.NOT_APPLICABLE]
     chart = _bars(width=1100, height=58, show_x_labels=False, show_y_labels=False, margin=0)
-    for line in shown:
+    for line in lines:
         chart.add(line.state.value, [len(line.systems) or None])
-    told = ", ".join(f"{locale.t(f'ipv6.{line.state}')} {len(line.systems)}" for line in shown)
-    return _rendered(chart, locale.t("ipv6.chart", summary=told), [line.state for line in shown])
+    summary = ", ".join(f"{locale.t(f'ipv6.{line.state}')} {len(line.systems)}" for line in lines)
+    return _rendered(chart, locale.t("ipv6.chart", summary=summary), [line.state for line in lines])
 
 
 def trend(card: TargetCard, locale: Locale) -> Markup:
@@ -65,7 +65,7 @@ def trend(card: TargetCard, locale: Locale) -> Markup:
     chart.add("target", [card.value.target] * len(points), show_dots=False)
     chart.add("now", [point.percent for point in points])
     first, last = points[0], points[-1]
-    told = locale.t(
+    description = locale.t(
         "trend.chart",
         title=locale.text(card.value.title),
         first=locale.percent(first.percent),
@@ -74,13 +74,13 @@ def trend(card: TargetCard, locale: Locale) -> Markup:
         last_day=locale.quarter(last.on),
         target=locale.percent(card.value.target),
     )
-    return _rendered(chart, told, ("target", "now"))
+    return _rendered(chart, description, ("target", "now"))
 
 
 def gauge(card: TargetCard, locale: Locale) -> Markup:
     """Baseline, now and target of one indicator on a scale from 0 to 100 %."""
     value = card.value
-    told = locale.t(
+    description = locale.t(
         "targets.gauge",
         now=locale.percent(value.percent),
         baseline=locale.percent(value.baseline),
@@ -91,7 +91,7 @@ def gauge(card: TargetCard, locale: Locale) -> Markup:
         '<svg class="gauge" viewBox="0 0 1000 30" preserveAspectRatio="none" role="img" aria-label="{}">'
         '<rect class="g-track" x="0" y="8" width="1000" height="14"/>'
         '<rect class="g-now" x="0" y="8" width="{}" height="14"/>{}{}</svg>'
-    ).format(told, _place(value.percent or 0), marks, _mark("g-target", value.target))
+    ).format(description, _place(value.percent or 0), marks, _mark("g-target", value.target))
 
 
 def _place(percent: float) -> int:

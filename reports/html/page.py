@@ -57,7 +57,9 @@ def _helpers(report: Report, locale: Locale) -> dict[str, Any]:
         "sorted_out": partial(_sorted_out, quiet=COMPACT_QUIET if compact else QUIET),
         "unit": phrases.unit,
         "more_of": more_of,
-        "agency_indicators": [(one.key, phrases.heading(one, locale)) for one in by_agency()],
+        "agency_indicators": [
+            (indicator.key, phrases.heading(indicator, locale)) for indicator in by_agency()
+        ],
         "headline": phrases.headline(report, locale),
         "state_text": partial(phrases.state, locale=locale),
         "due_text": partial(phrases.due, locale=locale),
@@ -94,8 +96,8 @@ def _sorted_out(
     verdicts: Iterable[Verdict], quiet: Sequence[Outcome]
 ) -> tuple[list[Verdict], dict[Outcome, list[Verdict]]]:
     """What is told one by one, and by outcome what is counted."""
-    told: list[Verdict] = []
+    listed: list[Verdict] = []
     counted: dict[Outcome, list[Verdict]] = {outcome: [] for outcome in quiet}
     for verdict in verdicts:
-        counted.get(verdict.outcome, told).append(verdict)
-    return told, {outcome: found for outcome, found in counted.items() if found}
+        counted.get(verdict.outcome, listed).append(verdict)
+    return listed, {outcome: of_outcome for outcome, of_outcome in counted.items() if of_outcome}

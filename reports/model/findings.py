@@ -58,7 +58,7 @@ class CauseGroup(Frozen):
     @property
     def open_systems(self) -> tuple[Code, ...]:
         """The systems for which nobody has waived it."""
-        excused = {one.system for one in self.waivers}
+        excused = {waiver.system for waiver in self.waivers}
         return tuple(code for code in self.systems if code not in excused)
 
 

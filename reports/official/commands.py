@@ -107,6 +107,6 @@ def _document(
     database: str | None, plan: str, as_of: date | None, quarter: str | None, letterhead: Path | None
 ) -> OfficialDocument:
     names = load_letterhead(letterhead)
-    told, day = day_of(quarter, as_of, today())
+    reported_quarter, day = day_of(quarter, as_of, today())
     report = build_report(gather(database, plan, day, now(), brief=True))
-    return quarterly_report(report, load_plan(plan), told, names)
+    return quarterly_report(report, load_plan(plan), reported_quarter, names)

@@ -40,10 +40,10 @@ class Quarter:
             ReportError: it is no quarter.
 
         """
-        found = re.fullmatch(r"(\d{4})-?[Qq]([1-4])", text.strip())
-        if found is None or not 1 <= int(found[1]) < date.max.year:
+        match = re.fullmatch(r"(\d{4})-?[Qq]([1-4])", text.strip())
+        if match is None or not 1 <= int(match[1]) < date.max.year:
             raise ReportError(f"--quarter: {text!r} is not a quarter: write it as 2026-Q3")
-        return cls(int(found[1]), int(found[2]))
+        return cls(int(match[1]), int(match[2]))
 
     @property
     def first(self) -> date:
@@ -71,12 +71,12 @@ def day_of(quarter: str | None, as_of: date | None, today: date) -> tuple[Quarte
     """
     if quarter is None:
         return Quarter.of(as_of or today), as_of or today
-    told = Quarter.parse(quarter)
-    if told.first > today:
+    reported = Quarter.parse(quarter)
+    if reported.first > today:
         raise ReportError(
-            f"--quarter {quarter} begins on {told.first}: nothing is known of it yet (today is {today})"
+            f"--quarter {quarter} begins on {reported.first}: nothing is known of it yet (today is {today})"
         )
-    day = as_of or min(told.last, today)
-    if not told.first <= day <= told.last:
+    day = as_of or min(reported.last, today)
+    if not reported.first <= day <= reported.last:
         raise ReportError(f"--as-of {day} is not in {quarter}: give one of the two, or a day in that quarter")
-    return told, day
+    return reported, day

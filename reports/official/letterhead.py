@@ -48,7 +48,9 @@ def load_letterhead(path: Path | None) -> Letterhead:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ReportError(f"the letterhead {path} is no TOML in UTF-8: {visible(str(error))}") from error
     except ValidationError as error:
-        wrong = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+        wrong = "; ".join(
+            f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in error.errors()
+        )
         raise ReportError(
             f"the letterhead {path} is wrong: {visible(wrong)}; “capdo report letterhead” prints a template"
         ) from error

@@ -32,8 +32,8 @@ def render_pdf(content: OfficialDocument) -> bytes:
         from weasyprint import HTML  # noqa: PLC0415 - its import loads Pango, which only PDF needs
     except OSError as error:
         raise ReportError(NO_PANGO) from error
-    made: bytes = HTML(string=render_page(content), url_fetcher=_refuse).write_pdf()
-    return made
+    pdf: bytes = HTML(string=render_page(content), url_fetcher=_refuse).write_pdf()
+    return pdf
 
 
 def render_page(content: OfficialDocument) -> str:

@@ -9,43 +9,43 @@ from reports.source import ApprovalStage
 from reports.text.locale import Locale
 
 
-def pace(value: IndicatorValue, told: TargetProgress, locale: Locale) -> str:
+def pace(value: IndicatorValue, progress: TargetProgress, locale: Locale) -> str:
     """``2 systems a quarter (8 in 4 quarters)``."""
-    one = told.pace
-    if one.per_quarter is None:
+    current = progress.pace
+    if current.per_quarter is None:
         return locale.t("trend.pace_unknown")
     return locale.t(
         "trend.pace_text",
-        n=locale.number(one.per_quarter),
+        n=locale.number(current.per_quarter),
         noun=locale.t(f"noun.{unit(value.key)}"),
-        gained=locale.signed(one.gained),
-        quarters=locale.number(one.quarters),
+        gained=locale.signed(current.gained),
+        quarters=locale.number(current.quarters),
     )
 
 
-def needed(value: IndicatorValue, told: TargetProgress, locale: Locale) -> str:
+def needed(value: IndicatorValue, progress: TargetProgress, locale: Locale) -> str:
     """What pace would meet the deadline, or why there is none."""
     if not value.missing:
         return locale.t("trend.nothing_missing")
     if value.deadline is None:
         return locale.t("trend.no_deadline")
-    if told.pace.needed_per_quarter is None:
+    if progress.pace.needed_per_quarter is None:
         return locale.t("trend.no_time")
     noun = locale.t(f"noun.{unit(value.key)}")
-    return locale.t("trend.needed_text", n=locale.number(told.pace.needed_per_quarter), noun=noun)
+    return locale.t("trend.needed_text", n=locale.number(progress.pace.needed_per_quarter), noun=noun)
 
 
-def forecast(told: TargetProgress, locale: Locale) -> str:
+def forecast(progress: TargetProgress, locale: Locale) -> str:
     """The month in which the target is met at this pace, with its range; or why that can't be told."""
-    one = told.forecast
-    if one.reached:
+    prediction = progress.forecast
+    if prediction.reached:
         return locale.t("trend.reached")
-    if one.expected is None or one.earliest is None:
-        return locale.t("trend.unknown", reason=locale.t(f"cannot_tell.{one.cannot_tell}"))
-    months = {"expected": locale.month(one.expected), "earliest": locale.month(one.earliest)}
-    if one.latest is None:
+    if prediction.expected is None or prediction.earliest is None:
+        return locale.t("trend.unknown", reason=locale.t(f"cannot_tell.{prediction.cannot_tell}"))
+    months = {"expected": locale.month(prediction.expected), "earliest": locale.month(prediction.earliest)}
+    if prediction.latest is None:
         return locale.t("trend.dated_open", **months)
-    return locale.t("trend.dated", latest=locale.month(one.latest), **months)
+    return locale.t("trend.dated", latest=locale.month(prediction.latest), **months)
 
 
 def changes(points: tuple[AgencyPoint, ...]) -> list[AgencyPoint]:

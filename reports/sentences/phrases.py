@@ -14,9 +14,9 @@ def unit(key: str) -> str:
     return key if f"noun.{key}" in load("vi").strings else indicator(key).counted.value
 
 
-def heading(one: Indicator, locale: Locale) -> str:
+def heading(measure: Indicator, locale: Locale) -> str:
     """An indicator over a column of figures: in the locale's words, or its own."""
-    return locale.strings.get(f"agencies.{one.key}") or locale.text(one.title)
+    return locale.strings.get(f"agencies.{measure.key}") or locale.text(measure.title)
 
 
 def headline(report: Report, locale: Locale) -> str:
@@ -26,11 +26,11 @@ def headline(report: Report, locale: Locale) -> str:
         return locale.t("headline.no_data") + "."
     if head.met == head.total:
         return locale.t("headline.all_met", total=head.total) + "."
-    parts = [locale.n("headline.met", head.met, total=head.total)]
+    statements = [locale.n("headline.met", head.met, total=head.total)]
     gap = next((card.value for card in report.targets if card.value.missing), None)
     if gap is not None:
-        parts.append(_gap(gap, locale))
-    return "; ".join(parts) + "."
+        statements.append(_gap(gap, locale))
+    return "; ".join(statements) + "."
 
 
 def state(card: TargetCard, locale: Locale) -> str:
@@ -69,17 +69,17 @@ def label(line: ApprovalLine, locale: Locale) -> str:
 
 def waiver(view: WaiverView, locale: Locale) -> str:
     """Until when a waiver holds, who approved and who recorded it, and why."""
-    until, given = locale.date(view.until), locale.date(view.given_on)
-    told = {"approver": view.approver, "actor": view.actor, "reason": view.reason}
-    return locale.t("waiver.told", until=until, given=given, **told)
+    until, given_on = locale.date(view.until), locale.date(view.given_on)
+    values = {"approver": view.approver, "actor": view.actor, "reason": view.reason}
+    return locale.t("waiver.told", until=until, given=given_on, **values)
 
 
-def clause(found: ContradictedClause, locale: Locale) -> str:
+def clause(contradicted: ContradictedClause, locale: Locale) -> str:
     """A clause by number and name; where its name is not known, by what it is said to ask."""
-    if found.name is not None:
-        return f"{found.number} {locale.text(found.name)}"
-    about = locale.text(found.about) if found.about else NO_DATA
-    return f"{found.number} ({locale.t('review.not_named', about=about)})"
+    if contradicted.name is not None:
+        return f"{contradicted.number} {locale.text(contradicted.name)}"
+    about = locale.text(contradicted.about) if contradicted.about else NO_DATA
+    return f"{contradicted.number} ({locale.t('review.not_named', about=about)})"
 
 
 def reviewed(card: Reviewed, locale: Locale) -> str:
@@ -94,12 +94,12 @@ def named(prefix: str, key: str, locale: Locale) -> str:
     return locale.strings.get(f"{prefix}.{key}", key)
 
 
-def first_names(names: tuple[str, ...], more: str, locale: Locale, shown: int = 5) -> str:
+def first_names(names: tuple[str, ...], more: str, locale: Locale, limit: int = 5) -> str:
     """The first names and how many more there are; ``more`` is the locale's key for these."""
-    told = ", ".join(names[:shown])
-    if len(names) <= shown:
-        return told
-    return f"{told}, {locale.t('report.and_more', rest=locale.n(more, len(names) - shown))}"
+    listed = ", ".join(names[:limit])
+    if len(names) <= limit:
+        return listed
+    return f"{listed}, {locale.t('report.and_more', rest=locale.n(more, len(names) - limit))}"
 
 
 def _gap(value: IndicatorValue, locale: Locale) -> str:

@@ -37,7 +37,9 @@ def targets(
     database: DatabaseOption = None,
 ) -> None:
     """Show each target of a plan: baseline, now, target, how many are missing, and which to take next."""
-    parts = {name for name, asked in (("history", history), ("forecast", forecast), ("work", work)) if asked}
+    parts = {
+        name for name, enabled in (("history", history), ("forecast", forecast), ("work", work)) if enabled
+    }
     source = gather_targets(database, plan, as_of, now(), progress=bool(parts))
     if form is Form.JSON:
         typer.echo(targets_json(source, parts), nl=False)

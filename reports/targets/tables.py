@@ -32,19 +32,19 @@ def targets_table(source: TargetSource, locale: Locale) -> Table:
     for value in source.indicators:
         names = names_counted_by(value.key, source.inventory)
         doubts = (_reviewed(value, locale), "yellow")
-        what = Text.assemble(_wording(value, locale), doubts, (_next(value, names, locale), "dim"))
-        table.add_row(str(value.row), what, _figures(value, locale), locale.integer(value.missing))
+        description = Text.assemble(_wording(value, locale), doubts, (_next(value, names, locale), "dim"))
+        table.add_row(str(value.row), description, _figures(value, locale), locale.integer(value.missing))
     return table
 
 
 def history_table(source: TargetSource, locale: Locale) -> Table:
     """The ends of quarters, oldest first; for each target its share, and numerator over denominator."""
-    told = source.progress.targets if source.progress else ()
-    by_day = [{point.on: point for point in one.history} for one in told]
+    targets = source.progress.targets if source.progress else ()
+    by_day = [{point.on: point for point in target.history} for target in targets]
     table = _table(locale.t("trend.caption"))
     table.add_column(locale.t("trend.when"), no_wrap=True)
-    for one in told:
-        table.add_column(f"{locale.t('terminal.row')} {one.row}", justify="right")
+    for target in targets:
+        table.add_column(f"{locale.t('terminal.row')} {target.row}", justify="right")
     for day in sorted({day for points in by_day for day in points}):
         table.add_row(locale.quarter(day), *(_point(points.get(day), locale) for points in by_day))
     return table
@@ -57,14 +57,14 @@ def forecast_table(source: TargetSource, locale: Locale) -> Table:
     for key in ("trend.pace", "trend.needed", "trend.forecast", "trend.chance"):
         table.add_column(locale.t(key), overflow="fold")
     for value in source.indicators:
-        told = source.progress.of(value.row) if source.progress else None
-        if told is not None:
-            chance = told.forecast.chance_in_time
+        progress = source.progress.of(value.row) if source.progress else None
+        if progress is not None:
+            chance = progress.forecast.chance_in_time
             table.add_row(
                 str(value.row),
-                outlook.pace(value, told, locale),
-                outlook.needed(value, told, locale),
-                outlook.forecast(told, locale),
+                outlook.pace(value, progress, locale),
+                outlook.needed(value, progress, locale),
+                outlook.forecast(progress, locale),
                 locale.percent(None if chance is None else 100 * chance),
             )
     return table
@@ -75,8 +75,8 @@ def work_table(source: TargetSource, locale: Locale) -> Table:
     work = by_agency(source)
     count = sum(len(agency.lines) for agency in work)
     target = next((value.target for value in source.indicators if value.key == "approved"), None)
-    told = locale.n("work.lead", count, target=locale.percent(target)) if work else locale.t("work.none")
-    table = _table(told)
+    title = locale.n("work.lead", count, target=locale.percent(target)) if work else locale.t("work.none")
+    table = _table(title)
     table.add_column(locale.t("work.place"), justify="right")
     table.add_column(locale.t("work.system"), overflow="fold", ratio=1)
     table.add_column(locale.t("work.reason"), overflow="fold", ratio=1)
@@ -90,8 +90,8 @@ def work_table(source: TargetSource, locale: Locale) -> Table:
 
 
 def _table(title: str, *, show_lines: bool = False) -> Table:
-    shown = Text(visible(title))
-    return Table(box=box.SIMPLE_HEAD, title=shown, title_justify="left", show_lines=show_lines)
+    heading = Text(visible(title))
+    return Table(box=box.SIMPLE_HEAD, title=heading, title_justify="left", show_lines=show_lines)
 
 
 def _wording(value: IndicatorValue, locale: Locale) -> str:
@@ -109,8 +109,8 @@ def _next(value: IndicatorValue, names: Mapping[Code, str], locale: Locale) -> s
     if not value.next_up:
         return ""
     next_up = tuple(names.get(code, code) for code in value.next_up)
-    told = first_names(next_up, more_of(value.key), locale, NAMES_SHOWN)
-    return "\n" + visible(f"{locale.t('terminal.next')}: {told}")
+    listed = first_names(next_up, more_of(value.key), locale, NAMES_SHOWN)
+    return "\n" + visible(f"{locale.t('terminal.next')}: {listed}")
 
 
 def _figures(value: IndicatorValue, locale: Locale) -> Text:

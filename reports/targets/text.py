@@ -33,36 +33,36 @@ def print_targets(source: TargetSource, lang: Language, parts: Collection[str] =
         console.print(locale.t("terminal.none"))
         return
     console.print(targets_table(source, locale))
-    for part, made in (("history", history_table), ("forecast", forecast_table), ("work", work_table)):
+    for part, table_of in (("history", history_table), ("forecast", forecast_table), ("work", work_table)):
         if part in parts:
-            console.print(made(source, locale))
+            console.print(table_of(source, locale))
     if "forecast" in parts:
         console.print(Text(locale.t("trend.method")), style="dim")
     _print_origin(source, locale, console)
 
 
 def _print_origin(source: TargetSource, locale: Locale, console: Console) -> None:
-    told = locale.t("terminal.source", source=locale.text(source.plan.source))
+    origin = locale.t("terminal.source", source=locale.text(source.plan.source))
     mark = "" if source.plan.verified else f" ({locale.t('report.to_verify')})"
-    console.print(Text(visible(told + mark)))
+    console.print(Text(visible(origin + mark)))
 
 
 def _more(source: TargetSource, value: IndicatorValue, parts: Collection[str]) -> dict[str, JsonValue]:
-    found = source.progress.of(value.row) if source.progress else None
-    if found is None:
+    progress = source.progress.of(value.row) if source.progress else None
+    if progress is None:
         return {}
-    told = found.model_dump(mode="json")
-    more = {"history": told["history"]} if "history" in parts else {}
+    fields = progress.model_dump(mode="json")
+    more = {"history": fields["history"]} if "history" in parts else {}
     if "forecast" in parts:
-        more |= {"pace": told["pace"], "forecast": told["forecast"]}
+        more |= {"pace": fields["pace"], "forecast": fields["forecast"]}
     if "work" in parts and value.key == WORK_KEY:
         more["work"] = [agency.model_dump(mode="json") for agency in by_agency(source)]
     return more
 
 
 def _plain(value: IndicatorValue) -> dict[str, JsonValue]:
-    told = value.model_dump(mode="json")
-    ordered = {key: told[key] for key in FIRST} | told
+    fields = value.model_dump(mode="json")
+    ordered = {key: fields[key] for key in FIRST} | fields
     return {key: _whole(item) for key, item in ordered.items()}
 
 

@@ -7,8 +7,8 @@ from pydantic import JsonValue
 
 def evidence_line(evidence: dict[str, JsonValue]) -> str:
     """Evidence as ``key: value; key: value``. What a server said stays as it is: renderers make it inert."""
-    told = {key: value for key, value in evidence.items() if value not in (None, [], {}, "")}
-    return "; ".join(f"{key}: {_value(value)}" for key, value in told.items())
+    entries = {key: value for key, value in evidence.items() if value not in (None, [], {}, "")}
+    return "; ".join(f"{key}: {_value(value)}" for key, value in entries.items())
 
 
 def _value(value: JsonValue) -> str:

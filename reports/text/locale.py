@@ -65,8 +65,8 @@ class Locale:
         if day != quarter_end(day):
             return self.date(day)
         number = day.month // MONTHS
-        shown = ROMAN[number - 1] if self.language == "vi" else number
-        return self.t("trend.quarter", number=shown, year=day.year)
+        numeral = ROMAN[number - 1] if self.language == "vi" else number
+        return self.t("trend.quarter", number=numeral, year=day.year)
 
     def date(self, day: date | None) -> str:
         """``31/05/2023`` in Vietnamese, ISO 8601 in English."""

@@ -16,9 +16,9 @@ def shortened(text: str, length: int) -> str:
 
 def cell(text: str) -> str:
     """Text that no spreadsheet reads as a formula: an apostrophe goes before a character that starts one."""
-    shown = visible(text)
-    guard = "'" if text.startswith(FORMULA_STARTS) or shown.lstrip().startswith(FORMULA_STARTS) else ""
-    return written(guard + shown)
+    safe_text = visible(text)
+    guard = "'" if text.startswith(FORMULA_STARTS) or safe_text.lstrip().startswith(FORMULA_STARTS) else ""
+    return written(guard + safe_text)
 
 
 def written(text: str) -> str:

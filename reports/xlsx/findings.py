@@ -35,16 +35,16 @@ def rows(report: Report, locale: Locale) -> Iterator[Row]:
     """One row for each finding at an endpoint, most severe first; struck through when it is wholly waived."""
     checks = {check.id: check for check in report.checks}
     waivers = {waiver.number: waiver for waiver in report.waivers}
-    found = [
+    findings = [
         (endpoint, verdict)
         for endpoint in report.endpoints
         for verdict in endpoint.verdicts
         if verdict.is_finding
     ]
-    found.sort(key=lambda one: (-one[1].severity.rank, one[1].check, one[0].id))
+    findings.sort(key=lambda finding: (-finding[1].severity.rank, finding[1].check, finding[0].id))
     return (
         _with_waivers(_row(endpoint, verdict, checks, locale), endpoint, verdict.check, waivers, locale)
-        for endpoint, verdict in found
+        for endpoint, verdict in findings
     )
 
 
@@ -70,10 +70,18 @@ def _with_waivers(
     row: Row, endpoint: EndpointView, check: str, waivers: Mapping[int, WaiverView], locale: Locale
 ) -> Row:
     """The row with the systems it is waived for, the first day's end of these waivers, and who answers."""
-    waived = [one for one in endpoint.waived if one.check == check]
+    waived = [waived_verdict for waived_verdict in endpoint.waived if waived_verdict.check == check]
     if not waived:
         return (*row, None, None, None)
-    told = [f"{one.system}: {waiver(waivers[one.waiver], locale)}" for one in waived]
-    until = min(waivers[one.waiver].until for one in waived)
-    whole = (*row, ", ".join(one.system for one in waived), until, "; ".join(told))
+    explanations = [
+        f"{waived_verdict.system}: {waiver(waivers[waived_verdict.waiver], locale)}"
+        for waived_verdict in waived
+    ]
+    until = min(waivers[waived_verdict.waiver].until for waived_verdict in waived)
+    whole = (
+        *row,
+        ", ".join(waived_verdict.system for waived_verdict in waived),
+        until,
+        "; ".join(explanations),
+    )
     return StruckRow(whole) if len(waived) == len(endpoint.systems) else whole

@@ -39,7 +39,7 @@ SHEET = Sheet(
 def rows(report: Report, locale: Locale) -> Iterator[Row]:
     """One row for each system."""
     return (
-        (*_who(system, locale), *_decided(system, locale), *_found(system, locale))
+        (*_who(system, locale), *_decided(system, locale), *_findings(system, locale))
         for system in report.systems
     )
 
@@ -50,8 +50,8 @@ def _who(system: SystemView, locale: Locale) -> Row:
         system.name,
         system.owner.name,
         system.operator.name if system.operator else None,
-        _yes(locale, told=system.in_operation),
-        _yes(locale, told=system.is_portal),
+        _yes(locale, answer=system.in_operation),
+        _yes(locale, answer=system.is_portal),
         system.proposed_level,
     )
 
@@ -65,12 +65,12 @@ def _decided(system: SystemView, locale: Locale) -> Row:
         line.decided_on,
         locale.t(f"plan.{line.plan}"),
         line.assessed_on,
-        _yes(locale, told=line.labelled),
+        _yes(locale, answer=line.labelled),
         line.label_until,
     )
 
 
-def _found(system: SystemView, locale: Locale) -> Row:
+def _findings(system: SystemView, locale: Locale) -> Row:
     counts = system.findings
     return (
         locale.t(f"ipv6.{system.ipv6}"),
@@ -80,9 +80,9 @@ def _found(system: SystemView, locale: Locale) -> Row:
         counts.low,
         counts.waived,
         system.not_tested,
-        _yes(locale, told=system.contradicted),
+        _yes(locale, answer=system.contradicted),
     )
 
 
-def _yes(locale: Locale, *, told: bool) -> str:
-    return locale.t("xlsx.yes" if told else "xlsx.no")
+def _yes(locale: Locale, *, answer: bool) -> str:
+    return locale.t("xlsx.yes" if answer else "xlsx.no")

@@ -10,11 +10,13 @@ def fit(inventory: Inventory, lab: Lab) -> Inventory:
     A port scan tries an endpoint's own ports anyway, and may try those of the lab's services, no others:
     127.x.y.z also answers for what the machine itself serves on every address, and ::1 for every other host.
     """
-    return inventory.model_copy(update={"systems": tuple(_system(each, lab) for each in inventory.systems)})
+    return inventory.model_copy(
+        update={"systems": tuple(_system(system, lab) for system in inventory.systems)}
+    )
 
 
 def _system(system: System, lab: Lab) -> System:
-    endpoints = tuple(_endpoint(each, lab) for each in system.endpoints)
+    endpoints = tuple(_endpoint(endpoint, lab) for endpoint in system.endpoints)
     permission = system.permission and _permission(system.permission, lab)
     return system.model_copy(update={"endpoints": endpoints, "permission": permission})
 

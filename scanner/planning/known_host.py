@@ -14,20 +14,20 @@ def permit_for(
     endpoint: PlannedEndpoint, database: str | None, now: datetime, *, authorized: bool
 ) -> PlannedEndpoint:
     """The endpoint with what its inventory entry adds: allowed ports, whether it is a portal, a port scan."""
-    known = _known(endpoint, database)
-    if not known:
+    entries = _entries(endpoint, database)
+    if not entries:
         return endpoint if not authorized else replace(endpoint, permit=audit_permit(authorized=True))
-    granted = scan_permit((system for system, _ in known), now)
+    granted = scan_permit((system for system, _ in entries), now)
     permit = audit_permit(authorized=authorized or granted.port_scan)
     return replace(
         endpoint,
-        allowed_ports=tuple(sorted({port for _, entry in known for port in entry.allowed_ports})),
-        is_portal=any(system.is_portal for system, _ in known),
+        allowed_ports=tuple(sorted({port for _, entry in entries for port in entry.allowed_ports})),
+        is_portal=any(system.is_portal for system, _ in entries),
         permit=replace(permit, ports=granted.ports, per_address=granted.per_address),
     )
 
 
-def _known(endpoint: PlannedEndpoint, database: str | None) -> Sequence[tuple[System, Endpoint]]:
+def _entries(endpoint: PlannedEndpoint, database: str | None) -> Sequence[tuple[System, Endpoint]]:
     if not location.is_there(database):
         return ()
     # Imported here: an audit without a database does not pay the second that its modules cost.

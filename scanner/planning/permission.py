@@ -66,11 +66,11 @@ def _ports(scanning: list[ScanPermission]) -> tuple[int, ...]:
 
 
 def _holds(permission: ScanPermission, now: datetime) -> bool:
-    here = local(now)
-    today = here.date()
+    local_now = local(now)
+    today = local_now.date()
     begun = permission.valid_from is None or permission.valid_from <= today
     ended = permission.valid_to is not None and permission.valid_to <= today
-    return begun and not ended and _within_hours(permission, here.time())
+    return begun and not ended and _within_hours(permission, local_now.time())
 
 
 def _within_hours(permission: ScanPermission, hour: time) -> bool:

@@ -61,11 +61,11 @@ def select_checks(profile: Profile, only: Iterable[str] = ()) -> tuple[Check, ..
         ScannerError: ``only`` names neither a family nor a check.
 
     """
-    wanted = set(only)
-    unknown = wanted - set(families()) - all_checks().keys()
+    names = set(only)
+    unknown = names - set(families()) - all_checks().keys()
     if unknown:
         raise ScannerError(
             f"--only: unknown {', '.join(sorted(unknown))}; families are {', '.join(families())}"
         )
     chosen = (check for check in all_checks().values() if profile.selects(check))
-    return tuple(check for check in chosen if not wanted or wanted & {check.family, check.id})
+    return tuple(check for check in chosen if not names or names & {check.family, check.id})

@@ -53,18 +53,18 @@ def telling(
         VerdictRow.outcome == Outcome.FAIL.value,
         VerdictRow.severity.in_([severity.value for severity in severities]),
     )
-    asked = or_(of_check, VerdictRow.check_id.in_(select(VerdictRow.check_id).where(fails)))
-    newest = _newest_verdicts(ObservationRow.finished_at < before, asked)
+    telling_checks = or_(of_check, VerdictRow.check_id.in_(select(VerdictRow.check_id).where(fails)))
+    newest = _newest_verdicts(ObservationRow.finished_at < before, telling_checks)
     query = (
         select(ObservationRow.finished_at, *ENDPOINT, *BRIEF)
         .join_from(VerdictRow, ObservationRow)
         .where(VerdictRow.id.in_(newest), or_(of_check, fails))
         .order_by(VerdictRow.check_id)
     )
-    found: defaultdict[EndpointKey, list[tuple[datetime, Verdict]]] = defaultdict(list)
+    dated_verdicts: defaultdict[EndpointKey, list[tuple[datetime, Verdict]]] = defaultdict(list)
     for moment, host, https_port, http_port, *verdict in connection.execute(query):
-        found[host, https_port, http_port].append((moment, stored_verdict(*verdict)))
-    return tuple(_telling(key, found[key]) for key in sorted(found))
+        dated_verdicts[host, https_port, http_port].append((moment, stored_verdict(*verdict)))
+    return tuple(_telling(key, dated_verdicts[key]) for key in sorted(dated_verdicts))
 
 
 def _newest_verdicts(*chosen: ColumnElement[bool]) -> Select[int]:
@@ -104,20 +104,20 @@ def _verdicts(
     connection: Connection, chosen: ColumnElement[bool], columns: Selected
 ) -> Mapping[EndpointKey, list[Verdict]]:
     query = select(*ENDPOINT, *columns).join_from(VerdictRow, ObservationRow).where(chosen)
-    found: defaultdict[EndpointKey, list[Verdict]] = defaultdict(list)
+    verdicts: defaultdict[EndpointKey, list[Verdict]] = defaultdict(list)
     streamed = connection.execution_options(yield_per=AT_ONCE)
     for host, https_port, http_port, *verdict in streamed.execute(query.order_by(VerdictRow.check_id)):
-        found[host, https_port, http_port].append(stored_verdict(*verdict))
-    return found
+        verdicts[host, https_port, http_port].append(stored_verdict(*verdict))
+    return verdicts
 
 
-def _telling(key: EndpointKey, told: list[tuple[datetime, Verdict]]) -> Observation:
+def _telling(key: EndpointKey, dated_verdicts: list[tuple[datetime, Verdict]]) -> Observation:
     host, https_port, http_port = key
-    seen = max(moment for moment, _ in told)
+    newest = max(moment for moment, _ in dated_verdicts)
     return Observation(
-        target=Target(host=host, https_port=https_port, http_port=http_port, observed_at=seen),
-        verdicts=tuple(verdict for _, verdict in told),
+        target=Target(host=host, https_port=https_port, http_port=http_port, observed_at=newest),
+        verdicts=tuple(verdict for _, verdict in dated_verdicts),
         connections={},
-        started_at=seen,
-        finished_at=seen,
+        started_at=newest,
+        finished_at=newest,
     )

@@ -99,8 +99,10 @@ class ScanReader:
         )
         with reading(self._engine) as connection:
             streamed = connection.execution_options(yield_per=AT_ONCE)
-            for seen, host, https_port, http_port, *verdict in streamed.execute(query):
-                yield PastVerdict((host, https_port, http_port), day_of(seen), stored_verdict(*verdict))
+            for finished_at, host, https_port, http_port, *verdict in streamed.execute(query):
+                yield PastVerdict(
+                    (host, https_port, http_port), day_of(finished_at), stored_verdict(*verdict)
+                )
 
     def begins(self) -> date | None:
         """The day of the first observation; None: there is none."""

@@ -28,8 +28,8 @@ RUNS = (
 
 def runs(connection: Connection, *chosen: ColumnElement[bool]) -> Iterator[Run]:
     """Every run, or those chosen, newest first."""
-    found = connection.execute(RUNS.where(*chosen))
-    for number, started_at, finished_at, settings, scanner, endpoints, done in found:
+    rows = connection.execute(RUNS.where(*chosen))
+    for number, started_at, finished_at, settings, scanner, endpoints, done in rows:
         yield Run(
             id=number,
             started_at=started_at,
@@ -44,7 +44,7 @@ def runs(connection: Connection, *chosen: ColumnElement[bool]) -> Iterator[Run]:
 def pending(connection: Connection, run: int) -> frozenset[EndpointKey]:
     """The endpoints that a run has not looked at yet."""
     query = select(RunEndpointRow.host, RunEndpointRow.https_port, RunEndpointRow.http_port)
-    left = query.where(RunEndpointRow.run_id == run, RunEndpointRow.state == PENDING)
+    unfinished = query.where(RunEndpointRow.run_id == run, RunEndpointRow.state == PENDING)
     return frozenset(
-        (host, https_port, http_port) for host, https_port, http_port in connection.execute(left)
+        (host, https_port, http_port) for host, https_port, http_port in connection.execute(unfinished)
     )

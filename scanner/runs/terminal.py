@@ -29,11 +29,11 @@ UNFINISHED = Text(vi="chưa xong", en="unfinished")
 
 def interrupted(run: int, lang: Language) -> Plain:
     """What to do after Ctrl-C."""
-    said = Text(
+    message = Text(
         vi=f"Đã dừng. Quét tiếp phần còn lại: capdo scan resume {run}",
         en=f"Stopped. Finish the rest with: capdo scan resume {run}",
     )
-    return Plain(said.to(lang), style="yellow")
+    return Plain(message.to(lang), style="yellow")
 
 
 def run_table(runs: Sequence[Run], lang: Language) -> Table:
@@ -61,13 +61,13 @@ def run_summary(run: int, observations: Sequence[Observation], lang: Language) -
     opened = sum(sum(observation.connections.values()) for observation in observations)
     findings = outcomes[Outcome.FAIL] + outcomes[Outcome.WARN]
     missing = outcomes[Outcome.NOT_TESTED]
-    said = Text(
+    message = Text(
         vi=f"Lượt quét {run}: {len(observations)} điểm truy cập, {findings} phát hiện,"
         f" {missing} phép kiểm tra chưa thực hiện được, {opened} kết nối.",
         en=f"Run {run}: {len(observations)} endpoints, {findings} findings, {missing} checks not tested,"
         f" {opened} connections.",
     )
-    return Plain(said.to(lang))
+    return Plain(message.to(lang))
 
 
 def _table(lang: Language, *headings: Text) -> Table:

@@ -64,13 +64,13 @@ class ScanWriter:
         """
         if observation.facts is None:
             raise ValueError("an observation is recorded with its facts")
-        seen = _observation(observation, observation.facts)
+        row = _observation(observation, observation.facts)
         # Rows rather than mapped objects: these are most of a run's, and none is looked at again.
         with writing(self._engine) as connection:
-            made: int = connection.execute(
-                insert(ObservationRow).values(seen).returning(ObservationRow.id)
+            observation_id: int = connection.execute(
+                insert(ObservationRow).values(row).returning(ObservationRow.id)
             ).scalar_one()
-            verdicts = [values(_verdict(made, verdict)) for verdict in observation.verdicts]
+            verdicts = [values(_verdict(observation_id, verdict)) for verdict in observation.verdicts]
             if verdicts:
                 connection.execute(insert(VerdictRow), verdicts)
             connection.execute(_done(observation))

@@ -59,16 +59,16 @@ def add(
     They stay findings, shown struck through. The waiver lapses after its last day, and as soon as a scan
     finds something else or something worse than what is accepted now.
     """
-    told = {"system": system, "check": check, "until": until}
-    request = _request(WaiverRequest, **told, reason=reason, approver=approver, actor=by)
+    what_and_until = {"system": system, "check": check, "until": until}
+    request = _request(WaiverRequest, **what_and_until, reason=reason, approver=approver, actor=by)
     with opened_database(database) as engine:
         waiver = give(engine, request, endpoint)
     last = day(waiver.until, lang)
     findings = len(waiver.accepted)
-    said = GIVEN.to(lang).format(
+    message = GIVEN.to(lang).format(
         number=waiver.number, check=waiver.check, system=waiver.system, findings=findings, until=last
     )
-    typer.echo(inert(said).plain)
+    typer.echo(inert(message).plain)
 
 
 @waiver_app.command("list")
@@ -85,12 +85,12 @@ def list_waivers(
     with opened_database(database) as engine:
         waivers = WaiverLog(engine).waivers()
         observations = ScanReader(engine).latest(on)
-    wanted = [waiver for waiver in waivers if system in (None, waiver.system)]
-    found = standing(wanted, observations, on)
+    chosen = [waiver for waiver in waivers if system in (None, waiver.system)]
+    standings = standing(chosen, observations, on)
     if output == "json":
-        print_waivers_as_json(found)
+        print_waivers_as_json(standings)
     else:
-        print_waivers(found, on, lang)
+        print_waivers(standings, on, lang)
 
 
 @waiver_app.command()
@@ -106,8 +106,8 @@ def revoke(
     request = _request(RevocationRequest, number=number, reason=reason, actor=by)
     with opened_database(database) as engine:
         waiver = WaiverLog(engine).revoke(request)
-    said = REVOKED.to(lang).format(number=waiver.number, check=waiver.check, system=waiver.system)
-    typer.echo(inert(said).plain)
+    message = REVOKED.to(lang).format(number=waiver.number, check=waiver.check, system=waiver.system)
+    typer.echo(inert(message).plain)
 
 
 def _request(form: type[Asked], **values: object) -> Asked:

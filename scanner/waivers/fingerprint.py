@@ -14,6 +14,7 @@ from collections.abc import Iterable
 
 from pydantic import JsonValue
 
+from checks.judging import UNSEEN_KEY
 from checks.model import Verdict
 from checks.registry import all_checks
 
@@ -21,21 +22,21 @@ VERSION = 1  # of this definition; another one would let every waiver lapse, whi
 NONCE = re.compile(r"'nonce-[^']*'", re.IGNORECASE)  # CSP Level 3, section 2.3.1
 ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 VISIT = re.compile(r"[;?#].*", re.DOTALL)
-HOW_OFTEN = ("met",)  # the evidence of every certificate check may have it
+VARYING = ("met", UNSEEN_KEY)  # any check's evidence may have these; they change from one look to the next
 EMPTY: tuple[JsonValue, ...] = (None, "", [], {})
 
 
 def fingerprint(verdict: Verdict) -> str:
     """The SHA-256 of what a verdict rests on, in hexadecimal."""
     check = all_checks().get(verdict.check)
-    volatile = frozenset((*HOW_OFTEN, *(check.volatile if check else ())))
-    told = {
+    volatile = frozenset((*VARYING, *(check.volatile if check else ())))
+    basis = {
         "version": VERSION,
         "check": verdict.check,
         "outcome": verdict.outcome.value,
         "evidence": _lasting(dict(verdict.evidence), volatile),
     }
-    return hashlib.sha256(_canonical(told).encode("ascii")).hexdigest()
+    return hashlib.sha256(_canonical(basis).encode("ascii")).hexdigest()
 
 
 def _canonical(value: object) -> str:
@@ -44,8 +45,8 @@ def _canonical(value: object) -> str:
 
 def _lasting(value: JsonValue, volatile: frozenset[str]) -> JsonValue:
     if isinstance(value, dict):
-        kept = {key: _lasting(item, volatile) for key, item in value.items() if key not in volatile}
-        return {key: item for key, item in kept.items() if item not in EMPTY}
+        lasting = {key: _lasting(item, volatile) for key, item in value.items() if key not in volatile}
+        return {key: item for key, item in lasting.items() if item not in EMPTY}
     if isinstance(value, list):
         return _sorted(_lasting(item, volatile) for item in value)
     return _lasting_text(value) if isinstance(value, str) else value

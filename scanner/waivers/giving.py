@@ -26,7 +26,7 @@ from scanner.waivers.model import Accepted, Waiver, WaiverRequest
 LONGEST = timedelta(days=366)
 SHOWN = 3  # endpoints in an error message
 
-Seen = Mapping[EndpointKey, Verdict | None]  # a check's newest verdict at a system's endpoints
+Verdicts = Mapping[EndpointKey, Verdict | None]  # a check's newest verdict at a system's endpoints
 
 
 def give(engine: Engine, request: WaiverRequest, endpoint: str | None = None, clock: Clock = now) -> Waiver:
@@ -48,8 +48,8 @@ def give(engine: Engine, request: WaiverRequest, endpoint: str | None = None, cl
     system = _system(InventoryStore(engine).load(), request.system)
     check = get(request.check)
     _refuse_dates(request.until, day)
-    seen = _seen(engine, system, _keys(system, endpoint), check.id, day)
-    findings = _findings(seen, system, check.id)
+    verdicts = _verdicts(engine, system, _keys(system, endpoint), check.id, day)
+    findings = _findings(verdicts, system, check.id)
     return WaiverLog(engine, clock).give(
         request, lambda waivers: _open(findings, system, in_date(waivers, day))
     )
@@ -72,19 +72,19 @@ def _refuse_dates(until: date, day: date) -> None:
 
 
 def _keys(system: System, endpoint: str | None) -> list[EndpointKey]:
-    keys = sorted({one.key for one in system.endpoints})
+    keys = sorted({system_endpoint.key for system_endpoint in system.endpoints})
     if endpoint is None:
         return keys
-    wanted = parse_target(endpoint)
-    chosen = [key for key in keys if key[:2] == wanted.key[:2]]
+    target = parse_target(endpoint)
+    chosen = [key for key in keys if key[:2] == target.key[:2]]
     if not chosen:
         has = _named(keys) or "none"
         raise ScannerError(f"--endpoint {endpoint!r} is not one of system {system.code}; it has {has}")
     return chosen
 
 
-def _seen(engine: Engine, system: System, keys: list[EndpointKey], check: str, day: date) -> Seen:
-    latest = {seen.key: seen for seen in ScanReader(engine).latest(day)}
+def _verdicts(engine: Engine, system: System, keys: list[EndpointKey], check: str, day: date) -> Verdicts:
+    latest = {observation.key: observation for observation in ScanReader(engine).latest(day)}
     unseen = [key for key in keys if key not in latest]
     if keys and len(unseen) == len(keys):
         raise ScannerError(f"system {system.code} was never scanned: `capdo scan run` first")
@@ -95,18 +95,20 @@ def _seen(engine: Engine, system: System, keys: list[EndpointKey], check: str, d
     }
 
 
-def _findings(seen: Seen, system: System, check: str) -> dict[EndpointKey, Verdict]:
-    found = {key: verdict for key, verdict in seen.items() if verdict is not None and verdict.is_finding}
-    if not found:
-        told = "; ".join(
+def _findings(verdicts: Verdicts, system: System, check: str) -> dict[EndpointKey, Verdict]:
+    findings = {
+        key: verdict for key, verdict in verdicts.items() if verdict is not None and verdict.is_finding
+    }
+    if not findings:
+        outcomes = "; ".join(
             f"{_named([key])}: {verdict.outcome if verdict else 'not looked at'}"
-            for key, verdict in list(seen.items())[:SHOWN]
+            for key, verdict in list(verdicts.items())[:SHOWN]
         )
         raise ScannerError(
             f"there is nothing to waive: the newest scan has no finding of {check} at system {system.code}"
-            f" ({told or 'it has no endpoint'})"
+            f" ({outcomes or 'it has no endpoint'})"
         )
-    return found
+    return findings
 
 
 def _open(
@@ -114,14 +116,14 @@ def _open(
 ) -> list[Accepted]:
     """Those not waived yet, as they are accepted now."""
     waived = Waived(holding)
-    given = {key: waived.of(system.code, key, verdict) for key, verdict in findings.items()}
-    if all(given.values()):
-        (first, *_) = (waiver for waiver in given.values() if waiver)
+    waiver_of = {key: waived.of(system.code, key, verdict) for key, verdict in findings.items()}
+    if all(waiver_of.values()):
+        (first, *_) = (waiver for waiver in waiver_of.values() if waiver)
         raise ScannerError(
             f"this is waived already, until {first.until}; to change it, `capdo waiver revoke"
             f" {first.number}` first"
         )
-    return [_accepted(key, findings[key]) for key, waiver in given.items() if waiver is None]
+    return [_accepted(key, findings[key]) for key, waiver in waiver_of.items() if waiver is None]
 
 
 def _accepted(key: EndpointKey, verdict: Verdict) -> Accepted:
@@ -136,5 +138,5 @@ def _accepted(key: EndpointKey, verdict: Verdict) -> Accepted:
 
 
 def _named(keys: list[EndpointKey]) -> str:
-    told = [f"{host}:{https_port}" for host, https_port, _ in keys[:SHOWN]]
-    return ", ".join([*told, "…"] if len(keys) > SHOWN else told)
+    names = [f"{host}:{https_port}" for host, https_port, _ in keys[:SHOWN]]
+    return ", ".join([*names, "…"] if len(keys) > SHOWN else names)

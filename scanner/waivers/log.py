@@ -49,7 +49,7 @@ class WaiverLog:
             InventoryError: the database cannot be written.
 
         """
-        told: ColumnValues = {
+        columns: ColumnValues = {
             WaiverRow.kind: GIVEN,
             WaiverRow.system: request.system,
             WaiverRow.check_id: request.check,
@@ -61,8 +61,8 @@ class WaiverLog:
         with writing(self._engine) as connection:
             number = _next_number(connection)
             accepted = choose(_waivers(connection))
-            self._append(connection, number, accepted, {**told, WaiverRow.waiver: number})
-            return _one(connection, number)
+            self._append(connection, number, accepted, {**columns, WaiverRow.waiver: number})
+            return _numbered(connection, number)
 
     def revoke(self, request: RevocationRequest) -> Waiver:
         """Take a waiver back, from today.
@@ -74,9 +74,9 @@ class WaiverLog:
         """
         with writing(self._engine) as connection:
             number = _next_number(connection)
-            waiver = _one(connection, request.number)
+            waiver = _numbered(connection, request.number)
             self._refuse_past(waiver)
-            told: ColumnValues = {
+            columns: ColumnValues = {
                 WaiverRow.kind: REVOKED,
                 WaiverRow.waiver: waiver.number,
                 WaiverRow.system: waiver.system,
@@ -84,19 +84,19 @@ class WaiverLog:
                 WaiverRow.reason: request.reason,
                 WaiverRow.actor: request.actor or self._actor,
             }
-            self._append(connection, number, NOTHING, told)
-            return _one(connection, waiver.number)
+            self._append(connection, number, NOTHING, columns)
+            return _numbered(connection, waiver.number)
 
     def _append(
-        self, connection: Connection, number: int, accepted: Iterable[Accepted], told: ColumnValues
+        self, connection: Connection, number: int, accepted: Iterable[Accepted], columns: ColumnValues
     ) -> None:
         recorded: ColumnValues = {
             WaiverRow.sequence: number,
             WaiverRow.happened_on: today(self._clock),
-            WaiverRow.evidence: json.dumps([one.model_dump(mode="json") for one in accepted]),
+            WaiverRow.evidence: json.dumps([finding.model_dump(mode="json") for finding in accepted]),
             WaiverRow.recorded_at: self._clock().astimezone(UTC),
         }
-        connection.execute(insert(WaiverRow).values({**told, **recorded}))
+        connection.execute(insert(WaiverRow).values({**columns, **recorded}))
 
     def _refuse_past(self, waiver: Waiver) -> None:
         if waiver.revocation is not None:
@@ -111,7 +111,7 @@ def _next_number(connection: Connection) -> int:
     return 1 + (connection.scalar(select(func.max(WaiverRow.sequence))) or 0)
 
 
-def _one(connection: Connection, number: int) -> Waiver:
+def _numbered(connection: Connection, number: int) -> Waiver:
     for waiver in _waivers(connection):
         if waiver.number == number:
             return waiver
@@ -139,7 +139,7 @@ def _waiver(row: WaiverRow, revocation: Revocation | None) -> Waiver:
         reason=row.reason,
         approver=row.approver,
         actor=row.actor,
-        accepted=tuple(Accepted.model_validate(one) for one in json.loads(row.evidence)),
+        accepted=tuple(Accepted.model_validate(finding) for finding in json.loads(row.evidence)),
         recorded_at=row.recorded_at,
         revocation=revocation,
     )

@@ -34,9 +34,9 @@ class Waived:
     def by_system(self, key: EndpointKey, verdict: Verdict) -> Mapping[Code, Waiver]:
         """The waivers that any system has for a finding at an endpoint; usually none."""
         candidates = self._systems(key, verdict)
-        told = fingerprint(verdict) if candidates else ""
-        found = {code: _covering(theirs, verdict, told) for code, theirs in candidates.items()}
-        return {code: waiver for code, waiver in found.items() if waiver}
+        digest = fingerprint(verdict) if candidates else ""
+        covering = {code: _covering(pairs, verdict, digest) for code, pairs in candidates.items()}
+        return {code: waiver for code, waiver in covering.items() if waiver}
 
     def concern(self, key: EndpointKey, verdict: Verdict) -> bool:
         """Whether any waiver is of this check at this endpoint: a quick first question."""
@@ -59,9 +59,9 @@ def covers(accepted: Accepted, verdict: Verdict) -> bool:
     return _covers(accepted, verdict, fingerprint(verdict))
 
 
-def _covers(accepted: Accepted, verdict: Verdict, told: str) -> bool:
-    return verdict.severity.rank <= accepted.severity.rank and told == accepted.fingerprint
+def _covers(accepted: Accepted, verdict: Verdict, digest: str) -> bool:
+    return verdict.severity.rank <= accepted.severity.rank and digest == accepted.fingerprint
 
 
-def _covering(candidates: Iterable[tuple[Accepted, Waiver]], verdict: Verdict, told: str) -> Waiver | None:
-    return next((waiver for accepted, waiver in candidates if _covers(accepted, verdict, told)), None)
+def _covering(candidates: Iterable[tuple[Accepted, Waiver]], verdict: Verdict, digest: str) -> Waiver | None:
+    return next((waiver for accepted, waiver in candidates if _covers(accepted, verdict, digest)), None)

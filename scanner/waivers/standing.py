@@ -47,14 +47,14 @@ def standing(
     waivers: Iterable[Waiver], observations: Iterable[Observation], day: date
 ) -> tuple[Standing, ...]:
     """Every waiver given by a day, by number; ``observations``: the latest of each endpoint by that day."""
-    seen = {one.key: one for one in observations}
-    return tuple(_standing(waiver, seen, day) for waiver in waivers if waiver.given_on <= day)
+    observed = {observation.key: observation for observation in observations}
+    return tuple(_standing(waiver, observed, day) for waiver in waivers if waiver.given_on <= day)
 
 
-def _standing(waiver: Waiver, seen: Mapping[EndpointKey, Observation], day: date) -> Standing:
+def _standing(waiver: Waiver, observed: Mapping[EndpointKey, Observation], day: date) -> Standing:
     ended = _ended(waiver, day)
-    endpoints = tuple(_endpoint(waiver, accepted, seen, ended) for accepted in waiver.accepted)
-    states = {one.state for one in endpoints}
+    endpoints = tuple(_endpoint(waiver, accepted, observed, ended) for accepted in waiver.accepted)
+    states = {endpoint.state for endpoint in endpoints}
     order = (WaiverState.IN_FORCE, WaiverState.EVIDENCE_CHANGED, WaiverState.NO_FINDING)
     state = ended or next((state for state in order if state in states), WaiverState.NO_FINDING)
     return Standing(waiver=waiver, state=state, endpoints=endpoints)
@@ -67,9 +67,9 @@ def _ended(waiver: Waiver, day: date) -> WaiverState | None:
 
 
 def _endpoint(
-    waiver: Waiver, accepted: Accepted, seen: Mapping[EndpointKey, Observation], ended: WaiverState | None
+    waiver: Waiver, accepted: Accepted, observed: Mapping[EndpointKey, Observation], ended: WaiverState | None
 ) -> EndpointStanding:
-    verdict = _verdict(seen.get(accepted.key), waiver.check)
+    verdict = _verdict(observed.get(accepted.key), waiver.check)
     host, https_port, http_port = accepted.key
     state = ended or _against(accepted, verdict)
     return EndpointStanding(

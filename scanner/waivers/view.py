@@ -41,20 +41,22 @@ STATES: dict[WaiverState, Text] = {
 }
 
 
-def print_waivers(found: Sequence[Standing], as_of: date, language: Language) -> None:
+def print_waivers(standings: Sequence[Standing], as_of: date, language: Language) -> None:
     """One line a waiver, the newest last."""
-    if not found:
+    if not standings:
         typer.echo(NONE.to(language))
         return
     headings = [column.to(language) for column in COLUMNS]
     print_table(
-        f"{TITLE.to(language)} {day(as_of, language)}", headings, [_row(one, language) for one in found]
+        f"{TITLE.to(language)} {day(as_of, language)}",
+        headings,
+        [_row(waiver_standing, language) for waiver_standing in standings],
     )
 
 
-def print_waivers_as_json(found: Iterable[Standing]) -> None:
+def print_waivers_as_json(standings: Iterable[Standing]) -> None:
     """A list of objects: a waiver's own fields, its state, and the state at each endpoint."""
-    print_json([_object(one) for one in found])
+    print_json([_object(waiver_standing) for waiver_standing in standings])
 
 
 def waived_findings(
@@ -62,9 +64,9 @@ def waived_findings(
 ) -> Table | None:
     """The findings among what was observed that are waived on a day, struck through; None: there are none."""
     in_force = [
-        (one.waiver, endpoint)
-        for one in standing(waivers, observations, as_of)
-        for endpoint in one.endpoints
+        (waiver_standing.waiver, endpoint)
+        for waiver_standing in standing(waivers, observations, as_of)
+        for endpoint in waiver_standing.endpoints
         if endpoint.state is WaiverState.IN_FORCE
     ]
     if not in_force:
@@ -77,18 +79,26 @@ def waived_findings(
     return table
 
 
-def _row(one: Standing, language: Language) -> list[object]:
-    waiver = one.waiver
-    endpoints = "; ".join(_endpoint(endpoint, one.state, language) for endpoint in one.endpoints)
-    what = f"{waiver.check}: {endpoints}"
-    return [waiver.number, waiver.system, what, _state(one, language), _answer(waiver, language)]
+def _row(waiver_standing: Standing, language: Language) -> list[object]:
+    waiver = waiver_standing.waiver
+    endpoints = "; ".join(
+        _endpoint(endpoint, waiver_standing.state, language) for endpoint in waiver_standing.endpoints
+    )
+    finding = f"{waiver.check}: {endpoints}"
+    return [
+        waiver.number,
+        waiver.system,
+        finding,
+        _state(waiver_standing, language),
+        _answer(waiver, language),
+    ]
 
 
 def _answer(waiver: Waiver, language: Language) -> str:
     """Until when, who answers for it, who recorded it, and why."""
-    told = {"approver": waiver.approver, "actor": waiver.actor, "reason": waiver.reason}
-    until, given = day(waiver.until, language), day(waiver.given_on, language)
-    return ANSWER.to(language).format(until=until, given=given, **told)
+    values = {"approver": waiver.approver, "actor": waiver.actor, "reason": waiver.reason}
+    until, given_on = day(waiver.until, language), day(waiver.given_on, language)
+    return ANSWER.to(language).format(until=until, given=given_on, **values)
 
 
 def _endpoint(endpoint: EndpointStanding, state: WaiverState, language: Language) -> str:
@@ -97,21 +107,21 @@ def _endpoint(endpoint: EndpointStanding, state: WaiverState, language: Language
     return name if endpoint.state is state else f"{name} ({STATES[endpoint.state].to(language)})"
 
 
-def _state(one: Standing, language: Language) -> str:
-    told, revocation = STATES[one.state].to(language), one.waiver.revocation
-    if one.state is not WaiverState.REVOKED or revocation is None:
-        return told
-    return f"{told} ({day(revocation.on, language)}, {revocation.actor}: {revocation.reason})"
+def _state(waiver_standing: Standing, language: Language) -> str:
+    wording, revocation = STATES[waiver_standing.state].to(language), waiver_standing.waiver.revocation
+    if waiver_standing.state is not WaiverState.REVOKED or revocation is None:
+        return wording
+    return f"{wording} ({day(revocation.on, language)}, {revocation.actor}: {revocation.reason})"
 
 
 def _finding(waiver: Waiver, endpoint: EndpointStanding, language: Language) -> list[Plain]:
     severity = SEVERITIES[endpoint.severity].to(language)
-    what = inert(f"{waiver.check}: {endpoint.host}:{endpoint.https_port} ({severity})")
-    what.stylize("strike")
-    return [inert(waiver.number), inert(waiver.system), what, inert(_answer(waiver, language))]
+    finding = inert(f"{waiver.check}: {endpoint.host}:{endpoint.https_port} ({severity})")
+    finding.stylize("strike")
+    return [inert(waiver.number), inert(waiver.system), finding, inert(_answer(waiver, language))]
 
 
-def _object(one: Standing) -> dict[str, JsonValue]:
-    told: dict[str, JsonValue] = one.waiver.model_dump(mode="json", exclude={"accepted"})
-    endpoints: list[JsonValue] = [endpoint.model_dump(mode="json") for endpoint in one.endpoints]
-    return {**told, "state": one.state.value, "endpoints": endpoints}
+def _object(waiver_standing: Standing) -> dict[str, JsonValue]:
+    fields: dict[str, JsonValue] = waiver_standing.waiver.model_dump(mode="json", exclude={"accepted"})
+    endpoints: list[JsonValue] = [endpoint.model_dump(mode="json") for endpoint in waiver_standing.endpoints]
+    return {**fields, "state": waiver_standing.state.value, "endpoints": endpoints}

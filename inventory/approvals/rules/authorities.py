@@ -52,9 +52,9 @@ class Authorities:
         return bool(meant & bodies) if meant else None
 
     def _upwards(self, code: Code | None) -> Iterator[Code]:
-        seen: set[Code] = set()
-        while code is not None and code not in seen:
-            seen.add(code)
+        visited: set[Code] = set()
+        while code is not None and code not in visited:
+            visited.add(code)
             yield code
             body = self._organizations.get(code)
             code = body.parent if body else None

@@ -36,15 +36,15 @@ RULES_OF = _by_kind()
 
 
 def new_refusals(
-    known: Sequence[ApprovalEvent],
+    history: Sequence[ApprovalEvent],
     new: Sequence[ApprovalEvent],
     system: System,
     authorities: Authorities,
     today: date,
 ) -> tuple[Refusal, ...]:
     """What the new events break that was not broken before, theirs or a later event's rule; all numbered."""
-    before = {_key(broken) for broken in _refusals(known, system, authorities, today)}
-    after = _refusals([*known, *new], system, authorities, today)
+    before = {_key(broken) for broken in _refusals(history, system, authorities, today)}
+    after = _refusals([*history, *new], system, authorities, today)
     return tuple(broken for broken in after if _key(broken) not in before)
 
 

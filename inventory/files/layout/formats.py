@@ -52,8 +52,8 @@ def _refuse_unprintable(text: str) -> None:
 
 def read_text(raw: object) -> str:
     """Text on one line: line breaks and tabs become blanks."""
-    parts = (part.strip() for part in re.split(r"[\n\t]", read_note(raw)))
-    return " ".join(part for part in parts if part)
+    lines = (part.strip() for part in re.split(r"[\n\t]", read_note(raw)))
+    return " ".join(part for part in lines if part)
 
 
 def read_web_page(raw: object) -> str:

@@ -54,7 +54,7 @@ class Sheet:
         names = (f"{column.vi} ({column.en})" for column in self.columns if column.field == field)
         return next(names, field)
 
-    def known(self, header: tuple[str, ...]) -> int:
+    def known_columns(self, header: tuple[str, ...]) -> int:
         """How many of these headers are columns of its own, the inline ones not counted."""
         return sum(1 for name in header if self.column(name) in self.columns)
 
@@ -88,6 +88,6 @@ def recognise(name: str, header: tuple[str, ...]) -> Sheet | None:
     for sheet in SHEETS:
         if sheet.named(name):
             return sheet
-    ranked = sorted(SHEETS, key=lambda sheet: sheet.known(header), reverse=True)
-    best, second = (sheet.known(header) for sheet in ranked[:2])
+    ranked = sorted(SHEETS, key=lambda sheet: sheet.known_columns(header), reverse=True)
+    best, second = (sheet.known_columns(header) for sheet in ranked[:2])
     return ranked[0] if best >= FEWEST_COLUMNS and best > second else None

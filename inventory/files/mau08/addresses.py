@@ -37,9 +37,9 @@ def _words(text: str) -> Iterator[str]:
 
 def _endpoint(word: str) -> Endpoint:
     try:
-        parts = urlsplit(word if "://" in word else f"//{word}")
-        host, port = _host(parts), parts.port
-        ports = {} if port is None else {"http_port" if parts.scheme == "http" else "https_port": port}
+        url = urlsplit(word if "://" in word else f"//{word}")
+        host, port = _host(url), url.port
+        ports = {} if port is None else {"http_port" if url.scheme == "http" else "https_port": port}
         return Endpoint(host=host, **ports)
     except ValueError as error:
         raise WrongValueError(
@@ -47,9 +47,9 @@ def _endpoint(word: str) -> Endpoint:
         ) from error
 
 
-def _host(parts: SplitResult) -> str:
+def _host(url: SplitResult) -> str:
     """The host of a web address; a single word such as a remark is none."""
-    host = normalize_host(parts.hostname or "")
-    if parts.scheme not in {"", "http", "https"} or not {".", ":"}.intersection(host):
+    host = normalize_host(url.hostname or "")
+    if url.scheme not in {"", "http", "https"} or not {".", ":"}.intersection(host):
         raise ValueError("is no web address")
     return host

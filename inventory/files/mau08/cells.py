@@ -125,11 +125,11 @@ def read_citation(cell: object) -> Citation:
     if says_nothing(text):
         return Citation(None, None)
     days = [*SPOKEN_DAY.findall(text), *DAY.findall(text)]
-    rest = DAY.sub(" ", SPOKEN_DAY.sub(" ", text))
-    numbers = SIGN.findall(rest)
+    without_days = DAY.sub(" ", SPOKEN_DAY.sub(" ", text))
+    numbers = SIGN.findall(without_days)
     if len(days) > 1 or len(numbers) > 1:
         raise WrongValueError(f"{quoted(text)} names more than one document or day: keep the one in force")
-    if not FILLERS.fullmatch(fold(SIGN.sub(" ", rest))):
+    if not FILLERS.fullmatch(fold(SIGN.sub(" ", without_days))):
         raise WrongValueError(f"{quoted(text)} is not understood: write it as 180/QĐ-UBND ngày 26/06/2023")
     number = re.sub(r"\s*([/–-])\s*", r"\1", numbers[0]) if numbers else None
     return Citation(number, read_day(days[0]) if days else None)

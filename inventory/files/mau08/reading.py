@@ -49,7 +49,7 @@ def is_mau_08(path: Path) -> bool:
 
 def read_mau_08(
     path: Path,
-    known: Inventory,
+    stored_inventory: Inventory,
     events_of: EventsOf = lambda _system: (),
     *,
     as_of: date | None = None,
@@ -72,11 +72,11 @@ def read_mau_08(
         as_of = past_day(as_of or described_day(sheets), today)
     except UnreadableError as error:
         raise ImportRefusedError(str(path), [CellError("", None, None, str(error))]) from error
-    matching = Matching(known, events_of, as_of, today, visible(path.name), operating_since)
+    matching = Matching(stored_inventory, events_of, as_of, today, visible(path.name), operating_since)
     left_out: list[LeftOut] = []
     for grid, header in sheets:
-        systems, others = divide(grid, header)
-        left_out += others
+        systems, skipped = divide(grid, header)
+        left_out += skipped
         for row in systems:
             matching.take(row)
     titles = {grid.title for grid, _ in sheets}

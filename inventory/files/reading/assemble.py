@@ -35,14 +35,16 @@ class Built:
         return self.draft.text(self.draft.place.sheet.key) or self.draft.text("system") or ""
 
 
-def build(content: FileContent, known: Inventory) -> dict[Part, list[Built]]:
+def build(content: FileContent, stored_inventory: Inventory) -> dict[Part, list[Built]]:
     """Every draft with its model; what is wrong with a draft is added to the errors.
 
     A field whose column the file does not have keeps its known value; a blank cell empties it.
     """
     by_code: dict[Part, Mapping[str, Strict]] = {
-        Part.ORGANIZATIONS: {organization.code: organization for organization in known.organizations},
-        Part.SYSTEMS: {system.code: system for system in known.systems},
+        Part.ORGANIZATIONS: {
+            organization.code: organization for organization in stored_inventory.organizations
+        },
+        Part.SYSTEMS: {system.code: system for system in stored_inventory.systems},
     }
     built: dict[Part, list[Built]] = {}
     for part, drafts in content.drafts.items():
@@ -51,22 +53,22 @@ def build(content: FileContent, known: Inventory) -> dict[Part, list[Built]]:
     return built
 
 
-def _model(part: Part, draft: Draft, known: Mapping[str, Strict], errors: list[CellError]) -> Strict | None:
+def _model(part: Part, draft: Draft, stored: Mapping[str, Strict], errors: list[CellError]) -> Strict | None:
     model = BY_PART[part].model
-    earlier = known.get(draft.text("code") or "")
-    kept = {} if earlier is None else {name: value for name, value in earlier if not draft.has(name)}
-    given = {name: value for name, value in draft.fields.items() if value is not None}
+    earlier = stored.get(draft.text("code") or "")
+    stored_fields = {} if earlier is None else {name: value for name, value in earlier if not draft.has(name)}
+    file_fields = {name: value for name, value in draft.fields.items() if value is not None}
     if part in ATTACHED:
-        given.pop("system", None)
+        file_fields.pop("system", None)
     try:
-        made = model.model_validate({**kept, **given})
+        built = model.model_validate({**stored_fields, **file_fields})
     except ValidationError as error:
         wrong = {
             str(detail["loc"][0]): explain(detail) for detail in reversed(error.errors()) if _is_new(detail)
         }
         errors += [draft.place.error(name, text) for name, text in wrong.items() if name not in draft.broken]
         return None
-    return None if draft.broken else made
+    return None if draft.broken else built
 
 
 def _is_new(error: ErrorDetails) -> bool:
@@ -74,10 +76,12 @@ def _is_new(error: ErrorDetails) -> bool:
     return error["type"] != "string_pattern_mismatch" or error["loc"] == ("code",)
 
 
-def combine(content: FileContent, built: Mapping[Part, list[Built]], known: Inventory) -> ImportedFile:
+def combine(
+    content: FileContent, built: Mapping[Part, list[Built]], stored_inventory: Inventory
+) -> ImportedFile:
     """The file's inventory. Call it only when there are no errors."""
     systems = {system.code: system for system in _models(System, built[Part.SYSTEMS])}
-    for system in known.systems:
+    for system in stored_inventory.systems:
         if any(system.code in codes for codes in content.stated.values()):
             systems.setdefault(system.code, system)
     endpoints = _by_system(Endpoint, built[Part.ENDPOINTS])

@@ -30,8 +30,10 @@ def read_csv(path: Path) -> list[tuple[Sheet, RawTable]]:
         raise UnreadableError("is empty: the first row names the columns")
     sheet = recognise(path.stem, names)
     if sheet is None:
-        known = ", ".join(f"{sheet.part}.csv" for sheet in SHEETS)
-        raise UnreadableError(f"has columns from which its kind can't be told: name the file one of {known}")
+        file_names = ", ".join(f"{sheet.part}.csv" for sheet in SHEETS)
+        raise UnreadableError(
+            f"has columns from which its kind can't be told: name the file one of {file_names}"
+        )
     cells = tuple(RawRow(number, tuple(map(_value, row))) for number, row in rows)
     return [(sheet, RawTable(visible(path.name), names, cells, header[0]))]
 

@@ -55,10 +55,12 @@ def half_hours(permissions: list[Built]) -> Iterator[CellError]:
             yield item.draft.place.error(missing[0], "is blank: give both hours or neither")
 
 
-def circles(organizations: list[Built], known: Inventory) -> Iterator[CellError]:
+def circles(organizations: list[Built], stored_inventory: Inventory) -> Iterator[CellError]:
     """Organizations that stand above themselves, or take over from themselves."""
     for field, text in CIRCLES.items():
-        following = {organization.code: getattr(organization, field) for organization in known.organizations}
+        following = {
+            organization.code: getattr(organization, field) for organization in stored_inventory.organizations
+        }
         following.update({item.value("code"): item.value(field) for item in organizations})
         circular = _circular(following)
         for item in organizations:

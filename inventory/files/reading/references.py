@@ -38,10 +38,10 @@ class Codes:
         return f"{quoted(code)} is not a code of {sheet.vi} ({sheet.en}), in this file or before{hint}"
 
 
-def missing_references(content: FileContent, known: Inventory) -> Iterator[CellError]:
+def missing_references(content: FileContent, stored_inventory: Inventory) -> Iterator[CellError]:
     """Every code that is named and is neither in the file nor known."""
-    organizations = _codes(content, Part.ORGANIZATIONS, known.organizations)
-    systems = _codes(content, Part.SYSTEMS, known.systems)
+    organizations = _codes(content, Part.ORGANIZATIONS, stored_inventory.organizations)
+    systems = _codes(content, Part.SYSTEMS, stored_inventory.systems)
     for part, fields in TO_ORGANIZATIONS.items():
         for draft in content.drafts[part]:
             for field in fields:
@@ -51,9 +51,9 @@ def missing_references(content: FileContent, known: Inventory) -> Iterator[CellE
             yield from _unknown(draft, "system", systems)
 
 
-def _codes(content: FileContent, part: Part, known: Iterable[Organization | System]) -> Codes:
+def _codes(content: FileContent, part: Part, stored: Iterable[Organization | System]) -> Codes:
     of_file = (code for draft in content.drafts[part] if (code := draft.text("code")))
-    return Codes(part, frozenset(of_file) | {item.code for item in known})
+    return Codes(part, frozenset(of_file) | {item.code for item in stored})
 
 
 def _unknown(draft: Draft, field: str, codes: Codes) -> Iterator[CellError]:
@@ -76,12 +76,12 @@ def duplicates(content: FileContent, built: dict[Part, list[Built]]) -> Iterator
     yield from _repeated("host", "the same endpoint of the same system", endpoints)
 
 
-def _repeated(field: str, what: str, keyed: Iterable[tuple[object, Draft]]) -> Iterator[CellError]:
+def _repeated(field: str, repeated: str, keyed: Iterable[tuple[object, Draft]]) -> Iterator[CellError]:
     first: dict[object, Draft] = {}
     for key, draft in keyed:
         if key is not None and first.setdefault(key, draft) is not draft:
             value = quoted(draft.fields.get(field))
-            text = f"{value}: {what} is also in {first[key].place.label}: keep one of the two"
+            text = f"{value}: {repeated} is also in {first[key].place.label}: keep one of the two"
             yield draft.place.error(field, text)
 
 

@@ -69,7 +69,7 @@ def _tables(path: Path) -> Iterator[RawTable]:
 
 
 def _rows(worksheet: Any) -> Iterator[RawRow]:  # noqa: ANN401 - openpyxl's read-only sheet has no public type
-    found, blank = 0, None
+    filled_rows, blank = 0, None
     for number, row in enumerate(worksheet.iter_rows(max_col=MOST_COLUMNS + 1), start=1):
         if number > LAST_ROW:
             break
@@ -79,9 +79,9 @@ def _rows(worksheet: Any) -> Iterator[RawRow]:  # noqa: ANN401 - openpyxl's read
             continue
         cells = tuple(map(_value, row))
         if any(not is_blank(cell) for cell in cells):
-            found += 1
+            filled_rows += 1
             yield RawRow(number, cells)
-        if found > MOST_ROWS:
+        if filled_rows > MOST_ROWS:
             text = f"sheet {quoted(worksheet.title)} has more than {MOST_ROWS:,} rows: divide the file"
             raise UnreadableError(text)
 
@@ -98,16 +98,16 @@ def _value(cell: Any) -> object:  # noqa: ANN401 - one of openpyxl's three class
 
 def unescaped(text: str) -> str:
     """A cell's text with the characters that its escapes stand for, as Excel shows it."""
-    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), text)
 
 
 def _table(title: str, rows: list[RawRow]) -> RawTable:
     if not rows:
         raise UnreadableError(f"sheet {quoted(title)} is empty: fill it in or delete the sheet")
-    first, *rest = rows
+    first, *data_rows = rows
     width = 1 + max(index for row in rows for index, cell in enumerate(row.cells) if not is_blank(cell))
     names = (*first.cells, *[None] * width)[:width]
-    return RawTable(title, tuple(map(_name, names)), tuple(rest), first.number)
+    return RawTable(title, tuple(map(_name, names)), tuple(data_rows), first.number)
 
 
 def _name(cell: object) -> str:

@@ -55,10 +55,10 @@ def _check_events(text: str) -> None:
 def _size(node: yaml.Node, sizes: dict[int, int | None]) -> int:
     """How many nodes this one stands for; an alias counts as often as it is used."""
     if id(node) in sizes:
-        known = sizes[id(node)]
-        if known is None:
+        size = sizes[id(node)]
+        if size is None:
             raise yaml.YAMLError("an alias contains itself")
-        return known
+        return size
     sizes[id(node)] = None
     total = 1 + sum(_size(child, sizes) for child in _children(node))
     if total > MOST_NODES:
@@ -72,11 +72,11 @@ def _children(node: yaml.Node) -> list[yaml.Node]:
         return list(node.value)
     if not isinstance(node, yaml.MappingNode):
         return []
-    seen = set()
+    keys = set()
     for key, _ in node.value:
-        if not isinstance(key, yaml.ScalarNode) or key.value in seen:
+        if not isinstance(key, yaml.ScalarNode) or key.value in keys:
             raise yaml.MarkedYAMLError(
                 problem=f"the key {quoted(key.value)} is repeated", problem_mark=key.start_mark
             )
-        seen.add(key.value)
+        keys.add(key.value)
     return [child for pair in node.value for child in pair]

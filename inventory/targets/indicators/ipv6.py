@@ -7,8 +7,8 @@ from inventory.targets.indicator import Indicator, first_scan
 
 def ipv6(situation: Situation) -> Count:
     """Systems with endpoints that work over IPv6; next those found not to, then the untested."""
-    seen = situation.evidence.ipv6
-    works = {code: seen.get(code) for code, system in situation.in_operation.items() if system.endpoints}
+    by_system = situation.evidence.ipv6
+    works = {code: by_system.get(code) for code, system in situation.in_operation.items() if system.endpoints}
     reached = frozenset(code for code, working in works.items() if working)
     return Count(
         reached=reached,

@@ -53,13 +53,13 @@ def period(year: int, today: date) -> tuple[date, date]:
 def form_of(inventory: Inventory, events: Iterable[ApprovalEvent], year: int, today: date) -> Mau08Form:
     """The form of a year: every system that is not decommissioned, by operator and name."""
     first, last = period(year, today)
-    told = by_system(event for event in events if event.on <= last)
+    histories = by_system(event for event in events if event.on <= last)
     names = organization_names(inventory)
-    known = [(system, as_corrected(told.get(system.code, ()))) for system in inventory.systems]
-    standing = [(system, status(theirs, system.code, last), theirs) for system, theirs in known]
-    listed = [one for one in standing if exists(one[0], one[1], last)]
-    listed.sort(key=lambda one: (names[one[0].operator or one[0].owner], one[0].name, one[0].code))
-    rows = tuple(_row(number, names, *one) for number, one in enumerate(listed, start=1))
+    corrected = [(system, as_corrected(histories.get(system.code, ()))) for system in inventory.systems]
+    standing = [(system, status(history, system.code, last), history) for system, history in corrected]
+    listed = [entry for entry in standing if exists(entry[0], entry[1], last)]
+    listed.sort(key=lambda entry: (names[entry[0].operator or entry[0].owner], entry[0].name, entry[0].code))
+    rows = tuple(_row(number, names, *entry) for number, entry in enumerate(listed, start=1))
     return Mau08Form(year, first, last, rows)
 
 

@@ -55,13 +55,13 @@ def _row(target: Target, card: TargetCard, letterhead: Letterhead) -> tuple[str,
 
 def _note(target: Target, card: TargetCard) -> str:
     """Where it stands, and what a reader must know of the row."""
-    parts = [standing(card)]
+    remarks = [standing(card)]
     if target.annex not in (None, FIRST_ANNEX):
-        parts.append(f"Phụ lục {target.annex} của Quyết định")
+        remarks.append(f"Phụ lục {target.annex} của Quyết định")
     if card.reviewed:
-        parts.append(f"{percent(card.reviewed.percent)} nếu không tính hệ thống cần rà soát")
+        remarks.append(f"{percent(card.reviewed.percent)} nếu không tính hệ thống cần rà soát")
     if card.value.not_tested:
-        parts.append(f"{card.value.not_tested} chưa kiểm tra được")
+        remarks.append(f"{card.value.not_tested} chưa kiểm tra được")
     if not target.verified:
-        parts.append("cần đối chiếu")
-    return "; ".join(parts)
+        remarks.append("cần đối chiếu")
+    return "; ".join(remarks)

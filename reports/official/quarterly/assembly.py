@@ -41,6 +41,6 @@ def quarterly_report(
 
 def _recipients(letterhead: Letterhead) -> tuple[str, ...]:
     """Each ends in a semicolon; the last, the archive, in a full stop."""
-    listed = (f"- {one.rstrip(';')};" for one in letterhead.recipients)
+    listed = (f"- {recipient.rstrip(';')};" for recipient in letterhead.recipients)
     stop = "" if letterhead.archive == BLANK else "."
     return (*listed, f"- Lưu: VT, {letterhead.archive.rstrip('.')}{stop}")

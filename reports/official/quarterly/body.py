@@ -45,14 +45,14 @@ def _opening(report: Report, plan: Plan, quarter: Quarter, letterhead: Letterhea
 
 def _overall(report: Report) -> str:
     head, coverage = report.headline, report.coverage
-    systems = sum(one.in_operation and not one.approval.decommissioned for one in report.systems)
+    systems = sum(system.in_operation and not system.approval.decommissioned for system in report.systems)
     running = f"Có {LOCALE.integer(systems)} hệ thống thông tin đang vận hành."
     overdue = f", {head.overdue} chỉ tiêu đã quá thời hạn" if head.overdue else ""
     met = f"{head.met} chỉ tiêu đã đạt" if head.met else "chưa có chỉ tiêu nào đạt"
     text = f"{running} Trong {head.total} chỉ tiêu, {met}{overdue}."
     if coverage.endpoints_scanned:
-        seen = f"{LOCALE.integer(coverage.endpoints_scanned)}/{LOCALE.integer(coverage.endpoints)}"
-        text += f" Đã rà quét từ bên ngoài {seen} điểm truy cập của các hệ thống."
+        scanned = f"{LOCALE.integer(coverage.endpoints_scanned)}/{LOCALE.integer(coverage.endpoints)}"
+        text += f" Đã rà quét từ bên ngoài {scanned} điểm truy cập của các hệ thống."
     return text
 
 
@@ -72,7 +72,7 @@ def _target(card: TargetCard) -> str:
 
 
 def _shortcomings(report: Report) -> Iterator[str]:
-    counted = [one for one in report.contradicted if one.counted]
+    counted = [system for system in report.contradicted if system.counted]
     if counted:
         yield (
             f"- Có {len(counted)} hệ thống báo cáo đã triển khai đầy đủ phương án bảo đảm nhưng kết quả rà "
@@ -87,7 +87,7 @@ def _shortcomings(report: Report) -> Iterator[str]:
     unseen = report.coverage.endpoints - report.coverage.endpoints_scanned
     if unseen:
         yield f"- Còn {LOCALE.integer(unseen)} điểm truy cập chưa được rà quét."
-    behind = [one.organization.name for one in report.agencies if one.approved < one.systems]
+    behind = [agency.organization.name for agency in report.agencies if agency.approved < agency.systems]
     if behind:
         names = first_names(tuple(behind), "count.more_units", LOCALE)
         yield f"- Các đơn vị còn hệ thống chưa được phê duyệt cấp độ: {names}."
@@ -98,7 +98,7 @@ def _shortcomings(report: Report) -> Iterator[str]:
 def _tasks(report: Report) -> Iterator[str]:
     open_cards = [card for card in report.targets if card.state in (TargetState.PENDING, TargetState.OVERDUE)]
     for card in open_cards:
-        names = tuple(one.name for one in card.next_up)
+        names = tuple(reference.name for reference in card.next_up)
         needed = LOCALE.n(f"unit.{unit(card.value.key)}", card.value.missing)
         first = first_names(names, more_of(card.value.key), LOCALE)
         yield f"- Để đạt {percent(card.value.target)}, cần thêm {needed}; ưu tiên: {first}."

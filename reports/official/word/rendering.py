@@ -99,7 +99,7 @@ def _saved(document: DocumentType) -> bytes:
     """The file; its parts, which python-docx dates with the moment of saving, have the one date."""
     saved, dated = BytesIO(), BytesIO()
     document.save(saved)
-    with ZipFile(saved) as parts, ZipFile(dated, "w") as file:
-        for name in parts.namelist():
-            file.writestr(ZipInfo(name, MADE.timetuple()[:6]), parts.read(name), ZIP_DEFLATED)
+    with ZipFile(saved) as archive, ZipFile(dated, "w") as file:
+        for name in archive.namelist():
+            file.writestr(ZipInfo(name, MADE.timetuple()[:6]), archive.read(name), ZIP_DEFLATED)
     return dated.getvalue()

@@ -50,7 +50,9 @@ class Leaf:
     def pem(self) -> bytes:
         """Key and chain in one, as ``SSLContext.load_cert_chain`` reads them."""
         key = self.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-        return key + b"".join(each.public_bytes(Encoding.PEM) for each in (self.certificate, *self.above))
+        return key + b"".join(
+            certificate.public_bytes(Encoding.PEM) for certificate in (self.certificate, *self.above)
+        )
 
 
 class Authority:

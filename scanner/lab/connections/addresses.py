@@ -119,5 +119,5 @@ def _answers(address: str, port: int) -> bool:
 
 
 def _close(sockets: Iterable[socket.socket]) -> None:
-    for each in sockets:
-        each.close()
+    for listener in sockets:
+        listener.close()

@@ -41,8 +41,8 @@ class Listeners:
     def reserve(self, wishes: Sequence[Wish]) -> tuple[int, tuple[socket.socket, ...]]:
         """One port for all wishes; a TCP port refuses connections until ``tcp`` makes it listen."""
         port, sockets = bind_together(wishes)
-        for each in sockets:
-            self._resources.callback(each.close)
+        for listener in sockets:
+            self._resources.callback(listener.close)
         return port, sockets
 
     def reserve_usual(self, address: str, usual_port: int) -> tuple[int, socket.socket]:

@@ -44,7 +44,7 @@ def zone_of(name_servers: Iterable[str], hosts: Mapping[str, tuple[str, ...]]) -
 
 
 def _addresses(name: str, addresses: Iterable[str]) -> str:
-    return "".join(f"{name} {'AAAA' if ':' in each else 'A'} {each}\n" for each in addresses)
+    return "".join(f"{name} {'AAAA' if ':' in address else 'A'} {address}\n" for address in addresses)
 
 
 def reply(zone: dns.zone.Zone, wire: bytes, limit: int) -> bytes | None:
@@ -63,25 +63,25 @@ def _fill(zone: dns.zone.Zone, query: dns.message.Message, response: dns.message
     if query.opcode() != dns.opcode.QUERY or len(query.question) != 1:
         response.set_rcode(dns.rcode.NOTIMP)
         return
-    asked = query.question[0]
-    if asked.rdtype in TRANSFERS or asked.rdclass != dns.rdataclass.IN:
+    question = query.question[0]
+    if question.rdtype in TRANSFERS or question.rdclass != dns.rdataclass.IN:
         response.set_rcode(dns.rcode.REFUSED)
         return
     response.flags |= dns.flags.AA
-    _answer(zone, asked.name, asked.rdtype, response)
+    _answer(zone, question.name, question.rdtype, response)
 
 
 def _answer(
     zone: dns.zone.Zone, name: dns.name.Name, rdtype: dns.rdatatype.RdataType, response: dns.message.Message
 ) -> None:
-    ours = name.is_subdomain(_origin(zone))
-    node = zone.get_node(name) if ours else None
+    in_zone = name.is_subdomain(_origin(zone))
+    node = zone.get_node(name) if in_zone else None
     if node is None:
         response.set_rcode(dns.rcode.NXDOMAIN)
     elif rrset := zone.get_rrset(name, rdtype):
         response.answer.append(rrset)
         return
-    if ours:  # RFC 2308: the SOA says how long the "no" holds
+    if in_zone:  # RFC 2308: the SOA says how long the "no" holds
         response.authority.append(zone.find_rrset(_origin(zone), dns.rdatatype.SOA))
 
 

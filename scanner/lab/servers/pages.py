@@ -78,8 +78,8 @@ class Site:
     def headers(self, kind: str) -> Headers:
         """The headers of any answer of this media type."""
         # RFC 6797, 7.2: no HSTS over plain HTTP.
-        kept = (pair for pair in self.host.web.headers if self.secure or pair[0] != HSTS)
-        return (*kept, ("Content-Type", kind))
+        own_headers = (pair for pair in self.host.web.headers if self.secure or pair[0] != HSTS)
+        return (*own_headers, ("Content-Type", kind))
 
     def _cookie(self) -> str:
         value = hashlib.sha256(self.host.host.encode()).hexdigest()[:32]
@@ -87,9 +87,9 @@ class Site:
         return f"PHPSESSID={value}; Path=/" + (f"; {attributes}" if attributes else "")
 
     def _page(self) -> str:
-        other = self.family == 6 and self.host.ipv6 is Ipv6Mode.DIFFERENT  # noqa: PLR2004 - IPv6
+        different = self.family == 6 and self.host.ipv6 is Ipv6Mode.DIFFERENT  # noqa: PLR2004 - IPv6
         about = self.host.about
-        return (OTHER_PAGE if other else PAGE).format(
+        return (OTHER_PAGE if different else PAGE).format(
             host=escape(self.host.host), vi=escape(about.vi), en=escape(about.en), label=label(self.host)
         )
 

@@ -15,10 +15,10 @@ class LineService(ClientConnection):
 
     def received(self, buffer: bytearray) -> None:
         """Answer every whole line."""
-        *lines, rest = buffer.split(b"\n")
+        *lines, unfinished = buffer.split(b"\n")
         for line in lines:
             self.answer(bytes(line.rstrip(b"\r")))
-        buffer[:] = rest
+        buffer[:] = unfinished
 
     def answer(self, line: bytes) -> None:
         """Answer one line."""
@@ -94,12 +94,12 @@ class Vnc(ClientConnection):
     def received(self, buffer: bytearray) -> None:
         """Three messages of known lengths: version, kind of security, answer to the challenge."""
         while len(buffer) >= self._wants:
-            wanted = self._wants
-            del buffer[:wanted]
-            if wanted == self.VERSION_BYTES:
+            length = self._wants
+            del buffer[:length]
+            if length == self.VERSION_BYTES:
                 self._wants = 1
                 self.send(bytes((1, self.VNC_AUTHENTICATION)))
-            elif wanted == 1:
+            elif length == 1:
                 self._wants = self.CHALLENGE_BYTES
                 self.send(secrets.token_bytes(self.CHALLENGE_BYTES))
             else:

@@ -60,7 +60,9 @@ class Web(ClientConnection):
 
 
 def _keeps_alive(version: str, fields: str) -> bool:
-    said = fields.lower()
-    has_body = "\r\ncontent-length:" in f"\r\n{said}" or "\r\ntransfer-encoding:" in f"\r\n{said}"
-    asked_to_close = "connection: close" in said
+    lower_fields = fields.lower()
+    has_body = (
+        "\r\ncontent-length:" in f"\r\n{lower_fields}" or "\r\ntransfer-encoding:" in f"\r\n{lower_fields}"
+    )
+    asked_to_close = "connection: close" in lower_fields
     return version == "HTTP/1.1" and not has_body and not asked_to_close

@@ -49,7 +49,7 @@ class Comparison:
 
     values: RowValues
     status: SystemStatus
-    known: tuple[ApprovalEvent, ...]
+    history: tuple[ApprovalEvent, ...]
     as_of: date | None
     note: str
 
@@ -57,8 +57,8 @@ class Comparison:
         """The new events in the order of their days; what contradicts the known ones becomes a doubt."""
         approval = [*self._approval()]
         decided = reduce(step, approval, self.status)  # which may leave less of the plan than before
-        made = [*approval, *self._regulation(), *self._plan(decided.plan), *self._assessment()]
-        return sorted(made, key=lambda event: event.on)
+        new_events = [*approval, *self._regulation(), *self._plan(decided.plan), *self._assessment()]
+        return sorted(new_events, key=lambda event: event.on)
 
     def _approval(self) -> Iterator[ApprovalEvent]:
         values, decision = self.values, self.values.decision
@@ -136,7 +136,7 @@ class Comparison:
 
     def _known_of(self, kind: EventKind) -> Iterable[ApprovalEvent]:
         """The known events of a kind, as corrected."""
-        return (event for event in as_corrected(self.known) if event.kind is kind)
+        return (event for event in as_corrected(self.history) if event.kind is kind)
 
     def _contradicts(self, field: Field, value: str, stored: object) -> None:
         """A doubt: the form says less than is stored."""

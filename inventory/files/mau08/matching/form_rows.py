@@ -24,7 +24,7 @@ class Matching:
 
     def __init__(
         self,
-        known: Inventory,
+        stored_inventory: Inventory,
         events_of: EventsOf,
         as_of: date | None,
         today: date,
@@ -34,12 +34,12 @@ class Matching:
         self.as_of, self.today, self.operating_since = as_of, today, operating_since
         self.note = f"Theo Mẫu 08 (tệp {source})"
         self.unsure: list[CellError] = []
-        self._organizations = Organizations(known.organizations, as_of or today)
-        self._systems = Systems(known.systems, as_of or today)
+        self._organizations = Organizations(stored_inventory.organizations, as_of or today)
+        self._systems = Systems(stored_inventory.systems, as_of or today)
         self._known_events = KnownEvents(events_of, today)
         self._rows: dict[object, FormRow] = {}
-        self._taken: list[System] = []
-        self._made: list[ApprovalEvent] = []
+        self._accepted_systems: list[System] = []
+        self._new_events: list[ApprovalEvent] = []
 
     def take(self, row: FormRow) -> None:
         """Read one row, and keep it if everything in it is understood."""
@@ -51,61 +51,63 @@ class Matching:
 
     def file(self) -> ImportedFile:
         """What is sure: systems, the organizations they need that were not known, and events."""
-        named = {code for system in self._taken for code in (system.owner, system.operator)}
+        named = {code for system in self._accepted_systems for code in (system.owner, system.operator)}
         organizations = [body for body in self._organizations.added.values() if body.code in named]
         inventory = Inventory(
             organizations=tuple(sorted(organizations, key=lambda body: body.code)),
-            systems=tuple(sorted(self._taken, key=lambda system: system.code)),
+            systems=tuple(sorted(self._accepted_systems, key=lambda system: system.code)),
         )
-        return ImportedFile(inventory, tuple(self._made))
+        return ImportedFile(inventory, tuple(self._new_events))
 
     def new(self) -> frozenset[str]:
         """Codes that were not known."""
         file = self.file().inventory
-        systems = {system.code for system in file.systems} - self._systems.known.keys()
+        systems = {system.code for system in file.systems} - self._systems.stored.keys()
         return frozenset(systems | {body.code for body in file.organizations})
 
     def _bodies(self, values: RowValues) -> Bodies | None:
-        for what, text in ((Field.NAME, values.name), (Field.OWNER, values.owner)):
+        for field, text in ((Field.NAME, values.name), (Field.OWNER, values.owner)):
             if not text:
-                values.doubt(what, "is blank: fill it in")
+                values.doubt(field, "is blank: fill it in")
         owner = self._organization(values, Field.OWNER, values.owner)
         operator = self._organization(values, Field.OPERATOR, values.operator)
         return None if owner is None or not values.name else Bodies(owner, operator)
 
-    def _organization(self, values: RowValues, what: Field, name: str) -> Organization | None:
+    def _organization(self, values: RowValues, field: Field, name: str) -> Organization | None:
         try:
             return self._organizations.find(name) if name else None
         except WrongValueError as error:
-            values.doubt(what, str(error))
+            values.doubt(field, str(error))
             return None
 
     def _compare(self, values: RowValues, bodies: Bodies) -> None:
         operator = bodies.operator.code if bodies.operator else None
         self._refuse_repeated(values, (values.code, name_key(values.name), bodies.owner.code, operator))
-        known = self._known(values, bodies)
+        stored_system = self._stored_system(values, bodies)
         if values.doubts:
             return
         code = values.code or (
-            known.code if known else self._systems.new_code(values.name, bodies.operator or bodies.owner)
+            stored_system.code
+            if stored_system
+            else self._systems.new_code(values.name, bodies.operator or bodies.owner)
         )
         self._refuse_repeated(values, code)
-        system = system_of(values, bodies, known, code, self.operating_since)
+        system = system_of(values, bodies, stored_system, code, self.operating_since)
         if system is None:
             return
         events = self._events(values, system)
         if not values.doubts:
-            self._taken.append(system)
-            self._made += events
+            self._accepted_systems.append(system)
+            self._new_events += events
 
     def _events(self, values: RowValues, system: System) -> list[ApprovalEvent]:
         """What the row adds to the log; what the rules of the life cycle forbid is a doubt."""
-        known = self._known_events.of(system.code)
-        now = status(known, system.code, self.as_of or self.today)
-        events = Comparison(values, now, known, self.as_of, self.note).events()
+        history = self._known_events.of(system.code)
+        now = status(history, system.code, self.as_of or self.today)
+        events = Comparison(values, now, history, self.as_of, self.note).events()
         if not values.doubts:
-            for what, why in self._known_events.doubts(events, system, self._organizations.everyone):
-                values.doubt(what, why)
+            for field, why in self._known_events.doubts(events, system, self._organizations.everyone):
+                values.doubt(field, why)
         return events
 
     def _refuse_repeated(self, values: RowValues, key: object) -> None:
@@ -116,10 +118,10 @@ class Matching:
                 Field.NAME, f"{quoted(values.name)}: the same system is in {where} too: keep one of the two"
             )
 
-    def _known(self, values: RowValues, bodies: Bodies) -> System | None:
+    def _stored_system(self, values: RowValues, bodies: Bodies) -> System | None:
         try:
             if values.code:
-                return self._systems.known.get(values.code)
+                return self._systems.stored.get(values.code)
             return self._systems.find(values.name, bodies.owner, bodies.operator)
         except WrongValueError as error:
             values.doubt(Field.NAME, str(error))

@@ -44,15 +44,15 @@ class KnownEvents:
 
         The rules are those of the recorder, which would refuse the whole file.
         """
-        known = self.of(system.code)
-        last = max((event.sequence or 0 for event in known), default=0)
-        yield from _taken_back(new, known)
+        history = self.of(system.code)
+        last = max((event.sequence or 0 for event in history), default=0)
+        yield from _taken_back(new, history)
         numbered = [
             event.model_copy(update={"sequence": last + place, "source": Source.IMPORT})
             for place, event in enumerate(new, start=1)
         ]
         authorities = self._names_of(bodies)
-        for refusal in new_refusals(known, numbered, system, authorities, self.today) if new else ():
+        for refusal in new_refusals(history, numbered, system, authorities, self.today) if new else ():
             yield FIELDS.get(refusal.event.kind) if refusal.event in numbered else None, str(refusal)
 
     def _names_of(self, bodies: tuple[Organization, ...]) -> Authorities:
@@ -62,10 +62,10 @@ class KnownEvents:
         return self._authorities
 
 
-def _taken_back(new: Sequence[ApprovalEvent], known: Sequence[ApprovalEvent]) -> Doubts:
+def _taken_back(new: Sequence[ApprovalEvent], history: Sequence[ApprovalEvent]) -> Doubts:
     """What the log had once, and says no longer: the form may be older than its correction."""
-    corrected = {event.corrects for event in known if is_correction(event)}
-    for old in (event for event in known if event.sequence in corrected):
+    corrected = {event.corrects for event in history if is_correction(event)}
+    for old in (event for event in history if event.sequence in corrected):
         if (old.kind, old.on, old.number) in {(event.kind, event.on, event.number) for event in new}:
             number, day = old.sequence, f"{old.on:%d/%m/%Y}"
             why = f"{old.kind} of {day} is event {number}, corrected or withdrawn since: which is right?"

@@ -68,9 +68,9 @@ def in_full(name: str) -> str:
 
 
 def _syllable(word: str) -> str:
-    parts = unicodedata.normalize("NFD", word)
-    letters = "".join(part for part in parts if not unicodedata.combining(part))
-    return letters + "".join(sorted(part for part in parts if unicodedata.combining(part)))
+    characters = unicodedata.normalize("NFD", word)
+    letters = "".join(part for part in characters if not unicodedata.combining(part))
+    return letters + "".join(sorted(part for part in characters if unicodedata.combining(part)))
 
 
 def code_from(name: str, taken: Container[str], prefix: str = "") -> str:

@@ -16,16 +16,16 @@ LONGEST_NAME = 300
 class Organizations:
     """Known organizations, and those that the form adds; ``on``: the day on which they exist."""
 
-    def __init__(self, known: Iterable[Organization], on: date) -> None:
-        self.known = tuple(known)
+    def __init__(self, stored: Iterable[Organization], on: date) -> None:
+        self.stored = tuple(stored)
         self.on = on
         self.added: dict[tuple[str, ...], Organization] = {}
-        self._by_code = {organization.code.casefold(): organization for organization in self.known}
+        self._by_code = {organization.code.casefold(): organization for organization in self.stored}
 
     @property
     def everyone(self) -> tuple[Organization, ...]:
         """The known ones, and those added so far."""
-        return (*self.known, *self.added.values())
+        return (*self.stored, *self.added.values())
 
     def find(self, name: Name) -> Organization:
         """The organization of a name, or with a code; a new one when no known name is like it.
@@ -59,7 +59,7 @@ class Organizations:
         plain = " ".join(plain_key(name))
         twins = (body for body in self.added.values() if " ".join(plain_key(body.name)) == plain)
         near = next(
-            (body for body in self.known if _alike(plain, " ".join(plain_key(body.name)))), next(twins, None)
+            (body for body in self.stored if _alike(plain, " ".join(plain_key(body.name)))), next(twins, None)
         )
         if near is not None:
             raise WrongValueError(
@@ -73,15 +73,15 @@ class Organizations:
                 f"{quoted(name)} is longer than {LONGEST_NAME} characters: shorten the name"
             )
         taken = frozenset(body.code for body in self.everyone)
-        made = Organization(code=code_from(name, taken), name=name, kind=kind_of(name))
-        self.added[name_key(name)] = made
-        return made
+        organization = Organization(code=code_from(name, taken), name=name, kind=kind_of(name))
+        self.added[name_key(name)] = organization
+        return organization
 
 
-def _alike(plain: str, other: str) -> bool:
-    if _numbers(plain) != _numbers(other):  # Phường 10 is not Phường 11
+def _alike(plain: str, other_name: str) -> bool:
+    if _numbers(plain) != _numbers(other_name):  # Phường 10 is not Phường 11
         return False
-    matcher = SequenceMatcher(None, plain, other, autojunk=False)
+    matcher = SequenceMatcher(None, plain, other_name, autojunk=False)
     return matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
 
 

@@ -24,13 +24,13 @@ DONE = {
 def read_values(row: FormRow) -> RowValues:
     """Read every field of a row."""
     values = RowValues(row)
-    for what, name in (
+    for field, name in (
         (Field.NAME, "name"),
         (Field.OWNER, "owner"),
         (Field.OPERATOR, "operator"),
         (Field.CODE, "code"),
     ):
-        setattr(values, name, values.read(what, cells.text_of, ""))
+        setattr(values, name, values.read(field, cells.text_of, ""))
     values.level = _level(values)
     values.status = _value(values.choose(Field.STATUS))
     values.plan = _value(values.choose(Field.PLAN))

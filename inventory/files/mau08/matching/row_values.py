@@ -55,41 +55,41 @@ class RowValues:
     in_operation_since: date | None = None
     endpoints: tuple[Endpoint, ...] = ()
 
-    def doubt(self, what: Field | None, message: str) -> None:
+    def doubt(self, field: Field | None, message: str) -> None:
         """Note what is not understood, and in which column."""
-        columns = self.row.header.of(what) if what else []
+        columns = self.row.header.of(field) if field else []
         heading = columns[0].heading if columns else None
         self.doubts.append(CellError(self.row.grid.title, self.row.rows[0], heading, message))
 
-    def cell(self, what: Field) -> object:
+    def cell(self, field: Field) -> object:
         """What the row says of a field with one column."""
-        columns = self.row.header.of(what)
+        columns = self.row.header.of(field)
         return self.row.cell(columns[0]) if columns else None
 
-    def read(self, what: Field, reader: Callable[[object], Value], otherwise: Value) -> Value:
+    def read(self, field: Field, reader: Callable[[object], Value], otherwise: Value) -> Value:
         """A field's value; what is wrong with it becomes a doubt."""
-        cell = self.cell(what)
+        cell = self.cell(field)
         if is_blank(cell) or (isinstance(cell, str) and says_nothing(cell)):
             return otherwise
         try:
             return reader(cell)
         except WrongValueError as error:
-            self.doubt(what, str(error))
+            self.doubt(field, str(error))
             return otherwise
 
-    def choose(self, what: Field) -> Dated | None:
+    def choose(self, field: Field) -> Dated | None:
         """The fixed value of a field: written in one column, or ticked in one of several."""
-        columns = self.row.header.of(what)
+        columns = self.row.header.of(field)
         try:
             if any(column.option for column in columns):
-                return self._ticked(what)
-            return _dated(what, cells.text_of(self.row.cell(columns[0]))) if columns else None
+                return self._ticked(field)
+            return _dated(field, cells.text_of(self.row.cell(columns[0]))) if columns else None
         except WrongValueError as error:
-            self.doubt(what, str(error))
+            self.doubt(field, str(error))
             return None
 
-    def _ticked(self, what: Field) -> Dated | None:
-        texts = {column: cells.text_of(self.row.cell(column)) for column in self.row.header.of(what)}
+    def _ticked(self, field: Field) -> Dated | None:
+        texts = {column: cells.text_of(self.row.cell(column)) for column in self.row.header.of(field)}
         for column, text in texts.items():
             if text and not says_yes(text) and not says_nothing(text):
                 raise WrongValueError(
@@ -101,11 +101,11 @@ class RowValues:
         return Dated(ticked[0]) if ticked else None
 
 
-def _dated(what: Field, text: str) -> Dated | None:
+def _dated(field: Field, text: str) -> Dated | None:
     """A value with perhaps a day beside it: ``Định kỳ (12/05/2026)``."""
     days = cells.DAY.findall(text)
-    words = cells.DAY.sub(" ", text) if len(days) == 1 and what is Field.ASSESSMENT else text
-    value = read_choice(what, " ".join(words.replace("(", " ").replace(")", " ").split()).strip(" ,;:-–"))
+    words = cells.DAY.sub(" ", text) if len(days) == 1 and field is Field.ASSESSMENT else text
+    value = read_choice(field, " ".join(words.replace("(", " ").replace(")", " ").split()).strip(" ,;:-–"))
     if value is None:
         return None
     return Dated(value, cells.read_day(days[0]) if days else None)

@@ -27,12 +27,12 @@ class Bodies:
 class Systems:
     """Known systems, and the codes that the form adds. ``on``: the day on which they run."""
 
-    def __init__(self, known: Iterable[System], on: date) -> None:
-        self.known = {system.code: system for system in known}
+    def __init__(self, systems: Iterable[System], on: date) -> None:
+        self.stored = {system.code: system for system in systems}
         self.on = on
-        self._codes: set[Code] = set(self.known)
+        self._codes: set[Code] = set(self.stored)
         self._named: dict[tuple[str, ...], list[System]] = defaultdict(list)
-        for system in self.known.values():
+        for system in self.stored.values():
             self._named[name_key(system.name)].append(system)
 
     def find(self, name: str, owner: Organization, operator: Organization | None) -> System | None:
@@ -65,23 +65,25 @@ class Systems:
 
 
 def system_of(
-    values: RowValues, bodies: Bodies, known: System | None, code: Code, operating_since: date | None
+    values: RowValues, bodies: Bodies, stored: System | None, code: Code, operating_since: date | None
 ) -> System | None:
     """The system as known, with what a row tells of it; None, with a doubt, where a value can't be."""
-    kept: dict[str, Any] = {"name": values.name} if known is None else dict(known)
-    given = {
+    stored_fields: dict[str, Any] = {"name": values.name} if stored is None else dict(stored)
+    row_fields = {
         "code": code,
         "owner": bodies.owner.code,
         "operator": bodies.operator.code if bodies.operator else None,
         "proposed_level": values.level,
         "approval_expected": values.approval_expected,
         "plan_expected": values.plan_expected,
-        "in_operation_since": values.in_operation_since or kept.get("in_operation_since") or operating_since,
-        "endpoints": _joined(kept.get("endpoints", ()), values.endpoints) or None,
+        "in_operation_since": values.in_operation_since
+        or stored_fields.get("in_operation_since")
+        or operating_since,
+        "endpoints": _joined(stored_fields.get("endpoints", ()), values.endpoints) or None,
     }
     try:
         return System.model_validate(
-            {**kept, **{name: value for name, value in given.items() if value is not None}}
+            {**stored_fields, **{name: value for name, value in row_fields.items() if value is not None}}
         )
     except ValidationError as error:
         for wrong in error.errors():
@@ -89,7 +91,7 @@ def system_of(
         return None
 
 
-def _joined(known: tuple[Endpoint, ...], listed: tuple[Endpoint, ...]) -> tuple[Endpoint, ...]:
+def _joined(stored: tuple[Endpoint, ...], listed: tuple[Endpoint, ...]) -> tuple[Endpoint, ...]:
     """The known endpoints, which may say more, and those that the form adds."""
-    keys = {endpoint.key for endpoint in known}
-    return (*known, *(endpoint for endpoint in listed if endpoint.key not in keys))
+    keys = {endpoint.key for endpoint in stored}
+    return (*stored, *(endpoint for endpoint in listed if endpoint.key not in keys))

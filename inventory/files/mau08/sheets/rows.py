@@ -51,14 +51,14 @@ class FormRow:
 
     def cell(self, column: FormColumn) -> object:
         """What the rows say in a column; of several rows, the lines."""
-        values = [value for row in self.rows if not is_blank(value := self._seen(row, column.index))]
+        values = [value for row in self.rows if not is_blank(value := self._cell_value(row, column.index))]
         distinct = list(dict.fromkeys(map(_hashed, values)))
         if len(distinct) <= 1:
             return values[0] if values else None
         broken = next((value for value in values if isinstance(value, Unusable)), None)
         return broken or "\n".join(text_of(value) for value in values)
 
-    def _seen(self, row: int, column: int) -> object:
+    def _cell_value(self, row: int, column: int) -> object:
         # A cell merged downwards speaks for each of its rows; one merged sideways for its first column.
         return self.grid.value(row, column) if self.grid.anchor(row, column)[1] == column else None
 
@@ -123,13 +123,13 @@ def _kind(grid: Grid, header: FormHeader, row: int) -> RowKind | None:
 
 def _is_header(grid: Grid, header: FormHeader, row: int) -> bool:
     """Repeated where a page begins."""
-    seen = {grid.text(row, column.index) for column in header.columns if column.field} - {""}
+    texts = {grid.text(row, column.index) for column in header.columns if column.field} - {""}
     own = {
         grid.text(first, column.index)
         for column in header.columns
         for first in range(header.first, header.last + 1)
     }
-    return bool(seen) and seen <= own
+    return bool(texts) and texts <= own
 
 
 def _is_numbering(texts: list[str]) -> bool:
