@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from cryptography import x509
 from cryptography.x509.oid import PublicKeyAlgorithmOID
 
-from scanner.probes.tls.certificates.parsing import MALFORMED
+from scanner.probes.tls.certificates.parsing import MALFORMED, parse
 
 MOST_LEAVES = 8  # a farm of servers may show more; eight types of key there are not
 RSA_KEYS = {PublicKeyAlgorithmOID.RSAES_PKCS1_v1_5, PublicKeyAlgorithmOID.RSASSA_PSS}
@@ -58,6 +58,6 @@ class PresentedChains:
 
 def _key_type(leaf: bytes) -> x509.ObjectIdentifier | None:
     try:
-        return x509.load_der_x509_certificate(leaf).public_key_algorithm_oid
+        return parse(leaf).public_key_algorithm_oid
     except MALFORMED:
         return None
