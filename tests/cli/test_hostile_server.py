@@ -11,6 +11,10 @@ from selectolax.lexbor import LexborHTMLParser
 from tests.cli.running import CONTROLS, Ended, capdo
 from tests.scanner.probes import authority
 from tests.scanner.probes.listening import serving
+from tests.scanner.probes.tls import flights
+from tests.scanner.probes.tls.certificates.spoiling import SERIAL, signed_again, tlv, with_part
+from tests.scanner.probes.tls.flights import alert, done, record, server_hello
+from tests.scanner.probes.tls.test_hostile_servers import Scripted
 
 ESCAPE = "\x1b[31m\x1b]0;owned\x07"
 SCRIPT = "<script>alert(1)</script>"
@@ -63,3 +67,15 @@ async def test_nothing_acts_on_a_page(tmp_path: Path) -> None:
     assert page.body is not None
     assert SCRIPT in page.body.text()
     assert not CONTROLS.search(ended.output)
+
+
+async def test_a_library_s_warnings_are_for_nobody(tmp_path: Path) -> None:
+    """A serial number below zero, of which the library warns, is not talked about and hides nothing."""
+    odd = signed_again(authority.leaf(None), with_part(SERIAL, tlv(2, b"\xff\1")))
+    flight = record(server_hello() + flights.certificate(odd) + done())
+    async with serving(Scripted(flight, flight, alert(40))) as port:
+        target = ("audit", f"127.0.0.1:{port}", "--only", "tls,cert", "--depth", "lean", "--format", "json")
+        ended = await asyncio.to_thread(capdo, *target, folder=tmp_path)
+    verdicts = {one["check"]: one for one in json.loads(ended.output)["verdicts"]}
+    assert ended.errors == ""
+    assert verdicts["cert.trusted"]["evidence"].get("problem") == "self_signed", verdicts["cert.trusted"]

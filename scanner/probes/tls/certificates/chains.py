@@ -15,7 +15,7 @@ from scanner.probes.tls.certificates import trust
 from scanner.probes.tls.certificates.chain_order import arrangement
 from scanner.probes.tls.certificates.describing import describe
 from scanner.probes.tls.certificates.issuer_links import IssuerLinks
-from scanner.probes.tls.certificates.parsing import MALFORMED, extension, load
+from scanner.probes.tls.certificates.parsing import MALFORMED, extension, load, quietly
 from scanner.probes.tls.certificates.presented import PresentedChain
 from scanner.probes.tls.certificates.trust import Trust
 from scanner.probes.tls.wire.cursor import Cursor
@@ -83,12 +83,19 @@ def judged_chains(
 def _judged(
     encoded: tuple[bytes, ...], extra_roots: tuple[x509.Certificate, ...], moment: _Moment
 ) -> CertificateChain | None:
+    with quietly():
+        return _judged_anew(encoded, extra_roots, moment.exact)
+
+
+def _judged_anew(
+    encoded: tuple[bytes, ...], extra_roots: tuple[x509.Certificate, ...], moment: datetime
+) -> CertificateChain | None:
     described = [(one, facts) for one in load(encoded[:CHAIN_LENGTH]) if (facts := describe(one))]
     if not described or described[0][0].der != encoded[0]:
         return None
     sent = [one for one, _ in described]
     links = IssuerLinks([one.parsed for one in sent if one.parsed])
-    found = trust.verify(sent, links, extra_roots, moment.exact)
+    found = trust.verify(sent, links, extra_roots, moment)
     if len(encoded) > CHAIN_LENGTH and found.problem in ("unknown_issuer", "incomplete"):
         found = Trust(
             trusted=None,

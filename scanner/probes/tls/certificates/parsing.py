@@ -1,6 +1,8 @@
 """X.509 certificates (RFC 5280) as a server sends them: hostile input, of which parts may be unreadable."""
 
-from collections.abc import Callable, Iterable
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
@@ -42,9 +44,26 @@ class SentCertificate:
 
 def load(encoded: Iterable[bytes]) -> tuple[SentCertificate, ...]:
     """Certificates in DER form, as they come."""
-    return tuple(
-        SentCertificate(der, attempt(partial(x509.load_der_x509_certificate, der), None)) for der in encoded
-    )
+    return tuple(SentCertificate(der, attempt(partial(parse, der), None)) for der in encoded)
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Within it, what the library warns of, such as a stranger's negative serial number, is for nobody."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def parse(der: bytes) -> x509.Certificate:
+    """A certificate in DER form.
+
+    Raises:
+        ValueError: it is not the DER that RFC 5280 wants.
+
+    """
+    with quietly():
+        return x509.load_der_x509_certificate(der)
 
 
 def is_ca(certificate: x509.Certificate) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from cryptography import x509
 from cryptography.x509.oid import PublicKeyAlgorithmOID
 
-from scanner.probes.tls.certificates.parsing import MALFORMED
+from scanner.probes.tls.certificates.parsing import MALFORMED, parse
 
 MOST_CHAINS = 16  # kept of one server; what it shows beyond them is counted only
 RSA_KEYS = {PublicKeyAlgorithmOID.RSAES_PKCS1_v1_5, PublicKeyAlgorithmOID.RSASSA_PSS}
@@ -78,6 +78,6 @@ class PresentedChains:
 def key_type(leaf: bytes) -> x509.ObjectIdentifier | None:
     """The type of a leaf's key; None stands for keys that cannot be told."""
     try:
-        return x509.load_der_x509_certificate(leaf).public_key_algorithm_oid
+        return parse(leaf).public_key_algorithm_oid
     except MALFORMED:
         return None

@@ -1,16 +1,15 @@
 """The certificates that trust starts from: Mozilla's, and those of a file that the user names."""
 
-import warnings
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 import certifi
 from cryptography import x509
-from cryptography.utils import CryptographyDeprecationWarning
 
 from scanner.errors import ScannerError
 from scanner.probes.tls.certificates.names import NameKey, name_key, owner_of, subject_of
+from scanner.probes.tls.certificates.parsing import quietly
 
 FILE_LENGTH = 10_000_000  # bytes
 FILES_KEPT = 4  # a run has one
@@ -42,8 +41,7 @@ class Roots:
 @cache
 def mozilla() -> Roots:
     """Mozilla's root store, as certifi distributes it."""
-    with warnings.catch_warnings():  # some roots are older than the rule that a serial number is positive
-        warnings.simplefilter("ignore", CryptographyDeprecationWarning)
+    with quietly():  # some roots are older than the rule that a serial number is positive
         return Roots("mozilla", tuple(x509.load_pem_x509_certificates(certifi.contents().encode())))
 
 
@@ -65,7 +63,8 @@ def from_file(path: Path) -> tuple[x509.Certificate, ...]:
 
 @lru_cache(maxsize=FILES_KEPT)
 def _of_pem(text: bytes) -> tuple[x509.Certificate, ...]:
-    return tuple(x509.load_pem_x509_certificates(text))
+    with quietly():
+        return tuple(x509.load_pem_x509_certificates(text))
 
 
 @lru_cache(maxsize=FILES_KEPT)

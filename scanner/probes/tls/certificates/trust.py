@@ -16,7 +16,7 @@ from scanner.probes.tls.certificates.chain_building import VerificationFailure
 from scanner.probes.tls.certificates.issuer_links import IssuerLinks
 from scanner.probes.tls.certificates.missing_issuer import first_missing_issuer
 from scanner.probes.tls.certificates.names import issuer_of, name_key
-from scanner.probes.tls.certificates.parsing import SentCertificate, attempt, is_self_signed
+from scanner.probes.tls.certificates.parsing import SentCertificate, attempt, is_self_signed, parse
 from scanner.probes.tls.certificates.path_search import Path
 from scanner.probes.tls.certificates.roots import Roots
 
@@ -125,7 +125,7 @@ def _lenient(candidates: Sequence[tuple[Path, Roots]]) -> Iterator[Trust]:
 
 def _judged(path: Sequence[bytes], store: Roots) -> Trust:
     """A path that OpenSSL accepts, held to what browsers refuse."""
-    found, against = _trusted(path, store), objection([x509.load_der_x509_certificate(der) for der in path])
+    found, against = _trusted(path, store), objection([parse(der) for der in path])
     if against is None:
         return found
     if against.is_refusal:

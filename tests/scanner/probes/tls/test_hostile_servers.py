@@ -3,13 +3,15 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from checks.facts import NotTested, ProtocolVersion, TlsFacts
+from checks.facts import NotTested, Part, ProtocolVersion, TlsFacts
 from checks.model import Reason
 from scanner.probes.tls.wire.codes import Extension, Version
 from scanner.probes.tls.wire.records import LONGEST_FLIGHT
 from tests.scanner.probes.hostile import MEBIBYTE
 from tests.scanner.probes.listening import serving
+from tests.scanner.probes.loop_watch import LoopWatch
 from tests.scanner.probes.tls.asking import ask, context, facts_of, scan_of
+from tests.scanner.probes.tls.certificates.pathological import same_name_and_key
 from tests.scanner.probes.tls.flights import (
     GREASE,
     alert,
@@ -217,3 +219,21 @@ async def test_the_extension_numbers() -> None:
     async with serving(Scripted(flight, alert(PROTOCOL_VERSION))) as port:
         facts = await facts_of(port)
     assert facts.negotiation.alpn == ()
+
+
+async def test_certificates_that_cost_a_careless_verifier_days() -> None:
+    """They are judged beside the event loop, in no time, and cost the server's other facts nothing."""
+    flight = records(server_hello() + certificate(*same_name_and_key(30)) + done())
+    async with serving(Scripted(flight, alert(HANDSHAKE_FAILURE))) as port, LoopWatch() as watch:
+        facts = await facts_of(port)
+    (chain,) = facts.chains
+    assert (chain.trusted, chain.trust_problem, chain.certificates_sent) == (False, "unknown_issuer", 31)
+    assert [scan.version for scan in facts.accepted] == [V.TLS_1_2]
+    assert watch.longest < 0.5  # seconds of processor time
+
+
+async def test_why_there_are_no_certificates_is_told() -> None:
+    """What was sent is none: unreadable, and not "blocked"."""
+    async with serving(Scripted(record(GOOD), alert(HANDSHAKE_FAILURE))) as port:
+        facts = await facts_of(port)
+    assert [(one.part, one.reason) for one in facts.unseen] == [(Part.TLS_CERTIFICATES, Reason.UNREADABLE)]

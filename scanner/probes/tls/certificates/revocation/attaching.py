@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from ssl import PEM_cert_to_DER_cert
 
 from cryptography import x509
 
@@ -9,7 +10,7 @@ from checks.facts import Absent, CertificateChain, NotTested, Staple
 from checks.model import Reason
 from scanner.probes.context import ProbeContext
 from scanner.probes.tls.certificates.anchors import anchor_of, root_by_fingerprint
-from scanner.probes.tls.certificates.parsing import attempt
+from scanner.probes.tls.certificates.parsing import attempt, parse
 from scanner.probes.tls.certificates.revocation.checking import (
     NO_STAPLE,
     IssuedLeaf,
@@ -66,4 +67,4 @@ def _issued(chain: CertificateChain, extra_roots: Sequence[x509.Certificate]) ->
 
 
 def _loaded(pem: str) -> x509.Certificate | None:
-    return attempt(lambda: x509.load_pem_x509_certificate(pem.encode("ascii")), None) if pem else None
+    return attempt(lambda: parse(PEM_cert_to_DER_cert(pem)), None) if pem else None

@@ -20,7 +20,6 @@ from tests.scanner.probes.tls.certificates.pathological import (
 )
 
 BLOCKED = 0.2  # seconds of processor time
-pytestmark = pytest.mark.filterwarnings("ignore::cryptography.utils.CryptographyDeprecationWarning")
 
 
 def _judged(sent: tuple[bytes, ...]) -> CertificateChain:

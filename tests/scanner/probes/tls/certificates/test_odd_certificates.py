@@ -40,7 +40,6 @@ SM2 = tlv(
 GOST = tlv(0x30, tlv(0x30, bytes.fromhex("06082a85030701010101")), tlv(3, b"\0" + tlv(4, bytes(64))))
 ML_DSA = tlv(0x30, tlv(0x30, bytes.fromhex("0609608648016503040312")), tlv(3, b"\0" + bytes(1312)))
 NAME = tlv(0x82, HOST.encode())
-pytestmark = pytest.mark.filterwarnings("ignore::cryptography.utils.CryptographyDeprecationWarning")
 
 
 def _der(issued: Issued) -> bytes:

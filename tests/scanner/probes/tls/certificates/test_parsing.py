@@ -122,7 +122,6 @@ def test_a_chain_without_a_leaf_is_empty() -> None:
     assert _chains(b"garbage", _der(ROOT)) == []
 
 
-@pytest.mark.filterwarnings("ignore::cryptography.utils.CryptographyDeprecationWarning")
 @settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_spoiled_certificates_never_raise(data: st.DataObject) -> None:
