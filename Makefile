@@ -6,7 +6,7 @@ BIN := .venv/bin
 PDF_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-croscore
 STAMP := .venv/.locked
 
-.PHONY: setup demo test lint format lock docs fuzz bench-estate bench-memory bench-tls
+.PHONY: setup demo test test-httpx2 lint format lock docs fuzz mutants bench-estate bench-memory bench-tls
 .PHONY: packages-demo packages-test packages-bench
 
 setup: $(STAMP)
@@ -52,6 +52,13 @@ demo: setup packages-demo
 test: setup packages-test
 	$(BIN)/pytest -n 2 --dist worksteal
 
+# The tests of what speaks HTTP, with httpx2 in httpx's place. It is no dependency.
+HTTPX2_TESTS := tests/scanner/probes/http tests/scanner/probes/tls/certificates/revocation
+test-httpx2: setup
+	scripts/packages.sh openssl
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --target build/httpx2 httpx2
+	PYTHONPATH=build/httpx2:scripts $(BIN)/pytest -p httpx2_instead $(HTTPX2_TESTS)
+
 # Peak memory of a scan of the 31 sample systems, against the bar of 400 MB.
 bench-memory: setup packages-demo
 	$(BIN)/python -m benchmarks.memory
@@ -65,6 +72,15 @@ FUZZ_SECONDS ?= 60
 fuzz: setup
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --target build/atheris atheris
 	PYTHONPATH=build/atheris:. $(BIN)/python scripts/fuzz.py -max_total_time=$(FUZZ_SECONDS)
+
+# Which share of small changes to the rules the tests notice, a few minutes for these files; others by name:
+# make mutants MUTANTS="checks/judging.py inventory/law/working_days.py". mutmut is no dependency.
+MUTANTS ?= inventory/approvals/expected_dates.py inventory/targets/counting.py inventory/targets/evaluation.py \
+	inventory/targets/forecast.py $(wildcard inventory/targets/indicators/[a-z]*.py) \
+	scanner/planning/permission.py scanner/waivers/matching.py
+mutants: setup
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --target build/mutmut --constraint requirements.lock mutmut
+	PYTHONPATH=$(CURDIR)/build/mutmut $(BIN)/python scripts/mutants.py $(MUTANTS)
 
 # What a TLS scan costs and finds beside its peers. For example: make bench-tls BENCH="--quick"
 # or BENCH="--only modern,capdo-lean,sslyze"; --help tells more.

@@ -1,96 +1,174 @@
-"""The composition root: mounts each package's commands, and is the one place that reports errors."""
+"""The composition root: the table of commands with their help lines; the one place that reports errors."""
 
 import io
 import sys
-from collections.abc import Callable
-from importlib import import_module
+import warnings
+from typing import Annotated
 
 import typer
-from typer._click.core import Command, Context  # typer's own copy of click, as its signatures have it
-from typer.core import TyperGroup
 
-from checks.model import ChecksError
+from checks.errors import ChecksError
+from inventory.clock import zone
 from inventory.errors import InventoryError
 from inventory.safe_text import visible_lines
+from reports.command_line import Entry, TableGroup, UnknownCommandError
 from reports.errors import ReportError
 from scanner.errors import ScannerError
-from scanner.version import SCANNER
 
 INPUT_ERROR = 2
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+HELP = "Information-security compliance scanner for government systems."
 
-# Where each command lives. It is imported when called: an audit does not wait for the database's modules.
+# In the order in which a newcomer meets them. A test holds the lines against the commands' own help.
 COMMANDS = {
-    "doctor": "scanner.doctor:doctor",
-    "demo": "reports.demo:demo",
-    "audit": "reports.audit.commands:audit",
-    "inventory": "inventory.cli.inventory_commands:inventory_app",
-    "approval": "inventory.cli.approval_commands:approval_app",
-    "waiver": "scanner.waivers.commands:waiver_app",
-    "targets": "reports.targets.commands:targets",
-    "deadlines": "reports.deadlines.commands:deadlines",
-    "scan": "scanner.commands:scan_app",
-    "report": "reports.commands:report_app",
-    "checks": "reports.catalogue.commands:checks_app",
-    "reasons": "reports.catalogue.reasons:reasons",
-    "version": "capdo:version",
+    "doctor": Entry(
+        "scanner.doctor:doctor",
+        "Tell what this machine can and cannot assess, and why. Sends nothing to anybody.",
+    ),
+    "demo": Entry(
+        "reports.demo:demo",
+        "Scan a local estate of real servers and write its report; touches nothing beyond this machine.",
+    ),
+    "audit": Entry(
+        "reports.audit.commands:audit",
+        "Look at one or more hosts from outside, as any browser would, and judge them.",
+    ),
+    "inventory": Entry(
+        "inventory.cli.inventory_commands:inventory_app",
+        "Organizations, systems and their endpoints.",
+        {
+            "template": "Write an explained workbook to fill in, with drop-downs and examples.",
+            "validate": "Check a file and tell all that is wrong with it; nothing is stored.",
+            "import": "Add and update by code what a file holds; a file with an error changes nothing.",
+            "export": "Write the inventory and the approval events to a file that can be imported again.",
+            "list": "List the systems, or the organizations.",
+            "show": "Show everything about one system or organization, its approval events too.",
+        },
+    ),
+    "approval": Entry(
+        "inventory.cli.approval_commands:approval_app",
+        "Level approvals, plans, assessments and labels.",
+        {
+            "classify": "Propose the level of a system from its attributes, by the rule set in force on the"
+            " day.",
+            "ruleset": "Show a legal rule set: levels, roles, limits, dossier, dates, each with its source.",
+            "verify": "Follow the log's hash chain; exit status 1 and the first bad row when a row was"
+            " changed or removed.",
+            "record": "Append one event to the log; what the decree forbids is refused, with the rule that"
+            " forbids it.",
+            "status": "Where one system, or every system, stands on a day.",
+            "history": "Every event of one system, oldest first.",
+        },
+    ),
+    "waiver": Entry(
+        "scanner.waivers.commands:waiver_app",
+        "Findings accepted for a time, by whom and why.",
+        {
+            "add": "Waive a check's findings at a system, as the newest scan tells them.",
+            "list": "List the waivers given by a day, lapsed and revoked ones too, with their state on it.",
+            "revoke": "Take a waiver back from today; it stays in the record, and in the reports of earlier"
+            " days.",
+        },
+    ),
+    "targets": Entry(
+        "reports.targets.commands:targets",
+        "Show each target of a plan: baseline, now, target, how many are missing, and which to take next.",
+    ),
+    "deadlines": Entry(
+        "reports.deadlines.commands:deadlines",
+        "List what is overdue and what is coming, each with its legal basis; earliest first.",
+    ),
+    "scan": Entry(
+        "scanner.commands:scan_app",
+        "Scan the inventory, within its permissions.",
+        {
+            "run": "Scan every endpoint of the systems in operation.",
+            "resume": "Finish a run that was stopped; what it has looked at is not looked at again.",
+            "list": "List the runs, newest first.",
+            "show": "Show what one run found: an endpoint a line, worst first; then which of it is waived"
+            " today.",
+        },
+    ),
+    "report": Entry(
+        "reports.commands:report_app",
+        "Write the leadership report.",
+        {
+            "docx": "Write the quarterly report to the committee (Decree 30/2020) as DOCX, in Vietnamese.",
+            "pdf": "Write the quarterly report to the committee (Decree 30/2020) as PDF, in Vietnamese.",
+            "mau08": "Write form Mẫu 08, the annual report on levels, as FILE.xlsx or FILE.docx.",
+            "letterhead": "Print an explained letterhead to fill in: names that the official documents show.",
+            "html": "Write one self-contained HTML page, which prints on A4.",
+            "json": "Write the whole report as JSON, in both languages.",
+            "xlsx": "Write a workbook: indicators, systems, findings, what was not tested.",
+        },
+    ),
+    "checks": Entry(
+        "reports.catalogue.commands:checks_app",
+        "What is checked, and why.",
+        {
+            "list": "List every check: id, severity, title.",
+            "explain": "Explain one check: rationale, remediation, outcomes, thresholds, references.",
+        },
+    ),
+    "reasons": Entry(
+        "reports.catalogue.reasons:reasons",
+        "List why something may not have been tested, what each reason means and what its owner can do.",
+    ),
+    "version": Entry("capdo:version", "Print the version."),
 }
 
 
-class Commands(TyperGroup):
-    """The commands by name, each imported when it is asked for."""
+class Commands(TableGroup):
+    """Those of the table."""
 
-    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """In the order in which a newcomer meets them."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002 - click's signature
-        """The command of a name, or None."""
-        return _load(cmd_name) if cmd_name in COMMANDS else None
-
-
-def _load(name: str) -> Command:
-    module, _, attribute = COMMANDS[name].partition(":")
-    found: typer.Typer | Callable[..., None] = getattr(import_module(module), attribute)
-    command = typer.main.get_group(found) if isinstance(found, typer.Typer) else _single(name, found)
-    command.name = name
-    return command
-
-
-def _single(name: str, function: Callable[..., None]) -> Command:
-    mounted = typer.Typer(add_completion=False)
-    mounted.command(name)(function)
-    return typer.main.get_command(mounted)
+    table = COMMANDS
 
 
 app = typer.Typer(
     name="capdo",
     cls=Commands,
-    help="Information-security compliance scanner for government systems.",
+    help=HELP,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    add_completion=False,
+    context_settings={"help_option_names": ["--help", "-h"]},  # inherited by all below
 )
-
-
-@app.callback()
-def capdo() -> None:
-    """Information-security compliance scanner for government systems."""
 
 
 def version() -> None:
     """Print the version."""
+    from scanner.version import SCANNER  # noqa: PLC0415 - reading the version takes longer than the rest
+
     typer.echo(SCANNER)
+
+
+def _print_version(asked: bool) -> None:  # noqa: FBT001 - Typer's signature
+    if asked:
+        version()
+        raise typer.Exit
+
+
+@app.callback(help=HELP)
+def capdo(
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit."),
+    ] = False,
+) -> None:
+    """Nothing is done yet but to refuse a wrong time zone, which days and permitted hours depend on."""
+    zone()
 
 
 def main() -> None:
     """Run the command line. An expected error is one line on stderr and exit status 2."""
+    if not sys.warnoptions:  # what libraries warn of is for developers, who ask for it with python -W
+        warnings.simplefilter("ignore")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # whatever the locale: JSON is UTF-8 (RFC 8259, 8.1)
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         app()
-    except (ChecksError, InventoryError, ReportError, ScannerError) as error:
+    except (ChecksError, InventoryError, ReportError, ScannerError, UnknownCommandError) as error:
         sys.stderr.write(f"capdo: {visible_lines(str(error))}\n")
         sys.exit(INPUT_ERROR)
     except KeyboardInterrupt:

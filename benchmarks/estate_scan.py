@@ -17,19 +17,19 @@ from scanner.observation import Observation
 from scanner.planning.permission import audit_permit
 from scanner.planning.plan import PlannedEndpoint, select_checks
 from scanner.probes.context import ProbeSettings
-from scanner.runs.store import ScanStore
+from scanner.runs.writer import ScanWriter
 from scanner.settings import RunSettings
 from scanner.version import SCANNER
 
 
 def scan(engine: Engine, systems: Sequence[System]) -> None:
     """Record one run that saw the first endpoint of each system."""
-    store = ScanStore(engine)
+    writer = ScanWriter(engine)
     hosts = [system.endpoints[0].host for system in systems]
-    run = store.start(RunSettings(), SCANNER, [(host, 443, 80) for host in hosts])
+    run = writer.start(RunSettings(), SCANNER, [(host, 443, 80) for host in hosts])
     for observation in _renamed(_looked(), hosts, run):
-        store.record(observation)
-    store.finish(run)
+        writer.record(observation)
+    writer.finish(run)
 
 
 def _looked() -> list[Observation]:

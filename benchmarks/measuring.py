@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from inventory.database.location import VARIABLE
+
 ROOT = Path(__file__).parent.parent
 GRACE_SECONDS = 60.0
-LEFT_OUT = ("CAPDO_DATABASE_URL", "PYTHONDONTWRITEBYTECODE")
+LEFT_OUT = (VARIABLE, "PYTHONDONTWRITEBYTECODE")
 
 
 @dataclass(frozen=True, kw_only=True)

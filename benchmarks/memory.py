@@ -14,8 +14,8 @@ from inventory.database.opening import open_database
 from inventory.database.store import InventoryStore
 from inventory.files.sample import sample
 from scanner.lab import Lab, fit, running_lab
+from scanner.severities import NOT_ALL_TESTED
 
-NOT_ALL_TESTED = 3
 BAR = 400  # MB, of 1,000,000 bytes
 MEGABYTE = 1_000_000
 INTERVAL = 0.1  # seconds

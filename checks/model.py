@@ -11,10 +11,6 @@ Threshold = int | float | str | bool | list[str]
 Thresholds = Mapping[str, Threshold]
 
 
-class ChecksError(Exception):
-    """Something about the checks or profiles themselves is wrong: an unknown id, a bad profile."""
-
-
 class Outcome(StrEnum):
     """What a check found. ``not_tested`` ("could not tell") is never counted as a pass or a fail."""
 

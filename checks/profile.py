@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from checks import data
 from checks.check import Check
-from checks.model import ChecksError, Frozen, Judgement, Severity, Text, Threshold, Thresholds
+from checks.errors import ChecksError
+from checks.model import Frozen, Judgement, Severity, Text, Threshold, Thresholds
 from checks.registry import all_checks
 from checks.thresholds import kind
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import checks
 from checks.check import Check
-from checks.model import ChecksError
+from checks.errors import ChecksError
 
 NOT_FAMILIES = frozenset({"facts", "grades", "profiles"})
 

@@ -1,6 +1,7 @@
 """Thresholds by kind: a profile's are compared when it is loaded, a check reads its own."""
 
-from checks.model import ChecksError, Threshold, Thresholds
+from checks.errors import ChecksError
+from checks.model import Threshold, Thresholds
 
 
 def number(thresholds: Thresholds, name: str) -> float:

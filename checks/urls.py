@@ -1,10 +1,12 @@
-"""URLs that servers send, taken apart without trusting them (RFC 3986)."""
+"""URLs that servers send, read as browsers read them (url.spec.whatwg.org)."""
 
 import ipaddress
-from typing import NamedTuple
-from urllib.parse import urljoin, urlsplit
+from typing import TYPE_CHECKING, NamedTuple
 
 import idna
+
+if TYPE_CHECKING:
+    from ada_url import URL
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -20,21 +22,27 @@ class Origin(NamedTuple):
 def origin_of(url: str) -> Origin | None:
     """The origin of an absolute http or https URL; None for anything else, malformed URLs included."""
     try:
-        parts = urlsplit(url)
-        port = parts.port
+        found = _read(url)
     except ValueError:
         return None
-    if parts.scheme not in DEFAULT_PORTS or not parts.hostname:
+    scheme = found.protocol.removesuffix(":")
+    if scheme not in DEFAULT_PORTS:
         return None
-    return Origin(parts.scheme, canonical_host(parts.hostname), port or DEFAULT_PORTS[parts.scheme])
+    return Origin(scheme, canonical_host(found.hostname), int(found.port or DEFAULT_PORTS[scheme]))
 
 
 def resolve(base: str, reference: str) -> str:
     """An absolute URL for a reference such as a Location value; "" when it is malformed."""
     try:
-        return urljoin(base, reference.strip())
+        return _read(reference, base).href
     except ValueError:
         return ""
+
+
+def _read(url: str, base: str | None = None) -> "URL":
+    from ada_url import URL  # noqa: PLC0415 - an audit of TLS alone does not wait for it
+
+    return URL(url, base)
 
 
 def canonical_host(host: str) -> str:

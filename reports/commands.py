@@ -1,10 +1,11 @@
 """``capdo report``: the leadership report, in one file."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import typer
 
 from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption
+from inventory.clock import now
 from reports.assembly.building import build_report
 from reports.files import write_bytes, write_text
 from reports.gathering.report import gather
@@ -61,4 +62,4 @@ def xlsx(
 
 
 def _report(database: str | None, plan: str, as_of: date | None, *, brief: bool = True) -> Report:
-    return build_report(gather(database, plan, as_of, datetime.now(UTC), brief=brief))
+    return build_report(gather(database, plan, as_of, now(), brief=brief))

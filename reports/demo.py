@@ -2,7 +2,6 @@
 
 import tempfile
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +11,8 @@ from rich.console import Console
 from checks.model import Language, Text
 from inventory.approvals.log import ApprovalLog
 from inventory.cli.options import LanguageOption
+from inventory.clock import now
+from inventory.database.location import DEFAULT_FILE
 from inventory.database.opening import open_database
 from inventory.database.store import InventoryStore
 from inventory.files.exporting import write_xlsx
@@ -29,7 +30,7 @@ from scanner.lab.fitting import fit
 from scanner.lab.model import Lab
 from scanner.lab.process import running_lab
 from scanner.runs import running, terminal
-from scanner.runs.store import ScanStore
+from scanner.runs.reader import ScanReader
 from scanner.settings import RunSettings
 
 PLAN = "brvt-2023"
@@ -49,7 +50,7 @@ class Demo:
     @property
     def database(self) -> DatabaseUrl:
         """Its own database, so that a real one is never touched."""
-        return f"sqlite:///{self.folder / 'capdo.db'}"
+        return f"sqlite:///{self.folder / DEFAULT_FILE}"
 
     @property
     def workbook(self) -> Path:
@@ -76,7 +77,7 @@ def demo(
 def _fresh(folder: Path) -> Demo:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for leftover in folder.glob("capdo.db*"):
+        for leftover in folder.glob(f"{DEFAULT_FILE}*"):
             leftover.unlink()
     except OSError as error:
         raise ReportError(f"cannot write {folder}: {error.strerror}") from error
@@ -101,11 +102,11 @@ def _scan(demonstration: Demo, lab: Lab, console: Console, lang: Language) -> No
     database = open_database(demonstration.database)
     run = running.start(database, settings)
     scan_with_progress(database, run, lang)
-    console.print(terminal.run_summary(run.number, ScanStore(database).observations(run.number), lang))
+    console.print(terminal.run_summary(run.number, ScanReader(database).observations(run.number), lang))
 
 
 def _report(demonstration: Demo, console: Console, lang: Language) -> None:
-    source = gather(demonstration.database, PLAN, None, datetime.now(UTC))
+    source = gather(demonstration.database, PLAN, None, now())
     print_targets(source, lang)
     report = build_report(source)
     page = demonstration.folder / "report.html"

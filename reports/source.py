@@ -8,7 +8,7 @@ from enum import StrEnum
 from checks.model import Frozen
 from inventory.deadlines import Deadline
 from inventory.model import Code, Inventory, Text
-from inventory.targets.indicators import IndicatorValue
+from inventory.targets.evaluation import IndicatorValue
 from inventory.targets.progress import Progress
 from scanner.observation import Observation
 from scanner.waivers.model import Waiver

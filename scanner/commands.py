@@ -20,8 +20,9 @@ from scanner.options import (
     families_of,
 )
 from scanner.runs import running, terminal
-from scanner.runs.store import ScanStore
+from scanner.runs.reader import ScanReader
 from scanner.settings import RunSettings
+from scanner.severities import NOT_ALL_TESTED, not_all_tested
 from scanner.waivers.log import WaiverLog
 from scanner.waivers.view import waived_findings
 
@@ -77,7 +78,7 @@ def resume(
 @scan_app.command("list")
 def list_runs(database: DatabaseOption = None, lang: LanguageOption = "vi") -> None:
     """List the runs, newest first."""
-    Console().print(terminal.run_table(ScanStore(open_database(database)).runs(), lang))
+    Console().print(terminal.run_table(ScanReader(open_database(database)).runs(), lang))
 
 
 @scan_app.command()
@@ -88,9 +89,9 @@ def show(
 ) -> None:
     """Show what one run found: an endpoint a line, worst first; then which of it is waived today."""
     opened = open_database(database)
-    store = ScanStore(opened)
-    store.run(run)
-    seen = store.observations(run)
+    reader = ScanReader(opened)
+    reader.run(run)
+    seen = reader.observations(run)
     console = Console()
     console.print(terminal.observation_table(seen, lang))
     if waived := waived_findings(WaiverLog(opened).waivers(), seen, today(), lang):
@@ -112,7 +113,7 @@ def _carry_out(database: Database, run: running.PlannedRun, lang: Language) -> N
     except KeyboardInterrupt:
         console.print(terminal.interrupted(run.number, lang))
         raise typer.Exit(INTERRUPTED) from None
-    seen = ScanStore(database).observations(run.number)
+    seen = ScanReader(database).observations(run.number)
     console.print(terminal.run_summary(run.number, seen, lang))
-    if terminal.not_all_tested(verdict for observation in seen for verdict in observation.verdicts):
-        raise typer.Exit(terminal.NOT_ALL_TESTED)
+    if not_all_tested(verdict for observation in seen for verdict in observation.verdicts):
+        raise typer.Exit(NOT_ALL_TESTED)

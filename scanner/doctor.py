@@ -3,6 +3,7 @@
 import platform
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 import typer
 from rich.console import Console
@@ -10,9 +11,10 @@ from rich.table import Table
 from rich.text import Text as Plain
 
 from checks.model import Language, Text
+from inventory import clock, dates
 from inventory.cli.options import LanguageOption
 from scanner.probes import equipment
-from scanner.runs.terminal import NOT_ALL_TESTED
+from scanner.severities import NOT_ALL_TESTED
 from scanner.version import SCANNER
 
 GOOD = "✓"
@@ -33,13 +35,13 @@ def doctor(lang: LanguageOption = "vi") -> None:
 
     Exit status: 0 everything can be assessed; 3 something cannot.
     """
-    findings = tuple(examine())
+    findings = tuple(examine(clock.now()))
     Console().print(_table(findings, lang))
     if not all(finding.able for finding in findings):
         raise typer.Exit(NOT_ALL_TESTED)
 
 
-def examine() -> Iterable[Finding]:
+def examine(now: datetime) -> Iterable[Finding]:
     """What there is, one ability after the other."""
     yield Finding(
         Text(vi="Chương trình", en="Program"),
@@ -51,9 +53,20 @@ def examine() -> Iterable[Finding]:
         able=True,
         detail=_same(equipment.tls_scanner()),
     )
+    yield _time(now)
     yield _names()
     yield _ports()
     yield _ipv6()
+
+
+def _time(now: datetime) -> Finding:
+    key, offset = clock.zone().key, clock.local(now).strftime("%z")
+    zone = f"({key}, UTC{offset[:3]}:{offset[3:]})"
+    here = Text(
+        vi=f"{dates.moment(now, 'vi')} {dates.zone_name('vi')} {zone}",
+        en=f"{dates.moment(now, 'en')} {dates.zone_name('en')} {zone}",
+    )
+    return Finding(Text(vi="Bây giờ", en="Time now"), able=True, detail=here)
 
 
 def _names() -> Finding:

@@ -4,13 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from checks.check import Check
 from checks.facts import Facts, NotTested, TlsFacts
 from checks.judging import judge, refuse
 from checks.model import Reason, Verdict
 from checks.profile import Profile
+from inventory.clock import Clock, now
 from scanner.limits import Budget
 from scanner.observation import Observation
 from scanner.observe import observe
@@ -35,6 +35,7 @@ class Engine:
     workers: WorkerPool
     memory: Memory
     run: int | None = None
+    clock: Clock = now
 
     async def scan(self, endpoints: Iterable[PlannedEndpoint], done: Done) -> None:
         """Look at every endpoint; ``done`` is called with each observation as soon as it is complete."""
@@ -46,9 +47,9 @@ class Engine:
 
     async def look(self, planned: PlannedEndpoint) -> Observation:
         """Probe and judge one endpoint."""
-        started = datetime.now(UTC)
+        started = self.clock()
         context = self._context(planned)
-        facts = await observe(planned, self.checks, context)
+        facts = await observe(planned, self.checks, context, started)
         return Observation(
             run=self.run,
             target=facts.target,
@@ -56,7 +57,7 @@ class Engine:
             verdicts=self._verdicts(planned, facts),
             connections=dict(context.connections),
             started_at=started,
-            finished_at=datetime.now(UTC),
+            finished_at=self.clock(),
         )
 
     async def _lane(self, waiting: Iterable[PlannedEndpoint], done: Done) -> None:
@@ -83,7 +84,11 @@ class Engine:
 
 @asynccontextmanager
 async def ready_engine(
-    settings: ProbeSettings, checks: Sequence[Check], profile: Profile, run: int | None = None
+    settings: ProbeSettings,
+    checks: Sequence[Check],
+    profile: Profile,
+    run: int | None = None,
+    clock: Clock = now,
 ) -> AsyncIterator[Engine]:
     """An engine with its own budget and workers; leaving it leaves no process behind."""
     async with WorkerPool(WORKERS) as workers:
@@ -97,4 +102,5 @@ async def ready_engine(
             workers=workers,
             memory=Memory(),
             run=run,
+            clock=clock,
         )

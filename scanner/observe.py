@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TypeVar
 
 from checks.check import Check
@@ -43,12 +43,14 @@ class _Look:
         return kind in self.needs
 
 
-async def observe(planned: PlannedEndpoint, checks: Iterable[Check], context: ProbeContext) -> Facts:
+async def observe(
+    planned: PlannedEndpoint, checks: Iterable[Check], context: ProbeContext, now: datetime
+) -> Facts:
     """The facts of one endpoint. A probe that was not wanted, or could not tell, leaves ``NotTested``."""
     permitted = [check for check in checks if planned.permit.allows(check)]
     look = _Look(
         planned,
-        _target(planned),
+        _target(planned, now),
         frozenset(need for check in permitted for need in check.needs),
         tuple(sorted({port for check in permitted for port in check.ports})),
         context,
@@ -124,14 +126,14 @@ async def _bounded(
         )
 
 
-def _target(planned: PlannedEndpoint) -> Target:
+def _target(planned: PlannedEndpoint, now: datetime) -> Target:
     return Target(
         host=planned.host,
         https_port=planned.https_port,
         http_port=planned.http_port,
         allowed_ports=planned.allowed_ports,
         is_portal=planned.is_portal,
-        observed_at=datetime.now(UTC),
+        observed_at=now,
     )
 
 

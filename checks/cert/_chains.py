@@ -1,6 +1,6 @@
 """What the certificate checks share: every presented chain is judged, and the worst decides."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pydantic import JsonValue
 
@@ -12,9 +12,11 @@ from checks.facts import (
     FactsAbsentError,
     FactsMissingError,
     NotTested,
+    Part,
     TlsFacts,
 )
 from checks.facts.target import DETAIL_LENGTH
+from checks.facts.tls import CertificatePart
 from checks.judging import not_applicable, not_tested
 from checks.model import Judgement, Outcome, Reason
 
@@ -45,9 +47,10 @@ def judge_chains(facts: Facts, judge: Callable[[CertificateChain], Judgement]) -
         FactsAbsentError: there is no TLS.
 
     """
-    chains = [chain for chain in facts.require(TlsFacts).chains if chain.certificates]
+    tls = facts.require(TlsFacts)
+    chains = [chain for chain in tls.chains if chain.certificates]
     if not chains:
-        return not_tested(NO_CERTIFICATE)
+        return not_tested(_no_certificate(tls))
     judged = sorted(((_attempt(judge, chain), chain) for chain in chains), key=_badness)
     worst, chain = judged[0]
     evidence = {**_identity(chain), **worst.evidence}
@@ -75,13 +78,53 @@ def require_public(chain: CertificateChain) -> None:
 
 def unverified(chain: CertificateChain) -> NotTested:
     """Why trust in a chain could not be verified."""
-    return NotTested(reason=Reason.INTERNAL_ERROR, detail=chain.trust_detail[:DETAIL_LENGTH])
+    all_seen = (chain.certificates_sent or 0) <= len(chain.certificates)
+    reason = Reason.UNREADABLE if all_seen else Reason.INCOMPLETE
+    return NotTested(reason=reason, detail=chain.trust_detail[:DETAIL_LENGTH])
 
 
 def relied_on(chain: CertificateChain) -> tuple[Certificate, ...]:
-    """The leaf and the certificates above it, roots (self-signed) aside: a client keeps its own roots."""
+    """The leaf and the issuers that a client needs to verify it, roots aside: a client keeps its own.
+
+    Those on the verified path, whatever else is sent along. Where there is none, those that the leaf and its
+    issuers name.
+    """
     leaf, *above = chain.certificates
-    return (leaf, *(certificate for certificate in above if not certificate.self_signed))
+    on_path = chain.verified_chain[:-1] if chain.verified_chain else tuple(_named_from(leaf, above))
+    return (leaf, *(one for one in above if one.sha256 in on_path and not one.self_signed))
+
+
+def beside(chain: CertificateChain) -> tuple[Certificate, ...]:
+    """What is sent along and no client needs, roots aside: told in the evidence, and no finding by itself."""
+    needed = {certificate.sha256 for certificate in relied_on(chain)}
+    return tuple(one for one in chain.certificates if one.sha256 not in needed and not one.self_signed)
+
+
+def require_readable(certificates: Iterable[Certificate], *parts: CertificatePart) -> None:
+    """Return when these parts of all certificates could be read.
+
+    Raises:
+        FactsMissingError: one of them could not.
+
+    """
+    for certificate in certificates:
+        if lost := [part for part in parts if part in certificate.unreadable]:
+            detail = f"{certificate.subject}: {', '.join(lost)} cannot be read"[:DETAIL_LENGTH]
+            raise FactsMissingError(NotTested(reason=Reason.UNREADABLE, detail=detail))
+
+
+def _named_from(leaf: Certificate, above: Sequence[Certificate]) -> Iterator[str]:
+    """The fingerprints of the certificates whose subjects are named as issuers, from the leaf on."""
+    wanted, found = {leaf.issuer}, set[str]()
+    while more := [one for one in above if one.subject in wanted and one.sha256 not in found]:
+        found.update(one.sha256 for one in more)
+        wanted.update(one.issuer for one in more)
+    yield from found
+
+
+def _no_certificate(tls: TlsFacts) -> NotTested:
+    unseen = [one for one in tls.unseen if one.part is Part.TLS_CERTIFICATES]
+    return NotTested(reason=unseen[0].reason, detail=unseen[0].detail) if unseen else NO_CERTIFICATE
 
 
 def _attempt(judge: Callable[[CertificateChain], Judgement], chain: CertificateChain) -> Judgement:

@@ -50,7 +50,7 @@ def _judge_chain(chain: CertificateChain) -> Judgement:
         raise FactsMissingError(NOT_LOOKED_AT)
     evidence: dict[str, JsonValue] = {
         "faults": list(chain.arrangement),
-        "certificates_sent": len(chain.certificates),
+        "certificates_sent": chain.certificates_sent or len(chain.certificates),
         "certificates_on_path": len(chain.verified_chain),
     }
     if chain.arrangement:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from pydantic import JsonValue
 
-from checks.cert._chains import judge_chains
+from checks.cert._chains import judge_chains, require_readable
 from checks.check import Check
 from checks.facts import Certificate, CertificateChain, Facts, Part, TlsFacts
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
@@ -30,6 +30,7 @@ def _judge_chain(chain: CertificateChain, now: datetime, notice: timedelta) -> J
         return _out_of_time(first_out, now, _expired(first_out))
     if last_in.not_before > now or chain.trust_problem == "not_yet_valid":
         return _out_of_time(last_in, now, _not_yet_valid(last_in))
+    require_readable(path, "validity")
     evidence = _evidence(first_out, now)
     if first_out.not_after - now <= notice:
         summary = _soon(first_out, now)

@@ -4,12 +4,17 @@ from ipaddress import ip_address
 
 from pydantic import JsonValue
 
-from checks.cert._chains import judge_chains
+from checks.cert._chains import judge_chains, require_readable
 from checks.check import Check
-from checks.facts import Certificate, CertificateChain, Facts, Part, TlsFacts
-from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.facts import Certificate, CertificateChain, Facts, FactsMissingError, NotTested, Part, TlsFacts
+from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 
 NAMES_IN_EVIDENCE = 20
+# Under .vn, where everybody can register a name (https://publicsuffix.org), as under any top-level domain.
+REGISTRIES = frozenset(
+    f"{name}.vn"
+    for name in ("ac", "biz", "com", "edu", "gov", "health", "info", "int", "name", "net", "org", "pro")
+)
 
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
@@ -22,8 +27,8 @@ def matches(leaf: Certificate, host: str) -> bool:
     """Whether a certificate is for a host: an A-label name or an IP address, in lower case.
 
     RFC 9525 section 6: only subjectAltName counts, the common name never does. A DNS name is compared without
-    regard to case; a wildcard stands for the whole left-most label and exactly one label. An IP address
-    matches an iPAddress entry only.
+    regard to case; a wildcard stands for the whole left-most label and exactly one label, and not for all the
+    names of a registry, as browsers see it. An IP address matches an iPAddress entry only.
     """
     if (address := _normal_address(host)) is not None:
         return address in {_normal_address(entry) for entry in leaf.ip_addresses}
@@ -34,7 +39,9 @@ def _name_matches(presented: str, host: str) -> bool:
     if not presented.startswith("*."):
         return "*" not in presented and presented == host
     label, _, parent = host.partition(".")
-    return bool(label) and "*" not in presented[1:] and bool(parent) and parent == presented[2:]
+    if "." not in parent or parent in REGISTRIES:
+        return False
+    return bool(label) and "*" not in presented[1:] and parent == presented[2:]
 
 
 def _normal_address(text: str) -> str | None:
@@ -47,16 +54,21 @@ def _normal_address(text: str) -> str | None:
 def _judge_chain(chain: CertificateChain, host: str) -> Judgement:
     leaf = chain.certificates[0]
     evidence = _evidence(leaf, host)
+    require_readable([leaf], "subject_alternative_name")
     if matches(leaf, host):
         summary = Text(vi=f"Chứng thư số được cấp cho {host}.", en=f"The certificate was issued for {host}.")
         return Judgement(outcome=Outcome.PASS, summary=summary, evidence=evidence)
+    if (leaf.names_total or 0) > len(leaf.dns_names) + len(leaf.ip_addresses):
+        raise FactsMissingError(
+            NotTested(reason=Reason.INCOMPLETE, detail="there are too many names to list")
+        )
     return Judgement(outcome=Outcome.FAIL, summary=_mismatch(leaf, host), evidence=evidence)
 
 
 def _evidence(leaf: Certificate, host: str) -> dict[str, JsonValue]:
     names = [*leaf.dns_names, *leaf.ip_addresses]
     shown: list[JsonValue] = list(names[:NAMES_IN_EVIDENCE])
-    return {"host": host, "names": shown, "names_total": len(names)}
+    return {"host": host, "names": shown, "names_total": leaf.names_total or len(names)}
 
 
 def _mismatch(leaf: Certificate, host: str) -> Text:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from pydantic import JsonValue
 
-from checks.cert._chains import judge_chains, relied_on
+from checks.cert._chains import beside, judge_chains, relied_on, require_readable
 from checks.check import Check
 from checks.facts import Certificate, CertificateChain, Facts, Part, TlsFacts
 from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
@@ -28,12 +28,15 @@ def _judge_chain(chain: CertificateChain, recommended: Mapping[str, float]) -> J
     certificates = relied_on(chain)
     keys: list[JsonValue] = [_named(certificate) for certificate in certificates]
     evidence: dict[str, JsonValue] = {"keys": keys}
+    if needless := [_named(one) for one in beside(chain) if _is_weak(one)]:
+        evidence["weak_but_not_needed"] = list(needless)
     if weak := [_named(certificate) for certificate in certificates if _is_weak(certificate)]:
         names = ", ".join(weak)
         summary = Text(
             vi=f"Khóa của chứng thư số quá yếu: {names}.", en=f"The certificate key is too weak: {names}."
         )
         return Judgement(outcome=Outcome.FAIL, summary=summary, evidence=evidence)
+    require_readable([one for one in certificates if _is_known(one) and one.key_bits == 0], "key")
     if unknown := [certificate.key_type for certificate in certificates if not _is_known(certificate)]:
         return _cannot_judge(unknown, evidence)
     if short := [one for one in certificates if one.key_bits < recommended.get(one.key_type, 0)]:
@@ -45,7 +48,12 @@ def _judge_chain(chain: CertificateChain, recommended: Mapping[str, float]) -> J
 
 def _is_weak(certificate: Certificate) -> bool:
     minimum = MINIMUM_BITS.get(certificate.key_type, 0)
-    return certificate.key_type in ALWAYS_WEAK or certificate.key_bits < minimum
+    return certificate.key_type in ALWAYS_WEAK or (_has_size(certificate) and certificate.key_bits < minimum)
+
+
+def _has_size(certificate: Certificate) -> bool:
+    """A key of a curve that is not known here, or with parameters of its own, has none to be judged by."""
+    return certificate.key_bits > 0 or "key" not in certificate.unreadable
 
 
 def _is_known(certificate: Certificate) -> bool:
@@ -69,9 +77,7 @@ def _cannot_judge(unknown: list[str], evidence: dict[str, JsonValue]) -> Judgeme
     summary = Text(
         vi=f"Chưa đánh giá được loại khóa {names}.", en=f"Keys of the kind {names} cannot be judged yet."
     )
-    return Judgement(
-        outcome=Outcome.NOT_TESTED, reason=Reason.INTERNAL_ERROR, summary=summary, evidence=evidence
-    )
+    return Judgement(outcome=Outcome.NOT_TESTED, reason=Reason.UNREADABLE, summary=summary, evidence=evidence)
 
 
 CHECK = Check(

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from pydantic import JsonValue
 
-from checks.cert._chains import judge_chains, require_public
+from checks.cert._chains import judge_chains, require_public, require_readable
 from checks.check import Check
 from checks.facts import Certificate, CertificateChain, Facts, Part, TlsFacts
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
@@ -42,6 +42,7 @@ def lifetime(leaf: Certificate) -> int:
 def _judge_chain(chain: CertificateChain) -> Judgement:
     require_public(chain)
     leaf = chain.certificates[0]
+    require_readable([leaf], "validity")
     days, limit = lifetime(leaf), limit_for(leaf.not_before)
     evidence: dict[str, JsonValue] = {
         "days": days,

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from pydantic import JsonValue
 
-from checks.cert._chains import judge_chains
+from checks.cert._chains import beside, judge_chains, relied_on
 from checks.check import Check
 from checks.facts import Certificate, CertificateChain, Facts, Part, TlsFacts
 from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
@@ -26,11 +26,13 @@ def judge(facts: Facts, thresholds: Thresholds) -> Judgement:
 
 def _judge_chain(chain: CertificateChain, dated: Collection[str]) -> Judgement:
     """Self-signed certificates are left out: trust in a root does not come from its signature."""
-    signed = [certificate for certificate in chain.certificates if not certificate.self_signed]
+    signed = [certificate for certificate in relied_on(chain) if not certificate.self_signed]
     if not signed:
         return Judgement(outcome=Outcome.NOT_APPLICABLE, summary=SELF_SIGNED_ONLY)
     signatures: list[JsonValue] = [_named(certificate) for certificate in signed]
     evidence: dict[str, JsonValue] = {"signatures": signatures}
+    if needless := [_named(one) for one in beside(chain) if _is_broken(one)]:
+        evidence["broken_but_not_needed"] = list(needless)
     if broken := [_named(certificate) for certificate in signed if _is_broken(certificate)]:
         names = ", ".join(broken)
         summary = Text(
@@ -76,9 +78,7 @@ def _cannot_judge(unknown: list[str], evidence: dict[str, JsonValue]) -> Judgeme
         vi=f"Chưa đánh giá được thuật toán chữ ký {names}.",
         en=f"The signature algorithm {names} cannot be judged yet.",
     )
-    return Judgement(
-        outcome=Outcome.NOT_TESTED, reason=Reason.INTERNAL_ERROR, summary=summary, evidence=evidence
-    )
+    return Judgement(outcome=Outcome.NOT_TESTED, reason=Reason.UNREADABLE, summary=summary, evidence=evidence)
 
 
 CHECK = Check(

@@ -61,7 +61,7 @@ def _evidence(chain: CertificateChain) -> dict[str, JsonValue]:
         "problem": chain.trust_problem or "other",
         "detail": chain.trust_detail,
         "issuer": chain.certificates[0].issuer,
-        "certificates_sent": len(chain.certificates),
+        "certificates_sent": chain.certificates_sent or len(chain.certificates),
     }
 
 

@@ -40,6 +40,13 @@ class ProtocolScan(Frozen):
     reason: Reason | None = None
 
 
+# Parts of a certificate that may be impossible to read, whole or in part. "encoding": it is not the DER that
+# RFC 5280 wants, and was read leniently; "validity": a date is no date, or before the year 1 (given as that).
+CertificatePart = Literal[
+    "encoding", "subject", "issuer", "validity", "key", "extensions", "subject_alternative_name"
+]
+
+
 class Certificate(Frozen):
     """The parts of an X.509 certificate (RFC 5280) that checks judge. Names are RFC 4514 strings, bounded."""
 
@@ -56,8 +63,12 @@ class Certificate(Frozen):
     signature_hash: str | None = None  # lower case, for example sha256; None for EdDSA
     dns_names: tuple[str, ...] = ()  # subjectAltName
     ip_addresses: tuple[str, ...] = ()
+    names_total: int | None = None  # of both, also those beyond what is listed; None: as many as listed
     is_ca: bool = False
     self_signed: bool = False
+    key_usage: tuple[str, ...] | Absent | NotTested = NOT_LOOKED_AT  # as RFC 5280 names the bits
+    extended_key_usage: tuple[str, ...] | Absent | NotTested = NOT_LOOKED_AT  # serverAuth, or an OID
+    unreadable: tuple[CertificatePart, ...] = ()  # their fields above are empty, or hold what could be read
     pem: str = ""
 
 
@@ -81,6 +92,7 @@ class CertificateChain(Frozen):
     """A chain as presented, leaf first. ``trusted`` leaves the host name aside: cert.hostname judges that."""
 
     certificates: tuple[Certificate, ...]
+    certificates_sent: int | None = None  # more than are listed where there were very many; None: as listed
     trusted: bool | None  # None: could not be verified here
     trust_problem: TrustProblem | None = None
     trust_detail: str = ""

@@ -3,12 +3,13 @@
 from pydantic import JsonValue
 
 from checks.check import Check
+from checks.errors import ChecksError
 from checks.facts import AddressReach, DnsFacts, Facts, HttpFacts, NotTested, Part, ReachFacts
 from checks.ipv6._applicability import unjudgeable
 from checks.ipv6._pages import NO_VISIT, compare
 from checks.ipv6.web_reachable import DEAD, of_usable
 from checks.judging import not_tested
-from checks.model import ChecksError, Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 
 WORST_FIRST = (Outcome.FAIL, Outcome.WARN, Outcome.NOT_TESTED, Outcome.PASS)
 NO_A_ANSWER = NotTested(reason=Reason.UNREACHABLE, detail="the A query got no answer from DNS")

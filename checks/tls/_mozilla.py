@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from pydantic import JsonValue
 
 from checks import data
+from checks.errors import ChecksError
 from checks.facts import Certificate, ProtocolVersion, TlsFacts
-from checks.model import ChecksError, Frozen
+from checks.model import Frozen
 
 VERSIONS = ("5.7", "6.0")
 

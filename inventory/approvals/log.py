@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from inventory.approvals.current_statuses import current
 from inventory.approvals.event_rows import recorded, recorded_by_system, with_files
-from inventory.approvals.events import ApprovalEvent, Recorder, Source, login_name
+from inventory.approvals.events import ApprovalEvent, EventKind, Recorder, Source, login_name
 from inventory.approvals.recording import record, record_new
 from inventory.approvals.replay import SystemStatus
 from inventory.approvals.status_by_day import StatusByDay, first_event, status_by_day
@@ -89,15 +89,17 @@ class ApprovalLog:
         with reading(self.engine) as connection:
             yield from recorded_by_system(connection)
 
-    def status_by_day(self, days: Iterable[date], *, stages: bool = False) -> StatusByDay:
-        """What the targets count, on several days, in one pass (``inventory.approvals.status_by_day``).
+    def status_by_day(
+        self, days: Iterable[date], *, kinds: Collection[EventKind], stages: bool = False
+    ) -> StatusByDay:
+        """What some kinds of event tell on several days, in one pass (``inventory.approvals.status_by_day``).
 
         Raises:
             InventoryError: the database cannot be read.
 
         """
         with reading(self.engine) as connection:
-            return status_by_day(connection, days, stages=stages)
+            return status_by_day(connection, days, kinds=kinds, stages=stages)
 
     def begins(self) -> date | None:
         """The day of the first event.

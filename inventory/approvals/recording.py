@@ -7,7 +7,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from inventory.approvals.corrections import is_correction
 from inventory.approvals.current_statuses import project
-from inventory.approvals.event_rows import EVENTS, recorded_of, row
+from inventory.approvals.event_rows import recorded_of, row
 from inventory.approvals.events import ApprovalEvent, Recorder, by_system
 from inventory.approvals.rules.authorities import Authorities
 from inventory.approvals.rules.history import new_refusals
@@ -15,11 +15,10 @@ from inventory.approvals.rules.model import ApprovalRefusedError, Basis, Refusal
 from inventory.clock import today
 from inventory.database.hash_chain import HASH, chained
 from inventory.database.reading import read
-from inventory.database.tables import Base
+from inventory.database.tables import ApprovalEventRow, ApprovalHeadRow
 from inventory.errors import InventoryError
 from inventory.model import Code, Inventory, Text
 
-HEAD = Base.metadata.tables["approval_head"]
 UNKNOWN = Text(vi="danh mục không có hệ thống {}", en="there is no system {} in the inventory")
 TOLD_BY_THE_LOG = {"recorded_at": None, "sequence": None, "source": None, "actor": None}
 
@@ -72,11 +71,12 @@ def record_new(connection: Connection, events: Iterable[ApprovalEvent], by: Reco
 
 def _locked_head(connection: Connection) -> tuple[int, str]:
     """The last event's number and hash; until the transaction ends, nobody else appends."""
-    query = select(HEAD.c.sequence, HEAD.c.hash).with_for_update()
+    query = select(ApprovalHeadRow.sequence, ApprovalHeadRow.hash).with_for_update()
     head = connection.execute(query).one_or_none()
     if head is None:
         raise InventoryError("the approval log lost its head: see capdo approval verify; restore a backup")
-    return head.sequence, head.hash
+    last, newest_hash = head
+    return last, newest_hash
 
 
 def _told(event: ApprovalEvent) -> ApprovalEvent:
@@ -111,5 +111,6 @@ def _insert(connection: Connection, events: Sequence[ApprovalEvent], newest_hash
     for event in events:
         rows.append(chained(row(event), newest_hash))
         newest_hash = str(rows[-1][HASH])
-    connection.execute(insert(EVENTS), rows)
-    connection.execute(update(HEAD).values(sequence=events[-1].sequence, hash=newest_hash))
+    connection.execute(insert(ApprovalEventRow), rows)
+    head = {ApprovalHeadRow.sequence: events[-1].sequence, ApprovalHeadRow.hash: newest_hash}
+    connection.execute(update(ApprovalHeadRow).values(head))

@@ -1,11 +1,11 @@
 """What the targets count, on several past days, in one pass over the log.
 
-A replay of every event for each day is too slow for a large log. Only what a counted value hangs on is read:
-decisions, plans, labels and endings, and of the dossier's stages the last one before the last day. Systems
-with corrections are replayed in full. ``inventory.approvals.replay.step`` folds here as everywhere.
+A replay of every event for each day is too slow for a large log. Only the kinds of event that a counted value
+hangs on are read, and endings, and of the dossier's stages the last one before the last day. Systems with
+corrections are replayed in full. ``inventory.approvals.replay.step`` folds here as everywhere.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -13,40 +13,42 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
-from inventory.approvals.event_rows import EVENTS, recorded_of
+from inventory.approvals.event_rows import recorded_of
 from inventory.approvals.events import EventKind
 from inventory.approvals.replay import SystemStatus, status, step
+from inventory.database.tables import ApprovalEventRow
 from inventory.model import Code
 
-COUNTED = (
-    EventKind.APPROVED,
-    EventKind.PLAN_PARTIAL,
-    EventKind.PLAN_FULL,
-    EventKind.LABEL_GRANTED,
-    EventKind.LABEL_EXPIRED,
-    EventKind.REVOKED,
-    EventKind.SUPERSEDED,
-    EventKind.DECOMMISSIONED,
-    EventKind.CORRECTED,
-)
+ALWAYS = frozenset({EventKind.DECOMMISSIONED, EventKind.CORRECTED})
 STAGES = (EventKind.DRAFTING, EventKind.SUBMITTED, EventKind.APPRAISED, EventKind.RETURNED)
+FIELDS = (  # named as those of an event: ``step`` takes rows too, which are read several times as fast
+    ApprovalEventRow.system,
+    ApprovalEventRow.kind,
+    ApprovalEventRow.level,
+    ApprovalEventRow.number,
+    ApprovalEventRow.authority,
+    ApprovalEventRow.until,
+    ApprovalEventRow.happened_on.label("on"),
+)
 StatusByDay = Mapping[date, Mapping[Code, SystemStatus]]
 
 
-def status_by_day(connection: Connection, days: Iterable[date], *, stages: bool = False) -> StatusByDay:
-    """Approval, plan, label and end of every system with an event, by day.
+def status_by_day(
+    connection: Connection, days: Iterable[date], *, kinds: Collection[EventKind], stages: bool = False
+) -> StatusByDay:
+    """What some kinds of event, corrections and its end say of every system that has any, by day.
 
-    ``stages``: with the stage of the dossier, which is right on the last of the days only. The other fields
-    of a status are right nowhere: the counters of ``inventory.targets.counting`` need no more.
+    ``stages``: with the stage of the dossier, which is right on the last of the days only. What hangs on
+    other kinds of event is right nowhere.
     """
     ordered = sorted(set(days))
     found: dict[date, dict[Code, SystemStatus]] = {day: {} for day in ordered}
-    corrected = set(connection.scalars(select(EVENTS.c.system).where(EVENTS.c.corrects.is_not(None))))
+    corrections = select(ApprovalEventRow.system).where(ApprovalEventRow.corrects.is_not(None))
+    corrected = set(connection.scalars(corrections))
     if not ordered:
         return found
-    for code, events in groupby(
-        connection.execute(_query(ordered[-1], stages=stages)).all(), key=attrgetter("system")
-    ):
+    query = _query(ordered[-1], ALWAYS.union(kinds), stages=stages)
+    for code, events in groupby(connection.execute(query).all(), key=attrgetter(ApprovalEventRow.system.key)):
         if code not in corrected:
             _fold(code, list(events), ordered, found)
     for code, full in recorded_of(connection, corrected).items():
@@ -58,8 +60,7 @@ def status_by_day(connection: Connection, days: Iterable[date], *, stages: bool 
 
 def first_event(connection: Connection) -> date | None:
     """The day of the first event of the log."""
-    day: date | None = connection.execute(select(func.min(EVENTS.c.happened_on))).scalar_one()
-    return day
+    return connection.scalar(select(func.min(ApprovalEventRow.happened_on)))
 
 
 def _fold(
@@ -73,24 +74,24 @@ def _fold(
             found[day][code] = current
 
 
-def _query(last: date, *, stages: bool) -> Select[Any]:
-    told = (EVENTS.c[name] for name in ("system", "kind", "level", "number", "authority", "until"))
-    counts: ColumnElement[bool] = EVENTS.c.kind.in_(COUNTED)
+def _query(last: date, kinds: Collection[EventKind], *, stages: bool) -> Select[*tuple[Any, ...]]:
+    counts: ColumnElement[bool] = ApprovalEventRow.kind.in_(kinds)
     if stages:
-        counts = or_(counts, EVENTS.c.sequence.in_(_last_stages(last)))
+        counts = or_(counts, ApprovalEventRow.sequence.in_(_last_stages(last)))
     return (
-        select(*told, EVENTS.c.happened_on.label("on"))
-        .where(EVENTS.c.happened_on <= last, counts)
-        .order_by(EVENTS.c.system, EVENTS.c.happened_on, EVENTS.c.sequence)
+        select(*FIELDS)
+        .where(ApprovalEventRow.happened_on <= last, counts)
+        .order_by(ApprovalEventRow.system, ApprovalEventRow.happened_on, ApprovalEventRow.sequence)
     )
 
 
 def _last_stages(last: date) -> Select[int]:
-    newest_first = (EVENTS.c.happened_on.desc(), EVENTS.c.sequence.desc())
-    place = func.row_number().over(partition_by=EVENTS.c.system, order_by=newest_first)
+    newest_first = (ApprovalEventRow.happened_on.desc(), ApprovalEventRow.sequence.desc())
+    ranking = func.row_number().over(partition_by=ApprovalEventRow.system, order_by=newest_first)
+    place = ranking.label("place")
     ranked = (
-        select(EVENTS.c.sequence, place.label("place"))
-        .where(EVENTS.c.kind.in_(STAGES), EVENTS.c.happened_on <= last)
+        select(ApprovalEventRow.sequence, place)
+        .where(ApprovalEventRow.kind.in_(STAGES), ApprovalEventRow.happened_on <= last)
         .subquery()
     )
-    return select(ranked.c.sequence).where(ranked.c.place == 1)
+    return select(ranked.c[ApprovalEventRow.sequence.key]).where(ranked.c[place.name] == 1)

@@ -18,10 +18,10 @@ from inventory.approvals.events import ApprovalEvent, EventKind
 from inventory.approvals.status import SystemStatus, changed
 from inventory.approvals.vocabulary import Approval, Assessment, ProtectionPlan
 
-Transition = Callable[[SystemStatus, ApprovalEvent], SystemStatus]
+StatusChange = Callable[[SystemStatus, ApprovalEvent], SystemStatus]
 
 
-def _at_stage(stage: Approval) -> Transition:
+def _at_stage(stage: Approval) -> StatusChange:
     def step(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
         # A new dossier brings its own level; a later stage that names none keeps the one named before.
         kept = None if event.kind == EventKind.DRAFTING else current.dossier_level
@@ -31,7 +31,7 @@ def _at_stage(stage: Approval) -> Transition:
     return step
 
 
-def _with_plan(plan: ProtectionPlan) -> Transition:
+def _with_plan(plan: ProtectionPlan) -> StatusChange:
     return lambda current, event: changed(current, plan=plan, plan_told_on=event.on, plan_outgrown=False)
 
 
@@ -49,7 +49,7 @@ def _approved(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
     )
 
 
-def _ended(*, revoked: bool = False, superseded: bool = False) -> Transition:
+def _ended(*, revoked: bool = False, superseded: bool = False) -> StatusChange:
     def step(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
         # A number tells which decision ended: an older one than the decision in force changes nothing.
         if not current.approved or event.number not in (None, current.decision_number):
@@ -124,7 +124,7 @@ def _outgrown(current: SystemStatus, decision: ApprovalEvent) -> bool:
     return told_before and decision.level > current.last_level
 
 
-TRANSITIONS: dict[EventKind, Transition] = {
+TRANSITIONS: dict[EventKind, StatusChange] = {
     EventKind.DRAFTING: _at_stage(Approval.DRAFTING),
     EventKind.SUBMITTED: _at_stage(Approval.SUBMITTED),
     EventKind.APPRAISED: _at_stage(Approval.APPRAISED),

@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from inventory.approvals.current_statuses import wrongly_projected
-from inventory.approvals.event_rows import EVENTS
-from inventory.approvals.recording import HEAD
 from inventory.database.hash_chain import GENESIS, HASH, PREVIOUS, row_hash
+from inventory.database.rows import columns_of
+from inventory.database.tables import ApprovalEventRow, ApprovalHeadRow
 
 
 class Fault(StrEnum):
@@ -43,17 +43,19 @@ class Verification:
 
 def verify(connection: Connection, known_hash: str | None = None) -> Verification:
     """Follow the chain from the first row. ``known_hash``: a head noted earlier, which must be in it."""
-    head = connection.execute(select(HEAD.c.sequence, HEAD.c.hash)).one_or_none()
+    query = select(ApprovalHeadRow.sequence, ApprovalHeadRow.hash)
+    last, newest_hash = connection.execute(query).one_or_none() or (None, None)
     found = _follow(_rows(connection), known_hash)
-    if found.fault in (None, Fault.HASH_UNKNOWN) and (head is None or found.head != head.hash):
-        return Verification(found.events, found.head, Fault.MISSING, head.sequence if head else None)
+    if found.fault in (None, Fault.HASH_UNKNOWN) and found.head != newest_hash:
+        return Verification(found.events, found.head, Fault.MISSING, last)
     wrong = None if found.fault else wrongly_projected(connection)
     return found if wrong is None else Verification(found.events, found.head, Fault.STATUS, wrong)
 
 
 def _rows(connection: Connection) -> Iterator[Mapping[str, Any]]:
-    for row in connection.execute(select(EVENTS).order_by(EVENTS.c.sequence)).mappings():
-        yield dict(row)
+    query = select(*columns_of(ApprovalEventRow)).order_by(ApprovalEventRow.sequence)
+    for row in connection.execute(query):
+        yield row._asdict()
 
 
 def _follow(rows: Iterator[Mapping[str, Any]], known_hash: str | None) -> Verification:
@@ -61,7 +63,7 @@ def _follow(rows: Iterator[Mapping[str, Any]], known_hash: str | None) -> Verifi
     met = known_hash in (None, GENESIS)
     try:
         for row in rows:
-            number = row["sequence"]
+            number = row[ApprovalEventRow.sequence.key]
             if fault := _fault(row, newest):
                 return Verification(good, newest, fault, number)
             good, newest = good + 1, row[HASH]

@@ -11,12 +11,11 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from inventory.database.location import location
 from inventory.database.schema import upgrade
 from inventory.database.transactions import WRITES, reason, shown
 from inventory.errors import InventoryError
 
-VARIABLE = "CAPDO_DATABASE_URL"
-DEFAULT_URL = "sqlite:///capdo.db"
 HOW_TO_WRITE_IT = "write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
 DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg"}
 BUSY_TIMEOUT = 30.0  # seconds a transaction waits for another process's
@@ -26,13 +25,13 @@ def open_database(url: str | None = None) -> Engine:
     """The database, at the schema of this version.
 
     Args:
-        url: None takes the variable CAPDO_DATABASE_URL, else ``capdo.db`` in the current folder.
+        url: None takes the default (``inventory.database.location``).
 
     Raises:
         InventoryError: the URL is wrong, the database cannot be opened or written, or its schema is newer.
 
     """
-    target = _parsed(url or os.environ.get(VARIABLE) or DEFAULT_URL)
+    target = _parsed(location(url))
     engine = _engine(target)
     try:
         upgrade(engine)

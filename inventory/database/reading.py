@@ -1,18 +1,16 @@
-"""Reads the inventory back from its tables."""
+"""Reads the inventory back from its tables, whose columns are named as the model's fields."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, select
+from sqlalchemy import Connection, Row, select
 
-from inventory.database.tables import Base
+from inventory.database.rows import TableColumn, columns_of, rows_of
+from inventory.database.tables import EndpointRow, OrganizationRow, PermissionRow, PredecessorRow, SystemRow
 from inventory.model import Code, Inventory, Organization, System
 
-TABLES = Base.metadata.tables
-ORGANIZATIONS, PREDECESSORS = TABLES["organizations"], TABLES["predecessors"]
-SYSTEMS, ENDPOINTS, PERMISSIONS = TABLES["systems"], TABLES["endpoints"], TABLES["permissions"]
-AT_ONCE = 500  # codes in one query: databases limit its parameters
+Fields = dict[str, Any]
 
 
 def read(connection: Connection, only: Collection[Code] | None = None) -> Inventory:
@@ -30,51 +28,44 @@ def read(connection: Connection, only: Collection[Code] | None = None) -> Invent
 
 
 def _organizations(connection: Connection) -> list[Organization]:
-    ordered = select(PREDECESSORS).order_by(PREDECESSORS.c.organization, PREDECESSORS.c.position)
-    predecessors = defaultdict(list)
-    for row in connection.execute(ordered).mappings():
-        predecessors[row["organization"]].append(row["predecessor"])
-    rows = connection.execute(select(ORGANIZATIONS)).mappings()
+    query = select(PredecessorRow.organization, PredecessorRow.predecessor)
+    ordered = query.order_by(PredecessorRow.organization, PredecessorRow.position)
+    predecessors: Mapping[Code, list[Code]] = defaultdict(list)
+    for organization, predecessor in connection.execute(ordered):
+        predecessors[organization].append(predecessor)
+    stored = _by(OrganizationRow.code, connection.execute(select(*columns_of(OrganizationRow))))
     return [
-        Organization.model_validate({**row, "predecessors": predecessors.get(row["code"], ())})
-        for row in rows
+        Organization.model_validate({**fields, "code": code, "predecessors": predecessors.get(code, ())})
+        for code, (fields,) in stored.items()
     ]
-
-
-def rows_of(
-    connection: Connection,
-    query: Select[Any],
-    column: ColumnElement[Any],
-    only: Collection[Code] | None,
-) -> Iterator[RowMapping]:
-    """The rows whose ``column`` is one of these codes, however many codes there are; None: every row."""
-    if only is None:
-        yield from connection.execute(query).mappings()
-        return
-    wanted = sorted(only)
-    for start in range(0, len(wanted), AT_ONCE):
-        some = query.where(column.in_(wanted[start : start + AT_ONCE]))
-        yield from connection.execute(some).mappings()
 
 
 def _systems(connection: Connection, only: Collection[Code] | None) -> list[System]:
-    ordered = select(ENDPOINTS).order_by(ENDPOINTS.c.system, ENDPOINTS.c.position)
-    endpoints = defaultdict(list)
-    for row in rows_of(connection, ordered, ENDPOINTS.c.system, only):
-        endpoints[row["system"]].append(_without(row, "system", "position"))
-    rows = rows_of(connection, select(PERMISSIONS), PERMISSIONS.c.system, only)
-    permissions = {row["system"]: _without(row, "system") for row in rows}
+    ordered = select(*columns_of(EndpointRow, EndpointRow.position)).order_by(
+        EndpointRow.system, EndpointRow.position
+    )
+    endpoints = _by(EndpointRow.system, rows_of(connection, ordered, EndpointRow.system, only))
+    granted = rows_of(connection, select(*columns_of(PermissionRow)), PermissionRow.system, only)
+    permissions = _by(PermissionRow.system, granted)
+    stored = rows_of(connection, select(*columns_of(SystemRow)), SystemRow.code, only)
     return [
         System.model_validate(
             {
-                **row,
-                "endpoints": endpoints.get(row["code"], ()),
-                "permission": permissions.get(row["code"]),
+                **fields,
+                "code": code,
+                "endpoints": endpoints.get(code, ()),
+                "permission": next(iter(permissions.get(code, ())), None),
             }
         )
-        for row in rows_of(connection, select(SYSTEMS), SYSTEMS.c.code, only)
+        for code, (fields,) in _by(SystemRow.code, stored).items()
     ]
 
 
-def _without(row: Mapping[Any, Any], *columns: str) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in columns}
+def _by(column: TableColumn, rows: Iterable[Row[*tuple[Any, ...]]]) -> Mapping[Code, list[Fields]]:
+    """The other columns of rows, by the code that one of them holds."""
+    found: dict[Code, list[Fields]] = defaultdict(list)
+    code = column.key
+    for row in rows:
+        fields = row._asdict()
+        found[fields.pop(code)].append(fields)
+    return found

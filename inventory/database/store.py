@@ -1,22 +1,17 @@
 """Keeps the inventory: an import adds and updates by code, and never removes a system."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, bindparam, delete, insert, update
+from sqlalchemy import Connection, Engine, bindparam, delete, insert, update
 
-from inventory.database.reading import read
-from inventory.database.tables import Base
+from inventory.database.reading import Fields, read
+from inventory.database.rows import TableColumn, values
+from inventory.database.tables import EndpointRow, OrganizationRow, PermissionRow, PredecessorRow, SystemRow
 from inventory.database.transactions import reading, writing
 from inventory.errors import InventoryError
 from inventory.model import Code, Inventory, Organization, System
 from inventory.references import refuse_wrong_references
-
-TABLES = Base.metadata.tables
-ORGANIZATIONS, PREDECESSORS = TABLES["organizations"], TABLES["predecessors"]
-SYSTEMS, ENDPOINTS, PERMISSIONS = TABLES["systems"], TABLES["endpoints"], TABLES["permissions"]
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -90,47 +85,61 @@ def upsert(connection: Connection, inventory: Inventory) -> Changes:
 def _write_organizations(
     connection: Connection, changed: Sequence[Organization], known: Mapping[Code, Organization]
 ) -> None:
-    rows = [organization.model_dump(exclude={"predecessors"}) for organization in changed]
-    _write(connection, ORGANIZATIONS, rows, known)
+    rows = {new.code: new.model_dump(exclude={"predecessors"}) for new in changed}
+    _write(connection, OrganizationRow, rows, known)
     predecessors = [
-        {"organization": organization.code, "position": position, "predecessor": predecessor}
+        values(
+            {
+                PredecessorRow.organization: organization.code,
+                PredecessorRow.position: position,
+                PredecessorRow.predecessor: predecessor,
+            }
+        )
         for organization in changed
         for position, predecessor in enumerate(organization.predecessors)
     ]
-    _replace(connection, PREDECESSORS, "organization", [new.code for new in changed], predecessors)
+    _replace(connection, PredecessorRow.organization, rows, predecessors)
 
 
 def _write_systems(connection: Connection, changed: Sequence[System], known: Mapping[Code, System]) -> None:
-    rows = [system.model_dump(exclude={"endpoints", "permission"}) for system in changed]
-    _write(connection, SYSTEMS, rows, known)
-    codes = [system.code for system in changed]
+    rows = {new.code: new.model_dump(exclude={"endpoints", "permission"}) for new in changed}
+    _write(connection, SystemRow, rows, known)
     endpoints = [
-        {"system": system.code, "position": position, **endpoint.model_dump()}
+        {
+            **values({EndpointRow.system: system.code, EndpointRow.position: position}),
+            **endpoint.model_dump(),
+        }
         for system in changed
         for position, endpoint in enumerate(system.endpoints)
     ]
-    _replace(connection, ENDPOINTS, "system", codes, endpoints)
+    _replace(connection, EndpointRow.system, rows, endpoints)
     permissions = [
-        {"system": system.code, **system.permission.model_dump()} for system in changed if system.permission
+        {**values({PermissionRow.system: system.code}), **system.permission.model_dump()}
+        for system in changed
+        if system.permission
     ]
-    _replace(connection, PERMISSIONS, "system", codes, permissions)
+    _replace(connection, PermissionRow.system, rows, permissions)
 
 
-def _write(connection: Connection, table: Table, rows: Sequence[Row], known: Iterable[Code]) -> None:
-    old = set(known)
-    added = [row for row in rows if row["code"] not in old]
-    updated = [{**row, "code_": row["code"]} for row in rows if row["code"] in old]
+def _write(
+    connection: Connection,
+    table: type[OrganizationRow] | type[SystemRow],
+    rows: Mapping[Code, Fields],
+    known: Collection[Code],
+) -> None:
+    added = [row for code, row in rows.items() if code not in known]
+    updated = [{**row, "code_": code} for code, row in rows.items() if code in known]
     if added:
         connection.execute(insert(table), added)
     if updated:
-        connection.execute(update(table).where(table.c.code == bindparam("code_")), updated)
+        connection.execute(update(table).where(table.code == bindparam("code_")), updated)
 
 
 def _replace(
-    connection: Connection, table: Table, parent: str, codes: Sequence[Code], rows: Sequence[Row]
+    connection: Connection, parent: TableColumn, codes: Collection[Code], rows: Sequence[Mapping[str, object]]
 ) -> None:
     if codes:
-        statement = delete(table).where(table.c[parent] == bindparam("code_"))
+        statement = delete(parent.class_).where(parent == bindparam("code_"))
         connection.execute(statement, [{"code_": code} for code in codes])
     if rows:
-        connection.execute(insert(table), rows)
+        connection.execute(insert(parent.class_), rows)

@@ -169,25 +169,3 @@ class CurrentStatusRow(Base):
     last_on: Mapped[date]  # the day of the last event in the order of happening
     fold: Mapped[int]  # the version of the rules of folding
     status: Mapped[str]  # JSON
-
-
-class WaiverRow(Base):
-    """A waiver given (``waiver`` is its own number) or revoked (the number revoked). Append-only as well.
-
-    What its rows mean is ``scanner.waivers``'s.
-    """
-
-    __tablename__ = "waiver_events"
-
-    sequence: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str]
-    waiver: Mapped[int]
-    system: Mapped[str] = mapped_column(ForeignKey("systems.code"))
-    check_id: Mapped[str]
-    happened_on: Mapped[date]
-    until: Mapped[date | None]
-    reason: Mapped[str]
-    approver: Mapped[str | None]
-    actor: Mapped[str]
-    evidence: Mapped[str]  # JSON: the severity and a digest of the evidence for each endpoint
-    recorded_at: Mapped[datetime]

@@ -1,25 +1,30 @@
-"""Working days in Viet Nam: Monday to Friday but for public holidays, and whatever the user's own file says.
+"""Working days in Viet Nam: the library's calendar, and whatever the user's own file says.
 
-Holidays are the library's (Labour Code 2019, article 112; Tết and Giỗ Tổ by the lunar calendar). It can only
-expect the exact days off of a Tết that the government has not announced yet, hence the file.
+Holidays and counting are the library's (Labour Code 2019, article 112; Tết and Giỗ Tổ by the lunar calendar).
+It can only expect the exact days off of a Tết that the government has not announced yet, hence the file.
 """
 
 import os
 import tomllib
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cache
+from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from inventory.errors import InventoryError
 from inventory.model import Strict
 
+if TYPE_CHECKING:
+    from holidays import HolidayBase
+
 VARIABLE = "CAPDO_CALENDAR"
-SATURDAY = 5  # date.weekday()
-ONE_DAY = timedelta(days=1)
+# Filled in at once: a working Saturday is known only of a year that is, and there are some from 2010 on.
+# Holidays of other years are filled in when they are asked for.
+YEARS = range(2010, 2040)
 
 
 class CalendarFile(Strict):
@@ -38,12 +43,20 @@ class WorkCalendar:
 
     def is_working_day(self, day: date) -> bool:
         """Whether offices work on a day."""
-        if day in self.working_days:
-            return True
-        if day in self.days_off:
-            return False
-        holidays, swapped = _national(day.year)
-        return day in swapped or (day.weekday() < SATURDAY and day not in holidays)
+        return self.days.is_working_day(day)
+
+    @cached_property
+    def days(self) -> "HolidayBase":
+        """The library's calendar, with the exceptions in it."""
+        from holidays import country_holidays  # noqa: PLC0415 - most commands need no working days
+
+        years = {day.year for day in (*self.days_off, *self.working_days)}
+        days = country_holidays("VN", years={*YEARS, *years})
+        days.update(dict.fromkeys(self.days_off, VARIABLE))
+        days.weekend_workdays = (days.weekend_workdays - self.days_off) | self.working_days
+        for day in self.working_days & days.keys():
+            days.pop(day)
+        return days
 
 
 NATIONAL = WorkCalendar()
@@ -58,17 +71,12 @@ def add_working_days(start: date, count: int, calendar: WorkCalendar = NATIONAL)
     """
     if count < 0:
         raise ValueError("count working days forwards only")
-    day = start
-    for _ in range(count):
-        day = next_working_day(day + ONE_DAY, calendar)
-    return day
+    return calendar.days.get_nth_working_day(start, count) if count else start
 
 
 def next_working_day(day: date, calendar: WorkCalendar = NATIONAL) -> date:
     """The day itself when offices work, else the first one after it when they do."""
-    while not calendar.is_working_day(day):
-        day += ONE_DAY
-    return day
+    return calendar.days.get_nth_working_day(day, 0)
 
 
 def load_calendar(path: Path | None = None) -> WorkCalendar:
@@ -99,12 +107,3 @@ def _parsed(path: Path) -> CalendarFile:
         raise InventoryError(
             f"calendar {path} is not valid: write days_off = [2027-02-11] and working_days = [2027-02-20]"
         ) from None
-
-
-@cache
-def _national(year: int) -> tuple[AbstractSet[date], AbstractSet[date]]:
-    """A year's public holidays, and its days of rest that the government swapped into working days."""
-    from holidays import country_holidays  # noqa: PLC0415 - most commands need no working days
-
-    calendar = country_holidays("VN", years=year)
-    return frozenset(calendar), frozenset(calendar.weekend_workdays)

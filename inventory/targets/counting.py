@@ -1,21 +1,30 @@
-"""What each indicator counts: who belongs to it, who reached it, and who is easiest to take next.
-
-Row 11 is "Đã được phê duyệt" over all in operation; row 12 also asks for "Đã triển khai đầy đủ" (Mẫu 08).
-"""
+"""Counting on one day: everything there is to look at, and what came of it."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from inventory.approvals.replay import SystemStatus
-from inventory.approvals.vocabulary import Approval, ProtectionPlan
-from inventory.model import Code, Inventory, Organization, OrganizationKind, System
-from inventory.targets.measured import Evidence
+from inventory.approvals.status import SystemStatus
+from inventory.approvals.vocabulary import Approval
+from inventory.model import Code, Inventory, Organization, OrganizationKind, Strict, System
+
+STAGES = (Approval.APPRAISED, Approval.SUBMITTED, Approval.DRAFTING, None)  # of a dossier, furthest first
+
+
+class Evidence(Strict):
+    """What others found out about systems, in the inventory's own terms: it knows no scanner.
+
+    ``ipv6``: whether a system works over IPv6; None: could not tell; missing: nobody looked.
+    ``contradicted``: systems whose claim of a fully implemented plan something found contradicts.
+    """
+
+    ipv6: Mapping[Code, bool | None] = {}
+    contradicted: frozenset[Code] = frozenset()
+
 
 NO_EVIDENCE = Evidence()
-STAGES = (Approval.APPRAISED, Approval.SUBMITTED, Approval.DRAFTING, None)  # of a dossier, furthest first
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +41,16 @@ class Count:
     doubted: frozenset[Code] = frozenset()
 
     @property
+    def numerator(self) -> int:
+        """How many reached it."""
+        return len(self.reached)
+
+    @property
+    def denominator(self) -> int:
+        """How many belong to it."""
+        return len(self.reached) + len(self.waiting)
+
+    @property
     def rest(self) -> tuple[Code, ...]:
         """Those that did not reach it, easiest first; of equals, by code."""
         return tuple(sorted(sorted(self.waiting), key=self.order))
@@ -45,6 +64,7 @@ class Situation:
     statuses: Mapping[Code, SystemStatus]
     evidence: Evidence = NO_EVIDENCE
     as_of: date
+    counts: dict[str, Count] = field(default_factory=dict, compare=False, repr=False)  # made so far, by key
 
     def status(self, code: Code) -> SystemStatus:
         """A system's status; one without events has the initial one."""
@@ -73,83 +93,33 @@ class Situation:
         return status is not None and status.decommissioned
 
 
-def approved(situation: Situation) -> Count:
-    """Systems whose level is approved; next the dossiers that are furthest, and of those the oldest."""
-    return _count(situation, situation.in_operation, lambda status: status.approved, progress)
-
-
-def compliant(situation: Situation) -> Count:
-    """Systems approved and with the plan fully implemented; next the approved ones, partial plans first."""
-    count = _count(situation, situation.in_operation, claims_compliance, _progress_to_compliance)
-    doubted = count.reached & situation.evidence.contradicted
-    return Count(reached=count.reached, waiting=count.waiting, order=count.order, doubted=doubted)
-
-
-def labelled(situation: Situation) -> Count:
-    """Portals with a cyber-trust label in force; next those that had one, then the others."""
-    portals = [code for code, system in situation.in_operation.items() if system.is_portal]
-    return _count(
-        situation,
-        portals,
-        lambda status: status.labelled_on(situation.as_of),
-        lambda status: status.label_granted_on is None,
-    )
-
-
-def commune_pages(situation: Situation) -> Count:
-    """Communes that exist on the day, with a page of their own or a section on another body's portal."""
-    communes = situation.communes
-    reached = {code for code, commune in communes.items() if commune.has_page(situation.as_of)}
-    return Count(reached=frozenset(reached), waiting=communes.keys() - reached, order=lambda _code: 0)
-
-
-def ipv6(situation: Situation) -> Count:
-    """Systems with endpoints that work over IPv6; next those found not to, then the untested."""
-    told = situation.evidence.ipv6
-    found = {code: told.get(code) for code, system in situation.in_operation.items() if system.endpoints}
-    reached = frozenset(code for code, works in found.items() if works)
-    return Count(
-        reached=reached,
-        waiting=found.keys() - reached,
-        order=lambda code: found[code] is None,
-        not_tested=sum(works is None for works in found.values()),
-    )
-
-
-COUNTERS: dict[str, Callable[[Situation], Count]] = {
-    "approved": approved,
-    "compliant": compliant,
-    "labelled": labelled,
-    "commune-pages": commune_pages,
-    "ipv6": ipv6,
-}
-
-
-def claims_compliance(status: SystemStatus) -> bool:
-    """Whether a system counts for row 12: approved, and its plan said to be fully implemented."""
-    return status.approved and status.plan == ProtectionPlan.FULL
-
-
-def progress(status: SystemStatus) -> tuple[int, date]:
-    """Sorts systems without an approval: the furthest stage first, and within it the longest there."""
-    return STAGES.index(status.dossier), status.dossier_since or date.max
-
-
-def _count(
+def count_by_status(
     situation: Situation,
-    codes: Collection[Code],
+    systems: Collection[Code],
     reached: Callable[[SystemStatus], bool],
     order: Callable[[SystemStatus], Any],
+    doubted: frozenset[Code] = frozenset(),
 ) -> Count:
+    """Systems by what their events say; one without events has reached nothing.
+
+    Args:
+        situation: the day.
+        systems: those that belong to the indicator.
+        reached: whether a status counts.
+        order: sorts the other statuses by how easy they are.
+        doubted: systems against whose claim there is evidence.
+
+    """
     statuses = situation.statuses
-    found = frozenset(code for code in codes if code in statuses and reached(statuses[code]))
+    there = frozenset(code for code in systems if code in statuses and reached(statuses[code]))
     return Count(
-        reached=found,
-        waiting=[code for code in codes if code not in found],
+        reached=there,
+        waiting=[code for code in systems if code not in there],
         order=lambda code: order(situation.status(code)),
+        doubted=there & doubted,
     )
 
 
-def _progress_to_compliance(status: SystemStatus) -> tuple[bool, bool, int, date]:
-    stage, since = progress(status)
-    return not status.approved, status.plan == ProtectionPlan.NONE, stage, status.decision_date or since
+def dossier_progress(status: SystemStatus) -> tuple[int, date]:
+    """Sorts systems without an approval: the furthest stage first, and within it the longest there."""
+    return STAGES.index(status.dossier), status.dossier_since or date.max

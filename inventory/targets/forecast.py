@@ -18,13 +18,13 @@ from itertools import pairwise
 from math import ceil
 
 from inventory.model import Strict
+from inventory.targets.history import HistoryPoint
 from inventory.targets.incomplete_beta import incomplete_beta
-from inventory.targets.indicator_history import HistoryPoint
 from inventory.targets.quarters import DAYS, quarters_between
 
 LOOK_BACK = 4  # quarters
 WHOLE = 0.98  # of an average quarter, which the shortest one passes
-AT_LEAST = 3  # quarters of history
+AT_LEAST = 3  # quarters of history, and points: two do not tell how even the pace is
 HORIZON = 40  # quarters ahead; nothing is foretold beyond
 FEW = 2  # gains, or batches of gains
 UNTESTED = 0.1  # share that was not tested, above which gains may be mere tests
@@ -103,7 +103,7 @@ def _window(points: Sequence[HistoryPoint]) -> Sequence[HistoryPoint]:
 
 
 def _why_not(window: Sequence[HistoryPoint], missing: int) -> CannotTell | None:
-    if len(window) <= 1 or _length(window) < AT_LEAST * WHOLE:
+    if len(window) < AT_LEAST or _length(window) < AT_LEAST * WHOLE:
         return CannotTell.LITTLE_HISTORY
     if any(point.not_tested > UNTESTED * point.denominator for point in window):
         return CannotTell.NOT_TESTED

@@ -11,6 +11,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from inventory.errors import InventoryError
 from inventory.model import Strict, Text
+from inventory.targets.registry import indicator
 
 SUFFIX = ".toml"
 DECISION = Text(vi="Quyết định", en="Decision")
@@ -22,7 +23,7 @@ class Target(Strict):
 
     row: int
     annex: str | None = None
-    key: str  # what is counted: a key of inventory.targets.counting.COUNTERS
+    key: str  # what is counted: a file of inventory.targets.indicators
     title: Text
     lead: Text | None = None  # đơn vị chủ trì
     coordination: Text | None = None  # đơn vị phối hợp
@@ -82,13 +83,23 @@ def parse_plan(name: str, text: str) -> Plan:
     """A plan from TOML. Numbers are read as decimals: 3.2 stays 3.2.
 
     Raises:
-        InventoryError: the text is no TOML, or no plan.
+        InventoryError: the text is no TOML, or no plan, or asks for something that nobody counts.
 
     """
     try:
-        return Plan.model_validate({"name": name, **tomllib.loads(text, parse_float=Decimal)})
+        plan = Plan.model_validate({"name": name, **tomllib.loads(text, parse_float=Decimal)})
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise InventoryError(f"plan {name!r} is not valid: {error}") from error
+    for target in plan.targets:
+        _check_counted(plan, target)
+    return plan
+
+
+def _check_counted(plan: Plan, target: Target) -> None:
+    try:
+        indicator(target.key)
+    except InventoryError as error:
+        raise InventoryError(f"plan {plan.name!r}, row {target.row}: {error}") from error
 
 
 def _own_plan(file: Path) -> Plan:

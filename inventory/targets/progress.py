@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from inventory.model import Code, Strict
-from inventory.targets.agency_history import AgencyPoint, agency_histories
 from inventory.targets.counting import Situation
+from inventory.targets.evaluation import IndicatorValue
 from inventory.targets.forecast import Forecast, Pace, forecast, pace
-from inventory.targets.indicator_history import HistoryPoint, Recorded, histories
-from inventory.targets.indicators import IndicatorValue
+from inventory.targets.history import AgencyPoint, HistoryPoint, agency_histories, histories
+from inventory.targets.indicator import Recorded
+from inventory.targets.indicators import approved
 from inventory.targets.plan import Plan
 from inventory.targets.work_list import WorkItem, work_list
 
@@ -56,7 +57,7 @@ def progress(
 
     """
     found = histories(plan, situations, recorded)
-    missing = next((value.missing for value in values if value.key == "approved"), 0)
+    missing = next((value.missing for value in values if value.key == approved.INDICATOR.key), 0)
     first = recorded.events
     known = [one for one in situations if agencies and first is not None and first <= one.as_of]
     return Progress(

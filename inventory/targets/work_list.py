@@ -5,7 +5,8 @@ from datetime import date
 from inventory.approvals.vocabulary import Approval
 from inventory.model import Code, Strict
 from inventory.successors import Successors
-from inventory.targets.counting import Situation, approved
+from inventory.targets.counting import Situation
+from inventory.targets.indicators import approved
 
 
 class WorkItem(Strict):
@@ -27,7 +28,7 @@ def work_list(situation: Situation, missing: int) -> tuple[WorkItem, ...]:
     successors = Successors(situation.inventory.organizations)
     return tuple(
         _item(place, code, situation, successors)
-        for place, code in enumerate(approved(situation).rest[:missing], start=1)
+        for place, code in enumerate(approved.INDICATOR.on(situation).rest[:missing], start=1)
     )
 
 

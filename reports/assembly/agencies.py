@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from checks.model import Outcome
 from inventory.model import Code, Organization, System
-from inventory.targets.agency_history import AgencyPoint
+from inventory.targets.history import AgencyPoint
 from reports.assembly.estate import Estate, keys_of
 from reports.assembly.waivers import KeyedVerdict, counts
 from reports.model import AgencyLine, AgencyPage, EndedBody, NamedRef

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from inventory.targets.indicators import IndicatorValue, percentage
+from inventory.targets.evaluation import IndicatorValue, percentage
 from reports.model import Headline, NamedRef, Reviewed, TargetCard, TargetState
 from reports.source import ReportSource
 from reports.text.names import names_counted_by

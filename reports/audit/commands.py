@@ -12,6 +12,7 @@ from checks.check import Check
 from checks.model import Severity
 from checks.profile import Profile, load
 from inventory.cli.options import DatabaseOption, LanguageOption
+from inventory.clock import now
 from reports.audit.output import AuditForm, write_audits
 from reports.files import require_writable
 from scanner.engine import ready_engine
@@ -28,8 +29,8 @@ from scanner.planning.known_host import permit_for
 from scanner.planning.plan import PlannedEndpoint, select_checks
 from scanner.planning.typed_targets import HTTP, parse_target
 from scanner.probes.context import ProbeSettings
-from scanner.runs.terminal import NOT_ALL_TESTED, not_all_tested, worst
 from scanner.settings import RunSettings, probe_settings
+from scanner.severities import NOT_ALL_TESTED, not_all_tested, worst
 
 FINDINGS = 1
 
@@ -84,7 +85,7 @@ def audit(
     judged_by = load(profile)
     checks = select_checks(judged_by, settings.only)
     endpoints = [
-        permit_for(parse_target(text, http_port), database, authorized=authorized) for text in targets
+        permit_for(parse_target(text, http_port), database, now(), authorized=authorized) for text in targets
     ]
     if output is not None:
         require_writable(output)

@@ -16,21 +16,22 @@ from rich.text import Text as Plain
 from checks.facts import Facts
 from checks.model import Language, Outcome, Reason, Text, Verdict
 from checks.reasons import REASONS
+from checks.words import OUTCOMES, SEVERITIES
 from inventory.safe_text import visible
 from reports.audit.document import worst_first
 from reports.audit.grades import grade_line
 from reports.audit.next_steps import next_steps
 from reports.audit.seen import seen
 from scanner.observation import Observation
-from scanner.runs.terminal import COLOURS, SEVERITIES
+from scanner.severities import COLOURS
 
-OUTCOMES: dict[Outcome, tuple[str, str, Text]] = {
-    Outcome.FAIL: ("✗", "red", Text(vi="không đạt", en="fail")),
-    Outcome.WARN: ("!", "yellow", Text(vi="cảnh báo", en="warning")),
-    Outcome.NOT_TESTED: ("?", "magenta", Text(vi="chưa kiểm tra được", en="not tested")),
-    Outcome.INFO: ("i", "blue", Text(vi="thông tin", en="info")),
-    Outcome.PASS: ("✓", "green", Text(vi="đạt", en="pass")),
-    Outcome.NOT_APPLICABLE: ("–", "dim", Text(vi="không áp dụng", en="not applicable")),
+MARKS: dict[Outcome, tuple[str, str]] = {  # sign and colour
+    Outcome.FAIL: ("✗", "red"),
+    Outcome.WARN: ("!", "yellow"),
+    Outcome.NOT_TESTED: ("?", "magenta"),
+    Outcome.INFO: ("i", "blue"),
+    Outcome.PASS: ("✓", "green"),
+    Outcome.NOT_APPLICABLE: ("–", "dim"),
 }
 CONNECTIONS = Text(vi="kết nối", en="connections")
 ADVICE = Text(vi="Nên làm", en="Advice")
@@ -69,8 +70,8 @@ def _heading(target: str, observation: Observation, lang: Language, width: int) 
     yield Plain(GAP).join([Plain(visible(target), style="bold"), Plain(cost, style="dim")])
     counts = Counter(verdict.outcome for verdict in observation.verdicts)
     counted = [
-        Plain(f"{sign} {counts[outcome]} {name.to(lang)}", style=style)
-        for outcome, (sign, style, name) in OUTCOMES.items()
+        Plain(f"{sign} {counts[outcome]} {OUTCOMES[outcome].to(lang)}", style=style)
+        for outcome, (sign, style) in MARKS.items()
         if counts[outcome]
     ]
     yield from _filled(counted, width)
@@ -135,7 +136,7 @@ def _block(alike: Sequence[Verdict], line: str, lang: Language) -> Iterator[Rend
 def _head(alike: Sequence[Verdict], lang: Language) -> RenderableType:
     """The sign, the check or checks, and how grave it is; names that wrap stay beside the sign."""
     first = alike[0]
-    sign, style, _ = OUTCOMES[first.outcome]
+    sign, style = MARKS[first.outcome]
     names = Plain(", ".join(verdict.check for verdict in alike), style="bold")
     if first.is_finding:
         names.append(f"  {SEVERITIES[first.severity].to(lang)}", style=COLOURS[first.severity])
@@ -156,7 +157,7 @@ def _table(verdicts: Sequence[Verdict], lang: Language) -> Table:
 
 
 def _row(verdict: Verdict, lang: Language) -> tuple[Plain, Plain, Plain, Plain]:
-    sign, style, _ = OUTCOMES[verdict.outcome]
+    sign, style = MARKS[verdict.outcome]
     severity = f"{SEVERITIES[verdict.severity].to(lang)} " if verdict.is_finding else ""
     summary = Plain(visible(verdict.summary.to(lang)))
     return (

@@ -3,6 +3,7 @@
 from checks.check import Check
 from checks.model import Language
 from checks.registry import all_checks
+from checks.words import OUTCOMES, SEVERITIES
 from reports.catalogue import wording
 from reports.catalogue.markdown import GENERATED, INDEX, NAMES, both, escape, table
 
@@ -25,7 +26,7 @@ def index() -> str:
         (
             f"[{check.id}]({check.id}.md)",
             f"{escape(check.title.vi)}<br>{escape(check.title.en)}",
-            both(wording.SEVERITIES[check.severity]),
+            both(SEVERITIES[check.severity]),
         )
         for check in all_checks().values()
     )
@@ -34,12 +35,10 @@ def index() -> str:
 
 
 def _in_language(check: Check, language: Language) -> str:
-    outcomes = ", ".join(
-        f"{wording.OUTCOMES[outcome].to(language)} (`{outcome}`)" for outcome in check.outcomes
-    )
+    outcomes = ", ".join(f"{OUTCOMES[outcome].to(language)} (`{outcome}`)" for outcome in check.outcomes)
     lines = [
         f"## {NAMES[language]}: {escape(check.title.to(language))}\n",
-        f"- {wording.SEVERITY.to(language)}: {wording.SEVERITIES[check.severity].to(language)}",
+        f"- {wording.SEVERITY.to(language)}: {SEVERITIES[check.severity].to(language)}",
         f"- {wording.OUTCOME.to(language)}: {outcomes}",
         f"- {wording.SINCE.to(language)}: {check.since}",
         *_thresholds(check, language),

@@ -10,6 +10,7 @@ from rich.text import Text as Line
 from checks.check import Check
 from checks.model import Language, Text
 from checks.registry import all_checks
+from checks.words import OUTCOMES, SEVERITIES
 from reports.catalogue import wording
 
 
@@ -40,9 +41,9 @@ def _plain(value: float | str | list[str]) -> JsonValue:
 
 
 def _parts(check: Check, language: Language) -> Iterator[RenderableType]:
-    outcomes = ", ".join(wording.OUTCOMES[outcome].to(language) for outcome in check.outcomes)
+    outcomes = ", ".join(OUTCOMES[outcome].to(language) for outcome in check.outcomes)
     yield Line.assemble((check.id, "bold"), ": ", check.title.to(language))
-    yield _labelled(wording.SEVERITY, wording.SEVERITIES[check.severity].to(language), language)
+    yield _labelled(wording.SEVERITY, SEVERITIES[check.severity].to(language), language)
     yield _labelled(wording.OUTCOME, outcomes, language)
     yield _labelled(wording.SINCE, check.since, language)
     yield from _section(wording.RATIONALE, [check.rationale.to(language)], language)

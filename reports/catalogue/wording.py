@@ -1,22 +1,7 @@
-"""The words around the texts of checks and commands, in both languages: headings, severities, outcomes."""
+"""The words around the texts of checks and commands, in both languages: headings."""
 
-from checks.model import Outcome, Reference, Severity, Text
+from checks.model import Reference, Text
 
-SEVERITIES: dict[Severity, Text] = {
-    Severity.INFO: Text(vi="thông tin", en="info"),
-    Severity.LOW: Text(vi="thấp", en="low"),
-    Severity.MEDIUM: Text(vi="trung bình", en="medium"),
-    Severity.HIGH: Text(vi="cao", en="high"),
-    Severity.CRITICAL: Text(vi="nghiêm trọng", en="critical"),
-}
-OUTCOMES: dict[Outcome, Text] = {
-    Outcome.PASS: Text(vi="đạt", en="pass"),
-    Outcome.WARN: Text(vi="cảnh báo", en="warn"),
-    Outcome.FAIL: Text(vi="không đạt", en="fail"),
-    Outcome.INFO: Text(vi="thông tin", en="info"),
-    Outcome.NOT_APPLICABLE: Text(vi="không áp dụng", en="not applicable"),
-    Outcome.NOT_TESTED: Text(vi="chưa kiểm tra được", en="not tested"),
-}
 SEVERITY = Text(vi="Mức độ", en="Severity")
 OUTCOME = Text(vi="Kết quả có thể", en="Possible outcomes")
 SINCE = Text(vi="Có từ phiên bản", en="Since version")

@@ -2,18 +2,18 @@
 
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
+from inventory import clock
 from inventory.approvals.events import ApprovalEvent
 from inventory.approvals.log import ApprovalLog
 from inventory.approvals.redetermination import exists
 from inventory.approvals.replay import statuses
 from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption
-from inventory.clock import VIETNAM_TIME
 from inventory.database.opening import opened_database
 from inventory.database.store import InventoryStore
 from inventory.deadlines import deadlines as worked_out
@@ -55,7 +55,7 @@ def deadlines(
     """List what is overdue and what is coming, each with its legal basis; earliest first."""
     if output is not None and form == "text":
         raise ReportError("--output needs --format json or --format ics")
-    now = datetime.now(UTC)
+    now = clock.now()
     day = _day(as_of, now)
     found = _found(database, day, calendar, within)
     if form == "text":
@@ -74,7 +74,7 @@ def render_json(found: Sequence[DeadlineLine]) -> bytes:
 
 
 def _day(as_of: date | None, now: datetime) -> date:
-    today = now.astimezone(VIETNAM_TIME).date()
+    today = clock.day_of(now)
     day = as_of or today
     if day > today:
         raise ReportError(f"--as-of {day} is in the future: use --within to look ahead (today is {today})")

@@ -8,15 +8,15 @@ from sqlalchemy import Engine
 from checks.model import Verdict
 from inventory.approvals.log import ApprovalLog
 from inventory.model import Inventory
-from inventory.targets.counting import NO_EVIDENCE, Situation
-from inventory.targets.indicator_history import Recorded
-from inventory.targets.indicators import IndicatorValue
-from inventory.targets.measured import Evidence
+from inventory.targets.counting import NO_EVIDENCE, Evidence, Situation
+from inventory.targets.evaluation import IndicatorValue
+from inventory.targets.indicator import Recorded
 from inventory.targets.plan import Plan
 from inventory.targets.progress import QUARTERS, Progress, progress
 from inventory.targets.quarters import quarter_ends
+from inventory.targets.registry import events_read
 from reports.evidence.ipv6_state import CHECK, Key, ipv6_by_system
-from scanner.runs.past_verdicts import first_scan, past_verdicts
+from scanner.runs.reader import ScanReader
 
 
 def way_so_far(
@@ -30,20 +30,20 @@ def way_so_far(
     """The progress on the day of a situation, of which ``indicators`` are the figures."""
     log, inventory = ApprovalLog(engine), situation.inventory
     ends = [day for day in quarter_ends(situation.as_of, QUARTERS) if day != situation.as_of]
-    standing, evidence = log.status_by_day(ends), _ipv6_at(engine, inventory, ends)
+    standing, evidence = log.status_by_day(ends, kinds=events_read()), _ipv6_at(engine, inventory, ends)
     before = [
         Situation(
             inventory=inventory, statuses=standing[day], evidence=evidence.get(day, NO_EVIDENCE), as_of=day
         )
         for day in ends
     ]
-    recorded = Recorded(events=log.begins(), scans=first_scan(engine))
+    recorded = Recorded(events=log.begins(), scans=ScanReader(engine).begins())
     return progress(plan, [*before, situation], recorded, indicators, agencies=agencies)
 
 
 def _ipv6_at(engine: Engine, inventory: Inventory, days: Iterable[date]) -> Mapping[date, Evidence]:
     """What was known of IPv6 at the end of each day, which are sorted; scans are read once."""
-    verdicts = past_verdicts(engine, CHECK)
+    verdicts = ScanReader(engine).verdicts_of(CHECK)
     found: dict[date, Evidence] = {}
     latest: dict[Key, Verdict] = {}
     waiting = next(verdicts, None)

@@ -8,7 +8,7 @@ from inventory.model import Code
 from reports.deadlines.collecting import DeadlineCollector
 from reports.gathering.targets import Asked, asked, situation_of, target_source
 from reports.source import ApprovalLine, ApprovalStage, PlanState, ReportSource
-from scanner.runs.store import ScanStore
+from scanner.runs.reader import ScanReader
 from scanner.waivers.log import WaiverLog
 
 
@@ -25,7 +25,7 @@ def gather(
 
     """
     with asked(url, plan_name, as_of, now) as told:
-        observations = ScanStore(told.engine).latest(told.day, brief=brief)
+        observations = ScanReader(told.engine).latest(told.day, brief=brief)
         waivers = WaiverLog(told.engine).waivers()
         statuses, deadlines = _read_log(told)
         situation = situation_of(told, statuses, observations, waivers)

@@ -10,14 +10,14 @@ from sqlalchemy import Engine
 from inventory.approvals.log import ApprovalLog
 from inventory.approvals.status import SystemStatus
 from inventory.approvals.vocabulary import ProtectionPlan
-from inventory.clock import VIETNAM_TIME
+from inventory.clock import day_of
 from inventory.database.opening import opened_database
 from inventory.database.store import InventoryStore
 from inventory.model import Code, Inventory, Text
-from inventory.targets.counting import Situation
-from inventory.targets.indicators import values
-from inventory.targets.measured import Evidence
+from inventory.targets.counting import Evidence, Situation
+from inventory.targets.evaluation import values
 from inventory.targets.plan import Plan, load_plan
+from inventory.targets.registry import events_read
 from reports.clauses import contradicting_severities
 from reports.errors import ReportError
 from reports.evidence.against_claims import doubted, ipv6_evidence
@@ -25,7 +25,7 @@ from reports.evidence.ipv6_state import CHECK
 from reports.gathering.progress import way_so_far
 from reports.source import PlanSource, TargetSource
 from scanner.observation import Observation
-from scanner.runs.past_verdicts import telling_verdicts
+from scanner.runs.reader import ScanReader
 from scanner.waivers.log import WaiverLog
 from scanner.waivers.matching import Waived, in_date
 from scanner.waivers.model import Waiver
@@ -51,7 +51,7 @@ def asked(url: str | None, plan_name: str, as_of: date | None, now: datetime) ->
         InventoryError: the database cannot be opened or read, or there is no such plan.
 
     """
-    plan, today = load_plan(plan_name), now.astimezone(VIETNAM_TIME).date()
+    plan, today = load_plan(plan_name), day_of(now)
     day = as_of or today
     if day > today:
         raise ReportError(f"--as-of {day} is in the future: nothing is known of it yet (today is {today})")
@@ -74,9 +74,9 @@ def gather_targets(
         statuses = (
             log.current(told.day)
             if told.day == told.today
-            else log.status_by_day([told.day], stages=True)[told.day]
+            else log.status_by_day([told.day], kinds=events_read(), stages=True)[told.day]
         )
-        seen = telling_verdicts(told.engine, told.day, CHECK, contradicting_severities())
+        seen = ScanReader(told.engine).telling(told.day, CHECK, contradicting_severities())
         situation = situation_of(told, statuses, seen, WaiverLog(told.engine).waivers())
         return target_source(told, situation, progress=progress)
 

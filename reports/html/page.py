@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from checks.model import Language, Outcome, Verdict
 from inventory.model import Code
+from inventory.targets.history import by_agency
 from reports.assembly.work import in_order
 from reports.html import charts
 from reports.model import DeadlineLine, Report
@@ -16,6 +17,7 @@ from reports.sentences import outlook, phrases
 from reports.text.evidence_line import evidence_line
 from reports.text.html_environment import environment, policy, stylesheet
 from reports.text.locale import Locale, load
+from reports.text.names import more_of
 from reports.text.plain_text import shortened
 
 COMPACT_ABOVE = 500  # systems
@@ -54,6 +56,8 @@ def _helpers(report: Report, locale: Locale) -> dict[str, Any]:
         "compact": compact,
         "sorted_out": partial(_sorted_out, quiet=COMPACT_QUIET if compact else QUIET),
         "unit": phrases.unit,
+        "more_of": more_of,
+        "agency_indicators": [(one.key, phrases.heading(one, locale)) for one in by_agency()],
         "headline": phrases.headline(report, locale),
         "state_text": partial(phrases.state, locale=locale),
         "due_text": partial(phrases.due, locale=locale),

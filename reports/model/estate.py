@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from checks.model import Frozen, Reason, Verdict
 from inventory.model import Code
-from inventory.targets.agency_history import AgencyPoint
+from inventory.targets.history import AgencyPoint
 from reports.model.findings import SeverityCounts
 from reports.model.waivers import WaivedVerdict
 from reports.source import ApprovalLine

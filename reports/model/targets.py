@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from checks.model import Frozen
-from inventory.targets.indicators import IndicatorValue
+from inventory.targets.evaluation import IndicatorValue
 from inventory.targets.progress import TargetProgress
 from reports.model.estate import NamedRef
 from reports.source import ApprovalStage

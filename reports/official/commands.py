@@ -1,7 +1,7 @@
 """``capdo report docx``, ``pdf``, ``mau08`` and ``letterhead``: the official documents."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +10,7 @@ import typer
 from checks.model import Language
 from inventory.approvals.log import ApprovalLog
 from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption
-from inventory.clock import VIETNAM_TIME
+from inventory.clock import now, today
 from inventory.database.opening import opened_database
 from inventory.database.store import InventoryStore
 from inventory.targets.plan import load_plan
@@ -84,10 +84,10 @@ def mau08(
     render = FORMS.get(output.suffix.lower())
     if render is None:
         raise ReportError(f"{output}: the form is written as .xlsx or .docx: end its name in one of them")
-    names, today = load_letterhead(letterhead), _today()
+    names, day = load_letterhead(letterhead), today()
     with opened_database(database) as engine:
         inventory, events = InventoryStore(engine).load(), ApprovalLog(engine).events()
-    write_bytes(output, render(form_of(inventory, events, year or today.year, today), names))
+    write_bytes(output, render(form_of(inventory, events, year or day.year, day), names))
 
 
 def letterhead() -> None:
@@ -107,10 +107,6 @@ def _document(
     database: str | None, plan: str, as_of: date | None, quarter: str | None, letterhead: Path | None
 ) -> OfficialDocument:
     names = load_letterhead(letterhead)
-    told, day = day_of(quarter, as_of, _today())
-    report = build_report(gather(database, plan, day, datetime.now(UTC), brief=True))
+    told, day = day_of(quarter, as_of, today())
+    report = build_report(gather(database, plan, day, now(), brief=True))
     return quarterly_report(report, load_plan(plan), told, names)
-
-
-def _today() -> date:
-    return datetime.now(UTC).astimezone(VIETNAM_TIME).date()

@@ -1,7 +1,7 @@
 """The sentences on pace, forecast and what to approve first."""
 
-from inventory.targets.agency_history import AgencyPoint
-from inventory.targets.indicators import IndicatorValue
+from inventory.targets.evaluation import IndicatorValue
+from inventory.targets.history import AgencyPoint
 from inventory.targets.progress import TargetProgress
 from reports.model import WorkLine
 from reports.sentences.phrases import unit

@@ -1,17 +1,22 @@
 """The sentences that several renderers share, put together from the locale's words."""
 
-from inventory.targets.indicators import IndicatorValue
+from inventory.targets.evaluation import IndicatorValue
+from inventory.targets.indicator import Indicator
+from inventory.targets.registry import indicator
 from reports.clauses import ContradictedClause
 from reports.model import Report, Reviewed, TargetCard, TargetState, WaiverView
 from reports.source import ApprovalLine
-from reports.text.locale import NO_DATA, Locale
-
-UNITS = ("approved", "compliant", "labelled", "commune-pages", "ipv6")
+from reports.text.locale import NO_DATA, Locale, load
 
 
 def unit(key: str) -> str:
-    """The locale's key for what an indicator counts; ``other`` for one that this version does not know."""
-    return key if key in UNITS else "other"
+    """The locale's key for what an indicator counts: its own words, or those of systems or organizations."""
+    return key if f"noun.{key}" in load("vi").strings else indicator(key).counted.value
+
+
+def heading(one: Indicator, locale: Locale) -> str:
+    """An indicator over a column of figures: in the locale's words, or its own."""
+    return locale.strings.get(f"agencies.{one.key}") or locale.text(one.title)
 
 
 def headline(report: Report, locale: Locale) -> str:

@@ -1,12 +1,12 @@
 """``capdo targets``."""
 
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption
+from inventory.clock import now
 from reports.gathering.targets import gather_targets
 from reports.options import PlanOption
 from reports.targets.text import print_targets, targets_json
@@ -38,7 +38,7 @@ def targets(
 ) -> None:
     """Show each target of a plan: baseline, now, target, how many are missing, and which to take next."""
     parts = {name for name, asked in (("history", history), ("forecast", forecast), ("work", work)) if asked}
-    source = gather_targets(database, plan, as_of, datetime.now(UTC), progress=bool(parts))
+    source = gather_targets(database, plan, as_of, now(), progress=bool(parts))
     if form is Form.JSON:
         typer.echo(targets_json(source, parts), nl=False)
     else:

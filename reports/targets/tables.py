@@ -8,15 +8,15 @@ from rich.text import Text
 
 from inventory.model import Code
 from inventory.safe_text import visible
-from inventory.targets.indicator_history import HistoryPoint
-from inventory.targets.indicators import IndicatorValue
+from inventory.targets.evaluation import IndicatorValue
+from inventory.targets.history import HistoryPoint
 from reports.assembly.targets import reviewed
 from reports.assembly.work import by_agency
 from reports.sentences import outlook, phrases
 from reports.sentences.phrases import first_names
 from reports.source import TargetSource
 from reports.text.locale import Locale
-from reports.text.names import COMMUNE_PAGES, names_counted_by
+from reports.text.names import more_of, names_counted_by
 
 NAMES_SHOWN = 3
 
@@ -108,8 +108,8 @@ def _reviewed(value: IndicatorValue, locale: Locale) -> str:
 def _next(value: IndicatorValue, names: Mapping[Code, str], locale: Locale) -> str:
     if not value.next_up:
         return ""
-    more = "count.more_units" if value.key == COMMUNE_PAGES else "count.more_systems"
-    told = first_names(tuple(names.get(code, code) for code in value.next_up), more, locale, NAMES_SHOWN)
+    next_up = tuple(names.get(code, code) for code in value.next_up)
+    told = first_names(next_up, more_of(value.key), locale, NAMES_SHOWN)
     return "\n" + visible(f"{locale.t('terminal.next')}: {told}")
 
 

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from checks.model import Language
 from inventory.safe_text import json_text, visible
-from inventory.targets.indicators import IndicatorValue
+from inventory.targets.evaluation import IndicatorValue
 from reports.assembly.work import by_agency
 from reports.source import TargetSource
 from reports.targets.tables import forecast_table, history_table, targets_table, work_table

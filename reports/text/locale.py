@@ -10,7 +10,8 @@ from typing import Protocol
 
 from checks.model import Language, Reason
 from checks.reasons import REASONS
-from inventory.clock import VIETNAM_TIME
+from checks.words import OUTCOMES, SEVERITIES
+from inventory import dates
 from inventory.targets.quarters import MONTHS, quarter_end
 
 NO_BREAK = "\u00a0"
@@ -74,11 +75,13 @@ class Locale:
         return f"{day:%d/%m/%Y}" if self.language == "vi" else day.isoformat()
 
     def moment(self, moment: datetime | None) -> str:
-        """Date and minute in Viet Nam's time."""
-        if moment is None:
-            return NO_DATA
-        local = moment.astimezone(VIETNAM_TIME)
-        return f"{self.date(local.date())} {local:%H:%M}"
+        """Date and minute in the zone that ``zone`` names."""
+        return NO_DATA if moment is None else dates.moment(moment, self.language)
+
+    @property
+    def zone(self) -> str:
+        """The zone of all moments, named once on a page: ``giờ Việt Nam``."""
+        return dates.zone_name(self.language)
 
     def integer(self, number: int) -> str:
         """With a separator for thousands: ``1.234`` in Vietnamese, ``1,234`` in English."""
@@ -108,7 +111,15 @@ class Locale:
 def load(language: Language) -> Locale:
     """The words of one language."""
     text = (files("reports") / "locale" / f"{language}.toml").read_text(encoding="utf-8")
-    return Locale(language=language, strings=dict(_flattened(tomllib.loads(text))))
+    return Locale(language=language, strings=dict([*_of_checks(language), *_flattened(tomllib.loads(text))]))
+
+
+def _of_checks(language: Language) -> Iterator[tuple[str, str]]:
+    """The checks' own words, which stand in no TOML, as a cell or a badge begins: with a capital letter."""
+    for key, words in (("severity", SEVERITIES), ("outcome", OUTCOMES)):
+        for value, text in words.items():
+            word = text.to(language)
+            yield f"{key}.{value}", word[:1].upper() + word[1:]
 
 
 def _flattened(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:

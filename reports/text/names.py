@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from inventory.model import Code, Inventory
-
-COMMUNE_PAGES = "commune-pages"  # the indicator that counts organizations; the others count systems
+from inventory.targets.indicator import Counted
+from inventory.targets.registry import indicator
 
 
 def organization_names(inventory: Inventory) -> Mapping[Code, str]:
@@ -19,4 +19,13 @@ def system_names(inventory: Inventory) -> Mapping[Code, str]:
 
 def names_counted_by(key: str, inventory: Inventory) -> Mapping[Code, str]:
     """The names of what an indicator counts."""
-    return organization_names(inventory) if key == COMMUNE_PAGES else system_names(inventory)
+    return organization_names(inventory) if _counts_bodies(key) else system_names(inventory)
+
+
+def more_of(key: str) -> str:
+    """The locale's key for so many more of what an indicator counts."""
+    return "count.more_units" if _counts_bodies(key) else "count.more_systems"
+
+
+def _counts_bodies(key: str) -> bool:
+    return indicator(key).counted is Counted.ORGANIZATIONS

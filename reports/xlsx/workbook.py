@@ -10,7 +10,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from inventory.clock import VIETNAM_TIME
+from inventory.clock import local
 from reports.text import plain_text
 from reports.text.locale import Locale
 
@@ -56,7 +56,7 @@ def add_sheet(book: Workbook, sheet: Sheet, rows: Iterable[Row], locale: Locale)
     written.freeze_panes = "A2"
     for number, column in enumerate(sheet.columns, start=1):
         written.column_dimensions[get_column_letter(number)].width = column.width
-    written.append([_header(written, locale.t(f"xlsx.{column.key}")) for column in sheet.columns])
+    written.append([_header(written, _heading(column, locale)) for column in sheet.columns])
     cells = [_styled(written, column) for column in sheet.columns]
     struck = [_styled(written, column, STRUCK) for column in sheet.columns]
     height = 1
@@ -65,6 +65,11 @@ def add_sheet(book: Workbook, sheet: Sheet, rows: Iterable[Row], locale: Locale)
         written.append([_filled(cell, value) for cell, value in zip(chosen, row, strict=True)])
         height += 1
     written.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{height}"
+
+
+def _heading(column: Column, locale: Locale) -> str:
+    heading = locale.t(f"xlsx.{column.key}")
+    return f"{heading} ({locale.zone})" if column.form == MOMENT else heading
 
 
 def _header(sheet: WriteOnlyWorksheet, heading: str) -> Cell:
@@ -92,9 +97,9 @@ def _filled(cell: Cell, value: Value) -> Cell:
 
 
 def _inert(value: Value) -> str | float | datetime | None:
-    """Text neutralised; moments in Viet Nam's time, since spreadsheets know no time zones."""
+    """Text neutralised; moments as local clocks show them, since spreadsheets know no time zones."""
     if isinstance(value, str):
         return plain_text.cell(value)
     if isinstance(value, datetime):
-        return value.astimezone(VIETNAM_TIME).replace(tzinfo=None)
+        return local(value).replace(tzinfo=None)
     return datetime.combine(value, time()) if isinstance(value, date) else value

@@ -10,6 +10,7 @@ import sys
 import threading
 from pathlib import Path
 
+from inventory.clock import now
 from scanner.errors import ScannerError
 from scanner.lab.connections.listening import Listeners
 from scanner.lab.starting import start
@@ -23,7 +24,7 @@ async def run(folder: Path) -> None:
     parent, stop = os.getppid(), asyncio.Event()
     _stop_on_signals_and_end_of_input(stop)
     async with Listeners() as listeners:
-        lab = await start(listeners, folder)
+        lab = await start(listeners, folder, now)
         sys.stdout.write(lab.model_dump_json() + "\n")
         sys.stdout.flush()
         # The end of input may never come: a worker forked by the parent can hold the pipe open after it.

@@ -7,6 +7,7 @@ from pathlib import Path
 from socket import socket
 from typing import Literal
 
+from inventory.clock import Clock
 from scanner.lab.certificates.authority import Authority
 from scanner.lab.connections.addresses import IPV6, TCP, UDP, has_ipv6
 from scanner.lab.connections.client import ClientConnection
@@ -23,15 +24,15 @@ from scanner.lab.servers.web import Web
 Sides = tuple[tuple[Literal[4, 6], socket], ...]
 
 
-async def start(listeners: Listeners, folder: Path) -> Lab:
+async def start(listeners: Listeners, folder: Path, clock: Clock) -> Lab:
     """Start all of it; certificates are made afresh in the folder.
 
     Raises:
         ScannerError: there is no room on this machine's loopback network.
 
     """
-    authority = Authority()
-    starter = Starter(listeners, authority, folder, ipv6=has_ipv6())
+    authority = Authority(clock())
+    starter = Starter(listeners, authority, folder, clock, ipv6=has_ipv6())
     addresses = [await starter.host(host, listeners.network.host(index)) for index, host in enumerate(HOSTS)]
     return Lab(
         resolver=(listeners.network.name_servers[0], await starter.name_servers()),
@@ -48,6 +49,7 @@ class Starter:
     listeners: Listeners
     authority: Authority
     folder: Path
+    clock: Clock
     ipv6: bool
 
     async def host(self, host: LabHost, ipv4: str) -> LabAddress:
@@ -55,7 +57,7 @@ class Starter:
         https_port, https = self._web_port(ipv4)
         http_port, http = self._web_port(ipv4)
         context = self._context(host)
-        site = partial(Site, host, https_port, http_port)
+        site = partial(Site, host, https_port, http_port, self.clock)
         for family, at in _served(host, http):
             await self.listeners.tcp(at, _client(site(secure=False, family=family)))
         for family, at in _served(host, https) if host.web.https else ():

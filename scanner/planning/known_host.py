@@ -1,24 +1,23 @@
 """What an existing inventory knows of an audited host. An audit never creates a database."""
 
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
+from inventory.database import location
 from inventory.model import Endpoint, System
 from scanner.planning.permission import audit_permit, scan_permit
 from scanner.planning.plan import PlannedEndpoint
 
-DEFAULT_FILE = Path("capdo.db")
 
-
-def permit_for(endpoint: PlannedEndpoint, database: str | None, *, authorized: bool) -> PlannedEndpoint:
+def permit_for(
+    endpoint: PlannedEndpoint, database: str | None, now: datetime, *, authorized: bool
+) -> PlannedEndpoint:
     """The endpoint with what its inventory entry adds: allowed ports, whether it is a portal, a port scan."""
     known = _known(endpoint, database)
     if not known:
         return endpoint if not authorized else replace(endpoint, permit=audit_permit(authorized=True))
-    granted = scan_permit((system for system, _ in known), datetime.now().astimezone())
+    granted = scan_permit((system for system, _ in known), now)
     permit = audit_permit(authorized=authorized or granted.port_scan)
     return replace(
         endpoint,
@@ -29,7 +28,7 @@ def permit_for(endpoint: PlannedEndpoint, database: str | None, *, authorized: b
 
 
 def _known(endpoint: PlannedEndpoint, database: str | None) -> Sequence[tuple[System, Endpoint]]:
-    if database is None and "CAPDO_DATABASE_URL" not in os.environ and not DEFAULT_FILE.exists():
+    if not location.is_there(database):
         return ()
     # Imported here: an audit without a database does not pay the second that its modules cost.
     from inventory.database.opening import open_database  # noqa: PLC0415 - see above

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from checks.check import Check
+from inventory.clock import local
 from inventory.model import ScanPermission, System
 from scanner.limits import DEFAULT_PER_ADDRESS
 
@@ -37,7 +38,7 @@ def scan_permit(systems: Iterable[System], now: datetime) -> Permit:
 
     Args:
         systems: those that have the endpoint.
-        now: local time, with its zone, for permitted hours and validity.
+        now: the moment, in any zone; permitted hours and days are those of ``inventory.clock.zone``.
 
     """
     granted = [system.permission for system in systems if system.permission is not None]
@@ -65,16 +66,17 @@ def _ports(scanning: list[ScanPermission]) -> tuple[int, ...]:
 
 
 def _holds(permission: ScanPermission, now: datetime) -> bool:
-    today = now.date()
+    here = local(now)
+    today = here.date()
     begun = permission.valid_from is None or permission.valid_from <= today
     ended = permission.valid_to is not None and permission.valid_to <= today
-    return begun and not ended and _within_hours(permission, now.time())
+    return begun and not ended and _within_hours(permission, here.time())
 
 
-def _within_hours(permission: ScanPermission, clock: time) -> bool:
+def _within_hours(permission: ScanPermission, hour: time) -> bool:
     start, end = permission.hours_from, permission.hours_to
-    if start is None or end is None:
-        return True
+    if start is None or end is None:  # no import takes one alone; where one is stored, midnight is the other
+        return (start is None or start <= hour) and (end is None or hour < end)
     if start <= end:
-        return start <= clock < end
-    return clock >= start or clock < end
+        return start <= hour < end
+    return hour >= start or hour < end

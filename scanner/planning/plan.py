@@ -8,6 +8,7 @@ from datetime import datetime
 from checks.check import Check
 from checks.profile import Profile
 from checks.registry import all_checks, families
+from inventory.clock import day_of
 from inventory.model import Endpoint, Inventory, System
 from scanner.errors import ScannerError
 from scanner.planning.permission import Permit, scan_permit
@@ -36,7 +37,7 @@ def plan_endpoints(inventory: Inventory, now: datetime) -> tuple[PlannedEndpoint
     """Every endpoint of the systems in operation, shared ones once, sorted."""
     sharing: dict[EndpointKey, list[tuple[System, Endpoint]]] = defaultdict(list)
     for system, endpoint in inventory.endpoints():
-        if system.in_operation(now.date()):
+        if system.in_operation(day_of(now)):
             sharing[endpoint.key].append((system, endpoint))
     return tuple(_planned(entries, now) for _, entries in sorted(sharing.items()))
 

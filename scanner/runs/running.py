@@ -3,17 +3,18 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import Engine as Database
 
 from checks.profile import load
+from inventory.clock import now
 from inventory.database.store import InventoryStore
 from scanner.engine import ready_engine
 from scanner.errors import ScannerError
 from scanner.observation import Observation
 from scanner.planning.plan import PlannedEndpoint, plan_endpoints, select_checks
-from scanner.runs.store import ScanStore
+from scanner.runs.reader import ScanReader
+from scanner.runs.writer import ScanWriter
 from scanner.settings import RunSettings, probe_settings
 from scanner.version import SCANNER
 
@@ -39,10 +40,10 @@ def start(database: Database, settings: RunSettings) -> PlannedRun:
     """
     probe_settings(settings)
     select_checks(load(settings.profile), settings.only)
-    endpoints = plan_endpoints(InventoryStore(database).load(), _now())
+    endpoints = plan_endpoints(InventoryStore(database).load(), now())
     if not endpoints:
         raise ScannerError("the inventory has no endpoint in operation: `capdo inventory import FILE` first")
-    number = ScanStore(database).start(settings, SCANNER, [planned.key for planned in endpoints])
+    number = ScanWriter(database).start(settings, SCANNER, [planned.key for planned in endpoints])
     return PlannedRun(number=number, settings=settings, endpoints=endpoints)
 
 
@@ -53,35 +54,31 @@ def resume(database: Database, number: int | None) -> PlannedRun:
         ScannerError: no such run, or nothing left to do.
 
     """
-    store = ScanStore(database)
-    unfinished = [run for run in store.runs() if run.finished_at is None]
+    reader = ScanReader(database)
+    unfinished = [run for run in reader.runs() if run.finished_at is None]
     if number is None and not unfinished:
         raise ScannerError("there is no unfinished run to resume")
-    run = unfinished[0] if number is None else store.run(number)
+    run = unfinished[0] if number is None else reader.run(number)
     if run.finished_at is not None:
         raise ScannerError(f"run {run.id} is finished: `capdo scan run` starts another")
-    pending = store.pending(run.id)
-    planned = plan_endpoints(InventoryStore(database).load(), _now())
+    pending = reader.pending(run.id)
+    planned = plan_endpoints(InventoryStore(database).load(), now())
     left = [endpoint for endpoint in planned if endpoint.key in pending]
     return PlannedRun(number=run.id, settings=run.settings, endpoints=left)
 
 
 def carry_out(database: Database, run: PlannedRun, progress: Progress) -> None:
     """Scan what is left of a run, committing each endpoint as it is done."""
-    asyncio.run(_carry_out(ScanStore(database), run, progress))
+    asyncio.run(_carry_out(ScanWriter(database), run, progress))
 
 
-async def _carry_out(store: ScanStore, run: PlannedRun, progress: Progress) -> None:
+async def _carry_out(writer: ScanWriter, run: PlannedRun, progress: Progress) -> None:
     def done(observation: Observation) -> None:
-        store.record(observation)
+        writer.record(observation)
         progress(observation)
 
     profile = load(run.settings.profile)
     checks = select_checks(profile, run.settings.only)
     async with ready_engine(probe_settings(run.settings), checks, profile, run.number) as engine:
         await engine.scan(run.endpoints, done)
-    store.finish(run.number)
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()
+    writer.finish(run.number)

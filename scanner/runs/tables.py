@@ -7,6 +7,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from inventory.database.tables import Base
 
+RUNNING, FINISHED = "running", "finished"  # a run's state
+PENDING, DONE = "pending", "done"  # the state of one of its endpoints
+
 
 class RunRow(Base):
     """One run. ``settings`` is JSON, enough to resume it as it was started."""
@@ -15,7 +18,7 @@ class RunRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
-    state: Mapped[str]  # running, finished
+    state: Mapped[str]
     depth: Mapped[str]
     profile: Mapped[str]
     settings: Mapped[str]

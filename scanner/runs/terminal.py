@@ -1,18 +1,17 @@
 """A run in the terminal. Everything is rich ``Text``, so nothing a server said is taken for markup."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 
 from rich.table import Table
 from rich.text import Text as Plain
 
-from checks.model import Language, Outcome, Reason, Severity, Text, Verdict
+from checks.model import Language, Outcome, Text
+from checks.words import SEVERITIES
+from inventory.dates import moment, zone_name
 from scanner.observation import Observation
 from scanner.runs.run import Run
-
-NOT_TO_BE_TESTED = (Reason.NOT_PERMITTED, Reason.NOT_REQUESTED)
-NOT_ALL_TESTED = 3  # exit status
+from scanner.severities import COLOURS, worst
 
 SCANNING = Text(vi="Đang quét", en="Scanning")
 RUN = Text(vi="Lượt quét", en="Run")
@@ -24,31 +23,8 @@ FINDINGS = Text(vi="Phát hiện", en="Findings")
 WORST = Text(vi="Nặng nhất", en="Worst")
 NOT_TESTED = Text(vi="Chưa kiểm tra được", en="Not tested")
 CONNECTIONS = Text(vi="Kết nối", en="Connections")
+TIMES = Text(vi="Thời gian", en="Times")
 UNFINISHED = Text(vi="chưa xong", en="unfinished")
-SEVERITIES: dict[Severity, Text] = {
-    Severity.CRITICAL: Text(vi="nghiêm trọng", en="critical"),
-    Severity.HIGH: Text(vi="cao", en="high"),
-    Severity.MEDIUM: Text(vi="trung bình", en="medium"),
-    Severity.LOW: Text(vi="thấp", en="low"),
-    Severity.INFO: Text(vi="thông tin", en="info"),
-}
-COLOURS = {"critical": "bold red", "high": "red", "medium": "yellow", "low": "cyan", "info": "dim"}
-MOMENT: dict[Language, str] = {"vi": "%d/%m/%Y %H:%M", "en": "%Y-%m-%d %H:%M"}
-
-
-def not_all_tested(verdicts: Iterable[Verdict]) -> bool:
-    """Whether something that was to be tested could not be; what is not permitted was not to be."""
-    return any(
-        verdict.outcome is Outcome.NOT_TESTED and verdict.reason not in NOT_TO_BE_TESTED
-        for verdict in verdicts
-    )
-
-
-def worst(verdicts: Iterable[Verdict]) -> Severity | None:
-    """The highest severity among the findings, or None when there are none."""
-    return max(
-        (verdict.severity for verdict in verdicts if verdict.is_finding), key=lambda s: s.rank, default=None
-    )
 
 
 def interrupted(run: int, lang: Language) -> Plain:
@@ -61,14 +37,12 @@ def interrupted(run: int, lang: Language) -> Plain:
 
 
 def run_table(runs: Sequence[Run], lang: Language) -> Table:
-    """One line a run."""
+    """One line a run; under the table, the zone of its times."""
     table = _table(lang, RUN, STARTED, FINISHED, ENDPOINTS)
+    table.caption = f"{TIMES.to(lang)}: {zone_name(lang)}"
     for run in runs:
-        started = run.started_at.astimezone().strftime(MOMENT[lang])
-        ended = (
-            run.finished_at.astimezone().strftime(MOMENT[lang]) if run.finished_at else UNFINISHED.to(lang)
-        )
-        table.add_row(str(run.id), started, ended, f"{run.done}/{run.endpoints}")
+        ended = moment(run.finished_at, lang) if run.finished_at else UNFINISHED.to(lang)
+        table.add_row(str(run.id), moment(run.started_at, lang), ended, f"{run.done}/{run.endpoints}")
     return table
 
 
@@ -94,10 +68,6 @@ def run_summary(run: int, observations: Sequence[Observation], lang: Language) -
         f" {opened} connections.",
     )
     return Plain(said.to(lang))
-
-
-def _local(moment: datetime, lang: Language) -> str:
-    return moment.astimezone().strftime(MOMENT[lang])
 
 
 def _table(lang: Language, *headings: Text) -> Table:

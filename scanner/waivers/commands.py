@@ -14,7 +14,7 @@ from inventory.database.opening import opened_database
 from inventory.dates import day
 from inventory.model import Strict
 from scanner.errors import ScannerError
-from scanner.runs.store import ScanStore
+from scanner.runs.reader import ScanReader
 from scanner.waivers.giving import give
 from scanner.waivers.log import WaiverLog
 from scanner.waivers.model import RevocationRequest, WaiverRequest
@@ -84,7 +84,7 @@ def list_waivers(
     on = _not_to_come(as_of)
     with opened_database(database) as engine:
         waivers = WaiverLog(engine).waivers()
-        observations = ScanStore(engine).latest(on)
+        observations = ScanReader(engine).latest(on)
     wanted = [waiver for waiver in waivers if system in (None, waiver.system)]
     found = standing(wanted, observations, on)
     if output == "json":

@@ -15,7 +15,7 @@ from inventory.words import suggestion
 from scanner.errors import ScannerError
 from scanner.planning.plan import EndpointKey
 from scanner.planning.typed_targets import parse_target
-from scanner.runs.store import ScanStore
+from scanner.runs.reader import ScanReader
 from scanner.waivers.fingerprint import fingerprint
 from scanner.waivers.log import WaiverLog
 from scanner.waivers.matching import Waived, in_date
@@ -84,7 +84,7 @@ def _keys(system: System, endpoint: str | None) -> list[EndpointKey]:
 
 
 def _seen(engine: Engine, system: System, keys: list[EndpointKey], check: str, day: date) -> Seen:
-    latest = {seen.key: seen for seen in ScanStore(engine).latest(day)}
+    latest = {seen.key: seen for seen in ScanReader(engine).latest(day)}
     unseen = [key for key in keys if key not in latest]
     if keys and len(unseen) == len(keys):
         raise ScannerError(f"system {system.code} was never scanned: `capdo scan run` first")

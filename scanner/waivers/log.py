@@ -1,20 +1,21 @@
 """The waivers in the database: appended, never changed; a revocation is one more row."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC
-from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, func, insert, select
+from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy.orm import Session
 
 from inventory.approvals.events import login_name
 from inventory.clock import Clock, now, today
-from inventory.database.tables import Base
+from inventory.database.rows import ColumnValues
+from inventory.database.tables import ApprovalHeadRow
 from inventory.database.transactions import reading, writing
 from scanner.errors import ScannerError
 from scanner.waivers.model import Accepted, Revocation, RevocationRequest, Waiver, WaiverRequest
+from scanner.waivers.tables import WaiverRow
 
-EVENTS, HEAD = Base.metadata.tables["waiver_events"], Base.metadata.tables["approval_head"]
 GIVEN, REVOKED = "given", "revoked"
 NOTHING: tuple[Accepted, ...] = ()
 Choice = Callable[[tuple[Waiver, ...]], Sequence[Accepted]]
@@ -48,12 +49,19 @@ class WaiverLog:
             InventoryError: the database cannot be written.
 
         """
-        told = {"system": request.system, "check_id": request.check, "until": request.until}
-        people = {"reason": request.reason, "approver": request.approver, "actor": request.actor}
+        told: ColumnValues = {
+            WaiverRow.kind: GIVEN,
+            WaiverRow.system: request.system,
+            WaiverRow.check_id: request.check,
+            WaiverRow.until: request.until,
+            WaiverRow.reason: request.reason,
+            WaiverRow.approver: request.approver,
+            WaiverRow.actor: request.actor or self._actor,
+        }
         with writing(self._engine) as connection:
             number = _next_number(connection)
             accepted = choose(_waivers(connection))
-            self._append(connection, number, accepted, kind=GIVEN, waiver=number, **told, **people)
+            self._append(connection, number, accepted, {**told, WaiverRow.waiver: number})
             return _one(connection, number)
 
     def revoke(self, request: RevocationRequest) -> Waiver:
@@ -68,23 +76,27 @@ class WaiverLog:
             number = _next_number(connection)
             waiver = _one(connection, request.number)
             self._refuse_past(waiver)
-            told = {"system": waiver.system, "check_id": waiver.check, "until": None, "approver": None}
-            why = {"reason": request.reason, "actor": request.actor}
-            self._append(connection, number, NOTHING, kind=REVOKED, waiver=waiver.number, **told, **why)
+            told: ColumnValues = {
+                WaiverRow.kind: REVOKED,
+                WaiverRow.waiver: waiver.number,
+                WaiverRow.system: waiver.system,
+                WaiverRow.check_id: waiver.check,
+                WaiverRow.reason: request.reason,
+                WaiverRow.actor: request.actor or self._actor,
+            }
+            self._append(connection, number, NOTHING, told)
             return _one(connection, waiver.number)
 
     def _append(
-        self, connection: Connection, number: int, accepted: Iterable[Accepted], **values: object
+        self, connection: Connection, number: int, accepted: Iterable[Accepted], told: ColumnValues
     ) -> None:
-        told = {
-            **values,
-            "sequence": number,
-            "actor": values["actor"] or self._actor,
-            "happened_on": today(self._clock),
-            "evidence": json.dumps([one.model_dump(mode="json") for one in accepted]),
-            "recorded_at": self._clock().astimezone(UTC),
+        recorded: ColumnValues = {
+            WaiverRow.sequence: number,
+            WaiverRow.happened_on: today(self._clock),
+            WaiverRow.evidence: json.dumps([one.model_dump(mode="json") for one in accepted]),
+            WaiverRow.recorded_at: self._clock().astimezone(UTC),
         }
-        connection.execute(insert(EVENTS), told)
+        connection.execute(insert(WaiverRow).values({**told, **recorded}))
 
     def _refuse_past(self, waiver: Waiver) -> None:
         if waiver.revocation is not None:
@@ -95,8 +107,8 @@ class WaiverLog:
 
 def _next_number(connection: Connection) -> int:
     """One more than the last. Where writers run side by side, the approval log's one head is their lock."""
-    connection.execute(select(HEAD.c.id).with_for_update())
-    return 1 + (connection.scalar(select(func.max(EVENTS.c.sequence))) or 0)
+    connection.execute(select(ApprovalHeadRow.id).with_for_update())
+    return 1 + (connection.scalar(select(func.max(WaiverRow.sequence))) or 0)
 
 
 def _one(connection: Connection, number: int) -> Waiver:
@@ -107,26 +119,27 @@ def _one(connection: Connection, number: int) -> Waiver:
 
 
 def _waivers(connection: Connection) -> tuple[Waiver, ...]:
-    rows = connection.execute(select(EVENTS).order_by(EVENTS.c.sequence)).mappings().all()
-    revoked = {row["waiver"]: _revocation(row) for row in rows if row["kind"] == REVOKED}
-    return tuple(_waiver(row, revoked) for row in rows if row["kind"] == GIVEN)
+    # Mapped objects: waivers are few. The session stays within the connection's own transaction.
+    rows = Session(connection).scalars(select(WaiverRow).order_by(WaiverRow.sequence)).all()
+    revoked = {row.waiver: _revocation(row) for row in rows if row.kind == REVOKED}
+    return tuple(_waiver(row, revoked.get(row.sequence)) for row in rows if row.kind == GIVEN)
 
 
-def _revocation(row: RowMapping) -> Revocation:
-    return Revocation(
-        on=row["happened_on"], reason=row["reason"], actor=row["actor"], recorded_at=row["recorded_at"]
-    )
+def _revocation(row: WaiverRow) -> Revocation:
+    return Revocation(on=row.happened_on, reason=row.reason, actor=row.actor, recorded_at=row.recorded_at)
 
 
-def _waiver(row: RowMapping, revoked: Mapping[int, Revocation]) -> Waiver:
-    same: dict[str, Any] = {
-        name: row[name] for name in ("system", "until", "reason", "approver", "actor", "recorded_at")
-    }
+def _waiver(row: WaiverRow, revocation: Revocation | None) -> Waiver:
     return Waiver(
-        number=row["sequence"],
-        check=row["check_id"],
-        given_on=row["happened_on"],
-        accepted=tuple(Accepted.model_validate(one) for one in json.loads(row["evidence"])),
-        revocation=revoked.get(row["sequence"]),
-        **same,
+        number=row.sequence,
+        system=row.system,
+        check=row.check_id,
+        given_on=row.happened_on,
+        until=row.until,
+        reason=row.reason,
+        approver=row.approver,
+        actor=row.actor,
+        accepted=tuple(Accepted.model_validate(one) for one in json.loads(row.evidence)),
+        recorded_at=row.recorded_at,
+        revocation=revocation,
     )

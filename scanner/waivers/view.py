@@ -9,10 +9,10 @@ from rich.table import Table
 from rich.text import Text as Plain
 
 from checks.model import Language, Text
+from checks.words import SEVERITIES
 from inventory.cli.terminal import inert, print_json, print_table
 from inventory.dates import day
 from scanner.observation import Observation
-from scanner.runs.terminal import SEVERITIES
 from scanner.waivers.model import Waiver
 from scanner.waivers.standing import EndpointStanding, Standing, WaiverState, standing
 

@@ -60,6 +60,8 @@ def certificate(**changes: Any) -> Certificate:
         "signature_algorithm": "ecdsa-with-SHA256",
         "signature_hash": "sha256",
         "dns_names": (HOST,),
+        "key_usage": ("digitalSignature",),
+        "extended_key_usage": ("serverAuth", "clientAuth"),
     }
     return Certificate(**{**fields, **changes})
 

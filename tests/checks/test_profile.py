@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from checks import profile
-from checks.model import ChecksError, Judgement, Outcome, Severity, Text
+from checks.errors import ChecksError
+from checks.model import Judgement, Outcome, Severity, Text
 from checks.profile import Profile, load, names, read
 from checks.registry import all_checks, get
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from checks.model import ChecksError
+from checks.errors import ChecksError
 from checks.registry import all_checks, families, get
 from tests.checks.catalogue import SOURCE, family
 

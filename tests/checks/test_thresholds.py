@@ -2,7 +2,8 @@
 
 import pytest
 
-from checks.model import ChecksError, Threshold
+from checks.errors import ChecksError
+from checks.model import Threshold
 from checks.thresholds import flag, kind, number, texts
 
 

@@ -81,6 +81,18 @@ def test_a_command_that_does_not_parse_ends_with_2(here: Here, arguments: list[s
     assert "--help" in ended.errors
 
 
+@pytest.mark.parametrize("arguments", [("scan", "list"), ("audit", "a.test"), ("doctor",)])
+def test_a_wrong_time_zone_is_one_clear_line(
+    here: Here, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    """Told before anything is done, whatever the command."""
+    monkeypatch.setenv("CAPDO_TIMEZONE", "Asia/Hanoi")
+    ended = here(*arguments)
+    assert ended.is_one_clear_line(), ended
+    assert "CAPDO_TIMEZONE" in ended.errors
+    assert "Asia/Ho_Chi_Minh" in ended.errors
+
+
 @pytest.mark.parametrize("output", ["out", "/proc/nope/audit.json", "junk/audit.json"])
 def test_an_output_that_cannot_be_written_is_told_before_the_scan(
     here: Here, tmp_path: Path, output: str

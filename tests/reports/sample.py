@@ -7,7 +7,7 @@ from checks.facts import Target
 from checks.model import Outcome, Reason, Severity, Text, Verdict
 from inventory.model import Endpoint, EndpointRole, Inventory, Organization, OrganizationKind, System
 from inventory.model import Text as InventoryText
-from inventory.targets.indicators import IndicatorValue
+from inventory.targets.evaluation import IndicatorValue
 from reports.source import ApprovalLine, ApprovalStage, PlanSource, PlanState, ReportSource
 from scanner.observation import Observation
 

@@ -23,7 +23,7 @@ from reports.gathering.report import gather
 from reports.source import ApprovalStage, PlanState
 from reports.targets.commands import targets
 from scanner.observation import Observation
-from scanner.runs.store import ScanStore
+from scanner.runs.writer import ScanWriter
 from scanner.settings import RunSettings
 from tests.checks import builders
 from tests.reports import sample
@@ -150,10 +150,10 @@ def test_what_a_scan_found_reaches_the_targets(url: str) -> None:
     claimed = gather(url, "brvt-2023", None, NOW)
     code = next(code for code, line in claimed.approvals.items() if line.approved and line.claims_compliance)
     system = next(one for one in claimed.inventory.systems if one.code == code)
-    store = ScanStore(engine)
-    run_id = store.start(RunSettings(), "capdo test", [one.key for one in system.endpoints])
+    writer = ScanWriter(engine)
+    run_id = writer.start(RunSettings(), "capdo test", [one.key for one in system.endpoints])
     for endpoint in system.endpoints:
-        store.record(_seen(run_id, endpoint.key))
+        writer.record(_seen(run_id, endpoint.key))
     engine.dispose()
     values = {value.key: value for value in gather(url, "brvt-2023", None, NOW).indicators}
     compliant = values["compliant"]

@@ -1,15 +1,19 @@
 """``capdo doctor``: what this machine can and cannot assess, in both languages."""
 
+from datetime import UTC, datetime
+
 import pytest
 from typer.testing import CliRunner
 
 from capdo import app
 from scanner.doctor import examine
 
+NOW = datetime(2026, 11, 26, 17, 30, tzinfo=UTC)
+
 
 def test_every_ability_has_a_reason_in_both_languages() -> None:
     """Nothing is left untranslated or unexplained."""
-    for finding in examine():
+    for finding in examine(NOW):
         assert finding.name.vi
         assert finding.name.en
         assert finding.detail.vi
@@ -22,3 +26,16 @@ def test_a_missing_nmap_is_told_with_what_to_do(monkeypatch: pytest.MonkeyPatch)
     result = CliRunner().invoke(app, ["doctor", "--lang", "en"])
     assert result.exit_code == 3
     assert "apt-get install nmap" in result.output
+
+
+@pytest.mark.parametrize(
+    ("zone", "told"),
+    [
+        ("", "2026-11-27 00:30 Viet Nam time (Asia/Ho_Chi_Minh, UTC+07:00)"),
+        ("America/New_York", "2026-11-26 12:30 America/New_York time (America/New_York, UTC-05:00)"),
+    ],
+)
+def test_the_zone_and_the_time_now_are_told(monkeypatch: pytest.MonkeyPatch, zone: str, told: str) -> None:
+    """Days and permitted hours are of that zone, so whoever plans a scan can look it up."""
+    monkeypatch.setenv("CAPDO_TIMEZONE", zone)
+    assert told in {finding.detail.en for finding in examine(NOW)}

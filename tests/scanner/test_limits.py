@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from scanner.limits import Budget
 
-PATIENCE = 20  # seconds, for what must not deadlock
+PATIENCE = 120  # seconds, for what must not deadlock
 
 
 class Meter:

@@ -10,7 +10,7 @@ from reports.official.document import Paragraph
 from reports.official.letterhead import Letterhead
 from reports.official.quarterly.figures import LOCALE, percent, reached, standing
 from reports.sentences.phrases import first_names, unit
-from reports.text.names import COMMUNE_PAGES
+from reports.text.names import more_of
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"  # items of Vietnamese documents
 _HIGH = Severity.HIGH.rank
@@ -99,9 +99,8 @@ def _tasks(report: Report) -> Iterator[str]:
     open_cards = [card for card in report.targets if card.state in (TargetState.PENDING, TargetState.OVERDUE)]
     for card in open_cards:
         names = tuple(one.name for one in card.next_up)
-        more = "count.more_units" if card.value.key == COMMUNE_PAGES else "count.more_systems"
         needed = LOCALE.n(f"unit.{unit(card.value.key)}", card.value.missing)
-        first = first_names(names, more, LOCALE)
+        first = first_names(names, more_of(card.value.key), LOCALE)
         yield f"- Để đạt {percent(card.value.target)}, cần thêm {needed}; ưu tiên: {first}."
     if not open_cards:
         yield "Duy trì các chỉ tiêu đã đạt; kiểm tra, đánh giá định kỳ theo quy định."

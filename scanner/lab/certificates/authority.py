@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -56,8 +56,8 @@ class Leaf:
 class Authority:
     """Made afresh and dated from ``now``, so that nothing the lab presents grows old on a disk."""
 
-    def __init__(self, now: datetime | None = None) -> None:
-        self.now = now or datetime.now(UTC).replace(microsecond=0)
+    def __init__(self, now: datetime) -> None:
+        self.now = now.replace(microsecond=0)  # certificates tell seconds
         self.root = self._root("capdo lab root CA")
         self._issuing = self._below(self.root, "capdo lab issuing CA", _ec_key())
         self._rsa_issuing = self._below(self.root, "capdo lab RSA issuing CA", _rsa_key(2048, "issuer"))

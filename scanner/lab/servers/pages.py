@@ -3,10 +3,11 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from html import escape
 from http import HTTPStatus
 
+from inventory.clock import Clock
 from scanner.lab.estate.host import HSTS, Headers, Ipv6Mode, LabelMode, LabHost
 
 SECURITY_TXT = "/.well-known/security.txt"
@@ -55,6 +56,7 @@ class Site:
     host: LabHost
     https_port: int
     http_port: int
+    clock: Clock
     secure: bool
     family: int  # 4 or 6
 
@@ -93,7 +95,7 @@ class Site:
 
     def _security_txt(self) -> str:
         # RFC 9116. Canonical is left out: it may only name https, which not every host has.
-        expires = (datetime.now(UTC) + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
+        expires = (self.clock().astimezone(UTC) + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
         return f"Contact: mailto:attt@brvt.test\nExpires: {expires}\nPreferred-Languages: vi, en\n"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import httpx
+from ada_url import URL
 
 from checks.facts import Exchange, Target
 from scanner.probes import addresses
@@ -27,10 +28,11 @@ def location(exchange: Exchange) -> str | None:
 def destination(base: httpx.URL, reference: str) -> httpx.URL | None:
     """The URL a browser would go to, without credentials and fragment; None when it is no http URL."""
     try:
-        found = base.join(reference.strip()).copy_with(fragment=None, userinfo=b"")
+        found = URL(reference, str(base))
+        found.hash = found.username = found.password = ""
+        return httpx.URL(found.href) if found.protocol.removesuffix(":") in DEFAULT_PORTS else None
     except (httpx.InvalidURL, ValueError):
         return None
-    return found if found.scheme in DEFAULT_PORTS and found.raw_host else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,5 +55,5 @@ class Route:
         """Whether a URL may be requested."""
         name = url.raw_host.decode("ascii").lower().strip("[]")
         host = addresses.literal(name) or name
-        port = url.port or DEFAULT_PORTS[url.scheme]
+        port = DEFAULT_PORTS[url.scheme] if url.port is None else url.port
         return host in self.scope and host in self.known and port in self.ports

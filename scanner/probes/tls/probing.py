@@ -58,11 +58,13 @@ async def _facts(detected: DetectedTls, server: TlsServer, target: Target) -> Tl
     enumeration = ServerEnumeration(client=client, lean=settings.depth == "lean")
     await enumeration.run(detected, server.context.remaining() - TO_JUDGE)
     extra_roots = roots.from_file(settings.ca_file) if settings.ca_file else ()
-    presented = enumeration.results.properties.chains.by_key_type().values()
-    judged = chains.judged_chains(presented, extra_roots, target.observed_at)
+    presented = tuple(enumeration.results.properties.chains.by_key_type().values())
+    left = max(TO_JUDGE, server.context.remaining())
+    judged = await chains.judge(presented, extra_roots, target.observed_at, left)
     staples = {hashlib.sha256(chain.certificates[0]).hexdigest(): chain.staple for chain in presented}
-    complete = await with_revocation(judged, staples, extra_roots, target.observed_at, server.context)
+    complete = await with_revocation(judged.chains, staples, extra_roots, target.observed_at, server.context)
     facts = summary.facts(enumeration.results, complete, client, lean=enumeration.lean)
+    facts = facts.model_copy(update={"unseen": (*facts.unseen, *judged.unseen)})
     return await _with_deep_tests(facts, enumeration, target)
 
 

@@ -86,6 +86,6 @@ def test_what_could_not_be_verified_is_not_tested() -> None:
     verdict = judged(trusted=None, trust_detail="why")
     assert (verdict.outcome, verdict.reason, verdict.evidence["detail"]) == (
         "not_tested",
-        "internal_error",
+        "unreadable",
         "why",
     )

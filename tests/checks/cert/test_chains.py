@@ -1,8 +1,10 @@
 """checks.cert._chains, by way of cert.key: every chain is judged and the worst decides."""
 
+from datetime import UTC, datetime
+
 import pytest
 
-from checks.facts import Absent, NotTested
+from checks.facts import Absent, NotTested, Part, Unseen
 from checks.model import Reason
 from checks.registry import all_checks
 from tests.checks import builders
@@ -42,3 +44,27 @@ def test_without_tls_nothing_is_judged(check_id: str) -> None:
 def test_a_good_certificate_passes(check_id: str) -> None:
     """The builder's leaf has no defect."""
     assert builders.verdict(check_id, builders.facts()).outcome == "pass"
+
+
+@pytest.mark.parametrize("check", ["cert.expiry", "cert.lifetime"])
+def test_a_date_that_cannot_be_read_is_not_judged(check: str) -> None:
+    """It is given as the first or last day that there is, which no check may believe."""
+    endless = builders.certificate(not_after=datetime.max.replace(tzinfo=UTC), unreadable=("validity",))
+    facts = builders.facts(tls=builders.tls(chains=(builders.chain(endless),)))
+    verdict = builders.verdict(check, facts)
+    assert (verdict.outcome, verdict.reason) == ("not_tested", "unreadable")
+
+
+def test_why_there_is_no_chain_is_told() -> None:
+    """What the probe says of certificates that it could not look at is the reason."""
+    unseen = (Unseen(part=Part.TLS_CERTIFICATES, reason=Reason.UNREADABLE, detail="none at all"),)
+    verdict = builders.verdict("cert.key", builders.facts(tls=builders.tls(chains=(), unseen=unseen)))
+    assert (verdict.reason, verdict.evidence["detail"]) == ("unreadable", "none at all")
+
+
+@pytest.mark.parametrize(("sent", "reason"), [(None, "unreadable"), (1, "unreadable"), (90, "incomplete")])
+def test_why_trust_could_not_be_told(sent: int | None, reason: str) -> None:
+    """Something is unreadable, or there was more than is looked at."""
+    chain = builders.chain(trusted=None, trust_problem="other", trusted_by=None, certificates_sent=sent)
+    verdict = builders.verdict("cert.trusted", builders.facts(tls=builders.tls(chains=(chain,))))
+    assert (verdict.outcome, verdict.reason) == ("not_tested", reason)

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from checks.cert.expiry import CHECK
+from checks.errors import ChecksError
 from checks.facts import CertificateChain
-from checks.model import ChecksError, Verdict
+from checks.model import Verdict
 from tests.checks import builders
 
 NOW = builders.NOW

@@ -39,6 +39,9 @@ def judged(host: str, *names: str, addresses: tuple[str, ...] = (), subject: str
         ("www.example.test", ("www.*.test",), "fail"),
         ("www.example.test", ("*.*.test",), "fail"),
         ("localhost", ("*",), "fail"),
+        ("example.test", ("*.test",), "fail"),
+        ("portal.gov.vn", ("*.gov.vn",), "fail"),
+        ("dvc.example.gov.vn", ("*.example.gov.vn",), "pass"),
         ("localhost", ("*.",), "fail"),
         ("www.example.test", ("www.example.test.",), "fail"),
         ("www.example.test", ("www.example.test\x00.evil.test",), "fail"),
@@ -105,3 +108,25 @@ def test_any_other_name_does_not_match(host: str, presented: str) -> None:
     leaf = builders.certificate(dns_names=(presented,))
     expected = presented.lower() in {host, f"*.{host.partition('.')[2]}"}
     assert matches(leaf, host) is expected
+
+
+def test_the_true_number_of_names_is_told() -> None:
+    """The evidence lists twenty and counts all; where some are not listed, a mismatch cannot be told."""
+    many = tuple(f"{number}.example.test" for number in range(150))
+    assert judged("149.example.test", *many).evidence["names_total"] == 150
+    leaf = builders.certificate(dns_names=many, names_total=10_000)
+    chains = (builders.chain(leaf),)
+    verdict = builders.verdict("cert.hostname", builders.facts(tls=builders.tls(chains=chains)))
+    assert (verdict.outcome, verdict.reason) == ("not_tested", "incomplete")
+
+
+def test_names_that_cannot_be_read_are_told_as_such() -> None:
+    """Neither a pass, since browsers may refuse the extension, nor "names no host"."""
+    leaf = builders.certificate(unreadable=("extensions", "subject_alternative_name"))
+    for found in (leaf, leaf.model_copy(update={"dns_names": ()})):
+        chains = (builders.chain(found),)
+        verdict = builders.verdict("cert.hostname", builders.facts(tls=builders.tls(chains=chains)))
+        assert (verdict.outcome, verdict.reason) == ("not_tested", "unreadable")
+    other = leaf.model_copy(update={"unreadable": ("extensions",)})
+    facts = builders.facts(tls=builders.tls(chains=(builders.chain(other),)))
+    assert builders.verdict("cert.hostname", facts).outcome == "pass"

@@ -44,9 +44,9 @@ def test_the_hash_decides(algorithm: str, digest: str | None, outcome: str) -> N
 
 def test_intermediates_count_and_roots_do_not() -> None:
     """Trust in a root does not come from its signature."""
-    leaf = builders.certificate()
-    assert judged(leaf, signed(*SHA1, subject="CN=CA")).outcome == "fail"
-    assert judged(leaf, signed(*SHA1, subject="CN=Root", self_signed=True)).outcome == "pass"
+    leaf, issuer = builders.certificate(), {"subject": "CN=Example CA", "sha256": "cd" * 32}
+    assert judged(leaf, signed(*SHA1, **issuer)).outcome == "fail"
+    assert judged(leaf, signed(*SHA1, **issuer, self_signed=True)).outcome == "pass"
 
 
 def test_a_lone_self_signed_certificate_is_cert_trusted_s_finding() -> None:
@@ -63,3 +63,26 @@ def test_a_profile_may_name_hashes_to_phase_out() -> None:
     assert builders.verdict("cert.signature", facts).outcome == "pass"
     verdict = builders.verdict("cert.signature", facts, "internet-nl")
     assert (verdict.outcome, verdict.severity) == ("warn", "low")
+
+
+@pytest.mark.parametrize(("on_path", "outcome"), [(False, "pass"), (True, "fail")])
+def test_only_the_verified_path_counts(*, on_path: bool, outcome: str) -> None:
+    """An old cross-certificate of the same authority, which no client needs, is no finding here."""
+    old = signed(*SHA1, subject="CN=Example CA", sha256="cd" * 32)
+    good = builders.certificate(subject="CN=Example CA", sha256="ef" * 32)
+    path = ("ab" * 32, (old if on_path else good).sha256, "00" * 32)
+    chain = builders.chain(builders.certificate(), old, good, verified_chain=path)
+    verdict = builders.verdict("cert.signature", builders.facts(tls=builders.tls(chains=(chain,))))
+    assert verdict.outcome == outcome
+    assert ("broken_but_not_needed" in verdict.evidence) is not on_path
+
+
+def test_without_a_path_what_the_leaf_names_counts() -> None:
+    """The issuers that the leaf and they themselves name, in whatever order, and no strangers."""
+    first = builders.certificate(subject="CN=Example CA", issuer="CN=Upper", sha256="cd" * 32)
+    upper, stranger = signed(*SHA1, subject="CN=Upper", sha256="ef" * 32), signed(*SHA1, subject="CN=Else")
+    untrusted: dict[str, object] = {"trusted": False, "trust_problem": "unknown_issuer"}
+    for sent, outcome in (((stranger, upper, first), "fail"), ((stranger, first), "pass")):
+        chain = builders.chain(builders.certificate(), *sent, **untrusted)
+        facts = builders.facts(tls=builders.tls(chains=(chain,)))
+        assert builders.verdict("cert.signature", facts).outcome == outcome

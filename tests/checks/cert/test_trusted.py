@@ -52,7 +52,7 @@ def test_every_problem_has_its_own_text() -> None:
 def test_what_could_not_be_verified_is_not_tested() -> None:
     """No verdict on trust without a verification."""
     verdict = judged(trusted=None)
-    assert (verdict.outcome, verdict.reason) == ("not_tested", "internal_error")
+    assert (verdict.outcome, verdict.reason) == ("not_tested", "unreadable")
     assert verdict.evidence["detail"] == "why"
 
 

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
+from checks.errors import ChecksError
 from checks.facts import Facts, HttpFacts, NotTested, ReachFacts, Visit
 from checks.ipv6.same_content import CHECK
-from checks.model import ChecksError, Reason
+from checks.model import Reason
 from tests.checks import builders
 from tests.checks.ipv6.reaches import BOTH, CLOSED, HTTPS, SILENT, reach
 

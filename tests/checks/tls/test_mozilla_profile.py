@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from checks.errors import ChecksError
 from checks.facts import Certificate, ProtocolVersion, TlsFacts
-from checks.model import ChecksError, Reason
+from checks.model import Reason
 from checks.tls._mozilla import differences, load
 from checks.tls.mozilla_profile import CHECK, KINDS
 from tests.checks import builders

@@ -50,7 +50,7 @@ def test_what_is_no_day_is_refused_in_the_same_words(command: str) -> None:
     assert f"Invalid value for '{command.rsplit(maxsplit=1)[-1]}': '31/05/2023' is not a day" in result.stderr
 
 
-@pytest.mark.parametrize("text", ["", "yesterday", "2023-02-30", "2023-5-31", "2023-05-31T00:00"])
+@pytest.mark.parametrize("text", ["", "yesterday", "2023-02-30", "20230531", "2023-05-31T00:00"])
 def test_a_day_is_written_whole(text: str) -> None:
     """As ISO 8601 has it, and of the calendar."""
     assert parse_day("2023-05-31") == date(2023, 5, 31)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inventory.targets.forecast import CannotTell, Forecast, forecast, pace
-from inventory.targets.indicator_history import HistoryPoint
+from inventory.targets.forecast import CannotTell, Forecast, _batch, forecast, pace
+from inventory.targets.history import HistoryPoint
 from inventory.targets.quarters import quarter_ends
 
 TODAY = date(2023, 12, 31)
@@ -39,6 +39,7 @@ def points(*numerators: int, of: int = 31, not_tested: int = 0, today: date = TO
         (points(0, 0, 1, 1, 2), 26, R.TOO_FAR),
         (points(4, 6, 8, 10, 12, not_tested=4), 3, R.NOT_TESTED),
         (points(4, 6, 8, 10, 12, not_tested=3), 3, None),
+        (points(4, 6, 8, 10, 12, of=30, not_tested=3), 3, None),  # a tenth is not too much
     ],
 )
 def test_what_cannot_be_told_has_a_reason_and_no_date(
@@ -90,6 +91,56 @@ def test_the_quarter_under_way_counts_for_its_days() -> None:
     found = pace(history, 1, None)
     assert (found.since, found.gained) == (date(2022, 3, 31), 6)
     assert found.quarters == round((today - date(2022, 3, 31)).days / (365.2425 / 4), 2)
+
+
+def at(*told: tuple[int, int]) -> list[HistoryPoint]:
+    """A history of numerators, each so many days after the first day."""
+    blank = HistoryPoint(on=TODAY, numerator=0, denominator=99, not_tested=0, percent=None)
+    return [
+        blank.model_copy(update={"on": TODAY + timedelta(days=days), "numerator": numerator})
+        for days, numerator in told
+    ]
+
+
+def test_the_window_is_four_quarters() -> None:
+    """At a quarter's end what was before the last four is no matter, for the pace as for its length."""
+    found = pace(points(1, 2, 3, 4, 5, 6), 1, None)
+    assert (found.since, found.gained, found.quarters) == (date(2022, 12, 31), 4, 4.0)
+
+
+def test_two_points_make_a_pace_and_no_forecast() -> None:
+    """However far apart they are: nothing tells how even the pace is. Three are enough."""
+    assert (pace(points(4, 6), 1, None).gained, pace(points(4, 6), 1, None).since) == (2, date(2023, 9, 30))
+    assert forecast(at((0, 4), (365, 12)), 3, None).cannot_tell is R.LITTLE_HISTORY
+    assert forecast(at((0, 4), (182, 8), (365, 12)), 3, None).expected == TODAY + timedelta(days=365 + 137)
+
+
+def test_what_is_needed_does_not_hang_on_the_pace() -> None:
+    """It is told of one point alone, and in the last weeks; without a deadline or time left, it is not."""
+    assert pace(points(4), 3, date(2024, 12, 31)).needed_per_quarter == 0.75
+    assert pace(points(4, 6), 3, TODAY + timedelta(days=30)).needed_per_quarter == 9.13
+    assert pace(points(4, 6), 3, TODAY).needed_per_quarter is None
+    assert pace(points(4, 6), 3, None).needed_per_quarter is None
+    assert pace([], 3, date(2024, 12, 31)).needed_per_quarter is None
+
+
+def test_the_end_of_the_horizon() -> None:
+    """Eight years ahead at this pace; that it takes no longer than ten is not to be told."""
+    found = forecast(points(0, 1, 2, 3, 4, of=99), 32, None)
+    assert (found.expected, found.latest, found.cannot_tell) == (TODAY + timedelta(days=2920), None, None)
+
+
+def test_the_next_day() -> None:
+    """With hundreds of gains a year, one more may come tomorrow; on average it takes two days."""
+    found = forecast(points(0, 75, 150, 225, 300, of=400), 1, None)
+    assert (found.earliest, found.expected) == (TODAY + timedelta(days=1), TODAY + timedelta(days=2))
+
+
+def test_how_many_gains_come_at_once() -> None:
+    """Pearson's statistic over its degrees of freedom, by hand; 1 where the pace is even."""
+    assert _batch(points(4, 4, 8, 8, 12)) == pytest.approx(8 / 3, rel=0.02)
+    assert _batch(at((0, 0), (200, 40), (300, 60), (400, 80))) == 1
+    assert _batch(at((0, 0), (200, 20), (300, 50), (400, 80))) == pytest.approx(10)
 
 
 @given(st.lists(st.integers(0, 40), min_size=0, max_size=8), st.integers(0, 60), st.none() | st.dates(TODAY))

@@ -9,11 +9,12 @@ from inventory.approvals.log import ApprovalLog
 from inventory.database.store import InventoryStore
 from inventory.model import Inventory, Organization, System
 from inventory.targets.counting import Situation
-from inventory.targets.indicator_history import Recorded
-from inventory.targets.indicators import values
+from inventory.targets.evaluation import values
+from inventory.targets.indicator import Recorded
 from inventory.targets.plan import load_plan
 from inventory.targets.progress import Progress, progress
 from inventory.targets.quarters import quarter_ends
+from inventory.targets.registry import events_read
 
 K = EventKind
 NOW = datetime(2024, 6, 30, 5, tzinfo=UTC)
@@ -85,7 +86,7 @@ def recorded_year(database: Engine) -> ApprovalLog:
 def progress_on(log: ApprovalLog, day: date, inventory: Inventory = INVENTORY) -> Progress:
     """The whole progress on a day: the ends of the last quarters, and the day itself."""
     days = sorted({*quarter_ends(day, 6), day})
-    standing = log.status_by_day(days, stages=True)
+    standing = log.status_by_day(days, kinds=events_read(), stages=True)
     situations = [Situation(inventory=inventory, statuses=standing[one], as_of=one) for one in days]
     recorded = Recorded(events=log.begins())
     return progress(PLAN, situations, recorded, values(PLAN, situations[-1]), agencies=True)

@@ -7,7 +7,7 @@ import pytest
 
 from checks.model import Outcome, Severity
 from inventory.model import Endpoint, Inventory, Organization, Text
-from inventory.targets.indicators import IndicatorValue
+from inventory.targets.evaluation import IndicatorValue
 from reports.assembly.building import build_report
 from reports.model import Report, TargetState
 from reports.source import ApprovalLine, ApprovalStage, PlanState

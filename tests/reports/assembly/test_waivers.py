@@ -230,7 +230,7 @@ def test_the_workbook_strikes_out_and_tells() -> None:
     assert str(row[names["Miễn trừ đến"]].value).startswith("2026-12-31")
     assert str(row[names["Miễn trừ cho hệ thống"]].value).count("HT-") == 14
     assert "người phê duyệt: Trần Thị B; người ghi: can-bo" in str(row[names["Miễn trừ"]].value)
-    assert row[names["Kết quả"]].value == "Chưa đạt"
+    assert row[names["Kết quả"]].value == "Không đạt"
 
 
 def test_the_workbook_names_a_waiver_of_one_of_many() -> None:

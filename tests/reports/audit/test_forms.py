@@ -61,6 +61,12 @@ def test_one_target_is_an_object_and_several_are_a_list() -> None:
     assert [document["target"] for document in several] == ["a", "b"]
 
 
+@pytest.mark.parametrize(("language", "told"), [("vi", "(giờ Việt Nam)"), ("en", "(Viet Nam time)")])
+def test_a_page_names_the_zone_of_its_time(language: Language, told: str) -> None:
+    """The moment stands in the zone that follows it."""
+    assert f"07:00 {told}" in render([("a.test", observation())], AuditForm.HTML, language)
+
+
 def test_what_a_server_said_is_inert_in_html() -> None:
     """No element, attribute or control character comes out of headers and bodies."""
     page = render([(HOSTILE, observation(HOSTILE))], AuditForm.HTML, "vi")

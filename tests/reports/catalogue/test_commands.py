@@ -5,7 +5,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from checks.model import ChecksError
+from checks.errors import ChecksError
 from checks.registry import all_checks
 from reports.catalogue.commands import checks_app
 from reports.catalogue.wording import TO_BE_VERIFIED

@@ -16,11 +16,11 @@ from inventory.approvals.log import ApprovalLog
 from inventory.database.opening import open_database
 from inventory.database.store import InventoryStore
 from inventory.files.sample import sample as sample_inventory
-from inventory.targets.indicators import IndicatorValue
+from inventory.targets.evaluation import IndicatorValue
 from reports.assembly.building import build_report
 from reports.gathering.report import gather
 from reports.targets.commands import targets
-from scanner.runs.store import ScanStore
+from scanner.runs.writer import ScanWriter
 from scanner.settings import RunSettings
 from scanner.waivers.giving import give
 from scanner.waivers.log import WaiverLog
@@ -70,8 +70,8 @@ def claim(tmp_path: Path) -> Claim:
     lines = gather(url, PLAN, SCANNED.date(), SCANNED).approvals
     code = next(code for code, line in lines.items() if line.approved and line.claims_compliance)
     system = next(one for one in illustrative.inventory.systems if one.code == code)
-    store = ScanStore(engine)
-    run = store.start(RunSettings(), "capdo test", [one.key for one in system.endpoints])
+    writer = ScanWriter(engine)
+    run = writer.start(RunSettings(), "capdo test", [one.key for one in system.endpoints])
     for one in system.endpoints:
         target = Target(
             host=one.host, https_port=one.https_port, http_port=one.http_port, observed_at=SCANNED
@@ -79,7 +79,7 @@ def claim(tmp_path: Path) -> Claim:
         bad = sample.verdict("tls.protocols", Outcome.FAIL, severity=Severity.HIGH)
         seen = sample.observation(one.host, bad, finished_at=SCANNED)
         told = {"run": run, "target": target, "facts": builders.facts(target=target)}
-        store.record(seen.model_copy(update=told))
+        writer.record(seen.model_copy(update=told))
     return Claim(url, engine, code)
 
 

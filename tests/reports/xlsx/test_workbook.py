@@ -35,6 +35,15 @@ def test_four_sheets_with_frozen_headers(language: Language, titles: list[str]) 
         assert all(cell.value for cell in sheet[1])
 
 
+@pytest.mark.parametrize(("language", "zone"), [("vi", "(giờ Việt Nam)"), ("en", "(Viet Nam time)")])
+def test_headings_of_moments_name_their_zone(language: Language, zone: str) -> None:
+    """A spreadsheet's moments have no zone, and a workbook is opened anywhere."""
+    book = workbook(build_report(sample.source()), language)
+    told = [cell.value for sheet in book for cell in sheet[1] if zone in str(cell.value)]
+    shown = [cell for sheet in book for cell in sheet[2] if cell.number_format == "dd/mm/yyyy hh:mm"]
+    assert len(told) == len(shown) > 0
+
+
 def test_percentages_are_numbers() -> None:
     """12,9 % is 0.129 in the format of a percentage, and what is unknown is empty."""
     sheet = workbook(build_report(sample.source()))["Chỉ tiêu"]

@@ -13,7 +13,7 @@ from scanner.errors import ScannerError
 from scanner.lab import Lab, running_lab
 from tests.scanner.lab.clients import connect, get, of
 
-DEADLINE = 30.0  # seconds, generous: only a lab that stays for ever meets it
+DEADLINE = 120.0  # seconds, generous: only a lab that stays for ever meets it
 PARENT = """
 import pathlib, sys, time
 from scanner.lab import running_lab

@@ -8,8 +8,17 @@ import pytest
 from checks.registry import get
 from inventory.model import ScanPermission, System
 from scanner.planning.permission import audit_permit, scan_permit
+from tests.zones import machine_in
 
-NOON = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
+NOON = datetime(2026, 6, 1, 5, 0, tzinfo=UTC)  # in Viet Nam
+
+
+@pytest.fixture(autouse=True)
+def _no_zone_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CAPDO_TIMEZONE", raising=False)
+
+
+NIGHT: dict[str, Any] = {"hours_from": time(22), "hours_to": time(5)}
 
 
 def system(**permission: Any) -> System:
@@ -42,6 +51,70 @@ def test_hours_hold_over_midnight(start: time, end: time, allowed: bool) -> None
     permit = scan_permit([system(hours_from=start, hours_to=end)], NOON)
     assert permit.allows(get("tls.protocols")) is allowed
     assert permit.port_scan is allowed
+
+
+def allowed_at(hour: int, minute: int, **permission: Any) -> bool:
+    """Whether a permission lets the scanner in at a time of UTC."""
+    moment = datetime(2026, 11, 26, hour, minute, tzinfo=UTC)
+    return scan_permit([system(**permission)], moment).allows(get("tls.protocols"))
+
+
+@pytest.mark.parametrize("machine", ["UTC", "America/New_York", "Asia/Ho_Chi_Minh"])
+@pytest.mark.parametrize(
+    ("hour", "minute", "allowed"),
+    [
+        (14, 59, False),  # 21:59 in Viet Nam
+        (15, 0, True),
+        (17, 30, True),
+        (21, 59, True),
+        (22, 0, False),  # 05:00, when people come to work
+        (3, 0, False),
+    ],
+)
+def test_hours_are_viet_nams_wherever_the_machine_is(
+    machine: str, hour: int, minute: int, *, allowed: bool
+) -> None:
+    """From 22:00 to 05:00 is the night there, not that of a server set to UTC."""
+    with machine_in(machine):
+        assert allowed_at(hour, minute, **NIGHT) is allowed
+
+
+@pytest.mark.parametrize(("hour", "allowed"), [(2, False), (3, True), (9, True), (10, False), (15, False)])
+def test_hours_follow_the_zone_that_is_named(
+    monkeypatch: pytest.MonkeyPatch, hour: int, *, allowed: bool
+) -> None:
+    """CAPDO_TIMEZONE, not TZ: in New York 22:00 is 03:00 UTC in November."""
+    monkeypatch.setenv("CAPDO_TIMEZONE", "America/New_York")
+    with machine_in("UTC"):
+        assert allowed_at(hour, 0, **NIGHT) is allowed
+
+
+@pytest.mark.parametrize(
+    ("end", "hour", "allowed"),
+    [
+        ({"hours_from": time(22)}, 14, False),
+        ({"hours_from": time(22)}, 15, True),
+        ({"hours_from": time(22)}, 16, True),
+        ({"hours_from": time(22)}, 17, False),  # midnight
+        ({"hours_to": time(5)}, 16, False),
+        ({"hours_to": time(5)}, 17, True),
+        ({"hours_to": time(5)}, 21, True),
+        ({"hours_to": time(5)}, 22, False),
+    ],
+)
+def test_hours_with_one_end_have_midnight_as_the_other(
+    end: dict[str, Any], hour: int, *, allowed: bool
+) -> None:
+    """No import takes them; where a database holds such hours, they never mean the whole day."""
+    assert allowed_at(hour, 0, **end) is allowed
+
+
+@pytest.mark.parametrize("machine", ["UTC", "America/New_York"])
+def test_validity_begins_at_viet_nams_midnight(machine: str) -> None:
+    """A permission of 27/11 holds from 17:00 UTC of the day before."""
+    with machine_in(machine):
+        assert not allowed_at(16, 59, valid_from=date(2026, 11, 27))
+        assert allowed_at(17, 0, valid_from=date(2026, 11, 27))
 
 
 @pytest.mark.parametrize(

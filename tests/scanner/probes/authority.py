@@ -13,9 +13,13 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey | ed25519.Ed25519PrivateKey | ed448.Ed448PrivateKey
-NOW = datetime.now(UTC)
 DAY = timedelta(days=1)
 HOST = "www.example.test"
+
+
+def now() -> datetime:
+    """The present moment. No module keeps one: a slow machine reaches its tests long after the import."""
+    return datetime.now(UTC)
 
 
 def new_key() -> ec.EllipticCurvePrivateKey:
@@ -61,15 +65,15 @@ class Issued:
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """What a certificate shall be; the defaults are a good leaf."""
+    """What a certificate shall be, its validity from the moment of issue; the defaults are a good leaf."""
 
     name: str = HOST
     organization: str | None = "Example"
     key: Key = field(default_factory=new_key)
     ca: bool = False
     names: tuple[str, ...] = (HOST,)
-    begin: datetime = NOW - DAY
-    end: datetime = NOW + 90 * DAY
+    begin: timedelta = -DAY
+    end: timedelta = 90 * DAY
     key_identifiers: bool = True
     usage: x509.ObjectIdentifier | None = ExtendedKeyUsageOID.SERVER_AUTH
     extra: tuple[x509.ExtensionType, ...] = ()
@@ -79,8 +83,9 @@ def issue(issuer: Issued | None, wanted: Wanted) -> Issued:
     """A certificate signed by an issuer, or by itself."""
     signer = issuer.key if issuer else wanted.key
     name = issuer.certificate.subject if issuer else _name(wanted)
+    at, serial = now(), x509.random_serial_number()
     builder = x509.CertificateBuilder(
-        name, _name(wanted), wanted.key.public_key(), x509.random_serial_number(), wanted.begin, wanted.end
+        name, _name(wanted), wanted.key.public_key(), serial, at + wanted.begin, at + wanted.end
     )
     for extension, critical in _extensions(wanted, signer):
         builder = builder.add_extension(extension, critical)
@@ -89,7 +94,7 @@ def issue(issuer: Issued | None, wanted: Wanted) -> Issued:
 
 def authority(issuer: Issued | None = None, name: str = "Example Root", **changes: Any) -> Issued:
     """A root, or an intermediate under an issuer."""
-    given = {"ca": True, "usage": None, "begin": NOW - 30 * DAY, "end": NOW + 900 * DAY, **changes}
+    given = {"ca": True, "usage": None, "begin": -30 * DAY, "end": 900 * DAY, **changes}
     return issue(issuer, Wanted(name=name, **given))
 
 

@@ -7,6 +7,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from random import SystemRandom
 
 SETUP = """
 daemon off;
@@ -52,13 +53,19 @@ AES128-SHA256:AES256-SHA256:AES128-SHA:AES256-SHA:DES-CBC3-SHA;
 """
 
 
+PATIENCE = 60.0  # seconds for a server to start; a busy machine is no failure
+# Below those that Linux hands out by itself: however late the server starts, no client has taken its port.
+PORTS = range(20_000, 32_768)
+
+
 def free_port(address: str = "127.0.0.1") -> int:
     """A TCP port that nobody listens on at this address; "" stands for all of them."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.bind((address, 0))
-        port: int = probe.getsockname()[1]
-        return port
+    for port in SystemRandom().sample(PORTS, 100):  # Hypothesis gives every worker the same random numbers
+        with contextlib.suppress(OSError), socket.socket(family) as probe:
+            probe.bind((address, port))
+            return port
+    raise RuntimeError(f"no free port at {address}")
 
 
 @contextlib.contextmanager
@@ -85,9 +92,8 @@ def nginx(
 
 def wait_for(server: "subprocess.Popen[bytes]", address: str, port: int, log: Path) -> None:
     """Until the port accepts."""
-    for _ in range(500):
-        if server.poll() is not None:
-            break
+    until = time.monotonic() + PATIENCE
+    while server.poll() is None and time.monotonic() < until:
         with contextlib.suppress(OSError), socket.create_connection((address, port), timeout=1):
             return
         time.sleep(0.02)

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.scanner.probes.nginx import free_port
+from tests.scanner.probes.nginx import PATIENCE, free_port
 
 
 @contextlib.contextmanager
@@ -27,9 +27,8 @@ def s_server(certificate: tuple[Path, Path], *options: str) -> Iterator[int]:
 
 def wait(server: "subprocess.Popen[bytes]", port: int) -> None:
     """Until the port is listened on. A trial connection would upset a server that takes one at a time."""
-    for _ in range(500):
-        if server.poll() is not None:
-            break
+    until = time.monotonic() + PATIENCE
+    while server.poll() is None and time.monotonic() < until:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:

@@ -1,31 +1,16 @@
 """scanner.runs.terminal: a run in the terminal, honest about what was not tested, inert whatever it says."""
 
+from datetime import UTC, datetime
+
 import pytest
 from rich.console import Console
 
-from checks.model import Language, Outcome, Reason, Severity, Text, Verdict
-from scanner.runs.terminal import NOT_TO_BE_TESTED, not_all_tested, observation_table, run_summary, worst
+from checks.model import Language
+from scanner.runs.run import Run
+from scanner.runs.terminal import observation_table, run_summary, run_table
+from scanner.settings import RunSettings
 from tests.reports.audit.observations import observation
-
-HIGH_FAIL = Verdict(check="a.b", outcome=Outcome.FAIL, severity=Severity.HIGH, summary=Text(vi="", en=""))
-
-
-def untested(reason: Reason) -> Verdict:
-    """A verdict that was not reached."""
-    return HIGH_FAIL.model_copy(update={"outcome": Outcome.NOT_TESTED, "reason": reason})
-
-
-def test_the_worst_is_the_worst_finding() -> None:
-    """A severe check that passed is no finding."""
-    passed = HIGH_FAIL.model_copy(update={"outcome": Outcome.PASS, "severity": Severity.CRITICAL})
-    assert worst([passed, HIGH_FAIL]) is Severity.HIGH
-    assert worst([passed]) is None
-
-
-@pytest.mark.parametrize("reason", Reason)
-def test_only_what_was_to_be_tested_counts(reason: Reason) -> None:
-    """What nobody permitted was not to be tested; everything else makes exit status 3."""
-    assert not_all_tested([HIGH_FAIL, untested(reason)]) is (reason not in NOT_TO_BE_TESTED)
+from tests.zones import machine_in
 
 
 @pytest.mark.parametrize(
@@ -44,3 +29,25 @@ def test_the_table_shows_markup_as_it_is() -> None:
     with console.capture() as captured:
         console.print(observation_table([hostile], "vi"))
     assert "[red]x:443" in captured.get()
+
+
+@pytest.mark.parametrize(
+    ("lang", "times"),
+    [
+        ("vi", ("27/11/2026 00:30", "Thời gian: giờ Việt Nam")),
+        ("en", ("2026-11-27 00:30", "Times: Viet Nam time")),
+    ],
+)
+@pytest.mark.parametrize("machine", ["UTC", "America/New_York"])
+def test_the_list_of_runs_names_the_zone_of_its_times(
+    machine: str, lang: Language, times: tuple[str, str]
+) -> None:
+    """Viet Nam's, wherever the machine is, and named once."""
+    begun = datetime(2026, 11, 26, 17, 30, tzinfo=UTC)
+    run = Run(
+        id=1, started_at=begun, finished_at=None, settings=RunSettings(), scanner="", endpoints=2, done=1
+    )
+    console = Console(width=120, no_color=True)
+    with machine_in(machine), console.capture() as captured:
+        console.print(run_table([run], lang))
+    assert [captured.get().count(said) for said in times] == [1, 1]

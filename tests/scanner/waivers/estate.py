@@ -10,7 +10,7 @@ from checks.model import Outcome, Severity, Text, Verdict
 from inventory.database.store import InventoryStore
 from inventory.model import Endpoint, Inventory, Organization, System
 from scanner.observation import Observation
-from scanner.runs.store import ScanStore
+from scanner.runs.writer import ScanWriter
 from scanner.settings import RunSettings
 from scanner.waivers.fingerprint import fingerprint
 from scanner.waivers.model import Accepted, Waiver, WaiverRequest
@@ -74,10 +74,10 @@ def inventory() -> Inventory:
 
 def scanned(engine: Engine, *seen: Observation) -> None:
     """Record one more run with these observations."""
-    store = ScanStore(engine)
-    run = store.start(RunSettings(), "capdo", [one.key for one in seen])
+    writer = ScanWriter(engine)
+    run = writer.start(RunSettings(), "capdo", [one.key for one in seen])
     for one in seen:
-        store.record(one.model_copy(update={"run": run}))
+        writer.record(one.model_copy(update={"run": run}))
 
 
 def filled(engine: Engine, at: datetime = NOW) -> Engine:

@@ -14,7 +14,7 @@ from inventory.database.opening import open_database
 from inventory.database.store import InventoryStore
 from scanner.lab.model import Lab
 from scanner.runs import running
-from scanner.runs.store import ScanStore
+from scanner.runs.reader import ScanReader
 from scanner.waivers.fingerprint import fingerprint
 from tests.scanner.runs.test_running import estate, settings
 from tests.scanner.waivers.estate import verdict
@@ -133,7 +133,7 @@ def test_two_scans_of_the_same_servers_find_the_same(lab: Lab, tmp_path: Path) -
     for _ in range(2):
         run = running.start(database, settings(lab))
         running.carry_out(database, run, lambda _: None)
-        seen = ScanStore(database).observations(run.number)
+        seen = ScanReader(database).observations(run.number)
         told.append(
             {(one.key, found.check): fingerprint(found)
              for one in seen for found in one.verdicts if found.is_finding}

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from checks.model import ChecksError, Outcome, Reason
+from checks.errors import ChecksError
+from checks.model import Outcome, Reason
 from scanner.errors import ScannerError
 from scanner.waivers.giving import LONGEST, give
 from scanner.waivers.log import WaiverLog

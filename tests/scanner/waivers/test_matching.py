@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checks.model import Outcome, Reason, Severity, Verdict
-from scanner.waivers.matching import Waived, in_date
+from scanner.planning.plan import EndpointKey
+from scanner.waivers.matching import Waived, covers, in_date
 from scanner.waivers.model import Revocation
-from tests.scanner.waivers.estate import CHECK, KEY_A, KEY_B, NOW, TODAY, verdict, waiver
+from tests.scanner.waivers.estate import CHECK, KEY_A, KEY_B, NOW, TODAY, accepted_at, verdict, waiver
 
 FOUND = verdict()
 DAYS = st.integers(-40, 400).map(lambda days: TODAY + timedelta(days=days))
@@ -49,6 +50,63 @@ def test_a_waiver_is_one_systems_at_one_endpoint() -> None:
 def test_without_waivers_nothing_is_waived() -> None:
     """The usual case."""
     assert Waived().of("HT", KEY_A, FOUND) is None
+    assert not Waived().by_system(KEY_A, FOUND)
+    assert not Waived().concern(KEY_A, FOUND)
+
+
+def test_each_system_has_its_own_waiver() -> None:
+    """Of those that share a host: who accepted the finding is named, with its waiver, and nobody else."""
+    low = verdict(severity=Severity.LOW)
+    ours, theirs = waiver(FOUND), waiver(FOUND, number=2, system="KHAC")
+    milder = waiver(low, number=3, system="NHE")
+    other = waiver(verdict(evidence={"accepted": "TLS 1.1"}), number=4, system="MOI")
+    waived = Waived([ours, theirs, milder, other])
+    assert waived.by_system(KEY_A, FOUND) == {"HT": ours, "KHAC": theirs}
+    assert waived.by_system(KEY_A, low) == {"HT": ours, "KHAC": theirs, "NHE": milder}
+    assert waived.by_system(KEY_A, verdict(severity=Severity.CRITICAL)) == {}
+    assert waived.by_system(KEY_B, FOUND) == {}
+    assert waived.by_system(KEY_A, verdict(check="tls.ciphers")) == {}
+
+
+@pytest.mark.parametrize(
+    ("key", "found", "concerned"),
+    [
+        (KEY_A, FOUND, True),
+        (KEY_A, verdict(severity=Severity.CRITICAL), True),  # a closer look tells that it is not covered
+        (KEY_B, FOUND, False),
+        (KEY_A, verdict(check="tls.ciphers"), False),
+        (KEY_A, verdict(Outcome.PASS), False),
+        (KEY_A, verdict(Outcome.NOT_TESTED, reason=Reason.TIMEOUT), False),
+    ],
+)
+def test_a_first_question(key: EndpointKey, found: Verdict, *, concerned: bool) -> None:
+    """Only findings of a check that some waiver is about, at its endpoint, need a closer look."""
+    assert Waived([waiver(FOUND)]).concern(key, found) is concerned
+
+
+def test_one_waiver_of_several_findings_covers_each() -> None:
+    """Both are accepted; a third is not."""
+    second = verdict(evidence={"accepted": "TLS 1.1"})
+    both = waiver(FOUND, second)
+    waived = Waived([both])
+    assert (waived.of("HT", KEY_A, FOUND), waived.of("HT", KEY_A, second)) == (both, both)
+    assert waived.of("HT", KEY_A, verdict(evidence={"accepted": "SSL 3.0"})) is None
+
+
+@pytest.mark.parametrize(
+    ("accepted", "covered"), [(Severity.CRITICAL, True), (Severity.HIGH, True), (Severity.MEDIUM, False)]
+)
+def test_what_covers_a_finding(accepted: Severity, *, covered: bool) -> None:
+    """The same severity or a worse one was accepted, with the same evidence."""
+    told = accepted_at(KEY_A, verdict(severity=accepted))
+    assert covers(told, FOUND) is covered
+    assert not covers(told, verdict(evidence={"accepted": "none"}))
+
+
+def test_of_two_that_end_together_the_first_given_is_named() -> None:
+    """A tie is settled by the number, whichever was told first."""
+    first, second = waiver(FOUND), waiver(FOUND, number=2)
+    assert in_date([second, first], TODAY) == (first, second)
 
 
 @given(DAYS)

@@ -1,18 +1,19 @@
-"""Building and verifying a certification path (RFC 5280, 6): once strictly, once as most software does it.
+"""Verifying a certification path (RFC 5280, 6): once strictly, once as most software does it.
 
 ``cryptography`` follows the CA/Browser Forum's profile and refuses much that is unusual rather than
 untrusted, for example a private CA without key identifiers, an Ed25519 key or a SHA-1 signature. OpenSSL
-(through nassl) accepts such a path, so that the checks of keys and signatures can name the trouble.
+(through nassl) accepts such a path, so that the checks of keys and signatures can name the trouble. Both are
+given one path at a time where there is one (see ``path_search``): what they look for has no bound.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from ssl import DER_cert_to_PEM_cert, PEM_cert_to_DER_cert
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509.oid import ExtendedKeyUsageOID
 from cryptography.x509.verification import (
     Criticality,
     ExtensionPolicy,
@@ -24,12 +25,12 @@ from cryptography.x509.verification import (
 from nassl import _nassl
 from nassl.cert_chain_verifier import CertificateChainVerificationFailed, CertificateChainVerifier
 
+from scanner.probes.tls.certificates.parsing import MALFORMED, serves
+from scanner.probes.tls.certificates.path_search import Path
 from scanner.probes.tls.certificates.roots import Roots
 
-Path = tuple[x509.Certificate, ...]  # leaf first
 UNREADABLE = -1
 STORES_KEPT = 8  # Mozilla's and the user's
-SERVER_USES = {ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE}
 
 
 @dataclass(frozen=True)
@@ -40,40 +41,32 @@ class VerificationFailure:
     text: str
 
 
-def serves(usage: x509.ExtendedKeyUsage | None) -> bool:
-    """Whether extendedKeyUsage lets a certificate stand for a server; its absence does."""
-    return usage is None or bool(SERVER_USES.intersection(usage))
-
-
-def strict_path(
-    leaf: x509.Certificate, others: Sequence[x509.Certificate], roots: Roots, at: datetime
-) -> Path:
-    """The path that the CA/Browser Forum's profile allows, the host name left aside.
-
-    Raises:
-        VerificationError: there is none.
-
-    """
+def strict_path(path: Path, roots: Roots, at: datetime) -> Path | None:
+    """The path with its root where the CA/Browser Forum's profile allows it; the host name is left aside."""
     # Only the client verifier leaves the name aside; its demand for clientAuth is replaced by serverAuth.
     leaves = ExtensionPolicy.webpki_defaults_ee()
     issuers = ExtensionPolicy.webpki_defaults_ca()
     builder = PolicyBuilder().store(_store(roots)).time(at)
     builder = builder.extension_policies(ee_policy=_for_servers(leaves), ca_policy=_for_servers(issuers))
-    return tuple(builder.build_client_verifier().verify(leaf, list(others)).chain)
-
-
-def lenient_path(
-    leaf: x509.Certificate, others: Sequence[x509.Certificate], roots: Roots
-) -> Path | VerificationFailure:
-    """The path that OpenSSL finds at the present time, or why it finds none. Host names are left aside."""
     try:
-        chain = [_nassl.X509(_pem(certificate)) for certificate in (leaf, *others)]
-        path = CertificateChainVerifier(_anchors(roots)).verify(chain)
+        return tuple(builder.build_client_verifier().verify(path[0], list(path[1:])).chain)
+    except (VerificationError, *MALFORMED):
+        return None
+
+
+def lenient_path(path: Sequence[bytes], roots: Roots) -> tuple[bytes, ...] | VerificationFailure:
+    """The path, in DER form, that OpenSSL finds at the present time, or why it finds none.
+
+    ``path``: certificates in DER form, leaf first, the others in any order. Host names are left aside.
+    """
+    try:
+        chain = [_nassl.X509(DER_cert_to_PEM_cert(der)) for der in path]
+        found = CertificateChainVerifier(_anchors(roots)).verify(chain)
     except CertificateChainVerificationFailed as error:
         return VerificationFailure(error.openssl_error_code, error.openssl_error_string)
     except (_nassl.OpenSSLError, RuntimeError, ValueError) as error:
         return VerificationFailure(UNREADABLE, str(error))
-    return tuple(x509.load_pem_x509_certificate(certificate.as_pem().encode()) for certificate in path)
+    return tuple(PEM_cert_to_DER_cert(certificate.as_pem().strip()) for certificate in found)
 
 
 def _for_servers(policy: ExtensionPolicy) -> ExtensionPolicy:
@@ -87,10 +80,6 @@ def _check_usage(
         raise ValueError("extendedKeyUsage does not allow serverAuth")
 
 
-def _pem(certificate: x509.Certificate) -> str:
-    return certificate.public_bytes(Encoding.PEM).decode("ascii")
-
-
 @lru_cache(maxsize=STORES_KEPT)
 def _store(roots: Roots) -> Store:
     return Store(list(roots.certificates))
@@ -98,7 +87,4 @@ def _store(roots: Roots) -> Store:
 
 @lru_cache(maxsize=STORES_KEPT)
 def _anchors(roots: Roots) -> list[_nassl.X509]:
-    return [_nassl.X509(_pem(certificate)) for certificate in roots.certificates]
-
-
-__all__ = ["Path", "VerificationError", "VerificationFailure", "lenient_path", "serves", "strict_path"]
+    return [_nassl.X509(one.public_bytes(Encoding.PEM).decode("ascii")) for one in roots.certificates]

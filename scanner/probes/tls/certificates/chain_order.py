@@ -2,67 +2,45 @@
 
 from collections.abc import Sequence
 
-from cryptography import x509
-from cryptography.exceptions import InvalidSignature
-
 from checks.facts.tls import Arrangement, TrustProblem
-from scanner.probes.tls.certificates.parsing import MALFORMED
+from scanner.probes.tls.certificates.issuer_links import IssuerLinks
 
 
 def arrangement(
-    presented: Sequence[x509.Certificate], problem: TrustProblem | None
-) -> tuple[Arrangement, ...]:
-    """The faults of a list of at most a few certificates, leaf first; none when it is right.
+    links: IssuerLinks, problem: TrustProblem | None, passed_over: int = 0
+) -> tuple[Arrangement, ...] | None:
+    """The faults of a list, leaf first; none when it is right. None: it is too large to tell.
 
     A certificate is of use when it certifies the leaf, or another one that is of use. Cross-signed ones and
     the root may come along. ``problem`` is what verification said: it knows of a missing intermediate.
+    ``passed_over``: certificates sent that are unreadable or too many to be looked at.
     """
-    useful = _useful(presented)
+    useful = _useful(links)
     faults: list[Arrangement] = []
     if problem == "incomplete":
         faults.append("missing_intermediate")
-    if len(useful) < len(presented):
+    if passed_over or len(useful) < len(links.certificates):
         faults.append("surplus")
-    if not _is_ordered([presented[place] for place in useful]):
+    if not _is_ordered(links, useful):
         faults.append("misordered")
-    return tuple(faults)
+    return None if links.is_exhausted else tuple(faults)
 
 
-def _useful(presented: Sequence[x509.Certificate]) -> list[int]:
+def _useful(links: IssuerLinks) -> list[int]:
     """The places of the certificates that the leaf hangs on, in the order sent; repeated ones count once."""
     useful, unvisited = {0}, [0]
     while unvisited:
-        child = presented[unvisited.pop()]
-        for place, parent in enumerate(presented):
-            if place not in useful and parent not in presented[:place] and certifies(parent, child):
-                useful.add(place)
-                unvisited.append(place)
+        for parent in links.parents(unvisited.pop()):
+            if parent not in useful and links.certificates[parent] not in links.certificates[:parent]:
+                useful.add(parent)
+                unvisited.append(parent)
     return sorted(useful)
 
 
-def _is_ordered(chain: Sequence[x509.Certificate]) -> bool:
+def _is_ordered(links: IssuerLinks, places: Sequence[int]) -> bool:
     """Whether each one comes after one that it certifies."""
     return all(
-        any(certifies(parent, child) for child in chain[:place])
-        for place, parent in enumerate(chain)
-        if place > 0
+        any(links.certifies(parent, child) for child in places if child < parent)
+        for parent in places
+        if parent > 0
     )
-
-
-def certifies(parent: x509.Certificate, child: x509.Certificate) -> bool:
-    """Whether the child is signed by the parent's key; by the names where that cannot be verified here.
-
-    The library refuses SHA-1, among others: that is cert.signature's finding, not a fault of the list.
-    """
-    try:
-        if parent.subject != child.issuer:
-            return False
-    except MALFORMED:
-        return False
-    try:
-        child.verify_directly_issued_by(parent)
-    except InvalidSignature:
-        return False
-    except MALFORMED:
-        return True
-    return True

@@ -8,9 +8,9 @@ from pathlib import Path
 import certifi
 from cryptography import x509
 from cryptography.utils import CryptographyDeprecationWarning
-from cryptography.x509.oid import NameOID
 
 from scanner.errors import ScannerError
+from scanner.probes.tls.certificates.names import NameKey, name_key, owner_of, subject_of
 
 FILE_LENGTH = 10_000_000  # bytes
 FILES_KEPT = 4  # a run has one
@@ -24,14 +24,19 @@ class Roots:
     certificates: tuple[x509.Certificate, ...]
 
     @cached_property
-    def subjects(self) -> frozenset[x509.Name]:
-        """The names of the roots."""
-        return frozenset(root.subject for root in self.certificates)
+    def by_name(self) -> dict[NameKey | None, tuple[x509.Certificate, ...]]:
+        """The roots of each name."""
+        found: dict[NameKey | None, tuple[x509.Certificate, ...]] = {}
+        for root in self.certificates:
+            name = name_key(subject_of(root))
+            found[name] = (*found.get(name, ()), root)
+        return found
 
     @cached_property
-    def owners(self) -> frozenset[tuple[str, ...]]:
+    def owners(self) -> frozenset[str]:
         """Who stands behind the roots."""
-        return frozenset(owner_of(name) for name in self.subjects)
+        owners = (owner_of(subject_of(root)) for root in self.certificates)
+        return frozenset(owner for owner in owners if owner)
 
 
 @cache
@@ -67,10 +72,3 @@ def _of_pem(text: bytes) -> tuple[x509.Certificate, ...]:
 def of_user(certificates: tuple[x509.Certificate, ...]) -> Roots:
     """Roots that the user vouches for."""
     return Roots("ca-file", certificates)
-
-
-def owner_of(name: x509.Name) -> tuple[str, ...]:
-    """Organization and country; empty when there is no organization."""
-    organizations = name.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)
-    countries = name.get_attributes_for_oid(NameOID.COUNTRY_NAME)
-    return tuple(str(part.value) for part in (*organizations, *countries)) if organizations else ()

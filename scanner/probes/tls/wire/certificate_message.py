@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from scanner.probes.tls.wire.cursor import Cursor
 from scanner.probes.tls.wire.server_flight import extensions
 
-MOST_CERTIFICATES = 10
+MOST_CERTIFICATES = 1_000  # a first flight holds no more that mean anything
 
 
 def certificates(body: bytes) -> tuple[bytes, ...]:
-    """The certificates (DER) of a Certificate message up to TLS 1.2, at most ten.
+    """The certificates (DER) of a Certificate message up to TLS 1.2.
 
     Raises:
         MalformedError: cut short.
@@ -20,7 +20,7 @@ def certificates(body: bytes) -> tuple[bytes, ...]:
 
 
 def certificates_1_3(body: bytes) -> tuple[tuple[bytes, Mapping[int, bytes]], ...]:
-    """Certificates (DER) of TLS 1.3 with the extensions of each (RFC 8446, 4.4.2), at most ten.
+    """Certificates (DER) of TLS 1.3 with the extensions of each (RFC 8446, 4.4.2).
 
     Raises:
         MalformedError: cut short.

@@ -113,10 +113,10 @@ def test_a_huge_file_is_refused_at_once(tmp_path: Path, suffix: str) -> None:
     path.touch()
     os.truncate(path, 200 * 2**20)
     tracemalloc.start()
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(ImportRefusedError, match="is 200 MB large; the limit is 20 MB"):
         workbooks.read(path)
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
     assert tracemalloc.get_traced_memory()[1] < 2**20
     tracemalloc.stop()
 

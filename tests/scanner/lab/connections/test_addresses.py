@@ -5,6 +5,7 @@ import socket
 
 import pytest
 
+from inventory.clock import now
 from scanner.lab import starting
 from scanner.lab.connections import addresses
 from scanner.lab.connections.addresses import IPV6, TCP, UDP, bind, bind_together, claim_network
@@ -39,7 +40,7 @@ async def test_a_machine_without_ipv6_gets_a_lab_over_ipv4(
     """The lab says so, and nothing of it is on ::1."""
     monkeypatch.setattr(starting, "has_ipv6", lambda: False)
     async with Listeners() as listeners:
-        lab = await starting.start(listeners, tmp_path_factory.mktemp("ipv4"))
+        lab = await starting.start(listeners, tmp_path_factory.mktemp("ipv4"), now)
         host = of(lab, "tot")
         assert not lab.ipv6
         answer = await asyncio.to_thread(get, host)

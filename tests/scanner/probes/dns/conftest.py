@@ -1,7 +1,6 @@
 """A real authoritative server (Knot DNS) on an ephemeral loopback port."""
 
 import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ import dns.query
 import pytest
 
 from tests.scanner.probes.dns import zones
+from tests.scanner.probes.nginx import PATIENCE, free_port
 
 CONFIGURATION = """
 server:
@@ -57,7 +57,7 @@ def _start(folder: Path) -> tuple["subprocess.Popen[bytes]", int]:
     program = shutil.which("knotd", path="/usr/sbin:/usr/local/sbin:/usr/bin")
     assert program, "Knot DNS is not installed: make packages-test"
     for _ in range(5):
-        port = _free_port()
+        port = free_port()
         (folder / "knot.conf").write_text(CONFIGURATION.format(port=port, folder=folder))
         server = subprocess.Popen([program, "-c", str(folder / "knot.conf")])
         if _answers(server, port):
@@ -69,17 +69,10 @@ def _start(folder: Path) -> tuple["subprocess.Popen[bytes]", int]:
 
 def _answers(server: "subprocess.Popen[bytes]", port: int) -> bool:
     query = dns.message.make_query("example.test", "SOA")
-    until = time.monotonic() + 10
+    until = time.monotonic() + PATIENCE
     while server.poll() is None and time.monotonic() < until:
         try:
             return bool(dns.query.tcp(query, "127.0.0.1", 1, port).answer)
         except (OSError, EOFError, dns.exception.DNSException):
             time.sleep(0.05)
     return False
-
-
-def _free_port() -> int:
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        port: int = held.getsockname()[1]
-        return port

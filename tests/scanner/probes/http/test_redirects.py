@@ -147,3 +147,40 @@ async def test_a_redirect_status_without_a_location_is_an_answer(portal: Portal)
     assert (found.page.status, found.page.body) == (302, "lost")
     assert found.https is not None
     assert found.https.end == "answered"
+
+
+@pytest.mark.parametrize(
+    ("reference", "led_to"),
+    [
+        ("/\\evil.test", "https://evil.test/"),
+        ("\\\\evil.test/a", "https://evil.test/a"),
+        ("///evil.test", "https://evil.test/"),
+        ("/\t/evil.test", "https://evil.test/"),
+        ("http:evil.test", "http://evil.test/"),
+        ("https://me:secret@evil.test/#top", "https://evil.test/"),
+        (f"https://{contexts.HOST}@evil.test/", "https://evil.test/"),
+        (f"https://evil.test\\.{contexts.HOST}/", f"https://evil.test/.{contexts.HOST}/"),
+        (f"https://{contexts.HOST}:0/", f"https://{contexts.HOST}:0/"),
+        (f"https://{contexts.HOST}.evil.test/", f"https://{contexts.HOST}.evil.test/"),
+        ("https://0x7f.1/", "https://127.0.0.1/"),
+        ("https://2130706433/", "https://127.0.0.1/"),
+        ("https://[::FFFF:127.0.0.1]/", "https://[::ffff:7f00:1]/"),
+        ("https://ev il.test/", "https://ev il.test/"),
+        ("javascript:alert(1)", "javascript:alert(1)"),
+    ],
+)
+async def test_a_redirect_is_read_as_a_browser_reads_it(portal: Portal, reference: str, led_to: str) -> None:
+    """However it is disguised, another host is recorded, and nobody asks there."""
+    portal.site.pages = {"/": Answer(302, (("Location", reference),))}
+    found = await portal.facts()
+    assert found.https is not None
+    assert (found.https.end, found.https.next_url, len(found.https.exchanges)) == ("left_scope", led_to, 1)
+
+
+@pytest.mark.parametrize("reference", ["home", "/home", "\\home", "/./x/../home", " /ho\tme ", "https:home"])
+async def test_a_reference_within_the_host_is_followed(portal: Portal, reference: str) -> None:
+    """Also in the ways that browsers put up with."""
+    portal.site.pages = {"/": Answer(302, (("Location", reference),)), "/home": Answer(body=b"home")}
+    found = await portal.facts()
+    assert found.https is not None
+    assert (found.https.end, len(found.https.exchanges)) == ("answered", 2)

@@ -8,12 +8,11 @@ import pytest
 from checks.facts import NotTested, Revocation, TlsFacts
 from checks.model import Reason
 from scanner.probes import tls
-from tests.scanner.probes.authority import Issued, leaf, rsa_key
+from tests.scanner.probes.authority import Issued, leaf, now, rsa_key
 from tests.scanner.probes.contexts import context, target
 from tests.scanner.probes.nginx import MODERN, OLD, free_port, nginx
 from tests.scanner.probes.tls.certificates.revocation.issuers import (
     CA,
-    NOW,
     REVOKED_AT,
     responder,
     response,
@@ -27,7 +26,7 @@ async def _facts(
     ca_file, _ = CA.write(folder, "root")
     with nginx(folder, issued.write(folder, "leaf"), protocol=protocol) as port:
         asked = context(60, ca_file=ca_file if trusted else None, **settings)
-        wanted = target(https_port=port, http_port=80).model_copy(update={"observed_at": NOW})
+        wanted = target(https_port=port, http_port=80).model_copy(update={"observed_at": now()})
         facts = await tls.probe(wanted, "127.0.0.1", asked)
     assert isinstance(facts, TlsFacts)
     return facts

@@ -10,6 +10,7 @@ from checks.facts import CertificateChain, NotTested
 from checks.model import Reason
 from scanner.probes.context import ProbeContext
 from scanner.probes.tls.certificates import roots
+from scanner.probes.tls.certificates.parsing import attempt
 from scanner.probes.tls.certificates.revocation.checking import IssuedLeaf, check_revocation
 
 NO_PATH = NotTested(
@@ -45,7 +46,7 @@ def _issued(chain: CertificateChain, extra_roots: Sequence[x509.Certificate]) ->
 
 
 def _loaded(pem: str) -> x509.Certificate | None:
-    return x509.load_pem_x509_certificate(pem.encode("ascii")) if pem else None
+    return attempt(lambda: x509.load_pem_x509_certificate(pem.encode("ascii")), None) if pem else None
 
 
 def _root(sha256: str, candidates: Iterable[x509.Certificate]) -> x509.Certificate | None:

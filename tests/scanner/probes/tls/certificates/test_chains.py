@@ -9,9 +9,10 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from scanner.lab.certificates.issuing import signed_again_with_sha1
 from scanner.probes.tls.certificates.chain_order import arrangement
 from scanner.probes.tls.certificates.chains import judged_chains, sct_count
+from scanner.probes.tls.certificates.issuer_links import IssuerLinks
 from scanner.probes.tls.certificates.presented import PresentedChain
 from scanner.probes.tls.wire.client_hello import vector
-from tests.scanner.probes.authority import DAY, NOW, Issued, authority, leaf
+from tests.scanner.probes.authority import DAY, Issued, authority, leaf, now
 from tests.scanner.probes.nginx import INTERMEDIATE, MODERN, nginx
 from tests.scanner.probes.tls.asking import ROOT, ca_file, facts_of
 
@@ -44,13 +45,16 @@ def _certificates(*issued: Issued) -> list[x509.Certificate]:
 )
 def test_arrangements(sent: tuple[Issued, ...], faults: tuple[str, ...]) -> None:
     """Each fault of a list, and what is none."""
-    assert arrangement(_certificates(*sent), None) == faults
+    assert arrangement(IssuerLinks(_certificates(*sent)), None) == faults
 
 
 def test_a_missing_intermediate() -> None:
     """What verification missed is a fault of the list; what then hangs on nothing is of no use."""
-    assert arrangement(_certificates(LEAF), "incomplete") == ("missing_intermediate",)
-    assert arrangement(_certificates(LEAF, SUB), "incomplete") == ("missing_intermediate", "surplus")
+    assert arrangement(IssuerLinks(_certificates(LEAF)), "incomplete") == ("missing_intermediate",)
+    assert arrangement(IssuerLinks(_certificates(LEAF, SUB)), "incomplete") == (
+        "missing_intermediate",
+        "surplus",
+    )
 
 
 def _der(tag: int, *parts: bytes) -> bytes:
@@ -106,20 +110,26 @@ def test_embedded_scts() -> None:
 
 def test_a_chain_is_verified_again_at_another_time_and_under_other_roots() -> None:
     """What is kept for a minute is carried neither to another day nor to another CA file."""
-    made = leaf(LOWER, begin=NOW + DAY, end=NOW + 3 * DAY)
+    made, at = leaf(LOWER, begin=DAY, end=3 * DAY), now()
     shown = [PresentedChain(certificates=tuple(one.public_bytes(Encoding.DER) for one in made.chain))]
     trusted = [
         next(judged_chains(shown, (ROOT.certificate,), moment)).trusted
-        for moment in (NOW, NOW + timedelta(seconds=1), NOW + 2 * DAY)
+        for moment in (at, at + timedelta(seconds=1), at + 2 * DAY)
     ]
     assert trusted == [False, False, True]
-    assert next(judged_chains(shown, (), NOW + 2 * DAY)).trusted is False
+    assert next(judged_chains(shown, (), at + 2 * DAY)).trusted is False
 
 
 def test_a_chain_without_a_leaf() -> None:
     """A leaf that is no certificate leaves nothing to be judged."""
-    presented = [PresentedChain(certificates=(b"nonsense",)), PresentedChain(certificates=())]
-    assert list(judged_chains(presented, (), NOW)) == []
+    assert (
+        list(
+            judged_chains(
+                [PresentedChain(certificates=(b"nonsense",)), PresentedChain(certificates=())], (), now()
+            )
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize("protocol", [MODERN, INTERMEDIATE])
@@ -141,4 +151,4 @@ def test_a_signature_that_cannot_be_verified_here_goes_by_the_names() -> None:
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     signer = authority(ROOT, "Example RSA CA", key=key)
     weak = signed_again_with_sha1(leaf(signer).certificate, key)
-    assert arrangement([weak, signer.certificate], None) == ()
+    assert arrangement(IssuerLinks([weak, signer.certificate]), None) == ()

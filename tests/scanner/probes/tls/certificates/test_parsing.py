@@ -8,9 +8,12 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanner.probes.tls.certificates import trust
-from scanner.probes.tls.certificates.parsing import UNREADABLE, describe, load
-from tests.scanner.probes.authority import HOST, NOW, Issued, authority, leaf, rsa_key
+from checks.facts import Certificate, CertificateChain
+from scanner.probes.tls.certificates import describing
+from scanner.probes.tls.certificates.chains import judged_chains
+from scanner.probes.tls.certificates.parsing import UNREADABLE, SentCertificate, load
+from scanner.probes.tls.certificates.presented import PresentedChain
+from tests.scanner.probes.authority import HOST, Issued, authority, leaf, now, rsa_key
 
 ROOT = authority()
 LEAF = leaf(ROOT, names=(HOST, "*.example.test", "192.0.2.1", "2001:db8::1"))
@@ -18,6 +21,22 @@ LEAF = leaf(ROOT, names=(HOST, "*.example.test", "192.0.2.1", "2001:db8::1"))
 
 def _der(issued: Issued) -> bytes:
     return issued.certificate.public_bytes(Encoding.DER)
+
+
+def _described(der: bytes) -> Certificate:
+    (sent,) = load([der])
+    found = describing.describe(sent)
+    assert found is not None
+    return found
+
+
+def describe(certificate: x509.Certificate) -> Certificate:
+    """What is found in a certificate that can be parsed."""
+    return _described(SentCertificate.of(certificate).der)
+
+
+def _chains(*sent: bytes) -> list[CertificateChain]:
+    return list(judged_chains([PresentedChain(certificates=sent)], [ROOT.certificate], now()))
 
 
 def test_a_good_leaf() -> None:
@@ -34,7 +53,7 @@ def test_a_good_leaf() -> None:
     assert (found.is_ca, found.self_signed) == (False, False)
     assert int(found.serial_number, 16) == LEAF.certificate.serial_number
     assert len(found.serial_number) % 2 == 0
-    assert load([_der(LEAF)])[0].public_bytes(Encoding.PEM).decode() == found.pem
+    assert LEAF.certificate.public_bytes(Encoding.PEM).decode() == found.pem
 
 
 def test_an_authority() -> None:
@@ -71,40 +90,36 @@ def test_a_signature_without_a_hash() -> None:
 def test_an_unknown_key_is_named() -> None:
     """A key of a kind that nobody here knows has its object identifier for a name, and 0 bits."""
     oid_of_ec, ml_dsa = bytes.fromhex("06072a8648ce3d0201"), bytes.fromhex("06076086480165030c")
-    (odd,) = load([_der(LEAF).replace(oid_of_ec, ml_dsa)])
-    found = describe(odd)
-    assert (found.key_type, found.key_bits) == ("2.16.840.1.101.3.12", 0)
-    assert trust.verify([odd], [ROOT.certificate], NOW).trusted is not True
+    odd = _der(LEAF).replace(oid_of_ec, ml_dsa)
+    found = _described(odd)
+    assert (found.key_type, found.key_bits, found.unreadable) == ("2.16.840.1.101.3.12", 0, ("key",))
+    assert _chains(odd)[0].trusted is not True
 
 
-def test_names_are_bounded() -> None:
-    """Hundreds of alternative names and very long ones are cut."""
-    names = [f"{number}.example.test" for number in range(300)]
+def test_names_are_bounded_by_their_length() -> None:
+    """Thousands of names are listed, as many as a flight holds; long ones are cut; the total is true."""
+    names = [f"{number}.example.test" for number in range(2_000)]
     many = describe(leaf(ROOT, names=(*names, "10.0.0.1")).certificate)
-    assert many.dns_names == tuple(names[:100])
+    assert (many.dns_names, many.ip_addresses, many.names_total) == (tuple(names), ("10.0.0.1",), 2_001)
     long = describe(leaf(ROOT, names=("a" * 9_000,)).certificate)
     assert [len(name) for name in long.dns_names] == [500]
-    assert describe(leaf(ROOT, names=("b" * 90_000,)).certificate).pem == ""
-
-
-def test_malformed_extensions_are_left_out() -> None:
-    """Two extensions of one kind (RFC 5280 section 4.2 forbids it) leave no names, and raise nothing."""
-    other = x509.UnrecognizedExtension(x509.OID_EXTENDED_KEY_USAGE, b"\x30\x00garbage")
-    found = describe(leaf(ROOT, usage=None, extra=(other,)).certificate)
-    assert found.dns_names == ()
+    endless = describe(
+        leaf(ROOT, names=tuple(f"{'b' * 490}{number:06}" for number in range(700))).certificate
+    )
+    assert (len(endless.dns_names), endless.names_total, endless.pem) == (528, 700, "")
 
 
 def test_an_unreadable_name_says_so() -> None:
     """A name that is no UTF-8 is reported as unreadable."""
-    spoiled = _der(LEAF).replace(HOST.encode(), b"\xff" * len(HOST), 1)
-    assert describe(load([spoiled])[0]).subject == UNREADABLE
+    spoiled = _described(_der(LEAF).replace(HOST.encode(), b"\xff" * len(HOST), 1))
+    assert (spoiled.subject, spoiled.unreadable) == (UNREADABLE, ("subject",))
 
 
 def test_a_chain_without_a_leaf_is_empty() -> None:
-    """Certificates that are none are left out; when the leaf is none, nothing is known of the chain."""
-    assert load([_der(LEAF), b"garbage", _der(ROOT)]) == (LEAF.certificate, ROOT.certificate)
-    assert load([b"garbage", _der(ROOT)]) == ()
-    assert load([]) == ()
+    """What is no certificate is left out; when the leaf is none, nothing is known of the chain."""
+    (chain,) = _chains(_der(LEAF), b"garbage", _der(ROOT))
+    assert (len(chain.certificates), chain.certificates_sent, chain.arrangement) == (2, 3, ("surplus",))
+    assert _chains(b"garbage", _der(ROOT)) == []
 
 
 @pytest.mark.filterwarnings("ignore::cryptography.utils.CryptographyDeprecationWarning")
@@ -115,8 +130,6 @@ def test_spoiled_certificates_never_raise(data: st.DataObject) -> None:
     der = bytearray(_der(LEAF))
     for _ in range(data.draw(st.integers(1, 4))):
         der[data.draw(st.integers(0, len(der) - 1))] = data.draw(st.integers(0, 255))
-    presented = load([bytes(der), _der(ROOT)])
-    if presented:
-        made = trust.chain(presented, [ROOT.certificate], NOW)
+    for made in _chains(bytes(der), _der(ROOT)):
         assert bytes(der) == _der(LEAF) or not made.trusted
         assert made.model_validate_json(made.model_dump_json()) == made

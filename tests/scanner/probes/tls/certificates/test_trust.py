@@ -8,12 +8,18 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ed25519
+from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, SignatureAlgorithmOID
 
+from checks.facts import CertificateChain
 from scanner.errors import ScannerError
 from scanner.probes.tls.certificates import roots, trust
+from scanner.probes.tls.certificates.chains import judged_chains
+from scanner.probes.tls.certificates.issuer_links import IssuerLinks
+from scanner.probes.tls.certificates.parsing import SentCertificate
+from scanner.probes.tls.certificates.presented import PresentedChain
 from scanner.probes.tls.certificates.trust import Trust
-from tests.scanner.probes.authority import DAY, NOW, Issued, authority, leaf, rsa_key, with_sha1
+from tests.scanner.probes.authority import DAY, Issued, authority, leaf, now, rsa_key, with_sha1
 
 ROOT = authority()
 SUB = authority(ROOT, "Example Sub CA")
@@ -21,7 +27,18 @@ OTHER = authority(name="Somebody Else", organization="Somebody Else")
 
 
 def _verify(*presented: x509.Certificate, extra: Sequence[Issued] = (ROOT,)) -> Trust:
-    return trust.verify(presented, [one.certificate for one in extra], NOW)
+    return _verified(presented, [one.certificate for one in extra])
+
+
+def _verified(presented: Sequence[x509.Certificate], extra: Sequence[x509.Certificate]) -> Trust:
+    sent = [SentCertificate.of(certificate) for certificate in presented]
+    return trust.verify(sent, IssuerLinks(presented), extra, now())
+
+
+def _chain(presented: Sequence[x509.Certificate], extra: Sequence[x509.Certificate]) -> CertificateChain:
+    sent = PresentedChain(certificates=tuple(one.public_bytes(Encoding.DER) for one in presented))
+    (chain,) = judged_chains([sent], extra, now())
+    return chain
 
 
 def _sha256(*certificates: x509.Certificate) -> tuple[str, ...]:
@@ -58,7 +75,7 @@ def test_the_unknown_issuer_is_named() -> None:
 
 def test_self_signed() -> None:
     """A leaf signed with its own key, expired or not, is self-signed; in the CA file it is trusted."""
-    fresh, old = leaf(None), leaf(None, begin=NOW - 9 * DAY, end=NOW - DAY)
+    fresh, old = leaf(None), leaf(None, begin=-9 * DAY, end=-DAY)
     assert _verify(fresh.certificate).problem == "self_signed"
     assert _verify(old.certificate).problem == "self_signed"
     assert _verify(fresh.certificate, extra=(fresh,)).trusted_by == "ca-file"
@@ -66,7 +83,7 @@ def test_self_signed() -> None:
 
 def test_expired_under_a_trusted_root() -> None:
     """An expired leaf of a trusted CA is expired, not unknown; the path that held is told."""
-    made = leaf(SUB, begin=NOW - 9 * DAY, end=NOW - DAY)
+    made = leaf(SUB, begin=-9 * DAY, end=-DAY)
     found = _verify(*made.chain)
     assert (found.trusted, found.problem, found.trusted_by) == (False, "expired", "ca-file")
     assert found.verified_chain == _sha256(*made.chain, ROOT.certificate)
@@ -74,18 +91,18 @@ def test_expired_under_a_trusted_root() -> None:
 
 def test_expired_under_an_unknown_root() -> None:
     """An expired leaf of an unknown CA keeps the graver trouble: its issuer is unknown."""
-    assert _verify(*leaf(OTHER, begin=NOW - 9 * DAY, end=NOW - DAY).chain).problem == "unknown_issuer"
+    assert _verify(*leaf(OTHER, begin=-9 * DAY, end=-DAY).chain).problem == "unknown_issuer"
 
 
 def test_expired_intermediate() -> None:
     """A leaf in its time under an expired intermediate is not trusted for its dates."""
-    made = leaf(authority(ROOT, "Old Sub", begin=NOW - 9 * DAY, end=NOW - DAY))
+    made = leaf(authority(ROOT, "Old Sub", begin=-9 * DAY, end=-DAY))
     assert _verify(*made.chain).problem == "expired"
 
 
 def test_not_yet_valid() -> None:
     """A certificate of tomorrow is told apart from one of yesterday."""
-    found = _verify(*leaf(SUB, begin=NOW + DAY).chain)
+    found = _verify(*leaf(SUB, begin=DAY).chain)
     assert (found.trusted, found.problem, found.trusted_by) == (False, "not_yet_valid", "ca-file")
 
 
@@ -120,7 +137,7 @@ def test_an_impostor_is_no_gap() -> None:
         pytest.param({"names": ()}, id="no subjectAltName"),
         pytest.param({"usage": None}, id="no extended key usage"),
         pytest.param({"key": ed25519.Ed25519PrivateKey.generate()}, id="Ed25519"),
-        pytest.param({"end": NOW + 4000 * DAY}, id="ten years"),
+        pytest.param({"end": 4000 * DAY}, id="ten years"),
     ],
 )
 def test_unusual_is_not_untrusted(changes: dict[str, object]) -> None:
@@ -163,19 +180,19 @@ def test_an_anchor_need_not_be_a_root() -> None:
 
 
 def test_chains_are_bounded() -> None:
-    """Of a chain of 40 certificates ten are kept."""
+    """Of a chain of 90 certificates fifty are kept, and the true number is told."""
     made = leaf(SUB)
-    many = (*made.chain, *(leaf(None).certificate for _ in range(38)))
-    found = trust.chain(many, [ROOT.certificate], NOW)
+    many = (*made.chain, *(leaf(None).certificate for _ in range(88)))
+    found = _chain(many, [ROOT.certificate])
     assert found.trusted
-    assert len(found.certificates) == 10
+    assert (len(found.certificates), found.certificates_sent) == (50, 90)
 
 
 def test_names_stay_bounded_in_details() -> None:
     """A very long issuer name does not make a long detail."""
     made = leaf(authority(name="x" * 64, organization="y" * 60))
     long = replace(_verify(made.certificate), detail="z" * 5_000)
-    assert len(long.detail) > len(trust.chain(made.chain, (), NOW).trust_detail) <= 300
+    assert len(long.detail) > len(_chain(made.chain, ()).trust_detail) <= 300
 
 
 def test_a_ca_file_is_read(tmp_path: Path) -> None:
@@ -238,5 +255,5 @@ def test_certificates_of_the_openssl_command(tmp_path: Path) -> None:
     )
     extra = roots.from_file(tmp_path / "ca.pem")
     (made,) = roots.from_file(tmp_path / "leaf.pem")
-    assert trust.verify([made], extra, NOW).trusted_by == "ca-file"
-    assert trust.verify([made], [], NOW).problem == "unknown_issuer"
+    assert _verified([made], extra).trusted_by == "ca-file"
+    assert _verified([made], []).problem == "unknown_issuer"

@@ -13,13 +13,11 @@ from cryptography.x509 import ocsp
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID
 
 from scanner.probes.tls.certificates.revocation import IssuedLeaf
-from tests.scanner.probes.authority import Issued, authority, leaf, rsa_key
+from tests.scanner.probes.authority import DAY, Issued, authority, leaf, now, rsa_key
 from tests.scanner.probes.openssl import wait
 
 CA = authority(key=rsa_key())
-NOW = datetime.now(UTC).replace(microsecond=0)
-HOUR = timedelta(hours=1)
-REVOKED_AT = NOW - timedelta(days=3)
+REVOKED_AT = datetime(2026, 1, 15, 8, tzinfo=UTC)
 
 
 def server(*, ocsp_url: str | None = None, crl_url: str | None = None, issuer: Issued = CA) -> Issued:
@@ -53,19 +51,20 @@ def response(
     signer: Issued = CA,
     *,
     revoked: bool = False,
-    begin: datetime = NOW - HOUR,
-    end: datetime | None = NOW + HOUR,
+    begin: timedelta = -DAY,
+    end: timedelta | None = DAY,
     issuer: Issued = CA,
     algorithm: hashes.HashAlgorithm | None = None,
 ) -> bytes:
-    """A stapled response of our own making."""
+    """A stapled response of our own making, its validity from now."""
+    at = now()
     builder = ocsp.OCSPResponseBuilder().add_response(
         cert=of.certificate,
         issuer=issuer.certificate,
         algorithm=algorithm or hashes.SHA1(),  # noqa: S303 - as responders do
         cert_status=ocsp.OCSPCertStatus.REVOKED if revoked else ocsp.OCSPCertStatus.GOOD,
-        this_update=begin,
-        next_update=end,
+        this_update=at + begin,
+        next_update=None if end is None else at + end,
         revocation_time=REVOKED_AT if revoked else None,
         revocation_reason=None,
     )
@@ -79,12 +78,13 @@ def crl(
     *revoked: Issued,
     signer: Issued = CA,
     issuer: Issued = CA,
-    begin: datetime = NOW - HOUR,
-    end: datetime = NOW + HOUR,
+    begin: timedelta = -DAY,
+    end: timedelta = DAY,
     extensions: tuple[tuple[x509.ExtensionType, bool], ...] = (),
 ) -> x509.CertificateRevocationList:
-    """A list of revoked certificates."""
-    builder = x509.CertificateRevocationListBuilder(issuer.certificate.subject, begin, end)
+    """A list of revoked certificates, published now."""
+    at, name = now(), issuer.certificate.subject
+    builder = x509.CertificateRevocationListBuilder(name, at + begin, at + end)
     for extension, critical in extensions:
         builder = builder.add_extension(extension, critical)
     for one in revoked:

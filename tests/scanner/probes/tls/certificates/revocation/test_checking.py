@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,12 +11,11 @@ from checks.facts import Absent, NotTested, Revocation
 from checks.model import Reason
 from scanner.probes.tls.certificates.revocation import check_revocation
 from tests.scanner.probes import hostile
-from tests.scanner.probes.authority import Issued
+from tests.scanner.probes.authority import Issued, now
 from tests.scanner.probes.contexts import context
 from tests.scanner.probes.listening import Handler, serving
 from tests.scanner.probes.nginx import free_port
 from tests.scanner.probes.tls.certificates.revocation.issuers import (
-    NOW,
     REVOKED_AT,
     crl,
     issued_leaf,
@@ -30,10 +28,11 @@ REVOKED = Revocation(status="revoked", source="ocsp", revoked_at=REVOKED_AT)
 Make = Callable[[str], Issued]
 
 
-async def _look(issued: Issued, staple: bytes | None = None, *, internal: bool = True) -> tuple[object, int]:
-    asked = context(20, fetch_revocation=True, connect_timeout=1.0)
-    # Not NOW, which is of the time of import: a responder answers with the time of the test, minutes later.
-    found = await check_revocation(issued_leaf(issued, internal=internal), staple, datetime.now(UTC), asked)
+async def _look(
+    issued: Issued, staple: bytes | None = None, *, internal: bool = True, patience: float = 20
+) -> tuple[object, int]:
+    asked = context(3 * patience, fetch_revocation=True, connect_timeout=patience)
+    found = await check_revocation(issued_leaf(issued, internal=internal), staple, now(), asked)
     return found, asked.connections["tls"]
 
 
@@ -85,7 +84,7 @@ async def test_the_list(tmp_path: Path) -> None:
 async def test_nobody_is_asked_unless_the_settings_say_so() -> None:
     """By default only the staple counts."""
     asked = context(20)
-    found = await check_revocation(issued_leaf(server(ocsp_url="http://127.0.0.1:9/")), None, NOW, asked)
+    found = await check_revocation(issued_leaf(server(ocsp_url="http://127.0.0.1:9/")), None, now(), asked)
     assert isinstance(found, NotTested)
     assert found.reason is Reason.NOT_REQUESTED
     assert not asked.connections
@@ -100,7 +99,7 @@ async def test_a_leaf_that_names_nobody_has_nobody_to_be_asked() -> None:
 
 async def _asked(make: Make, handler: Handler) -> tuple[NotTested, int]:
     async with serving(handler) as port:
-        found, connections = await _look(make(f"http://127.0.0.1:{port}/"))
+        found, connections = await _look(make(f"http://127.0.0.1:{port}/"), patience=1)
     assert isinstance(found, NotTested)
     return found, connections
 
@@ -152,7 +151,7 @@ async def test_urls_that_are_not_fetched(url: str, internal: bool, reason: Reaso
 async def test_the_name_is_looked_up_at_the_chosen_resolver() -> None:
     """A resolver that does not answer: no fetch, and the system's resolver is not asked instead."""
     asked = context(20, fetch_revocation=True, resolver=("127.0.0.1", free_port()))
-    found = await check_revocation(issued_leaf(server(crl_url="http://ca.example.test/")), None, NOW, asked)
+    found = await check_revocation(issued_leaf(server(crl_url="http://ca.example.test/")), None, now(), asked)
     assert isinstance(found, NotTested)
     assert asked.connections["dns"] > 0
     assert asked.connections["tls"] == 0

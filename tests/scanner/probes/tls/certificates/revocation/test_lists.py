@@ -1,4 +1,6 @@
-"""Revocation lists, good and bad."""
+"""Revocation lists, good and bad. Each is published when its test runs, however late that is."""
+
+from collections.abc import Callable
 
 import pytest
 from cryptography import x509
@@ -9,8 +11,10 @@ from hypothesis import strategies as st
 from checks.facts import Revocation
 from scanner.probes.tls.certificates.revocation import crl as lists
 from scanner.probes.tls.certificates.revocation.unusable import UnusableError
-from tests.scanner.probes.authority import authority, rsa_key
-from tests.scanner.probes.tls.certificates.revocation.issuers import CA, HOUR, NOW, REVOKED_AT, crl, server
+from tests.scanner.probes.authority import DAY, authority, now, rsa_key
+from tests.scanner.probes.tls.certificates.revocation.issuers import CA, REVOKED_AT, crl, server
+
+Make = Callable[[], x509.CertificateRevocationList]
 
 URL = "http://ca.example.test/list.crl"
 SERVER, OTHER = server(crl_url=URL), server()
@@ -35,40 +39,46 @@ def _point(url: str | None = None, *, authorities: bool = False) -> tuple[x509.E
 
 
 def _read(encoded: bytes) -> Revocation:
-    return lists.read(encoded, URL, SERVER.certificate, CA.certificate, NOW)
+    return lists.read(encoded, URL, SERVER.certificate, CA.certificate, now())
 
 
 @pytest.mark.parametrize("encoding", [Encoding.DER, Encoding.PEM])
 @pytest.mark.parametrize(
-    ("made", "expected"),
+    ("make", "expected"),
     [
-        pytest.param(crl(SERVER, OTHER), REVOKED, id="listed"),
-        pytest.param(crl(OTHER), GOOD, id="not listed"),
-        pytest.param(crl(), GOOD, id="empty"),
-        pytest.param(crl(SERVER, extensions=(_point(URL),)), REVOKED, id="the part it names"),
+        pytest.param(lambda: crl(SERVER, OTHER), REVOKED, id="listed"),
+        pytest.param(lambda: crl(OTHER), GOOD, id="not listed"),
+        pytest.param(crl, GOOD, id="empty"),
+        pytest.param(lambda: crl(SERVER, extensions=(_point(URL),)), REVOKED, id="the part it names"),
     ],
 )
-def test_believed(made: x509.CertificateRevocationList, encoding: Encoding, expected: Revocation) -> None:
+def test_believed(make: Make, encoding: Encoding, expected: Revocation) -> None:
     """A current list of the issuer's own."""
-    assert _read(made.public_bytes(encoding)) == expected
+    assert _read(make().public_bytes(encoding)) == expected
 
 
 @pytest.mark.parametrize(
-    ("made", "why"),
+    ("make", "why"),
     [
-        pytest.param(crl(signer=IMPOSTOR), "not the issuer's", id="signed by an impostor"),
-        pytest.param(crl(signer=STRANGER, issuer=STRANGER), "not the issuer's", id="of another authority"),
-        pytest.param(crl(begin=NOW - 2 * HOUR, end=NOW - HOUR), "out of date", id="out of date"),
-        pytest.param(crl(begin=NOW + HOUR, end=NOW + 2 * HOUR), "future", id="of the future"),
-        pytest.param(crl(extensions=(_point("http://ca.example.test/2"),)), "cover", id="another part"),
-        pytest.param(crl(extensions=(_point(authorities=True),)), "cover", id="of authorities only"),
-        pytest.param(crl(extensions=((x509.DeltaCRLIndicator(1), True),)), "critical", id="only the changes"),
+        pytest.param(lambda: crl(signer=IMPOSTOR), "not the issuer's", id="signed by an impostor"),
+        pytest.param(
+            lambda: crl(signer=STRANGER, issuer=STRANGER), "not the issuer's", id="of another authority"
+        ),
+        pytest.param(lambda: crl(begin=-2 * DAY, end=-DAY), "out of date", id="out of date"),
+        pytest.param(lambda: crl(begin=DAY, end=2 * DAY), "future", id="of the future"),
+        pytest.param(
+            lambda: crl(extensions=(_point("http://ca.example.test/2"),)), "cover", id="another part"
+        ),
+        pytest.param(lambda: crl(extensions=(_point(authorities=True),)), "cover", id="of authorities only"),
+        pytest.param(
+            lambda: crl(extensions=((x509.DeltaCRLIndicator(1), True),)), "critical", id="only the changes"
+        ),
     ],
 )
-def test_not_believed(made: x509.CertificateRevocationList, why: str) -> None:
+def test_not_believed(make: Make, why: str) -> None:
     """A list that is not the right one proves nothing."""
     with pytest.raises(UnusableError, match=why):
-        _read(made.public_bytes(Encoding.DER))
+        _read(make().public_bytes(Encoding.DER))
 
 
 @given(st.binary(max_size=300) | st.binary(max_size=50).map(b"-----BEGIN X509 CRL-----".__add__))

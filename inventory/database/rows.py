@@ -1,0 +1,44 @@
+"""Columns by the attributes of their tables' classes, which mypy knows: a misspelt one does not pass it.
+
+Where there are many rows they are read as rows, which is several times as fast as making mapped objects.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, TypeVarTuple
+
+from sqlalchemy import ColumnElement, Connection, Row, Select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from inventory.database.tables import Base
+from inventory.model import Code
+
+TableColumn = InstrumentedAttribute[Any]
+ColumnValues = dict[TableColumn, object]  # of one row, by column
+Columns = TypeVarTuple("Columns")
+AT_ONCE = 500  # codes in one query: databases limit its parameters
+
+
+def columns_of(table: type[Base], *left_out: TableColumn) -> list[ColumnElement[Any]]:
+    """The columns of a table in its order, without some."""
+    names = {column.key for column in left_out}
+    return [column for column in table.__table__.c if column.key not in names]
+
+
+def values(by_column: Mapping[TableColumn, object]) -> dict[str, object]:
+    """A row to be written, as statements take it."""
+    return {column.key: value for column, value in by_column.items()}
+
+
+def rows_of(
+    connection: Connection,
+    query: Select[*Columns],
+    column: InstrumentedAttribute[Code],
+    only: Collection[Code] | None,
+) -> Iterator[Row[*Columns]]:
+    """The rows whose ``column`` is one of these codes, however many codes there are; None: every row."""
+    if only is None:
+        yield from connection.execute(query)
+        return
+    wanted = sorted(only)
+    for start in range(0, len(wanted), AT_ONCE):
+        yield from connection.execute(query.where(column.in_(wanted[start : start + AT_ONCE])))

@@ -1,0 +1,112 @@
+"""How far a plan has come on a day: numerator, denominator, gap, and whom to take next."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil
+from typing import Any
+
+from inventory.approvals.events import ApprovalEvent
+from inventory.approvals.replay import statuses
+from inventory.model import Code, Inventory, Strict, Text
+from inventory.targets.counting import NO_EVIDENCE, Count, Evidence, Situation
+from inventory.targets.plan import Plan, Target
+from inventory.targets.registry import indicator
+
+
+class IndicatorValue(Strict):
+    """One row of a plan on one day. Percentages have one decimal; None where the denominator is 0."""
+
+    row: int
+    key: str  # what is counted: a file of inventory.targets.indicators
+    title: Text
+    as_of: date
+    numerator: int
+    denominator: int
+    not_tested: int = 0  # part of the denominator of which nothing can be told
+    contradicted: tuple[Code, ...] = ()  # part of the numerator by claim, against the evidence; sorted
+    numerator_without_contradicted: int | None = None  # set where evidence contradicts some claims
+    percent_without_contradicted: float | None = None
+    percent: float | None
+    baseline: float | None
+    target: float
+    deadline: date | None
+    missing: int  # how many more reach the target
+    next_up: tuple[Code, ...] = ()  # systems (or organizations) to take next, easiest first
+    source: str
+    verified: bool = True
+
+
+def evaluate(
+    plan: Plan,
+    inventory: Inventory,
+    events: Iterable[ApprovalEvent],
+    as_of: date,
+    evidence: Evidence = NO_EVIDENCE,
+) -> tuple[IndicatorValue, ...]:
+    """Each row of a plan on a day, in the plan's order.
+
+    Raises:
+        InventoryError: the plan asks for something that nobody counts.
+
+    """
+    standing = statuses(events, as_of)
+    return values(plan, Situation(inventory=inventory, statuses=standing, evidence=evidence, as_of=as_of))
+
+
+def values(plan: Plan, situation: Situation) -> tuple[IndicatorValue, ...]:
+    """``evaluate`` for those who know the statuses.
+
+    Raises:
+        InventoryError: the plan asks for something that nobody counts.
+
+    """
+    return tuple(_value(plan, target, situation) for target in plan.targets)
+
+
+def percentage(numerator: int, denominator: int) -> float | None:
+    """With one decimal, halves rounded up, exactly; None of nothing."""
+    if denominator == 0:
+        return None
+    return (2000 * numerator + denominator) // (2 * denominator) / 10
+
+
+def missing(target: Decimal, numerator: int, denominator: int) -> int:
+    """How many more reach a target of so many per cent."""
+    return max(0, ceil(Fraction(target) * denominator / 100) - numerator)
+
+
+def _value(plan: Plan, target: Target, situation: Situation) -> IndicatorValue:
+    count = indicator(target.key).on(situation)
+    numerator, denominator = count.numerator, count.denominator
+    gap = missing(target.target, numerator, denominator)
+    return IndicatorValue(
+        row=target.row,
+        key=target.key,
+        title=target.title,
+        as_of=situation.as_of,
+        numerator=numerator,
+        denominator=denominator,
+        not_tested=count.not_tested,
+        **_without_contradicted(count, numerator, denominator),
+        percent=percentage(numerator, denominator),
+        baseline=None if target.baseline is None else float(target.baseline),
+        target=float(target.target),
+        deadline=target.deadline,
+        missing=gap,
+        next_up=count.rest[:gap] if gap else (),
+        source=plan.source(target),
+        verified=target.verified,
+    )
+
+
+def _without_contradicted(count: Count, numerator: int, denominator: int) -> dict[str, Any]:
+    if not count.doubted:
+        return {}
+    without = numerator - len(count.doubted)
+    return {
+        "contradicted": tuple(sorted(count.doubted)),
+        "numerator_without_contradicted": without,
+        "percent_without_contradicted": percentage(without, denominator),
+    }

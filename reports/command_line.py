@@ -1,0 +1,99 @@
+"""Commands from a table: imported when they are called, told and completed without that.
+
+So an audit does not wait for the database's modules, nor a list of commands or a completion for any.
+"""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import ClassVar, NamedTuple
+
+import typer
+from typer._click.core import Command, Context  # typer's own copy of click, as its signatures have it
+from typer._click.formatting import HelpFormatter
+from typer._click.shell_completion import CompletionItem
+from typer.core import TyperCommand, TyperGroup
+
+from inventory.safe_text import visible
+from inventory.words import suggestion
+
+
+class Entry(NamedTuple):
+    """Where a command lives, its help line, and those of the commands below it."""
+
+    place: str
+    line: str
+    below: Mapping[str, str] = {}
+
+
+class UnknownCommandError(Exception):
+    """There is no such command; says which may have been meant, and what tells them all."""
+
+
+class Group(TyperGroup):
+    """Commands by name; one that is mistyped is told in one line, with what was probably meant."""
+
+    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
+        """The command that is called, and what is left to it.
+
+        Raises:
+            UnknownCommandError: there is none of that name.
+
+        """
+        known, typed = self.list_commands(ctx), args[0]
+        if typed in known or typed.startswith("-") or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        above, hint = ctx.command_path, suggestion(typed, known)
+        raise UnknownCommandError(
+            f"there is no command `{above} {visible(typed)}`{hint} (`{above} --help` lists them)"
+        )
+
+
+class TableGroup(Group):
+    """The commands of a table, in its order."""
+
+    table: ClassVar[Mapping[str, Entry]]
+
+    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """In the order of the table."""
+        return list(self.table)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002 - click's signature
+        """The command of a name, or None."""
+        return _loaded(cmd_name, self.table[cmd_name].place) if cmd_name in self.table else None
+
+    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
+        """As every group; while a line is completed, a list is enough for the names below a command."""
+        below = self.table[args[0]].below if args[0] in self.table else {}
+        if ctx.resilient_parsing and below and not args[1:]:
+            return args[0], _listing(args[0], below), []
+        return super().resolve_command(ctx, args)
+
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """The help lines of the table."""
+        self._listing().format_help(ctx, formatter)
+
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
+        """The names of the table that begin so, or the options."""
+        listing = self._listing()
+        return listing.shell_complete(Context(listing, parent=ctx, resilient_parsing=True), incomplete)
+
+    def _listing(self) -> TyperGroup:
+        listing = _listing(self.name, {name: entry.line for name, entry in self.table.items()})
+        listing.help, listing.params = self.help, self.params
+        return listing
+
+
+def _listing(name: str | None, lines: Mapping[str, str]) -> TyperGroup:
+    """A group that can tell its commands, and not call them."""
+    return TyperGroup(name=name, commands=[TyperCommand(below, help=line) for below, line in lines.items()])
+
+
+def _loaded(name: str, place: str) -> Command:
+    module, _, attribute = place.partition(":")
+    found: typer.Typer | Callable[..., None] = getattr(import_module(module), attribute)
+    mounted = typer.Typer(add_completion=False)
+    if isinstance(found, typer.Typer):
+        mounted.add_typer(found, name=name, cls=Group)
+    else:
+        mounted.command(name)(found)
+    return typer.main.get_group(mounted).commands[name]

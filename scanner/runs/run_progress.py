@@ -1,0 +1,50 @@
+"""How far each run came, read from its rows."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement, Connection, case, func, select
+
+from scanner.planning.plan import EndpointKey
+from scanner.runs.run import Run
+from scanner.runs.tables import DONE, PENDING, RunEndpointRow, RunRow
+from scanner.settings import RunSettings
+
+DONE_ENDPOINTS = func.coalesce(func.sum(case((RunEndpointRow.state == DONE, 1), else_=0)), 0)
+RUNS = (
+    select(
+        RunRow.id,
+        RunRow.started_at,
+        RunRow.finished_at,
+        RunRow.settings,
+        RunRow.scanner,
+        func.count(RunEndpointRow.id),
+        DONE_ENDPOINTS,
+    )
+    .join_from(RunRow, RunEndpointRow, isouter=True)
+    .group_by(RunRow.id)
+    .order_by(RunRow.id.desc())
+)
+
+
+def runs(connection: Connection, *chosen: ColumnElement[bool]) -> Iterator[Run]:
+    """Every run, or those chosen, newest first."""
+    found = connection.execute(RUNS.where(*chosen))
+    for number, started_at, finished_at, settings, scanner, endpoints, done in found:
+        yield Run(
+            id=number,
+            started_at=started_at,
+            finished_at=finished_at,
+            settings=RunSettings.model_validate_json(settings),
+            scanner=scanner,
+            endpoints=endpoints,
+            done=done,
+        )
+
+
+def pending(connection: Connection, run: int) -> frozenset[EndpointKey]:
+    """The endpoints that a run has not looked at yet."""
+    query = select(RunEndpointRow.host, RunEndpointRow.https_port, RunEndpointRow.http_port)
+    left = query.where(RunEndpointRow.run_id == run, RunEndpointRow.state == PENDING)
+    return frozenset(
+        (host, https_port, http_port) for host, https_port, http_port in connection.execute(left)
+    )

@@ -1,0 +1,60 @@
+"""Verdicts and facts from their rows. Large estates have hundreds of thousands of verdicts, most alike."""
+
+import json
+import zlib
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import SQLColumnExpression, case
+
+from checks.facts import Facts
+from checks.model import Outcome, Reason, Severity, Text, Verdict
+from scanner.runs.tables import ObservationRow, VerdictRow
+
+Selected = tuple[SQLColumnExpression[Any], ...]
+
+ENDPOINT = (ObservationRow.host, ObservationRow.https_port, ObservationRow.http_port)
+VERDICT: Selected = (  # what ``stored_verdict`` takes
+    VerdictRow.check_id,
+    VerdictRow.outcome,
+    VerdictRow.severity,
+    VerdictRow.reason,
+    VerdictRow.summary_vi,
+    VerdictRow.summary_en,
+    VerdictRow.evidence,
+)
+QUIET = (Outcome.PASS.value, Outcome.NOT_APPLICABLE.value)
+BRIEF: Selected = (  # the same, without the evidence of what passes or does not apply
+    *VERDICT[:-1],
+    case((VerdictRow.outcome.in_(QUIET), "{}"), else_=VerdictRow.evidence),
+)
+ALIKE = 20_000  # verdicts kept, each of which may stand for many rows
+SENTENCES = 20_000
+FIELDS = set(Verdict.model_fields)  # shared: pydantic keeps one for each object otherwise
+
+
+def stored_facts(compressed: bytes) -> Facts:
+    """The facts of an observation."""
+    return Facts.model_validate_json(zlib.decompress(compressed))
+
+
+@lru_cache(maxsize=ALIKE)
+def stored_verdict(
+    check: str, outcome: str, severity: str, reason: str | None, vi: str, en: str, evidence: str
+) -> Verdict:
+    """A verdict; rows alike give one object."""
+    # Not validated again: what is stored was a Verdict. It halves both the time and the memory.
+    return Verdict.model_construct(
+        FIELDS,
+        check=check,
+        outcome=Outcome(outcome),
+        severity=Severity(severity),
+        reason=Reason(reason) if reason else None,
+        summary=_text(vi, en),
+        evidence=json.loads(evidence),
+    )
+
+
+@lru_cache(maxsize=SENTENCES)
+def _text(vi: str, en: str) -> Text:
+    return Text(vi=vi, en=en)

@@ -1,0 +1,137 @@
+"""Writes runs and observations down. An observation is committed when it is made, whole or not at all."""
+
+import json
+import zlib
+from collections.abc import Iterable
+
+from sqlalchemy import Engine, Update, insert, update
+
+from checks.facts import Facts
+from checks.model import Verdict
+from inventory.clock import Clock, now
+from inventory.database.rows import ColumnValues, values
+from inventory.database.transactions import writing
+from scanner.observation import Observation
+from scanner.planning.plan import EndpointKey
+from scanner.runs.tables import (
+    DONE,
+    FINISHED,
+    PENDING,
+    RUNNING,
+    ObservationRow,
+    RunEndpointRow,
+    RunRow,
+    VerdictRow,
+)
+from scanner.settings import RunSettings
+
+
+class ScanWriter:
+    """What a run that is going on leaves in a database; ``scanner.runs.reader`` gives it back."""
+
+    def __init__(self, engine: Engine, clock: Clock = now) -> None:
+        self._engine = engine
+        self._clock = clock
+
+    def start(self, settings: RunSettings, scanner: str, endpoints: Iterable[EndpointKey]) -> int:
+        """Record a new run with everything it is to look at; its number.
+
+        Raises:
+            InventoryError: the database cannot be written.
+
+        """
+        begun: ColumnValues = {
+            RunRow.started_at: self._clock(),
+            RunRow.state: RUNNING,
+            RunRow.depth: settings.depth,
+            RunRow.profile: settings.profile,
+            RunRow.settings: settings.model_dump_json(),
+            RunRow.scanner: scanner,
+        }
+        with writing(self._engine) as connection:
+            run: int = connection.execute(insert(RunRow).values(begun).returning(RunRow.id)).scalar_one()
+            pending = [values(_pending(run, key)) for key in endpoints]
+            if pending:
+                connection.execute(insert(RunEndpointRow), pending)
+        return run
+
+    def record(self, observation: Observation) -> None:
+        """Commit one observation of a run, facts included, and mark its endpoint done.
+
+        Raises:
+            InventoryError: the database cannot be written.
+
+        """
+        if observation.facts is None:
+            raise ValueError("an observation is recorded with its facts")
+        seen = _observation(observation, observation.facts)
+        # Rows rather than mapped objects: these are most of a run's, and none is looked at again.
+        with writing(self._engine) as connection:
+            made: int = connection.execute(
+                insert(ObservationRow).values(seen).returning(ObservationRow.id)
+            ).scalar_one()
+            verdicts = [values(_verdict(made, verdict)) for verdict in observation.verdicts]
+            if verdicts:
+                connection.execute(insert(VerdictRow), verdicts)
+            connection.execute(_done(observation))
+
+    def finish(self, run: int) -> None:
+        """Mark a run as complete.
+
+        Raises:
+            InventoryError: the database cannot be written.
+
+        """
+        ended: ColumnValues = {RunRow.state: FINISHED, RunRow.finished_at: self._clock()}
+        with writing(self._engine) as connection:
+            connection.execute(update(RunRow).where(RunRow.id == run).values(ended))
+
+
+def _pending(run: int, key: EndpointKey) -> ColumnValues:
+    host, https_port, http_port = key
+    return {
+        RunEndpointRow.run_id: run,
+        RunEndpointRow.host: host,
+        RunEndpointRow.https_port: https_port,
+        RunEndpointRow.http_port: http_port,
+        RunEndpointRow.state: PENDING,
+    }
+
+
+def _done(observation: Observation) -> Update:
+    host, https_port, http_port = observation.key
+    of_run = update(RunEndpointRow).where(
+        RunEndpointRow.run_id == observation.run,
+        RunEndpointRow.host == host,
+        RunEndpointRow.https_port == https_port,
+        RunEndpointRow.http_port == http_port,
+    )
+    return of_run.values({RunEndpointRow.state: DONE})
+
+
+def _observation(observation: Observation, facts: Facts) -> ColumnValues:
+    host, https_port, http_port = observation.key
+    return {
+        ObservationRow.run_id: observation.run,
+        ObservationRow.host: host,
+        ObservationRow.https_port: https_port,
+        ObservationRow.http_port: http_port,
+        ObservationRow.started_at: observation.started_at,
+        ObservationRow.finished_at: observation.finished_at,
+        ObservationRow.facts_version: facts.version,
+        ObservationRow.facts: zlib.compress(facts.model_dump_json().encode()),
+        ObservationRow.connections: json.dumps(observation.connections),
+    }
+
+
+def _verdict(observation: int, verdict: Verdict) -> ColumnValues:
+    return {
+        VerdictRow.observation_id: observation,
+        VerdictRow.check_id: verdict.check,
+        VerdictRow.outcome: verdict.outcome.value,
+        VerdictRow.severity: verdict.severity.value,
+        VerdictRow.reason: verdict.reason.value if verdict.reason else None,
+        VerdictRow.summary_vi: verdict.summary.vi,
+        VerdictRow.summary_en: verdict.summary.en,
+        VerdictRow.evidence: json.dumps(verdict.evidence, ensure_ascii=False),
+    }
