@@ -66,6 +66,11 @@ ABSENCES: tuple[tuple[re.Pattern[str], Text], ...] = tuple(
             "the certificate names no OCSP responder and no CRL",
         ),
         (
+            r"no such extension: every use is allowed",
+            "chứng thư không có phần mở rộng này, nên mọi mục đích đều được phép",
+            "the certificate has no such extension, so every use is allowed",
+        ),
+        (
             r"no page, only redirects",
             "không có trang nào, chỉ có chuyển hướng",
             "there is no page, only redirects",
