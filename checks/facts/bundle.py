@@ -58,11 +58,19 @@ def tested(value: Value | Absent | NotTested) -> Value:
 
 
 class AddressFacts(Frozen):
-    """What one more address of the host showed. The first of each family is in ``Facts`` itself."""
+    """What one more address of the host showed, beside the one whose TLS is in ``Facts`` itself.
+
+    ``tls_like``, ``http_like``: the address whose facts these are, word for word, since this one answered
+    every question that was asked to compare the two alike. The questions: the certificate of each kind of
+    key, the newest and the oldest version accepted, what is older, the TLS 1.2 suites that the other refuses;
+    the first answer of the https and of the plain root: status, headers, title and length.
+    """
 
     address: str
     tls: Annotated[TlsFacts | Absent | NotTested, Field(discriminator="kind")]
     http: Annotated[HttpFacts | NotTested, Field(discriminator="kind")]
+    tls_like: str | None = None
+    http_like: str | None = None
 
 
 class Facts(Frozen):
@@ -82,10 +90,21 @@ class Facts(Frozen):
     unseen: tuple[Unseen, ...] = ()  # of the endpoint as a whole: addresses that were not looked at
 
     def by_address(self) -> Iterator[tuple[str, "Facts"]]:
-        """The facts as each address alone would have given them, with the address."""
-        yield self._first_address, self
+        """The facts as each address alone would have given them, with the address.
+
+        The first one's ``http`` holds the visits of both families, as it does where there is no other.
+        """
+        first = self._first_address
+        yield first, self.model_copy(update={"reach": self._reach_of(first)})
         for other in self.others:
-            yield other.address, self.model_copy(update={"tls": other.tls, "http": other.http})
+            own = {"tls": other.tls, "http": other.http, "reach": self._reach_of(other.address)}
+            yield other.address, self.model_copy(update=own)
+
+    def _reach_of(self, address: str) -> ReachFacts | NotTested:
+        if isinstance(self.reach, NotTested):
+            return self.reach
+        own = tuple(entry for entry in self.reach.addresses if entry.address == address)
+        return self.reach.model_copy(update={"addresses": own}) if own else self.reach
 
     def missing(self, kinds: tuple[type[AnyFacts], ...]) -> tuple[Unseen, ...]:
         """What was not seen whole of these kinds of facts, and of the endpoint."""
