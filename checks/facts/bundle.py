@@ -25,6 +25,8 @@ FIELDS: dict[type, str] = {
     PortFacts: "ports",
 }
 
+VISITS = ("http", "https", "http_ipv6", "https_ipv6")
+
 
 class FactsMissingError(Exception):
     """A check asked for facts that the probe could not supply: the verdict is ``not_tested``."""
@@ -88,17 +90,28 @@ class Facts(Frozen):
     ports: Annotated[PortFacts | NotTested, Field(discriminator="kind")]
     others: tuple[AddressFacts, ...] = ()
     unseen: tuple[Unseen, ...] = ()  # of the endpoint as a whole: addresses that were not looked at
+    looked_again: int | None = None  # seconds after the first look, at what that one could not tell
 
     def by_address(self) -> Iterator[tuple[str, "Facts"]]:
         """The facts as each address alone would have given them, with the address.
 
-        The first one's ``http`` holds the visits of both families, as it does where there is no other.
+        Where there is one address of each family, ``http`` holds the visits of both; the other's are its own.
         """
         first = self._first_address
-        yield first, self.model_copy(update={"reach": self._reach_of(first)})
+        yield first, self.model_copy(update={"reach": self._reach_of(first), "http": self._http_of_first()})
         for other in self.others:
             own = {"tls": other.tls, "http": other.http, "reach": self._reach_of(other.address)}
             yield other.address, self.model_copy(update=own)
+
+    def _http_of_first(self) -> HttpFacts | NotTested:
+        """Without the visits of another address, as long as there are any left."""
+        if isinstance(self.http, NotTested):
+            return self.http
+        others = {other.address for other in self.others}
+        visits = {name: getattr(self.http, name) for name in VISITS}
+        foreign = {name: None for name, visit in visits.items() if visit and visit.address in others}
+        own = self.http.model_copy(update=foreign)
+        return own if any(visit and visit.last for visit in map(own.__getattribute__, VISITS)) else self.http
 
     def _reach_of(self, address: str) -> ReachFacts | NotTested:
         if isinstance(self.reach, NotTested):

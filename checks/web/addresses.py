@@ -81,8 +81,8 @@ CHECK = Check(
     title=Text(vi="Mọi địa chỉ đều hoạt động", en="Every address works"),
     rationale=Text(
         vi="Trình duyệt chọn một trong các địa chỉ của tên miền: địa chỉ chết khiến một phần người dân chờ"
-        " lâu hoặc không vào được, dù kiểm tra từ nơi khác vẫn thấy bình thường. Địa chỉ nội bộ trong DNS công"
-        " khai còn để lộ mạng bên trong và dẫn trình duyệt tới máy khác trong mạng của người dùng.",
+        " lâu hoặc không vào được, dù kiểm tra từ nơi khác vẫn thấy bình thường. Địa chỉ nội bộ trong DNS"
+        " công khai còn để lộ mạng bên trong và dẫn trình duyệt tới máy khác trong mạng của người dùng.",
         en="A browser picks one of a name's addresses: a dead one makes the site slow or unreachable for"
         " some, while others see nothing wrong. A private address in public DNS tells of the inside network"
         " besides, and leads browsers to some other machine in their own.",

@@ -8,7 +8,7 @@ way. Whoever answers one of them otherwise is another server, and enumerated for
 import asyncio
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from checks.facts import Target, TlsFacts
 from scanner.probes.addresses import literal
@@ -27,6 +27,7 @@ from scanner.probes.tls.wire.codes import (
     RSA_SIGNATURES,
     VERSION_NAMES,
     Version,
+    is_tls_1_3,
     suites,
 )
 from scanner.probes.tls.wire.key_schedule import READABLE_GROUPS, READABLE_SUITES
@@ -77,6 +78,8 @@ class _Comparison:
         oldest, newest = self._accepted[0], self._accepted[-1]
         kinds = self._key_kinds()
         await self._newest(newest, kinds[-1])
+        if oldest == Version.TLS_1_3 and len(kinds) > 1:
+            await self._newest(newest, kinds[0])
         if oldest < Version.TLS_1_3:
             await self._shown(oldest, self._suites(oldest) or offerable_suites(oldest), kinds[0])
         if oldest > Version.SSL_3:
@@ -113,8 +116,11 @@ class _Comparison:
         if newest == Version.TLS_1_3 and is_readable:
             await self._shown_encrypted(codes, groups, SIGNATURES.get(kind, ALL_SIGNATURES))
             return
-        flight = await self._answer(full_hello(self.server.server_name))
-        self._must_be(newest, codes, flight)
+        hello = full_hello(self.server.server_name)
+        if kind:
+            named = _signed_by(hello.suites, kind)
+            hello = replace(hello, suites=named, signatures=SIGNATURES[kind])
+        self._must_be(newest, codes, await self._answer(hello))
 
     async def _shown_encrypted(self, codes: list[int], groups: list[int], signatures: Sequence[int]) -> None:
         flight = await encrypted_flight(self.server, codes, groups, signatures, ())
@@ -171,6 +177,8 @@ class _Comparison:
 
 
 def _signed_by(codes: Sequence[int], kind: str) -> list[int]:
-    """The suites up to TLS 1.2 whose certificate holds a key of this kind."""
+    """The suites of TLS 1.3, and the older ones whose certificate holds a key of this kind."""
     known = suites()
-    return [code for code in codes if ("_ECDSA_" in known[code].name) == (kind == "ECDSA")]
+    return [
+        code for code in codes if is_tls_1_3(code) or ("_ECDSA_" in known[code].name) == (kind == "ECDSA")
+    ]
