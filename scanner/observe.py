@@ -24,8 +24,10 @@ from scanner.other_addresses import FirstAddress, look_at_others
 from scanner.planning.addresses import AddressChoice, choose, not_public, permitted
 from scanner.planning.plan import PlannedEndpoint
 from scanner.probes import dns, ports, reach, tls
+from scanner.probes.addresses import IPV4, family
 from scanner.probes.context import ProbeContext
 
+PAUSE = 1.0  # seconds before a dead address is tried again
 NOT_CONNECTED = "not looked into: the host was not connected to"
 
 
@@ -88,9 +90,30 @@ async def _reach(
     if not look.wants(ReachFacts) and not needed:
         return NOT_WANTED
     reached = await look.bounded(reach.probe(look.target, names, look.context))
-    if isinstance(reached, ReachFacts):
-        return reached.model_copy(update={"withheld": withheld})
-    return reached
+    if not isinstance(reached, ReachFacts):
+        return reached
+    return (await _asked_again(look, reached)).model_copy(update={"withheld": withheld})
+
+
+async def _asked_again(look: Look, reached: ReachFacts) -> ReachFacts:
+    """An address that is dead beside living ones is a finding, so it is tried once more before it is told."""
+    dead = [entry.address for entry in reached.addresses if not entry.is_open]
+    of_ours = [address for address in dead if reached.ipv6_here or family(address) == IPV4]
+    if not of_ours or len(dead) == len(reached.addresses):
+        return reached
+    await asyncio.sleep(PAUSE)
+    again = await look.bounded(reach.probe(look.target, _named(of_ours), look.context))
+    if not isinstance(again, ReachFacts):
+        return reached
+    risen = {entry.address: entry for entry in again.addresses if entry.is_open}
+    seen = tuple(risen.get(entry.address, entry) for entry in reached.addresses)
+    return reached.model_copy(update={"addresses": seen})
+
+
+def _named(dead: Iterable[str]) -> DnsFacts:
+    every = tuple(dead)
+    ipv4 = tuple(one for one in every if family(one) == IPV4)
+    return DnsFacts(ipv4=ipv4, ipv6=tuple(one for one in every if one not in ipv4))
 
 
 async def _tls(look: Look, choice: AddressChoice) -> TlsFacts | Absent | NotTested:

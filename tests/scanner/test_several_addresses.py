@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
-from checks.facts import Facts, TlsFacts
+from checks.facts import DnsFacts, Facts, NotTested, PortState, ReachFacts, Target, TlsFacts
 from checks.model import Outcome, Verdict
 from checks.profile import load
 from scanner.engine import ready_engine
 from scanner.observation import Observation
 from scanner.planning.plan import select_checks
-from scanner.probes.context import ProbeSettings
+from scanner.probes import reach
+from scanner.probes.context import ProbeContext, ProbeSettings
 from tests.scanner import fleet
 from tests.scanner.fleet import HOST, Fleet, Member
 from tests.scanner.probes.authority import DAY, NOW, leaf, rsa_key
@@ -123,6 +124,30 @@ async def test_a_dead_address_hides_no_living_one(tmp_path: Path, member: Member
     assert found.outcome is Outcome.FAIL
     assert dead in found.summary.en
     assert FIRST not in found.summary.en
+
+
+async def test_a_dead_address_is_asked_again_before_it_is_told(
+    tmp_path: Path, member: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that was turned away once and answers a second later is alive: looked at, and no finding."""
+    tried: list[tuple[str, ...]] = []
+    honest = reach.probe
+
+    async def flaky(target: Target, dns: DnsFacts, context: ProbeContext) -> ReachFacts | NotTested:
+        found = await honest(target, dns, context)
+        tried.append(dns.ipv4)
+        if len(tried) > 1 or isinstance(found, NotTested):
+            return found
+        refused = tuple(PortState(port=port.port, state="refused") for port in found.addresses[1].ports)
+        dead = found.addresses[1].model_copy(update={"ports": refused})
+        return found.model_copy(update={"addresses": (found.addresses[0], dead)})
+
+    monkeypatch.setattr(reach, "probe", flaky)
+    async with fleet.serving(tmp_path, member, replace(member, address=SECOND)) as both:
+        seen = await look(both, tmp_path, "web")
+    assert tried == [(FIRST, SECOND), (SECOND,)]
+    assert verdict(seen, "web.addresses").outcome is Outcome.PASS
+    assert [other.address for other in facts_of(seen).others] == [SECOND]
 
 
 async def test_of_one_too_many_nothing_is_claimed(tmp_path: Path, member: Member) -> None:
