@@ -16,6 +16,7 @@ from checks.reasons import PARTS, REASONS
 
 UNSEEN_KEY = "not_seen"  # in the evidence: what was not seen whole, and why
 ADDRESSES_KEY = "addresses"
+LOOKED_AGAIN_KEY = "looked"  # in the evidence of what two looks could not tell
 EARNED = (Outcome.PASS, Outcome.NOT_APPLICABLE)  # outcomes that claim something of the whole
 WORST_FIRST = (
     Outcome.FAIL,
@@ -25,6 +26,7 @@ WORST_FIRST = (
     Outcome.PASS,
     Outcome.NOT_APPLICABLE,
 )
+MINUTE = 60
 NOT_TO_BE_SEEN = {Reason.NOT_REQUESTED, Reason.NOT_PERMITTED}
 
 
@@ -75,9 +77,20 @@ def incomplete(missing: Sequence[Unseen], judgement: Judgement) -> Judgement:
 
 def _verdict(check: Check, facts: Facts, profile: Profile) -> Verdict:
     if check.judges == "endpoint" or not facts.others:
-        return _settled(check, _earned(check, facts, profile), profile)
-    judged = [(address, _earned(check, part, profile)) for address, part in facts.by_address()]
-    return _settled(check, _together(check, judged, profile), profile)
+        judgement = _earned(check, facts, profile)
+    else:
+        judged = [(address, _earned(check, part, profile)) for address, part in facts.by_address()]
+        judgement = _together(check, judged, profile)
+    return _settled(check, _lasting(judgement, facts.looked_again), profile)
+
+
+def _lasting(judgement: Judgement, seconds: int | None) -> Judgement:
+    """Whatever a second look could not tell either is no passing trouble, and says so."""
+    if seconds is None or judgement.reason is None or not REASONS[judgement.reason].asked_again:
+        return judgement
+    apart = f"{seconds} s" if seconds < MINUTE else f"{round(seconds / MINUTE)} min"
+    evidence = {**judgement.evidence, LOOKED_AGAIN_KEY: f"twice, {apart} apart"}
+    return judgement.model_copy(update={"evidence": evidence})
 
 
 def _attempt(check: Check, facts: Facts, profile: Profile) -> Judgement:

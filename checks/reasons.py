@@ -51,8 +51,8 @@ REASONS: dict[Reason, ReasonTexts] = {
             en="The address is not public (private, loopback, reserved), so it is not connected to.",
         ),
         Text(
-            vi="Sửa bản ghi DNS công khai, hoặc quét từ trong mạng nội bộ với địa chỉ khai trong danh mục.",
-            en="Mend the public DNS record, or scan from inside with the address in the inventory.",
+            vi="Sửa bản ghi DNS công khai; hoặc quét từ bên trong: khai địa chỉ, hay nêu --resolver nội bộ.",
+            en="Mend the public DNS record; or, inside, declare the address or give a --resolver there.",
         ),
         asked_again=False,
     ),

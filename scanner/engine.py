@@ -46,15 +46,16 @@ class Engine:
                 group.create_task(lane)
 
     async def look(self, planned: PlannedEndpoint) -> Observation:
-        """Probe and judge one endpoint."""
+        """Probe and judge one endpoint, as far as it is permitted when it is begun."""
         started = self.clock()
+        planned = planned.at(started)
         context = self._context(planned)
         facts = await observe(planned, self.checks, context, started)
         return Observation(
             run=self.run,
             target=facts.target,
             facts=facts,
-            verdicts=self._verdicts(planned, facts),
+            verdicts=self.verdicts(planned, facts),
             connections=dict(context.connections),
             started_at=started,
             finished_at=self.clock(),
@@ -75,7 +76,8 @@ class Engine:
             deadline=deadline,
         )
 
-    def _verdicts(self, planned: PlannedEndpoint, facts: Facts) -> tuple[Verdict, ...]:
+    def verdicts(self, planned: PlannedEndpoint, facts: Facts) -> tuple[Verdict, ...]:
+        """What the permitted checks say of these facts, and a refusal from each of the others."""
         allowed = [check for check in self.checks if planned.permit.allows(check)]
         refused = [check for check in self.checks if not planned.permit.allows(check)]
         why = NotTested(reason=Reason.NOT_PERMITTED, detail=planned.permit.refusal)

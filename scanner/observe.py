@@ -1,10 +1,8 @@
 """One endpoint: the probes that its checks need, each within the endpoint's deadline, and their facts."""
 
 import asyncio
-from collections.abc import Awaitable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
-from typing import TypeVar
 
 from checks.check import Check
 from checks.facts import (
@@ -17,113 +15,152 @@ from checks.facts import (
     ReachFacts,
     Target,
     TlsFacts,
+    WithheldAddress,
 )
 from checks.facts.target import DETAIL_LENGTH
 from checks.model import Reason
+from scanner.look import NOT_WANTED, Look
+from scanner.other_addresses import FirstAddress, look_at_others
+from scanner.planning.addresses import AddressChoice, choose, not_public, permitted
 from scanner.planning.plan import PlannedEndpoint
 from scanner.probes import dns, ports, reach, tls
+from scanner.probes.addresses import IPV4, family
 from scanner.probes.context import ProbeContext
 
-Found = TypeVar("Found")
-NOT_WANTED = NotTested(reason=Reason.NOT_REQUESTED, detail="no selected check needs it")
-
-
-@dataclass(frozen=True)
-class _Look:
-    """What is known while the probes of one endpoint run."""
-
-    planned: PlannedEndpoint
-    target: Target
-    needs: frozenset[type]
-    ports: tuple[int, ...]  # those that the checks name
-    context: ProbeContext
-
-    def wants(self, kind: type) -> bool:
-        """Whether a permitted check needs this kind of facts."""
-        return kind in self.needs
+PAUSE = 1.0  # seconds before a dead address is tried again
+NOT_CONNECTED = "not looked into: the host was not connected to"
 
 
 async def observe(
     planned: PlannedEndpoint, checks: Iterable[Check], context: ProbeContext, now: datetime
 ) -> Facts:
     """The facts of one endpoint. A probe that was not wanted, or could not tell, leaves ``NotTested``."""
-    permitted = [check for check in checks if planned.permit.allows(check)]
-    look = _Look(
+    allowed = [check for check in checks if planned.permit.allows(check)]
+    look = Look(
         planned,
         _target(planned, now),
-        frozenset(need for check in permitted for need in check.needs),
-        tuple(sorted({port for check in permitted for port in check.ports})),
+        frozenset(need for check in allowed for need in check.needs),
+        tuple(sorted({port for check in allowed for port in check.ports})),
         context,
     )
-    if not permitted:
+    if not allowed:
         return _nothing(look.target, NotTested(reason=Reason.NOT_PERMITTED, detail=planned.permit.refusal))
     wanted = look.wants(DnsFacts)
-    names = await _bounded(dns.probe(planned.host, context, addresses_only=not wanted), look)
+    names = await look.bounded(dns.probe(planned.host, context, addresses_only=not wanted))
     if isinstance(names, NotTested):
         return _nothing(look.target, names)
     return await _with_names(look, names)
 
 
-async def _with_names(look: _Look, names: DnsFacts) -> Facts:
-    if not names.ipv4 and not names.ipv6:
-        missing = NotTested(reason=Reason.UNREACHABLE, detail=f"the name has no address ({names.status})")
-        return _nothing(look.target, missing).model_copy(update={"dns": names})
+async def _with_names(look: Look, names: DnsFacts) -> Facts:
+    """Names that lead nowhere, or not to the public Internet, are facts of DNS; the rest was not tested."""
+    resolver = look.context.settings.resolver
+    reachable, withheld = permitted(names, resolver[0] if resolver else None)
+    if not reachable.ipv4 and not reachable.ipv6:
+        nothing = _withheld(look.target, withheld) if withheld else _nothing(look.target, _no_address(names))
+        return nothing.model_copy(update={"dns": names})
+    told = names if look.wants(DnsFacts) else NOT_WANTED  # the addresses alone are half the facts
+    return (await _with_addresses(look, reachable, withheld)).model_copy(update={"dns": told})
+
+
+async def _with_addresses(look: Look, names: DnsFacts, withheld: tuple[WithheldAddress, ...]) -> Facts:
     # One after the other where one tells the next not to bother; the rest share the address's few slots.
     with look.context.memory.visits.at((*names.ipv4, *names.ipv6)):
-        reached = await _reach(look, names)
-        secure, web = await asyncio.gather(_tls(look, names), _http(look, names))
-    opened = await _ports(look, names)
-    told = names if look.wants(DnsFacts) else NOT_WANTED  # the addresses alone are half the facts
-    return Facts(target=look.target, dns=told, reach=reached, tls=secure, http=web, ports=opened)
+        reached = await _reach(look, names, withheld)
+        choice = choose(names, reached, look.target.https_port)
+        secure, web = await asyncio.gather(_tls(look, choice), _http(look, choice))
+        first = FirstAddress(secure, web, (*choice.ipv4[:1], *choice.ipv6[:1]))
+        others = await look_at_others(look, choice, first)
+    return Facts(
+        target=look.target,
+        dns=NOT_WANTED,
+        reach=reached if look.wants(ReachFacts) else NOT_WANTED,
+        tls=secure,
+        http=web,
+        ports=await _ports(look, choice),
+        others=others,
+        unseen=choice.unseen,
+    )
 
 
-async def _reach(look: _Look, names: DnsFacts) -> ReachFacts | NotTested:
-    if not look.wants(ReachFacts):
+async def _reach(
+    look: Look, names: DnsFacts, withheld: tuple[WithheldAddress, ...]
+) -> ReachFacts | NotTested:
+    """Of several addresses it must be known which ones live; of one a family the HTTP probe finds it out."""
+    several = len(names.ipv4) > 1 or len(names.ipv6) > 1
+    needed = several and look.wants(HttpFacts)
+    needed |= look.wants(TlsFacts) and len(names.ipv4 + names.ipv6) > 1
+    if not look.wants(ReachFacts) and not needed:
         return NOT_WANTED
-    return await _bounded(reach.probe(look.target, names, look.context), look)
+    reached = await look.bounded(reach.probe(look.target, names, look.context))
+    if not isinstance(reached, ReachFacts):
+        return reached
+    return (await _asked_again(look, reached)).model_copy(update={"withheld": withheld})
 
 
-async def _tls(look: _Look, names: DnsFacts) -> TlsFacts | Absent | NotTested:
+async def _asked_again(look: Look, reached: ReachFacts) -> ReachFacts:
+    """An address that is dead beside living ones is a finding, so it is tried once more before it is told."""
+    dead = [entry.address for entry in reached.addresses if not entry.is_open]
+    of_ours = [address for address in dead if reached.ipv6_here or family(address) == IPV4]
+    if not of_ours or len(dead) == len(reached.addresses):
+        return reached
+    await asyncio.sleep(PAUSE)
+    again = await look.bounded(reach.probe(look.target, _named(of_ours), look.context))
+    if not isinstance(again, ReachFacts):
+        return reached
+    risen = {entry.address: entry for entry in again.addresses if entry.is_open}
+    seen = tuple(risen.get(entry.address, entry) for entry in reached.addresses)
+    return reached.model_copy(update={"addresses": seen})
+
+
+def _named(dead: Iterable[str]) -> DnsFacts:
+    every = tuple(dead)
+    ipv4 = tuple(one for one in every if family(one) == IPV4)
+    return DnsFacts(ipv4=ipv4, ipv6=tuple(one for one in every if one not in ipv4))
+
+
+async def _tls(look: Look, choice: AddressChoice) -> TlsFacts | Absent | NotTested:
     if not look.wants(TlsFacts):
         return NOT_WANTED
-    address = (names.ipv4 or names.ipv6)[0]
-    return await _bounded(tls.probe(look.target, address, look.context), look)
+    return await look.bounded(tls.probe(look.target, choice.first, look.context))
 
 
-async def _http(look: _Look, names: DnsFacts) -> HttpFacts | NotTested:
+async def _http(look: Look, choice: AddressChoice) -> HttpFacts | NotTested:
     if not look.wants(HttpFacts):
         return NOT_WANTED
     from scanner.probes import http  # noqa: PLC0415 - a scan of TLS alone does not wait for httpx
 
     scope = frozenset({look.target.host})
-    return await _bounded(http.probe(look.target, names, scope, look.context), look)
+    names = DnsFacts(ipv4=choice.ipv4[:1], ipv6=choice.ipv6[:1])
+    return await look.bounded(http.probe(look.target, names, scope, look.context))
 
 
-async def _ports(look: _Look, names: DnsFacts) -> PortFacts | NotTested:
+async def _ports(look: Look, choice: AddressChoice) -> PortFacts | NotTested:
     permit = look.planned.permit
     if not look.wants(PortFacts):
         return NOT_WANTED
     if not permit.port_scan:
         return NotTested(reason=Reason.NOT_PERMITTED, detail=permit.refusal)
     # Last, and in its own time: a host that drops what it does not serve takes a port scan minutes.
-    addresses = names.ipv4 + names.ipv6
-    scan = ports.probe(look.target, addresses, permit.ports, look.ports, look.context)
-    return await _bounded(scan, look, in_own_time=True)
+    scan = ports.probe(look.target, choice.to_scan, permit.ports, look.ports, look.context)
+    return await look.bounded(scan, in_own_time=True)
 
 
-async def _bounded(
-    probe: Awaitable[Found | NotTested], look: _Look, *, in_own_time: bool = False
-) -> Found | NotTested:
-    """A probe's facts, or why there are none: the deadline passed, or the probe itself broke."""
-    try:
-        async with asyncio.timeout_at(None if in_own_time else look.context.deadline):
-            return await probe
-    except TimeoutError:
-        return NotTested(reason=Reason.TIMEOUT, detail="the endpoint's deadline passed")
-    except Exception as error:  # noqa: BLE001 - the boundary: a broken probe is reported, the others go on
-        return NotTested(
-            reason=Reason.INTERNAL_ERROR, detail=f"{type(error).__name__}: {error}"[:DETAIL_LENGTH]
-        )
+def _withheld(target: Target, withheld: tuple[WithheldAddress, ...]) -> Facts:
+    """A name that leads to no public address: that much is a fact of its reachability."""
+    reached = ReachFacts(addresses=(), ipv6_here=False, ipv6_proof=NOT_CONNECTED, withheld=withheld)
+    return _nothing(target, not_public(withheld)).model_copy(update={"reach": reached})
+
+
+def _no_address(names: DnsFacts) -> NotTested:
+    """Why a name leads nowhere, in the words of DNS."""
+    if names.gone:
+        detail = f"the name is an alias (CNAME) of {names.gone}, which does not exist (NXDOMAIN)"
+    elif names.status == "NXDOMAIN":
+        detail = "the name does not exist (NXDOMAIN)"
+    else:
+        detail = "; ".join(names.failures) or "the name exists and has no address, neither A nor AAAA"
+    return NotTested(reason=Reason.DNS_FAILURE, detail=detail[:DETAIL_LENGTH])
 
 
 def _target(planned: PlannedEndpoint, now: datetime) -> Target:

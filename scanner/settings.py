@@ -21,6 +21,8 @@ class RunSettings(Frozen):
     depth: Literal["lean", "full"] = "full"
     profile: str = "default"
     only: tuple[str, ...] = ()
+    # Seconds after which what could not be told is looked at again, at the end of the run; None: it is not.
+    second_look: float | None = 30.0
 
 
 def probe_settings(settings: RunSettings) -> ProbeSettings:

@@ -33,7 +33,7 @@ NETWORK_CALLS = {
 
 # Where any exception is turned into something reported, or passed on after cleaning up.
 BOUNDARIES = {
-    "scanner/observe.py": "a broken probe is a reason of its own; the other probes go on",
+    "scanner/look.py": "a broken probe is a reason of its own; the other probes go on",
     "scanner/probes/workers/main.py": "told to the parent process",
     "scanner/probes/tls/deep/job.py": "a broken test is a reason of its own; the other tests go on",
     "scanner/probes/http/network.py": "the connection is closed, and the exception raised again",

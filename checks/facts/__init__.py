@@ -5,7 +5,7 @@ from checks.facts.dns import CaaRecord, DnsFacts, MailExchange, NameServer
 from checks.facts.extent import Part, Unseen
 from checks.facts.http import Exchange, HttpFacts, Visit
 from checks.facts.ports import AddressPorts, OpenPort, PortFacts
-from checks.facts.reach import AddressReach, PortState, ReachFacts
+from checks.facts.reach import AddressReach, PortState, ReachFacts, WithheldAddress
 from checks.facts.target import Absent, NotTested, Target
 from checks.facts.tls import (
     Certificate,
@@ -54,5 +54,6 @@ __all__ = [
     "Unseen",
     "Visit",
     "Vulnerabilities",
+    "WithheldAddress",
     "tested",
 ]

@@ -25,6 +25,8 @@ FIELDS: dict[type, str] = {
     PortFacts: "ports",
 }
 
+VISITS = ("http", "https", "http_ipv6", "https_ipv6")
+
 
 class FactsMissingError(Exception):
     """A check asked for facts that the probe could not supply: the verdict is ``not_tested``."""
@@ -58,11 +60,19 @@ def tested(value: Value | Absent | NotTested) -> Value:
 
 
 class AddressFacts(Frozen):
-    """What one more address of the host showed. The first of each family is in ``Facts`` itself."""
+    """What one more address of the host showed, beside the one whose TLS is in ``Facts`` itself.
+
+    ``tls_like``, ``http_like``: the address whose facts these are, word for word, since this one answered
+    every question that was asked to compare the two alike. The questions: the certificate of each kind of
+    key, the newest and the oldest version accepted, what is older, the TLS 1.2 suites that the other refuses;
+    the first answer of the https and of the plain root: status, headers, title and length.
+    """
 
     address: str
     tls: Annotated[TlsFacts | Absent | NotTested, Field(discriminator="kind")]
     http: Annotated[HttpFacts | NotTested, Field(discriminator="kind")]
+    tls_like: str | None = None
+    http_like: str | None = None
 
 
 class Facts(Frozen):
@@ -80,12 +90,34 @@ class Facts(Frozen):
     ports: Annotated[PortFacts | NotTested, Field(discriminator="kind")]
     others: tuple[AddressFacts, ...] = ()
     unseen: tuple[Unseen, ...] = ()  # of the endpoint as a whole: addresses that were not looked at
+    looked_again: int | None = None  # seconds after the first look, at what that one could not tell
 
     def by_address(self) -> Iterator[tuple[str, "Facts"]]:
-        """The facts as each address alone would have given them, with the address."""
-        yield self._first_address, self
+        """The facts as each address alone would have given them, with the address.
+
+        Where there is one address of each family, ``http`` holds the visits of both; the other's are its own.
+        """
+        first = self._first_address
+        yield first, self.model_copy(update={"reach": self._reach_of(first), "http": self._http_of_first()})
         for other in self.others:
-            yield other.address, self.model_copy(update={"tls": other.tls, "http": other.http})
+            own = {"tls": other.tls, "http": other.http, "reach": self._reach_of(other.address)}
+            yield other.address, self.model_copy(update=own)
+
+    def _http_of_first(self) -> HttpFacts | NotTested:
+        """Without the visits of another address, as long as there are any left."""
+        if isinstance(self.http, NotTested):
+            return self.http
+        others = {other.address for other in self.others}
+        visits = {name: getattr(self.http, name) for name in VISITS}
+        foreign = {name: None for name, visit in visits.items() if visit and visit.address in others}
+        own = self.http.model_copy(update=foreign)
+        return own if any(visit and visit.last for visit in map(own.__getattribute__, VISITS)) else self.http
+
+    def _reach_of(self, address: str) -> ReachFacts | NotTested:
+        if isinstance(self.reach, NotTested):
+            return self.reach
+        own = tuple(entry for entry in self.reach.addresses if entry.address == address)
+        return self.reach.model_copy(update={"addresses": own}) if own else self.reach
 
     def missing(self, kinds: tuple[type[AnyFacts], ...], ports: tuple[int, ...] = ()) -> tuple[Unseen, ...]:
         """What was not seen whole of these kinds of facts, of these ports, and of the endpoint."""

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from checks.facts.extent import Part, Unseen
+from checks.facts.extent import DETAIL_LENGTH, Part, Unseen
 from checks.model import Frozen, Reason
 
 
@@ -46,11 +46,18 @@ class DnsFacts(Frozen):
     has_ds: bool | None = None  # None: not answered
     # Record types whose query failed: could not tell, not "none". NS:A and NS:AAAA: of some name server.
     unanswered: tuple[str, ...] = ()
+    failures: tuple[str, ...] = ()  # what kept A or AAAA from being answered, such as "A of x: SERVFAIL"
     unseen: tuple[Unseen, ...] = ()
+
+    @property
+    def gone(self) -> str | None:
+        """Where the name's chain of aliases ends in a name that does not exist; None: it does not."""
+        return self.cname_chain[-1] if self.status == "NXDOMAIN" and self.cname_chain else None
 
     @property
     def missing(self) -> tuple[Unseen, ...]:
         """Every part that was not seen whole: addresses whose query failed, among them."""
         kinds = {"A": Part.DNS_IPV4, "AAAA": Part.DNS_IPV6}
         lost = (kinds[kind] for kind in self.unanswered if kind in kinds)
-        return (*self.unseen, *(Unseen(part=part, reason=Reason.DNS_FAILURE) for part in lost))
+        why = "; ".join(self.failures)[:DETAIL_LENGTH]
+        return (*self.unseen, *(Unseen(part=part, reason=Reason.DNS_FAILURE, detail=why) for part in lost))

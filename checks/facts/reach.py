@@ -28,6 +28,13 @@ class AddressReach(Frozen):
         return any(port.state == "open" for port in self.ports)
 
 
+class WithheldAddress(Frozen):
+    """An address of the name that was not connected to, as it is not a public one."""
+
+    address: str
+    scope: str  # "private", "loopback", "link-local" …
+
+
 class ReachFacts(Frozen):
     """TCP reachability of every address of the host. ``ipv6_here``: this scanner proved its own IPv6."""
 
@@ -36,6 +43,7 @@ class ReachFacts(Frozen):
     addresses: tuple[AddressReach, ...]
     ipv6_here: bool
     ipv6_proof: str = ""  # how it was proved, or why not
+    withheld: tuple[WithheldAddress, ...] = ()
     unseen: tuple[Unseen, ...] = ()
 
     @property

@@ -1,5 +1,7 @@
 """When the IPv6 checks have nothing to judge, or could not tell. Settled once, so that they answer alike."""
 
+from pydantic import JsonValue
+
 from checks.facts import DnsFacts, Facts, NotTested
 from checks.ipv6._addresses import usable
 from checks.judging import not_tested
@@ -34,10 +36,24 @@ def settled(facts: Facts) -> Judgement | None:
     if dns.status == "ADDRESS" and not dns.ipv6:
         return Judgement(outcome=Outcome.NOT_APPLICABLE, summary=IPV4_TARGET)
     if dns.status == "NXDOMAIN":
-        return Judgement(outcome=Outcome.NOT_TESTED, reason=Reason.UNREACHABLE, summary=NO_SUCH_NAME)
+        return _unresolved(_dangling(dns.gone) if dns.gone else NO_SUCH_NAME)
     if "AAAA" in dns.unanswered and not usable(dns):
-        return Judgement(outcome=Outcome.NOT_TESTED, reason=Reason.UNREACHABLE, summary=NO_ANSWER)
+        return _unresolved(NO_ANSWER, *dns.failures)
     return None
+
+
+def _unresolved(summary: Text, *causes: str) -> Judgement:
+    evidence: dict[str, JsonValue] = {"detail": "; ".join(causes)} if causes else {}
+    return Judgement(
+        outcome=Outcome.NOT_TESTED, reason=Reason.DNS_FAILURE, summary=summary, evidence=evidence
+    )
+
+
+def _dangling(gone: str) -> Text:
+    return Text(
+        vi=f"Chưa kiểm tra được: tên miền trỏ (CNAME) tới {gone}, tên này không tồn tại.",
+        en=f"Not tested: the name is an alias (CNAME) of {gone}, which does not exist.",
+    )
 
 
 def unjudgeable(facts: Facts) -> Judgement | None:

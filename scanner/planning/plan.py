@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from checks.check import Check
@@ -26,6 +26,11 @@ class PlannedEndpoint:
     allowed_ports: tuple[int, ...] = ()
     is_portal: bool | None = None
     permit: Permit
+    systems: tuple[System, ...] = ()  # whose permissions these are; none: it was typed
+
+    def at(self, now: datetime) -> "PlannedEndpoint":
+        """The endpoint as it may be looked at now: permitted hours and days end while a run goes on."""
+        return replace(self, permit=scan_permit(self.systems, now)) if self.systems else self
 
     @property
     def key(self) -> EndpointKey:
@@ -51,6 +56,7 @@ def _planned(entries: Sequence[tuple[System, Endpoint]], now: datetime) -> Plann
         allowed_ports=tuple(sorted({port for _, shared in entries for port in shared.allowed_ports})),
         is_portal=any(system.is_portal for system, _ in entries),
         permit=scan_permit((system for system, _ in entries), now),
+        systems=tuple(system for system, _ in entries),
     )
 
 

@@ -13,6 +13,7 @@ from scanner.engine import ready_engine
 from scanner.errors import ScannerError
 from scanner.observation import Observation
 from scanner.planning.plan import PlannedEndpoint, plan_endpoints, select_checks
+from scanner.runs import second_look
 from scanner.runs.reader import ScanReader
 from scanner.runs.writer import ScanWriter
 from scanner.settings import RunSettings, probe_settings
@@ -73,12 +74,20 @@ def carry_out(database: Database, run: PlannedRun, progress: Progress) -> None:
 
 
 async def _carry_out(writer: ScanWriter, run: PlannedRun, progress: Progress) -> None:
+    """The first look at each endpoint is kept at once, so that stopping in the second one loses nothing."""
+    planned = {endpoint.key: endpoint for endpoint in run.endpoints}
+    unsettled: list[tuple[PlannedEndpoint, Observation]] = []
+
     def done(observation: Observation) -> None:
         writer.record(observation)
+        if second_look.unsettled(observation, checks):
+            unsettled.append((planned[observation.key], observation))
         progress(observation)
 
-    profile = load(run.settings.profile)
-    checks = select_checks(profile, run.settings.only)
-    async with ready_engine(probe_settings(run.settings), checks, profile, run.number) as engine:
+    settings, profile = run.settings, load(run.settings.profile)
+    checks = select_checks(profile, settings.only)
+    async with ready_engine(probe_settings(settings), checks, profile, run.number) as engine:
         await engine.scan(run.endpoints, done)
+        if settings.second_look is not None:
+            await second_look.look_again(engine, unsettled, settings.second_look, writer.replace)
     writer.finish(run.number)

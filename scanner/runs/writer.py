@@ -4,7 +4,7 @@ import json
 import zlib
 from collections.abc import Iterable
 
-from sqlalchemy import Engine, Update, insert, update
+from sqlalchemy import ColumnElement, Connection, Engine, Update, delete, insert, select, update
 
 from checks.facts import Facts
 from checks.model import Verdict
@@ -62,18 +62,21 @@ class ScanWriter:
             InventoryError: the database cannot be written.
 
         """
-        if observation.facts is None:
-            raise ValueError("an observation is recorded with its facts")
-        row = _observation(observation, observation.facts)
-        # Rows rather than mapped objects: these are most of a run's, and none is looked at again.
         with writing(self._engine) as connection:
-            observation_id: int = connection.execute(
-                insert(ObservationRow).values(row).returning(ObservationRow.id)
-            ).scalar_one()
-            verdicts = [values(_verdict(observation_id, verdict)) for verdict in observation.verdicts]
-            if verdicts:
-                connection.execute(insert(VerdictRow), verdicts)
-            connection.execute(_done(observation))
+            _insert(connection, observation)
+
+    def replace(self, observation: Observation) -> None:
+        """Commit an observation in the place of the run's earlier one of the same endpoint, or not at all.
+
+        Raises:
+            InventoryError: the database cannot be written.
+
+        """
+        earlier = select(ObservationRow.id).where(*_is_of(observation, ObservationRow)).scalar_subquery()
+        with writing(self._engine) as connection:
+            connection.execute(delete(VerdictRow).where(VerdictRow.observation_id == earlier))
+            connection.execute(delete(ObservationRow).where(*_is_of(observation, ObservationRow)))
+            _insert(connection, observation)
 
     def finish(self, run: int) -> None:
         """Mark a run as complete.
@@ -85,6 +88,20 @@ class ScanWriter:
         ended: ColumnValues = {RunRow.state: FINISHED, RunRow.finished_at: self._clock()}
         with writing(self._engine) as connection:
             connection.execute(update(RunRow).where(RunRow.id == run).values(ended))
+
+
+def _insert(connection: Connection, observation: Observation) -> None:
+    """Rows rather than mapped objects: these are most of a run's, and none is looked at again."""
+    if observation.facts is None:
+        raise ValueError("an observation is recorded with its facts")
+    seen = _observation(observation, observation.facts)
+    made: int = connection.execute(
+        insert(ObservationRow).values(seen).returning(ObservationRow.id)
+    ).scalar_one()
+    verdicts = [values(_verdict(made, verdict)) for verdict in observation.verdicts]
+    if verdicts:
+        connection.execute(insert(VerdictRow), verdicts)
+    connection.execute(_done(observation))
 
 
 def _pending(run: int, key: EndpointKey) -> ColumnValues:
@@ -99,14 +116,20 @@ def _pending(run: int, key: EndpointKey) -> ColumnValues:
 
 
 def _done(observation: Observation) -> Update:
-    host, https_port, http_port = observation.key
-    of_run = update(RunEndpointRow).where(
-        RunEndpointRow.run_id == observation.run,
-        RunEndpointRow.host == host,
-        RunEndpointRow.https_port == https_port,
-        RunEndpointRow.http_port == http_port,
-    )
+    of_run = update(RunEndpointRow).where(*_is_of(observation, RunEndpointRow))
     return of_run.values({RunEndpointRow.state: DONE})
+
+
+def _is_of(
+    observation: Observation, table: type[ObservationRow | RunEndpointRow]
+) -> tuple[ColumnElement[bool], ...]:
+    host, https_port, http_port = observation.key
+    return (
+        table.run_id == observation.run,
+        table.host == host,
+        table.https_port == https_port,
+        table.http_port == http_port,
+    )
 
 
 def _observation(observation: Observation, facts: Facts) -> ColumnValues:

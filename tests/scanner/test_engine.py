@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -9,11 +10,13 @@ from checks.facts import HttpFacts, NotTested, PortFacts, Target, TlsFacts
 from checks.model import Outcome, Reason
 from checks.profile import load
 from checks.registry import get
+from inventory.clock import local
+from inventory.model import Endpoint, Inventory, ScanPermission, System
 from scanner.engine import ready_engine
 from scanner.lab.model import Lab
 from scanner.observation import Observation
 from scanner.planning.permission import Permit
-from scanner.planning.plan import PlannedEndpoint, select_checks
+from scanner.planning.plan import PlannedEndpoint, plan_endpoints, select_checks
 from scanner.probes import http, ports
 from scanner.probes.context import ProbeContext, ProbeSettings
 from tests.checks import builders
@@ -53,6 +56,37 @@ def test_without_a_permission_nothing_is_touched(lab: Lab) -> None:
     assert seen.connections == {}
     assert {verdict.reason for verdict in seen.verdicts} == {Reason.NOT_PERMITTED}
     assert all(verdict.evidence["detail"] == "no permission holds" for verdict in seen.verdicts)
+
+
+@pytest.mark.parametrize(("minutes", "touched"), [(-1, True), (0, False), (1, False)])
+def test_permitted_hours_end_in_mid_run(lab: Lab, minutes: int, *, touched: bool) -> None:
+    """The permission is asked for when an endpoint is begun, whatever it was when the run was planned."""
+    planned_at = datetime(2026, 6, 1, 1, 0, tzinfo=UTC)
+    end = planned_at + timedelta(hours=2)
+    address = lab.hosts["tot.brvt.test"]
+    endpoint = Endpoint(host=address.host, https_port=address.https_port, http_port=address.http_port)
+    hours = {"hours_from": local(planned_at).time(), "hours_to": local(end).time()}
+    permission = ScanPermission.model_validate({"families": ("web",), **hours})
+    system = System(
+        code="A",
+        name="A",
+        owner="O",
+        in_operation_since=date(2020, 1, 1),
+        endpoints=(endpoint,),
+        permission=permission,
+    )
+    (planned,) = plan_endpoints(Inventory(systems=(system,)), planned_at)
+    assert planned.permit.families == frozenset({"web"})
+
+    async def begun(now: datetime) -> Observation:
+        settings = ProbeSettings(resolver=lab.resolver, ca_file=lab.ca_file)
+        checks = select_checks(load(), ("web.csp",))
+        async with ready_engine(settings, checks, load(), clock=lambda: now) as engine:
+            return await engine.look(planned)
+
+    seen = asyncio.run(begun(end + timedelta(minutes=minutes)))
+    assert bool(seen.connections) is touched
+    assert (reasons(seen) == {"web.csp": Reason.NOT_PERMITTED}) is not touched
 
 
 def test_a_family_that_is_left_out_is_not_judged(lab: Lab) -> None:
@@ -108,7 +142,7 @@ def test_a_name_that_does_not_exist_is_not_a_finding(lab: Lab) -> None:
     """NXDOMAIN is a fact of DNS; everything behind it could not be reached."""
     planned = PlannedEndpoint(host="khong-co.brvt.test", permit=EVERYTHING)
     seen = asyncio.run(_look(lab, planned, (), 30))
-    assert set(reasons(seen).values()) == {Reason.UNREACHABLE}
+    assert set(reasons(seen).values()) == {Reason.DNS_FAILURE}
     assert len(reasons(seen)) == len(seen.verdicts)
     assert set(seen.connections) == {"dns"}
 

@@ -8,31 +8,31 @@ from dns.rdatatype import RdataType
 from checks.facts import CaaRecord
 from checks.model import Reason
 from scanner.probes.dns import records
-from scanner.probes.dns.resolver import Reply, Resolver
+from scanner.probes.dns.resolver import NoReply, Reply, Resolver
 
 STEPS = 10  # labels climbed at most
 
 
-async def apex(host: Name, resolver: Resolver) -> Name | Reason:
+async def apex(host: Name, resolver: Resolver) -> Name | NoReply:
     """The apex of the zone that holds the host: the owner of its SOA record.
 
     A resolver that names no zone all the way up is a failure to tell, not a fact.
     """
     for name in _upwards(host):
         reply = await resolver.ask(name, RdataType.SOA)
-        if isinstance(reply, Reason):
+        if isinstance(reply, NoReply):
             return reply
         zone = _owner(name, reply)
         if zone is not None:
             return zone
-    return Reason.UNREACHABLE
+    return NoReply(Reason.DNS_FAILURE, "the resolver names no zone")
 
 
-async def authorities(host: Name, resolver: Resolver) -> tuple[CaaRecord, ...] | Reason:
+async def authorities(host: Name, resolver: Resolver) -> tuple[CaaRecord, ...] | NoReply:
     """The closest CAA record set at or above the host, the root excluded (RFC 8659, section 3)."""
     for name in _upwards(host):
         reply = await resolver.ask(name, RdataType.CAA)
-        if isinstance(reply, Reason):
+        if isinstance(reply, NoReply):
             return reply
         caa = records.certification_authorities(reply.records)
         if caa:

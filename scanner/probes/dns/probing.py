@@ -8,12 +8,13 @@ from dns.name import Name
 from dns.rdatatype import RdataType
 
 from checks.facts import DnsFacts, NotTested
+from checks.facts.target import DETAIL_LENGTH
 from checks.model import Reason
 from scanner.probes import addresses
 from scanner.probes.context import ProbeContext
 from scanner.probes.dns import records
 from scanner.probes.dns.climbing import authorities
-from scanner.probes.dns.resolver import Reply, Resolver
+from scanner.probes.dns.resolver import NoReply, Reply, Resolver
 from scanner.probes.dns.zone import look
 
 
@@ -33,9 +34,8 @@ async def probe(host: str, context: ProbeContext, *, addresses_only: bool = Fals
         return NotTested(reason=Reason.TOOL_MISSING, detail="this machine has no resolver configured")
     name = dns.name.from_text(host)
     ipv4, ipv6 = await asyncio.gather(resolver.ask(name, RdataType.A), resolver.ask(name, RdataType.AAAA))
-    if isinstance(ipv4, Reason) and isinstance(ipv6, Reason):
-        reason = Reason.TIMEOUT if Reason.TIMEOUT in (ipv4, ipv6) else Reason.UNREACHABLE
-        return NotTested(reason=reason, detail=f"the resolver answers neither A nor AAAA of {host}")
+    if isinstance(ipv4, NoReply) and isinstance(ipv6, NoReply):
+        return _failure(host, ipv4, ipv6)
     host_facts = _of_host(ipv4, ipv6)
     return host_facts if addresses_only else await _described(host_facts, name, resolver)
 
@@ -46,7 +46,17 @@ def _of_address(literal: str) -> DnsFacts:
     return DnsFacts(status="ADDRESS", ipv6=(literal,))
 
 
-def _of_host(ipv4: Reply | Reason, ipv6: Reply | Reason) -> DnsFacts:
+def _failure(host: str, ipv4: NoReply, ipv6: NoReply) -> NotTested:
+    """Why nothing is known of a name: a response code says more than silence does."""
+    told = sorted((ipv4, ipv6), key=lambda failure: failure.reason is Reason.TIMEOUT)
+    causes = "; ".join(dict.fromkeys(failure.detail for failure in told))
+    return NotTested(
+        reason=told[0].reason,
+        detail=f"the resolver answers neither A nor AAAA of {host}: {causes}"[:DETAIL_LENGTH],
+    )
+
+
+def _of_host(ipv4: Reply | NoReply, ipv6: Reply | NoReply) -> DnsFacts:
     """Some servers deny a name's existence for the type they lack (RFC 4074, 4.2): one NOERROR settles it."""
     replies = [reply for reply in (ipv4, ipv6) if isinstance(reply, Reply)]
     return DnsFacts(
@@ -54,7 +64,8 @@ def _of_host(ipv4: Reply | Reason, ipv6: Reply | Reason) -> DnsFacts:
         ipv4=records.addresses(ipv4.records) if isinstance(ipv4, Reply) else (),
         ipv6=records.addresses(ipv6.records) if isinstance(ipv6, Reply) else (),
         cname_chain=records.names(max((reply.cnames for reply in replies), key=len)),
-        unanswered=tuple(kind for kind, reply in (("A", ipv4), ("AAAA", ipv6)) if isinstance(reply, Reason)),
+        unanswered=tuple(kind for kind, reply in (("A", ipv4), ("AAAA", ipv6)) if isinstance(reply, NoReply)),
+        failures=tuple(reply.detail for reply in (ipv4, ipv6) if isinstance(reply, NoReply)),
     )
 
 
@@ -68,16 +79,15 @@ async def _described(host_facts: DnsFacts, name: Name, resolver: Resolver) -> Dn
         authorities(name, resolver),
     )
     answers = (("MX", mail), ("TXT", text), ("CAA", caa))
-    unanswered = tuple(kind for kind, answer in answers if isinstance(answer, Reason))
-    return DnsFacts(
-        ipv4=host_facts.ipv4,
-        ipv6=host_facts.ipv6,
-        cname_chain=host_facts.cname_chain,
-        zone=zone.apex,
-        name_servers=zone.name_servers,
-        mail_exchanges=records.mail_exchanges(mail.records) if isinstance(mail, Reply) else (),
-        txt=records.texts(text.records) if isinstance(text, Reply) else (),
-        caa=caa if not isinstance(caa, Reason) else (),
-        has_ds=zone.has_ds,
-        unanswered=(*host_facts.unanswered, *zone.unanswered, *unanswered),
+    unanswered = tuple(kind for kind, answer in answers if isinstance(answer, NoReply))
+    return host_facts.model_copy(
+        update={
+            "zone": zone.apex,
+            "name_servers": zone.name_servers,
+            "mail_exchanges": records.mail_exchanges(mail.records) if isinstance(mail, Reply) else (),
+            "txt": records.texts(text.records) if isinstance(text, Reply) else (),
+            "caa": caa if not isinstance(caa, NoReply) else (),
+            "has_ds": zone.has_ds,
+            "unanswered": (*host_facts.unanswered, *zone.unanswered, *unanswered),
+        }
     )

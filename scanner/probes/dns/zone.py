@@ -7,9 +7,8 @@ from dns.name import Name
 from dns.rdatatype import RdataType
 
 from checks.facts import NameServer
-from checks.model import Reason
 from scanner.probes.dns import climbing, records
-from scanner.probes.dns.resolver import Reply, Resolver
+from scanner.probes.dns.resolver import NoReply, Reply, Resolver
 
 SERVERS_KEPT = 16
 
@@ -27,7 +26,7 @@ class Zone:
 async def look(host: Name, resolver: Resolver) -> Zone:
     """The zone of a host; without its apex nothing else can be asked."""
     apex = await climbing.apex(host, resolver)
-    if isinstance(apex, Reason):
+    if isinstance(apex, NoReply):
         return Zone(unanswered=("SOA", "NS", "DS"))
     servers, signed = await asyncio.gather(resolver.ask(apex, RdataType.NS), resolver.ask(apex, RdataType.DS))
     name_servers, unanswered = await _with_addresses(servers, resolver)
@@ -40,9 +39,9 @@ async def look(host: Name, resolver: Resolver) -> Zone:
 
 
 async def _with_addresses(
-    servers: Reply | Reason, resolver: Resolver
+    servers: Reply | NoReply, resolver: Resolver
 ) -> tuple[tuple[NameServer, ...], tuple[str, ...]]:
-    if isinstance(servers, Reason):
+    if isinstance(servers, NoReply):
         return (), ("NS",)
     names = records.name_servers(servers.records)[:SERVERS_KEPT]
     described = await asyncio.gather(*(_server(name, resolver) for name in names))
@@ -58,4 +57,4 @@ async def _server(name: Name, resolver: Resolver) -> tuple[NameServer, tuple[str
         ipv6=records.addresses(ipv6.records) if isinstance(ipv6, Reply) else (),
     )
     answers = (("NS:A", ipv4), ("NS:AAAA", ipv6))
-    return server, tuple(kind for kind, reply in answers if isinstance(reply, Reason))
+    return server, tuple(kind for kind, reply in answers if isinstance(reply, NoReply))

@@ -47,8 +47,8 @@ def test_the_four_states(facts: Facts, outcome: str, state: str) -> None:
     [
         (site(reach=reach(BOTH, SILENT, ipv6_here=False)), "no_ipv6_here"),
         (site(reach=reach(SILENT, SILENT)), "unreachable"),
-        (site({"ipv6": (), "unanswered": ("AAAA",)}), "unreachable"),
-        (site({"ipv4": (), "ipv6": (), "status": "NXDOMAIN"}), "unreachable"),
+        (site({"ipv6": (), "unanswered": ("AAAA",)}), "dns_failure"),
+        (site({"ipv4": (), "ipv6": (), "status": "NXDOMAIN"}), "dns_failure"),
         (site(http=UNKNOWN), "timeout"),
         (site(reach=UNKNOWN), "timeout"),
         (builders.facts(dns=UNKNOWN), "timeout"),

@@ -82,7 +82,7 @@ def test_pages_are_compared(http: HttpFacts, outcome: str) -> None:
         ({"ipv6": ()}, reach(BOTH), "not_applicable", None),
         ({"ipv4": ()}, reach(BOTH, BOTH), "not_applicable", None),
         ({"ipv4": (), "unanswered": ("A",)}, reach(BOTH, BOTH), "not_tested", "unreachable"),
-        ({"ipv6": (), "unanswered": ("AAAA",)}, reach(BOTH), "not_tested", "unreachable"),
+        ({"ipv6": (), "unanswered": ("AAAA",)}, reach(BOTH), "not_tested", "dns_failure"),
         ({"ipv6": (), "status": "ADDRESS"}, reach(BOTH), "not_applicable", None),
     ],
 )

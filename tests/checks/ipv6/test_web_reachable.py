@@ -31,7 +31,7 @@ TWO = {"ipv6": (builders.V6, "2a00::1")}
         ({"ipv6": ()}, reach(BOTH), "not_applicable", None),
         ({"ipv6": ()}, reach(BOTH, ipv6_here=False), "not_applicable", None),
         ({"ipv6": ("fd00::1",)}, reach(BOTH), "not_applicable", None),
-        ({"ipv6": (), "unanswered": ("AAAA",)}, reach(BOTH), "not_tested", "unreachable"),
+        ({"ipv6": (), "unanswered": ("AAAA",)}, reach(BOTH), "not_tested", "dns_failure"),
         ({"ipv6": (), "status": "ADDRESS"}, reach(BOTH), "not_applicable", None),
     ],
 )

@@ -55,7 +55,7 @@ def url(tmp_path: Path) -> str:
 def settings(lab: Lab, *only: str) -> RunSettings:
     """Settings that ask the lab's name server."""
     address, port = lab.resolver
-    return RunSettings(resolver=f"{address}:{port}", ca_file=str(lab.ca_file), only=only)
+    return RunSettings(resolver=f"{address}:{port}", ca_file=str(lab.ca_file), only=only, second_look=None)
 
 
 @contextmanager

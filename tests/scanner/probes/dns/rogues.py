@@ -5,6 +5,7 @@ import contextlib
 from collections.abc import AsyncIterator, Callable
 from typing import cast
 
+import dns.edns
 import dns.flags
 import dns.message
 import dns.rcode
@@ -58,6 +59,23 @@ def silent(_query: dns.message.Message) -> None:
 def servfail(query: dns.message.Message) -> bytes:
     """Fails to resolve anything, as a resolver does with a broken zone."""
     return _response(query, dns.rcode.SERVFAIL).to_wire()
+
+
+def bogus(query: dns.message.Message) -> bytes:
+    """A validating resolver that met signatures out of date, and says so (RFC 8914)."""
+    response = _response(query, dns.rcode.SERVFAIL)
+    response.use_edns(0, options=[dns.edns.EDEOption(dns.edns.EDECode.SIGNATURE_EXPIRED, "since Tuesday")])
+    return response.to_wire()
+
+
+def chatty(query: dns.message.Message) -> bytes:
+    """An error with more to say than anybody reads, under a code that nobody knows."""
+    response = _response(query, dns.rcode.NOTIMP)
+    response.use_edns(
+        0,
+        options=[dns.edns.EDEOption(dns.edns.EDECode.make(number), "x" * 200) for number in range(900, 905)],
+    )
+    return response.to_wire()
 
 
 def refused(query: dns.message.Message) -> bytes:

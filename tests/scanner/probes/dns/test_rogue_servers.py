@@ -31,10 +31,10 @@ async def _probe(udp: rogues.Answer, tcp: rogues.Answer | None = None) -> DnsFac
         (rogues.silent, "timeout"),
         (rogues.forged, "timeout"),
         (rogues.garbage, "timeout"),
-        (rogues.servfail, "unreachable"),
-        (rogues.refused, "unreachable"),
-        (rogues.circular, "unreachable"),
-        (rogues.only("A", rogues.servfail, rogues.silent), "timeout"),
+        (rogues.servfail, "dns_failure"),
+        (rogues.refused, "dns_failure"),
+        (rogues.circular, "dns_failure"),
+        (rogues.only("A", rogues.servfail, rogues.silent), "dns_failure"),
     ],
 )
 async def test_a_resolver_that_does_not_help_is_not_tested(answer: rogues.Answer, reason: str) -> None:
@@ -42,6 +42,41 @@ async def test_a_resolver_that_does_not_help_is_not_tested(answer: rogues.Answer
     found = await _probe(answer)
     assert isinstance(found, NotTested)
     assert (found.reason, HOST in found.detail) == (reason, True)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (rogues.servfail, ("A of www.example.test: SERVFAIL", "AAAA of www.example.test: SERVFAIL")),
+        (rogues.refused, ("REFUSED",)),
+        (rogues.bogus, ("SERVFAIL", "extended error 7", "SIGNATURE EXPIRED: since Tuesday")),
+        (rogues.chatty, ("NOTIMP", "extended error 900", "xxx")),
+        (rogues.silent, ("127.0.0.1 did not answer A of www.example.test in time",)),
+        (rogues.only("A", rogues.silent, rogues.refused), ("REFUSED", "did not answer A")),
+        (rogues.circular, ("no answer that can be read",)),
+    ],
+)
+async def test_the_cause_is_said(answer: rogues.Answer, words: tuple[str, ...]) -> None:
+    """The response code, what the server adds to it, and what stayed silent stand in the detail."""
+    found = await _probe(answer)
+    assert isinstance(found, NotTested)
+    assert [word for word in words if word not in found.detail] == []
+
+
+async def test_a_closed_tcp_port_is_told_from_silence() -> None:
+    """A resolver that says "too long, use TCP" and takes none there is named as the cause."""
+    found = await _probe(rogues.truncated, rogues.silent)
+    assert isinstance(found, NotTested)
+    assert (found.reason, "truncated over UDP" in found.detail) == ("dns_failure", True)
+
+
+async def test_the_cause_of_one_family_is_kept() -> None:
+    """With A answered and AAAA not, the facts say why the IPv6 addresses are not known."""
+    found = await _probe(rogues.only("AAAA", rogues.bogus, rogues.address))
+    assert isinstance(found, DnsFacts)
+    (lost,) = found.missing
+    assert lost.part == "dns.ipv6"
+    assert "SIGNATURE EXPIRED" in lost.detail
 
 
 async def test_a_question_is_asked_twice_at_most() -> None:

@@ -1,0 +1,44 @@
+"""What is known while the probes of one endpoint run, and the bound on each of them."""
+
+import asyncio
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from checks.facts import NotTested, Target
+from checks.facts.target import DETAIL_LENGTH
+from checks.model import Reason
+from scanner.planning.plan import PlannedEndpoint
+from scanner.probes.context import ProbeContext
+
+Found = TypeVar("Found")
+NOT_WANTED = NotTested(reason=Reason.NOT_REQUESTED, detail="no selected check needs it")
+
+
+@dataclass(frozen=True)
+class Look:
+    """One look at one endpoint."""
+
+    planned: PlannedEndpoint
+    target: Target
+    needs: frozenset[type]
+    ports: tuple[int, ...]  # those that the checks name
+    context: ProbeContext
+
+    def wants(self, kind: type) -> bool:
+        """Whether a permitted check needs this kind of facts."""
+        return kind in self.needs
+
+    async def bounded(
+        self, probe: Awaitable[Found | NotTested], *, in_own_time: bool = False
+    ) -> Found | NotTested:
+        """A probe's facts, or why there are none: the deadline passed, or the probe itself broke."""
+        try:
+            async with asyncio.timeout_at(None if in_own_time else self.context.deadline):
+                return await probe
+        except TimeoutError:
+            return NotTested(reason=Reason.TIMEOUT, detail="the endpoint's deadline passed")
+        except Exception as error:  # noqa: BLE001 - the boundary: a broken probe is reported, the others go on
+            return NotTested(
+                reason=Reason.INTERNAL_ERROR, detail=f"{type(error).__name__}: {error}"[:DETAIL_LENGTH]
+            )

@@ -1,0 +1,97 @@
+"""At the end of a run: once more at what could not be told, to tell passing causes from lasting ones.
+
+Only the checks concerned are tried again, and the facts of both looks put together: those of the second where
+they tell more. A finding of the first look is never given up for a second look that did not meet it.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from checks.check import Check
+from checks.facts import Facts
+from checks.model import Outcome, Reason, Verdict
+from checks.reasons import REASONS
+from scanner.engine import ENDPOINTS_AT_ONCE, Engine
+from scanner.observation import Observation
+from scanner.planning.plan import PlannedEndpoint
+from scanner.runs.merging import merged
+
+Replace = Callable[[Observation], None]
+
+
+async def look_again(
+    engine: Engine, seen: Iterable[tuple[PlannedEndpoint, Observation]], pause: float, done: Replace
+) -> None:
+    """Look at every endpoint with something left open, at least ``pause`` seconds after its first look.
+
+    ``done`` is called with each observation that takes the place of the first one.
+    """
+    left = ((planned, first, unsettled(first, engine.checks)) for planned, first in seen)
+    waiting = iter([one for one in left if one[2]])
+
+    async def lane() -> None:
+        for planned, first, checks in waiting:
+            await _wait(engine, first, pause)
+            second = await _look(engine, planned, first, checks)
+            if second is not None:
+                done(second)
+
+    async with asyncio.TaskGroup() as group:
+        for _ in range(ENDPOINTS_AT_ONCE):
+            group.create_task(lane())
+
+
+def unsettled(observation: Observation, checks: Iterable[Check]) -> tuple[Check, ...]:
+    """The checks that could not tell for a cause that may pass."""
+    verdicts = {verdict.check: verdict for verdict in observation.verdicts}
+    return tuple(check for check in checks if _may_pass(check, verdicts.get(check.id), observation.facts))
+
+
+def _may_pass(check: Check, verdict: Verdict | None, facts: Facts | None) -> bool:
+    if verdict is None or verdict.reason is None or verdict.outcome is not Outcome.NOT_TESTED:
+        return False
+    if verdict.reason is not Reason.INCOMPLETE or facts is None:
+        return REASONS[verdict.reason].asked_again
+    return any(REASONS[reason].asked_again for reason in _missing(check, facts))
+
+
+def _missing(check: Check, facts: Facts) -> Iterator[Reason]:
+    for _, part in facts.by_address():
+        yield from (unseen.reason for unseen in part.missing(check.needs))
+
+
+async def _wait(engine: Engine, first: Observation, pause: float) -> None:
+    passed = (engine.clock() - first.finished_at).total_seconds()
+    await asyncio.sleep(min(max(pause - passed, 0), pause))
+
+
+async def _look(
+    engine: Engine, planned: PlannedEndpoint, first: Observation, checks: tuple[Check, ...]
+) -> Observation | None:
+    """Both looks as one; None: it is not permitted any more."""
+    if not any(planned.at(engine.clock()).permit.allows(check) for check in checks):
+        return None
+    second = await replace(engine, checks=checks).look(planned)
+    if first.facts is None or second.facts is None:
+        return None
+    after = {"looked_again": max(0, round((second.started_at - first.finished_at).total_seconds()))}
+    permitted = planned.at(first.started_at)
+    facts = merged(first.facts, second.facts)
+    verdicts = engine.verdicts(permitted, facts.model_copy(update=after))
+    if _findings(first.verdicts) - _findings(verdicts):
+        facts = first.facts
+        verdicts = engine.verdicts(permitted, facts.model_copy(update=after))
+    return first.model_copy(
+        update={
+            "facts": facts.model_copy(update=after),
+            "verdicts": verdicts,
+            "connections": dict(Counter(first.connections) + Counter(second.connections)),
+            "finished_at": second.finished_at,
+        }
+    )
+
+
+def _findings(verdicts: Iterable[Verdict]) -> set[str]:
+    return {verdict.check for verdict in verdicts if verdict.is_finding}
