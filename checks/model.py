@@ -53,6 +53,7 @@ class Reason(StrEnum):
     NAME_REFUSED = "name_refused"
     CLIENT_CERTIFICATE = "client_certificate"
     ELSEWHERE = "elsewhere"
+    REDIRECT_LOOP = "redirect_loop"
     UNREADABLE = "unreadable"  # it answered, in a form that cannot be read
     INCOMPLETE = "incomplete"  # seen in part, and what was seen is in order
     NOT_PERMITTED = "not_permitted"

@@ -92,7 +92,7 @@ async def _http(look: _Look, names: DnsFacts) -> HttpFacts | NotTested:
         return NOT_WANTED
     from scanner.probes import http  # noqa: PLC0415 - a scan of TLS alone does not wait for httpx
 
-    scope = frozenset({look.target.host})
+    scope = look.planned.neighbours | {look.target.host}
     return await _bounded(http.probe(look.target, names, scope, look.context), look)
 
 
@@ -126,6 +126,7 @@ def _target(planned: PlannedEndpoint, now: datetime) -> Target:
         http_port=planned.http_port,
         allowed_ports=planned.allowed_ports,
         is_portal=planned.is_portal,
+        path=planned.path,
         observed_at=now,
     )
 

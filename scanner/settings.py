@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Literal
 
 from checks.model import Frozen
-from scanner.planning.typed_targets import parse_resolver
+from scanner.planning.typed_targets import parse_resolver, parse_user_agent
 from scanner.probes.context import ProbeSettings
 from scanner.probes.tls.certificates import roots
 
@@ -21,17 +21,24 @@ class RunSettings(Frozen):
     depth: Literal["lean", "full"] = "full"
     profile: str = "default"
     only: tuple[str, ...] = ()
+    user_agent: str | None = None
 
 
 def probe_settings(settings: RunSettings) -> ProbeSettings:
     """The probes' settings of a run.
 
     Raises:
-        ScannerError: the resolver is no address, or the CA file cannot be read.
+        ScannerError: the resolver is no address, the user agent no header value, or the CA file unreadable.
 
     """
     ca_file = Path(settings.ca_file) if settings.ca_file else None
     if ca_file is not None:
         roots.from_file(ca_file)
     resolver = parse_resolver(settings.resolver) if settings.resolver else None
-    return ProbeSettings(resolver=resolver, ca_file=ca_file, depth=settings.depth, ipv6_anchors=IPV6_ANCHORS)
+    return ProbeSettings(
+        resolver=resolver,
+        ca_file=ca_file,
+        depth=settings.depth,
+        ipv6_anchors=IPV6_ANCHORS,
+        user_agent=parse_user_agent(settings.user_agent) if settings.user_agent else None,
+    )

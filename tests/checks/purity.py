@@ -19,7 +19,7 @@ from pydantic import GetCoreSchemaHandler, create_model
 from pydantic_core import CoreSchema, core_schema
 
 # What the checks are made with may read files and clocks while it is imported itself.
-MADE_WITH = ("email.utils", "idna.uts46data", "pydantic", "selectolax.lexbor")
+MADE_WITH = ("ada_url", "email.utils", "idna.uts46data", "pydantic", "selectolax.lexbor")
 IMPORT_SYSTEM = {"<frozen importlib._bootstrap_external>", "<frozen zipimport>"}
 DOORS = ("open", "socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork")
 CLOCKS = (
