@@ -11,7 +11,10 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser
 
-PAGE_LENGTH = 2_000_000  # characters looked at
+from checks.facts import Exchange, NotTested
+from checks.facts.web_extent import lost_body
+
+PAGE_LENGTH = 2_100_000  # characters looked at
 TAG_LENGTH = 8_192  # characters of one tag; a longer one is passed over
 TAG_COUNT = 20_000  # tags of one kind looked at
 
@@ -19,6 +22,7 @@ _ATTRIBUTES = r"""(?:[\t\n\f\r /]++
     |(?:=[^\t\n\f\r />=]*+|[^\t\n\f\r />=]++)
      (?:[\t\n\f\r ]*+=[\t\n\f\r ]*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\t\n\f\r >"'][^\t\n\f\r >]*+)?+)?+
     )*+"""
+_HEAD_ENDS = re.compile(r"</head|<body", re.IGNORECASE)
 _RAW = r"script|style|textarea|title|xmp|iframe|noembed|noframes"  # what they hold is text, not tags
 _TOKEN = re.compile(
     rf"""<!--(?:-?>|.*?(?:--!?>|\Z))
@@ -47,6 +51,13 @@ def meta_contents(body: str, attribute: str, wanted: str) -> tuple[str, ...]:
         for tag in tags(body, "meta")
         if "content" in tag and tag.get(attribute, "").strip().lower() == wanted
     )
+
+
+def lost_head(page: Exchange) -> NotTested | None:
+    """Why meta elements may have been missed; None when the page was read to its end, or past its head."""
+    if _HEAD_ENDS.search(page.body) is not None:
+        return None
+    return lost_body(page)
 
 
 def _tokens(body: str, name: str) -> Iterator[str]:

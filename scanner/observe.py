@@ -130,7 +130,7 @@ async def _http(look: Look, choice: AddressChoice) -> HttpFacts | NotTested:
         return NOT_WANTED
     from scanner.probes import http  # noqa: PLC0415 - a scan of TLS alone does not wait for httpx
 
-    scope = frozenset({look.target.host})
+    scope = look.planned.neighbours | {look.target.host}
     names = DnsFacts(ipv4=choice.ipv4[:1], ipv6=choice.ipv6[:1])
     return await look.bounded(http.probe(look.target, names, scope, look.context))
 
@@ -170,6 +170,7 @@ def _target(planned: PlannedEndpoint, now: datetime) -> Target:
         http_port=planned.http_port,
         allowed_ports=planned.allowed_ports,
         is_portal=planned.is_portal,
+        path=planned.path,
         observed_at=now,
     )
 

@@ -23,6 +23,7 @@ from scanner.options import (
     OnlyOption,
     ProfileOption,
     ResolverOption,
+    UserAgentOption,
     families_of,
 )
 from scanner.planning.known_host import permit_for
@@ -66,6 +67,7 @@ def audit(
     resolver: ResolverOption = None,
     ca_file: CaFileOption = None,
     http_port: HttpPortOption = HTTP,
+    user_agent: UserAgentOption = None,
     fail_on: FailOnOption = None,
     lang: LanguageOption = "vi",
     brief: BriefOption = False,
@@ -81,6 +83,7 @@ def audit(
         depth=depth,
         profile=profile,
         only=families_of(only),
+        user_agent=user_agent,
     )
     judged_by = load(profile)
     checks = select_checks(judged_by, settings.only)
