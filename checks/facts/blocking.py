@@ -12,6 +12,8 @@ from checks.model import Frozen, Reason
 PACKAGE, TABLE = "checks.facts", "block-pages"
 FIRST_ERROR = 400
 LOOKED_AT = 100_000  # characters of a page in which a marker is looked for
+SHOWN_FROM = 500_000  # characters of a page from which its text is taken
+LITTLE = 400  # characters of text; a site's own page shows more
 CHALLENGE_LENGTH = 20_000  # a page that does nothing but set a cookie is short
 UNAUTHORIZED, FORBIDDEN, NOT_ACCEPTABLE, TOO_MANY, UNAVAILABLE = 401, 403, 406, 429, 503
 REFUSING = frozenset({UNAUTHORIZED, FORBIDDEN, NOT_ACCEPTABLE})
@@ -22,6 +24,10 @@ _SETS_COOKIE = re.compile(r"document\.cookie\s*=", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"\blocation\.(?:reload|replace|assign)\s*\(|\blocation(?:\.href)?\s*=[^=]", re.IGNORECASE
 )
+_HIDDEN = re.compile(
+    r"<(script|style|noscript|template)[\s>].*?(?:</\1[^>]*+>?|\Z)", re.IGNORECASE | re.DOTALL
+)
+_TAG = re.compile(r"<[^>]*+>?")
 _SHOWN = re.compile(r"<(?:p|a|h[1-6]|article|main|nav|table|img|form)[\s>]", re.IGNORECASE)
 
 
@@ -31,11 +37,14 @@ class _Marks(Frozen):
     headers: dict[str, str] = {}
     body: tuple[str, ...] = ()
 
-    def fit(self, answer: Exchange, text: str) -> bool:
-        """Whether any of them is there."""
+    def named(self, answer: Exchange) -> bool:
+        """Whether a header says so."""
         values = ((answer.value(name), part) for name, part in self.headers.items())
-        named = any(value is not None and part in value.lower() for value, part in values)
-        return named or any(part in text for part in self.body)
+        return any(value is not None and part in value.lower() for value, part in values)
+
+    def held(self, text: str) -> bool:
+        """Whether the page, in lower case, does."""
+        return any(part in text for part in self.body)
 
 
 class _Product(Frozen):
@@ -75,12 +84,22 @@ def firewall(answer: Exchange) -> NotTested | None:
     """A page by which a known firewall or bot challenge gives itself away."""
     text = answer.body[:LOOKED_AT].lower()
     for product in PRODUCTS:
-        is_error = answer.status >= FIRST_ERROR
-        if product.always.fit(answer, text) or (is_error and product.errors.fit(answer, text)):
+        if product.always.named(answer) or _is_page_of(product, answer, text):
             return _because(Reason.BLOCKED_BY_WAF, f"status {answer.status}: a page of {product.name}")
     if _is_cookie_gate(answer):
         return _because(Reason.BLOCKED_BY_WAF, f"status {answer.status}: a script sets a cookie and reloads")
     return None
+
+
+def _is_page_of(product: _Product, answer: Exchange, text: str) -> bool:
+    if answer.status >= FIRST_ERROR and (product.errors.named(answer) or product.errors.held(text)):
+        return True
+    return product.always.held(text) and (answer.status >= FIRST_ERROR or len(shown(answer.body)) <= LITTLE)
+
+
+def shown(body: str) -> str:
+    """The text that a page shows without scripts, as far as it is looked at."""
+    return " ".join(_TAG.sub(" ", _HIDDEN.sub(" ", body[:SHOWN_FROM])).split())
 
 
 def _asks_for_a_login(answer: Exchange) -> bool:

@@ -5,35 +5,33 @@ from itertools import islice
 
 from checks.evidence import clip
 from checks.facts import Exchange, NotTested
+from checks.facts.blocking import LITTLE, shown
 from checks.markup import meta_contents, tags
 from checks.model import Reason
 
-LITTLE = 400  # characters of text; a page with a footer that carries a label has more
 MOUNTS = frozenset(
     {"root", "app", "__next", "__nuxt", "app-root", "main-app", "q-app", "ember-app", "svelte"}
 )
 DIVISIONS = 200  # looked at
-_SCRIPT = re.compile(
-    r"<(script|style|noscript|template)[\s>].*?(?:</\1[^>]*+>?|\Z)", re.IGNORECASE | re.DOTALL
-)
-_TAG = re.compile(r"<[^>]*+>?")
-_FRAME = re.compile(r"<i?frame\s[^>]*?\ssrc=|<i?frame\ssrc=", re.IGNORECASE)
+START = 50_000  # characters of a page in which a frame, a script or a mount point is looked for
+_FRAME = re.compile(r"<i?frame\s[^>]{0,200}?\ssrc=|<i?frame\ssrc=", re.IGNORECASE)
 _MOVES = re.compile(r"\blocation\.(?:replace|assign)\s*\(|\blocation(?:\.href)?\s*=[^=]", re.IGNORECASE)
 
 
 def not_the_page(page: Exchange) -> NotTested | None:
     """Why a page shows less than a visitor sees; None when it shows its content itself."""
-    refreshes = meta_contents(page.body, "http-equiv", "refresh")
+    start = page.body[:START]
+    refreshes = meta_contents(start, "http-equiv", "refresh")
     if forwards := [refresh for refresh in refreshes if "url" in refresh.lower()]:
         detail = clip(f"the page forwards by a meta refresh: {forwards[0]}")
         return NotTested(reason=Reason.ELSEWHERE, detail=detail)
-    if len(_text(page.body)) > LITTLE:
+    if len(shown(page.body)) > LITTLE:
         return None
-    if _MOVES.search(page.body) is not None:
+    if _MOVES.search(start) is not None:
         return NotTested(reason=Reason.ELSEWHERE, detail="the page forwards by a script")
-    if _is_framed(page.body):
+    if _is_framed(start):
         return NotTested(reason=Reason.ELSEWHERE, detail="the page shows another one in a frame")
-    if _is_built_by_scripts(page.body):
+    if _is_built_by_scripts(start):
         return NotTested(reason=Reason.UNREADABLE, detail="the page is built by scripts, which are not run")
     return None
 
@@ -45,9 +43,4 @@ def _is_framed(body: str) -> bool:
 def _is_built_by_scripts(body: str) -> bool:
     """A framework's mount point, or next to no text beside scripts."""
     mounted = (tag.get("id", "").lower() in MOUNTS for tag in islice(tags(body, "div"), DIVISIONS))
-    return "<script" in body.lower() and (any(mounted) or not _text(body) or "<app-root" in body.lower())
-
-
-def _text(body: str) -> str:
-    """What a page shows without scripts."""
-    return " ".join(_TAG.sub(" ", _SCRIPT.sub(" ", body)).split())
+    return "<script" in body.lower() and (any(mounted) or not shown(body) or "<app-root" in body.lower())
