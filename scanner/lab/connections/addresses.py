@@ -109,6 +109,11 @@ def has_ipv6() -> bool:
     return True
 
 
+def is_served(port: int) -> bool:
+    """Whether this machine itself has a TCP server on a port, of IPv4's loopback address or of IPv6's."""
+    return any(_answers(address, port) for address in ("127.0.0.1", IPV6))
+
+
 def _answers(address: str, port: int) -> bool:
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     try:

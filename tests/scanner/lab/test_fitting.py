@@ -1,9 +1,12 @@
 """fit: the sample inventory on the lab's ports."""
 
+import socket
 from pathlib import Path
 
+from checks.registry import all_checks
 from inventory.model import Endpoint, Inventory, Organization, ScanPermission, System
 from scanner.lab import Lab, LabAddress, fit
+from scanner.lab.connections.addresses import is_served
 
 TOT = LabAddress(host="tot.brvt.test", ipv4="127.9.9.10", https_port=40_001, http_port=40_002)
 OPEN = LabAddress(
@@ -38,11 +41,17 @@ def test_endpoints_get_the_ports_of_the_lab() -> None:
     ]
 
 
-def test_a_port_scan_may_try_the_lab_s_ports_only() -> None:
-    """The services of the lab, instead of what the sample says; own ports are tried anyway."""
+def test_a_port_scan_may_try_no_port_that_the_machine_serves() -> None:
+    """The lab's services and the ports that checks name; a server of the machine would stand at each host."""
+    named = {port for check in all_checks().values() for port in check.ports}
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        assert is_served(server.getsockname()[1])
     (found,) = fitted(system("A", "tot.brvt.test")).systems
     assert found.permission is not None
-    assert found.permission.ports == (3306, 6379)
+    ports = set(found.permission.ports or ())
+    assert ports == {3306, 6379} | {port for port in named - {3306, 6379} if not is_served(port)}
     assert found.permission.families == PERMISSION.families
 
 
