@@ -11,7 +11,7 @@ from checks.facts import Facts, NotTested, TlsFacts
 from checks.judging import judge, refuse
 from checks.model import Reason, Verdict
 from checks.profile import Profile
-from scanner.limits import Budget
+from scanner.limits import DEFAULT_PER_ADDRESS, Budget
 from scanner.observation import Observation
 from scanner.observe import observe
 from scanner.planning.plan import PlannedEndpoint
@@ -83,7 +83,11 @@ class Engine:
 
 @asynccontextmanager
 async def ready_engine(
-    settings: ProbeSettings, checks: Sequence[Check], profile: Profile, run: int | None = None
+    settings: ProbeSettings,
+    checks: Sequence[Check],
+    profile: Profile,
+    run: int | None = None,
+    per_address: int = DEFAULT_PER_ADDRESS,
 ) -> AsyncIterator[Engine]:
     """An engine with its own budget and workers; leaving it leaves no process behind."""
     async with WorkerPool(WORKERS) as workers:
@@ -93,7 +97,7 @@ async def ready_engine(
             settings=settings,
             checks=checks,
             profile=profile,
-            budget=Budget(),
+            budget=Budget(per_address),
             workers=workers,
             memory=Memory(),
             run=run,

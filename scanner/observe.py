@@ -28,6 +28,8 @@ Found = TypeVar("Found")
 ADDRESSES_A_FAMILY = 2  # how many addresses of a family a port scan tries
 NOT_WANTED = NotTested(reason=Reason.NOT_REQUESTED, detail="no selected check needs it")
 
+NO_WEB_SITE = NotTested(reason=Reason.NOT_REQUESTED, detail="another protocol is spoken before TLS")
+
 
 @dataclass(frozen=True)
 class _Look:
@@ -79,12 +81,14 @@ async def _tls(look: _Look, names: DnsFacts) -> TlsFacts | Absent | NotTested:
     if not look.wants(TlsFacts):
         return NOT_WANTED
     address = (names.ipv4 or names.ipv6)[0]
-    return await _bounded(tls.probe(look.target, address, look.context), look)
+    return await _bounded(tls.probe(look.target, address, look.context, look.planned.starttls), look)
 
 
 async def _http(look: _Look, names: DnsFacts) -> HttpFacts | NotTested:
     if not look.wants(HttpFacts):
         return NOT_WANTED
+    if look.planned.starttls:
+        return NO_WEB_SITE
     from scanner.probes import http  # noqa: PLC0415 - a scan of TLS alone does not wait for httpx
 
     scope = frozenset({look.target.host})

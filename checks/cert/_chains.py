@@ -12,6 +12,7 @@ from checks.facts import (
     FactsAbsentError,
     FactsMissingError,
     NotTested,
+    Part,
     TlsFacts,
 )
 from checks.facts.target import DETAIL_LENGTH
@@ -45,15 +46,21 @@ def judge_chains(facts: Facts, judge: Callable[[CertificateChain], Judgement]) -
         FactsAbsentError: there is no TLS.
 
     """
-    chains = [chain for chain in facts.require(TlsFacts).chains if chain.certificates]
+    tls = facts.require(TlsFacts)
+    chains = [chain for chain in tls.chains if chain.certificates]
     if not chains:
-        return not_tested(NO_CERTIFICATE)
+        return not_tested(_no_certificate(tls))
     judged = sorted(((_attempt(judge, chain), chain) for chain in chains), key=_badness)
     worst, chain = judged[0]
     evidence = {**_identity(chain), **worst.evidence}
     if others := [_beside(judgement, other) for judgement, other in judged[1:]]:
         evidence["other_certificates"] = list(others)
     return worst.model_copy(update={"evidence": evidence})
+
+
+def _no_certificate(tls: TlsFacts) -> NotTested:
+    unseen = next((part for part in tls.unseen if part.part is Part.TLS_CERTIFICATES), None)
+    return NotTested(reason=unseen.reason, detail=unseen.detail) if unseen else NO_CERTIFICATE
 
 
 def require_public(chain: CertificateChain) -> None:

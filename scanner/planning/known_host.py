@@ -8,7 +8,7 @@ from pathlib import Path
 
 from inventory.model import Endpoint, System
 from scanner.planning.permission import audit_permit, scan_permit
-from scanner.planning.plan import PlannedEndpoint
+from scanner.planning.plan import PlannedEndpoint, starttls_of
 
 DEFAULT_FILE = Path("capdo.db")
 
@@ -25,6 +25,7 @@ def permit_for(endpoint: PlannedEndpoint, database: str | None, *, authorized: b
         allowed_ports=tuple(sorted({port for _, entry in known for port in entry.allowed_ports})),
         is_portal=any(system.is_portal for system, _ in known),
         permit=replace(permit, ports=granted.ports, per_address=granted.per_address),
+        starttls=starttls_of(known[0][1]),
     )
 
 

@@ -1,21 +1,25 @@
 """Turns the results of an enumeration into facts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from checks.facts import (
     Absent,
     CertificateChain,
     Negotiation,
     NotTested,
+    Part,
     ProtocolScan,
     ProtocolVersion,
     TlsFacts,
+    Unseen,
 )
+from checks.facts.target import DETAIL_LENGTH
 from checks.model import Reason
 from scanner.probes.tls.enumeration.results import EnumerationResults, VersionSupport
 from scanner.probes.tls.handshake.alpn import AlpnNegotiation
 from scanner.probes.tls.handshake.client import TlsClient
 from scanner.probes.tls.handshake.suite_order import ordered
+from scanner.probes.tls.handshake.tls13_flight import is_readable
 from scanner.probes.tls.wire import codes
 from scanner.probes.tls.wire.key_schedule import READABLE_GROUPS
 from scanner.version import SCANNER
@@ -23,16 +27,19 @@ from scanner.version import SCANNER
 BEFORE_TLS_1_3 = tuple(version for version in ProtocolVersion if version is not ProtocolVersion.TLS_1_3)
 ONLY_TLS_1_3 = Absent(detail="TLS 1.3 alone is accepted")
 UNREADABLE = NotTested(
-    reason=Reason.TOOL_MISSING, detail="the server shows it only over groups that cannot be computed here"
+    reason=Reason.TOOL_MISSING,
+    detail="the server shows it only by groups or suites unknown here",
 )
 NO_DHE = Absent(detail="no suite over a finite field is accepted")
 
 
 def facts(
     results: EnumerationResults, chains: tuple[CertificateChain, ...], client: TlsClient, *, lean: bool
-) -> TlsFacts:
-    """What was enumerated, and of the rest why it was not."""
-    protocols = (_ssl2(results), *(_protocol(version, results) for version in codes.VERSION_NAMES))
+) -> TlsFacts | NotTested:
+    """What was enumerated, and of the rest why it was not. ``NotTested``: not one version was accepted."""
+    if not results.accepted and not results.ssl2:
+        return _nothing_accepted(results, client)
+    protocols = (_ssl2(results), *(_protocol(version, results, client) for version in codes.VERSION_NAMES))
     return TlsFacts(
         address=client.server.address,
         port=client.server.port,
@@ -43,37 +50,88 @@ def facts(
         negotiation=_negotiation(results, protocols, client.alpn),
         depth="lean" if lean else "full",
         scanner=SCANNER,
+        unseen=(*_groups_unseen(results, client), *_certificates_unseen(results, chains, client)),
     )
 
 
-def _protocol(version: codes.Version, results: EnumerationResults) -> ProtocolScan:
+def _nothing_accepted(results: EnumerationResults, client: TlsClient) -> NotTested:
+    """A server that answers only to refuse has shown nothing that could be judged."""
+    port = client.server.port
+    said = {str(support.refusal) for support in results.versions.values() if support.refusal}
+    detail = f"port {port} speaks TLS and refused every version offered: {', '.join(sorted(said))}"
+    return NotTested(reason=results.stop_reason or Reason.BLOCKED, detail=detail[:DETAIL_LENGTH])
+
+
+def _protocol(version: codes.Version, results: EnumerationResults, client: TlsClient) -> ProtocolScan:
     name, support = codes.VERSION_NAMES[version], results.versions[version]
-    reason = _missing_suites(support, results) or _missing_curves(version, results)
+    reason, detail = _gap(support, results, client)
     if support.is_accepted:
         strongest_first = support.suites if support.server_order else ordered(support.suites, 1)
         suites = tuple(codes.suite(code) for code in strongest_first)
         return ProtocolScan(
-            version=name, status="accepted", suites=suites, server_order=support.server_order, reason=reason
+            version=name,
+            status="accepted",
+            suites=suites,
+            server_order=support.server_order,
+            reason=reason,
+            detail=detail,
         )
     if reason:
-        return ProtocolScan(version=name, status="not_tested", reason=reason)
+        return ProtocolScan(version=name, status="not_tested", reason=reason, detail=detail)
     return ProtocolScan(version=name, status="refused")
 
 
-def _missing_suites(support: VersionSupport, results: EnumerationResults) -> Reason | None:
-    """Why not all is known of a version. A server that hangs up refuses, if it still answers to others."""
+def _gap(
+    support: VersionSupport, results: EnumerationResults, client: TlsClient
+) -> tuple[Reason | None, str]:
+    """Why not all is known of a version, and what happened."""
     if support.reason:
-        return support.reason
+        return support.reason, support.detail[:DETAIL_LENGTH]
     if not support.is_complete and not support.is_refused:
-        return results.stop_reason or Reason.INTERNAL_ERROR
-    doubtful = results.is_blocked or results.stop_reason or not results.accepted
-    return Reason.BLOCKED if support.hung_up and doubtful else None
+        return results.stop_reason or Reason.INTERNAL_ERROR, "the server stopped answering"
+    if _is_doubtful(support.hung_up, results, client):
+        return client.asking.no_answer_reason, f"hung up {support.hung_up} times"
+    return None, ""
 
 
-def _missing_curves(version: codes.Version, results: EnumerationResults) -> Reason | None:
-    if results.curves_version != version or (results.curves_complete and not results.is_blocked):
-        return None
-    return results.stop_reason or Reason.BLOCKED
+def _is_doubtful(hung_up: int, results: EnumerationResults, client: TlsClient) -> bool:
+    """A server that hangs up refuses, if it does so each time and still answers to others."""
+    stopped = results.is_blocked or results.stop_reason is not None
+    return bool(hung_up) and (stopped or not client.asking.believes(hung_up))
+
+
+def _groups_unseen(results: EnumerationResults, client: TlsClient) -> Iterator[Unseen]:
+    seen = len(dict.fromkeys((*results.groups, *results.properties.groups)))
+    if results.group_lists_begun:
+        reason = results.stop_reason or client.asking.no_answer_reason
+        detail = f"{seen} groups seen, then no answer that tells more"
+        yield Unseen(part=Part.TLS_GROUPS, reason=reason, detail=detail)
+    elif _is_doubtful(results.groups_hung_up, results, client):
+        detail = f"{seen} groups seen, then hung up {results.groups_hung_up} times"
+        yield Unseen(part=Part.TLS_GROUPS, reason=client.asking.no_answer_reason, detail=detail)
+
+
+def _certificates_unseen(
+    results: EnumerationResults, chains: tuple[CertificateChain, ...], client: TlsClient
+) -> Iterator[Unseen]:
+    tls13 = results.versions[codes.Version.TLS_1_3]
+    if not chains and tls13.suites and results.groups and not is_readable(tls13.suites, results.groups):
+        detail = f"TLS 1.3 over {_unreadable(tls13.suites, results.groups)}: it cannot be computed here"
+        yield Unseen(part=Part.TLS_CERTIFICATES, reason=Reason.TOOL_MISSING, detail=detail[:DETAIL_LENGTH])
+    elif results.certificate_gaps:
+        detail = f"{len(chains)} certificates seen, then {results.certificate_gaps[0]}"
+        reason = client.asking.no_answer_reason
+        yield Unseen(part=Part.TLS_CERTIFICATES, reason=reason, detail=detail[:DETAIL_LENGTH])
+    elif results.stop_reason:
+        detail = f"{len(chains)} certificates seen, then the server stopped answering"
+        yield Unseen(part=Part.TLS_CERTIFICATES, reason=results.stop_reason, detail=detail)
+
+
+def _unreadable(suites: Sequence[int], groups: Sequence[int]) -> str:
+    """What of a handshake is unknown here: the groups, or else the suites."""
+    if set(groups).isdisjoint(READABLE_GROUPS):
+        return ", ".join(codes.GROUPS.get(code, f"0x{code:04X}") for code in groups)
+    return ", ".join(codes.suite(code).name for code in suites)
 
 
 def _ssl2(results: EnumerationResults) -> ProtocolScan:
@@ -103,6 +161,7 @@ def _negotiation(
     stapled = properties.chains.has_staple()
     return Negotiation(
         alpn=tuple(alpn.agreed) if alpn.is_known else _encrypted(results, protocols),
+        client_certificate=_client_certificate(results, protocols),
         extended_master_secret=by_version[max(by_version)] if by_version else _no_older(protocols),
         secure_renegotiation=all(renegotiation) if renegotiation else _no_older(protocols),
         ocsp_stapled=_encrypted(results, protocols) if stapled is None else stapled,
@@ -121,9 +180,17 @@ def _no_dhe(protocols: Sequence[ProtocolScan]) -> Absent | NotTested:
     return _untold(protocols) if any(scan.reason for scan in protocols) else NO_DHE
 
 
+def _client_certificate(results: EnumerationResults, protocols: Sequence[ProtocolScan]) -> bool | NotTested:
+    properties = results.properties
+    if properties.asks_certificate or properties.chains.has_staple() is not None:
+        return properties.asks_certificate
+    return _encrypted(results, protocols)
+
+
 def _encrypted(results: EnumerationResults, protocols: Sequence[ProtocolScan]) -> NotTested:
     """Why what TLS 1.3 encrypts was not seen."""
-    if results.groups and not set(results.groups).intersection(READABLE_GROUPS):
+    suites = results.versions[codes.Version.TLS_1_3].suites
+    if suites and results.groups and not is_readable(suites, results.groups):
         return UNREADABLE
     return _untold(protocols)
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 
+from scanner.pace import Pace
 from scanner.probes.context import ProbeContext
 from scanner.probes.tls.connection.stopwatch import Stopwatch
 
@@ -13,7 +14,11 @@ Upgrade = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]
 
 
 class ServerTimeoutError(Exception):
-    """The server said nothing, or not all of it, in time."""
+    """The server said nothing, or not all of it, in time; ``accepted``: it had taken the connection."""
+
+    def __init__(self, what: str = "", *, accepted: bool = True) -> None:
+        super().__init__(what)
+        self.accepted = accepted
 
 
 class UnreachableError(Exception):
@@ -57,6 +62,16 @@ class TlsServer:
     stopwatch: Stopwatch
     upgrade: Upgrade | None = None
 
+    @property
+    def pace(self) -> Pace:
+        """How fast its address is met."""
+        return self.context.budget.pace(self.address)
+
+    @property
+    def takes_several(self) -> bool:
+        """Whether it may be met with several connections at once."""
+        return self.context.budget.per_address > 1 and not self.pace.is_slow
+
     async def connect(self) -> Connection:
         """One counted connection, which the caller closes.
 
@@ -67,7 +82,7 @@ class TlsServer:
 
         """
         if not self.timeout():
-            raise ServerTimeoutError("its time was up")
+            raise ServerTimeoutError("its time was up", accepted=False)
         async with AsyncExitStack() as resources:
             slot = self.context.budget.connection(self.address, "tls", self.context.connections)
             await resources.enter_async_context(slot)
@@ -105,7 +120,7 @@ class TlsServer:
             async with asyncio.timeout(self.timeout()):
                 return await asyncio.open_connection(self.address, self.port, limit=CHUNK)
         except TimeoutError as error:
-            raise ServerTimeoutError("the connection was not accepted in time") from error
+            raise ServerTimeoutError("the connection was not accepted in time", accepted=False) from error
         except OSError as error:
             raise UnreachableError(error) from error
 

@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from checks.facts import CipherSuite
 from scanner.probes.tls.connection.server import CHUNK, Connection, TlsServer
 from scanner.probes.tls.wire import certificate_message, server_flight, ssl2
 from scanner.probes.tls.wire.client_hello import ClientHello, in_records
-from scanner.probes.tls.wire.codes import HandshakeType, Version, is_tls_1_3, suite
+from scanner.probes.tls.wire.codes import HandshakeType, Version, alert_name, is_tls_1_3, suite
 from scanner.probes.tls.wire.records import Alert, MalformedError, Message, RecordContent, RecordReader
 from scanner.probes.tls.wire.server_flight import KeyExchange, ServerHello
 
@@ -18,9 +18,21 @@ NUDGE = b"\r\n\r\n"  # ends the line or the request that a server of a plain pro
 
 @dataclass(frozen=True)
 class HandshakeRefusal:
-    """The server would not negotiate what was offered: by an alert (its description), or by hanging up."""
+    """The server would not negotiate what was offered: by an alert (its description), or by hanging up.
+
+    ``times``: how often the same was asked, each time without an answer.
+    """
 
     alert: int | None = None
+    times: int = field(default=1, compare=False)
+
+    @property
+    def hung_up(self) -> bool:
+        """Whether there was no alert: a refusal of a kind, or a connection that was cut."""
+        return self.alert is None
+
+    def __str__(self) -> str:
+        return f"hung up {self.times} times" if self.alert is None else alert_name(self.alert)
 
 
 @dataclass(kw_only=True)
@@ -31,6 +43,8 @@ class FirstFlight:
     certificates: tuple[bytes, ...] = ()  # DER, leaf first; up to TLS 1.2
     staple: bytes | None = None
     key_exchange: KeyExchange = field(default_factory=KeyExchange)
+    asks_certificate: bool = False  # of the client
+    is_whole: bool = True  # False: it was cut off
 
     def add(self, message: Message) -> None:
         """Add what one more message says."""
@@ -42,6 +56,8 @@ class FirstFlight:
             case HandshakeType.SERVER_KEY_EXCHANGE:
                 name = suite(self.server_hello.suite).name
                 self.key_exchange = server_flight.key_exchange(message.body, name)
+            case HandshakeType.CERTIFICATE_REQUEST:
+                self.asks_certificate = True
 
 
 HelloResponse = FirstFlight | HandshakeRefusal
@@ -62,14 +78,13 @@ async def exchange_hello(
     async with server.connection(prefetched) as connection:
         connection.writer.write(in_records(hello.message(), hello.version))
         with _nudging(server, connection) if nudge else nullcontext():
-            try:
-                return await _read_flight(connection.reader, hello)
-            except ConnectionError:
-                return HandshakeRefusal()
+            return await _read_flight(connection.reader, hello)
 
 
 async def offer_ssl2(server: TlsServer) -> tuple[CipherSuite, ...]:
     """The ciphers of SSL 2.0, none when it is refused in any way, also by an answer of another protocol.
+
+    Most servers refuse it by hanging up, so that this is not asked again.
 
     Raises:
         UnreachableError, ServerTimeoutError: what prevented an answer.
@@ -96,7 +111,7 @@ def _nudging(server: TlsServer, connection: Connection) -> Iterator[None]:
 
 async def _read_flight(reader: asyncio.StreamReader, hello: ClientHello) -> HelloResponse:
     records, flight, refusal = RecordReader(HandshakeType.SERVER_HELLO), None, HandshakeRefusal()
-    while data := await reader.read(CHUNK):
+    while data := await _received(reader):
         for content in records.feed(data):
             if isinstance(content, Alert):
                 refusal = HandshakeRefusal(content.description)
@@ -106,7 +121,15 @@ async def _read_flight(reader: asyncio.StreamReader, hello: ClientHello) -> Hell
             flight = _extended(flight, content, hello)
             if isinstance(content, Message) and server_flight.ends_flight(content, flight.server_hello):
                 return flight
-    return flight or refusal
+    return replace(flight, is_whole=False) if flight else refusal
+
+
+async def _received(reader: asyncio.StreamReader) -> bytes:
+    """What comes next; nothing when the server hung up, whichever way."""
+    try:
+        return await reader.read(CHUNK)
+    except ConnectionError:
+        return b""
 
 
 def _extended(flight: FirstFlight | None, content: RecordContent, hello: ClientHello) -> FirstFlight:

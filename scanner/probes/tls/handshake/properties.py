@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from scanner.probes.tls.certificates.presented import PresentedChain, PresentedChains
 from scanner.probes.tls.handshake.first_flight import FirstFlight
+from scanner.probes.tls.handshake.tls13_flight import EncryptedFlight
 from scanner.probes.tls.wire.codes import Extension
 
 
@@ -19,10 +20,12 @@ class HandshakeProperties:
     extended_master_secret: dict[int, bool] = field(default_factory=dict)  # by version
     secure_renegotiation: list[bool] = field(default_factory=list)
     chains: PresentedChains = field(default_factory=PresentedChains)
+    asks_certificate: bool = False  # of the client, in any handshake
 
     def add(self, flight: FirstFlight) -> None:
         """Add a first flight of TLS 1.2 or older."""
         hello = flight.server_hello
+        self.asks_certificate = self.asks_certificate or flight.asks_certificate
         always = self.extended_master_secret.get(hello.version, True)
         self.extended_master_secret[hello.version] = always and hello.extended_master_secret
         self.secure_renegotiation.append(hello.secure_renegotiation)
@@ -33,3 +36,9 @@ class HandshakeProperties:
         if flight.certificates:
             scts = hello.extensions.get(Extension.SIGNED_CERTIFICATE_TIMESTAMP, b"")
             self.chains.add(PresentedChain(certificates=flight.certificates, staple=flight.staple, scts=scts))
+
+    def add_encrypted(self, flight: EncryptedFlight) -> None:
+        """Add a first flight of TLS 1.3."""
+        self.asks_certificate = self.asks_certificate or flight.asks_certificate
+        if flight.chain.certificates:
+            self.chains.add(flight.chain)

@@ -16,9 +16,9 @@ ROOT = authority()
 
 
 def context(seconds: float = 60, **settings: Any) -> ProbeContext:
-    """A context with two seconds of patience; call it inside the event loop."""
+    """A context with two seconds of patience, that asks again soon; call it inside the event loop."""
     return ProbeContext(
-        settings=ProbeSettings(**{"connect_timeout": 2.0, **settings}),
+        settings=ProbeSettings(**{"connect_timeout": 2.0, "retry_pause": 0.02, **settings}),
         budget=Budget(),
         deadline=asyncio.get_running_loop().time() + seconds,
     )
@@ -38,7 +38,10 @@ async def ask(
 
 
 async def facts_of(port: int, within: ProbeContext | None = None, **settings: Any) -> TlsFacts:
-    """The facts of a port where TLS is spoken."""
+    """The facts of a port where TLS is spoken; ``seconds``: until the endpoint's deadline."""
+    if "seconds" in settings:
+        within = context(**settings)
+        settings = {}
     found = await ask(port, within, **settings)
     assert isinstance(found, TlsFacts), found
     return found
