@@ -137,7 +137,7 @@ def _unreadable(suites: Sequence[int], groups: Sequence[int]) -> str:
 def _ssl2(results: EnumerationResults) -> ProtocolScan:
     version = ProtocolVersion.SSL_2
     if results.ssl2 is None:
-        reason = results.stop_reason or Reason.TIMEOUT
+        reason = results.stop_reason or Reason.TIMEOUT  # also where no connection came about
         return ProtocolScan(version=version, status="not_tested", reason=reason)
     if not results.ssl2:
         return ProtocolScan(version=version, status="refused")

@@ -6,14 +6,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from scanner.probes.tls.certificates.presented import ECDSA_KEYS, RSA_KEYS
-from scanner.probes.tls.connection.server import ServerTimeoutError
+from scanner.probes.tls.connection.server import ServerTimeoutError, UnreachableError
 from scanner.probes.tls.enumeration.results import EnumerationResults
 from scanner.probes.tls.enumeration.tls12 import enumerate_curves
 from scanner.probes.tls.handshake.client import Offer, TlsClient
 from scanner.probes.tls.handshake.first_flight import HandshakeRefusal, offer_ssl2
 from scanner.probes.tls.handshake.tls13_flight import EncryptedFlight, encrypted_flight, is_readable
+from scanner.probes.tls.starttls import StartTlsError
 from scanner.probes.tls.wire.codes import ECDSA_SIGNATURES, RSA_SIGNATURES, AlertDescription, Version
 from scanner.probes.tls.wire.records import MalformedError
+
+SSL2_PAUSES = (1, 4)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,8 +131,13 @@ class FollowUp:
             await self.client.offer(Offer(version=Version.TLS_1_2, suites=suites))
 
     async def _ssl2(self) -> None:
-        with suppress(ServerTimeoutError):  # a filter may swallow it
-            self.results.ssl2 = await offer_ssl2(self.client.server)
+        """Hanging up is how most refuse it; only a connection that did not come about is tried again."""
+        for pause in (*SSL2_PAUSES, 0):
+            with suppress(StartTlsError, UnreachableError):
+                with suppress(ServerTimeoutError):  # a filter may swallow it
+                    self.results.ssl2 = await offer_ssl2(self.client.server)
+                return
+            await asyncio.sleep(pause * self.client.asking.pause)
 
     async def _check_blocking(self) -> None:
         """Where the last refusal was no alert, see whether the server still takes what it once took."""

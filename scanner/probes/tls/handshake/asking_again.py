@@ -16,6 +16,7 @@ from scanner.probes.tls.connection.server import ServerTimeoutError, Unreachable
 from scanner.probes.tls.handshake.answers import NoAnswer, has_flight, is_answered, is_silence
 from scanner.probes.tls.handshake.first_flight import FirstFlight, HandshakeRefusal
 from scanner.probes.tls.handshake.tls13_flight import EncryptedFlight
+from scanner.probes.tls.starttls import StartTlsError
 from scanner.probes.tls.wire.codes import AlertDescription
 from scanner.probes.tls.wire.records import MalformedError
 
@@ -150,6 +151,11 @@ class AskingAgain:
         except (ServerTimeoutError, UnreachableError) as error:
             self._in_a_row += 1
             return error
+        except StartTlsError as error:
+            if not self._has_answered:
+                raise
+            self._in_a_row += 1  # it got as far as TLS before: now it turns us away
+            return UnreachableError(ConnectionResetError(str(error)))
         if is_answered(answer):
             self._in_a_row, self._has_answered = 0, True
             self.pace.answered()

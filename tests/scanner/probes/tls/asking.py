@@ -10,6 +10,7 @@ from checks.facts import Absent, NotTested, ProtocolScan, ProtocolVersion, Targe
 from scanner.limits import Budget
 from scanner.probes import tls
 from scanner.probes.context import ProbeContext, ProbeSettings
+from scanner.probes.tls.starttls import Protocol
 from tests.scanner.probes.authority import HOST, Issued, authority
 
 ROOT = authority()
@@ -30,11 +31,12 @@ async def ask(
     *,
     host: str = HOST,
     address: str = "127.0.0.1",
+    starttls: Protocol | None = None,
     **settings: Any,
 ) -> TlsFacts | Absent | NotTested:
     """What the probe says of a port."""
     target = Target(host=host, https_port=port, observed_at=datetime.now(UTC))
-    return await tls.probe(target, address, within or context(**settings))
+    return await tls.probe(target, address, within or context(**settings), starttls)
 
 
 async def facts_of(port: int, within: ProbeContext | None = None, **settings: Any) -> TlsFacts:
