@@ -36,8 +36,6 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
         return Judgement(outcome=Outcome.INFO, summary=NEEDS_TLS_1_3, evidence={"groups": []})
     if tls.groups is None or newest is None or newest.status == "not_tested":
         raise FactsMissingError(NOT_LOOKED_AT)
-    if unseen := next((part for part in tls.missing if part.part is Part.TLS_GROUPS), None):
-        raise FactsMissingError(NotTested(reason=unseen.reason, detail=unseen.detail))
     if tls.scanner.startswith(BLIND):
         raise FactsMissingError(NOT_KNOWN_TO_SCANNER)
     return Judgement(outcome=Outcome.INFO, summary=NOT_OFFERED, evidence={"groups": []})

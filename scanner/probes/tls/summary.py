@@ -1,27 +1,25 @@
 """Turns the results of an enumeration into facts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from checks.facts import (
     Absent,
     CertificateChain,
     Negotiation,
     NotTested,
-    Part,
     ProtocolScan,
     ProtocolVersion,
     TlsFacts,
-    Unseen,
 )
 from checks.facts.target import DETAIL_LENGTH
 from checks.model import Reason
-from scanner.probes.tls.enumeration.results import EnumerationResults, VersionSupport
+from scanner.probes.tls import gaps
+from scanner.probes.tls.enumeration.results import EnumerationResults
 from scanner.probes.tls.handshake.alpn import AlpnNegotiation
 from scanner.probes.tls.handshake.client import TlsClient
 from scanner.probes.tls.handshake.suite_order import ordered
 from scanner.probes.tls.handshake.tls13_flight import is_readable
 from scanner.probes.tls.wire import codes
-from scanner.probes.tls.wire.key_schedule import READABLE_GROUPS
 from scanner.version import SCANNER
 
 BEFORE_TLS_1_3 = tuple(version for version in ProtocolVersion if version is not ProtocolVersion.TLS_1_3)
@@ -50,7 +48,7 @@ def facts(
         negotiation=_negotiation(results, protocols, client.alpn),
         depth="lean" if lean else "full",
         scanner=SCANNER,
-        unseen=(*_groups_unseen(results, client), *_certificates_unseen(results, chains, client)),
+        unseen=tuple(gaps.unseen(results, client, len(chains))),
     )
 
 
@@ -64,7 +62,7 @@ def _nothing_accepted(results: EnumerationResults, client: TlsClient) -> NotTest
 
 def _protocol(version: codes.Version, results: EnumerationResults, client: TlsClient) -> ProtocolScan:
     name, support = codes.VERSION_NAMES[version], results.versions[version]
-    reason, detail = _gap(support, results, client)
+    reason, detail = gaps.of_version(support, results, client)
     if support.is_accepted:
         strongest_first = support.suites if support.server_order else ordered(support.suites, 1)
         suites = tuple(codes.suite(code) for code in strongest_first)
@@ -79,59 +77,6 @@ def _protocol(version: codes.Version, results: EnumerationResults, client: TlsCl
     if reason:
         return ProtocolScan(version=name, status="not_tested", reason=reason, detail=detail)
     return ProtocolScan(version=name, status="refused")
-
-
-def _gap(
-    support: VersionSupport, results: EnumerationResults, client: TlsClient
-) -> tuple[Reason | None, str]:
-    """Why not all is known of a version, and what happened."""
-    if support.reason:
-        return support.reason, support.detail[:DETAIL_LENGTH]
-    if not support.is_complete and not support.is_refused:
-        return results.stop_reason or Reason.INTERNAL_ERROR, "the server stopped answering"
-    if _is_doubtful(support.hung_up, results, client):
-        return client.asking.no_answer_reason, f"hung up {support.hung_up} times"
-    return None, ""
-
-
-def _is_doubtful(hung_up: int, results: EnumerationResults, client: TlsClient) -> bool:
-    """A server that hangs up refuses, if it does so each time and still answers to others."""
-    stopped = results.is_blocked or results.stop_reason is not None
-    return bool(hung_up) and (stopped or not client.asking.believes(hung_up))
-
-
-def _groups_unseen(results: EnumerationResults, client: TlsClient) -> Iterator[Unseen]:
-    seen = len(dict.fromkeys((*results.groups, *results.properties.groups)))
-    if results.group_lists_begun:
-        reason = results.stop_reason or client.asking.no_answer_reason
-        detail = f"{seen} groups seen, then no answer that tells more"
-        yield Unseen(part=Part.TLS_GROUPS, reason=reason, detail=detail)
-    elif _is_doubtful(results.groups_hung_up, results, client):
-        detail = f"{seen} groups seen, then hung up {results.groups_hung_up} times"
-        yield Unseen(part=Part.TLS_GROUPS, reason=client.asking.no_answer_reason, detail=detail)
-
-
-def _certificates_unseen(
-    results: EnumerationResults, chains: tuple[CertificateChain, ...], client: TlsClient
-) -> Iterator[Unseen]:
-    tls13 = results.versions[codes.Version.TLS_1_3]
-    if not chains and tls13.suites and results.groups and not is_readable(tls13.suites, results.groups):
-        detail = f"TLS 1.3 over {_unreadable(tls13.suites, results.groups)}: it cannot be computed here"
-        yield Unseen(part=Part.TLS_CERTIFICATES, reason=Reason.TOOL_MISSING, detail=detail[:DETAIL_LENGTH])
-    elif results.certificate_gaps:
-        detail = f"{len(chains)} certificates seen, then {results.certificate_gaps[0]}"
-        reason = client.asking.no_answer_reason
-        yield Unseen(part=Part.TLS_CERTIFICATES, reason=reason, detail=detail[:DETAIL_LENGTH])
-    elif results.stop_reason:
-        detail = f"{len(chains)} certificates seen, then the server stopped answering"
-        yield Unseen(part=Part.TLS_CERTIFICATES, reason=results.stop_reason, detail=detail)
-
-
-def _unreadable(suites: Sequence[int], groups: Sequence[int]) -> str:
-    """What of a handshake is unknown here: the groups, or else the suites."""
-    if set(groups).isdisjoint(READABLE_GROUPS):
-        return ", ".join(codes.GROUPS.get(code, f"0x{code:04X}") for code in groups)
-    return ", ".join(codes.suite(code).name for code in suites)
 
 
 def _ssl2(results: EnumerationResults) -> ProtocolScan:

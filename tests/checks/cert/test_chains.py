@@ -2,7 +2,7 @@
 
 import pytest
 
-from checks.facts import Absent, NotTested
+from checks.facts import Absent, NotTested, Part, Unseen
 from checks.model import Reason
 from checks.registry import all_checks
 from tests.checks import builders
@@ -27,6 +27,15 @@ def test_without_a_certificate_nothing_is_judged(check_id: str) -> None:
     for chains in ((), (builders.chain().model_copy(update={"certificates": ()}),)):
         verdict = builders.verdict(check_id, builders.facts(tls=builders.tls(chains=chains)))
         assert (verdict.outcome, verdict.reason) == ("not_tested", "blocked")
+
+
+@pytest.mark.parametrize("check_id", CERT_CHECKS)
+def test_a_certificate_that_cannot_be_seen_here(check_id: str) -> None:
+    """The probe's own reason is told where it knows one."""
+    lost = Unseen(part=Part.TLS_CERTIFICATES, reason=Reason.TOOL_MISSING, detail="only over X448")
+    verdict = builders.verdict(check_id, builders.facts(tls=builders.tls(chains=(), unseen=(lost,))))
+    assert (verdict.outcome, verdict.reason) == ("not_tested", "tool_missing")
+    assert verdict.evidence["detail"] == "only over X448"
 
 
 @pytest.mark.parametrize("check_id", CERT_CHECKS)

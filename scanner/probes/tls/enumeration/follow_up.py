@@ -71,9 +71,11 @@ class FollowUp:
             )
 
     async def _tls13_certificates(self) -> None:
-        support = self.results.versions[Version.TLS_1_3]
-        if not is_readable(support.suites, self.results.groups):
-            return
+        if is_readable(self.results.versions[Version.TLS_1_3].suites, self.results.groups):
+            await self._missing_kinds()
+        self.results.certificates_asked = True
+
+    async def _missing_kinds(self) -> None:
         key_types = set(self.results.properties.chains.by_key_type())
         missing = [
             signatures

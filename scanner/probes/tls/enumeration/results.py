@@ -76,6 +76,7 @@ class EnumerationResults:
         groups: those of TLS 1.3; those of older versions are in the properties.
         groups_hung_up: how often the server hung up on the question that ended a list of groups.
         group_lists_begun: how many lists of groups were begun and have not come to their end.
+        certificates_asked: every question was asked that TLS 1.3 is asked for certificates.
         certificate_gaps: questions for a certificate that stayed without an answer.
         stop_reason: why the enumeration did not come to its end.
         is_blocked: the server had stopped answering at the end, so that no silent refusal counts.
@@ -89,6 +90,7 @@ class EnumerationResults:
     groups: list[int] = field(default_factory=list)
     groups_hung_up: int = 0
     group_lists_begun: int = 0
+    certificates_asked: bool = False
     certificate_gaps: list[str] = field(default_factory=list)
     properties: HandshakeProperties = field(default_factory=HandshakeProperties)
     stop_reason: Reason | None = None
