@@ -14,11 +14,7 @@ Upgrade = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]
 
 
 class ServerTimeoutError(Exception):
-    """The server said nothing, or not all of it, in time; ``accepted``: it had taken the connection."""
-
-    def __init__(self, what: str = "", *, accepted: bool = True) -> None:
-        super().__init__(what)
-        self.accepted = accepted
+    """The server said nothing, or not all of it, in time."""
 
 
 class UnreachableError(Exception):
@@ -82,7 +78,7 @@ class TlsServer:
 
         """
         if not self.timeout():
-            raise ServerTimeoutError("its time was up", accepted=False)
+            raise ServerTimeoutError("its time was up")
         async with AsyncExitStack() as resources:
             slot = self.context.budget.connection(self.address, "tls", self.context.connections)
             await resources.enter_async_context(slot)
@@ -120,7 +116,7 @@ class TlsServer:
             async with asyncio.timeout(self.timeout()):
                 return await asyncio.open_connection(self.address, self.port, limit=CHUNK)
         except TimeoutError as error:
-            raise ServerTimeoutError("the connection was not accepted in time", accepted=False) from error
+            raise ServerTimeoutError("the connection was not accepted in time") from error
         except OSError as error:
             raise UnreachableError(error) from error
 

@@ -51,8 +51,6 @@ class ServerEnumeration:
         """What the detection has offered in vain is offered again, unless it was refused with an alert."""
         for version, refusal in detected.refused.items():
             self.results.versions[version].refuse(refusal)
-        if detected.is_deaf_to_tls13:
-            self.results.versions[Version.TLS_1_3].stop(Reason.TIMEOUT, "no answer to its hellos, twice")
         if detected.flight is not None:
             self._accept(detected.hello.version, detected.flight, lists)
             if detected.hello.alpn and detected.flight.server_hello.version <= Version.TLS_1_2:

@@ -5,8 +5,7 @@ of them. What it does to the same question asked again, alone and after a pause,
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -15,6 +14,7 @@ from scanner.pace import Pace
 from scanner.probes.tls.connection.server import ServerTimeoutError, UnreachableError
 from scanner.probes.tls.handshake.answers import NoAnswer, has_flight, is_answered, is_silence
 from scanner.probes.tls.handshake.first_flight import FirstFlight, HandshakeRefusal
+from scanner.probes.tls.handshake.open_questions import OpenQuestions
 from scanner.probes.tls.handshake.tls13_flight import EncryptedFlight
 from scanner.probes.tls.starttls import StartTlsError
 from scanner.probes.tls.wire.codes import AlertDescription
@@ -46,8 +46,7 @@ class AskingAgain:
     _cut: int = field(default=0, init=False)  # of them, those that were answered another time
     _in_a_row: int = field(default=0, init=False)  # without an answer
     _recoveries: int = field(default=0, init=False)
-    _unsettled: int = field(default=0, init=False)  # questions that are being asked again
-    _settled: asyncio.Event = field(default_factory=asyncio.Event, init=False)
+    _open: OpenQuestions = field(default_factory=OpenQuestions, init=False)
     _has_answered: bool = field(default=False, init=False)
     _refuses_by_alert: bool = field(default=False, init=False)
 
@@ -75,7 +74,7 @@ class AskingAgain:
             raise answer
         if before_again is not None:
             await before_again()
-        with self.pace.doubting(), self._unsettled_question():
+        with self.pace.doubting(), self._open.one_more():
             return await self._ask_again(question, answer)
 
     def believes(self, times: int) -> bool:
@@ -122,26 +121,10 @@ class AskingAgain:
             raise answer
         return replace(answer, times=times) if isinstance(answer, HandshakeRefusal) else answer
 
-    @contextmanager
-    def _unsettled_question(self) -> Iterator[None]:
-        self._unsettled += 1
-        try:
-            yield
-        finally:
-            self._unsettled -= 1
-            self._settled.set()
-
     async def _learned_from_others(self) -> bool:
         """Whether a question that was open at the same time turned out to have been cut."""
         known = self._cut
-        self._unsettled -= 1
-        self._settled.set()
-        try:
-            while self._unsettled:
-                self._settled.clear()
-                await self._settled.wait()
-        finally:
-            self._unsettled += 1
+        await self._open.others_settled()
         return self._cut > known
 
     async def _attempt(self, question: Callable[[], Awaitable[Answer]]) -> Answer | NoAnswer:

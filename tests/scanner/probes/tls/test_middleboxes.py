@@ -1,6 +1,5 @@
 """Real servers behind something that meddles."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -11,10 +10,9 @@ from scanner.probes.tls.wire.codes import Extension
 from scanner.probes.tls.wire.cursor import Cursor
 from scanner.probes.tls.wire.server_flight import extensions
 from tests.scanner.probes.authority import leaf, rsa_key
-from tests.scanner.probes.listening import serving
 from tests.scanner.probes.nginx import INTERMEDIATE, MODERN, OLD, nginx
 from tests.scanner.probes.tls.asking import ROOT, ask, ca_file, facts_of, issue, scan_of, suites_of
-from tests.scanner.probes.tls.relay import Meddling, Relay, relayed
+from tests.scanner.probes.tls.relay import Meddling, relayed
 
 V = ProtocolVersion
 ALERT, HANDSHAKE = 21, 22
@@ -98,30 +96,6 @@ async def test_intolerant_of_newer_versions(tmp_path: Path, hello: Meddling) -> 
         assert suites_of(facts)[scan.version] == suites_of(direct)[scan.version]
     hidden = {scan.version for scan in direct.accepted if scan.version > newest}
     assert {scan_of(facts, version).status for version in hidden} <= {"refused"}  # hung up on, each time
-
-
-async def test_silence_about_tls_1_3(tmp_path: Path) -> None:
-    """A filter that drops hellos of TLS 1.3 hides it; a plain hello of TLS 1.2 finds the rest."""
-    files = issue(tmp_path, (leaf(ROOT, key=rsa_key()),))
-
-    class Deaf(Relay):
-        """Keeps such a hello, and the connection open."""
-
-        async def pass_on(
-            self, number: int, hello: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-        ) -> None:
-            """Until the client has enough of waiting."""
-            if SUPPORTED_VERSIONS in _extensions(hello):
-                await reader.read()
-            else:
-                await super().pass_on(number, hello, reader, writer)
-
-    with nginx(tmp_path, *files, protocol=INTERMEDIATE) as port:
-        direct = await facts_of(port)
-        async with serving(Deaf(server=port).handle) as front:
-            facts = await facts_of(front, connect_timeout=0.5)
-    assert suites_of(facts)[V.TLS_1_2] == suites_of(direct)[V.TLS_1_2]
-    assert scan_of(facts, V.TLS_1_3).reason is Reason.TIMEOUT
 
 
 @pytest.mark.parametrize("protocol", [MODERN, INTERMEDIATE, OLD])

@@ -105,7 +105,7 @@ async def test_no_answer_is_not_tested(handler: Handler, reason: Reason) -> None
         found = await ask(port, within)
     assert isinstance(found, NotTested)
     assert found.reason is reason
-    assert within.connections["tls"] <= (3 if reason is Reason.TIMEOUT else 5)
+    assert within.connections["tls"] <= (2 if reason is Reason.TIMEOUT else 5)
 
 
 async def test_its_own_deadline_ends_it() -> None:
