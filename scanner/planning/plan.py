@@ -9,16 +9,20 @@ from checks.check import Check
 from checks.profile import Profile
 from checks.registry import all_checks, families
 from inventory.clock import day_of
-from inventory.model import Endpoint, Inventory, System
+from inventory.model import Endpoint, EndpointRole, Inventory, System
 from scanner.errors import ScannerError
 from scanner.planning.permission import Permit, scan_permit
+from scanner.probes.tls.starttls import Protocol, spoken_protocol
 
 EndpointKey = tuple[str, int, int]  # host, https port, http port
 
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedEndpoint:
-    """One endpoint of a run. ``is_portal``: None when no inventory knows it."""
+    """One endpoint of a run.
+
+    ``is_portal``: None when no inventory knows it. ``starttls``: what is spoken on its port before TLS.
+    """
 
     host: str
     https_port: int = 443
@@ -26,6 +30,7 @@ class PlannedEndpoint:
     allowed_ports: tuple[int, ...] = ()
     is_portal: bool | None = None
     permit: Permit
+    starttls: Protocol | None = None
     systems: tuple[System, ...] = ()  # whose permissions these are; none: it was typed
 
     def at(self, now: datetime) -> "PlannedEndpoint":
@@ -57,7 +62,13 @@ def _planned(entries: Sequence[tuple[System, Endpoint]], now: datetime) -> Plann
         is_portal=any(system.is_portal for system, _ in entries),
         permit=scan_permit((system for system, _ in entries), now),
         systems=tuple(system for system, _ in entries),
+        starttls=starttls_of(endpoint),
     )
+
+
+def starttls_of(endpoint: Endpoint) -> Protocol | None:
+    """What a mail endpoint speaks before TLS, by its port; None where TLS begins at once."""
+    return spoken_protocol(b"", endpoint.https_port) if endpoint.role is EndpointRole.MAIL else None
 
 
 def select_checks(profile: Profile, only: Iterable[str] = ()) -> tuple[Check, ...]:
