@@ -71,9 +71,9 @@ ABSENCES: tuple[tuple[re.Pattern[str], Text], ...] = tuple(
             "the certificate has no such extension, so every use is allowed",
         ),
         (
-            r"no page, only redirects",
-            "không có trang nào, chỉ có chuyển hướng",
-            "there is no page, only redirects",
+            r"no OCSP response came along",
+            "máy chủ không gửi kèm phản hồi OCSP",
+            "no OCSP response came along",
         ),
         (
             r"no address to visit over plain HTTP",

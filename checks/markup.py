@@ -11,7 +11,11 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser
 
-PAGE_LENGTH = 2_000_000  # characters looked at
+from checks.facts import Exchange, NotTested
+from checks.facts.web_extent import lost_body
+
+PAGE_LENGTH = 2_100_000  # characters looked at
+HEAD_LENGTH = 500_000  # characters in which meta elements are looked for
 TAG_LENGTH = 8_192  # characters of one tag; a longer one is passed over
 TAG_COUNT = 20_000  # tags of one kind looked at
 
@@ -19,6 +23,7 @@ _ATTRIBUTES = r"""(?:[\t\n\f\r /]++
     |(?:=[^\t\n\f\r />=]*+|[^\t\n\f\r />=]++)
      (?:[\t\n\f\r ]*+=[\t\n\f\r ]*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\t\n\f\r >"'][^\t\n\f\r >]*+)?+)?+
     )*+"""
+_HEAD_ENDS = re.compile(r"</head|<body", re.IGNORECASE)
 _RAW = r"script|style|textarea|title|xmp|iframe|noembed|noframes"  # what they hold is text, not tags
 _TOKEN = re.compile(
     rf"""<!--(?:-?>|.*?(?:--!?>|\Z))
@@ -41,12 +46,28 @@ def tags(body: str, name: str) -> Iterator[Mapping[str, str]]:
 
 
 def meta_contents(body: str, attribute: str, wanted: str) -> tuple[str, ...]:
-    """The ``content`` of each ``<meta ATTRIBUTE=WANTED content=…>``; the wanted value in lower case."""
+    """The ``content`` of each ``<meta ATTRIBUTE=WANTED content=…>``; the wanted value in lower case.
+
+    Of the head only: a policy in the body is none (CSP 3 section 3.3).
+    """
     return tuple(
         tag["content"]
-        for tag in tags(body, "meta")
+        for tag in tags(_head_of(body), "meta")
         if "content" in tag and tag.get(attribute, "").strip().lower() == wanted
     )
+
+
+def _head_of(body: str) -> str:
+    """The page up to the end of its head, where metadata stands, bounded: reading tags is slow work."""
+    end = _HEAD_ENDS.search(body, 0, HEAD_LENGTH)
+    return body[: end.start() if end else HEAD_LENGTH]
+
+
+def lost_head(page: Exchange) -> NotTested | None:
+    """Why meta elements may have been missed; None when the page was read to its end, or past its head."""
+    if _HEAD_ENDS.search(page.body) is not None:
+        return None
+    return lost_body(page)
 
 
 def _tokens(body: str, name: str) -> Iterator[str]:

@@ -55,6 +55,7 @@ class Reason(StrEnum):
     CLIENT_CERTIFICATE = "client_certificate"
     ELSEWHERE = "elsewhere"
     MIDDLEBOX = "middlebox"  # something before the host answers in its stead
+    REDIRECT_LOOP = "redirect_loop"
     UNREADABLE = "unreadable"  # it answered, in a form that cannot be read
     UNTRUSTED = "untrusted"  # nobody trusted vouches for whom one would have to ask
     INCOMPLETE = "incomplete"  # seen in part, and what was seen is in order

@@ -1,62 +1,77 @@
-"""The page that the header checks judge, and the visits behind it.
+"""The pages that the header checks judge, and the visits behind them.
 
-The page is the final answer over https, or over http when https gives none (``HttpFacts.page``), whatever its
-status: an error page needs its headers too, so a 4xx or 5xx is judged and its status stands in the evidence.
-When the visit ends on a redirect, the page itself was not seen: the verdict is "not tested", or "not
-applicable" when redirects are all there is.
+A page is the final answer over https, or over http where the https port is closed, at the address of each
+family. An error page needs its headers too: a 404 is judged, and its status stands in the evidence. A page
+that was not seen, because a firewall's came in its stead, because it is elsewhere or because redirects never
+end, is not judged (``checks.facts.web_extent``).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from pydantic import JsonValue
 
-from checks.evidence import clip
-from checks.facts import (
-    Absent,
-    Exchange,
-    Facts,
-    FactsAbsentError,
-    FactsMissingError,
-    HttpFacts,
-    NotTested,
-    Visit,
-)
-from checks.facts.target import DETAIL_LENGTH
-from checks.model import Reason
-from checks.urls import origin_of
+from checks.evidence import clip, clipped
+from checks.facts import Exchange, Facts, FactsMissingError, HttpFacts, NotTested, Visit
+from checks.facts.http import page_or_reason
+from checks.judging import ADDRESSES_KEY
+from checks.model import Judgement, Outcome, Reason
+from checks.urls import origin_of, without_www
 
-REDIRECTS = frozenset({301, 302, 303, 307, 308})  # RFC 9110 section 15.4: those with a Location to follow
+ODD_LINES_SHOWN = 5
+WORST_FIRST = (Outcome.FAIL, Outcome.WARN, Outcome.NOT_TESTED, Outcome.INFO, Outcome.PASS)
 
 
 def page_of(facts: Facts) -> Exchange:
-    """The page to judge.
+    """The page of the first address that shows it.
 
     Raises:
-        FactsMissingError: the page could not be reached, or lies outside what may be visited.
-        FactsAbsentError: the host answers with nothing but redirects.
+        FactsMissingError: the page was not seen at any address.
 
     """
-    http = facts.require(HttpFacts)
-    page = http.page
-    if not is_redirect(page):
-        return page
-    visit = next(visit for visit in visits(http) if visit.last is page)
-    if visit.failure is not None:
-        raise FactsMissingError(visit.failure)
-    if visit.end == "left_scope":
-        detail = clip(f"the page is at {visit.next_url}, outside what may be visited", DETAIL_LENGTH)
-        raise FactsMissingError(NotTested(reason=Reason.NOT_PERMITTED, detail=detail))
-    raise FactsAbsentError(Absent(detail=f"no page, only redirects ({visit.end})"))
+    return pages_of(facts)[0][1]
+
+
+def pages_of(facts: Facts) -> list[tuple[Visit, Exchange]]:
+    """The page at each address that shows one, with the visit that led there; IPv4 first.
+
+    Raises:
+        FactsMissingError: the page was not seen at any address.
+
+    """
+    found = [(visit, page_or_reason(visit)) for visit in facts.require(HttpFacts).page_visits]
+    pages = [(visit, page) for visit, page in found if isinstance(page, Exchange)]
+    if pages:
+        return pages
+    reasons = [why for _, why in found if isinstance(why, NotTested)]
+    raise FactsMissingError(reasons[0] if reasons else NotTested(reason=Reason.UNREACHABLE))
+
+
+def worst_of_pages(facts: Facts, judge_page: Callable[[Exchange], Judgement]) -> Judgement:
+    """The judgement of the page at the address where it is worst; named when it is not so at the others.
+
+    Raises:
+        FactsMissingError: the page was not seen at any address.
+
+    """
+    judged = [(visit, judge_page(page)) for visit, page in pages_of(facts)]
+    worst = min((judgement for _, judgement in judged), key=_badness)
+    alike = [visit.address for visit, judgement in judged if _badness(judgement) == _badness(worst)]
+    if len(alike) == len(judged):
+        return worst
+    return worst.model_copy(update={"evidence": {**worst.evidence, ADDRESSES_KEY: clipped(alike)}})
+
+
+def _badness(judgement: Judgement) -> tuple[int, int]:
+    severity = judgement.severity
+    return WORST_FIRST.index(judgement.outcome), -(severity.rank if severity else 0)
 
 
 def page_evidence(page: Exchange, **values: JsonValue) -> dict[str, JsonValue]:
-    """Evidence that names the page and its status."""
-    return {"url": clip(page.url), "status": page.status, **values}
-
-
-def is_redirect(exchange: Exchange) -> bool:
-    """Whether an answer sends the visitor elsewhere."""
-    return exchange.status in REDIRECTS and exchange.value("location") is not None
+    """Evidence that names the page, its status, and lines of its header that nobody can read."""
+    odd: dict[str, JsonValue] = {}
+    if page.odd_lines:
+        odd["unreadable_header_lines"] = clipped(page.odd_lines, ODD_LINES_SHOWN)
+    return {"url": clip(page.url), "status": page.status, **values, **odd}
 
 
 def visits(http: HttpFacts) -> tuple[Visit, ...]:
@@ -66,9 +81,9 @@ def visits(http: HttpFacts) -> tuple[Visit, ...]:
 
 
 def own_answers(facts: Facts) -> Iterator[Exchange]:
-    """Every answer of the target host itself, redirects among them, but none of a host they lead to."""
+    """Every answer of the target host itself, with or without ``www.``, redirects among them."""
     for visit in visits(facts.require(HttpFacts)):
         for exchange in visit.exchanges:
             origin = origin_of(exchange.url)
-            if origin is not None and origin.host == facts.target.host:
+            if origin is not None and without_www(origin.host) == without_www(facts.target.host):
                 yield exchange

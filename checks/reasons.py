@@ -169,6 +169,18 @@ REASONS: dict[Reason, ReasonTexts] = {
         ),
         asked_again=False,
     ),
+    Reason.REDIRECT_LOOP: ReasonTexts(
+        Text(vi="chuyển hướng không bao giờ kết thúc", en="its redirects never end"),
+        Text(
+            vi="Trang chuyển hướng vòng quanh hoặc quá nhiều lần, nên không người dùng nào tới được trang.",
+            en="The page redirects in a circle, or too often, so that no visitor gets to it.",
+        ),
+        Text(
+            vi="Sửa quy tắc chuyển hướng; nếu do thiết bị bảo vệ, cho phép máy quét đi qua.",
+            en="Mend the redirects; if a security device causes them, let the scanner through.",
+        ),
+        asked_again=True,
+    ),
     Reason.UNREADABLE: ReasonTexts(
         Text(vi="câu trả lời không đọc được", en="the answer cannot be read"),
         Text(

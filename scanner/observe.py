@@ -56,6 +56,7 @@ async def _with_names(look: Look, names: DnsFacts) -> Facts:
     """Names that lead nowhere, or not to the public Internet, are facts of DNS; the rest was not tested."""
     resolver = look.context.settings.resolver
     reachable, withheld = permitted(names, resolver[0] if resolver else None)
+    names = names.model_copy(update={"withheld": tuple(one.address for one in withheld)})
     if not reachable.ipv4 and not reachable.ipv6:
         nothing = _withheld(look.target, withheld) if withheld else _nothing(look.target, _no_address(names))
         return nothing.model_copy(update={"dns": names})
@@ -132,7 +133,7 @@ async def _http(look: Look, choice: AddressChoice) -> HttpFacts | NotTested:
         return NO_WEB_SITE
     from scanner.probes import http  # noqa: PLC0415 - a scan of TLS alone does not wait for httpx
 
-    scope = frozenset({look.target.host})
+    scope = look.planned.neighbours | {look.target.host}
     names = DnsFacts(ipv4=choice.ipv4[:1], ipv6=choice.ipv6[:1])
     return await look.bounded(http.probe(look.target, names, scope, look.context))
 
@@ -172,6 +173,7 @@ def _target(planned: PlannedEndpoint, now: datetime) -> Target:
         http_port=planned.http_port,
         allowed_ports=planned.allowed_ports,
         is_portal=planned.is_portal,
+        path=planned.path,
         observed_at=now,
     )
 

@@ -23,6 +23,10 @@ CaFileOption = Annotated[
     Path | None,
     typer.Option("--ca-file", metavar="PEM", help="Roots to trust besides Mozilla's, as an internal CA's."),
 ]
+UserAgentOption = Annotated[
+    str | None,
+    typer.Option("--user-agent", metavar="TEXT", help="How to introduce the scanner; name who scans."),
+]
 
 
 def families_of(only: str) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ async def _http(look: Look, address: str, first: FirstAddress) -> tuple[HttpFact
         same = await look.bounded(same_site(look.target, address, first.http, look.context))
         if isinstance(same, HttpFacts):
             return same, _compared_with(address, first)
-    scope, names = frozenset({look.target.host}), _names(address)
+    scope, names = look.planned.neighbours | {look.target.host}, _names(address)
     return await look.bounded(http.probe(look.target, names, scope, look.context)), None
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Literal
 
 from checks.model import Frozen
-from scanner.planning.typed_targets import parse_resolver
+from scanner.planning.typed_targets import parse_resolver, parse_user_agent
 from scanner.probes.context import ProbeSettings
 from scanner.probes.tls.certificates import roots
 
@@ -23,13 +23,14 @@ class RunSettings(Frozen):
     only: tuple[str, ...] = ()
     # Seconds after which what could not be told is looked at again, at the end of the run; None: it is not.
     second_look: float | None = 30.0
+    user_agent: str | None = None
 
 
 def probe_settings(settings: RunSettings) -> ProbeSettings:
     """The probes' settings of a run: issuers are asked for revocation, once a run whatever they answer.
 
     Raises:
-        ScannerError: the resolver is no address, or the CA file cannot be read.
+        ScannerError: the resolver is no address, the user agent no header value, or the CA file unreadable.
 
     """
     ca_file = Path(settings.ca_file) if settings.ca_file else None
@@ -42,4 +43,5 @@ def probe_settings(settings: RunSettings) -> ProbeSettings:
         depth=settings.depth,
         fetch_revocation=True,
         ipv6_anchors=IPV6_ANCHORS,
+        user_agent=parse_user_agent(settings.user_agent) if settings.user_agent else None,
     )

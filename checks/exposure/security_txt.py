@@ -7,11 +7,11 @@ from pydantic import JsonValue
 from checks.check import Check
 from checks.evidence import clip, clipped
 from checks.exposure._security_txt import SecurityTxt, parse
-from checks.facts import Exchange, Facts, FactsMissingError, HttpFacts, NotTested, Part, Visit
-from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
+from checks.facts import Exchange, Facts, FactsMissingError, HttpFacts, Part, Visit
+from checks.facts.web_extent import lost_security_txt
+from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
 OK = 200
-TOO_MANY_REQUESTS = 429
 A_YEAR = timedelta(days=366)
 CONTACTS_SHOWN = 10
 ABSENT = Text(vi="Không có tệp /.well-known/security.txt.", en="There is no /.well-known/security.txt.")
@@ -36,15 +36,9 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
 
 def _visit(facts: Facts) -> Visit:
     visit = facts.require(HttpFacts).security_txt
-    if visit is None:
-        raise FactsMissingError(NotTested(reason=Reason.UNREACHABLE, detail="security.txt was not asked for"))
-    if visit.end == "failed" and not visit.refused:
-        raise FactsMissingError(visit.failure or NotTested(reason=Reason.UNREACHABLE))
-    if visit.last is not None and visit.last.status == TOO_MANY_REQUESTS:
-        raise FactsMissingError(NotTested(reason=Reason.BLOCKED, detail="the server limits requests (429)"))
-    if visit.end == "left_scope":
-        detail = clip(f"redirected to {visit.next_url}, outside what may be visited")
-        raise FactsMissingError(NotTested(reason=Reason.NOT_PERMITTED, detail=detail))
+    if (why := lost_security_txt(visit)) is not None:
+        raise FactsMissingError(why)
+    assert visit is not None  # noqa: S101 - a file that was not asked for is lost
     return visit
 
 

@@ -3,7 +3,7 @@
 from checks.facts.bundle import AddressFacts, AnyFacts, Facts, FactsAbsentError, FactsMissingError, tested
 from checks.facts.dns import CaaRecord, DnsFacts, MailExchange, NameServer
 from checks.facts.extent import Part, Unseen
-from checks.facts.http import Exchange, HttpFacts, Visit
+from checks.facts.http import HttpFacts
 from checks.facts.ports import AddressPorts, OpenPort, PortFacts
 from checks.facts.reach import AddressReach, PortState, ReachFacts, WithheldAddress
 from checks.facts.target import Absent, NotTested, Target
@@ -19,6 +19,7 @@ from checks.facts.tls import (
     TlsFacts,
     Vulnerabilities,
 )
+from checks.facts.visit import Exchange, Visit
 
 __all__ = [
     "Absent",

@@ -47,6 +47,7 @@ class DnsFacts(Frozen):
     # Record types whose query failed: could not tell, not "none". NS:A and NS:AAAA: of some name server.
     unanswered: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()  # what kept A or AAAA from being answered, such as "A of x: SERVFAIL"
+    withheld: tuple[str, ...] = ()  # addresses that were not connected to, as they are not public ones
     unseen: tuple[Unseen, ...] = ()
 
     @property

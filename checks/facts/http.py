@@ -1,53 +1,12 @@
-"""What a web server answers, redirects one by one (RFC 9110)."""
+"""What a web server answers, in plain text and over TLS, over IPv4 and IPv6."""
 
 from typing import Literal
 
-from checks.facts.extent import Unseen
+from checks.facts.extent import Part, Unseen
 from checks.facts.target import NotTested
+from checks.facts.visit import Exchange, Visit
+from checks.facts.web_extent import lost_page, lost_security_txt, page_visit, unseen_of
 from checks.model import Frozen
-
-
-class Exchange(Frozen):
-    """One request and its answer. Headers keep their order and repetitions; names are in lower case."""
-
-    url: str
-    status: int
-    headers: tuple[tuple[str, str], ...] = ()
-    body: str = ""  # decoded and bounded; empty for a redirect
-    body_truncated: bool = False
-
-    def values(self, name: str) -> tuple[str, ...]:
-        """Every value of a header, in order; the name in lower case."""
-        return tuple(value for key, value in self.headers if key == name)
-
-    def value(self, name: str) -> str | None:
-        """The values of a header joined as RFC 9110 section 5.3 allows, or None when it is absent."""
-        values = self.values(name)
-        return ", ".join(values) if values else None
-
-
-End = Literal["answered", "left_scope", "redirect_loop", "too_many_redirects", "failed"]
-
-
-class Visit(Frozen):
-    """A request to the root of one origin over one address, and the redirects that followed it.
-
-    ``left_scope``: the last exchange redirects to ``next_url``, which may not be visited. ``failed``: see
-    ``failure``; exchanges before the failure are kept.
-    """
-
-    origin: str  # for example https://example.test:8443/
-    address: str
-    exchanges: tuple[Exchange, ...] = ()
-    end: End
-    next_url: str | None = None
-    failure: NotTested | None = None
-    refused: bool = False  # the port is closed: a fact, not a failure to test
-
-    @property
-    def last(self) -> Exchange | None:
-        """The last answer, if there was any."""
-        return self.exchanges[-1] if self.exchanges else None
 
 
 class HttpFacts(Frozen):
@@ -66,13 +25,38 @@ class HttpFacts(Frozen):
     unseen: tuple[Unseen, ...] = ()
 
     @property
+    def pairs(self) -> tuple[tuple[Visit | None, Visit | None], ...]:
+        """The https and the plain visit of each family's address, IPv4 first."""
+        return ((self.https, self.http), (self.https_ipv6, self.http_ipv6))
+
+    @property
     def missing(self) -> tuple[Unseen, ...]:
-        """Every part that was not seen whole."""
-        return self.unseen
+        """Every part that was not seen whole: what the probe says, and what the visits themselves show."""
+        lost = lost_security_txt(self.security_txt)
+        told = () if lost is None else (_unseen_file(lost),)
+        return (*self.unseen, *unseen_of(self.pairs), *told)
 
     @property
     def page(self) -> Exchange:
-        """The answer to judge: the https one when there is any, else the plain one; IPv4 before IPv6."""
+        """The last answer over https when there is any, else over plain HTTP; IPv4 before IPv6."""
         visits = (self.https, self.https_ipv6, self.http, self.http_ipv6)
         answers = [visit.last for visit in visits if visit is not None and visit.last is not None]
         return answers[0]
+
+    @property
+    def page_visits(self) -> tuple[Visit, ...]:
+        """The visit of each family that shows the site's page, or would have."""
+        found = (page_visit(https, plain) for https, plain in self.pairs)
+        return tuple(visit for visit in found if visit is not None)
+
+
+def page_or_reason(visit: Visit) -> Exchange | NotTested:
+    """The page that a visit led to, or why there is none to judge."""
+    if (why := lost_page(visit)) is not None:
+        return why
+    assert visit.last is not None  # noqa: S101 - a visit without an answer has lost its page
+    return visit.last
+
+
+def _unseen_file(lost: NotTested) -> Unseen:
+    return Unseen(part=Part.HTTP_SECURITY_TXT, reason=lost.reason, detail=lost.detail)

@@ -17,6 +17,7 @@ class Target(Frozen):
     https_port: int = 443
     http_port: int = 80
     allowed_ports: tuple[int, ...] = ()  # besides https_port and http_port
+    path: str = "/"  # of the page that is looked at, with its query
     is_portal: bool | None = None  # None: no inventory says
     observed_at: datetime  # UTC; the clock of every judgement
 

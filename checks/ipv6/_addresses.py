@@ -5,7 +5,8 @@ registries cannot be reached by the public: 2000::/3 holds all of it (RFC 4291),
 listed here (RFC 6890).
 
 One exception: when the host's IPv4 addresses are all loopback too, or the target is ``::1`` itself, a machine
-is looking at itself, and ``::1`` is as reachable as 127.0.0.1 is.
+is looking at itself, and ``::1`` is as reachable as 127.0.0.1 is. Not so when they were not connected to:
+then public DNS points visitors to their own machines.
 """
 
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
@@ -43,7 +44,7 @@ def usable(dns: DnsFacts) -> tuple[str, ...]:
 def unusable(dns: DnsFacts) -> dict[str, str]:
     """The others, each with its kind, for example "unique local" or "6to4"."""
     kinds = {text: kind_of(text) for text in dns.ipv6}
-    allowed = {"", LOOPBACK} if _looks_at_itself(dns) else {""}
+    allowed = {"", LOOPBACK} if _looks_at_itself(dns) and not dns.withheld else {""}
     return {text: kind for text, kind in kinds.items() if kind not in allowed}
 
 

@@ -7,6 +7,8 @@ from http import HTTPStatus
 from pydantic import JsonValue
 
 from checks.facts import Exchange, NotTested, Visit
+from checks.facts.blocking import LIMITING, blocked, limited
+from checks.facts.web_extent import lost_page
 from checks.judging import not_tested
 from checks.model import Judgement, Outcome, Reason, Text
 
@@ -25,7 +27,7 @@ def compare(ipv4: Visit | None, ipv6: Visit | None, maximum: float) -> Judgement
     """One final status and nearly the same body.
 
     A different status fails. Bodies (or redirect targets) that differ by more than ``maximum`` percent warn,
-    and so does the same error (4xx, 5xx) over both, behind which nothing can be compared.
+    and so does the same error (4xx, 5xx) over both, behind which the site is not seen.
     """
     left, right = _answer(ipv4), _answer(ipv6)
     if isinstance(left, NotTested):
@@ -41,21 +43,36 @@ def _answer(visit: Visit | None) -> Exchange | NotTested:
         return NO_VISIT
     if visit.last is None or visit.end == "failed":
         return visit.failure or NO_VISIT
+    if visit.end in ("redirect_loop", "too_many_redirects"):
+        return lost_page(visit) or NO_VISIT
     return visit.last
 
 
 def _compare_answers(ipv4: Exchange, ipv6: Exchange, maximum: float) -> Judgement:
     evidence: dict[str, JsonValue] = {"status_ipv4": ipv4.status, "status_ipv6": ipv6.status}
+    if (why := _in_its_stead(ipv4, ipv6)) is not None:
+        return not_tested(why)
     if ipv4.status != ipv6.status:
         summary = _other_status(ipv4.status, ipv6.status)
         return Judgement(outcome=Outcome.FAIL, summary=summary, evidence=evidence)
-    if ipv4.status >= HTTPStatus.BAD_REQUEST:
-        return Judgement(outcome=Outcome.WARN, summary=_same_error(ipv4.status), evidence=evidence)
     percent = round(_difference(ipv4, ipv6), 1)
-    evidence["difference_percent"] = percent
+    evidence |= {"difference_percent": percent, "differs": percent > maximum}
     if percent > maximum:
         return Judgement(outcome=Outcome.WARN, summary=_other_content(percent), evidence=evidence)
+    if ipv4.status >= HTTPStatus.BAD_REQUEST:
+        return Judgement(outcome=Outcome.WARN, summary=_same_error(ipv4.status), evidence=evidence)
     return Judgement(outcome=Outcome.PASS, summary=SAME, evidence=evidence)
+
+
+def _in_its_stead(ipv4: Exchange, ipv6: Exchange) -> NotTested | None:
+    """Why the site was not seen: over both families something answers in its stead, or limits the scanner.
+
+    A refusal over one of them alone is a difference that every visitor meets.
+    """
+    if ipv4.status != ipv6.status:
+        limiting = (answer for answer in (ipv4, ipv6) if answer.status in LIMITING)
+        return next((limited(answer) for answer in limiting), None)
+    return blocked(ipv4) or blocked(ipv6)
 
 
 def _difference(ipv4: Exchange, ipv6: Exchange) -> float:

@@ -42,7 +42,13 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     compared = same_content.judge(facts, same_content.CHECK.thresholds)
     if compared.outcome is Outcome.NOT_TESTED:
         return compared
-    return _in_state("reachable" if compared.outcome is Outcome.FAIL else "operational")
+    return _in_state("reachable" if compared.outcome is Outcome.FAIL or _differs(compared) else "operational")
+
+
+def _differs(compared: Judgement) -> bool:
+    """Whether some port shows another page over IPv6, as a default page is."""
+    parts = compared.evidence.values()
+    return any(isinstance(part, dict) and part.get("differs") is True for part in parts)
 
 
 def _in_state(state: Ipv6State) -> Judgement:

@@ -13,7 +13,8 @@ from checks.markup import tags
 from checks.model import Frozen
 from checks.urls import canonical_host, origin_of, without_www
 
-REGISTER = "tinnhiemmang.vn"
+NAME = "tinnhiemmang"
+REGISTER = f"{NAME}.vn"
 IMAGE_PATH = "/handle_cert"
 _SLUG = re.compile(r"^/danh-ba-tin-nhiem/([^/]{1,253})-(\d{6,12})/?$")
 _SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-lazy", "data-url")
@@ -42,6 +43,8 @@ class LabelMarkup(Frozen):
 
 def find(body: str) -> LabelMarkup:
     """The labels of a page, in order, each named once."""
+    if NAME not in body.lower():
+        return LabelMarkup()
     links = (_linked(tag.get("href", "")) for tag in tags(body, "a"))
     sources = (tag[name] for tag in tags(body, "img") for name in _SOURCES if name in tag)
     images = (_imaged(source) for source in sources)

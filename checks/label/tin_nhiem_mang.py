@@ -12,7 +12,9 @@ from checks.facts import (
     NotTested,
     Part,
 )
+from checks.facts.web_extent import lost_body
 from checks.label._markup import LabelState, find
+from checks.label._shells import not_the_page
 from checks.markup import PAGE_LENGTH
 from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 from checks.pages import page_evidence, page_of
@@ -48,8 +50,8 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     page = page_of(facts)
     found = find(page.body)
     state = found.state(_hosts(facts, page))
-    if state == "none":
-        _require_whole_page(page)
+    if state == "none" and (why := _lost(page)) is not None:
+        raise FactsMissingError(why)
     outcome = _outcome(state, is_known_portal=bool(is_portal))
     return Judgement(
         outcome=outcome,
@@ -67,14 +69,13 @@ def _hosts(facts: Facts, page: Exchange) -> set[str]:
     return {facts.target.host, origin.host if origin else facts.target.host}
 
 
-def _require_whole_page(page: Exchange) -> None:
-    """An error page, or one that was only read in part, cannot show that there is no label."""
+def _lost(page: Exchange) -> NotTested | None:
+    """Why a page without a label is no proof of its absence: it is not the page that a visitor sees."""
     if page.status >= FIRST_ERROR:
-        detail = f"the page answered with status {page.status}"
-        raise FactsMissingError(NotTested(reason=Reason.BLOCKED, detail=detail))
-    if page.body_truncated or len(page.body) > PAGE_LENGTH:
-        detail = f"the page is too long to read whole; no label in the first {len(page.body)} characters"
-        raise FactsMissingError(NotTested(reason=Reason.INTERNAL_ERROR, detail=detail))
+        return NotTested(reason=Reason.INCOMPLETE, detail=f"the site answers with status {page.status}")
+    if len(page.body) > PAGE_LENGTH:
+        return NotTested(reason=Reason.INCOMPLETE, detail="the page is too long to read whole")
+    return lost_body(page) or not_the_page(page)
 
 
 def _outcome(state: LabelState, *, is_known_portal: bool) -> Outcome:
@@ -102,7 +103,7 @@ CHECK = Check(
     ),
     severity=Severity.LOW,
     needs=(HttpFacts,),
-    parts=(Part.HTTP_PAGE, Part.HTTP_BODY),
+    parts=(Part.HTTP_PAGE,),
     outcomes=(Outcome.PASS, Outcome.INFO, Outcome.FAIL),
     references=(
         Reference(title="Quyết định 180/QĐ-BCĐ ngày 26/06/2023 (Bà Rịa – Vũng Tàu), Phụ lục I, mục 13"),

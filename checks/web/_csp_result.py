@@ -7,17 +7,21 @@ from checks.markup import meta_contents
 from checks.web._csp import (
     ANY,
     HEADER,
+    MAY_REPEAT,
     NONE,
     REPORT_ONLY,
     CspError,
     Policies,
     Sources,
+    directives,
     has_nonce_or_hash,
     parse,
+    split,
 )
 
 BROAD = frozenset({"ftp:", "http:", "https:", "*", "http://*", "http://*.*", "https://*", "https://*.*"})
 INLINE = frozenset({"'unsafe-inline'", "data:"})
+NAMES_SHOWN = 10
 PASSIVE = ("img-src", "media-src")
 
 CspResult = Literal[
@@ -61,6 +65,21 @@ def csp_result(page: Exchange) -> CspResult:
 def meta_policies(page: Exchange) -> tuple[str, ...]:
     """The policies in ``<meta http-equiv>`` elements."""
     return meta_contents(page.body, "http-equiv", HEADER)
+
+
+def repeated_directives(page: Exchange) -> list[str]:
+    """The directives that one policy has twice and may not (CSP 3 section 2.2.1: the first counts)."""
+    texts = split((*page.values(HEADER), *meta_policies(page)))
+    return sorted({name for text in texts for name in directives(text)[1] - MAY_REPEAT})[:NAMES_SHOWN]
+
+
+def unlimited(page: Exchange) -> list[str]:
+    """Which of scripts and plugins no policy of the page limits, when that is all that is wrong."""
+    policies = parse(page.values(HEADER), meta_policies(page))
+    found = {name: policies.effective(name) for name in ("script-src", "object-src")}
+    if any(sources & (BROAD | INLINE) for sources in found.values() if sources is not None):
+        return []
+    return [name for name, sources in found.items() if sources is None]
 
 
 def _of(policies: Policies, *, is_https: bool) -> CspResult:

@@ -1,20 +1,38 @@
 """HTTP Strict Transport Security (RFC 6797): one host's policy, and whether a browser would take it."""
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from checks.cert.hostname import matches
-from checks.facts import CertificateChain, Exchange, Facts, FactsMissingError, HttpFacts, TlsFacts
-from checks.facts.target import Absent
+from checks.facts import (
+    Absent,
+    CertificateChain,
+    Exchange,
+    Facts,
+    FactsMissingError,
+    HttpFacts,
+    TlsFacts,
+    Visit,
+)
+from checks.facts.blocking import blocked
 from checks.model import Frozen
 from checks.urls import origin_of
 
 HEADER = "strict-transport-security"
-_DIRECTIVE = re.compile(r'^([A-Za-z0-9!#$%&\'*+.^_`|~-]+)(?:\s*=\s*(?:"([^"\\]*)"|([^\s";,]+)))?$')
-_SECONDS = re.compile(r"^[0-9]{1,18}$")
+_WORD = r"[A-Za-z0-9!#$%&'*+.^_`|~-]++"  # RFC 9110 section 5.6.2
+_DIRECTIVE = re.compile(
+    rf"""[ \t]*+(?:(?P<name>{_WORD})[ \t]*+
+    (?P<value>=[ \t]*+(?:"(?P<quoted>(?:[^"\\]|\\.)*+)"|(?P<token>{_WORD}))[ \t]*+)?+)?+(?:;|\Z)""",
+    re.VERBOSE,
+)
+_SECONDS = re.compile(r"[0-9]+")
+AGE_LENGTH = 18  # digits; a longer number is taken for LONGEST
+LONGEST = 10**AGE_LENGTH - 1  # seconds
 
 NOT_TESTED = "not_tested"
 HstsState = Literal["no_https", "absent", "invalid", "bad_certificate", "policy"]
+STATES: tuple[HstsState, ...] = ("no_https", "absent", "invalid", "bad_certificate", "policy")  # worst first
 
 
 class Policy(Frozen):
@@ -32,7 +50,10 @@ class Hsts(Frozen):
     header: str | None = None
     policy: Policy | None = None
     url: str | None = None
+    address: str | None = None
     problem: str = ""  # of the certificate; "not_tested" when only the TLS probe could have told
+    is_repeated: bool = False  # sent more than once in an answer: the first counts
+    on_redirect_only: bool = False  # the host's last answer has none
 
     def lasts(self, min_age: int) -> bool:
         """Whether a browser keeps this policy, for at least ``min_age`` seconds."""
@@ -41,55 +62,104 @@ class Hsts(Frozen):
 
 def parse(header: str) -> Policy | None:
     """A header value by RFC 6797 section 6.1, or None when browsers would ignore it."""
-    found: dict[str, str] = {}
-    for part in filter(None, (piece.strip() for piece in header.split(";"))):
-        match = _DIRECTIVE.match(part)
-        if match is None or match[1].lower() in found:
-            return None
-        found[match[1].lower()] = match[2] or match[3] or ""
-    if not _SECONDS.match(found.get("max-age", "")):
+    found = _directives(header)
+    if found is None or found.get("includesubdomains") is not None:  # section 6.1.2: it has no value
+        return None
+    age = found.get("max-age") or ""
+    if not _SECONDS.fullmatch(age):
         return None
     return Policy(
-        max_age=int(found["max-age"]),
+        max_age=int(age) if len(age) <= AGE_LENGTH else LONGEST,
         include_subdomains="includesubdomains" in found,
         preload="preload" in found,
     )
 
 
+def _directives(header: str) -> dict[str, str | None] | None:
+    """Names in lower case with their values; None for a value that breaks the grammar or repeats a name."""
+    found: dict[str, str | None] = {}
+    at = 0
+    while at < len(header):
+        match = _DIRECTIVE.match(header, at)
+        if match is None:
+            return None
+        at = match.end()
+        if (name := (match["name"] or "").lower()) in found:
+            return None
+        if name:
+            found[name] = match["token"] if match["quoted"] is None else match["quoted"]
+    return found
+
+
 def hsts_of(facts: Facts) -> Hsts:
-    """The policy of the target host, from its own last answer over https.
+    """The worst of what the host's own answers over https show at each address.
 
     Raises:
         FactsMissingError: https could not be tested.
 
     """
-    exchange = _https_answer(facts)
-    if exchange is None:
-        return Hsts(state="no_https")
-    headers = exchange.values(HEADER)
-    if not headers:
-        return Hsts(state="absent", url=exchange.url)
-    policy = parse(headers[0]) if len(headers) == 1 else None
-    if policy is None:
-        return Hsts(state="invalid", header=", ".join(headers), url=exchange.url)
-    problem = _certificate_problem(facts)
-    state: HstsState = "policy" if problem in ("", NOT_TESTED) else "bad_certificate"
-    return Hsts(state=state, header=headers[0], policy=policy, url=exchange.url, problem=problem)
+    found = policies_of(facts)
+    return min(found, key=lambda hsts: (STATES.index(hsts.state), _age(hsts), not hsts.is_repeated))
 
 
-def _https_answer(facts: Facts) -> Exchange | None:
+def policies_of(facts: Facts) -> list[Hsts]:
+    """What the host's own answers over https show, at each address that gives one.
+
+    Raises:
+        FactsMissingError: https could not be tested.
+
+    """
     http = facts.require(HttpFacts)
     tried = [visit for visit in (http.https, http.https_ipv6) if visit is not None]
-    for visit in tried:
-        for exchange in reversed(visit.exchanges):
-            if origin_of(exchange.url) == ("https", facts.target.host, facts.target.https_port):
-                return exchange
-    if isinstance(facts.tls, Absent):
-        return None
+    answered = [(visit, own) for visit in tried if (own := _own_answers(visit, facts.target.host))]
+    if answered:
+        return [_policy_of(facts, visit, own) for visit, own in answered]
     failure = next((visit.failure for visit in tried if visit.failure and not visit.refused), None)
-    if failure is not None:
+    if failure is not None and not isinstance(facts.tls, Absent):
         raise FactsMissingError(failure)
-    return None
+    return [Hsts(state="no_https")]
+
+
+def _own_answers(visit: Visit, host: str) -> list[Exchange]:
+    """Those of the host itself over https, on any port: a policy is a host's (RFC 6797, 8.1 to 8.3).
+
+    An answer in the site's stead, a firewall's, says nothing of the site's policy.
+    """
+    origins = ((exchange, origin_of(exchange.url)) for exchange in visit.exchanges)
+    own = [exchange for exchange, at in origins if at and at[:2] == ("https", host)]
+    if own and (why := blocked(own[-1])) is not None:
+        raise FactsMissingError(why)
+    return own
+
+
+def _policy_of(facts: Facts, visit: Visit, own: Sequence[Exchange]) -> Hsts:
+    """RFC 6797, 8.1: of several headers the first is processed; any answer of the host sets a policy."""
+    answer = next((exchange for exchange in reversed(own) if exchange.values(HEADER)), None)
+    if answer is None:
+        return Hsts(state="absent", url=own[-1].url, address=visit.address)
+    headers = answer.values(HEADER)
+    policy = parse(headers[0])
+    problem = "" if policy is None else _certificate_problem(facts)
+    return Hsts(
+        state=_state(policy, problem),
+        header=", ".join(headers),
+        policy=policy,
+        url=answer.url,
+        address=visit.address,
+        problem=problem,
+        is_repeated=len(headers) > 1,
+        on_redirect_only=answer is not own[-1],
+    )
+
+
+def _state(policy: Policy | None, problem: str) -> HstsState:
+    if policy is None:
+        return "invalid"
+    return "policy" if problem in ("", NOT_TESTED) else "bad_certificate"
+
+
+def _age(hsts: Hsts) -> int:
+    return hsts.policy.max_age if hsts.policy else 0
 
 
 def _certificate_problem(facts: Facts) -> str:

@@ -16,8 +16,7 @@ ONE_FAMILY_ANSWERS = "no IPv4 address answers, which may be this scanner's doing
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     """An address that is dead beside living ones, or not a public one, fails.
 
-    Dead: no web port accepts, and packets are known to reach its family, as it refused them or a neighbour
-    accepts. An IPv6 address whose whole family is silent is told by ipv6.web_reachable.
+    Dead: no web port accepts, and packets are known to reach its family from here.
     """
     reach = facts.require(ReachFacts)
     if reach.withheld and not reach.addresses:
@@ -33,17 +32,21 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
 
 
 def _is_dead(entry: AddressReach, reach: ReachFacts) -> bool:
-    if entry.is_open or (entry.family == 6 and not reach.ipv6_here):  # noqa: PLR2004 - the IP version
+    if entry.is_open:
         return False
-    neighbours = any(other.is_open for other in reach.of_family(entry.family))
-    refuses = entry.family == 4 and any(port.state == "refused" for port in entry.ports)  # noqa: PLR2004
-    return neighbours or refuses
+    if entry.family == 6:  # noqa: PLR2004 - the IP version
+        return reach.ipv6_here
+    refuses = any(port.state == "refused" for port in entry.ports)
+    return refuses or any(other.is_open for other in reach.of_family(4))
 
 
 def _all_public(reach: ReachFacts) -> Judgement:
-    silent = [entry.address for entry in reach.of_family(4) if not entry.is_open]
+    """Where an address is silent, it may be for want of its family here."""
+    silent = [entry for entry in reach.addresses if not entry.is_open]
+    if any(entry.family == 6 for entry in silent):  # noqa: PLR2004 - the IP version
+        return not_tested(NotTested(reason=Reason.NO_IPV6_HERE, detail=reach.ipv6_proof[:300]))
     if silent:
-        detail = ONE_FAMILY_ANSWERS.format(addresses=", ".join(silent))
+        detail = ONE_FAMILY_ANSWERS.format(addresses=", ".join(entry.address for entry in silent))
         return not_tested(NotTested(reason=Reason.UNREACHABLE, detail=detail[:300]))
     summary = Text(vi="Mọi địa chỉ của tên miền đều trả lời.", en="Every address that the name has answers.")
     return Judgement(outcome=Outcome.PASS, summary=summary, evidence=_evidence(reach))

@@ -2,9 +2,9 @@
 
 from checks.check import Check
 from checks.evidence import clip
-from checks.facts import Facts, HttpFacts, Part
+from checks.facts import Exchange, Facts, HttpFacts, Part
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
-from checks.pages import page_evidence, page_of
+from checks.pages import page_evidence, worst_of_pages
 from checks.web._recommended import recommended
 
 HEADER = "x-content-type-options"
@@ -19,7 +19,10 @@ INVALID = Text(
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     """``nosniff``, in any case; the same header sent twice is one list (RFC 9110 section 5.3)."""
-    page = page_of(facts)
+    return worst_of_pages(facts, _judge_page)
+
+
+def _judge_page(page: Exchange) -> Judgement:
     header = page.value(HEADER)
     evidence = page_evidence(page, header=None if header is None else clip(header))
     if header is None:

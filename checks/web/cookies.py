@@ -3,29 +3,38 @@
 from pydantic import JsonValue
 
 from checks.check import Check
-from checks.evidence import LIST_LENGTH, clip
-from checks.facts import Facts, FactsMissingError, HttpFacts, Part
+from checks.evidence import LIST_LENGTH, clip, clipped
+from checks.facts import Exchange, Facts, FactsMissingError, HttpFacts, Part
+from checks.facts.blocking import blocked
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
-from checks.pages import visits
+from checks.pages import pages_of, visits
 from checks.web._cookie_problems import PROBLEMS, RANKS, problems
-from checks.web._cookies import Cookie, jar
+from checks.web._cookies import Cookie, Refusal, dropped, jar
 from checks.web._hsts import hsts_of
 from checks.web._recommended import recommended
 from checks.web.hsts import YEAR
 
 NO_COOKIES = Text(vi="Trang không đặt cookie.", en="The page sets no cookies.")
+DROPPED = Text(
+    vi="Trình duyệt bỏ mọi cookie của trang: sai Domain, hoặc sai quy tắc __Host-, __Secure-.",
+    en="Browsers drop every cookie of the page: a foreign Domain, or the rules of __Host- and __Secure-.",
+)
 SAFE = Text(vi="Mọi cookie đều được bảo vệ.", en="Every cookie is protected.")
 
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
-    """The worst problem of any cookie of any visit. No cookies at all is a pass."""
-    exchanges = (exchange for visit in visits(facts.require(HttpFacts)) for exchange in visit.exchanges)
+    """The worst problem of any cookie of any visit. No cookies at all is a pass, of a page that was seen."""
+    exchanges = _exchanges(facts)
     cookies = jar(exchanges, facts.target.observed_at)
+    refused = dropped(exchanges, facts.target.observed_at)
     if not cookies:
-        return Judgement(outcome=Outcome.PASS, summary=NO_COOKIES, evidence={"result": "cookies-not-found"})
+        pages_of(facts)  # nothing is claimed of a page that was seen nowhere
+        return _without_cookies(refused)
     has_hsts = _has_hsts(facts)
     found = {problem for cookie in cookies for problem in problems(cookie, has_hsts=has_hsts)}
     evidence: dict[str, JsonValue] = {"cookies": [_evidence(cookie) for cookie in cookies[:LIST_LENGTH]]}
+    if refused:
+        evidence |= _refused(refused)
     if not found:
         return Judgement(outcome=Outcome.PASS, summary=SAFE, evidence={"result": _good(cookies), **evidence})
     worst = max(found, key=RANKS.__getitem__)
@@ -33,6 +42,23 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     return Judgement(
         outcome=outcome, severity=severity, summary=summary, evidence={"result": worst, **evidence}
     )
+
+
+def _exchanges(facts: Facts) -> list[Exchange]:
+    """Every answer of the site; one in its stead, a firewall's, has cookies of its own."""
+    found = (exchange for visit in visits(facts.require(HttpFacts)) for exchange in visit.exchanges)
+    return [exchange for exchange in found if blocked(exchange) is None]
+
+
+def _without_cookies(refused: dict[str, Refusal]) -> Judgement:
+    evidence: dict[str, JsonValue] = {"result": "cookies-not-found"}
+    if refused:
+        evidence |= _refused(refused)
+    return Judgement(outcome=Outcome.PASS, summary=DROPPED if refused else NO_COOKIES, evidence=evidence)
+
+
+def _refused(refused: dict[str, Refusal]) -> dict[str, JsonValue]:
+    return {"dropped_by_browsers": clipped(f"{name}: {why}" for name, why in refused.items())}
 
 
 def _good(cookies: tuple[Cookie, ...]) -> str:

@@ -2,13 +2,23 @@
 
 from checks.check import Check
 from checks.evidence import clip
-from checks.facts import Facts, HttpFacts, Part
+from checks.facts import Exchange, Facts, HttpFacts, Part
+from checks.judging import not_tested
+from checks.markup import lost_head
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
-from checks.pages import page_evidence, page_of
+from checks.pages import page_evidence, worst_of_pages
 from checks.web._csp import HEADER
-from checks.web._csp_result import PASSING, CspResult, csp_result, meta_policies
+from checks.web._csp_result import (
+    PASSING,
+    CspResult,
+    csp_result,
+    meta_policies,
+    repeated_directives,
+    unlimited,
+)
 from checks.web._recommended import recommended
 
+ABSENT = ("csp-not-implemented", "csp-not-implemented-but-reporting-enabled")
 POLICY_LENGTH = 500  # characters of the policy shown as evidence
 
 SUMMARIES: dict[CspResult, Text] = {
@@ -55,14 +65,34 @@ SUMMARIES: dict[CspResult, Text] = {
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     """The page's headers and meta elements; the result's name is the MDN HTTP Observatory's."""
-    page = page_of(facts)
+    return worst_of_pages(facts, _judge_page)
+
+
+def _judge_page(page: Exchange) -> Judgement:
     result = csp_result(page)
+    if result in ABSENT and (why := lost_head(page)) is not None:
+        return not_tested(why)
     policy = ", ".join((*page.values(HEADER), *meta_policies(page)))
     return Judgement(
         outcome=Outcome.PASS if result in PASSING else Outcome.FAIL,
-        summary=SUMMARIES[result],
+        summary=_summary(result, page),
         evidence=page_evidence(page, result=result, policy=clip(policy, POLICY_LENGTH) or None),
     )
+
+
+def _summary(result: CspResult, page: Exchange) -> Text:
+    """The words for a result; what it is that the policy leaves open, or says twice, is named."""
+    if result == "csp-header-invalid" and (names := repeated_directives(page)):
+        return Text(
+            vi=f"CSP lặp chỉ thị {', '.join(names)}; trình duyệt chỉ dùng lần đầu.",
+            en=f"The policy repeats {', '.join(names)}; browsers heed the first alone.",
+        )
+    if result == "csp-implemented-with-unsafe-inline" and (names := unlimited(page)):
+        return Text(
+            vi=f"CSP không hạn chế {' và '.join(names)} (thiếu cả default-src).",
+            en=f"The policy does not limit {' and '.join(names)} (nor is there a default-src).",
+        )
+    return SUMMARIES[result]
 
 
 CHECK = Check(
@@ -96,7 +126,7 @@ CHECK = Check(
     severity=Severity.MEDIUM,
     needs=(HttpFacts,),
     parts=(Part.HTTP_PAGE, Part.HTTP_BODY),
-    outcomes=(Outcome.PASS, Outcome.FAIL),
+    outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_TESTED),
     references=(
         Reference(title="W3C Content Security Policy Level 3", url="https://www.w3.org/TR/CSP3/"),
         Reference(

@@ -4,12 +4,15 @@ from checks.check import Check
 from checks.evidence import clip
 from checks.facts import Exchange, Facts, HttpFacts, Part
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
-from checks.pages import page_evidence, page_of
+from checks.pages import page_evidence, worst_of_pages
 from checks.web._csp import HEADER, Sources, directives, split
 from checks.web._recommended import recommended
 
 X_FRAME_OPTIONS = "x-frame-options"
-EVERYONE = frozenset({"*", "http:", "https:"})
+WHITESPACE = "\t\n\f\r "  # ASCII whitespace (Infra Standard)
+# Sources of frame-ancestors that fit every site.
+EVERYONE = frozenset({"*", "*:*", "http:", "https:", "http://*", "https://*", "http://*:*", "https://*:*"})
+KNOWN = frozenset({"deny", "sameorigin", "allowall"})
 
 BY_CSP = Text(vi="frame-ancestors giới hạn việc nhúng trang.", en="frame-ancestors limits framing.")
 BY_HEADER = Text(vi="X-Frame-Options ngăn nhúng trang.", en="X-Frame-Options prevents framing.")
@@ -21,6 +24,10 @@ INVALID = Text(
     vi="X-Frame-Options không phải DENY hay SAMEORIGIN; trình duyệt bỏ qua.",
     en="X-Frame-Options is neither DENY nor SAMEORIGIN; browsers ignore it.",
 )
+CONFLICT = Text(
+    vi="X-Frame-Options có nhiều giá trị khác nhau; trình duyệt chặn mọi việc nhúng, kể cả cùng nguồn.",
+    en="X-Frame-Options has several different values; browsers block all framing, even by the site itself.",
+)
 MISSING = Text(
     vi="Không có X-Frame-Options, cũng không có frame-ancestors.",
     en="There is neither X-Frame-Options nor frame-ancestors.",
@@ -29,7 +36,10 @@ MISSING = Text(
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     """``frame-ancestors`` (header only) overrides X-Frame-Options, as in the HTML Standard."""
-    page = page_of(facts)
+    return worst_of_pages(facts, _judge_page)
+
+
+def _judge_page(page: Exchange) -> Judgement:
     outcome, summary = _state(page)
     ancestors = [" ".join(sorted(sources)) for sources in _frame_ancestors(page)]
     evidence = page_evidence(
@@ -48,8 +58,16 @@ def _state(page: Exchange) -> tuple[Outcome, Text]:
     header = page.value(X_FRAME_OPTIONS)
     if header is None:
         return Outcome.FAIL, MISSING
-    values = {value.strip().lower() for value in header.split(",")}
-    return (Outcome.PASS, BY_HEADER) if values in ({"deny"}, {"sameorigin"}) else (Outcome.FAIL, INVALID)
+    return _by_header({value.strip(WHITESPACE).lower() for value in header.split(",")})
+
+
+def _by_header(values: set[str]) -> tuple[Outcome, Text]:
+    """Several values, one of them known, block all framing; a lone unknown one does nothing."""
+    if values in ({"deny"}, {"sameorigin"}):
+        return Outcome.PASS, BY_HEADER
+    if len(values) > 1 and values & KNOWN:
+        return Outcome.WARN, CONFLICT
+    return Outcome.FAIL, INVALID
 
 
 def _frame_ancestors(page: Exchange) -> list[Sources]:

@@ -18,14 +18,24 @@ PROBLEMS = {
         vi="Không có tiêu đề Strict-Transport-Security.", en="There is no Strict-Transport-Security header."
     ),
     "invalid": Text(
-        vi="Tiêu đề Strict-Transport-Security sai cú pháp hoặc bị lặp; trình duyệt bỏ qua.",
-        en="The Strict-Transport-Security header is malformed or repeated; browsers ignore it.",
+        vi="Tiêu đề Strict-Transport-Security sai cú pháp; trình duyệt bỏ qua.",
+        en="The Strict-Transport-Security header is malformed; browsers ignore it.",
     ),
     "bad_certificate": Text(
         vi="Trình duyệt bỏ qua HSTS vì chứng thư số của kết nối không hợp lệ.",
         en="Browsers ignore the policy, for the connection's certificate is not valid.",
     ),
 }
+
+
+REPEATED = Text(
+    vi="Tiêu đề Strict-Transport-Security bị gửi nhiều lần; trình duyệt chỉ dùng tiêu đề đầu tiên.",
+    en="The Strict-Transport-Security header is sent more than once; browsers heed the first alone.",
+)
+REDIRECT_ONLY = Text(
+    vi="HSTS chỉ có ở câu trả lời chuyển hướng, không có ở trang.",
+    en="The policy comes with the redirect only, not with the page.",
+)
 
 
 def judge(facts: Facts, thresholds: Thresholds) -> Judgement:
@@ -42,6 +52,9 @@ def judge(facts: Facts, thresholds: Thresholds) -> Judgement:
         return Judgement(outcome=Outcome.FAIL, summary=_short(age, min_age), evidence=evidence)
     if hsts.problem == NOT_TESTED:
         return _unvouched(facts, evidence)
+    if hsts.is_repeated or hsts.on_redirect_only:
+        summary = REPEATED if hsts.is_repeated else REDIRECT_ONLY
+        return Judgement(outcome=Outcome.WARN, severity=Severity.LOW, summary=summary, evidence=evidence)
     summary = Text(vi=f"HSTS có hiệu lực {age} giây.", en=f"HSTS is in force for {age} seconds.")
     return Judgement(outcome=Outcome.PASS, summary=summary, evidence=evidence)
 
@@ -67,10 +80,14 @@ def _evidence(hsts: Hsts) -> dict[str, JsonValue]:
     evidence: dict[str, JsonValue] = {"state": hsts.state}
     if hsts.url is not None:
         evidence["url"] = clip(hsts.url)
+    if hsts.address is not None:
+        evidence["address"] = hsts.address
     if hsts.header is not None:
         evidence["header"] = clip(hsts.header)
     if hsts.policy is not None:
         evidence |= hsts.policy.model_dump()
+    if hsts.is_repeated or hsts.on_redirect_only:
+        evidence |= {"repeated": hsts.is_repeated, "on_redirect_only": hsts.on_redirect_only}
     if hsts.problem:
         evidence["certificate"] = hsts.problem
     return evidence
@@ -98,7 +115,7 @@ CHECK = Check(
     severity=Severity.MEDIUM,
     needs=(HttpFacts,),
     parts=(Part.HTTP_PAGE,),
-    outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_TESTED),
+    outcomes=(Outcome.PASS, Outcome.WARN, Outcome.FAIL, Outcome.NOT_TESTED),
     references=(
         Reference(title="RFC 6797", url="https://www.rfc-editor.org/rfc/rfc6797"),
         Reference(title="Internet.nl: HSTS (max-age ≥ 31536000)", url="https://internet.nl/faqs/https/"),

@@ -17,11 +17,11 @@ from checks.facts import (
     Target,
     Visit,
 )
+from checks.facts.web_extent import is_filtered, lost_plain
 from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
-from checks.pages import is_redirect
 from checks.urls import origin_of, resolve
 
-RedirectState = Literal["missing", "elsewhere", "forced", "closed"]
+RedirectState = Literal["missing", "elsewhere", "forced", "closed", "filtered"]
 STATES: dict[RedirectState, tuple[Outcome, Text]] = {  # worst first
     "missing": (
         Outcome.FAIL,
@@ -48,6 +48,13 @@ STATES: dict[RedirectState, tuple[Outcome, Text]] = {  # worst first
             en="The plain HTTP port is closed: nothing to redirect.",
         ),
     ),
+    "filtered": (
+        Outcome.PASS,
+        Text(
+            vi="Cổng HTTP bị lọc, HTTPS vẫn trả lời: không cần chuyển hướng.",
+            en="The plain HTTP port is filtered while https answers: nothing to redirect.",
+        ),
+    ),
 }
 RANKS = {state: rank for rank, state in enumerate(STATES)}
 
@@ -55,29 +62,33 @@ RANKS = {state: rank for rank, state in enumerate(STATES)}
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     """The worst of the visits over IPv4 and IPv6; a visit that failed decides nothing."""
     http = facts.require(HttpFacts)
-    visits = [visit for visit in (http.http, http.http_ipv6) if visit is not None]
-    if not visits:
+    pairs = [(https, plain) for https, plain in http.pairs if plain is not None]
+    if not pairs:
         raise FactsAbsentError(Absent(detail="no address to visit over plain HTTP"))
-    states = [_state(visit, facts.target) for visit in visits]
+    visits = [plain for _, plain in pairs]
+    states = [_state(plain, https, facts.target) for https, plain in pairs]
     known = [state for state in states if state is not None]
     if not known:
-        raise FactsMissingError(visits[0].failure or NotTested(reason=Reason.UNREACHABLE))
+        (https, plain), *_ = pairs
+        raise FactsMissingError(lost_plain(plain, https) or NotTested(reason=Reason.UNREACHABLE))
     outcome, summary = STATES[min(known, key=RANKS.__getitem__)]
     found = [_evidence(visit, state) for visit, state in zip(visits, states, strict=True)]
     return Judgement(outcome=outcome, summary=summary, evidence={"visits": found})
 
 
-def _state(visit: Visit, target: Target) -> RedirectState | None:
+def _state(visit: Visit, https: Visit | None, target: Target) -> RedirectState | None:
     """What one visit of the plain port shows; None: it could not tell."""
     if visit.refused:
         return "closed"
-    if not visit.exchanges:
+    if is_filtered(visit, https):
+        return "filtered"
+    if lost_plain(visit, https) is not None or not visit.exchanges:
         return None
     next_url = _next_url(visit)
     if not next_url:
         return "missing"
-    is_forced = origin_of(next_url) == ("https", target.host, target.https_port)
-    return "forced" if is_forced else "elsewhere"
+    origin = origin_of(next_url)  # on any port: HSTS is a host's, not a port's (RFC 6797, 8.1 to 8.3)
+    return "forced" if origin is not None and origin[:2] == ("https", target.host) else "elsewhere"
 
 
 def _next_url(visit: Visit) -> str:
@@ -85,7 +96,7 @@ def _next_url(visit: Visit) -> str:
     first = visit.exchanges[0]
     if len(visit.exchanges) > 1:
         return visit.exchanges[1].url
-    if not is_redirect(first):
+    if not first.is_redirect:
         return ""
     return visit.next_url or resolve(first.url, first.value("location") or "")
 

@@ -2,9 +2,9 @@
 
 from checks.check import Check
 from checks.evidence import clip, clipped
-from checks.facts import Facts, HttpFacts, Part
+from checks.facts import Exchange, Facts, HttpFacts, Part
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
-from checks.pages import page_evidence, page_of
+from checks.pages import page_evidence, worst_of_pages
 from checks.web._recommended import recommended
 from checks.web._structured_fields import Member, dictionary
 
@@ -27,7 +27,10 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
 
     Which features exist differs from browser to browser, so names are not judged.
     """
-    page = page_of(facts)
+    return worst_of_pages(facts, _judge_page)
+
+
+def _judge_page(page: Exchange) -> Judgement:
     sent = page.value(HEADER)
     policy = None if sent is None else dictionary(sent)
     limited = [name for name, member in (policy or {}).items() if _limits(member)]

@@ -2,10 +2,11 @@
 
 from checks.check import Check
 from checks.evidence import clip
-from checks.facts import Facts, HttpFacts, Part
-from checks.markup import meta_contents
+from checks.facts import Exchange, Facts, HttpFacts, Part
+from checks.judging import not_tested
+from checks.markup import lost_head, meta_contents
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
-from checks.pages import page_evidence, page_of
+from checks.pages import page_evidence, worst_of_pages
 from checks.web._recommended import recommended
 
 HEADER = "referrer-policy"
@@ -21,9 +22,14 @@ INVALID = Text(
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     """The last known token counts (Referrer Policy section 8.1); a meta element comes after the header."""
-    page = page_of(facts)
+    return worst_of_pages(facts, _judge_page)
+
+
+def _judge_page(page: Exchange) -> Judgement:
     sent = (*page.values(HEADER), *meta_contents(page.body, "name", "referrer"))
     tokens = [token.strip().lower() for value in sent for token in value.split(",")]
+    if not sent and (why := lost_head(page)) is not None:
+        return not_tested(why)
     known = [token for token in tokens if token in PRIVATE | UNSAFE]
     outcome, summary = _verdict(known[-1]) if known else (Outcome.FAIL, INVALID if sent else MISSING)
     evidence = page_evidence(page, policy=known[-1] if known else None, sent=clip(", ".join(sent)) or None)
@@ -61,7 +67,7 @@ CHECK = Check(
     severity=Severity.LOW,
     needs=(HttpFacts,),
     parts=(Part.HTTP_PAGE,),
-    outcomes=(Outcome.PASS, Outcome.FAIL),
+    outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_TESTED),
     references=(
         Reference(title="W3C Referrer Policy", url="https://www.w3.org/TR/referrer-policy/"),
         Reference(

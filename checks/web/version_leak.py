@@ -1,35 +1,63 @@
 """web.version_leak: answers don't tell which versions run."""
 
 import re
+import tomllib
 from collections.abc import Iterator
+from datetime import date
 
 from pydantic import JsonValue
 
+from checks import data
 from checks.check import Check
-from checks.evidence import LIST_LENGTH, clip
+from checks.evidence import LIST_LENGTH, clip, clipped
 from checks.facts import Exchange, Facts, HttpFacts, Part
 from checks.markup import meta_contents
-from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
-from checks.pages import own_answers
+from checks.model import Frozen, Judgement, Outcome, Reference, Severity, Text, Thresholds
+from checks.pages import own_answers, pages_of
 from checks.web._recommended import recommended
 
-PRODUCT_HEADERS = ("server", "x-powered-by", "x-generator")
-VERSION_HEADERS = ("x-aspnet-version", "x-aspnetmvc-version")  # the value is nothing but a version
+PACKAGE, TABLE = "checks.web", "version-headers"
 GENERATOR = "meta generator"
 VALUE_LENGTH = 1000  # characters searched
-# A number after a slash, a blank or a parenthesis, or a dotted number: nginx/1.18.0, Drupal 10, (v6.4.2).
-_VERSION = re.compile(r"(?:[/ (]|^)v?\d+(?:\.\d+)*(?![\w.])|\d+(?:\.\d+)+")
+READ_SHOWN = 20
+# A number after a slash or a parenthesis, a dotted number, or one after a name in Latin letters:
+# nginx/1.18.0, (v6.4.2), Drupal 10, WebLogic 12c. "Cổng 1" counts the sites of a portal.
+_VERSION = re.compile(
+    r"[/(]v?\d+(?:\.\d+)*(?![\w.])|\d+(?:\.\d+)+|^v?\d+(?![\w.])"
+    r"|(?<![^\s(])[A-Za-z][A-Za-z.+#_!-]* v?\d{1,4}(?:\.\d+)*[a-z]?\d?(?![\w.])|-\d{1,2}[cg](?![\w.])"
+)
+# The protocol, which every proxy tells, and an address in a name's place (RFC 9110 section 7.6.3).
+_VIA = re.compile(r"^\s*(?:[A-Za-z]+/)?\d(?:\.\d)?\s+(?:\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?)?")
 
 Leak = tuple[str, str]  # where, what
+
+
+class _Table(Frozen):
+    date: date
+    source: str
+    products: tuple[str, ...]
+    versions: tuple[str, ...]
+    not_versions: tuple[str, ...]
+
+
+HEADERS = _Table.model_validate(tomllib.loads(data.table_text(PACKAGE, TABLE)))
+_NO_VERSION = re.compile("|".join(f"(?:{pattern})" for pattern in HEADERS.not_versions))
 
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     """Every answer of the host itself counts, redirects and error pages among them."""
     facts.require(HttpFacts)
-    found = dict.fromkeys(leak for exchange in own_answers(facts) for leak in _leaks_of(exchange))
+    answers = list(own_answers(facts))
+    found = dict.fromkeys(leak for exchange in answers for leak in _leaks_of(exchange))
     if not found:
+        pages_of(facts)  # nothing is claimed of a page that was seen nowhere
         summary = Text(vi="Không lộ số phiên bản phần mềm.", en="No software version is told.")
-        return Judgement(outcome=Outcome.PASS, summary=summary)
+        read = dict.fromkeys(told for exchange in answers for told in _read_of(exchange))
+        return Judgement(
+            outcome=Outcome.PASS,
+            summary=summary,
+            evidence={"answers": len(answers), "read": clipped(read, READ_SHOWN)},
+        )
     shown = list(found)[:LIST_LENGTH]
     leaks: list[JsonValue] = [{"where": where, "value": clip(value)} for where, value in shown]
     where = ", ".join(dict.fromkeys(where for where, _ in shown))
@@ -38,17 +66,32 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
 
 
 def _leaks_of(exchange: Exchange) -> Iterator[Leak]:
-    for name in VERSION_HEADERS:
-        yield from ((name, value) for value in exchange.values(name) if has_number(value))
-    for name in PRODUCT_HEADERS:
-        yield from ((name, value) for value in exchange.values(name) if has_version(value))
+    for name, value in exchange.headers:
+        if (name in HEADERS.versions and has_number(value)) or (
+            name in HEADERS.products and has_version(_without_protocol(name, value))
+        ):
+            yield name, value
     generators = meta_contents(exchange.body, "name", "generator")
     yield from ((GENERATOR, value) for value in generators if has_version(value))
 
 
+def _read_of(exchange: Exchange) -> Iterator[str]:
+    """What was read and tells no version: the pass rests on these."""
+    known = {*HEADERS.versions, *HEADERS.products}
+    yield from (f"{name}: {value}" for name, value in exchange.headers if name in known)
+    yield from (f"{GENERATOR}: {value}" for value in meta_contents(exchange.body, "name", "generator"))
+
+
+def _without_protocol(name: str, value: str) -> str:
+    if name != "via":
+        return value
+    return ", ".join(_VIA.sub("", hop) for hop in value[:VALUE_LENGTH].split(","))
+
+
 def has_version(value: str) -> bool:
     """Whether a product string names a version."""
-    return _VERSION.search(value[:VALUE_LENGTH]) is not None
+    searched = value[:VALUE_LENGTH]
+    return _NO_VERSION.fullmatch(searched.strip().lower()) is None and _VERSION.search(searched) is not None
 
 
 def has_number(value: str) -> bool:

@@ -24,6 +24,7 @@ from scanner.options import (
     OnlyOption,
     ProfileOption,
     ResolverOption,
+    UserAgentOption,
     families_of,
 )
 from scanner.planning.known_host import permit_for
@@ -82,6 +83,7 @@ def audit(
     http_port: HttpPortOption = HTTP,
     starttls: StartTlsOption = None,
     per_address: PerAddressOption = None,
+    user_agent: UserAgentOption = None,
     fail_on: FailOnOption = None,
     lang: LanguageOption = "vi",
     brief: BriefOption = False,
@@ -97,6 +99,7 @@ def audit(
         depth=depth,
         profile=profile,
         only=families_of(only) or (WITHOUT_WEB if starttls else ()),
+        user_agent=user_agent,
     )
     judged_by = load(profile)
     checks = select_checks(judged_by, settings.only)

@@ -24,7 +24,11 @@ class Permit:
 
     def allows(self, check: Check) -> bool:
         """Whether a check's family is covered."""
-        return self.families is None or check.family in self.families
+        return self.covers(check.family)
+
+    def covers(self, family: str) -> bool:
+        """Whether a family of checks is covered."""
+        return self.families is None or family in self.families
 
 
 def audit_permit(*, authorized: bool) -> Permit:

@@ -8,12 +8,14 @@ from datetime import datetime
 from checks.check import Check
 from checks.profile import Profile
 from checks.registry import all_checks, families
+from checks.urls import is_address
 from inventory.clock import day_of
 from inventory.model import Endpoint, EndpointRole, Inventory, System
 from scanner.errors import ScannerError
 from scanner.planning.permission import Permit, scan_permit
 from scanner.probes.tls.starttls import Protocol, spoken_protocol
 
+WEB_FAMILY = "web"
 EndpointKey = tuple[str, int, int]  # host, https port, http port
 
 
@@ -29,6 +31,8 @@ class PlannedEndpoint:
     http_port: int = 80
     allowed_ports: tuple[int, ...] = ()
     is_portal: bool | None = None
+    path: str = "/"  # of the page to look at
+    neighbours: frozenset[str] = frozenset()  # other hosts to which a redirect may be followed
     permit: Permit
     starttls: Protocol | None = None
     systems: tuple[System, ...] = ()  # whose permissions these are; none: it was typed
@@ -49,7 +53,17 @@ def plan_endpoints(inventory: Inventory, now: datetime) -> tuple[PlannedEndpoint
     for system, endpoint in inventory.endpoints():
         if system.in_operation(day_of(now)):
             sharing[endpoint.key].append((system, endpoint))
-    return tuple(_planned(entries, now) for _, entries in sorted(sharing.items()))
+    planned = [_planned(entries, now) for _, entries in sorted(sharing.items())]
+    permitted = frozenset(endpoint.host for endpoint in planned if endpoint.permit.covers(WEB_FAMILY))
+    return tuple(replace(endpoint, neighbours=permitted & www_sibling(endpoint.host)) for endpoint in planned)
+
+
+def www_sibling(host: str) -> frozenset[str]:
+    """The same name with ``www.``, or without it; none of an address or a single label."""
+    if is_address(host):
+        return frozenset()
+    other = host.removeprefix("www.") if host.startswith("www.") else f"www.{host}"
+    return frozenset({other} if "." in other.removeprefix("www.") else ())
 
 
 def _planned(entries: Sequence[tuple[System, Endpoint]], now: datetime) -> PlannedEndpoint:

@@ -1,31 +1,39 @@
 """What a person types as a target: host, host:port, an https URL, or an address."""
 
+import re
 from ipaddress import ip_address
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
+from checks.urls import resolve
 from inventory.hosts import normalize_host
 from scanner.errors import ScannerError
 from scanner.planning.permission import audit_permit
-from scanner.planning.plan import PlannedEndpoint
+from scanner.planning.plan import PlannedEndpoint, www_sibling
 
 HTTPS = 443
 HTTP = 80
+ROOT = "/"
+USER_AGENT = re.compile(r"[!-~](?:[ -~]{0,198}[!-~])?")
+PATH_LENGTH = 2000  # characters
 ADDRESS_COLONS = 2  # an IPv6 address without brackets has at least as many
 
 
 def parse_target(text: str, http_port: int = HTTP) -> PlannedEndpoint:
-    """The endpoint that a target names; a path is left aside, since an endpoint is a host and its ports.
+    """The endpoint that a target names, and the page that its path names.
 
     Raises:
         ScannerError: not a host, host:port, https URL or address.
 
     """
     try:
-        host, port = _split(text.strip())
+        typed, port, path = _split(text.strip())
+        host = normalize_host(typed)
         return PlannedEndpoint(
-            host=normalize_host(host),
+            host=host,
             https_port=port,
             http_port=http_port,
+            path=path,
+            neighbours=www_sibling(host),
             permit=audit_permit(authorized=False),
         )
     except ValueError as error:
@@ -34,9 +42,9 @@ def parse_target(text: str, http_port: int = HTTP) -> PlannedEndpoint:
         ) from error
 
 
-def _split(text: str) -> tuple[str, int]:
+def _split(text: str) -> tuple[str, int, str]:
     if text.count(":") >= ADDRESS_COLONS and "[" not in text and "//" not in text:
-        return text, HTTPS
+        return text, HTTPS, ROOT
     url = urlsplit(text if "//" in text else f"https://{text}")
     if url.scheme != "https":
         raise ValueError(f"{url.scheme}: is not looked at on its own; the https target covers plain HTTP too")
@@ -44,7 +52,18 @@ def _split(text: str) -> tuple[str, int]:
         raise ValueError("it names no host" if not url.hostname else "it holds a user name")
     if url.port == 0:
         raise ValueError("port 0 is none")
-    return url.hostname, url.port or HTTPS
+    return url.hostname, url.port or HTTPS, _page(url)
+
+
+def _page(url: SplitResult) -> str:
+    """The path and query as a browser would ask for them."""
+    if url.path in ("", ROOT) and not url.query:
+        return ROOT
+    typed = f"{url.path or ROOT}?{url.query}" if url.query else url.path
+    asked = urlsplit(resolve("https://host.invalid/", typed))
+    if len(typed) > PATH_LENGTH or asked.hostname != "host.invalid":
+        raise ValueError(f"its path is no path, or longer than {PATH_LENGTH} characters")
+    return f"{asked.path}?{asked.query}" if asked.query else asked.path
 
 
 def parse_resolver(text: str) -> tuple[str, int]:
@@ -65,3 +84,15 @@ def parse_resolver(text: str) -> tuple[str, int]:
 
 def _address(text: str) -> str:
     return ip_address(text).compressed
+
+
+def parse_user_agent(text: str) -> str:
+    """What a person types as the scanner's User-Agent (RFC 9110 section 10.1.5).
+
+    Raises:
+        ScannerError: not printable ASCII, or too long.
+
+    """
+    if not USER_AGENT.fullmatch(text):
+        raise ScannerError("--user-agent: write 1 to 200 printable ASCII characters, no blank at either end")
+    return text

@@ -87,7 +87,7 @@ def outcome(status):
 
 def test_outcomes():
 """
-PASS, FAIL = "    assert outcome(200) == 'pass'\n", "    assert outcome(500) == 'fail'\n"
+PASS, FAIL = "    assert outcome(200) == 'pass'\n", "    assert outcome(404) == 'fail'\n"
 JUDGE = "Judgement(outcome=Outcome.PASS"
 BY_STATUS = "Judgement(outcome=Outcome.PASS if facts.http.page.status == 200 else Outcome.FAIL"
 
@@ -100,7 +100,7 @@ BY_STATUS = "Judgement(outcome=Outcome.PASS if facts.http.page.status == 200 els
         ("PASS", PASS + FAIL, ["fail is produced, and not declared"]),
         (
             "PASS, Outcome.FAIL",
-            PASS + "    assert outcome(500) != 'pass'\n",
+            PASS + "    assert outcome(404) != 'pass'\n",
             ["no test fails when fail becomes info or not_applicable or not_tested or warn"],
         ),
     ],

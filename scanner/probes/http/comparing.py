@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from checks.facts import Exchange, HttpFacts, Target, Visit
 from scanner.probes.addresses import IPV6, family
 from scanner.probes.context import ProbeContext
+from scanner.probes.http.neighbours import Neighbours
 from scanner.probes.http.route import Route, origin
 from scanner.probes.http.session import Session
 from scanner.probes.http.visiting import visit
 
-NOWHERE = Route(scope=frozenset(), known=frozenset(), ports=frozenset())  # no redirect is followed
 # These change from answer to answer of one server. Of cookies the names and attributes are compared.
 VOLATILE = {
     "age",
@@ -61,8 +61,10 @@ def _visits(first: HttpFacts, address: str) -> Iterator[tuple[str, Visit]]:
 
 
 async def _ask(target: Target, scheme: str, address: str, context: ProbeContext) -> Visit:
+    """The first answer alone: a route without hosts follows no redirect."""
+    nowhere = Route(host="", scope=frozenset(), ports=frozenset(), neighbours=Neighbours(context))
     async with Session(address, context) as session:
-        return await visit(session, origin(target, scheme), NOWHERE, context)
+        return await visit(session, origin(target, scheme).join(target.path), nowhere, context)
 
 
 def _alike(known: Visit, asked: Visit) -> bool:

@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack
 import httpcore
 
 from scanner.probes.context import ProbeContext
+from scanner.probes.http.mending import LINES_KEPT, MendedStream
 
 LEGACY_RENEGOTIATION = 0x4  # SSL_OP_LEGACY_SERVER_CONNECT; the ssl module names it from Python 3.12 on
 
@@ -23,32 +24,32 @@ class NoConnectionError(httpcore.ConnectError):
 
 
 class PinnedBackend(httpcore.AsyncNetworkBackend):
-    """Connects to one address only: a URL's host serves for SNI and the Host header, never for a look-up."""
+    """Connects to one address, and to those told of other hosts: a URL's host is never looked up here."""
 
     def __init__(self, address: str, context: ProbeContext, kind: str = "http") -> None:
         """``kind``: what connections are counted under."""
         self.opened = 0  # TCP connections made
+        self.elsewhere: dict[str, str] = {}  # other hosts that may be visited, with their addresses
+        self.odd_lines: list[str] = []  # of the heads read since somebody took them
         self.clock: asyncio.Timeout | None = None  # of the running visit
-        self._address = address
+        self.address = address
         self._kind = kind
         self._context = context
         self._backend = httpcore.AnyIOBackend()
 
     async def connect_tcp(
         self,
-        host: str,  # noqa: ARG002 - the address is known
+        host: str,
         port: int,
         timeout: float | None = None,  # noqa: ASYNC109 - httpcore's interface
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         """Wait for a slot, then connect; the slot is held until the connection is closed."""
-        slot = AsyncExitStack()
+        slot, address = AsyncExitStack(), self.elsewhere.get(host, self.address)
         try:
-            await self._take(slot)
-            stream = await self._backend.connect_tcp(
-                self._address, port, timeout, local_address, socket_options
-            )
+            await self._take(slot, address)
+            stream = await self._backend.connect_tcp(address, port, timeout, local_address, socket_options)
         except httpcore.ConnectError as error:
             await slot.aclose()
             raise NoConnectionError(error) from error
@@ -56,16 +57,20 @@ class PinnedBackend(httpcore.AsyncNetworkBackend):
             await slot.aclose()
             raise
         self.opened += 1
-        return SlottedStream(stream, slot)
+        return MendedStream(SlottedStream(stream, slot), self._tell)
 
-    async def _take(self, slot: AsyncExitStack) -> None:
+    def _tell(self, line: str) -> None:
+        if len(self.odd_lines) < LINES_KEPT:
+            self.odd_lines.append(line)
+
+    async def _take(self, slot: AsyncExitStack, address: str) -> None:
         """Wait for a slot. The wait is the scanner's own doing, so the visit's deadline moves by as much."""
         budget, counter = self._context.budget, self._context.connections
         loop = asyncio.get_running_loop()
         started, due = loop.time(), self.clock.when() if self.clock else None
         if self.clock:
             self.clock.reschedule(self._context.deadline)
-        await slot.enter_async_context(budget.connection(self._address, self._kind, counter))
+        await slot.enter_async_context(budget.connection(address, self._kind, counter))
         if self.clock and due is not None:
             self.clock.reschedule(min(due + loop.time() - started, self._context.deadline))
 

@@ -8,6 +8,7 @@ from checks.model import Reason
 from scanner.probes.addresses import first_connectable
 from scanner.probes.context import ProbeContext
 from scanner.probes.http import failures
+from scanner.probes.http.neighbours import Neighbours
 from scanner.probes.http.route import Route, origin
 from scanner.probes.http.session import Session
 from scanner.probes.http.visiting import visit
@@ -26,9 +27,9 @@ async def probe(
     web_addresses = _web_addresses(dns)
     if not web_addresses:
         return NotTested(reason=Reason.UNREACHABLE, detail="the name has no address to connect to")
-    visitor = _Visitor(target, Route.of(target, scope), context)
+    visitor = _Visitor(target, Route.of(target, scope, Neighbours(context)), context)
     (root, security_txt), others = await asyncio.gather(
-        visitor.root_and_security_txt(web_addresses[0]), visitor.roots(web_addresses[1:])
+        visitor.page_and_security_txt(web_addresses[0]), visitor.pages(web_addresses[1:])
     )
     visits = dict(zip(web_addresses, (root, *others), strict=True))
     answered = [at for at, visited in visits.items() if visited.last is not None]
@@ -66,13 +67,13 @@ class _Visitor:
     route: Route
     context: ProbeContext
 
-    async def roots(self, web_addresses: list[_WebAddress]) -> list[Visit]:
-        return await asyncio.gather(*(self._alone(at, "/") for at in web_addresses))
+    async def pages(self, web_addresses: list[_WebAddress]) -> list[Visit]:
+        return await asyncio.gather(*(self._alone(at, self.target.path) for at in web_addresses))
 
-    async def root_and_security_txt(self, at: _WebAddress) -> tuple[Visit, Visit | None]:
-        """Both over one connection; no security.txt when the root does not answer."""
+    async def page_and_security_txt(self, at: _WebAddress) -> tuple[Visit, Visit | None]:
+        """Both over one connection; no security.txt when the page does not answer."""
         async with Session(at.address, self.context) as session:
-            root = await self._visit(session, at, "/")
+            root = await self._visit(session, at, self.target.path)
             return root, (await self._visit(session, at, SECURITY_TXT)) if root.last else None
 
     async def security_txt(self, at: _WebAddress) -> Visit:

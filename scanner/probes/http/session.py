@@ -15,13 +15,14 @@ from scanner.probes.http.body import Body
 from scanner.probes.http.network import PinnedBackend, lenient_tls
 from scanner.probes.http.route import location
 
-HEADERS_KEPT = 100
+HEADERS_KEPT = 1000
 HEADER_LENGTH = 8 * 1024  # characters kept of a value
 COOKIE = re.compile(rb"[ -~]{1,4096}")
 DRAIN_SECONDS = 1.0  # for the rest of a redirect, so that its connection can be used again
 DROPPED = (httpcore.ReadError, httpcore.WriteError, httpcore.RemoteProtocolError)
+# As crawlers introduce themselves; --user-agent names a page that says who scans (RFC 9110 section 10.1.5).
+USER_AGENT = f"Mozilla/5.0 (compatible; capdo/{version('capdo')}; +security compliance scan)"
 REQUEST_HEADERS = {
-    "User-Agent": f"capdo/{version('capdo')} (+security compliance scan)",
     "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
     "Accept-Encoding": "gzip, deflate",
     "Accept-Language": "vi,en;q=0.8",
@@ -38,6 +39,7 @@ class Session:
         self.address = address
         self.backend = PinnedBackend(address, context)
         self._cookies = httpx.Cookies()
+        self._headers = {"User-Agent": context.settings.user_agent or USER_AGENT, **REQUEST_HEADERS}
         self._timeouts = {"connect": context.settings.connect_timeout}
         # One connection: a session that held one and waited for another could starve itself.
         self._pool = httpcore.AsyncConnectionPool(
@@ -75,13 +77,15 @@ class Session:
             await self._ask(url, log)
 
     async def _ask(self, url: httpx.URL, log: list[Exchange]) -> None:
-        request = httpx.Request("GET", url, headers=REQUEST_HEADERS, cookies=self._cookies)
+        request = httpx.Request("GET", url, headers=self._headers, cookies=self._cookies)
         extensions = {"timeout": self._timeouts}
         async with self._pool.stream(
             "GET", _bare(url), headers=request.headers.raw, extensions=extensions
         ) as answer:
             self._keep_cookies(request, answer)
-            found = Exchange(url=str(url), status=answer.status, headers=_headers(answer))
+            found = Exchange(
+                url=str(url), status=answer.status, headers=_headers(answer), odd_lines=self._odd_lines()
+            )
             if location(found) is not None:
                 log.append(found)
                 await _drain(answer)
@@ -91,6 +95,11 @@ class Session:
                 await body.read(answer.aiter_stream())
             finally:
                 log.append(_with_body(found, body))
+
+    def _odd_lines(self) -> tuple[str, ...]:
+        """Those of the answer that has just come."""
+        lines, self.backend.odd_lines = tuple(self.backend.odd_lines), []
+        return lines
 
     def _keep_cookies(self, request: httpx.Request, answer: httpcore.Response) -> None:
         """Those that can be sent back: in printable ASCII (RFC 6265, 4.1.1), and not too many."""
@@ -129,5 +138,5 @@ def _text(data: bytes) -> str:
 
 def _with_body(found: Exchange, body: Body) -> Exchange:
     coding, kind = found.value("content-encoding") or "", found.value("content-type") or ""
-    text, truncated = body.text(coding, kind)
-    return found.model_copy(update={"body": text, "body_truncated": truncated})
+    text, problem = body.text(coding, kind)
+    return found.model_copy(update={"body": text, "body_truncated": bool(problem), "body_problem": problem})

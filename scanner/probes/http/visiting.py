@@ -2,10 +2,11 @@
 
 import asyncio
 
+import httpcore
 import httpx
 
 from checks.facts import Exchange, Visit
-from checks.facts.http import End
+from checks.facts.visit import End
 from scanner.probes.context import ProbeContext
 from scanner.probes.http import failures
 from scanner.probes.http.network import NoConnectionError
@@ -21,7 +22,8 @@ async def visit(session: Session, start: httpx.URL, route: Route, context: Probe
     log: list[Exchange] = []
     end: End = "failed"
     next_url = failure = None
-    refused = False
+    refused = unconnected = False
+    opened = session.backend.opened
     due = min(asyncio.get_running_loop().time() + VISIT_SECONDS, context.deadline)
     try:
         async with asyncio.timeout_at(due) as session.backend.clock:
@@ -29,6 +31,8 @@ async def visit(session: Session, start: httpx.URL, route: Route, context: Probe
     except failures.EXPECTED as error:
         failure = failures.explain(error)
         refused = isinstance(error, NoConnectionError) and error.refused and not log
+        never = isinstance(error, NoConnectionError | httpcore.ConnectTimeout)
+        unconnected = never and session.backend.opened == opened
     return Visit(
         origin=str(start.copy_with(raw_path=b"/")),
         address=session.address,
@@ -37,6 +41,7 @@ async def visit(session: Session, start: httpx.URL, route: Route, context: Probe
         next_url=next_url,
         failure=failure,
         refused=refused,
+        unconnected=unconnected and not log,
     )
 
 
@@ -52,7 +57,7 @@ async def _walk(
         if reference is None:
             return "answered", None
         following = destination(url, reference)
-        if following is None or not route.permits(following):
+        if following is None or not await route.leads_to(following, session.backend):
             return "left_scope", str(following or reference)[:URL_LENGTH]
         if (str(following), session.cookies) in seen:
             return "redirect_loop", str(following)[:URL_LENGTH]

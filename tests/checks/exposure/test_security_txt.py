@@ -34,7 +34,7 @@ def problems(facts: Facts) -> Any:
     "changes",
     [
         {"status": 404},
-        {"status": 500},
+        {"status": 410},
         {"status": 301, "headers": (("location", "/"),)},
         {"headers": (("content-type", "text/html"),)},
         {"body": "\ufeff <!DOCTYPE html><p>Not found"},
@@ -82,11 +82,29 @@ def test_what_could_not_be_fetched_is_not_tested() -> None:
         update={"exchanges": ()}
     )
     left = builders.visit(builders.exchange(status=302), end="left_scope", next_url="https://other.test/")
-    for visit, reason in ((failed, "timeout"), (left, "not_permitted"), (None, "unreachable")):
+    for visit, reason in ((failed, "timeout"), (left, "elsewhere"), (None, "unreachable")):
         verdict = builders.verdict("exposure.security_txt", asked(visit))
         assert (verdict.outcome, verdict.reason) == ("not_tested", reason)
-    assert builders.verdict("exposure.security_txt", served(status=429)).reason == "blocked"
     assert problems(asked(failed.model_copy(update={"refused": True}))) == ("fail", None)
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [
+        (429, "rate_limited"),
+        (503, "rate_limited"),
+        (500, "unreadable"),
+        (502, "unreadable"),
+        (401, "blocked_by_waf"),
+        (403, "blocked_by_waf"),
+        (406, "blocked_by_waf"),
+    ],
+)
+def test_a_status_that_hides_the_file_is_not_tested(status: int, reason: str) -> None:
+    """A server that fails, limits or refuses says nothing of the file; the detail holds the status."""
+    verdict = builders.verdict("exposure.security_txt", served(status=status))
+    assert (verdict.outcome, verdict.reason) == ("not_tested", reason)
+    assert str(status) in str(verdict.evidence["detail"])
 
 
 def test_the_evidence_is_bounded() -> None:

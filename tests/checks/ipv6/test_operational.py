@@ -24,7 +24,7 @@ UNKNOWN = NotTested(reason=Reason.TIMEOUT)
     ("facts", "outcome", "state"),
     [
         (site(), "pass", "operational"),
-        (site(http=builders.http(https_ipv6=ODD)), "pass", "operational"),
+        (site(http=builders.http(https_ipv6=ODD)), "fail", "reachable"),
         (site({"ipv4": ()}), "pass", "operational"),
         (site({"ipv6": ()}), "fail", "none"),
         (site({"ipv6": ("fd00::1",)}), "fail", "none"),
@@ -37,7 +37,7 @@ UNKNOWN = NotTested(reason=Reason.TIMEOUT)
     ],
 )
 def test_the_four_states(facts: Facts, outcome: str, state: str) -> None:
-    """Only "operational" passes; content that merely differs does not take it away."""
+    """Only "operational" passes; another page, such as a default one, takes it away."""
     verdict = builders.verdict("ipv6.operational", facts)
     assert (verdict.outcome, verdict.evidence["state"], verdict.severity) == (outcome, state, "medium")
 

@@ -45,3 +45,12 @@ def test_unusable_addresses_are_named() -> None:
     verdict = builders.verdict("ipv6.web_address", builders.facts(dns=builders.dns(ipv6=("2002::1",))))
     assert verdict.evidence["unusable"] == {"2002::1": "6to4"}
     assert "(6to4)" in verdict.summary.vi
+
+
+def test_loopback_counts_only_where_it_was_connected_to() -> None:
+    """A machine that looks at itself has IPv6 at ::1; public DNS that says so has none."""
+    itself = {"ipv4": ("127.0.0.1",), "ipv6": ("::1",)}
+    inside = builders.facts(dns=builders.dns(**itself))
+    public = builders.facts(dns=builders.dns(**itself, withheld=("127.0.0.1", "::1")))
+    assert builders.verdict("ipv6.web_address", inside).outcome == "pass"
+    assert builders.verdict("ipv6.web_address", public).outcome == "fail"

@@ -21,7 +21,9 @@ def portal(body: str, *, is_portal: bool | None = True, host: str = HOST, **chan
     """A portal's page."""
     answer = builders.exchange(**{"url": f"https://{host}/", "body": body, **changes})
     target = Target(host=host, is_portal=is_portal, observed_at=builders.NOW)
-    return builders.facts(target=target, http=builders.http(https=builders.visit(answer)))
+    return builders.facts(
+        target=target, http=builders.http(https=builders.visit(answer), https_ipv6=None, http_ipv6=None)
+    )
 
 
 def judged(facts: Facts) -> tuple[str, object]:
@@ -52,7 +54,6 @@ def judged(facts: Facts) -> tuple[str, object]:
         (LINK.format(f"con{SLUG}", ""), "fail", "host_mismatch"),
         ("", "fail", "none"),
         (f"<!-- {BOTH} -->", "fail", "none"),
-        (f"<script>document.write('{BOTH}')</script>", "fail", "none"),
         (BOTH.replace("tinnhiemmang.vn", "tinnhiemmang.vn.evil.test"), "fail", "none"),
         (BOTH.replace("-1623900000", "").replace("handle_cert", "x"), "fail", "none"),
     ],
@@ -100,3 +101,33 @@ def test_a_hostile_page_is_bounded() -> None:
     body = "".join(LINK.format(f"h{i}", IMAGE.format(f"h{i}.test")) for i in range(5_000))
     verdict = builders.verdict("label.tin_nhiem_mang", portal(body))
     assert len(str(verdict.evidence)) < 2_000
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ('<div id="root"></div><script src="/static/js/main.js"></script>', "unreadable"),
+        (
+            '<noscript>Bật JavaScript</noscript><div id="app">Đang tải</div><script src=a></script>',
+            "unreadable",
+        ),
+        ("<script>document.write('x')</script>", "unreadable"),
+        ('<meta http-equiv="refresh" content="0;url=/web/guest/home">', "elsewhere"),
+        ("<META HTTP-EQUIV=Refresh CONTENT='5; URL=https://x.vn/'><p>Đang chuyển</p>", "elsewhere"),
+        ("<script>window.location = '/home'</script>", "elsewhere"),
+        ("<script>location.replace('/home')</script>", "elsewhere"),
+        ('<frameset><frame name="main" src="/home"></frameset>', "elsewhere"),
+        ('<iframe src="/home" width="100%"></iframe>', "elsewhere"),
+    ],
+)
+def test_a_page_that_is_not_the_page_shows_no_absence(body: str, reason: str) -> None:
+    """Scripts are not run, and what a page forwards to or frames is not read."""
+    verdict = builders.verdict("label.tin_nhiem_mang", portal(body))
+    assert (verdict.outcome, verdict.reason) == ("not_tested", reason)
+
+
+def test_a_whole_page_beside_scripts_shows_an_absence() -> None:
+    """Most portals have scripts, frames and text."""
+    text = "<p>Tin tức sự kiện</p>" * 40
+    body = f'<script>location.replace("x")</script><iframe src="/ad"></iframe><div id="app">{text}</div>'
+    assert judged(portal(body)) == ("fail", "none")

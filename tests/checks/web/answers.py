@@ -16,7 +16,7 @@ def page(*headers: Header, body: str = "", status: int = 200, **changes: Any) ->
 
 
 def redirect(location: str, url: str = f"https://{builders.HOST}/", **changes: Any) -> Facts:
-    """The https page is a redirect; ``changes`` are fields of its visit."""
+    """The https page is a redirect over both families; ``changes`` are fields of its visit."""
     answer = builders.exchange(url=url, status=302, headers=(("location", location),), body="")
     visit = builders.visit(answer, **{"end": "left_scope", "next_url": location, **changes})
-    return builders.facts(http=builders.http(https=visit))
+    return builders.facts(http=builders.http(https=visit, https_ipv6=visit))

@@ -81,3 +81,40 @@ def test_evidence_is_bounded() -> None:
     headers = [("set-cookie", f"{'n' * 3000}{i}=1") for i in range(1000)]
     verdict = builders.verdict("web.cookies", answers.page(*headers))
     assert len(str(verdict.evidence)) < 20_000
+
+
+@pytest.mark.parametrize(
+    ("header", "refusal"),
+    [
+        ("a=1; Domain=other.test", "foreign_domain"),
+        ("a=1; Domain=sub.www.example.test", "foreign_domain"),
+        ("a=1; Domain=test", "foreign_domain"),
+        (f"a=1; Domain={builders.HOST}:443", "foreign_domain"),
+        ("__Host-a=1; Path=/", "prefix"),
+        ("__Host-a=1; Secure; Path=/; Domain=example.test", "prefix"),
+        ("__host-a=1; Secure; Path=/x", "prefix"),
+        ("__Secure-a=1", "prefix"),
+        ("__SECURE-a=1; HttpOnly", "prefix"),
+    ],
+)
+def test_what_browsers_refuse_is_not_judged_and_said(header: str, refusal: str) -> None:
+    """RFC 6265bis section 5.7: a foreign Domain, and the rules of the two prefixes."""
+    verdict = builders.verdict("web.cookies", answers.page(("set-cookie", header)))
+    assert (verdict.outcome, verdict.evidence["result"]) == ("pass", "cookies-not-found")
+    name = header.partition("=")[0]
+    assert verdict.evidence["dropped_by_browsers"] == [f"{name}: {refusal}"]
+
+
+@pytest.mark.parametrize(
+    "header", ["a=1; Domain=.example.test", "a=1; Domain=EXAMPLE.test", "__Hosta=1", "a=1; Domain="]
+)
+def test_what_browsers_keep_is_judged(header: str) -> None:
+    """A domain above the host, in any letter case, and an empty one."""
+    assert builders.verdict("web.cookies", answers.page(("set-cookie", header))).outcome != "pass"
+
+
+def test_a_page_seen_nowhere_sets_no_cookies_that_anybody_knows_of() -> None:
+    """Not even a firewall's own cookie is the site's."""
+    own = answers.page(("set-cookie", "PHPSESSID=1"), status=403)
+    verdict = builders.verdict("web.cookies", own)
+    assert (verdict.outcome, verdict.reason) == ("not_tested", "blocked_by_waf")

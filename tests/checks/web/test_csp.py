@@ -118,21 +118,56 @@ def test_plain_http_pages_may_load_plain_http() -> None:
 
 def test_an_error_page_is_judged_and_its_status_told() -> None:
     """Headers matter on error pages too."""
-    verdict = builders.verdict("web.csp", answers.page(status=503))
-    assert (verdict.outcome, verdict.evidence["status"]) == ("fail", 503)
+    verdict = builders.verdict("web.csp", answers.page(status=500))
+    assert (verdict.outcome, verdict.evidence["status"]) == ("fail", 500)
 
 
 def test_a_page_that_was_not_seen_is_not_tested() -> None:
-    """A redirect out of scope or into a failure hides the page; redirects alone mean that there is none."""
+    """A redirect out of scope, into a failure or in a circle hides the page."""
     left = builders.verdict("web.csp", answers.redirect("https://other.test/"))
-    assert (left.outcome, left.reason) == ("not_tested", "not_permitted")
+    assert (left.outcome, left.reason) == ("not_tested", "elsewhere")
     failure = NotTested(reason=Reason.TIMEOUT)
     failed = builders.verdict("web.csp", answers.redirect("/x", end="failed", failure=failure))
     assert (failed.outcome, failed.reason) == ("not_tested", "timeout")
-    assert builders.verdict("web.csp", answers.redirect("/", end="redirect_loop")).outcome == "not_applicable"
+    loop = builders.verdict("web.csp", answers.redirect("/", end="redirect_loop"))
+    assert (loop.outcome, loop.reason) == ("not_tested", "redirect_loop")
 
 
 def test_the_policy_in_the_evidence_is_bounded() -> None:
     """A server cannot fill a report with its header."""
     verdict = builders.verdict("web.csp", answers.page((CSP, "default-src " + "a" * 100_000)))
     assert len(str(verdict.evidence)) < 1_000
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome", "reason"),
+    [
+        ({"body": "", "body_problem": "coding"}, "not_tested", "unreadable"),
+        ({"body": "<html><head>", "body_problem": "cut_off"}, "not_tested", "incomplete"),
+        ({"body": "<head></head><p>", "body_problem": "too_long"}, "fail", None),
+    ],
+)
+def test_a_body_that_was_not_read_may_hold_a_policy(
+    changes: dict[str, str], outcome: str, reason: str | None
+) -> None:
+    """Until the end of its head a page may bring a policy in a meta element."""
+    visit = builders.visit(builders.exchange(headers=(), body_truncated=True, **changes))
+    verdict = builders.verdict("web.csp", builders.facts(http=builders.http(https=visit, https_ipv6=visit)))
+    assert (verdict.outcome, verdict.reason) == (outcome, reason)
+
+
+@pytest.mark.parametrize(
+    ("policy", "words"),
+    [
+        ("frame-ancestors 'self'", "script-src and object-src"),
+        ("upgrade-insecure-requests", "script-src and object-src"),
+        ("script-src 'self'", "limit object-src"),
+        ("script-src 'unsafe-inline'", "inline code"),
+        ("default-src 'self'; img-src a; img-src b; object-src 'none'", "repeats img-src"),
+    ],
+)
+def test_the_words_name_what_is_wrong(policy: str, words: str) -> None:
+    """What is not limited, or said twice, is named."""
+    verdict = builders.verdict("web.csp", answers.page((CSP, policy)))
+    assert verdict.outcome == "fail"
+    assert words in verdict.summary.en

@@ -33,11 +33,14 @@ SILENT = REFUSED.model_copy(update={"refused": False, "failure": NotTested(reaso
         (["max-age=-1"], "fail", "invalid"),
         (["max-age=31536000, max-age=31536000"], "fail", "invalid"),
         (["max-age=31536000; max-age=1"], "fail", "invalid"),
-        (["max-age=31536000", "max-age=31536000"], "fail", "invalid"),
+        (["max-age=31536000", "max-age=31536000"], "warn", "policy"),
+        (["max-age=31536000", "nonsense"], "warn", "policy"),
+        (["max-age=1", "max-age=31536000"], "fail", "policy"),
+        (["nonsense", "max-age=31536000"], "fail", "invalid"),
     ],
 )
 def test_a_year_in_one_valid_header(headers: list[str], outcome: str, state: str) -> None:
-    """Browsers ignore a malformed or repeated policy (RFC 6797 section 6.1), so it counts for nothing."""
+    """Browsers ignore a malformed policy (RFC 6797, 6.1), and of several headers take the first (8.1)."""
     facts = answers.page(*(("strict-transport-security", value) for value in headers))
     verdict = builders.verdict("web.hsts", facts)
     assert (verdict.outcome, verdict.evidence["state"]) == (outcome, state)
@@ -78,7 +81,81 @@ def test_no_https_fails_and_silence_is_not_tested() -> None:
     no_tls = silent.model_copy(update={"tls": Absent(detail="plain text")})
     assert builders.verdict("web.hsts", closed).evidence == {"state": "no_https"}
     assert builders.verdict("web.hsts", no_tls).outcome == "fail"
-    assert builders.verdict("web.hsts", silent).outcome == "not_tested"
+    unknown = builders.verdict("web.hsts", silent)
+    assert (unknown.outcome, unknown.reason) == ("not_tested", "timeout")
+
+
+@pytest.mark.parametrize("status", [403, 429, 503])
+def test_a_page_in_the_site_s_stead_says_nothing_of_its_policy(status: int) -> None:
+    """A firewall's page has headers of its own."""
+    verdict = builders.verdict("web.hsts", answers.page(status=status))
+    assert (verdict.outcome, verdict.evidence.get("state")) == ("not_tested", None)
+
+
+def test_a_policy_that_only_the_redirect_has_is_said() -> None:
+    """It is in force, by RFC 6797 section 8.1, and the page ought to have it too."""
+    own = ("strict-transport-security", "max-age=63072000")
+    there = f"https://{builders.HOST}/home"
+    first = builders.exchange(status=302, headers=(("location", there), own), body="")
+    visit = builders.visit(first, builders.exchange(url=there, headers=()))
+    verdict = builders.verdict("web.hsts", builders.facts(http=builders.http(https=visit)))
+    assert (verdict.outcome, verdict.severity) == ("warn", "low")
+    assert verdict.evidence["on_redirect_only"] is True
+
+
+# As Chromium reads them (net/http/http_security_headers), in own words: each kind of its cases.
+AGES = [
+    *(("max-age=1", 1), ("max-age =1", 1), ("  max-age= 1 ;", 1), ('max-age="1"', 1), ("mAx-AgE=007", 7)),
+    *(
+        (f"max-age={'9' * 45}", 10**18 - 1),
+        ('max-age=5; x="a;b"', 5),
+        ("max-age=5; x; y=z", 5),
+        (";;max-age=5;", 5),
+    ),
+    *(("max-age=5;includeSubDomains;preload", 5), ("x=1;max-age=5", 5), (r'max-age=5; x="a\"b"', 5)),
+]
+NONE = [
+    *(
+        "",
+        ";",
+        "max-age",
+        "max-age=",
+        "max-age=;",
+        "max-age=''1''",
+        "max-age='1'",
+        "max-age=1.5",
+        "max-age=+1",
+    ),
+    *(
+        "max-age=1e3",
+        "max-age=1 2",
+        "max-age=1 includeSubDomains",
+        "max-age=1, max-age=2",
+        "max-age==1",
+        "=1",
+    ),
+    *("max-age=1; max-age=1", "max-age=1; includeSubDomains=true", "max-age=1; includeSubDomains=false"),
+    *(
+        'max-age=1; includeSubDomains=""',
+        "max-age=1; includeSubDomains; includeSubDomains",
+        "max-age=1; x=no@token",
+    ),
+    *('max-age="1', 'max-age=1; x="', "max-age=1; x=", "includeSubDomains", "max age=1", "max-age=1; (x)"),
+]
+
+
+@pytest.mark.parametrize(("header", "age"), AGES)
+def test_what_browsers_take_is_taken(header: str, age: int) -> None:
+    """The grammar of RFC 6797 section 6.1: tokens, quoted strings, empty and unknown directives."""
+    policy = parse(header)
+    assert policy is not None
+    assert policy.max_age == age
+
+
+@pytest.mark.parametrize("header", NONE)
+def test_what_browsers_drop_is_dropped(header: str) -> None:
+    """One directive out of order costs the whole header; includeSubDomains has no value (6.1.2)."""
+    assert parse(header) is None
 
 
 def test_an_address_cannot_have_hsts() -> None:

@@ -34,7 +34,8 @@ def verdict(http: Visit | None, http_ipv6: Visit | None = None, **target: int) -
         (f"https://{HOST}:443/", "pass"),
         (f"//{HOST}/", "fail"),
         ("/home", "fail"),
-        (f"https://{HOST}:8443/", "fail"),
+        (f"https://{HOST}:8443/", "pass"),
+        (f"http://{HOST}:8443/", "fail"),
         ("https://example.test/", "fail"),
         (f"https://{HOST}.evil.test/", "fail"),
         (f"https://{HOST}@evil.test/", "fail"),
@@ -54,10 +55,21 @@ def test_an_answer_that_does_not_redirect_fails(status: int, location: str | Non
     assert verdict(answers(status, location)).outcome == "fail"
 
 
-def test_the_https_port_of_the_target_is_wanted() -> None:
-    """A redirect to 443 is wrong when the endpoint's https port is another."""
-    assert verdict(answers(302, f"https://{HOST}:8443/"), https_port=8443).outcome == "pass"
-    assert verdict(answers(302, f"https://{HOST}/"), https_port=8443).outcome == "fail"
+@pytest.mark.parametrize("port", [443, 8443])
+def test_any_https_port_of_the_host_will_do(port: int) -> None:
+    """A browser keeps HSTS by host, not by port (RFC 6797, 8.1 to 8.3)."""
+    assert verdict(answers(302, f"https://{HOST}:8443/"), https_port=port).outcome == "pass"
+    assert verdict(answers(302, f"https://{HOST}/"), https_port=port).outcome == "pass"
+
+
+def test_a_port_that_drops_while_https_answers_is_closed_enough() -> None:
+    """A firewall that drops port 80 serves nothing in the clear; where https is silent too, nobody knows."""
+    dropped = FAILED.model_copy(update={"unconnected": True})
+    found = verdict(dropped)
+    assert found.outcome == "pass"
+    assert "filtered" in found.summary.en
+    silent = builders.facts(http=builders.http(http=dropped, https=FAILED, http_ipv6=None))
+    assert builders.verdict("web.https_forced", silent).outcome == "not_tested"
 
 
 def test_the_next_address_of_a_visit_counts() -> None:
@@ -88,11 +100,11 @@ def test_the_worse_family_decides(first: Visit) -> None:
     assert verdict(answers(200), first).outcome == "fail"
 
 
-def test_a_failed_family_leaves_the_verdict_to_the_other() -> None:
-    """One family that could be tested is enough; the evidence says which one was not."""
+def test_a_failed_family_leaves_a_pass_open() -> None:
+    """One family that could be tested is not enough; the evidence says which one was not."""
     found = verdict(FAILED, answers(301, f"https://{HOST}/"))
     visits = found.evidence["visits"]
-    assert found.outcome == "pass"
+    assert (found.outcome, found.reason) == ("not_tested", "incomplete")
     assert isinstance(visits, list)
     assert isinstance(visits[0], dict)
     assert visits[0]["not_tested"] == "timeout"

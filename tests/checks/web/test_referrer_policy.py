@@ -32,3 +32,15 @@ def test_the_last_known_value_decides(values: list[str], body: str, outcome: str
     """Headers in order, then meta elements; unknown values are passed over."""
     facts = answers.page(*(("referrer-policy", value) for value in values), body=body)
     assert builders.verdict("web.referrer_policy", facts).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("body", "outcome", "reason"),
+    [("<title>", "not_tested", "incomplete"), ("<head></head><body>", "fail", None)],
+)
+def test_a_head_that_was_not_read_may_hold_a_policy(body: str, outcome: str, reason: str | None) -> None:
+    """A meta element stands in the head; behind its end there is none."""
+    visit = builders.visit(builders.exchange(headers=(), body=body, body_truncated=True))
+    facts = builders.facts(http=builders.http(https=visit, https_ipv6=visit))
+    verdict = builders.verdict("web.referrer_policy", facts)
+    assert (verdict.outcome, verdict.reason) == (outcome, reason)

@@ -21,7 +21,18 @@ from tests.checks.web import answers
         ("nginx", False),
         ("ASP.NET", False),
         ("AmazonS3", False),
+        ("WebLogic 12c", True),
+        ("WebLogic Server 14c", True),
+        ("Oracle-Application-Server-11g", True),
+        ("Joomla! 4", True),
+        ("Servlet/3.1 JSP/2.3", True),
+        ("Liferay Community Edition Portal 7.0.6 GA7", True),
         ("ECS (sed/58B5)", False),
+        ("awselb/2.0", False),
+        ("Microsoft-Azure-Application-Gateway/v2", False),
+        ("Cổng 1", False),
+        ("F5 BIG-IP", False),
+        ("srv-2", False),
         ("web01", False),
         ("Joomla! - Open Source Content Management", False),
         ("", False),
@@ -42,6 +53,14 @@ def test_version_numbers_are_told_from_names(value: str, told: bool) -> None:  #
         ("x-aspnetmvc-version", "", "pass"),
         ("x-generator", "Drupal 7", "fail"),
         ("x-request-id", "1.2.3", "pass"),
+        ("microsoftsharepointteamservices", "16.0.0.5017", "fail"),
+        ("x-owa-version", "15.1.2507.27", "fail"),
+        ("x-jenkins", "2.401", "fail"),
+        ("liferay-portal", "Liferay Digital Experience Platform 7.2.10", "fail"),
+        ("via", "1.1 varnish (Varnish/6.0)", "fail"),
+        ("via", "HTTP/1.1 proxy1, 1.0 squid/4.15", "fail"),
+        ("via", "1.1 google", "pass"),
+        ("via", "1.1 10.0.0.7:8080, 2.0 edge", "pass"),
     ],
 )
 def test_each_header_is_looked_at(header: str, value: str, outcome: str) -> None:
@@ -75,3 +94,10 @@ def test_evidence_is_bounded() -> None:
     assert isinstance(leaks, list)
     assert len(leaks) == 1
     assert len(str(leaks[0])) < 250
+
+
+def test_a_pass_says_what_was_read() -> None:
+    """What stands in the headers that name products, and in the generator element."""
+    verdict = builders.verdict("web.version_leak", answers.page(("server", "nginx")))
+    assert verdict.outcome == "pass"
+    assert verdict.evidence["read"] == ["server: nginx"]

@@ -37,7 +37,7 @@ def test_the_list_as_json() -> None:
         "family": "web",
         "severity": "medium",
         "title": "HSTS: https only",
-        "outcomes": ["pass", "fail", "not_tested"],
+        "outcomes": ["pass", "warn", "fail", "not_tested"],
         "thresholds": {"min_age": 31_536_000},
         "since": "0.1.0",
     }
@@ -60,7 +60,7 @@ def test_thresholds_and_severity_are_told() -> None:
     """What a profile may change has a heading of its own."""
     printed = run("explain", "web.hsts", "--lang", "en", columns=120)
     assert "Severity: medium" in printed
-    assert "Possible outcomes: pass, fail, not tested" in printed
+    assert "Possible outcomes: pass, warning, fail, not tested" in printed
     assert "min_age = 31536000" in printed
 
 

@@ -65,9 +65,9 @@ GROUND_TRUTH: Mapping[str, Findings] = MappingProxyType(
         "mo-quan-tri.brvt.test": _fail("exposure.ports", "exposure.remote_admin"),
         "mo-chia-se.brvt.test": _fail("exposure.ports", "exposure.file_sharing"),
         "khong-ipv6.brvt.test": _fail("ipv6.web_address", "ipv6.operational"),
-        "ipv6-hong.brvt.test": _fail("ipv6.web_reachable", "ipv6.operational"),
+        "ipv6-hong.brvt.test": _fail("ipv6.web_reachable", "ipv6.operational", "web.addresses"),
         # Internet.nl only notes a difference of content; it does not count against the transition.
-        "ipv6-khac.brvt.test": _warn("ipv6.same_content"),
+        "ipv6-khac.brvt.test": {**_warn("ipv6.same_content"), **_fail("ipv6.operational")},
         "khong-nhan.brvt.test": _fail("label.tin_nhiem_mang"),
         "nhan-sai.brvt.test": _fail("label.tin_nhiem_mang"),
         "khong-phan-hoi.brvt.test": {

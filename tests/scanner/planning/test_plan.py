@@ -45,6 +45,22 @@ def test_only_systems_in_operation_are_planned() -> None:
     assert [endpoint.host for endpoint in planned] == ["b.test"]
 
 
+def test_www_is_a_neighbour_when_a_permission_covers_it() -> None:
+    """A name outside the inventory, or one whose permission leaves the web out, is not visited."""
+    web = ScanPermission(families=("web",))
+    hosts = {"a.test": web, "www.a.test": web, "b.test": web, "c.test": web, "www.c.test": ALL}
+    systems = [
+        system(host, Endpoint(host=host)).model_copy(update={"permission": granted})
+        for host, granted in hosts.items()
+    ]
+    planned = plan_endpoints(Inventory(systems=tuple(systems)), NOW)
+    assert {endpoint.host: set(endpoint.neighbours) for endpoint in planned if endpoint.neighbours} == {
+        "a.test": {"www.a.test"},
+        "www.a.test": {"a.test"},
+        "www.c.test": {"c.test"},
+    }
+
+
 def test_only_narrows_to_families_and_ids() -> None:
     """``--only`` takes families and single checks alike."""
     chosen = select_checks(load(), ["tls.protocols"])

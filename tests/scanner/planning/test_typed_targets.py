@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner.errors import ScannerError
-from scanner.planning.typed_targets import parse_resolver, parse_target
+from scanner.planning.typed_targets import parse_resolver, parse_target, parse_user_agent
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,51 @@ def test_every_form_of_a_target_is_understood(text: str, host: str, port: int) -
     """Host, host:port, URL and addresses of both families, internationalised names as A-labels."""
     endpoint = parse_target(text)
     assert (endpoint.host, endpoint.https_port) == (host, port)
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("example.test", "/"),
+        ("https://example.test", "/"),
+        ("https://example.test/dvc/login", "/dvc/login"),
+        ("example.test/dvc/login?x=1&y", "/dvc/login?x=1&y"),
+        ("https://example.test/?q=a", "/?q=a"),
+        ("https://example.test/a/../b#top", "/b"),
+        ("https://example.test/trang chủ", "/trang%20ch%E1%BB%A7"),
+        ("https://example.test//evil.test/", None),
+        ("https://example.test/" + "a" * 3000, None),
+    ],
+)
+def test_the_page_of_a_path_is_looked_at(text: str, path: str | None) -> None:
+    """As a browser would ask for it, and on this host alone."""
+    if path is None:
+        with pytest.raises(ScannerError, match="path"):
+            parse_target(text)
+    else:
+        assert parse_target(text).path == path
+
+
+@pytest.mark.parametrize(
+    ("text", "neighbours"),
+    [
+        ("example.test", {"www.example.test"}),
+        ("www.example.test", {"example.test"}),
+        ("www.test", set()),
+        ("192.0.2.1", set()),
+        ("dvc.example.test", {"www.dvc.example.test"}),
+    ],
+)
+def test_www_of_the_same_name_is_a_neighbour(text: str, neighbours: set[str]) -> None:
+    """A redirect from the one to the other stays with the site."""
+    assert parse_target(text).neighbours == neighbours
+
+
+@pytest.mark.parametrize("text", ["", " x", "a\nb", "é", "x" * 201])
+def test_a_bad_user_agent_is_one_clear_error(text: str) -> None:
+    """It becomes a header of every request."""
+    with pytest.raises(ScannerError, match="--user-agent"):
+        parse_user_agent(text)
 
 
 BAD_TARGETS = [

@@ -102,14 +102,14 @@ async def test_what_was_answered_is_kept(
     assert (found.http.end, [exchange.status for exchange in found.http.exchanges]) == (end, statuses)
     assert (found.http.failure is not None) == (end == "failed")
     assert found.page.body_truncated is truncated
-    assert len(found.page.body) <= 512 * 1024
+    assert len(found.page.body) <= 2 * 1024 * 1024
 
 
 async def test_headers_are_bounded() -> None:
-    """The first hundred headers are kept, each value up to 8 KiB."""
+    """Three hundred headers are all kept, each value up to 8 KiB."""
     found = await _probe(hostile.sends_300_headers, contexts.context(LONG))
     assert isinstance(found, HttpFacts)
-    assert len(found.page.headers) == 100
+    assert len(found.page.headers) >= 300
     assert max(len(value) for _, value in found.page.headers) == 8 * 1024
 
 

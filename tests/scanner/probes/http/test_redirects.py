@@ -88,7 +88,9 @@ async def test_a_cookie_gate_is_no_loop(portal: Portal) -> None:
         "https://partner.example.test/",
         "//elsewhere.test/path",
         "http://127.0.0.1/",
-        "https://www.example.test:8080/",
+        "http://www.example.test:8080/",
+        "https://www.example.test:22/",
+        "https://www.example.test:6000/",
         "https://www.example.test./",
         "javascript:alert(1)",
         "ftp://www.example.test/",
@@ -98,7 +100,7 @@ async def test_a_cookie_gate_is_no_loop(portal: Portal) -> None:
     ],
 )
 async def test_out_of_scope_is_recorded_and_not_followed(portal: Portal, location: str) -> None:
-    """Other hosts, even those in scope whose address is not known here, other ports, other schemes."""
+    """Other hosts, also those in scope that have no address, ports that browsers refuse, other schemes."""
     portal.site.pages = {"/": Answer(302, (("Location", location),))}
     context = contexts.context()
     found = await http.probe(portal.target, V4, frozenset({"partner.example.test"}), context)

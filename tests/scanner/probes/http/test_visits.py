@@ -57,7 +57,7 @@ async def test_what_a_server_is_told(portal: Portal) -> None:
     }
     agents = {request.headers["User-Agent"] for request in portal.site.requests}
     assert len(agents) == 1
-    assert agents.pop().startswith("capdo/")
+    assert "capdo/" in agents.pop()
 
 
 async def test_an_address_target_has_no_name(certificate: Path) -> None:

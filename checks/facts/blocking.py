@@ -1,0 +1,120 @@
+"""Whether an answer is a firewall's or a limiter's instead of the site's own page (block-pages.toml)."""
+
+import re
+import tomllib
+
+from checks import data
+from checks.facts.extent import DETAIL_LENGTH
+from checks.facts.target import NotTested
+from checks.facts.visit import Exchange
+from checks.model import Frozen, Reason
+
+PACKAGE, TABLE = "checks.facts", "block-pages"
+FIRST_ERROR = 400
+LOOKED_AT = 100_000  # characters of a page in which a marker is looked for
+SHOWN_FROM = 500_000  # characters of a page from which its text is taken
+LITTLE = 400  # characters of text; a site's own page shows more
+CHALLENGE_LENGTH = 20_000  # a page that does nothing but set a cookie is short
+UNAUTHORIZED, FORBIDDEN, NOT_ACCEPTABLE, TOO_MANY, UNAVAILABLE = 401, 403, 406, 429, 503
+REFUSING = frozenset({UNAUTHORIZED, FORBIDDEN, NOT_ACCEPTABLE})
+LIMITING = frozenset({TOO_MANY, UNAVAILABLE})
+GATEWAY = frozenset({502, 504, *range(520, 528), 530})  # the site behind it did not answer; 52x: Cloudflare's
+# A script that sets a cookie and loads the page anew: what is behind it was not sent.
+_SETS_COOKIE = re.compile(r"document\.cookie\s*=", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"\blocation\.(?:reload|replace|assign)\s*\(|\blocation(?:\.href)?\s*=[^=]", re.IGNORECASE
+)
+_HIDDEN = re.compile(
+    r"<(script|style|noscript|template)[\s>].*?(?:</\1[^>]*+>?|\Z)", re.IGNORECASE | re.DOTALL
+)
+_TAG = re.compile(r"<[^>]*+>?")
+_SHOWN = re.compile(r"<(?:p|a|h[1-6]|article|main|nav|table|img|form)[\s>]", re.IGNORECASE)
+
+
+class _Marks(Frozen):
+    """What gives a product away: a header whose value holds this text, or a text in the page; lower case."""
+
+    headers: dict[str, str] = {}
+    body: tuple[str, ...] = ()
+
+    def named(self, answer: Exchange) -> bool:
+        """Whether a header says so."""
+        values = ((answer.value(name), part) for name, part in self.headers.items())
+        return any(value is not None and part in value.lower() for value, part in values)
+
+    def held(self, text: str) -> bool:
+        """Whether the page, in lower case, does."""
+        return any(part in text for part in self.body)
+
+
+class _Product(Frozen):
+    name: str
+    always: _Marks
+    errors: _Marks
+
+
+PRODUCTS = tuple(
+    _Product.model_validate(product) for product in tomllib.loads(data.table_text(PACKAGE, TABLE))["products"]
+)
+
+
+def blocked(answer: Exchange) -> NotTested | None:
+    """Why the site's page is not what was answered; None when it is, as far as anybody can tell.
+
+    A 401 with a challenge of HTTP authentication (RFC 9110 section 11.6.1) is the site's own.
+    """
+    if (met := firewall(answer)) is not None:
+        return met
+    if answer.status in REFUSING and not _asks_for_a_login(answer):
+        return _because(Reason.BLOCKED_BY_WAF, f"status {answer.status}: the visitor is refused")
+    if answer.status in LIMITING:
+        return limited(answer)
+    if answer.status in GATEWAY:
+        return _because(Reason.UNREACHABLE, f"status {answer.status}: the site behind a gateway is silent")
+    return None
+
+
+def limited(answer: Exchange) -> NotTested:
+    """The words for a status by which servers limit requests."""
+    detail = f"status {answer.status}: requests are limited, or the site is overloaded or under maintenance"
+    return _because(Reason.RATE_LIMITED, detail)
+
+
+def firewall(answer: Exchange) -> NotTested | None:
+    """A page by which a known firewall or bot challenge gives itself away."""
+    text = answer.body[:LOOKED_AT].lower()
+    for product in PRODUCTS:
+        if product.always.named(answer) or _is_page_of(product, answer, text):
+            return _because(Reason.BLOCKED_BY_WAF, f"status {answer.status}: a page of {product.name}")
+    if _is_cookie_gate(answer):
+        return _because(Reason.BLOCKED_BY_WAF, f"status {answer.status}: a script sets a cookie and reloads")
+    return None
+
+
+def _is_page_of(product: _Product, answer: Exchange, text: str) -> bool:
+    if answer.status >= FIRST_ERROR and (product.errors.named(answer) or product.errors.held(text)):
+        return True
+    return product.always.held(text) and (answer.status >= FIRST_ERROR or len(shown(answer.body)) <= LITTLE)
+
+
+def shown(body: str) -> str:
+    """The text that a page shows without scripts, as far as it is looked at."""
+    return " ".join(_TAG.sub(" ", _HIDDEN.sub(" ", body[:SHOWN_FROM])).split())
+
+
+def _asks_for_a_login(answer: Exchange) -> bool:
+    return answer.status == UNAUTHORIZED and answer.value("www-authenticate") is not None
+
+
+def _is_cookie_gate(answer: Exchange) -> bool:
+    body = answer.body
+    return (
+        0 < len(body) <= CHALLENGE_LENGTH
+        and _SETS_COOKIE.search(body) is not None
+        and _GOES_ON.search(body) is not None
+        and _SHOWN.search(body) is None
+    )
+
+
+def _because(reason: Reason, detail: str) -> NotTested:
+    return NotTested(reason=reason, detail=detail[:DETAIL_LENGTH])
