@@ -19,9 +19,11 @@ QUIET = {Outcome.PASS, Outcome.INFO, Outcome.NOT_APPLICABLE}
 
 
 async def scan(lab: Lab) -> dict[str, Observation]:
-    """Every host of the lab, with permission for everything."""
+    """Every host of the lab, with permission for everything: the lab's ports, and those that checks name."""
+    checks = tuple(all_checks().values())
+    named = {port for check in checks for port in check.ports}
     settings = ProbeSettings(resolver=lab.resolver, ca_file=lab.ca_file, fetch_revocation=True)
-    permit = Permit(families=None, port_scan=True, ports=tuple(sorted(lab.service_ports)))
+    permit = Permit(families=None, port_scan=True, ports=tuple(sorted({*lab.service_ports, *named})))
     planned = [
         PlannedEndpoint(
             host=address.host,
@@ -33,7 +35,7 @@ async def scan(lab: Lab) -> dict[str, Observation]:
         for address in lab.hosts.values()
     ]
     seen: list[Observation] = []
-    async with ready_engine(settings, tuple(all_checks().values()), load()) as engine:
+    async with ready_engine(settings, checks, load()) as engine:
         await engine.scan(planned, seen.append)
     return {observation.target.host: observation for observation in seen}
 
