@@ -15,6 +15,7 @@ from checks.profile import Profile
 from checks.reasons import PARTS, REASONS
 
 UNSEEN_KEY = "not_seen"  # in the evidence: what was not seen whole, and why
+SEPARATOR = ": "  # between part, reason and detail there
 ADDRESSES_KEY = "addresses"
 LOOKED_AGAIN_KEY = "looked"  # in the evidence of what two looks could not tell
 EARNED = (Outcome.PASS, Outcome.NOT_APPLICABLE)  # outcomes that claim something of the whole
@@ -75,6 +76,13 @@ def incomplete(missing: Sequence[Unseen], judgement: Judgement) -> Judgement:
     return Judgement(outcome=Outcome.NOT_TESTED, summary=summary, evidence=told.evidence, reason=reason)
 
 
+def unseen_reasons(verdict: Verdict) -> set[Reason]:
+    """Why something that a verdict rests on was not seen whole; empty when all was."""
+    told = verdict.evidence.get(UNSEEN_KEY)
+    lines = [line for line in told if isinstance(line, str)] if isinstance(told, list) else []
+    return {Reason(line.split(SEPARATOR)[1]) for line in lines}
+
+
 def _verdict(check: Check, facts: Facts, profile: Profile) -> Verdict:
     if check.judges == "endpoint" or not facts.others:
         judgement = _earned(check, facts, profile)
@@ -114,7 +122,7 @@ def _earned(check: Check, facts: Facts, profile: Profile) -> Judgement:
 
 
 def _with_unseen(judgement: Judgement, missing: Sequence[Unseen]) -> Judgement:
-    told = [": ".join(filter(None, (unseen.part, unseen.reason, unseen.detail))) for unseen in missing]
+    told = [SEPARATOR.join(filter(None, (unseen.part, unseen.reason, unseen.detail))) for unseen in missing]
     return judgement.model_copy(update={"evidence": {**judgement.evidence, UNSEEN_KEY: list(told)}})
 
 

@@ -51,6 +51,7 @@ class Reason(StrEnum):
     BLOCKED_BY_WAF = "blocked_by_waf"
     RATE_LIMITED = "rate_limited"
     NAME_REFUSED = "name_refused"
+    STARTTLS = "starttls"  # the port speaks a protocol that changes to TLS on request
     CLIENT_CERTIFICATE = "client_certificate"
     ELSEWHERE = "elsewhere"
     MIDDLEBOX = "middlebox"  # something before the host answers in its stead

@@ -116,6 +116,21 @@ REASONS: dict[Reason, ReasonTexts] = {
         ),
         asked_again=False,
     ),
+    Reason.STARTTLS: ReasonTexts(
+        Text(
+            vi="cổng này dùng giao thức khác trước khi chuyển sang TLS",
+            en="the port speaks another protocol before TLS",
+        ),
+        Text(
+            vi="Cổng của thư điện tử, danh bạ hoặc cơ sở dữ liệu: TLS chỉ bắt đầu sau lệnh STARTTLS.",
+            en="A port of mail, of a directory or of a database: TLS begins only after a command (STARTTLS).",
+        ),
+        Text(
+            vi="Kiểm tra lại bằng capdo audit với --starttls và tên giao thức ở phần chi tiết.",
+            en="Look again with capdo audit and --starttls, with the protocol that the detail names.",
+        ),
+        asked_again=False,
+    ),
     Reason.CLIENT_CERTIFICATE: ReasonTexts(
         Text(vi="máy chủ đòi chứng thư của máy khách", en="the server demands a client certificate"),
         Text(

@@ -6,7 +6,10 @@ import re
 import idna
 
 # Lower-case letters, digits, lone hyphens: IDNA leaves such names as they are, and takes long to say so.
-PLAIN = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]+")
+# Underscores it refuses, yet the DNS and browsers take them (RFC 2181, 11).
+PLAIN = re.compile(r"(?:[a-z0-9_]+(?:-[a-z0-9_]+)*\.)+[a-z]+")
+ASCII_LABEL = re.compile(r"[a-z0-9_-]+")
+ACE_PREFIX = "xn--"
 LABEL = re.compile(r"^(?!-)[a-z0-9_-]{1,63}(?<!-)$")
 
 
@@ -26,16 +29,30 @@ def normalize_host(text: str) -> str:
     except ValueError:
         pass
     try:
-        name = idna.encode(candidate, uts46=True).decode("ascii").lower()
+        name = _encoded(candidate)
     except idna.IDNAError as error:
         raise ValueError(f"{text!r} is not a host name ({error})") from error
     _refuse_unlike_a_host(text, name)
     return name
 
 
+def _encoded(name: str) -> str:
+    """The A-labels of a name; a label that is plain ASCII with an underscore stays as it is."""
+    labels = idna.uts46_remap(name, std3_rules=False).split(".")
+    if not any("_" in label for label in labels):
+        return idna.encode(name, uts46=True).decode("ascii").lower()
+    return ".".join(label if _stays(label) else idna.encode(label).decode("ascii") for label in labels)
+
+
+def _stays(label: str) -> bool:
+    return "_" in label and ASCII_LABEL.fullmatch(label) is not None and not label.startswith(ACE_PREFIX)
+
+
 def _refuse_unlike_a_host(text: str, name: str) -> None:
     labels = name.split(".")
     if len(name) > 253 or not all(LABEL.match(label) for label in labels):  # noqa: PLR2004 - RFC 1035, 2.3.4
-        raise ValueError(f"{text!r} is not a host name: letters, digits and hyphens in labels of at most 63")
+        raise ValueError(
+            f"{text!r} is not a host name: letters, digits, hyphens and underscores in labels of at most 63"
+        )
     if labels[-1].isdigit():
         raise ValueError(f"{text!r} looks like an address, but is not a valid one")

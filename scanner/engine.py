@@ -11,7 +11,7 @@ from checks.judging import judge, refuse
 from checks.model import Reason, Verdict
 from checks.profile import Profile
 from inventory.clock import Clock, now
-from scanner.limits import Budget
+from scanner.limits import DEFAULT_PER_ADDRESS, Budget
 from scanner.observation import Observation
 from scanner.observe import observe
 from scanner.planning.plan import PlannedEndpoint
@@ -91,6 +91,7 @@ async def ready_engine(
     profile: Profile,
     run: int | None = None,
     clock: Clock = now,
+    per_address: int = DEFAULT_PER_ADDRESS,
 ) -> AsyncIterator[Engine]:
     """An engine with its own budget and workers; leaving it leaves no process behind."""
     async with WorkerPool(WORKERS) as workers:
@@ -100,7 +101,7 @@ async def ready_engine(
             settings=settings,
             checks=checks,
             profile=profile,
-            budget=Budget(),
+            budget=Budget(per_address),
             workers=workers,
             memory=Memory(),
             run=run,

@@ -6,7 +6,10 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Self
 
+from scanner.pace import Pace
+
 DEFAULT_PER_ADDRESS = 3
+UNPACED = "ports"  # what tries ports has a pace of its own
 
 
 class Budget:
@@ -18,6 +21,7 @@ class Budget:
         self._lanes: dict[str, asyncio.Semaphore] = {}
         self._sizes: dict[str, int] = {}
         self._whole: dict[str, asyncio.Lock] = {}
+        self._paces: dict[str, Pace] = {}
 
     def limited_to(self, limit: int) -> "Budget":
         """A view for one endpoint whose permission allows more or fewer at once; the lanes stay shared."""
@@ -28,7 +32,11 @@ class Budget:
         lanes = [self.lane(address)]
         if self._shared is not None:
             lanes.append(self._shared.lane(address, self.per_address))
-        return Slot(lanes, kind, counter)
+        return Slot(lanes, kind, counter, None if kind == UNPACED else self.pace(address))
+
+    def pace(self, address: str) -> Pace:
+        """How fast an address is met; all endpoints and probes share it."""
+        return (self._shared or self)._paces.setdefault(address, Pace())  # noqa: SLF001 - another of this class
 
     @asynccontextmanager
     async def whole_address(self, address: str) -> AsyncIterator[int]:
@@ -41,7 +49,7 @@ class Budget:
         async with owner.turn(address), AsyncExitStack() as slots:
             for _ in range(owner.size(address, self.per_address)):
                 await slots.enter_async_context(owner.lane(address))
-            yield min(self.per_address, owner.size(address))
+            yield 1 if self.pace(address).is_slow else min(self.per_address, owner.size(address))
 
     def lane(self, address: str, permitted: int = 0) -> asyncio.Semaphore:
         """The slots of one address: the default, or as many as the first permission to meet it allows."""
@@ -62,25 +70,23 @@ class Budget:
 class Slot:
     """Room for one connection: held from entering to leaving, and counted when it is had."""
 
-    def __init__(self, lanes: Sequence[asyncio.Semaphore], kind: str, counter: Counter[str]) -> None:
+    def __init__(
+        self, lanes: Sequence[asyncio.Semaphore], kind: str, counter: Counter[str], pace: Pace | None = None
+    ) -> None:
         self._lanes = lanes
         self._kind = kind
         self._counter = counter
-        self._held: list[asyncio.Semaphore] = []
+        self._pace = pace
+        self._held = AsyncExitStack()
 
     async def __aenter__(self) -> None:
-        try:
+        async with AsyncExitStack() as held:
             for lane in self._lanes:
-                await lane.acquire()
-                self._held.append(lane)
-        except asyncio.CancelledError:
-            self._release()
-            raise
-        self._counter[self._kind] += 1
+                await held.enter_async_context(lane)
+            if self._pace is not None:
+                await held.enter_async_context(self._pace.connection())
+            self._counter[self._kind] += 1
+            self._held = held.pop_all()
 
     async def __aexit__(self, *_error: object) -> None:
-        self._release()
-
-    def _release(self) -> None:
-        while self._held:
-            self._held.pop().release()
+        await self._held.aclose()

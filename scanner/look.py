@@ -13,6 +13,7 @@ from scanner.probes.context import ProbeContext
 
 Found = TypeVar("Found")
 NOT_WANTED = NotTested(reason=Reason.NOT_REQUESTED, detail="no selected check needs it")
+NO_WEB_SITE = NotTested(reason=Reason.NOT_REQUESTED, detail="another protocol is spoken before TLS")
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from checks.facts import (
 )
 from checks.facts.target import DETAIL_LENGTH
 from checks.model import Reason
-from scanner.look import NOT_WANTED, Look
+from scanner.look import NO_WEB_SITE, NOT_WANTED, Look
 from scanner.other_addresses import FirstAddress, look_at_others
 from scanner.planning.addresses import AddressChoice, choose, not_public, permitted
 from scanner.planning.plan import PlannedEndpoint
@@ -123,12 +123,14 @@ def _named(dead: Iterable[str]) -> DnsFacts:
 async def _tls(look: Look, choice: AddressChoice) -> TlsFacts | Absent | NotTested:
     if not look.wants(TlsFacts):
         return NOT_WANTED
-    return await look.bounded(tls.probe(look.target, choice.first, look.context))
+    return await look.bounded(tls.probe(look.target, choice.first, look.context, look.planned.starttls))
 
 
 async def _http(look: Look, choice: AddressChoice) -> HttpFacts | NotTested:
     if not look.wants(HttpFacts):
         return NOT_WANTED
+    if look.planned.starttls:
+        return NO_WEB_SITE
     from scanner.probes import http  # noqa: PLC0415 - a scan of TLS alone does not wait for httpx
 
     scope = look.planned.neighbours | {look.target.host}

@@ -6,7 +6,7 @@ Of the first living IPv6 address the HTTP probe has visited the pages already; o
 from dataclasses import dataclass
 
 from checks.facts import Absent, AddressFacts, DnsFacts, HttpFacts, NotTested, TlsFacts
-from scanner.look import NOT_WANTED, Look
+from scanner.look import NO_WEB_SITE, NOT_WANTED, Look
 from scanner.planning.addresses import AddressChoice
 from scanner.probes import tls
 from scanner.probes.addresses import IPV6, family
@@ -51,16 +51,19 @@ async def _tls(
 ) -> tuple[TlsFacts | Absent | NotTested, str | None]:
     if not look.wants(TlsFacts):
         return NOT_WANTED, None
+    starttls = look.planned.starttls
     if isinstance(first, TlsFacts):
-        same = await look.bounded(same_server(look.target, address, first, look.context))
+        same = await look.bounded(same_server(look.target, address, first, look.context, starttls))
         if same is True:
             return first.model_copy(update={"address": address}), first.address
-    return await look.bounded(tls.probe(look.target, address, look.context)), None
+    return await look.bounded(tls.probe(look.target, address, look.context, starttls)), None
 
 
 async def _http(look: Look, address: str, first: FirstAddress) -> tuple[HttpFacts | NotTested, str | None]:
     if not look.wants(HttpFacts):
         return NOT_WANTED, None
+    if look.planned.starttls:
+        return NO_WEB_SITE, None
     from scanner.probes import http  # noqa: PLC0415 - a scan of TLS alone does not wait for httpx
     from scanner.probes.http.comparing import same_site  # noqa: PLC0415 - as above
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from checks.judging import unseen_reasons
 from checks.model import Outcome, Reason, Severity, Verdict
 
 COLOURS: Mapping[Severity, str] = {  # in a terminal
@@ -16,11 +17,15 @@ NOT_ALL_TESTED = 3  # exit status
 
 
 def not_all_tested(verdicts: Iterable[Verdict]) -> bool:
-    """Whether something that was to be tested could not be; what is not permitted was not to be."""
-    return any(
-        verdict.outcome is Outcome.NOT_TESTED and verdict.reason not in NOT_TO_BE_TESTED
-        for verdict in verdicts
-    )
+    """Whether something that was to be tested was not, or not wholly; what is not permitted was not to be."""
+    return any(not _reasons(verdict) <= set(NOT_TO_BE_TESTED) for verdict in verdicts)
+
+
+def _reasons(verdict: Verdict) -> set[Reason]:
+    """Why a verdict does not rest on all that it was to rest on."""
+    if verdict.outcome is Outcome.NOT_TESTED:
+        return {verdict.reason or Reason.INTERNAL_ERROR}
+    return unseen_reasons(verdict)
 
 
 def worst(verdicts: Iterable[Verdict]) -> Severity | None:

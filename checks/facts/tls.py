@@ -5,7 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
-from checks.facts.extent import Part, Unseen
+from pydantic import Field
+
+from checks.facts.extent import DETAIL_LENGTH, Part, Unseen
 from checks.facts.target import Absent, NotTested
 from checks.model import Frozen, Reason
 
@@ -38,6 +40,7 @@ class ProtocolScan(Frozen):
     suites: tuple[CipherSuite, ...] = ()  # in the server's order of preference where it has one
     server_order: bool | None = None  # the server enforces its own order; None: not known
     reason: Reason | None = None
+    detail: str = Field(default="", max_length=DETAIL_LENGTH)  # what happened where there is a reason
 
 
 # Parts of a certificate that may be impossible to read, whole or in part. "encoding": it is not the DER that
@@ -130,6 +133,7 @@ class Negotiation(Frozen):
     early_data: bool | Absent | NotTested = NOT_LOOKED_AT  # TLS 1.3 0-RTT
     fallback_scsv: bool | Absent | NotTested = NOT_LOOKED_AT  # RFC 7507
     ocsp_stapled: bool | Absent | NotTested = NOT_LOOKED_AT
+    client_certificate: bool | Absent | NotTested = NOT_LOOKED_AT  # asks for one of its clients
     dh_prime_bits: tuple[int, ...] | Absent | NotTested = NOT_LOOKED_AT  # of each DHE suite's parameters
 
 
@@ -172,13 +176,16 @@ class TlsFacts(Frozen):
         for scan in self.protocols:
             if scan.status == "not_tested":
                 reason = scan.reason or Reason.INTERNAL_ERROR
-                yield Unseen(part=Part(f"tls.{scan.version}"), reason=reason)
+                yield Unseen(part=Part(f"tls.{scan.version}"), reason=reason, detail=scan.detail)
 
     def _suites_missing(self) -> Iterator[Unseen]:
         for scan in self.accepted:
             if scan.reason or not scan.suites:
-                seen = f"{scan.version}: {len(scan.suites)} suites, not to the end"
-                yield Unseen(part=Part.TLS_SUITES, reason=scan.reason or Reason.NOT_REQUESTED, detail=seen)
+                seen = (
+                    f"{scan.version}: {len(scan.suites)} suites seen, then {scan.detail or 'no more asked'}"
+                )
+                reason = scan.reason or Reason.NOT_REQUESTED
+                yield Unseen(part=Part.TLS_SUITES, reason=reason, detail=seen[:DETAIL_LENGTH])
 
     def _groups_missing(self) -> Iterator[Unseen]:
         if self.groups is None:

@@ -35,7 +35,9 @@ def could_not_tell(scans: Iterable[ProtocolScan], evidence: dict[str, JsonValue]
     reason = next((scan.reason for scan in scans if scan.reason), Reason.INTERNAL_ERROR)
     names, why = ", ".join(scan.version for scan in scans), REASONS[reason].phrase
     summary = Text(vi=f"Chưa kiểm tra được {names}: {why.vi}.", en=f"{names} could not be tested: {why.en}.")
-    return Judgement(outcome=Outcome.NOT_TESTED, reason=reason, summary=summary, evidence=evidence)
+    details = [f"{scan.version}: {scan.detail}" for scan in scans if scan.detail]
+    told = {**evidence, "detail": "; ".join(details)} if details else evidence
+    return Judgement(outcome=Outcome.NOT_TESTED, reason=reason, summary=summary, evidence=told)
 
 
 def _nothing_accepted(evidence: dict[str, JsonValue]) -> Judgement:

@@ -7,6 +7,12 @@ from checks.facts import Absent, Facts, HttpFacts, NotTested, ReachFacts, TlsFac
 from checks.judging import not_tested
 from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 
+OFFERED = Text(vi="Máy chủ hỗ trợ HTTPS.", en="The server offers HTTPS.")
+ASKS_CERTIFICATE = Text(
+    vi="Máy chủ hỗ trợ HTTPS và đòi chứng thư của máy khách (client certificate).",
+    en="The server offers HTTPS and asks for a client certificate.",
+)
+
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     """TLS was met: pass. The port speaks none, or is closed while plain HTTP answers: fail. Else: not told.
@@ -15,7 +21,7 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     """
     states, evidence = _states(facts), _evidence(facts)
     if isinstance(facts.tls, TlsFacts) or _answers(facts, "https"):
-        summary = Text(vi="Máy chủ hỗ trợ HTTPS.", en="The server offers HTTPS.")
+        summary = ASKS_CERTIFICATE if evidence.get("client_certificate") else OFFERED
         return Judgement(outcome=Outcome.PASS, summary=summary, evidence=evidence)
     if set(states) == {"refused"} and _plain_http(facts):
         return Judgement(outcome=Outcome.FAIL, summary=_closed(facts), evidence=evidence)
@@ -61,6 +67,8 @@ def _evidence(facts: Facts) -> dict[str, JsonValue]:
         evidence["https_port_states"] = ", ".join(_states(facts))
     if not isinstance(facts.tls, TlsFacts):
         evidence["detail"] = facts.tls.detail
+    elif facts.tls.negotiation.client_certificate is True:
+        evidence["client_certificate"] = "requested"
     return evidence
 
 

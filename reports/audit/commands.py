@@ -16,6 +16,7 @@ from inventory.clock import now
 from reports.audit.output import AuditForm, write_audits
 from reports.files import require_writable
 from scanner.engine import ready_engine
+from scanner.limits import DEFAULT_PER_ADDRESS
 from scanner.observation import Observation
 from scanner.options import (
     CaFileOption,
@@ -30,10 +31,13 @@ from scanner.planning.known_host import permit_for
 from scanner.planning.plan import PlannedEndpoint, select_checks
 from scanner.planning.typed_targets import HTTP, parse_target
 from scanner.probes.context import ProbeSettings
+from scanner.probes.tls.starttls import Protocol
 from scanner.settings import RunSettings, probe_settings
 from scanner.severities import NOT_ALL_TESTED, not_all_tested, worst
 
 FINDINGS = 1
+MOST_PER_ADDRESS = 16
+WITHOUT_WEB = ("tls", "cert")
 
 TargetsArgument = Annotated[
     list[str], typer.Argument(metavar="TARGET…", help="host, host:port, URL or address.")
@@ -51,6 +55,16 @@ HttpPortOption = Annotated[
     int, typer.Option("--http-port", metavar="N", min=1, max=65535, help="Port of plain HTTP.")
 ]
 BriefOption = Annotated[bool, typer.Option("--brief", help="Text without the lines that tell what was seen.")]
+PerAddressOption = Annotated[
+    int | None,
+    typer.Option(
+        "--per-address", metavar="N", min=1, max=MOST_PER_ADDRESS, help="Connections at once to one address."
+    ),
+]
+StartTlsOption = Annotated[
+    Protocol | None,
+    typer.Option("--starttls", help="What the port speaks before TLS; then tls and cert are looked at."),
+]
 FailOnOption = Annotated[
     Severity | None, typer.Option("--fail-on", help="Exit status 1 on findings this severe or worse.")
 ]
@@ -67,6 +81,8 @@ def audit(
     resolver: ResolverOption = None,
     ca_file: CaFileOption = None,
     http_port: HttpPortOption = HTTP,
+    starttls: StartTlsOption = None,
+    per_address: PerAddressOption = None,
     user_agent: UserAgentOption = None,
     fail_on: FailOnOption = None,
     lang: LanguageOption = "vi",
@@ -82,26 +98,46 @@ def audit(
         ca_file=str(ca_file) if ca_file else None,
         depth=depth,
         profile=profile,
-        only=families_of(only),
+        only=families_of(only) or (WITHOUT_WEB if starttls else ()),
         user_agent=user_agent,
     )
     judged_by = load(profile)
     checks = select_checks(judged_by, settings.only)
     endpoints = [
-        permit_for(parse_target(text, http_port), database, now(), authorized=authorized) for text in targets
+        _asked(
+            permit_for(parse_target(text, http_port), database, now(), authorized=authorized),
+            starttls,
+            per_address,
+        )
+        for text in targets
     ]
     if output is not None:
         require_writable(output)
     look = replace(probe_settings(settings), fetch_revocation=depth == "full")
-    seen = asyncio.run(_look(look, checks, judged_by, endpoints))
+    seen = asyncio.run(_look(look, checks, judged_by, endpoints, per_address or DEFAULT_PER_ADDRESS))
     write_audits(list(zip(targets, seen, strict=True)), form, output, lang, brief=brief)
     raise typer.Exit(_status(seen, fail_on))
 
 
+def _asked(endpoint: PlannedEndpoint, starttls: Protocol | None, per_address: int | None) -> PlannedEndpoint:
+    """The endpoint as this audit looks at it; of an inventory's endpoint, a lower limit holds."""
+    permit, is_known = endpoint.permit, endpoint.is_portal is not None
+    limit = min(per_address, permit.per_address) if per_address and is_known else per_address
+    return replace(
+        endpoint,
+        starttls=starttls or endpoint.starttls,
+        permit=replace(permit, per_address=limit or permit.per_address),
+    )
+
+
 async def _look(
-    settings: ProbeSettings, checks: Sequence[Check], profile: Profile, endpoints: Sequence[PlannedEndpoint]
+    settings: ProbeSettings,
+    checks: Sequence[Check],
+    profile: Profile,
+    endpoints: Sequence[PlannedEndpoint],
+    per_address: int,
 ) -> list[Observation]:
-    async with ready_engine(settings, checks, profile) as engine:
+    async with ready_engine(settings, checks, profile, per_address=per_address) as engine:
         return list(await asyncio.gather(*(engine.look(endpoint) for endpoint in endpoints)))
 
 

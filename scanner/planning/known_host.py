@@ -7,7 +7,7 @@ from datetime import datetime
 from inventory.database import location
 from inventory.model import Endpoint, System
 from scanner.planning.permission import audit_permit, scan_permit
-from scanner.planning.plan import PlannedEndpoint
+from scanner.planning.plan import PlannedEndpoint, starttls_of
 
 
 def permit_for(
@@ -24,6 +24,7 @@ def permit_for(
         allowed_ports=tuple(sorted({port for _, entry in entries for port in entry.allowed_ports})),
         is_portal=any(system.is_portal for system, _ in entries),
         permit=replace(permit, ports=granted.ports, per_address=granted.per_address),
+        starttls=starttls_of(entries[0][1]),
     )
 
 

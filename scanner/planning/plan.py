@@ -10,9 +10,10 @@ from checks.profile import Profile
 from checks.registry import all_checks, families
 from checks.urls import is_address
 from inventory.clock import day_of
-from inventory.model import Endpoint, Inventory, System
+from inventory.model import Endpoint, EndpointRole, Inventory, System
 from scanner.errors import ScannerError
 from scanner.planning.permission import Permit, scan_permit
+from scanner.probes.tls.starttls import Protocol, spoken_protocol
 
 WEB_FAMILY = "web"
 EndpointKey = tuple[str, int, int]  # host, https port, http port
@@ -20,7 +21,10 @@ EndpointKey = tuple[str, int, int]  # host, https port, http port
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedEndpoint:
-    """One endpoint of a run. ``is_portal``: None when no inventory knows it."""
+    """One endpoint of a run.
+
+    ``is_portal``: None when no inventory knows it. ``starttls``: what is spoken on its port before TLS.
+    """
 
     host: str
     https_port: int = 443
@@ -30,6 +34,7 @@ class PlannedEndpoint:
     path: str = "/"  # of the page to look at
     neighbours: frozenset[str] = frozenset()  # other hosts to which a redirect may be followed
     permit: Permit
+    starttls: Protocol | None = None
     systems: tuple[System, ...] = ()  # whose permissions these are; none: it was typed
 
     def at(self, now: datetime) -> "PlannedEndpoint":
@@ -71,7 +76,13 @@ def _planned(entries: Sequence[tuple[System, Endpoint]], now: datetime) -> Plann
         is_portal=any(system.is_portal for system, _ in entries),
         permit=scan_permit((system for system, _ in entries), now),
         systems=tuple(system for system, _ in entries),
+        starttls=starttls_of(endpoint),
     )
+
+
+def starttls_of(endpoint: Endpoint) -> Protocol | None:
+    """What a mail endpoint speaks before TLS, by its port; None where TLS begins at once."""
+    return spoken_protocol(b"", endpoint.https_port) if endpoint.role is EndpointRole.MAIL else None
 
 
 def select_checks(profile: Profile, only: Iterable[str] = ()) -> tuple[Check, ...]:

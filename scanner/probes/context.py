@@ -27,6 +27,7 @@ class ProbeSettings:
     user_agent: str | None = None  # how the scanner introduces itself to web servers; None: as capdo
     fetch_revocation: bool = False  # ask the issuer of a certificate whether it was revoked
     connect_timeout: float = 5.0  # seconds, one TCP connection
+    retry_pause: float = 0.3  # seconds, before a question that got no answer is asked again
     tls_deadline: float = 20.0  # seconds, during which connections of the TLS probe are open
     endpoint_deadline: float = 90.0  # seconds, everything of one endpoint
     ports_deadline: float = 150.0  # seconds, the port scan of one address in a run

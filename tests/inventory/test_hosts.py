@@ -1,6 +1,7 @@
 """Host names: what is plain stays as IDNA would leave it."""
 
 import idna
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,4 +12,27 @@ from inventory.hosts import PLAIN, normalize_host
 def test_plain_names_are_left_alone(name: str) -> None:
     """The short way gives what the whole way gives."""
     if len(name) <= 253:
-        assert normalize_host(name) == name == idna.encode(name, uts46=True).decode("ascii")
+        assert normalize_host(name) == name
+        assert "_" in name or name == idna.encode(name, uts46=True).decode("ascii")
+
+
+@pytest.mark.parametrize(
+    ("typed", "host"),
+    [
+        ("dich_vu.example.test", "dich_vu.example.test"),
+        ("Dich_Vu.Example.Test.", "dich_vu.example.test"),
+        ("_api.example.test", "_api.example.test"),
+        ("mot_cua-dien_tu.example.test", "mot_cua-dien_tu.example.test"),
+        ("dich_vu.tỉnh.example.test", "dich_vu.xn--tnh-dlz.example.test"),
+    ],
+)
+def test_underscores_are_in_use(typed: str, host: str) -> None:
+    """The DNS and browsers take them in any label (RFC 2181, 11), beside labels of any language."""
+    assert normalize_host(typed) == host
+
+
+@pytest.mark.parametrize("typed", ["-a_b.test", "a_b-.test", "tỉnh_a.test", "xn--a_b.test", "a_b..test"])
+def test_underscores_change_no_other_rule(typed: str) -> None:
+    """No hyphen at an end, no underscore beside letters that ASCII has not, no empty label."""
+    with pytest.raises(ValueError, match="is not a host name"):
+        normalize_host(typed)

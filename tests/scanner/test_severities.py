@@ -2,6 +2,7 @@
 
 import pytest
 
+from checks.judging import UNSEEN_KEY
 from checks.model import Outcome, Reason, Severity, Text, Verdict
 from scanner.severities import NOT_TO_BE_TESTED, not_all_tested, worst
 
@@ -24,3 +25,11 @@ def test_the_worst_is_the_worst_finding() -> None:
 def test_only_what_was_to_be_tested_counts(reason: Reason) -> None:
     """What nobody permitted was not to be tested; everything else makes exit status 3."""
     assert not_all_tested([HIGH_FAIL, untested(reason)]) is (reason not in NOT_TO_BE_TESTED)
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_a_finding_on_partial_sight_is_not_all(reason: Reason) -> None:
+    """A finding stands on what was seen; that more was to be seen makes exit status 3 all the same."""
+    seen = HIGH_FAIL.model_copy(update={"evidence": {UNSEEN_KEY: [f"tls.suites: {reason}: 3: seen"]}})
+    assert not_all_tested([seen]) is (reason not in NOT_TO_BE_TESTED)
+    assert not not_all_tested([HIGH_FAIL])

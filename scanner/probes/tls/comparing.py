@@ -9,16 +9,18 @@ import asyncio
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from checks.facts import Target, TlsFacts
 from scanner.probes.addresses import literal
 from scanner.probes.context import ProbeContext
 from scanner.probes.tls.connection.server import ServerTimeoutError, TlsServer, UnreachableError
 from scanner.probes.tls.connection.stopwatch import Stopwatch
-from scanner.probes.tls.handshake.detection import full_hello
 from scanner.probes.tls.handshake.first_flight import FirstFlight, HandshakeRefusal, exchange_hello
+from scanner.probes.tls.handshake.first_hellos import full_hello
 from scanner.probes.tls.handshake.suite_order import offerable_suites
-from scanner.probes.tls.handshake.tls13_flight import EncryptedFlight, encrypted_flight
+from scanner.probes.tls.handshake.tls13_flight import EncryptedFlight, encrypted_flight, is_readable
+from scanner.probes.tls.starttls import Protocol, upgrade
 from scanner.probes.tls.wire.client_hello import ALL_SIGNATURES, ClientHello
 from scanner.probes.tls.wire.codes import (
     CURVES,
@@ -30,7 +32,6 @@ from scanner.probes.tls.wire.codes import (
     is_tls_1_3,
     suites,
 )
-from scanner.probes.tls.wire.key_schedule import READABLE_GROUPS, READABLE_SUITES
 from scanner.probes.tls.wire.records import MalformedError
 
 PAUSE = 0.5  # seconds before a question that was hung up on is asked once more
@@ -41,7 +42,13 @@ class _OtherServerError(Exception):
     """An answer that the first address does not give."""
 
 
-async def same_server(target: Target, address: str, first: TlsFacts, context: ProbeContext) -> bool:
+async def same_server(
+    target: Target,
+    address: str,
+    first: TlsFacts,
+    context: ProbeContext,
+    starttls: Protocol | None = None,
+) -> bool:
     """Whether every question was answered as ``first`` says; False also where one could not be asked."""
     server = TlsServer(
         address=address,
@@ -49,6 +56,7 @@ async def same_server(target: Target, address: str, first: TlsFacts, context: Pr
         server_name=None if literal(target.host) else target.host,
         context=context,
         stopwatch=Stopwatch(context.settings.tls_deadline),
+        upgrade=partial(upgrade, starttls) if starttls else None,
     )
     comparison = _Comparison(server, first)
     try:
@@ -110,10 +118,7 @@ class _Comparison:
         """In TLS 1.3 the certificate is shown to clients with keys only; then nothing else need be asked."""
         groups = [code for code, name in GROUPS.items() if name in (self.first.groups or ())]
         codes = self._suites(newest)
-        is_readable = not set(codes).isdisjoint(READABLE_SUITES) and not set(groups).isdisjoint(
-            READABLE_GROUPS
-        )
-        if newest == Version.TLS_1_3 and is_readable:
+        if newest == Version.TLS_1_3 and is_readable(codes, groups):
             await self._shown_encrypted(codes, groups, SIGNATURES.get(kind, ALL_SIGNATURES))
             return
         hello = full_hello(self.server.server_name)
@@ -150,7 +155,7 @@ class _Comparison:
     async def _answer(self, hello: ClientHello) -> FirstFlight | HandshakeRefusal:
         """A connection that is cut is no refusal yet: the question is put once more."""
         answer = await exchange_hello(self.server, hello)
-        if answer == HandshakeRefusal():
+        if isinstance(answer, HandshakeRefusal) and answer.hung_up:
             await asyncio.sleep(PAUSE)
             answer = await exchange_hello(self.server, hello)
         return answer

@@ -15,6 +15,7 @@ from scanner.probes.tls.connection.server import TlsServer
 from scanner.probes.tls.connection.stopwatch import Stopwatch
 from scanner.probes.tls.deep.running import run_deep_tests, skip_deep_tests
 from scanner.probes.tls.enumeration.versions import ServerEnumeration
+from scanner.probes.tls.handshake.asking_again import AskingAgain
 from scanner.probes.tls.handshake.client import TlsClient
 from scanner.probes.tls.handshake.detection import DetectedTls, detect_tls
 from scanner.probes.tls.handshake.retry_answers import RetryAnswers
@@ -31,8 +32,9 @@ async def probe(
     ``starttls``: what is spoken on that port before TLS.
 
     ``Absent``: the port is closed, or answers in another protocol. ``NotTested``: it is unreachable, silent
-    (timeout), hangs up on TLS hellos or answers with nonsense (blocked), or the endpoint's deadline passed
-    before it had answered. A server that later falls silent, blocks, or uses up ``tls_deadline`` gives facts
+    (timeout), hangs up on TLS hellos, refuses whatever is offered or answers with nonsense (blocked), turns
+    the name away (name_refused), waits for STARTTLS, or the endpoint's deadline passed before it had
+    answered. A server that later falls silent, blocks, or uses up ``tls_deadline`` gives facts
     whose versions say what is missing. Connections are counted under "tls".
     """
     server = TlsServer(
@@ -43,22 +45,36 @@ async def probe(
         stopwatch=Stopwatch(context.settings.tls_deadline),
         upgrade=partial(upgrade, starttls) if starttls else None,
     )
-    retries = RetryAnswers()
+    asking, retries = AskingAgain(pace=server.pace, pause=context.settings.retry_pause), RetryAnswers()
     try:
         async with asyncio.timeout(context.remaining()):
-            detected = await detect_tls(server, retries)
+            detected = await detect_tls(server, asking, retries)
     except TimeoutError:
         return NotTested(reason=Reason.TIMEOUT, detail="the endpoint's deadline passed during the TLS probe")
     if not isinstance(detected, DetectedTls):
         return detected
-    return await _facts(detected, server, target, retries)
+    return await _facts(detected, _client(server, asking, detected, retries), target)
 
 
-async def _facts(detected: DetectedTls, server: TlsServer, target: Target, retries: RetryAnswers) -> TlsFacts:
+def _client(
+    server: TlsServer, asking: AskingAgain, detected: DetectedTls, retries: RetryAnswers
+) -> TlsClient:
+    """Whether the server still answers is seen by what it answered first."""
+    client = TlsClient(
+        server=server,
+        asking=asking,
+        conservative=detected.conservative,
+        chains=detected.chains,
+        answer_retry=retries,
+    )
+    if detected.flight is not None:
+        asking.control = partial(client.exchange, detected.hello)
+    return client
+
+
+async def _facts(detected: DetectedTls, client: TlsClient, target: Target) -> TlsFacts | NotTested:
+    server = client.server
     settings = server.context.settings
-    client = TlsClient(server=server, conservative=detected.conservative, answer_retry=retries)
-    if detected.flight:
-        client.chains.add(detected.flight.chain)
     enumeration = ServerEnumeration(client=client, lean=settings.depth == "lean")
     await enumeration.run(detected, server.context.remaining() - TO_JUDGE)
     extra_roots = roots.from_file(settings.ca_file) if settings.ca_file else ()
@@ -69,6 +85,8 @@ async def _facts(detected: DetectedTls, server: TlsServer, target: Target, retri
     staples = {hashlib.sha256(chain.certificates[0]).hexdigest(): chain.staple for chain in stapled}
     complete = await with_revocation(judged.chains, staples, extra_roots, target.observed_at, server.context)
     facts = summary.facts(enumeration.results, complete, client, lean=enumeration.lean)
+    if isinstance(facts, NotTested):
+        return facts
     facts = facts.model_copy(update={"unseen": (*facts.unseen, *judged.unseen)})
     return await _with_deep_tests(facts, enumeration, target)
 

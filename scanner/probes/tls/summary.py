@@ -11,28 +11,33 @@ from checks.facts import (
     ProtocolVersion,
     TlsFacts,
 )
+from checks.facts.target import DETAIL_LENGTH
 from checks.model import Reason
+from scanner.probes.tls import gaps
 from scanner.probes.tls.enumeration import farm
-from scanner.probes.tls.enumeration.results import EnumerationResults, VersionSupport
+from scanner.probes.tls.enumeration.results import EnumerationResults
 from scanner.probes.tls.handshake.client import TlsClient
 from scanner.probes.tls.handshake.suite_order import ordered
+from scanner.probes.tls.handshake.tls13_flight import is_readable
 from scanner.probes.tls.wire import codes
-from scanner.probes.tls.wire.key_schedule import READABLE_GROUPS
 from scanner.version import SCANNER
 
 BEFORE_TLS_1_3 = tuple(version for version in ProtocolVersion if version is not ProtocolVersion.TLS_1_3)
 ONLY_TLS_1_3 = Absent(detail="TLS 1.3 alone is accepted")
 UNREADABLE = NotTested(
-    reason=Reason.TOOL_MISSING, detail="the server shows it only over groups that cannot be computed here"
+    reason=Reason.TOOL_MISSING,
+    detail="the server shows it only by groups or suites unknown here",
 )
 NO_DHE = Absent(detail="no suite over a finite field is accepted")
 
 
 def facts(
     results: EnumerationResults, chains: tuple[CertificateChain, ...], client: TlsClient, *, lean: bool
-) -> TlsFacts:
-    """What was enumerated, and of the rest why it was not."""
-    protocols = (_ssl2(results), *(_protocol(version, results) for version in codes.VERSION_NAMES))
+) -> TlsFacts | NotTested:
+    """What was enumerated, and of the rest why it was not. ``NotTested``: not one version was accepted."""
+    if not results.accepted and not results.ssl2:
+        return _nothing_accepted(results, client)
+    protocols = (_ssl2(results), *(_protocol(version, results, client) for version in codes.VERSION_NAMES))
     return TlsFacts(
         address=client.server.address,
         port=client.server.port,
@@ -44,44 +49,41 @@ def facts(
         negotiation=_negotiation(results, protocols, client),
         depth="lean" if lean else "full",
         scanner=SCANNER,
-        unseen=farm.unseen(client.chains),
+        unseen=(*gaps.unseen(results, client, len(chains)), *farm.unseen(client.chains)),
     )
 
 
-def _protocol(version: codes.Version, results: EnumerationResults) -> ProtocolScan:
+def _nothing_accepted(results: EnumerationResults, client: TlsClient) -> NotTested:
+    """A server that answers only to refuse has shown nothing that could be judged."""
+    port = client.server.port
+    said = {str(support.refusal) for support in results.versions.values() if support.refusal}
+    detail = f"port {port} speaks TLS and refused every version offered: {', '.join(sorted(said))}"
+    return NotTested(reason=results.stop_reason or Reason.BLOCKED, detail=detail[:DETAIL_LENGTH])
+
+
+def _protocol(version: codes.Version, results: EnumerationResults, client: TlsClient) -> ProtocolScan:
     name, support = codes.VERSION_NAMES[version], results.versions[version]
-    reason = _missing_suites(support, results) or _missing_curves(version, results)
+    reason, detail = gaps.of_version(support, results, client)
     if support.is_accepted:
         strongest_first = support.suites if support.server_order else ordered(support.suites, 1)
         suites = tuple(codes.suite(code) for code in strongest_first)
         return ProtocolScan(
-            version=name, status="accepted", suites=suites, server_order=support.server_order, reason=reason
+            version=name,
+            status="accepted",
+            suites=suites,
+            server_order=support.server_order,
+            reason=reason,
+            detail=detail,
         )
     if reason:
-        return ProtocolScan(version=name, status="not_tested", reason=reason)
+        return ProtocolScan(version=name, status="not_tested", reason=reason, detail=detail)
     return ProtocolScan(version=name, status="refused")
-
-
-def _missing_suites(support: VersionSupport, results: EnumerationResults) -> Reason | None:
-    """Why not all is known of a version. A server that hangs up refuses, if it still answers to others."""
-    if support.reason:
-        return support.reason
-    if not support.is_complete and not support.is_refused:
-        return results.stop_reason or Reason.INTERNAL_ERROR
-    doubtful = results.is_blocked or results.stop_reason or not results.accepted
-    return Reason.BLOCKED if support.hung_up and doubtful else None
-
-
-def _missing_curves(version: codes.Version, results: EnumerationResults) -> Reason | None:
-    if results.curves_version != version or (results.curves_complete and not results.is_blocked):
-        return None
-    return results.stop_reason or Reason.BLOCKED
 
 
 def _ssl2(results: EnumerationResults) -> ProtocolScan:
     version = ProtocolVersion.SSL_2
     if results.ssl2 is None:
-        reason = results.stop_reason or Reason.TIMEOUT
+        reason = results.stop_reason or Reason.TIMEOUT  # also where no connection came about
         return ProtocolScan(version=version, status="not_tested", reason=reason)
     if not results.ssl2:
         return ProtocolScan(version=version, status="refused")
@@ -105,6 +107,7 @@ def _negotiation(
     stapled = client.chains.has_staple()
     return Negotiation(
         alpn=tuple(alpn.agreed) if alpn.is_known else _encrypted(results, protocols),
+        client_certificate=_client_certificate(results, protocols),
         extended_master_secret=by_version[max(by_version)] if by_version else _no_older(protocols),
         secure_renegotiation=all(renegotiation) if renegotiation else _no_older(protocols),
         ocsp_stapled=_encrypted(results, protocols) if stapled is None else stapled,
@@ -123,9 +126,15 @@ def _no_dhe(protocols: Sequence[ProtocolScan]) -> Absent | NotTested:
     return _untold(protocols) if any(scan.reason for scan in protocols) else NO_DHE
 
 
+def _client_certificate(results: EnumerationResults, protocols: Sequence[ProtocolScan]) -> bool | NotTested:
+    asked = results.properties.asks_certificate
+    return _encrypted(results, protocols) if asked is None else asked
+
+
 def _encrypted(results: EnumerationResults, protocols: Sequence[ProtocolScan]) -> NotTested:
     """Why what TLS 1.3 encrypts was not seen."""
-    if results.groups and not set(results.groups).intersection(READABLE_GROUPS):
+    suites = results.versions[codes.Version.TLS_1_3].suites
+    if suites and results.groups and not is_readable(suites, results.groups):
         return UNREADABLE
     return _untold(protocols)
 

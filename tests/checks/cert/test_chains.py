@@ -32,6 +32,15 @@ def test_without_a_certificate_nothing_is_judged(check_id: str) -> None:
 
 
 @pytest.mark.parametrize("check_id", CERT_CHECKS)
+def test_a_certificate_that_cannot_be_seen_here(check_id: str) -> None:
+    """The probe's own reason is told where it knows one."""
+    lost = Unseen(part=Part.TLS_CERTIFICATES, reason=Reason.TOOL_MISSING, detail="only over X448")
+    verdict = builders.verdict(check_id, builders.facts(tls=builders.tls(chains=(), unseen=(lost,))))
+    assert (verdict.outcome, verdict.reason) == ("not_tested", "tool_missing")
+    assert verdict.evidence["detail"] == "only over X448"
+
+
+@pytest.mark.parametrize("check_id", CERT_CHECKS)
 def test_without_tls_nothing_is_judged(check_id: str) -> None:
     """No TLS: not applicable. TLS not tested: not tested, with the probe's reason."""
     assert builders.verdict(check_id, builders.facts(tls=Absent(detail="plain"))).outcome == "not_applicable"

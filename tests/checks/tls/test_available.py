@@ -88,3 +88,23 @@ def test_the_evidence_shows_the_port_and_its_state() -> None:
         "https_port_states": "refused",
         "detail": "connection refused",
     }
+
+
+@pytest.mark.parametrize(("asks", "told"), [(True, True), (False, False), (TIMEOUT, False)])
+def test_a_client_certificate_is_asked_for(*, asks: bool | NotTested, told: bool) -> None:
+    """HTTPS is offered all the same; that the server wants a certificate of its visitors is said."""
+    tls = builders.tls(negotiation=builders.negotiation(client_certificate=asks))
+    verdict = builders.verdict("tls.available", builders.facts(tls=tls))
+    assert verdict.outcome == "pass"
+    assert ("client certificate" in verdict.summary.en) is told
+    assert ("client_certificate" in verdict.evidence) is told
+
+
+@pytest.mark.parametrize("reason", [Reason.STARTTLS, Reason.NAME_REFUSED])
+def test_what_the_port_said_is_told(reason: Reason) -> None:
+    """A port that speaks SMTP first, or knows no host of this name, is neither with nor without HTTPS."""
+    silent = NotTested(reason=reason, detail="port 25 speaks SMTP")
+    facts = builders.facts(tls=silent, reach=reach("open"), http=SILENT)
+    verdict = builders.verdict("tls.available", facts)
+    assert (verdict.outcome, verdict.reason) == ("not_tested", reason)
+    assert verdict.evidence["detail"] == "port 25 speaks SMTP"

@@ -12,9 +12,13 @@ from scanner.probes.tls.connection.server import Connection, TlsServer
 
 
 class ConnectionPrefetch:
-    """Opens connections to a server, after ``start_next`` the next one ahead of need. Close it by leaving."""
+    """Opens connections to a server, once it is ``ahead`` the next one before it is needed.
+
+    Never where connections are made one at a time. Close it by leaving.
+    """
 
     def __init__(self, server: TlsServer) -> None:
+        self.ahead = False
         self._server = server
         self._next: asyncio.Task[Connection] | None = None
 
@@ -25,17 +29,7 @@ class ConnectionPrefetch:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End what was prefetched and not used."""
-        if self._next is None:
-            return
-        self._next.cancel()
-        (unused,) = await asyncio.gather(self._next, return_exceptions=True)
-        if isinstance(unused, Connection):
-            await unused.close()
-
-    def start_next(self) -> None:
-        """Begin to open the next connection."""
-        if self._next is None:
-            self._next = asyncio.create_task(self._server.connect())
+        await self.drop()
 
     async def connection(self) -> Connection:
         """The next connection; the caller closes it.
@@ -44,8 +38,18 @@ class ConnectionPrefetch:
             UnreachableError, ServerTimeoutError: as ``TlsServer.connect``.
 
         """
-        if self._next is None:
-            return await self._server.connect()
-        connection = await self._next
-        self._next = None
+        prefetched, self._next = self._next, None
+        connection = await (prefetched or self._server.connect())
+        if self.ahead and self._server.takes_several:
+            self._next = asyncio.create_task(self._server.connect())
         return connection
+
+    async def drop(self) -> None:
+        """Close what was opened ahead."""
+        prefetched, self._next = self._next, None
+        if prefetched is None:
+            return
+        prefetched.cancel()
+        (unused,) = await asyncio.gather(prefetched, return_exceptions=True)
+        if isinstance(unused, Connection):
+            await unused.close()

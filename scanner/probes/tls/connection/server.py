@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 
+from scanner.pace import Pace
 from scanner.probes.context import ProbeContext
 from scanner.probes.tls.connection.stopwatch import Stopwatch
 
@@ -56,6 +57,16 @@ class TlsServer:
     context: ProbeContext
     stopwatch: Stopwatch
     upgrade: Upgrade | None = None
+
+    @property
+    def pace(self) -> Pace:
+        """How fast its address is met."""
+        return self.context.budget.pace(self.address)
+
+    @property
+    def takes_several(self) -> bool:
+        """Whether it may be met with several connections at once."""
+        return self.context.budget.per_address > 1 and not self.pace.is_slow
 
     async def connect(self) -> Connection:
         """One counted connection, which the caller closes.

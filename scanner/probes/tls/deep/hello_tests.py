@@ -27,8 +27,8 @@ async def compression(server: TlsServer, scan: ProtocolScan) -> bool | NotTested
     match response:
         case FirstFlight():
             return response.server_hello.compression != 0
-        case HandshakeRefusal(alert=alert):
-            return NotTested(reason=Reason.BLOCKED, detail=f"compression offered: refused (alert {alert})")
+        case HandshakeRefusal() as refusal:
+            return NotTested(reason=Reason.BLOCKED, detail=f"compression offered: {refusal}")
     return response
 
 

@@ -5,8 +5,12 @@ each test gets a description of the server made from what the prober found. Its 
 TLS 1.2, since sslyze answers without testing when it sees TLS 1.3.
 """
 
+import re
+import traceback
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
+from nassl._nassl import OpenSSLError
 from nassl.ssl_client import ClientCertificateRequested
 from pydantic import JsonValue
 from sslyze import (
@@ -35,6 +39,13 @@ from scanner.probes.tls.deep.sslyze_tests import TESTS, InconclusiveError
 from scanner.probes.workers.main import Report
 
 ATTEMPTS = 1  # to connect
+KNOWN_GROUPS = {
+    DeepTest.CLIENT_RENEGOTIATION: re.compile(r"secp|sect|brainpoolP\d+r1$"),  # OpenSSL 1.0.2
+    DeepTest.EARLY_DATA: re.compile(r"x25519$|x448$|secp(256|384|521)r1$"),  # OpenSSL 1.1.1
+}
+KNOWN_TLS13_SUITES = ("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256")
+NO_CIPHER = "no cipher match"  # OpenSSL's words where it knows none of the suites
+PARSER = str(Path("site-packages") / "tls_parser")  # of the files whose frames tell that sslyze was reading
 VERSIONS = {
     version: TlsVersionEnum(number)
     for number, version in enumerate(ProtocolVersion, TlsVersionEnum.SSL_2_0.value)
@@ -45,7 +56,7 @@ REASONS: tuple[tuple[type[Exception], Reason], ...] = (
     (TimeoutError, Reason.TIMEOUT),
     (ServerRejectedTlsHandshake, Reason.BLOCKED),
     (ServerDoesNotSupportRsa, Reason.BLOCKED),  # the prober saw that it does
-    (ClientCertificateRequested, Reason.BLOCKED),
+    (ClientCertificateRequested, Reason.CLIENT_CERTIFICATE),
     (ConnectionToServerFailed, Reason.UNREACHABLE),
 )
 
@@ -69,10 +80,34 @@ def _made(test: DeepTest, request: DeepRequest) -> DeepResult | NotTested:
     try:
         return TESTS[test](_server(request, request.tests[test], test))
     except InconclusiveError as error:
-        return NotTested(reason=error.reason, detail=str(error)[:DETAIL_LENGTH])
+        reason, detail = error.reason, str(error)
     except Exception as error:  # noqa: BLE001 - reported, see above
-        reason = next((why for kind, why in REASONS if isinstance(error, kind)), Reason.INTERNAL_ERROR)
-        return NotTested(reason=reason, detail=f"sslyze: {type(error).__name__}: {error}"[:DETAIL_LENGTH])
+        reason, detail = _reason(error), f"sslyze: {type(error).__name__}: {error}"
+    if reason is Reason.BLOCKED and not _speaks_the_same(request, test):
+        reason, detail = Reason.TOOL_MISSING, f"sslyze knows none of the server's groups or suites: {detail}"
+    return NotTested(reason=reason, detail=detail[:DETAIL_LENGTH])
+
+
+def _reason(error: Exception) -> Reason:
+    """What a server says and the parsers of sslyze or OpenSSL cannot read is the server's doing."""
+    for kind, reason in REASONS:
+        if isinstance(error, kind):
+            return reason
+    if isinstance(error, OpenSSLError):
+        return Reason.TOOL_MISSING if NO_CIPHER in str(error) else Reason.UNREADABLE
+    frames = traceback.extract_tb(error.__traceback__)
+    return Reason.UNREADABLE if any(PARSER in frame.filename for frame in frames) else Reason.INTERNAL_ERROR
+
+
+def _speaks_the_same(request: DeepRequest, test: DeepTest) -> bool:
+    """Whether the OpenSSL that sslyze makes a test with could agree with the server, as far as is known."""
+    suites, known = {suite.name for suite in request.tests[test].suites}, KNOWN_GROUPS.get(test)
+    if test is DeepTest.EARLY_DATA and suites.isdisjoint(KNOWN_TLS13_SUITES):
+        return False
+    by_group = test is DeepTest.EARLY_DATA or all("ECDHE_" in name for name in suites)
+    if known is None or not by_group or not request.groups:
+        return True
+    return any(known.match(group) for group in request.groups)
 
 
 def _server(request: DeepRequest, scan: ProtocolScan, test: DeepTest) -> RecordedServer:

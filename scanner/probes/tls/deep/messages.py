@@ -12,7 +12,10 @@ DeepResult = bool | Literal["none", "weak", "strong"]
 
 
 class DeepRequest(Frozen):
-    """What the job needs to know. ``slots``: connections that may be open at once."""
+    """What the job needs to know.
+
+    ``slots``: connections that may be open at once. ``groups``: those the server is known to accept.
+    """
 
     host: str
     server_name: str | None
@@ -21,6 +24,7 @@ class DeepRequest(Frozen):
     slots: int
     patience: int  # seconds, one operation on a socket
     tests: dict[DeepTest, ProtocolScan]
+    groups: tuple[str, ...] = ()
 
 
 class DeepReport(Frozen):

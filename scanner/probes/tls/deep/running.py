@@ -48,7 +48,7 @@ async def run_deep_tests(target: Target, address: str, facts: TlsFacts, context:
         async with asyncio.timeout(max(0.0, context.remaining() - MARGIN)):
             await _offer_hellos(selected.possible, server, outcomes)
             tests = {test: scan for test, scan in selected.possible.items() if test not in outcomes}
-            await _ask_worker(target, server, tests, outcomes)
+            await _ask_worker(target, server, facts.groups or (), tests, outcomes)
     except TimeoutError:
         pass  # what is missing is filled in below
     missing = NotTested(reason=Reason.TIMEOUT, detail="the deadline passed before this test was through")
@@ -74,7 +74,11 @@ async def _offer_hello(test: DeepTest, scan: ProtocolScan, server: TlsServer, ou
 
 
 async def _ask_worker(
-    target: Target, server: TlsServer, tests: dict[DeepTest, ProtocolScan], outcomes: DeepOutcomes
+    target: Target,
+    server: TlsServer,
+    groups: tuple[str, ...],
+    tests: dict[DeepTest, ProtocolScan],
+    outcomes: DeepOutcomes,
 ) -> None:
     if not tests:
         return
@@ -96,6 +100,7 @@ async def _ask_worker(
             slots=slots,
             patience=min(PATIENCE, ceil(context.settings.connect_timeout)),
             tests=tests,
+            groups=groups,
         )
         try:
             deadline = min(DEADLINE, context.remaining())

@@ -12,7 +12,7 @@ from scanner.probes.tls.certificates.presented import PresentedChains, key_type
 from scanner.probes.tls.connection.server import ServerTimeoutError, UnreachableError
 from scanner.probes.tls.enumeration.results import EnumerationResults
 from scanner.probes.tls.handshake.client import Offer, TlsClient
-from scanner.probes.tls.handshake.tls13_flight import EncryptedFlight, encrypted_flight
+from scanner.probes.tls.handshake.tls13_flight import is_readable
 from scanner.probes.tls.wire.client_hello import ALL_SIGNATURES
 from scanner.probes.tls.wire.codes import Version
 from scanner.probes.tls.wire.records import MalformedError
@@ -68,6 +68,5 @@ async def _look(client: TlsClient, results: EnumerationResults) -> bool:
 
 async def _look_by_tls13(client: TlsClient, results: EnumerationResults) -> None:
     suites = results.versions[Version.TLS_1_3].suites
-    flight = await encrypted_flight(client.server, suites, results.groups, ALL_SIGNATURES, ())
-    if isinstance(flight, EncryptedFlight):
-        client.chains.add(flight.chain)
+    if is_readable(suites, results.groups):
+        await client.ask_encrypted(suites, results.groups, ALL_SIGNATURES)

@@ -11,25 +11,19 @@ from scanner.probes.tls.enumeration.farm import look_again
 from scanner.probes.tls.enumeration.results import EnumerationResults
 from scanner.probes.tls.enumeration.tls12 import enumerate_curves
 from scanner.probes.tls.handshake.client import Offer, TlsClient
-from scanner.probes.tls.handshake.detection import DetectedTls
-from scanner.probes.tls.handshake.first_flight import (
-    FirstFlight,
-    HandshakeRefusal,
-    HelloResponse,
-    exchange_hello,
-    offer_ssl2,
-)
-from scanner.probes.tls.handshake.tls13_flight import EncryptedFlight, encrypted_flight
+from scanner.probes.tls.handshake.first_flight import HandshakeRefusal, offer_ssl2
+from scanner.probes.tls.handshake.tls13_flight import EncryptedFlight, is_readable
+from scanner.probes.tls.starttls import StartTlsError
 from scanner.probes.tls.wire.codes import ECDSA_SIGNATURES, RSA_SIGNATURES, AlertDescription, Version
-from scanner.probes.tls.wire.key_schedule import READABLE_GROUPS, READABLE_SUITES
 from scanner.probes.tls.wire.records import MalformedError
+
+SSL2_PAUSES = (1, 4)
 
 
 @dataclass(frozen=True, kw_only=True)
 class FollowUp:
     """Certificates that only TLS 1.3 shows, curves that only older versions take, ALPN, SSL 2.0."""
 
-    detected: DetectedTls
     client: TlsClient
     lean: bool
     results: EnumerationResults
@@ -58,14 +52,13 @@ class FollowUp:
         """
         await self._alpn()
         await self._check_blocking()
-        await look_again(self.client, self.results)
+        if not self.results.is_blocked:
+            await look_again(self.client, self.results)
 
     def _can_read_tls13(self) -> bool:
         """Whether a handshake of TLS 1.3 can be read with what is known of it so far."""
         support = self.results.versions[Version.TLS_1_3]
-        suites, groups = set(support.suites), set(self.results.groups)
-        can_read = not suites.isdisjoint(READABLE_SUITES) and not groups.isdisjoint(READABLE_GROUPS)
-        return not support.is_accepted or can_read
+        return not support.is_accepted or is_readable(support.suites, self.results.groups)
 
     async def _curves(self) -> None:
         """A server of TLS 1.3 has shown its curves there: others are looked for in the full mode only."""
@@ -74,14 +67,18 @@ class FollowUp:
             return
         suites = results.versions[version].suites
         accepted = [*results.groups, *results.properties.groups]
-        results.curves_version = version
+        results.group_lists_begun += 1
         with suppress(MalformedError):
-            await enumerate_curves(self.client, results.properties, version, suites, accepted)
-            results.curves_complete = True
+            results.end_groups(
+                await enumerate_curves(self.client, results.properties, version, suites, accepted)
+            )
 
     async def _tls13_certificates(self) -> None:
-        if not self.results.versions[Version.TLS_1_3].suites:
-            return
+        if is_readable(self.results.versions[Version.TLS_1_3].suites, self.results.groups):
+            await self._missing_kinds()
+        self.results.certificates_asked = True
+
+    async def _missing_kinds(self) -> None:
         key_types = self.results.properties.key_types
         missing = [
             signatures
@@ -93,49 +90,62 @@ class FollowUp:
                 tasks.create_task(self._tls13_certificate(signatures))
 
     async def _tls13_certificate(self, signatures: Sequence[int]) -> None:
-        """Ask again where the server was put off by ALPN."""
-        if not await self._try_tls13_certificate(signatures):
-            await self._try_tls13_certificate(signatures)
-
-    async def _try_tls13_certificate(self, signatures: Sequence[int]) -> bool:
-        """Add the chain sent to a client that takes these signatures only; False: ALPN stood in the way."""
-        results, alpn = self.results, self.client.alpn
-        suites, offered = results.versions[Version.TLS_1_3].suites, alpn.next_offer()
+        """Ask for the chain sent to a client that takes these signatures only; ALPN may stand in the way."""
+        alpn = self.client.alpn
+        offered = alpn.next_offer()
         try:
-            flight = await encrypted_flight(self.client.server, suites, results.groups, signatures, offered)
-        except MalformedError:
-            return True
+            flight = await self._encrypted_flight(signatures, offered)
+            if (
+                isinstance(flight, HandshakeRefusal)
+                and flight.alert == AlertDescription.NO_APPLICATION_PROTOCOL
+            ):
+                alpn.refused(offered)
+                await self._encrypted_flight(signatures, ())
+        except MalformedError as error:
+            self.results.certificate_gaps.append(str(error))
+
+    async def _encrypted_flight(
+        self, signatures: Sequence[int], alpn: Sequence[str]
+    ) -> EncryptedFlight | HandshakeRefusal:
+        results = self.results
+        suites, groups = results.versions[Version.TLS_1_3].suites, results.groups
+        flight = await self.client.ask_encrypted(suites, groups, signatures, alpn)
         if isinstance(flight, EncryptedFlight):
-            alpn.accepted(offered, flight.alpn)
-            self.client.chains.add(flight.chain)
-            return True
-        no_protocol = flight.alert == AlertDescription.NO_APPLICATION_PROTOCOL
-        return not no_protocol or not alpn.refused(offered, flight.alert)
+            self.client.alpn.accepted(alpn, flight.alpn)
+            results.properties.add_encrypted(flight)
+        if not isinstance(flight, EncryptedFlight) or not flight.chain.certificates:
+            self._remember_gap(flight)
+        return flight
+
+    def _remember_gap(self, flight: EncryptedFlight | HandshakeRefusal) -> None:
+        if isinstance(flight, EncryptedFlight):
+            self.results.certificate_gaps.append("the handshake was cut before its certificate")
+        elif flight.hung_up and not self.client.asking.believes(flight.times):
+            self.results.certificate_gaps.append(f"the handshake with a certificate: {flight}")
 
     async def _alpn(self) -> None:
-        """A server that has named one protocol is asked for the other, unless some hello has done so."""
+        """A server that has named one protocol is asked for the other, unless some hello has done so.
+
+        With TLS 1.3 alone that would cost a whole handshake; it has named the one that it prefers.
+        """
         if not self.client.alpn.agreed or not self.client.alpn.next_offer():
             return
         if suites := self.results.versions[Version.TLS_1_2].suites:
             await self.client.offer(Offer(version=Version.TLS_1_2, suites=suites))
-        else:
-            await self._try_tls13_certificate(ECDSA_SIGNATURES + RSA_SIGNATURES)
 
     async def _ssl2(self) -> None:
-        with suppress(ServerTimeoutError):  # a filter may swallow it
-            self.results.ssl2 = await offer_ssl2(self.client.server)
+        """Hanging up is how most refuse it; only a connection that did not come about is tried again."""
+        for pause in (*SSL2_PAUSES, 0):
+            with suppress(StartTlsError, UnreachableError):
+                with suppress(ServerTimeoutError):  # a filter may swallow it
+                    self.results.ssl2 = await offer_ssl2(self.client.server)
+                return
+            await asyncio.sleep(pause * self.client.asking.pause)
 
     async def _check_blocking(self) -> None:
         """Where the last refusal was no alert, see whether the server still takes what it once took."""
-        if not self.client.may_be_blocked or not self.results.accepted:
-            return
-        try:
-            response: HelloResponse = await exchange_hello(self.client.server, self.detected.hello)
-        except (MalformedError, ServerTimeoutError, UnreachableError):
-            response = HandshakeRefusal()
-        if isinstance(response, FirstFlight):
-            self.client.chains.add(response.chain)
-        self.results.is_blocked = not isinstance(response, FirstFlight)
+        if self.client.asking.may_be_blocked and self.results.accepted:
+            self.results.is_blocked = not await self.client.asking.still_answers()
 
 
 async def _ended(lists: Iterable[asyncio.Task[None]]) -> None:

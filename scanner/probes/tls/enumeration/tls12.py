@@ -38,7 +38,7 @@ class SuiteEnumeration:
             UnreachableError, ServerTimeoutError, MalformedError: what kept the list from being completed.
 
         """
-        flight: FirstFlight | None = None if self.client.conservative else first
+        flight = first if not self.client.conservative and first.is_whole else None
         accepting_chunks = 0
         async with ConnectionPrefetch(self.client.server) as prefetch:
             for chunk in chunks(offerable_suites(self.version), conservative=self.client.conservative):
@@ -58,16 +58,14 @@ class SuiteEnumeration:
             self.support.add_suite(response, untested)
             turn += 1
             response = await self._offer_next(untested, turn, prefetch) if untested else NOTHING_TO_OFFER
-        self.support.complete(response if isinstance(response, HandshakeRefusal) else NOTHING_TO_OFFER)
+        self.support.complete(response)
 
     async def _offer_next(
         self, untested: Sequence[int], turn: int, prefetch: ConnectionPrefetch
     ) -> HelloResponse:
-        connection = await prefetch.connection()
-        if turn >= LONG_LIST:
-            prefetch.start_next()
+        prefetch.ahead = turn >= LONG_LIST
         offer = Offer(version=self.version, suites=ordered(untested, turn))
-        return await self.client.offer(offer, connection)
+        return await self.client.offer(offer, prefetch)
 
     async def _offer(self, suites: Sequence[int]) -> HelloResponse:
         return await self.client.offer(Offer(version=self.version, suites=suites))
@@ -96,8 +94,8 @@ async def enumerate_curves(
     version: Version,
     suites: Sequence[int],
     accepted: Sequence[int],
-) -> None:
-    """Add to the properties the curves that the server takes besides those known to be accepted.
+) -> HelloResponse:
+    """Add to the properties the curves that the server takes besides those known; the answer that ended it.
 
     ``suites`` are those that the version accepts. An ECDSA certificate is for clients that know its curve
     (RFC 8422, 5.1), so where there is no RSA certificate the accepted curves stay in the offer, at its end. A
@@ -115,7 +113,8 @@ async def enumerate_curves(
         groups = untested if ecdhe_rsa else untested + at_end
         response = await client.offer(Offer(version=version, suites=ecdhe_rsa or ecdhe, groups=groups))
         if not isinstance(response, FirstFlight) or response.key_exchange.group not in untested:
-            return
+            return response
         properties.add(response)
         untested.remove(response.key_exchange.group)
         at_end.append(response.key_exchange.group)
+    return NOTHING_TO_OFFER

@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from scanner.probes.tls.enumeration.results import VersionSupport
+from scanner.probes.tls.enumeration.results import EnumerationResults, VersionSupport
 from scanner.probes.tls.enumeration.tls12 import NOTHING_TO_OFFER, has_server_order
 from scanner.probes.tls.handshake.client import Offer, TlsClient
 from scanner.probes.tls.handshake.first_flight import FirstFlight, HandshakeRefusal, HelloResponse
@@ -20,20 +20,29 @@ CURVES = tuple(group for group in TLS_1_3_GROUPS if group not in FINITE_FIELD_GR
 
 @dataclass(kw_only=True)
 class Tls13Enumeration:
-    """Enumerates what TLS 1.3 accepts; ``support`` is complete when ``groups`` is, too.
+    """Enumerates the suites and groups that TLS 1.3 accepts.
 
     The lists with an underscore hold what is untested.
     """
 
     client: TlsClient
-    support: VersionSupport
-    groups: list[int] = field(default_factory=list)
+    results: EnumerationResults
     _suites: list[int] = field(default_factory=lambda: list(offerable_suites(Version.TLS_1_3)))
     _curves: list[int] = field(default_factory=lambda: list(CURVES))
     _finite_fields: list[int] = field(default_factory=lambda: list(FINITE_FIELD_GROUPS))
 
+    @property
+    def support(self) -> VersionSupport:
+        """What is known of TLS 1.3."""
+        return self.results.versions[Version.TLS_1_3]
+
+    @property
+    def groups(self) -> list[int]:
+        """Those accepted so far."""
+        return self.results.groups
+
     async def run(self, first: FirstFlight) -> None:
-        """Fill ``support`` and ``groups``, beginning with an answer to an offer of everything.
+        """Fill the results, beginning with an answer to an offer of everything.
 
         Raises:
             UnreachableError, ServerTimeoutError, MalformedError: what kept the lists from being completed.
@@ -46,7 +55,8 @@ class Tls13Enumeration:
             await self._suites_and_curves()
             suites = tasks.create_task(self._exhaust_suites())
             curves = tasks.create_task(self._exhaust_groups(self._curves))
-        self.support.complete(suites.result(), curves.result(), finite_fields.result())
+        self.support.complete(suites.result())
+        self.results.end_groups(curves.result(), finite_fields.result())
         self.support.server_order = await has_server_order(self.support.suites, self._offer_again)
 
     async def _suites_and_curves(self) -> None:

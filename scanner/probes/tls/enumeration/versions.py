@@ -32,25 +32,29 @@ class ServerEnumeration:
 
     async def run(self, detected: DetectedTls, seconds: float) -> None:
         """Enumerate everything within so many seconds. A server that falls silent is left alone."""
-        follow_up = FollowUp(detected=detected, client=self.client, lean=self.lean, results=self.results)
+        follow_up = FollowUp(client=self.client, lean=self.lean, results=self.results)
         try:
             async with asyncio.timeout(seconds):
                 async with asyncio.TaskGroup() as lists:
-                    await self._enumerate_versions(detected.flight, lists)
+                    await self._enumerate_versions(detected, lists)
                     lists.create_task(follow_up.run_beside(self._lists))
                 await follow_up.run_last()
         except* (ServerTimeoutError, TimeoutError):
-            self.results.stop_reason = Reason.TIMEOUT
+            self.results.stop_reason = self._stopped(Reason.TIMEOUT)
         except* UnreachableError:  # it took our first connection
-            self.results.stop_reason = Reason.BLOCKED
+            self.results.stop_reason = self._stopped(Reason.BLOCKED)
 
-    async def _enumerate_versions(self, first: FirstFlight | None, lists: asyncio.TaskGroup) -> None:
-        if first is None:
-            self._refuse(Version.TLS_1_3, Version.TLS_1_0, HandshakeRefusal(alert=0))
-        else:
-            self._accept(Version.TLS_1_3, first, lists)
-            if first.server_hello.version <= Version.TLS_1_2 and not self.client.conservative:
-                self.client.alpn.accepted(PROTOCOLS, first.server_hello.alpn)
+    def _stopped(self, reason: Reason) -> Reason:
+        return Reason.RATE_LIMITED if self.client.server.pace.is_limited else reason
+
+    async def _enumerate_versions(self, detected: DetectedTls, lists: asyncio.TaskGroup) -> None:
+        """What the detection has offered in vain is offered again, unless it was refused with an alert."""
+        for version, refusal in detected.refused.items():
+            self.results.versions[version].refuse(refusal)
+        if detected.flight is not None:
+            self._accept(detected.hello.version, detected.flight, lists)
+            if detected.hello.alpn and detected.flight.server_hello.version <= Version.TLS_1_2:
+                self.client.alpn.accepted(PROTOCOLS, detected.flight.server_hello.alpn)
         for version in sorted(Version, reverse=True):
             support = self.results.versions[version]
             if not support.is_accepted and not support.is_refused and not support.reason:
@@ -59,20 +63,21 @@ class ServerEnumeration:
     async def _test_version(self, version: Version, lists: asyncio.TaskGroup) -> None:
         try:
             response = await self._offer(version)
-        except MalformedError:
-            self.results.versions[version].reason = Reason.BLOCKED
+        except MalformedError as error:
+            self.results.versions[version].stop(Reason.BLOCKED, error)
         except ServerTimeoutError:
             self._skip_from(version)
         else:
             self._take(version, response, lists)
 
     async def _offer(self, version: Version) -> HelloResponse:
-        response: HelloResponse = HandshakeRefusal()
+        refusals: list[HandshakeRefusal] = []
         for suites in chunks(offerable_suites(version), conservative=self.client.conservative):
             response = await self.client.offer(Offer(version=version, suites=ordered(suites, 0)))
             if isinstance(response, FirstFlight) or response.alert == AlertDescription.PROTOCOL_VERSION:
-                break
-        return response
+                return response
+            refusals.append(response)
+        return max(refusals, key=lambda refusal: refusal.hung_up)
 
     def _skip_from(self, version: Version) -> None:
         """A filter may swallow old versions: they are not asked for any more, and the others go on.
@@ -81,11 +86,11 @@ class ServerEnumeration:
             ServerTimeoutError: TLS 1.2 is no old version.
 
         """
-        if version == Version.TLS_1_2:
+        if version >= Version.TLS_1_2:
             raise ServerTimeoutError
         for older in Version:
             if older <= version:
-                self.results.versions[older].reason = Reason.TIMEOUT
+                self.results.versions[older].stop(Reason.TIMEOUT, f"no answer to {version.name}, twice")
 
     def _take(self, offered: Version, response: HelloResponse, lists: asyncio.TaskGroup) -> None:
         if isinstance(response, FirstFlight):
@@ -108,20 +113,21 @@ class ServerEnumeration:
         self.results.versions[version].is_accepted = True
         if self.lean and version in WITHOUT_SUITES_WHEN_LEAN:
             self.results.properties.add(flight)
-            self.results.versions[version].reason = Reason.NOT_REQUESTED
+            self.results.versions[version].stop(Reason.NOT_REQUESTED)
         else:
             self._lists[version] = lists.create_task(self._list_suites(version, flight))
 
     async def _list_suites(self, version: Version, first: FirstFlight) -> None:
         try:
             await self._suite_enumeration(version).run(first)
-        except* MalformedError:
-            self.results.versions[version].reason = Reason.BLOCKED
+        except* MalformedError as errors:
+            self.results.versions[version].stop(Reason.BLOCKED, errors.exceptions[0])
 
     def _suite_enumeration(self, version: Version) -> SuiteEnumeration | Tls13Enumeration:
         client, results, support = self.client, self.results, self.results.versions[version]
         if version == Version.TLS_1_3:
-            return Tls13Enumeration(client=client, support=support, groups=results.groups)
+            results.group_lists_begun += 1
+            return Tls13Enumeration(client=client, results=results)
         return SuiteEnumeration(
             client=client, properties=results.properties, version=version, support=support
         )

@@ -34,10 +34,12 @@ class AlpnNegotiation:
         else:
             self._untested.clear()
 
-    def refused(self, offered: Sequence[str], alert: int | None) -> bool:
+    def may_be_refused(self, offered: Sequence[str], alert: int | None) -> bool:
         """Whether a refusal may be for want of a common protocol, so that the same is to be asked without."""
-        if not offered or alert == AlertDescription.PROTOCOL_VERSION:
-            return False
-        self.is_known = self.is_known or alert == AlertDescription.NO_APPLICATION_PROTOCOL
-        self._untested.clear()
-        return True
+        return bool(offered) and alert != AlertDescription.PROTOCOL_VERSION
+
+    def refused(self, offered: Sequence[str]) -> None:
+        """For want of a common protocol: the same was accepted without this offer, or an alert said so."""
+        self.is_known = True
+        if tuple(offered) == self.next_offer():
+            self._untested.clear()

@@ -1,12 +1,13 @@
-"""How one server is spoken to, and whether it still answers."""
+"""How one server is spoken to."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from scanner.probes.tls.certificates.presented import PresentedChains
+from scanner.probes.tls.connection.prefetch import ConnectionPrefetch
 from scanner.probes.tls.connection.server import Connection, TlsServer
 from scanner.probes.tls.handshake.alpn import AlpnNegotiation
+from scanner.probes.tls.handshake.asking_again import AskingAgain
 from scanner.probes.tls.handshake.first_flight import (
     FirstFlight,
     HandshakeRefusal,
@@ -14,6 +15,7 @@ from scanner.probes.tls.handshake.first_flight import (
     exchange_hello,
 )
 from scanner.probes.tls.handshake.hello_retry import RetryAnswer
+from scanner.probes.tls.handshake.tls13_flight import EncryptedFlight, encrypted_flight
 from scanner.probes.tls.wire.client_hello import ClientHello
 from scanner.probes.tls.wire.codes import CURVES, TLS_1_3_GROUPS, Version
 from scanner.probes.tls.wire.key_schedule import READABLE_GROUPS, new_key
@@ -39,41 +41,65 @@ class TlsClient:
     """
 
     server: TlsServer
+    asking: AskingAgain
     conservative: bool = False
     alpn: AlpnNegotiation = field(default_factory=AlpnNegotiation)
     chains: PresentedChains = field(default_factory=PresentedChains)
     answer_retry: RetryAnswer | None = None
-    _hung_up_at: float | None = field(default=None, init=False)
 
-    async def offer(self, offer: Offer, prefetched: Connection | None = None) -> HelloResponse:
+    async def offer(
+        self, offer: Offer, prefetch: ConnectionPrefetch | None = None, *, with_alpn: bool = True
+    ) -> HelloResponse:
         """Offer one version, and in TLS 1.2 what is still to be known of ALPN.
 
         Raises:
             UnreachableError, ServerTimeoutError, MalformedError: what prevented an answer.
 
         """
-        alpn = self.alpn.next_offer() if offer.version == Version.TLS_1_2 else ()
-        started = asyncio.get_running_loop().time()
-        hello = self._hello(offer, alpn)
-        response = await exchange_hello(self.server, hello, prefetched, answer_retry=self.answer_retry)
-        self._remember(response, started)
+        alpn = self.alpn.next_offer() if with_alpn and offer.version == Version.TLS_1_2 else ()
+        response = await self._ask(self._hello(offer, alpn), prefetch)
         if isinstance(response, FirstFlight):
-            self.chains.add(response.chain)
             self.alpn.accepted(alpn, response.server_hello.alpn)
-        elif self.alpn.refused(alpn, response.alert):
-            return await self.offer(offer)
+        elif self.alpn.may_be_refused(alpn, response.alert):
+            without = await self.offer(offer, with_alpn=False)
+            if isinstance(without, FirstFlight):
+                self.alpn.refused(alpn)
+            return without
         return response
 
-    @property
-    def may_be_blocked(self) -> bool:
-        """Whether the server hung up and has not answered since: it refuses so, or it has begun to block."""
-        return self._hung_up_at is not None
+    async def exchange(self, hello: ClientHello, prefetched: Connection | None = None) -> HelloResponse:
+        """``exchange_hello`` once; what it shows is put down, also where the flight is then cut off."""
+        response = await exchange_hello(self.server, hello, prefetched, answer_retry=self.answer_retry)
+        if isinstance(response, FirstFlight):
+            self.chains.add(response.chain)
+        return response
 
-    def _remember(self, response: HelloResponse, started: float) -> None:
-        if response == HandshakeRefusal():
-            self._hung_up_at = asyncio.get_running_loop().time()
-        elif self._hung_up_at is not None and started > self._hung_up_at:
-            self._hung_up_at = None
+    async def ask_encrypted(
+        self,
+        suites: Sequence[int],
+        groups: Sequence[int],
+        signatures: Sequence[int],
+        alpn: Sequence[str] = (),
+    ) -> EncryptedFlight | HandshakeRefusal:
+        """``encrypted_flight``, asked again as every question is; what each time shows is put down."""
+
+        async def question() -> EncryptedFlight | HandshakeRefusal:
+            flight = await encrypted_flight(self.server, suites, groups, signatures, alpn)
+            if isinstance(flight, EncryptedFlight):
+                self.chains.add(flight.chain)
+            return flight
+
+        return await self.asking.ask(question)
+
+    async def _ask(self, hello: ClientHello, prefetch: ConnectionPrefetch | None) -> HelloResponse:
+        """A connection that was opened ahead serves the first time only, and no other is kept open then."""
+        opened = [prefetch] if prefetch else []
+
+        async def question() -> HelloResponse:
+            prefetched = await opened.pop().connection() if opened else None
+            return await self.exchange(hello, prefetched)
+
+        return await self.asking.ask(question, prefetch.drop if prefetch else None)
 
     def _hello(self, offer: Offer, alpn: Sequence[str]) -> ClientHello:
         is_tls_1_3 = offer.version == Version.TLS_1_3

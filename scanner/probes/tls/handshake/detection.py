@@ -4,55 +4,61 @@ The first hello offers everything, so that its answer already counts. Some serve
 a long hello or one without key shares; others hang up on any version that they don't know.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from checks.facts import Absent, NotTested
 from checks.facts.target import DETAIL_LENGTH
 from checks.model import Reason
+from scanner.probes.tls.certificates.presented import PresentedChains
 from scanner.probes.tls.connection.server import ServerTimeoutError, TlsServer, UnreachableError
-from scanner.probes.tls.handshake.alpn import PROTOCOLS
-from scanner.probes.tls.handshake.client import key_shares
+from scanner.probes.tls.handshake.asking_again import AskingAgain
 from scanner.probes.tls.handshake.first_flight import (
     FirstFlight,
     HandshakeRefusal,
     HelloResponse,
     exchange_hello,
 )
+from scanner.probes.tls.handshake.first_hellos import HELLOS
 from scanner.probes.tls.handshake.hello_retry import RetryAnswer
-from scanner.probes.tls.handshake.suite_order import LONGEST_CONSERVATIVE, offerable_suites, ordered
-from scanner.probes.tls.starttls import NotOfferedError
+from scanner.probes.tls.starttls import NotOfferedError, spoken_protocol
 from scanner.probes.tls.wire.client_hello import ClientHello
-from scanner.probes.tls.wire.codes import CURVES, TLS_1_3_GROUPS, Version
+from scanner.probes.tls.wire.codes import AlertDescription, Version
 from scanner.probes.tls.wire.records import MalformedError, NotTlsError
 
-ALL_GROUPS = tuple(dict.fromkeys((*TLS_1_3_GROUPS, *CURVES)))
-USUAL_GROUPS = (0x11EC, 0x001D, 0x0017, 0x0018, 0x0019)
-VERSIONS = (Version.TLS_1_3, Version.TLS_1_2, Version.TLS_1_1, Version.TLS_1_0)
+ASK_WITH = "ask with --starttls"
 SSL2_ERROR = b"\x80\x03"  # how a server of SSL 2.0 alone begins to answer a hello that it does not know
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DetectedTls:
-    """``flight``: the answer to ``hello``; None when TLS was spoken, but only to refuse.
+    """How TLS was met.
 
-    ``conservative``: see ``TlsClient``.
+    Attributes:
+        hello: the one that was answered by ``flight``; None: TLS was spoken, but only to refuse.
+        conservative: see ``TlsClient``.
+        refused: versions that were refused with an alert already.
+        chains: what the handshakes showed by which it was met.
+
     """
 
     hello: ClientHello
     flight: FirstFlight | None = None
     conservative: bool = False
+    refused: Mapping[Version, HandshakeRefusal] = field(default_factory=dict)
+    chains: PresentedChains = field(default_factory=PresentedChains)
 
 
 async def detect_tls(
-    server: TlsServer, answer_retry: RetryAnswer | None = None
+    server: TlsServer, asking: AskingAgain, answer_retry: RetryAnswer | None = None
 ) -> DetectedTls | Absent | NotTested:
-    """Send at most three hellos; a server that stays silent gets two at most.
+    """Send at most four hellos, the first twice if it is hung up on; a server that stays silent gets two.
 
     ``Absent``: the port is closed, or answers in another protocol.
     """
     port = server.port
     try:
-        return await _detect(server, answer_retry)
+        return await _Detection(server, asking, answer_retry).run()
     except MalformedError as error:
         return _malformed(error, port)
     except ServerTimeoutError as error:
@@ -63,71 +69,80 @@ async def detect_tls(
         return _not_tested(Reason.UNREACHABLE, f"port {port}: {error}")
 
 
-async def _detect(server: TlsServer, answer_retry: RetryAnswer | None) -> DetectedTls | NotTested:
-    hellos = [make(server.server_name) for make in (full_hello, conservative_hello, tls10_hello)]
-    refusals: list[HandshakeRefusal | None] = []
-    for number, hello in enumerate(hellos):
-        response = await _try(server, hello, answer_retry, is_first=number == 0)
+@dataclass
+class _Detection:
+    server: TlsServer
+    asking: AskingAgain
+    answer_retry: RetryAnswer | None
+    chains: PresentedChains = field(default_factory=PresentedChains)
+    refused: dict[Version, HandshakeRefusal] = field(default_factory=dict)
+
+    async def run(self) -> DetectedTls | NotTested:
+        full, *others = (make(self.server.server_name) for make in HELLOS)
+        try:
+            response = await self._ask_first(full)
+        except ServerTimeoutError:
+            response = HandshakeRefusal()  # a second silence is borne no more
         if isinstance(response, FirstFlight):
-            return DetectedTls(hello, response, conservative=number > 0)
-        refusals.append(response)
-    if all(refusal in (None, HandshakeRefusal()) for refusal in refusals):
-        return _not_tested(Reason.BLOCKED, f"port {server.port} hung up on TLS hellos without an answer")
-    return DetectedTls(hellos[0], conservative=True)
+            return DetectedTls(hello=full, flight=response, chains=self.chains)
+        refusals = [response]
+        for hello in others:
+            if AlertDescription.UNRECOGNIZED_NAME in (refusal.alert for refusal in refusals):
+                return self._name_refused()
+            response = await self._try(hello)
+            if isinstance(response, FirstFlight):
+                return self._detected(hello, response)
+            refusals.append(response)
+        if all(refusal.hung_up for refusal in refusals):
+            return self._hung_up()
+        return DetectedTls(hello=full, conservative=True, refused=self.refused)
 
+    async def _ask_first(self, hello: ClientHello) -> HelloResponse:
+        """A connection that was cut must not make the server look delicate."""
+        return await self.asking.ask(lambda: self._try(hello, nudge=True), bears_silence=False)
 
-async def _try(
-    server: TlsServer, hello: ClientHello, answer_retry: RetryAnswer | None, *, is_first: bool
-) -> HelloResponse | None:
-    """None: a timeout, which is borne the first time only."""
-    try:
-        return await exchange_hello(server, hello, nudge=is_first, answer_retry=answer_retry)
-    except NotTlsError as error:
-        if error.beginning == SSL2_ERROR:
-            return HandshakeRefusal(alert=0)
-        raise
-    except ServerTimeoutError:
-        if not is_first:
+    def _detected(self, hello: ClientHello, flight: FirstFlight) -> DetectedTls:
+        refused = {version: why for version, why in self.refused.items() if version > hello.version}
+        return DetectedTls(hello=hello, flight=flight, conservative=True, refused=refused, chains=self.chains)
+
+    async def _try(self, hello: ClientHello, *, nudge: bool = False) -> HelloResponse:
+        try:
+            return self._noted(hello, await self._exchange(hello, nudge=nudge))
+        except NotTlsError as error:
+            if error.beginning[:2] == SSL2_ERROR:
+                return HandshakeRefusal(alert=AlertDescription.PROTOCOL_VERSION)
             raise
-        return None
 
+    async def _exchange(self, hello: ClientHello, *, nudge: bool) -> HelloResponse:
+        response = await exchange_hello(self.server, hello, nudge=nudge, answer_retry=self.answer_retry)
+        if isinstance(response, FirstFlight):
+            self.chains.add(response.chain)
+        return response
 
-def full_hello(server_name: str | None) -> ClientHello:
-    """Everything, and no key share, so that a server of TLS 1.3 need not sign."""
-    return ClientHello(
-        version=Version.TLS_1_3,
-        versions=VERSIONS,
-        suites=(*offerable_suites(Version.TLS_1_3), *offerable_suites(Version.TLS_1_2)),
-        groups=ALL_GROUPS,
-        server_name=server_name,
-        alpn=PROTOCOLS,
-    )
+    def _noted(self, hello: ClientHello, response: HelloResponse) -> HelloResponse:
+        """With a name that is not known, nothing is said of versions."""
+        if isinstance(response, HandshakeRefusal) and not response.hung_up:
+            self.refused[hello.version] = response
+        return response
 
+    def _name_refused(self) -> NotTested:
+        name = self.server.server_name
+        asked = f"the name {name}" if name else "a client that names no host"
+        refusal = HandshakeRefusal(alert=AlertDescription.UNRECOGNIZED_NAME)
+        return _not_tested(Reason.NAME_REFUSED, f"port {self.server.port} turns away {asked}: {refusal}")
 
-def conservative_hello(server_name: str | None) -> ClientHello:
-    """What a browser may send: the usual suites and groups, with key shares."""
-    usual = ordered(offerable_suites(Version.TLS_1_2), 1)[
-        : LONGEST_CONSERVATIVE - len(offerable_suites(Version.TLS_1_3))
-    ]
-    return ClientHello(
-        version=Version.TLS_1_3,
-        versions=VERSIONS,
-        suites=(*offerable_suites(Version.TLS_1_3), *usual),
-        groups=USUAL_GROUPS,
-        server_name=server_name,
-        key_shares=key_shares(USUAL_GROUPS),
-    )
-
-
-def tls10_hello(server_name: str | None) -> ClientHello:
-    """TLS 1.0 as it was spoken then."""
-    suites = ordered(offerable_suites(Version.TLS_1_0), 1)[:LONGEST_CONSERVATIVE]
-    return ClientHello(version=Version.TLS_1_0, suites=suites, groups=CURVES[:5], server_name=server_name)
+    def _hung_up(self) -> NotTested:
+        detail = f"port {self.server.port} hung up on TLS hellos without an answer"
+        if self.server.upgrade is None and (spoken := spoken_protocol(b"", self.server.port)):
+            return _not_tested(Reason.STARTTLS, f"{detail}; it is {spoken.name}'s: {ASK_WITH} {spoken}")
+        return _not_tested(Reason.BLOCKED, detail)
 
 
 def _malformed(error: MalformedError, port: int) -> Absent | NotTested:
     if isinstance(error, NotTlsError):
-        began = f"0x{error.beginning.hex()}"
+        if spoken := spoken_protocol(error.beginning, port):
+            return _not_tested(Reason.STARTTLS, f"port {port} speaks {spoken.name}: {ASK_WITH} {spoken}")
+        began = f"0x{error.beginning[:2].hex()}"
         return Absent(detail=f"port {port} answers, but not in TLS: its answer begins with {began}")
     if isinstance(error, NotOfferedError):
         return Absent(detail=f"port {port} has no TLS: {error}")

@@ -4,7 +4,7 @@ import asyncio
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from checks.facts import CipherSuite
 from scanner.probes.tls.certificates.presented import PresentedChain
@@ -12,7 +12,7 @@ from scanner.probes.tls.connection.server import CHUNK, Connection, TlsServer
 from scanner.probes.tls.handshake.hello_retry import HelloRetry, RetryAnswer
 from scanner.probes.tls.wire import certificate_message, server_flight, ssl2
 from scanner.probes.tls.wire.client_hello import RANDOMS, ClientHello, in_records
-from scanner.probes.tls.wire.codes import Extension, HandshakeType, Version, is_tls_1_3, suite
+from scanner.probes.tls.wire.codes import Extension, HandshakeType, Version, alert_name, is_tls_1_3, suite
 from scanner.probes.tls.wire.records import Alert, MalformedError, Message, RecordContent, RecordReader
 from scanner.probes.tls.wire.server_flight import KeyExchange, ServerHello
 
@@ -21,9 +21,21 @@ NUDGE = b"\r\n\r\n"  # ends the line or the request that a server of a plain pro
 
 @dataclass(frozen=True)
 class HandshakeRefusal:
-    """The server would not negotiate what was offered: by an alert (its description), or by hanging up."""
+    """The server would not negotiate what was offered: by an alert (its description), or by hanging up.
+
+    ``times``: how often the same was asked, each time without an answer.
+    """
 
     alert: int | None = None
+    times: int = field(default=1, compare=False)
+
+    @property
+    def hung_up(self) -> bool:
+        """Whether there was no alert: a refusal of a kind, or a connection that was cut."""
+        return self.alert is None
+
+    def __str__(self) -> str:
+        return f"hung up {self.times} times" if self.alert is None else alert_name(self.alert)
 
 
 @dataclass(kw_only=True)
@@ -31,6 +43,7 @@ class FirstFlight:
     """A server's first flight, which begins with a ServerHello.
 
     ``body``: of the ServerHello. ``retried_chain``: of TLS 1.3, where the HelloRetryRequest was answered.
+    ``asks_certificate``: of the client. ``is_whole``: False where it was cut off.
     """
 
     server_hello: ServerHello
@@ -39,6 +52,8 @@ class FirstFlight:
     staple: bytes | None = None
     key_exchange: KeyExchange = field(default_factory=KeyExchange)
     retried_chain: PresentedChain | None = None
+    asks_certificate: bool = False
+    is_whole: bool = True
 
     def add(self, message: Message) -> None:
         """Add what one more message says."""
@@ -50,6 +65,8 @@ class FirstFlight:
             case HandshakeType.SERVER_KEY_EXCHANGE:
                 name = suite(self.server_hello.suite).name
                 self.key_exchange = server_flight.key_exchange(message.body, name)
+            case HandshakeType.CERTIFICATE_REQUEST:
+                self.asks_certificate = True
 
     @property
     def chain(self) -> PresentedChain:
@@ -85,10 +102,7 @@ async def exchange_hello(
         until = asyncio.get_running_loop().time() + server.timeout()
         connection.writer.write(in_records(hello.message(randoms), hello.version))
         with _nudging(server, connection) if nudge else nullcontext():
-            try:
-                response = await _read_flight(connection.reader, hello, records)
-            except ConnectionError:
-                return HandshakeRefusal()
+            response = await _read_flight(connection.reader, hello, records)
         if answer_retry and isinstance(response, FirstFlight) and response.server_hello.hello_retry:
             request, body = response.server_hello, response.body
             retry = HelloRetry(hello, randoms, request, body, connection, records, until)
@@ -98,6 +112,8 @@ async def exchange_hello(
 
 async def offer_ssl2(server: TlsServer) -> tuple[CipherSuite, ...]:
     """The ciphers of SSL 2.0, none when it is refused in any way, also by an answer of another protocol.
+
+    Most servers refuse it by hanging up, so that this is not asked again.
 
     Raises:
         UnreachableError, ServerTimeoutError: what prevented an answer.
@@ -126,7 +142,7 @@ async def _read_flight(
     reader: asyncio.StreamReader, hello: ClientHello, records: RecordReader
 ) -> HelloResponse:
     flight, refusal = None, HandshakeRefusal()
-    while data := await reader.read(CHUNK):
+    while data := await _received(reader):
         for content in records.feed(data):
             if isinstance(content, Alert):
                 refusal = HandshakeRefusal(content.description)
@@ -136,7 +152,15 @@ async def _read_flight(
             flight = _extended(flight, content, hello)
             if isinstance(content, Message) and server_flight.ends_flight(content, flight.server_hello):
                 return flight
-    return flight or refusal
+    return replace(flight, is_whole=False) if flight else refusal
+
+
+async def _received(reader: asyncio.StreamReader) -> bytes:
+    """What comes next; nothing when the server hung up, whichever way."""
+    try:
+        return await reader.read(CHUNK)
+    except ConnectionError:
+        return b""
 
 
 def _extended(flight: FirstFlight | None, content: RecordContent, hello: ClientHello) -> FirstFlight:

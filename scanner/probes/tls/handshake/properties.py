@@ -6,6 +6,7 @@ from cryptography import x509
 
 from scanner.probes.tls.certificates.presented import key_type
 from scanner.probes.tls.handshake.first_flight import FirstFlight
+from scanner.probes.tls.handshake.tls13_flight import EncryptedFlight
 
 
 @dataclass(kw_only=True)
@@ -13,6 +14,7 @@ class HandshakeProperties:
     """Of every handshake that was made.
 
     ``groups``: seen in key exchanges up to TLS 1.2. The yes-or-no facts hold for each handshake added.
+    ``asks_certificate``: of the client, in any of them; None: none that was added would have told.
     """
 
     groups: set[int] = field(default_factory=set)
@@ -20,10 +22,12 @@ class HandshakeProperties:
     extended_master_secret: dict[int, bool] = field(default_factory=dict)  # by version
     secure_renegotiation: list[bool] = field(default_factory=list)
     key_types: set[x509.ObjectIdentifier | None] = field(default_factory=set)  # of certificates
+    asks_certificate: bool | None = None
 
     def add(self, flight: FirstFlight) -> None:
         """Add a first flight of TLS 1.2 or older."""
         hello = flight.server_hello
+        self._note_request(is_there=flight.asks_certificate, would_tell=bool(flight.certificates))
         always = self.extended_master_secret.get(hello.version, True)
         self.extended_master_secret[hello.version] = always and hello.extended_master_secret
         self.secure_renegotiation.append(hello.secure_renegotiation)
@@ -33,3 +37,11 @@ class HandshakeProperties:
             self.dh_prime_bits.add(int.from_bytes(flight.key_exchange.dh_prime, "big").bit_length())
         if flight.certificates:
             self.key_types.add(key_type(flight.certificates[0]))
+
+    def add_encrypted(self, flight: EncryptedFlight) -> None:
+        """Add a first flight of TLS 1.3."""
+        self._note_request(is_there=flight.asks_certificate, would_tell=bool(flight.chain.certificates))
+
+    def _note_request(self, *, is_there: bool, would_tell: bool) -> None:
+        if is_there or would_tell:
+            self.asks_certificate = bool(self.asks_certificate) or is_there

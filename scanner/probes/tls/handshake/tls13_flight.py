@@ -1,6 +1,6 @@
 """The encrypted part of a TLS 1.3 server's first flight: for it, this one handshake has real keys."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from scanner.probes.tls.certificates.presented import PresentedChain
@@ -28,10 +28,19 @@ from scanner.probes.tls.wire.records import (
 
 @dataclass(kw_only=True)
 class EncryptedFlight:
-    """What the encrypted part of the first flight holds; ``alpn``: the protocol that the server chose."""
+    """What the encrypted part of the first flight holds.
+
+    ``alpn``: the protocol that the server chose. ``asks_certificate``: of the client (RFC 8446, 4.3.2).
+    """
 
     chain: PresentedChain = field(default_factory=lambda: PresentedChain(certificates=()))
     alpn: str | None = None
+    asks_certificate: bool = False
+
+
+def is_readable(suites: Iterable[int], groups: Iterable[int]) -> bool:
+    """Whether a handshake of TLS 1.3 over some of these can be read here."""
+    return not set(suites).isdisjoint(READABLE_SUITES) and not set(groups).isdisjoint(READABLE_GROUPS)
 
 
 async def encrypted_flight(
@@ -41,18 +50,16 @@ async def encrypted_flight(
     signatures: Sequence[int],
     alpn: Sequence[str],
 ) -> EncryptedFlight | HandshakeRefusal:
-    """What a client is sent that takes only these signatures; a refusal also where we cannot read it.
+    """What a client is sent that takes only these signatures; a refusal also where it breaks off.
 
-    ``suites`` and ``groups`` are those that the server accepts.
+    ``suites`` and ``groups`` are those that the server accepts, some of them readable (``is_readable``).
 
     Raises:
         MalformedError, ServerTimeoutError, UnreachableError: the server stopped answering as it should.
 
     """
     readable = [code for code in suites if code in READABLE_SUITES]
-    group = next((code for code in READABLE_GROUPS if code in groups), None)
-    if not readable or group is None:
-        return HandshakeRefusal()
+    group = next(code for code in READABLE_GROUPS if code in groups)
     key = new_key(group)
     hello = ClientHello(
         version=Version.TLS_1_3,
@@ -109,7 +116,7 @@ class FlightReader:
     def _take_server_hello(self, message: Message) -> bool:
         hello = server_flight.server_hello(message.body)
         if message.kind != HandshakeType.SERVER_HELLO or hello.hello_retry or hello.group != self._key.group:
-            return True
+            raise MalformedError("the server did not use the only group that was offered")
         if hello.suite not in READABLE_SUITES:
             raise MalformedError("the server chose a suite that was not offered")
         transcript = self._hellos + handshake_message(message.kind, message.body)
@@ -129,6 +136,8 @@ class FlightReader:
         if message.kind == HandshakeType.ENCRYPTED_EXTENSIONS:
             selected = server_flight.encrypted_extensions(message.body).get(Extension.ALPN)
             self.outcome = EncryptedFlight(alpn=server_flight.alpn(selected))
+        if message.kind == HandshakeType.CERTIFICATE_REQUEST and isinstance(self.outcome, EncryptedFlight):
+            self.outcome.asks_certificate = True
         if message.kind != HandshakeType.CERTIFICATE or not isinstance(self.outcome, EncryptedFlight):
             return False
         self.outcome.chain = _chain(message)

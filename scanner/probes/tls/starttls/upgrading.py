@@ -13,14 +13,14 @@ Dialogue = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None
 
 
 class Protocol(StrEnum):
-    """What is spoken before TLS."""
+    """What is spoken before TLS; spelled as by ``openssl s_client -starttls``."""
 
     SMTP = "smtp"
     IMAP = "imap"
     POP3 = "pop3"
     FTP = "ftp"
     LDAP = "ldap"
-    POSTGRESQL = "postgresql"
+    POSTGRESQL = "postgres"
     MYSQL = "mysql"
 
 

@@ -44,11 +44,48 @@ class HandshakeType(IntEnum):
 
 
 class AlertDescription(IntEnum):
-    """Alerts (RFC 8446, 6; RFC 7301, 3.2) that tell why an offer is refused, or that the server is done."""
+    """Alerts (RFC 8446, 6 and B.2; RFC 5246, 7.2; RFC 7301, 3.2; RFC 7507, 3)."""
 
     CLOSE_NOTIFY = 0
+    UNEXPECTED_MESSAGE = 10
+    BAD_RECORD_MAC = 20
+    DECRYPTION_FAILED = 21
+    RECORD_OVERFLOW = 22
+    DECOMPRESSION_FAILURE = 30
+    HANDSHAKE_FAILURE = 40
+    NO_CERTIFICATE = 41
+    BAD_CERTIFICATE = 42
+    UNSUPPORTED_CERTIFICATE = 43
+    CERTIFICATE_REVOKED = 44
+    CERTIFICATE_EXPIRED = 45
+    CERTIFICATE_UNKNOWN = 46
+    ILLEGAL_PARAMETER = 47
+    UNKNOWN_CA = 48
+    ACCESS_DENIED = 49
+    DECODE_ERROR = 50
+    DECRYPT_ERROR = 51
+    EXPORT_RESTRICTION = 60
     PROTOCOL_VERSION = 70  # the server has newer versions only (RFC 5246, E.1)
+    INSUFFICIENT_SECURITY = 71
+    INTERNAL_ERROR = 80
+    INAPPROPRIATE_FALLBACK = 86
+    USER_CANCELED = 90
+    NO_RENEGOTIATION = 100
+    MISSING_EXTENSION = 109
+    UNSUPPORTED_EXTENSION = 110
+    CERTIFICATE_UNOBTAINABLE = 111
+    UNRECOGNIZED_NAME = 112  # the server knows no host of this name
+    BAD_CERTIFICATE_STATUS_RESPONSE = 113
+    BAD_CERTIFICATE_HASH_VALUE = 114
+    UNKNOWN_PSK_IDENTITY = 115
+    CERTIFICATE_REQUIRED = 116
     NO_APPLICATION_PROTOCOL = 120  # it would take none of those offered
+
+
+def alert_name(description: int) -> str:
+    """An alert as a detail tells it, for example "alert 112 (unrecognized_name)"."""
+    known = description in tuple(AlertDescription)
+    return f"alert {description} ({AlertDescription(description).name.lower() if known else 'unknown'})"
 
 
 class Extension(IntEnum):

@@ -7,6 +7,7 @@ from scanner.probes.tls.wire.codes import AlertDescription, ContentType, Handsha
 
 HEADER = 5
 BEGINNING = 2
+GREETING = 64  # bytes of another protocol, enough to tell which
 MAJOR = 3  # first byte of every version since SSL 3.0
 RECORD_TYPES = frozenset(ContentType)
 MESSAGE_HEADER = 4
@@ -21,10 +22,10 @@ class MalformedError(Exception):
 
 
 class NotTlsError(MalformedError):
-    """The very first bytes are of another protocol; ``beginning`` holds two of them."""
+    """The very first bytes are of another protocol; ``beginning`` holds two of them or some more."""
 
     def __init__(self, beginning: bytes) -> None:
-        super().__init__(f"no TLS record: it begins with 0x{beginning.hex()}")
+        super().__init__(f"no TLS record: it begins with 0x{beginning[:BEGINNING].hex()}")
         self.beginning = beginning
 
 
@@ -106,7 +107,7 @@ class RecordReader:
         if len(beginning) < BEGINNING or (beginning[0] in RECORD_TYPES and beginning[1] == MAJOR):
             return
         if self._received == len(self._records):
-            raise NotTlsError(beginning)
+            raise NotTlsError(bytes(self._records[:GREETING]))
         raise MalformedError(f"a record that begins with 0x{beginning.hex()}")
 
     def _contents(self, header: bytes, body: bytes) -> Iterator[RecordContent]:

@@ -10,15 +10,16 @@ from checks.facts import Absent, NotTested, ProtocolScan, ProtocolVersion, Targe
 from scanner.limits import Budget
 from scanner.probes import tls
 from scanner.probes.context import ProbeContext, ProbeSettings
+from scanner.probes.tls.starttls import Protocol
 from tests.scanner.probes.authority import HOST, Issued, authority
 
 ROOT = authority()
 
 
 def context(seconds: float = 60, **settings: Any) -> ProbeContext:
-    """A context with two seconds of patience; call it inside the event loop."""
+    """A context with two seconds of patience, that asks again soon; call it inside the event loop."""
     return ProbeContext(
-        settings=ProbeSettings(**{"connect_timeout": 2.0, **settings}),
+        settings=ProbeSettings(**{"connect_timeout": 2.0, "retry_pause": 0.02, **settings}),
         budget=Budget(),
         deadline=asyncio.get_running_loop().time() + seconds,
     )
@@ -30,15 +31,19 @@ async def ask(
     *,
     host: str = HOST,
     address: str = "127.0.0.1",
+    starttls: Protocol | None = None,
     **settings: Any,
 ) -> TlsFacts | Absent | NotTested:
     """What the probe says of a port."""
     target = Target(host=host, https_port=port, observed_at=datetime.now(UTC))
-    return await tls.probe(target, address, within or context(**settings))
+    return await tls.probe(target, address, within or context(**settings), starttls)
 
 
 async def facts_of(port: int, within: ProbeContext | None = None, **settings: Any) -> TlsFacts:
-    """The facts of a port where TLS is spoken."""
+    """The facts of a port where TLS is spoken; ``seconds``: until the endpoint's deadline."""
+    if "seconds" in settings:
+        within = context(**settings)
+        settings = {}
     found = await ask(port, within, **settings)
     assert isinstance(found, TlsFacts), found
     return found

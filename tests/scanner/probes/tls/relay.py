@@ -28,6 +28,7 @@ class Relay:
     port: int = 0
     connections: int = 0
     most_open: int = 0
+    open_now: int = 0  # for whoever puts a limit before it
     _writers: list[asyncio.StreamWriter] = field(default_factory=list)
 
     async def handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -35,13 +36,16 @@ class Relay:
         self.connections += 1
         self._writers = [*filter(_is_open, self._writers), writer]
         self.most_open = max(self.most_open, len(self._writers))
-        await self._pass_on(self.connections, reader, writer)
-
-    async def _pass_on(self, number: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        number = self.connections
         said = await reader.read(CHUNK)
         hello = self.hello(number, said) if said else None
-        if hello is None:
-            return
+        if hello is not None:
+            await self.pass_on(number, hello, reader, writer)
+
+    async def pass_on(
+        self, number: int, hello: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        """What the client said first, and then whatever either says."""
         inner, outer = await asyncio.open_connection("127.0.0.1", self.server)
         outer.write(hello)
         up = asyncio.create_task(_pump(reader, outer, leave, number))

@@ -138,7 +138,7 @@ async def test_silence_after_an_answer() -> None:
     assert [(scan.version, scan.reason) for scan in facts.accepted] == [(V.TLS_1_2, Reason.TIMEOUT)]
     assert {scan.reason for scan in facts.protocols if scan.status == "not_tested"} == {Reason.TIMEOUT}
     assert scan_of(facts, V.TLS_1_3).status == "refused"
-    assert server.connections <= 4
+    assert server.connections <= 8  # each question that is open asked twice
 
 
 async def test_hanging_up_after_an_answer() -> None:
@@ -171,11 +171,24 @@ async def test_its_own_deadline_keeps_what_was_found() -> None:
 
 
 async def test_alerts_only() -> None:
-    """A server of TLS that refuses everything is TLS all the same: no version is accepted, none untested."""
-    async with serving(Scripted(alert(UNRECOGNIZED_NAME))) as port:
-        facts = await facts_of(port)
-    assert {scan.status for scan in facts.protocols} == {"refused"}
-    assert facts.groups == ()
+    """A server that refuses whatever is offered has shown nothing to judge; its alert is named."""
+    async with serving(Scripted(alert(HANDSHAKE_FAILURE))) as port:
+        found = await ask(port)
+    assert isinstance(found, NotTested)
+    assert found.reason is Reason.BLOCKED
+    assert "alert 40 (handshake_failure)" in found.detail
+
+
+@pytest.mark.parametrize("host", ["www.example.test", "127.0.0.1"])
+async def test_a_name_that_is_turned_away(host: str) -> None:
+    """A server that does not know the name says nothing of anything else, and is asked once."""
+    server = Scripted(alert(UNRECOGNIZED_NAME))
+    async with serving(server) as port:
+        found = await ask(port, host=host)
+    assert isinstance(found, NotTested)
+    assert found.reason is Reason.NAME_REFUSED
+    assert "alert 112 (unrecognized_name)" in found.detail
+    assert server.connections == 1
 
 
 async def test_an_answer_newer_than_the_offer() -> None:

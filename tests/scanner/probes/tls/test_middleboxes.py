@@ -16,19 +16,33 @@ from tests.scanner.probes.tls.relay import Meddling, relayed
 
 V = ProtocolVersion
 ALERT, HANDSHAKE = 21, 22
+SUPPORTED_VERSIONS = Extension.SUPPORTED_VERSIONS
 
 
-def _suites_and_share(hello: bytes) -> tuple[int, bytes | None]:
-    """How many suites a ClientHello offers, and its key shares."""
+def _offered(hello: bytes) -> tuple[int, dict[int, bytes]]:
+    """How many suites a ClientHello offers, and its extensions."""
     if hello[0] != HANDSHAKE:
-        return 0, None  # SSL 2.0
+        return 0, {}  # SSL 2.0
     cursor = Cursor(hello[9:])
     cursor.take(34)
     cursor.vector(1)
     suites = cursor.vector(2)
     cursor.vector(1)
-    found = extensions(cursor.vector(2) if cursor else b"")
-    return len(suites) // 2, found.get(Extension.KEY_SHARE)
+    return len(suites) // 2, extensions(cursor.vector(2) if cursor else b"")
+
+
+def _suites_and_share(hello: bytes) -> tuple[int, bytes | None]:
+    suites, found = _offered(hello)
+    return suites, found.get(Extension.KEY_SHARE)
+
+
+def _extensions(hello: bytes) -> dict[int, bytes]:
+    return _offered(hello)[1]
+
+
+def without_supported_versions(_number: int, hello: bytes) -> bytes | None:
+    """Cuts hellos with the extension that came with TLS 1.3."""
+    return None if SUPPORTED_VERSIONS in _extensions(hello) else hello
 
 
 def no_long_hello(_number: int, hello: bytes) -> bytes | None:
@@ -70,14 +84,20 @@ async def test_delicate_servers(tmp_path: Path, protocol: str, hello: Meddling) 
     assert not any(scan.reason for scan in facts.protocols)
 
 
-async def test_intolerant_of_newer_versions(tmp_path: Path) -> None:
-    """Some old servers hang up on any version they don't know: TLS 1.0 is found with the third hello."""
+@pytest.mark.parametrize("hello", [only_tls_1_0, without_supported_versions])
+async def test_intolerant_of_newer_versions(tmp_path: Path, hello: Meddling) -> None:
+    """What old servers and gateways mind is left out in turn: no version is refused that was not offered."""
     files = issue(tmp_path, (leaf(ROOT, key=rsa_key()),))
     with nginx(tmp_path, *files, protocol=OLD) as port:
-        async with relayed(port, hello=only_tls_1_0) as relay:
+        direct = await facts_of(port)
+        async with relayed(port, hello=hello) as relay:
             facts = await facts_of(relay.port)
-    assert [scan.version for scan in facts.accepted] == [V.TLS_1_0]
-    assert scan_of(facts, V.TLS_1_0).suites
+    newest = V.TLS_1_0 if hello is only_tls_1_0 else V.TLS_1_2
+    assert facts.accepted[-1].version is newest
+    for scan in facts.accepted:
+        assert suites_of(facts)[scan.version] == suites_of(direct)[scan.version]
+    hidden = {scan.version for scan in direct.accepted if scan.version > newest}
+    assert {scan_of(facts, version).status for version in hidden} <= {"refused"}  # hung up on, each time
 
 
 @pytest.mark.parametrize("protocol", [MODERN, INTERMEDIATE, OLD])
@@ -124,4 +144,4 @@ async def test_nothing_gets_through(tmp_path: Path) -> None:
             found = await ask(relay.port)
     assert isinstance(found, NotTested)
     assert found.reason is Reason.BLOCKED
-    assert relay.connections <= 3
+    assert relay.connections <= 5  # the first hello twice, and three others

@@ -65,16 +65,29 @@ async def test_a_connection_opened_ahead() -> None:
     async with serving(hangs) as port:
         server = _server(port)
         async with ConnectionPrefetch(server) as prefetch:
+            prefetch.ahead = True
             first = await prefetch.connection()
-            prefetch.start_next()
-            prefetch.start_next()
             second = await prefetch.connection()
             assert first is not second
             await first.close()
             await second.close()
-            prefetch.start_next()
             await asyncio.sleep(0.05)
         assert _is_free(server)
+    assert server.context.connections == {"tls": 3}
+
+
+async def test_dropping_what_was_opened_ahead() -> None:
+    """Before a question is asked alone, the connection opened ahead is closed; then there is a fresh one."""
+    async with serving(hangs) as port:
+        server = _server(port)
+        async with ConnectionPrefetch(server) as prefetch:
+            prefetch.ahead = True
+            await (await prefetch.connection()).close()
+            await asyncio.sleep(0.05)
+            await prefetch.drop()
+            assert _is_free(server)
+            prefetch.ahead = False
+            await (await prefetch.connection()).close()
     assert server.context.connections == {"tls": 3}
 
 
@@ -86,11 +99,22 @@ async def test_one_slot_is_enough() -> None:
         await lane.acquire()
         await lane.acquire()
         async with ConnectionPrefetch(server) as prefetch:
+            prefetch.ahead = True
             first = await prefetch.connection()
-            prefetch.start_next()
             await asyncio.sleep(0.05)
             await first.close()
             second = await prefetch.connection()
-            prefetch.start_next()
             await second.close()
         assert lane._value == 1
+
+
+async def test_nothing_is_opened_ahead_of_a_slow_server() -> None:
+    """Where connections are made one at a time, one that is kept open would stand in the way of the next."""
+    async with serving(hangs) as port:
+        server = _server(port)
+        server.pace.turned_away()
+        async with ConnectionPrefetch(server) as prefetch:
+            prefetch.ahead = True
+            await (await prefetch.connection()).close()
+            await asyncio.sleep(0.05)
+    assert server.context.connections == {"tls": 1}

@@ -31,12 +31,17 @@ def test_answers_out_of_turn() -> None:
 
 
 def test_refusals() -> None:
-    """A refusal under an offer may be for its sake, and is asked again, but not one of the version."""
+    """A refusal under an offer may be for its sake, but not one of the version, nor one without an offer."""
     alpn = AlpnNegotiation()
-    assert not alpn.refused((), 40)
-    assert not alpn.refused(PROTOCOLS, AlertDescription.PROTOCOL_VERSION)
-    assert alpn.refused(PROTOCOLS, None)
-    assert (alpn.is_known, alpn.next_offer()) == (False, ())
-    strict = AlpnNegotiation()
-    assert strict.refused(PROTOCOLS, AlertDescription.NO_APPLICATION_PROTOCOL)
-    assert (strict.is_known, strict.agreed) == (True, [])
+    assert not alpn.may_be_refused((), 40)
+    assert not alpn.may_be_refused(PROTOCOLS, AlertDescription.PROTOCOL_VERSION)
+    assert alpn.may_be_refused(PROTOCOLS, None)
+    assert alpn.may_be_refused(PROTOCOLS, AlertDescription.NO_APPLICATION_PROTOCOL)
+    assert (alpn.is_known, alpn.next_offer()) == (False, PROTOCOLS)  # nothing is known by that alone
+
+
+def test_refused_for_its_sake() -> None:
+    """A server that takes the same without ALPN agrees to none of what was offered."""
+    alpn = AlpnNegotiation()
+    alpn.refused(PROTOCOLS)
+    assert (alpn.is_known, alpn.agreed, alpn.next_offer()) == (True, [], ())

@@ -6,7 +6,7 @@ import pytest
 
 from scanner.probes.tls.connection.server import TlsServer
 from scanner.probes.tls.connection.stopwatch import Stopwatch
-from scanner.probes.tls.handshake.tls13_flight import EncryptedFlight, encrypted_flight
+from scanner.probes.tls.handshake.tls13_flight import EncryptedFlight, encrypted_flight, is_readable
 from scanner.probes.tls.wire.codes import ECDSA_SIGNATURES, GROUPS, RSA_SIGNATURES
 from scanner.probes.tls.wire.key_schedule import READABLE_GROUPS, READABLE_SUITES
 from tests.scanner.probes.authority import HOST, leaf, rsa_key
@@ -42,7 +42,22 @@ async def test_a_client_certificate_is_wanted(tmp_path: Path) -> None:
     with s_server(tmp_path, *files, options=("-tls1_3", "-Verify", "1")) as port:
         server = TlsServer("127.0.0.1", port, HOST, context(), Stopwatch(20))
         flight = await encrypted_flight(server, READABLE_SUITES, (0x11EC, 0x17), RSA_SIGNATURES, ())
-        unreadable = await encrypted_flight(server, READABLE_SUITES, (0x11EC,), RSA_SIGNATURES, ())
     assert isinstance(flight, EncryptedFlight)
     assert flight.chain.certificates
-    assert not isinstance(unreadable, EncryptedFlight)
+    assert flight.asks_certificate
+
+
+@pytest.mark.parametrize(
+    ("suites", "groups", "readable"),
+    [
+        ((0x1301,), (0x11EC, 0x1D), True),
+        ((0x1301,), (0x11EC, 0x1E), True),
+        ((0x1304, 0x1301), (0x100,), True),
+        ((0x1301,), (0x11EB, 0x11EC, 0x1F), False),
+        ((0x1304, 0x1305), (0x1D,), False),
+        ((), (), False),
+    ],
+)
+def test_what_can_be_read(suites: tuple[int, ...], groups: tuple[int, ...], *, readable: bool) -> None:
+    """One suite and one group that can be computed here are enough: not CCM, brainpool or ML-KEM."""
+    assert is_readable(suites, groups) is readable

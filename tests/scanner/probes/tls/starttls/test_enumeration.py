@@ -14,6 +14,7 @@ import pytest
 from checks.facts import Absent, NotTested, ProtocolVersion, TlsFacts
 from checks.model import Reason
 from scanner.probes.tls import probe
+from scanner.probes.tls.comparing import same_server
 from scanner.probes.tls.starttls import Protocol
 from tests.scanner.probes import contexts
 from tests.scanner.probes.authority import HOST, authority, leaf
@@ -143,3 +144,13 @@ async def test_a_silent_server_is_not_tested() -> None:
         facts = await probe(target, "127.0.0.1", context, Protocol.SMTP)
     assert isinstance(facts, NotTested)
     assert facts.reason is Reason.TIMEOUT
+
+
+async def test_one_more_address_is_compared_behind_the_protocol(behind: int) -> None:
+    """By the few questions that every other address is asked, after the same dialogue."""
+    context = contexts.context(30, depth="lean")
+    async with serving(speaker(Protocol.SMTP, behind)) as port:
+        facts, target = await _facts(port, Protocol.SMTP), contexts.target(https_port=port, http_port=80)
+        assert isinstance(facts, TlsFacts)
+        assert await same_server(target, "127.0.0.1", facts, context, Protocol.SMTP)
+        assert not await same_server(target, "127.0.0.1", facts, context)

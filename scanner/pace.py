@@ -1,0 +1,84 @@
+"""How fast one address is met: freely, until it turns connections away; then one at a time, with pauses."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+
+SHORTEST, LONGEST = 0.25, 4.0  # seconds between two connections to an address that limits them
+SLOWER, FASTER = 2.0, 0.8  # what a connection turned away, and one that was answered, make of the pause
+
+
+@dataclass
+class Pace:
+    """The pace of one address, shared by whoever connects to it.
+
+    ``is_limited``: it has turned connections away that it took when asked again more slowly.
+    """
+
+    is_limited: bool = False
+    _pause: float = SHORTEST
+    _doubts: int = 0
+    _open: int = 0
+    _closed_at: float = 0.0
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _idle: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether connections are made one at a time."""
+        return self.is_limited or self._doubts > 0
+
+    @contextmanager
+    def doubting(self) -> Iterator[None]:
+        """While it is not known whether it turned a connection away, it is met slowly."""
+        self._doubts += 1
+        try:
+            yield
+        finally:
+            self._doubts -= 1
+
+    def turned_away(self, times: int = 1) -> None:
+        """So many connections in a row were turned away, and then one was not: from now on, slowly.
+
+        One alone may be chance, and does not make the pause longer.
+        """
+        if self.is_limited and times > 1:
+            self._pause = min(self._pause * SLOWER, LONGEST)
+        self.is_limited = True
+
+    def answered(self) -> None:
+        """A connection was answered: the pause may be a little shorter."""
+        self._pause = max(self._pause * FASTER, SHORTEST)
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[None]:
+        """Around one connection. When slow, it waits for all others to be closed, and for the pause."""
+        if self.is_slow:
+            async with self._turn:
+                await self._quiet()
+                with self._counted():
+                    yield
+        else:
+            with self._counted():
+                yield
+
+    async def _quiet(self) -> None:
+        while self._open:
+            self._idle.clear()
+            await self._idle.wait()
+        await asyncio.sleep(max(0.0, self._closed_at + self._pause - _now()))
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        self._open += 1
+        try:
+            yield
+        finally:
+            self._open -= 1
+            self._closed_at = _now()
+            self._idle.set()
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
