@@ -23,7 +23,7 @@ from scanner.look import NO_WEB_SITE, NOT_WANTED, Look
 from scanner.other_addresses import FirstAddress, look_at_others
 from scanner.planning.addresses import AddressChoice, choose, not_public, permitted
 from scanner.planning.plan import PlannedEndpoint
-from scanner.probes import dns, ports, reach, tls
+from scanner.probes import dns, reach, tls
 from scanner.probes.addresses import IPV4, family
 from scanner.probes.context import ProbeContext
 
@@ -144,6 +144,8 @@ async def _ports(look: Look, choice: AddressChoice) -> PortFacts | NotTested:
         return NOT_WANTED
     if not permit.port_scan:
         return NotTested(reason=Reason.NOT_PERMITTED, detail=permit.refusal)
+    from scanner.probes import ports  # noqa: PLC0415 - a scan without ports does not wait for its modules
+
     # Last, and in its own time: a host that drops what it does not serve takes a port scan minutes.
     scan = ports.probe(look.target, choice.to_scan, permit.ports, look.ports, look.context)
     return await look.bounded(scan, in_own_time=True)
