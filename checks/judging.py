@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from checks.absences import does_not_apply
 from checks.check import Check
 from checks.facts import Absent, Facts, FactsAbsentError, FactsMissingError, NotTested, Part, Unseen
-from checks.model import Judgement, Outcome, Reason, Text, Verdict
+from checks.model import WORST_FIRST, Judgement, Outcome, Reason, Text, Verdict
 from checks.profile import Profile
 from checks.reasons import PARTS, REASONS
 
@@ -19,14 +19,6 @@ SEPARATOR = ": "  # between part, reason and detail there
 ADDRESSES_KEY = "addresses"
 LOOKED_AGAIN_KEY = "looked"  # in the evidence of what two looks could not tell
 EARNED = (Outcome.PASS, Outcome.NOT_APPLICABLE)  # outcomes that claim something of the whole
-WORST_FIRST = (
-    Outcome.FAIL,
-    Outcome.WARN,
-    Outcome.NOT_TESTED,
-    Outcome.INFO,
-    Outcome.PASS,
-    Outcome.NOT_APPLICABLE,
-)
 MINUTE = 60
 NOT_TO_BE_SEEN = {Reason.NOT_REQUESTED, Reason.NOT_PERMITTED}
 

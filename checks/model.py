@@ -23,6 +23,14 @@ class Outcome(StrEnum):
 
 
 FINDINGS = (Outcome.FAIL, Outcome.WARN)
+WORST_FIRST = (
+    Outcome.FAIL,
+    Outcome.WARN,
+    Outcome.NOT_TESTED,
+    Outcome.INFO,
+    Outcome.PASS,
+    Outcome.NOT_APPLICABLE,
+)
 
 
 class Severity(StrEnum):

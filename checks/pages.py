@@ -14,11 +14,10 @@ from checks.evidence import clip, clipped
 from checks.facts import Exchange, Facts, FactsMissingError, HttpFacts, NotTested, Visit
 from checks.facts.http import page_or_reason
 from checks.judging import ADDRESSES_KEY
-from checks.model import Judgement, Outcome, Reason
+from checks.model import WORST_FIRST, Judgement, Reason
 from checks.urls import origin_of, without_www
 
 ODD_LINES_SHOWN = 5
-WORST_FIRST = (Outcome.FAIL, Outcome.WARN, Outcome.NOT_TESTED, Outcome.INFO, Outcome.PASS)
 
 
 def page_of(facts: Facts) -> Exchange:

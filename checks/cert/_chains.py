@@ -22,16 +22,8 @@ from checks.facts import (
 from checks.facts.target import DETAIL_LENGTH
 from checks.facts.tls import CertificatePart
 from checks.judging import not_applicable, not_tested
-from checks.model import FINDINGS, Judgement, Outcome, Reason, Text
+from checks.model import FINDINGS, WORST_FIRST, Judgement, Reason, Text
 
-WORST_FIRST = (
-    Outcome.FAIL,
-    Outcome.WARN,
-    Outcome.NOT_TESTED,
-    Outcome.INFO,
-    Outcome.PASS,
-    Outcome.NOT_APPLICABLE,
-)
 NO_CERTIFICATE = NotTested(reason=Reason.BLOCKED, detail="the server's certificate could not be obtained")
 MET_KEY = "met"  # in the evidence; it changes from one scan to the next
 PUBLIC_STORE = "mozilla"

@@ -9,9 +9,8 @@ from checks.ipv6._applicability import unjudgeable
 from checks.ipv6._pages import NO_VISIT, compare
 from checks.ipv6.web_reachable import DEAD, of_usable
 from checks.judging import not_tested
-from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
+from checks.model import WORST_FIRST, Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 
-WORST_FIRST = (Outcome.FAIL, Outcome.WARN, Outcome.NOT_TESTED, Outcome.PASS)
 NO_A_ANSWER = NotTested(reason=Reason.UNREACHABLE, detail="the A query got no answer from DNS")
 IPV6_ONLY = Text(
     vi="Không áp dụng: tên miền chỉ có IPv6.", en="Not applicable: the name has IPv6 addresses only."
