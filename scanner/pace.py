@@ -14,9 +14,11 @@ class Pace:
     """The pace of one address, shared by whoever connects to it.
 
     ``is_limited``: it has turned connections away that it took when asked again more slowly.
+    ``open_ports``: those that have taken a connection, so that one refused later tells of a limit.
     """
 
     is_limited: bool = False
+    open_ports: set[int] = field(default_factory=set)
     _pause: float = SHORTEST
     _doubts: int = 0
     _open: int = 0

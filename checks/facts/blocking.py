@@ -18,6 +18,8 @@ CHALLENGE_LENGTH = 20_000  # a page that does nothing but set a cookie is short
 UNAUTHORIZED, FORBIDDEN, NOT_ACCEPTABLE, TOO_MANY, UNAVAILABLE = 401, 403, 406, 429, 503
 REFUSING = frozenset({UNAUTHORIZED, FORBIDDEN, NOT_ACCEPTABLE})
 LIMITING = frozenset({TOO_MANY, UNAVAILABLE})
+CERTIFICATE_STATUSES = frozenset({495, 496})  # nginx: a bad certificate of the client, and none
+WITHOUT_CERTIFICATE = frozenset({400, UNAUTHORIZED, FORBIDDEN})  # by which nginx, IIS, Apache refuse for it
 GATEWAY = frozenset({502, 504, *range(520, 528), 530})  # the site behind it did not answer; 52x: Cloudflare's
 # A script that sets a cookie and loads the page anew: what is behind it was not sent.
 _SETS_COOKIE = re.compile(r"document\.cookie\s*=", re.IGNORECASE)
@@ -53,9 +55,9 @@ class _Product(Frozen):
     errors: _Marks
 
 
-PRODUCTS = tuple(
-    _Product.model_validate(product) for product in tomllib.loads(data.table_text(PACKAGE, TABLE))["products"]
-)
+_TABLE = tomllib.loads(data.table_text(PACKAGE, TABLE))
+PRODUCTS = tuple(_Product.model_validate(product) for product in _TABLE["products"])
+CERTIFICATES = _Marks.model_validate(_TABLE["certificates"])
 
 
 def blocked(answer: Exchange) -> NotTested | None:
@@ -63,7 +65,7 @@ def blocked(answer: Exchange) -> NotTested | None:
 
     A 401 with a challenge of HTTP authentication (RFC 9110 section 11.6.1) is the site's own.
     """
-    if (met := firewall(answer)) is not None:
+    if (met := certificate_demanded(answer) or firewall(answer)) is not None:
         return met
     if answer.status in REFUSING and not _asks_for_a_login(answer):
         return _because(Reason.BLOCKED_BY_WAF, f"status {answer.status}: the visitor is refused")
@@ -72,6 +74,18 @@ def blocked(answer: Exchange) -> NotTested | None:
     if answer.status in GATEWAY:
         return _because(Reason.UNREACHABLE, f"status {answer.status}: the site behind a gateway is silent")
     return None
+
+
+def certificate_demanded(answer: Exchange, *, wanted: bool = False) -> NotTested | None:
+    """A page that a server shows to clients without a certificate, or with a bad one.
+
+    ``wanted``: it has asked for one in the TLS handshake, so its refusals are about that.
+    """
+    says_so = answer.status >= FIRST_ERROR and CERTIFICATES.held(answer.body[:LOOKED_AT].lower())
+    refuses = wanted and answer.status in WITHOUT_CERTIFICATE and not _asks_for_a_login(answer)
+    if answer.status not in CERTIFICATE_STATUSES and not says_so and not refuses:
+        return None
+    return _because(Reason.CLIENT_CERTIFICATE, f"status {answer.status}: a client certificate is demanded")
 
 
 def limited(answer: Exchange) -> NotTested:

@@ -53,6 +53,7 @@ class Visit(Frozen):
     failure: NotTested | None = None
     refused: bool = False  # the port is closed: a fact, not a failure to test
     unconnected: bool = False  # no TCP connection came about: closed, filtered, or no route
+    wants_certificate: bool = False  # the last connection's server asked for a certificate of the client
 
     @property
     def last(self) -> Exchange | None:

@@ -6,7 +6,7 @@ each family's address. An address at which nothing stands at all is the reachabi
 
 from collections.abc import Iterable, Iterator
 
-from checks.facts.blocking import LIMITING, blocked, firewall, limited
+from checks.facts.blocking import LIMITING, blocked, certificate_demanded, firewall, limited
 from checks.facts.extent import DETAIL_LENGTH, Part, Unseen
 from checks.facts.target import NotTested
 from checks.facts.visit import Exchange, Visit
@@ -41,7 +41,7 @@ def lost_page(visit: Visit) -> NotTested | None:
         return _told(Reason.ELSEWHERE, f"the page is at {visit.next_url}, outside what may be visited")
     if visit.end in ("redirect_loop", "too_many_redirects"):
         return _told(Reason.REDIRECT_LOOP, f"{len(visit.exchanges)} redirects, then again {visit.next_url}")
-    return blocked(visit.last)
+    return certificate_demanded(visit.last, wanted=visit.wants_certificate) or blocked(visit.last)
 
 
 def lost_body(page: Exchange) -> NotTested | None:
@@ -75,7 +75,9 @@ def lost_security_txt(visit: Visit | None) -> NotTested | None:
         return _failure(visit)
     if visit.end == "left_scope":
         return _told(Reason.ELSEWHERE, f"redirected to {visit.next_url}, outside what may be visited")
-    return None if visit.last is None else _refused_file(visit.last)
+    if visit.last is None:
+        return None
+    return certificate_demanded(visit.last, wanted=visit.wants_certificate) or _refused_file(visit.last)
 
 
 def _refused_file(answer: Exchange) -> NotTested | None:

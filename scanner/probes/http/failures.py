@@ -1,6 +1,7 @@
 """Why a visit failed, in the words of ``NotTested``."""
 
-from collections.abc import Iterable
+import ssl
+from collections.abc import Iterable, Iterator
 
 import httpcore
 
@@ -11,15 +12,44 @@ from scanner.probes.http.network import NoConnectionError
 
 # What a server can bring about. OSError covers TLS alerts in mid-stream and time-outs.
 EXPECTED = (OSError, httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError)
-MOST_TELLING = (Reason.TIMEOUT, Reason.BLOCKED, Reason.UNREACHABLE)
+MOST_TELLING = (
+    Reason.CLIENT_CERTIFICATE,
+    Reason.TIMEOUT,
+    Reason.RATE_LIMITED,
+    Reason.BLOCKED,
+    Reason.UNREACHABLE,
+)
+NO_ALERT = (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
+HUNG_UP = ("Server disconnected", "peer closed connection")  # what httpcore and h11 say of a connection's end
 
 
-def explain(error: Exception) -> NotTested:
-    """Time-outs; no connection at all; or a connection that gave no HTTP answer (``blocked``)."""
+def explain(error: Exception, *, wants_certificate: bool = False) -> NotTested:
+    """Time-outs; no connection at all; or a connection that gave no HTTP answer (``blocked``).
+
+    ``wants_certificate``: the server had asked for the client's certificate before it ended the connection.
+    """
     if isinstance(error, TimeoutError | httpcore.TimeoutException):
         return NotTested(reason=Reason.TIMEOUT, detail="no complete answer in time")
+    if wants_certificate:
+        detail = f"asked for a client certificate, then ended the connection: {error}"
+        return NotTested(reason=Reason.CLIENT_CERTIFICATE, detail=detail[:DETAIL_LENGTH])
     reason = Reason.UNREACHABLE if isinstance(error, NoConnectionError) else Reason.BLOCKED
     return NotTested(reason=reason, detail=(str(error) or type(error).__name__)[:DETAIL_LENGTH])
+
+
+def is_cut(error: Exception) -> bool:
+    """Whether a connection was cut: it ended without an alert of TLS, and without anything in its stead."""
+    if isinstance(error, NoConnectionError | TimeoutError | httpcore.TimeoutException):
+        return False
+    if isinstance(error, httpcore.RemoteProtocolError):
+        return str(error).startswith(HUNG_UP)
+    return all(isinstance(cause, NO_ALERT) for cause in _causes(error) if isinstance(cause, ssl.SSLError))
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
 
 
 def most_telling(visits: Iterable[Visit]) -> NotTested:

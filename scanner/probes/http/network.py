@@ -3,7 +3,7 @@
 import asyncio
 import os
 import ssl
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import AsyncExitStack
 
 import httpcore
@@ -11,6 +11,7 @@ import httpcore
 from scanner.probes.context import ProbeContext
 from scanner.probes.http.mending import LINES_KEPT, MendedStream
 
+HANDSHAKE, CERTIFICATE_REQUEST = 22, 13  # content type and message of TLS (RFC 8446, appendix B)
 LEGACY_RENEGOTIATION = 0x4  # SSL_OP_LEGACY_SERVER_CONNECT; the ssl module names it from Python 3.12 on
 
 
@@ -32,6 +33,7 @@ class PinnedBackend(httpcore.AsyncNetworkBackend):
         self.elsewhere: dict[str, str] = {}  # other hosts that may be visited, with their addresses
         self.odd_lines: list[str] = []  # of the heads read since somebody took them
         self.clock: asyncio.Timeout | None = None  # of the running visit
+        self.wants_certificate = False  # whether the server of the newest connection asked for the client's
         self.address = address
         self._kind = kind
         self._context = context
@@ -57,7 +59,17 @@ class PinnedBackend(httpcore.AsyncNetworkBackend):
             await slot.aclose()
             raise
         self.opened += 1
+        self.wants_certificate = False
+        self._context.budget.pace(address).open_ports.add(port)
         return MendedStream(SlottedStream(stream, slot), self._tell)
+
+    def takes_connections(self, port: int) -> bool:
+        """Whether a port of the address has taken a connection of anybody in this run."""
+        return port in self._context.budget.pace(self.address).open_ports
+
+    def certificate_wanted(self) -> None:
+        """Note that the server of the newest connection asks for a certificate of the client."""
+        self.wants_certificate = True
 
     def _tell(self, line: str) -> None:
         if len(self.odd_lines) < LINES_KEPT:
@@ -114,14 +126,24 @@ class SlottedStream(httpcore.AsyncNetworkStream):
         return self._stream.get_extra_info(info)
 
 
-def lenient_tls() -> ssl.SSLContext:
-    """TLS that reads even an old server's page. Measuring trust and strength is the TLS probe's work."""
+def lenient_tls(certificate_wanted: Callable[[], None]) -> ssl.SSLContext:
+    """TLS that reads even an old server's page. Measuring trust and strength is the TLS probe's work.
+
+    ``certificate_wanted`` is called when a server asks for a certificate of the client (RFC 8446, 4.3.2).
+    """
+
+    def heard(*message: object) -> None:
+        _connection, direction, _version, content, kind, _data = message
+        if (direction, content, kind) == ("read", HANDSHAKE, CERTIFICATE_REQUEST):
+            certificate_wanted()
+
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
     context.set_ciphers("DEFAULT:ALL:@SECLEVEL=0")
     context.options |= LEGACY_RENEGOTIATION
+    context._msg_callback = heard  # type: ignore[attr-defined]  # noqa: SLF001 - OpenSSL's hook has no other name
     return context
 
 

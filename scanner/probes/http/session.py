@@ -43,7 +43,9 @@ class Session:
         self._timeouts = {"connect": context.settings.connect_timeout}
         # One connection: a session that held one and waited for another could starve itself.
         self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=lenient_tls(), max_connections=1, network_backend=self.backend
+            ssl_context=lenient_tls(self.backend.certificate_wanted),
+            max_connections=1,
+            network_backend=self.backend,
         )
 
     async def __aenter__(self) -> Self:
@@ -58,6 +60,10 @@ class Session:
     def cookies(self) -> frozenset[tuple[str, str | None]]:
         """What a server could tell one request from another by."""
         return frozenset((cookie.name, cookie.value) for cookie in self._cookies.jar)
+
+    def forget_cookies(self) -> None:
+        """Ask as at the first time."""
+        self._cookies.clear()
 
     async def get(self, url: httpx.URL, log: list[Exchange]) -> None:
         """Ask once, and again if a kept-alive connection turns out to be closed (RFC 9112, 9.3.1).

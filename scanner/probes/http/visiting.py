@@ -1,65 +1,70 @@
-"""A visit: one origin, the redirects that follow, one deadline."""
+"""A visit: one origin, the redirects that follow, one deadline.
+
+A visit that was turned away is made again, alone and after a pause: a connection that was cut, or a status by
+which servers limit requests, may be a limit's doing (``scanner.pace``).
+"""
 
 import asyncio
+from contextlib import nullcontext
 
-import httpcore
 import httpx
 
-from checks.facts import Exchange, Visit
-from checks.facts.visit import End
+from checks.facts import NotTested, Visit
+from checks.facts.blocking import TOO_MANY
+from checks.model import Reason
+from scanner.pace import LONGEST, Pace
 from scanner.probes.context import ProbeContext
-from scanner.probes.http import failures
-from scanner.probes.http.network import NoConnectionError
-from scanner.probes.http.route import URL_LENGTH, Route, destination, location
+from scanner.probes.http.attempt import VisitAttempt, attempt
+from scanner.probes.http.route import Route
 from scanner.probes.http.session import Session
 
-MAX_REDIRECTS = 10
-VISIT_SECONDS = 15.0
+TWICE, MOST_TIMES = 2, 6  # for a visit: to see whether it is cut again, and at a host that limits them
+A_STATUS = 4  # times as long a pause after a status: such limits are of requests in a second or a minute
 
 
 async def visit(session: Session, start: httpx.URL, route: Route, context: ProbeContext) -> Visit:
     """Request a URL and follow its redirects as far as the route permits; never raises for a server."""
-    log: list[Exchange] = []
-    end: End = "failed"
-    next_url = failure = None
-    refused = unconnected = False
-    opened = session.backend.opened
-    due = min(asyncio.get_running_loop().time() + VISIT_SECONDS, context.deadline)
-    try:
-        async with asyncio.timeout_at(due) as session.backend.clock:
-            end, next_url = await _walk(session, start, route, log)
-    except failures.EXPECTED as error:
-        failure = failures.explain(error)
-        refused = isinstance(error, NoConnectionError) and error.refused and not log
-        never = isinstance(error, NoConnectionError | httpcore.ConnectTimeout)
-        unconnected = never and session.backend.opened == opened
-    return Visit(
-        origin=str(start.copy_with(raw_path=b"/")),
-        address=session.address,
-        exchanges=tuple(log),
-        end=end,
-        next_url=next_url,
-        failure=failure,
-        refused=refused,
-        unconnected=unconnected and not log,
-    )
+    pace, attempts = context.budget.pace(session.address), [await attempt(session, start, route, context)]
+    with pace.doubting() if attempts[0].was_turned_away else nullcontext():
+        while attempts[-1].was_turned_away and len(attempts) < _most_times(attempts[-1], pace):
+            pause = _pause(attempts[-1], len(attempts), context)
+            if pause >= context.remaining():
+                break
+            await asyncio.sleep(pause)
+            session.forget_cookies()
+            attempts.append(await attempt(session, start, route, context))
+    if attempts[-1].was_turned_away:
+        return _given_up(max(attempts, key=_length), pace)
+    if len(attempts) > 1:
+        pace.turned_away(len(attempts) - 1)
+        pace.answered()
+    return attempts[-1].visit
 
 
-async def _walk(
-    session: Session, url: httpx.URL, route: Route, log: list[Exchange]
-) -> tuple[End, str | None]:
-    """A URL asked for twice is a loop unless a cookie was set in between, which many gateways do."""
-    seen = set()
-    for _ in range(MAX_REDIRECTS + 1):
-        seen.add((str(url), session.cookies))
-        await session.get(url, log)
-        reference = location(log[-1])
-        if reference is None:
-            return "answered", None
-        following = destination(url, reference)
-        if following is None or not await route.leads_to(following, session.backend):
-            return "left_scope", str(following or reference)[:URL_LENGTH]
-        if (str(following), session.cookies) in seen:
-            return "redirect_loop", str(following)[:URL_LENGTH]
-        url = following
-    return "too_many_redirects", str(url)[:URL_LENGTH]
+def _length(latest: VisitAttempt) -> int:
+    return len(latest.visit.exchanges)
+
+
+def _most_times(latest: VisitAttempt, pace: Pace) -> int:
+    """How often it is worth asking: sites under maintenance answer 503 for hours, and firewalls cut."""
+    says_so = latest.visit.last is not None and latest.visit.last.status == TOO_MANY
+    return MOST_TIMES if pace.is_limited or says_so else TWICE
+
+
+def _pause(latest: VisitAttempt, times: int, context: ProbeContext) -> float:
+    """Longer each time, and as the server asks (RFC 9110 section 10.2.3), within bounds."""
+    last = latest.visit.last
+    asked = last.value("retry-after") if last is not None and latest.was_limited else None
+    seconds = float(asked) if asked and asked.isascii() and asked.isdecimal() else 0.0
+    least = context.settings.retry_pause * (A_STATUS if latest.was_limited else 1)
+    return float(min(max(seconds, least * 2 ** (times - 1)), LONGEST))
+
+
+def _given_up(best: VisitAttempt, pace: Pace) -> Visit:
+    """Where the host limits connections, that is why. A port that has taken others is not closed."""
+    visited = best.visit
+    if visited.failure is None or not (best.was_cut or best.was_refused):
+        return visited
+    reason = Reason.RATE_LIMITED if pace.is_limited else Reason.BLOCKED
+    failure = NotTested(reason=reason, detail=visited.failure.detail)
+    return visited.model_copy(update={"failure": failure, "refused": False, "unconnected": False})

@@ -39,6 +39,7 @@ async def attempt(address: str, port: int, context: ProbeContext) -> PortAnswer:
                 await _connect(address, port)
         except OSError as error:
             return met(error)
+    context.budget.pace(address).open_ports.add(port)
     return "open"
 
 

@@ -84,6 +84,7 @@ class TlsServer:
             await resources.enter_async_context(slot)
             resources.enter_context(self.stopwatch.running())
             reader, writer = await self._open()
+            self.pace.open_ports.add(self.port)
             resources.callback(writer.transport.abort)
             await self._upgrade(reader, writer)
             return Connection(reader, writer, resources.pop_all())

@@ -69,7 +69,7 @@ async def test_a_broken_tls_handshake_is_not_tested(handler: Handler, reason: st
             async with asyncio.timeout(context.remaining() + ALLOWANCE):
                 found = await http.probe(target, DNS, frozenset(), context)
                 async with context.budget.whole_address("127.0.0.1"):
-                    assert context.connections["http"] == 2
+                    assert 2 <= context.connections["http"] <= 3  # one that was cut is asked again
     assert isinstance(found, NotTested)
     assert found.reason == reason
 

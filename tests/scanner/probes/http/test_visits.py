@@ -9,7 +9,7 @@ import pytest
 from checks.facts import DnsFacts, HttpFacts, NotTested, Target, Visit
 from checks.model import Reason
 from scanner.probes import http
-from scanner.probes.http import failures, visiting
+from scanner.probes.http import attempt, failures
 from tests.scanner.probes import contexts
 from tests.scanner.probes.http.sites import Answer, Portal, Site
 from tests.scanner.probes.listening import closed_port, port_of_both_families
@@ -90,7 +90,7 @@ async def test_waiting_for_a_slot_is_not_the_servers_fault(
     portal: Portal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Other probes hold the only slot for longer than a visit may last: the visit still has its full time."""
-    monkeypatch.setattr(visiting, "VISIT_SECONDS", 2.0)
+    monkeypatch.setattr(attempt, "VISIT_SECONDS", 2.0)
     context = contexts.context(per_address=1)
     async with context.budget.whole_address("127.0.0.1"):
         probe = asyncio.create_task(portal.facts(context))
