@@ -25,6 +25,8 @@ Level = Annotated[int, Field(ge=1, le=5)]
 ServiceLevel = Annotated[int, Field(ge=0, le=4)]
 Code = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 Name = Annotated[str, Field(min_length=1, max_length=300)]
+USER_AGENT = r"[!-~](?:[ -~]{0,198}[!-~])?"  # printable ASCII, as a header field holds it (RFC 9110, 10.1.5)
+UserAgent = Annotated[str, Field(pattern=f"^({USER_AGENT})?$")]
 People = Annotated[int, Field(ge=0, le=10_000_000_000)]  # more than there are is a slip of the keyboard
 
 
@@ -120,6 +122,7 @@ class ScanPermission(Strict):
     granted_by: str = ""
     valid_from: date | None = None
     valid_to: date | None = None  # the first day on which it no longer holds
+    user_agent: UserAgent = ""  # how the scanner introduces itself to web servers; "": as capdo
 
 
 class System(Strict):

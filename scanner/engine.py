@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checks.check import Check
 from checks.facts import Facts, NotTested, TlsFacts
@@ -68,8 +68,9 @@ class Engine:
     def _context(self, planned: PlannedEndpoint) -> ProbeContext:
         deadline = asyncio.get_running_loop().time() + self.settings.endpoint_deadline
         limit = planned.permit.per_address
+        agent = self.settings.user_agent or planned.permit.user_agent or None
         return ProbeContext(
-            settings=self.settings,
+            settings=replace(self.settings, user_agent=agent),
             budget=self.budget.limited_to(limit),
             workers=self.workers,
             memory=self.memory,

@@ -115,6 +115,7 @@ class PermissionRow(Base):
     granted_by: Mapped[str]
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
+    user_agent: Mapped[str]
 
 
 class ApprovalEventRow(Base):

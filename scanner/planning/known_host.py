@@ -23,7 +23,12 @@ def permit_for(
         endpoint,
         allowed_ports=tuple(sorted({port for _, entry in entries for port in entry.allowed_ports})),
         is_portal=any(system.is_portal for system, _ in entries),
-        permit=replace(permit, ports=granted.ports, per_address=granted.per_address),
+        permit=replace(
+            permit,
+            ports=granted.ports,
+            per_address=granted.per_address,
+            user_agent=granted.user_agent,
+        ),
         starttls=starttls_of(entries[0][1]),
     )
 

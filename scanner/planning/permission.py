@@ -20,6 +20,7 @@ class Permit:
     port_scan: bool
     ports: tuple[int, ...] = ()  # those a port scan may try; empty: the most common ones
     per_address: int = DEFAULT_PER_ADDRESS
+    user_agent: str = ""  # how the scanner introduces itself; "": as the run does
     refusal: str = ""  # why something is not allowed, for the verdict's evidence
 
     def allows(self, check: Check) -> bool:
@@ -58,6 +59,7 @@ def scan_permit(systems: Iterable[System], now: datetime) -> Permit:
         port_scan=bool(scanning),
         ports=_ports(scanning),
         per_address=min(permission.connections_per_address for permission in holding),
+        user_agent=next((permission.user_agent for permission in holding if permission.user_agent), ""),
         refusal="the permission leaves this family out",
     )
 

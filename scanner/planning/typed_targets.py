@@ -6,6 +6,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from checks.urls import resolve
 from inventory.hosts import normalize_host
+from inventory.model import USER_AGENT
 from scanner.errors import ScannerError
 from scanner.planning.permission import audit_permit
 from scanner.planning.plan import PlannedEndpoint, www_sibling
@@ -13,7 +14,6 @@ from scanner.planning.plan import PlannedEndpoint, www_sibling
 HTTPS = 443
 HTTP = 80
 ROOT = "/"
-USER_AGENT = re.compile(r"[!-~](?:[ -~]{0,198}[!-~])?")
 PATH_LENGTH = 2000  # characters
 ADDRESS_COLONS = 2  # an IPv6 address without brackets has at least as many
 
@@ -93,6 +93,6 @@ def parse_user_agent(text: str) -> str:
         ScannerError: not printable ASCII, or too long.
 
     """
-    if not USER_AGENT.fullmatch(text):
+    if not re.fullmatch(USER_AGENT, text):
         raise ScannerError("--user-agent: write 1 to 200 printable ASCII characters, no blank at either end")
     return text

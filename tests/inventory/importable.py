@@ -11,6 +11,7 @@ from inventory.files.layout.choices import FAMILIES
 from inventory.files.layout.formats import DIRECTION_MARKS
 from inventory.files.reading import ImportedFile
 from inventory.model import (
+    USER_AGENT,
     Endpoint,
     EndpointRole,
     Inventory,
@@ -74,6 +75,7 @@ def permissions(draw: st.DrawFn) -> ScanPermission:
         granted_by=draw(st.just("") | TEXTS),
         valid_from=valid[0],
         valid_to=valid[1],
+        user_agent=draw(st.from_regex(f"({USER_AGENT})?", fullmatch=True)),
     )
 
 

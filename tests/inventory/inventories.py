@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from inventory.attributes import Harm, Scope, WorksGrade
 from inventory.model import (
+    USER_AGENT,
     Endpoint,
     EndpointRole,
     Inventory,
@@ -45,6 +46,7 @@ PERMISSIONS = st.builds(
     granted_by=WORDS,
     valid_from=DATES,
     valid_to=DATES,
+    user_agent=st.from_regex(f"({USER_AGENT})?", fullmatch=True),
 )
 
 YES_NO = st.none() | st.booleans()

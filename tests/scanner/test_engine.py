@@ -138,6 +138,23 @@ def test_a_broken_probe_is_reported_and_the_others_go_on(lab: Lab, monkeypatch: 
     assert seen.facts.http.detail == "RuntimeError: boom"
 
 
+def test_the_scanner_introduces_itself_as_the_permission_says(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unless the run was told how to; the probe alone speaks to web servers."""
+    agents: list[str | None] = []
+
+    async def noted(*arguments: object) -> NotTested:
+        (context,) = (each for each in arguments if isinstance(each, ProbeContext))
+        agents.append(context.settings.user_agent)
+        return NotTested(reason=Reason.BLOCKED)
+
+    monkeypatch.setattr(http, "probe", noted)
+    look(lab, "tot", replace(LIKE_A_BROWSER, user_agent="A (+https://a.test/scan)"), "web.csp")
+    look(lab, "tot", LIKE_A_BROWSER, "web.csp")
+    assert agents == ["A (+https://a.test/scan)", None]
+
+
 def test_a_name_that_does_not_exist_is_not_a_finding(lab: Lab) -> None:
     """NXDOMAIN is a fact of DNS; everything behind it could not be reached."""
     planned = PlannedEndpoint(host="khong-co.brvt.test", permit=EVERYTHING)

@@ -2,7 +2,16 @@
 
 from inventory.files.layout.choices import FAMILIES, ROLES
 from inventory.files.layout.columns import Column
-from inventory.files.layout.formats import DATE, FAMILY_LIST, HOST, INTEGER, PORTS, TIME, choice
+from inventory.files.layout.formats import (
+    DATE,
+    FAMILY_LIST,
+    HOST,
+    INTEGER,
+    PORTS,
+    TIME,
+    USER_AGENT_TEXT,
+    choice,
+)
 
 SYSTEM_REFERENCE = Column(
     "system",
@@ -107,5 +116,14 @@ PERMISSION_COLUMNS = (
         DATE,
         help_vi="Ngày đầu tiên không còn được phép.",
         help_en="The first day on which it no longer holds.",
+    ),
+    Column(
+        "user_agent",
+        "User-Agent của máy quét",
+        "User agent",
+        USER_AGENT_TEXT,
+        help_vi="Để trống: tên của capdo. Nên nêu trang cho biết ai quét, ví dụ: SOTTTT-scan (+https://…/quet).",
+        help_en="Blank: capdo's own. Best names a page that says who scans.",
+        width=32,
     ),
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 from inventory.files.layout.choices import FAMILIES
 from inventory.files.layout.typed_dates import read_date, read_moment, read_time
+from inventory.model import USER_AGENT
 from inventory.safe_text import quoted
 from inventory.words import YES_NO, Words, WrongValueError, suggestion
 
@@ -100,6 +101,14 @@ def read_family(raw: object) -> str:
     return text
 
 
+def read_user_agent(raw: object) -> str:
+    """What stands in a header of each request."""
+    text = read_text(raw)
+    if not re.fullmatch(USER_AGENT, text):
+        raise WrongValueError(f"{quoted(text)} is not a User-Agent: write 1 to 200 ASCII characters")
+    return text
+
+
 def _joined(values: tuple[object, ...]) -> str | None:
     return "; ".join(str(value) for value in values) or None
 
@@ -113,6 +122,7 @@ TEXT = Format(read_text)
 NOTE = Format(read_note)
 WEB_PAGE = Format(read_web_page)
 HOST = Format(read_host)
+USER_AGENT_TEXT = Format(read_user_agent)
 INTEGER = Format(read_integer)
 YES = choice(YES_NO)
 CODES = Format(_list_of(read_text), _joined, many=True)
