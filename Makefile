@@ -6,7 +6,7 @@ BIN := .venv/bin
 PDF_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-croscore
 STAMP := .venv/.locked
 
-.PHONY: setup demo test test-httpx2 lint format lock docs fuzz mutants bench-estate bench-memory bench-tls
+.PHONY: setup demo test test-httpx2 lint format lock docs fuzz mutants bench-estate bench-memory bench-tls bench-suites
 .PHONY: packages-demo packages-test packages-bench
 
 setup: $(STAMP)
@@ -86,3 +86,8 @@ mutants: setup
 # or BENCH="--only modern,capdo-lean,sslyze"; --help tells more.
 bench-tls: setup packages-bench
 	$(BIN)/python -m benchmarks.tls $(BENCH)
+
+# Test suites that others wrote, beside the code that a scan judges with; docs/contributing.md tells of --sources.
+# For example: make bench-suites SUITES="--only bettertls,limbo --sources DIR"
+bench-suites: setup
+	$(BIN)/python -m benchmarks.suites $(SUITES)
