@@ -36,10 +36,11 @@ MISSING = Text(
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     """``frame-ancestors`` (header only) overrides X-Frame-Options, as in the HTML Standard."""
-    return worst_of_pages(facts, _judge_page)
+    return worst_of_pages(facts, judge_page)
 
 
-def _judge_page(page: Exchange) -> Judgement:
+def judge_page(page: Exchange) -> Judgement:
+    """One page's, at whichever address."""
     outcome, summary = _state(page)
     ancestors = [" ".join(sorted(sources)) for sources in _frame_ancestors(page)]
     evidence = page_evidence(
