@@ -8,6 +8,29 @@ import idna
 if TYPE_CHECKING:
     from ada_url import URL
 
+# Below a country's domain (.vn, .uk, .jp …), where everybody can register a name (https://publicsuffix.org).
+REGISTRIES = frozenset(
+    {
+        *(
+            "ac",
+            "biz",
+            "co",
+            "com",
+            "edu",
+            "gob",
+            "go",
+            "gouv",
+            "gov",
+            "health",
+            "info",
+            "int",
+            "mil",
+            "name",
+        ),
+        *("ne", "net", "nom", "or", "org", "pro"),
+    }
+)
+COUNTRY, TWO_LABELS = 2, 2
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -29,6 +52,16 @@ def origin_of(url: str) -> Origin | None:
     if scheme not in DEFAULT_PORTS:
         return None
     return Origin(scheme, canonical_host(found.hostname), int(found.port or DEFAULT_PORTS[scheme]))
+
+
+def registrable(host: str) -> str:
+    """The domain that was registered, ``xa.gov.vn`` of ``www.xa.gov.vn``; an address as it is.
+
+    By the registries that countries keep below their own domain, as the public suffix list has them.
+    """
+    labels = host.split(".")
+    has_registry = len(labels) > TWO_LABELS and len(labels[-1]) == COUNTRY and labels[-2] in REGISTRIES
+    return host if is_address(host) else ".".join(labels[-(TWO_LABELS + has_registry) :])
 
 
 def resolve(base: str, reference: str) -> str:

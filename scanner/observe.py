@@ -19,6 +19,7 @@ from checks.facts import (
 )
 from checks.facts.target import DETAIL_LENGTH
 from checks.model import Reason
+from checks.urls import registrable
 from scanner.look import NO_WEB_SITE, NOT_WANTED, Look
 from scanner.other_addresses import FirstAddress, look_at_others
 from scanner.planning.addresses import AddressChoice, choose, not_public, permitted
@@ -78,7 +79,7 @@ async def _with_addresses(look: Look, names: DnsFacts, withheld: tuple[WithheldA
         reach=reached if look.wants(ReachFacts) else NOT_WANTED,
         tls=secure,
         http=web,
-        ports=await _ports(look, choice),
+        ports=await _ports(look, choice, names),
         others=others,
         unseen=choice.unseen,
     )
@@ -138,17 +139,28 @@ async def _http(look: Look, choice: AddressChoice) -> HttpFacts | NotTested:
     return await look.bounded(http.probe(look.target, names, scope, look.context))
 
 
-async def _ports(look: Look, choice: AddressChoice) -> PortFacts | NotTested:
+async def _ports(look: Look, choice: AddressChoice, names: DnsFacts) -> PortFacts | NotTested:
     permit = look.planned.permit
     if not look.wants(PortFacts):
         return NOT_WANTED
     if not permit.port_scan:
         return NotTested(reason=Reason.NOT_PERMITTED, detail=permit.refusal)
+    if (refused := _alias_elsewhere(look, names)) is not None:
+        return refused
     from scanner.probes import ports  # noqa: PLC0415 - a scan without ports does not wait for its modules
 
     # Last, and in its own time: a host that drops what it does not serve takes a port scan minutes.
     scan = ports.probe(look.target, choice.to_scan, permit.ports, look.ports, look.context)
     return await look.bounded(scan, in_own_time=True)
+
+
+def _alias_elsewhere(look: Look, names: DnsFacts) -> NotTested | None:
+    """A host of another domain's owner has a permission of its own, or its ports are not tried."""
+    host, aliases = look.planned.host, names.cname_chain
+    if not aliases or registrable(aliases[-1]) == registrable(host) or aliases[-1] in look.planned.scannable:
+        return None
+    detail = f"{host} is an alias (CNAME) of {aliases[-1]}: its ports need a permission for that host"
+    return NotTested(reason=Reason.NOT_PERMITTED, detail=detail[:DETAIL_LENGTH])
 
 
 def _withheld(target: Target, withheld: tuple[WithheldAddress, ...]) -> Facts:

@@ -9,6 +9,7 @@ from checks.model import Frozen
 
 FILE_LENGTH = 32_768  # characters; longer is refused, as RFC 9116 section 5.4 advises a limit
 LINE_LENGTH = 2_048
+BEGIN_SIGNED = "-----BEGIN PGP SIGNED MESSAGE-----"
 
 _FIELD = re.compile(r"^([\x21-\x39\x3b-\x7e]+):(.*)$", re.ASCII)  # RFC 5322 section 2.2: any print but ":"
 _URI = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*:[^\s]+$")
@@ -20,6 +21,16 @@ _SIGNED = re.compile(
     r"(?P<text>.*?)^-----BEGIN PGP SIGNATURE-----",
     re.DOTALL | re.MULTILINE,
 )
+# RFC 9116 section 4, "signed": hash headers, text with every "-" escaped, and a whole signature at the end.
+_WHOLE_SIGNED = re.compile(
+    r"-----BEGIN PGP SIGNED MESSAGE-----[ \t]*\r?\n(?:Hash: [A-Za-z0-9, -]+\r?\n)*\r?\n"
+    r"(?:(?:- .*|(?!-).*)\n)*?"
+    r"-----BEGIN PGP SIGNATURE-----[ \t]*\r?\n(?:[A-Za-z0-9-]+: .*\n)*+\r?\n"
+    r"(?:[A-Za-z0-9+/]++={0,2}[ \t]*\r?\n)+(?:=[A-Za-z0-9+/]{4}[ \t]*\r?\n)?"
+    r"-----END PGP SIGNATURE-----\s*"
+)
+# RFC 5646 section 2.1: no language subtag of four letters or more is registered.
+_LANGUAGE = re.compile(r"(?:[A-Za-z]{2,3}|[ixIX])(?:-[A-Za-z0-9]{1,8})*+")
 _URI_FIELDS = ("contact", "canonical", "encryption", "acknowledgments", "policy", "hiring")
 _ONCE = ("expires", "preferred-languages")
 
@@ -37,10 +48,13 @@ def parse(text: str) -> SecurityTxt:
     """The whole file. Whether ``expires`` has passed is the caller's to judge, who knows the time."""
     if len(text) > FILE_LENGTH:
         return SecurityTxt(problems=("too_long",))
-    body, is_signed = _unsigned(text.removeprefix("\ufeff"))
+    text = text.removeprefix("\ufeff")
+    body, is_signed = _unsigned(text)
     fields, line_problems = _fields(body)
     expires = _date(fields["expires"][0]) if len(fields.get("expires", ())) == 1 else None
     problems = (*line_problems, *_missing(fields), *_bad_values(fields))
+    if text.startswith(BEGIN_SIGNED) and not _WHOLE_SIGNED.fullmatch(text):
+        problems = (*problems, "bad_signature_block")
     return SecurityTxt(
         fields=fields, expires=expires, problems=tuple(dict.fromkeys(problems)), is_signed=is_signed
     )
@@ -87,6 +101,9 @@ def _bad_values(fields: Mapping[str, tuple[str, ...]]) -> Iterable[str]:
                 yield f"{name}_no_uri"
             elif value.lower().startswith("http:"):
                 yield f"{name}_not_https"
+    languages = ",".join(fields.get("preferred-languages", ())).split(",")
+    if "preferred-languages" in fields and not all(_LANGUAGE.fullmatch(tag.strip()) for tag in languages):
+        yield "preferred-languages_no_language"
     expires = fields.get("expires", ())
     if len(expires) == 1 and _date(expires[0]) is None:
         yield "expires_bad_date"

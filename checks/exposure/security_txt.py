@@ -8,24 +8,25 @@ from checks.check import Check
 from checks.evidence import clip, clipped
 from checks.exposure._security_txt import SecurityTxt, parse
 from checks.facts import Exchange, Facts, FactsMissingError, HttpFacts, Part, Visit
-from checks.facts.web_extent import lost_security_txt
+from checks.facts.web_extent import is_text_file, lost_security_txt
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
-OK = 200
 A_YEAR = timedelta(days=366)
 CONTACTS_SHOWN = 10
 ABSENT = Text(vi="Không có tệp /.well-known/security.txt.", en="There is no /.well-known/security.txt.")
+LEGACY = Text(
+    vi="Tệp chỉ có ở /security.txt, vị trí cũ; cần đặt tại /.well-known/security.txt.",
+    en="The file is at /security.txt alone, the legacy place; it has to be at /.well-known/security.txt.",
+)
 VALID = Text(vi="Tệp security.txt hợp lệ.", en="The security.txt is valid.")
-PAGE_STARTS = ("<!doctype", "<html", "<?xml", "<head", "<body")
 
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
-    """RFC 9116: over https, as text/plain, with a Contact and one Expires that has not passed."""
+    """RFC 9116: at /.well-known/, over https, as text/plain, with a Contact and an Expires yet to come."""
     visit = _visit(facts)
     answer = visit.last
-    if answer is None or not _is_file(answer):
-        status = answer.status if answer else None
-        return Judgement(outcome=Outcome.FAIL, summary=ABSENT, evidence={"status": status})
+    if answer is None or not is_text_file(answer):
+        return _absent(facts.require(HttpFacts).security_txt_legacy, answer)
     file = parse(answer.body)
     problems = [*_delivery(visit, answer, file), *file.problems, *_date(file, facts.target.observed_at)]
     evidence = _evidence(answer, file, problems, facts.target.observed_at)
@@ -42,10 +43,14 @@ def _visit(facts: Facts) -> Visit:
     return visit
 
 
-def _is_file(answer: Exchange) -> bool:
-    """Whether this is the file at all: many servers answer every address with a page (a soft 404)."""
-    start = answer.body.lstrip("\ufeff \t\r\n")[:20].lower()
-    return answer.status == OK and "html" not in _media_type(answer) and not start.startswith(PAGE_STARTS)
+def _absent(legacy: Visit | None, answer: Exchange | None) -> Judgement:
+    """No file where it must be; one at /security.txt alone is for readers of before the standard."""
+    evidence: dict[str, JsonValue] = {"status": answer.status if answer else None}
+    old = legacy.last if legacy else None
+    if old is None or not is_text_file(old) or not parse(old.body).fields:
+        return Judgement(outcome=Outcome.FAIL, summary=ABSENT, evidence=evidence)
+    evidence["legacy_url"] = clip(old.url)
+    return Judgement(outcome=Outcome.FAIL, summary=LEGACY, evidence=evidence)
 
 
 def _media_type(answer: Exchange) -> str:

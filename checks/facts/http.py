@@ -22,6 +22,7 @@ class HttpFacts(Frozen):
     http_ipv6: Visit | None = None
     https_ipv6: Visit | None = None
     security_txt: Visit | None = None  # /.well-known/security.txt over https, else http
+    security_txt_legacy: Visit | None = None  # /security.txt, asked for where the other is no file
     unseen: tuple[Unseen, ...] = ()
 
     @property

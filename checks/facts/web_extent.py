@@ -12,7 +12,8 @@ from checks.facts.target import NotTested
 from checks.facts.visit import Exchange, Visit
 from checks.model import Reason
 
-FIRST_SERVER_ERROR = 500
+OK, FIRST_SERVER_ERROR = 200, 500
+PAGE_STARTS = ("<!doctype", "<html", "<?xml", "<head", "<body")
 BODY_REASONS = {
     "too_long": (Reason.INCOMPLETE, "the page is longer than what is read of it"),
     "coding": (Reason.UNREADABLE, "its content coding is unknown or broken"),
@@ -78,6 +79,13 @@ def lost_security_txt(visit: Visit | None) -> NotTested | None:
     if visit.last is None:
         return None
     return certificate_demanded(visit.last, wanted=visit.wants_certificate) or _refused_file(visit.last)
+
+
+def is_text_file(answer: Exchange) -> bool:
+    """Whether this is a file at all: many servers answer every address with a page (a soft 404)."""
+    start = answer.body.lstrip("\ufeff \t\r\n")[:20].lower()
+    kind = (answer.value("content-type") or "").lower()
+    return answer.status == OK and "html" not in kind and not start.startswith(PAGE_STARTS)
 
 
 def _refused_file(answer: Exchange) -> NotTested | None:

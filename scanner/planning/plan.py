@@ -33,6 +33,7 @@ class PlannedEndpoint:
     is_portal: bool | None = None
     path: str = "/"  # of the page to look at
     neighbours: frozenset[str] = frozenset()  # other hosts to which a redirect may be followed
+    scannable: frozenset[str] = frozenset()  # hosts with a permission for port scans of their own
     permit: Permit
     starttls: Protocol | None = None
     systems: tuple[System, ...] = ()  # whose permissions these are; none: it was typed
@@ -55,7 +56,11 @@ def plan_endpoints(inventory: Inventory, now: datetime) -> tuple[PlannedEndpoint
             sharing[endpoint.key].append((system, endpoint))
     planned = [_planned(entries, now) for _, entries in sorted(sharing.items())]
     permitted = frozenset(endpoint.host for endpoint in planned if endpoint.permit.covers(WEB_FAMILY))
-    return tuple(replace(endpoint, neighbours=permitted & www_sibling(endpoint.host)) for endpoint in planned)
+    scannable = frozenset(endpoint.host for endpoint in planned if endpoint.permit.port_scan)
+    return tuple(
+        replace(endpoint, neighbours=permitted & www_sibling(endpoint.host), scannable=scannable)
+        for endpoint in planned
+    )
 
 
 def www_sibling(host: str) -> frozenset[str]:

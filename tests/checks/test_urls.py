@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.urls import Origin, canonical_host, is_address, origin_of, resolve, without_www
+from checks.urls import Origin, canonical_host, is_address, origin_of, registrable, resolve, without_www
 
 BASE = "https://www.example.test:8443/a/b?c"
 # A reference, and where a browser on the page above goes with it (url.spec.whatwg.org).
@@ -88,6 +88,25 @@ def test_hosts() -> None:
     assert is_address("::1")
     assert not is_address("example.test")
     assert without_www("www.example.test") == "example.test"
+
+
+@pytest.mark.parametrize(
+    ("host", "domain"),
+    [
+        ("www.xa.gov.vn", "xa.gov.vn"),
+        ("xa.gov.vn", "xa.gov.vn"),
+        ("gov.vn", "gov.vn"),
+        ("a.b.thanhuy.vn", "thanhuy.vn"),
+        ("d1.cloudfront.net", "cloudfront.net"),
+        ("a.b.co.uk", "b.co.uk"),
+        ("localhost", "localhost"),
+        ("192.0.2.1", "192.0.2.1"),
+        ("2001:db8::1", "2001:db8::1"),
+    ],
+)
+def test_the_domain_that_was_registered(host: str, domain: str) -> None:
+    """Below the registries of a country, one label more."""
+    assert registrable(host) == domain
 
 
 @given(st.text(max_size=100), st.text(max_size=100))

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from checks.facts import HttpFacts, NotTested, PortFacts, Target, TlsFacts
+from checks.facts import DnsFacts, HttpFacts, NotTested, PortFacts, Target, TlsFacts
 from checks.model import Outcome, Reason
 from checks.profile import load
 from checks.registry import get
@@ -17,7 +17,7 @@ from scanner.lab.model import Lab
 from scanner.observation import Observation
 from scanner.planning.permission import Permit
 from scanner.planning.plan import PlannedEndpoint, plan_endpoints, select_checks
-from scanner.probes import http, ports
+from scanner.probes import dns, http, ports
 from scanner.probes.context import ProbeContext, ProbeSettings
 from tests.checks import builders
 
@@ -191,6 +191,40 @@ def test_a_port_scan_comes_last_and_in_its_own_time(lab: Lab, monkeypatch: pytes
     assert {"tls", "http"} <= before[0].connections.keys()
     assert before[0].connections == seen.connections
     assert reasons(seen) == {}
+
+
+@pytest.mark.parametrize(
+    ("aliases", "scannable", "tries"),
+    [
+        ((), frozenset(), True),
+        (("edge.brvt.test",), frozenset(), True),
+        (("xa.cdn.test", "node.brvt.test"), frozenset(), True),
+        (("www.brvt.test", "xa.cdn.test"), frozenset(), False),
+        (("xa.cdn.test",), frozenset({"other.test"}), False),
+        (("xa.cdn.test",), frozenset({"xa.cdn.test"}), True),
+    ],
+)
+def test_an_alias_of_another_owner_has_its_own_permission(
+    lab: Lab,
+    monkeypatch: pytest.MonkeyPatch,
+    aliases: tuple[str, ...],
+    scannable: frozenset[str],
+    tries: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    """A name that leads to another domain's host: that is told, and its ports are not tried."""
+
+    async def resolved(*_: object, **__: object) -> DnsFacts:
+        return DnsFacts(ipv4=("127.0.0.1",), cname_chain=aliases)
+
+    async def scanned(*_: object) -> NotTested:
+        return NotTested(reason=Reason.TIMEOUT)
+
+    monkeypatch.setattr(dns, "probe", resolved)
+    monkeypatch.setattr(ports, "probe", scanned)
+    planned = PlannedEndpoint(host="tot.brvt.test", permit=EVERYTHING, scannable=scannable)
+    seen = asyncio.run(_look(lab, planned, ("exposure.database",), 60))
+    assert reasons(seen) == {"exposure.database": Reason.TIMEOUT if tries else Reason.NOT_PERMITTED}
+    assert tries or "xa.cdn.test" in str(seen.verdicts[0].evidence)
 
 
 def test_the_scan_tries_the_ports_that_the_permitted_checks_name(

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass
 
 from checks.facts import DnsFacts, HttpFacts, NotTested, Target, Visit
+from checks.facts.web_extent import is_text_file, lost_security_txt
 from checks.model import Reason
 from scanner.probes.addresses import first_connectable
 from scanner.probes.context import ProbeContext
@@ -13,7 +14,8 @@ from scanner.probes.http.route import Route, origin
 from scanner.probes.http.session import Session
 from scanner.probes.http.visiting import visit
 
-SECURITY_TXT = "/.well-known/security.txt"  # RFC 9116, section 3
+# RFC 9116, section 3: where the file must be, and where it was before the standard.
+SECURITY_TXT, LEGACY_SECURITY_TXT = "/.well-known/security.txt", "/security.txt"
 
 
 async def probe(
@@ -28,7 +30,7 @@ async def probe(
     if not web_addresses:
         return NotTested(reason=Reason.UNREACHABLE, detail="the name has no address to connect to")
     visitor = _Visitor(target, Route.of(target, scope, Neighbours(context)), context)
-    (root, security_txt), others = await asyncio.gather(
+    (root, files), others = await asyncio.gather(
         visitor.page_and_security_txt(web_addresses[0]), visitor.pages(web_addresses[1:])
     )
     visits = dict(zip(web_addresses, (root, *others), strict=True))
@@ -37,8 +39,11 @@ async def probe(
         return failures.most_telling(visits.values())
     return HttpFacts(
         **{at.field: visited for at, visited in visits.items()},
-        security_txt=security_txt or await visitor.security_txt(answered[0]),
+        **(files or await visitor.security_txt(answered[0])),
     )
+
+
+_Files = dict[str, Visit]  # by the field of HttpFacts
 
 
 @dataclass(frozen=True)
@@ -70,14 +75,23 @@ class _Visitor:
     async def pages(self, web_addresses: list[_WebAddress]) -> list[Visit]:
         return await asyncio.gather(*(self._alone(at, self.target.path) for at in web_addresses))
 
-    async def page_and_security_txt(self, at: _WebAddress) -> tuple[Visit, Visit | None]:
+    async def page_and_security_txt(self, at: _WebAddress) -> tuple[Visit, _Files]:
         """Both over one connection; no security.txt when the page does not answer."""
         async with Session(at.address, self.context) as session:
             root = await self._visit(session, at, self.target.path)
-            return root, (await self._visit(session, at, SECURITY_TXT)) if root.last else None
+            return root, (await self._security_txt(session, at)) if root.last else {}
 
-    async def security_txt(self, at: _WebAddress) -> Visit:
-        return await self._alone(at, SECURITY_TXT)
+    async def security_txt(self, at: _WebAddress) -> _Files:
+        async with Session(at.address, self.context) as session:
+            return await self._security_txt(session, at)
+
+    async def _security_txt(self, session: Session, at: _WebAddress) -> _Files:
+        """Where it must be, and only when there is none also where it once was."""
+        file = await self._visit(session, at, SECURITY_TXT)
+        if file.last is None or is_text_file(file.last) or lost_security_txt(file) is not None:
+            return {"security_txt": file}
+        legacy = await self._visit(session, at, LEGACY_SECURITY_TXT)
+        return {"security_txt": file, "security_txt_legacy": legacy}
 
     async def _alone(self, at: _WebAddress, path: str) -> Visit:
         async with Session(at.address, self.context) as session:

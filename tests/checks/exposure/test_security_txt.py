@@ -76,6 +76,27 @@ def test_an_expiry_far_away_is_told() -> None:
     assert (verdict.outcome, verdict.evidence["expires_in_more_than_a_year"]) == ("pass", True)
 
 
+@pytest.mark.parametrize(
+    ("old", "status", "told"),
+    [
+        (GOOD, 200, True),
+        ("Contact: mailto:a@b.test\n", 200, True),
+        ("<html>not found</html>", 200, False),
+        ("no such page", 200, False),
+        (GOOD, 404, False),
+    ],
+)
+def test_a_file_at_the_legacy_place_alone(old: str, status: int, told: bool) -> None:  # noqa: FBT001 - a column of the table
+    """RFC 9116 section 3: it must be under /.well-known/; where it is instead is told."""
+    where = f"https://{builders.HOST}/security.txt"
+    legacy = builders.visit(builders.exchange(url=where, headers=TEXT, body=old, status=status))
+    http = served(status=404).http.model_copy(update={"security_txt_legacy": legacy})
+    verdict = builders.verdict("exposure.security_txt", builders.facts(http=http))
+    assert verdict.outcome == "fail"
+    assert verdict.evidence.get("legacy_url") == (where if told else None)
+    assert ("legacy" in verdict.summary.en) is told
+
+
 def test_what_could_not_be_fetched_is_not_tested() -> None:
     """A time-out, a redirect out of scope, a limit on requests, no visit. A closed port is a fact."""
     failed = builders.visit(end="failed", failure=NotTested(reason=Reason.TIMEOUT)).model_copy(

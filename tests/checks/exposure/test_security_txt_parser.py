@@ -87,3 +87,50 @@ def test_a_written_expiry_is_read_back(moment: datetime) -> None:
     """To the second."""
     expires = parse(f"{CONTACT}\nExpires: {moment.isoformat()}\n").expires
     assert expires == moment.replace(microsecond=0)
+
+
+SIGNED = f"-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\n{CONTACT}\n{EXPIRES}\n{SIGNATURE}"
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [
+        ("iQ==", "iQ!="),
+        ("iQ==\n", ""),
+        ("-----END PGP SIGNATURE-----", ""),
+        ("-----END PGP SIGNATURE-----\n", "-----END PGP SIGNATURE-----\ntext behind it\n"),
+        (CONTACT, f"- {CONTACT}\n-- a line"),
+        (CONTACT, f"{CONTACT}\n-----BEGIN PGP SIGNED MESSAGE-----"),
+        ("Hash: SHA512", "Hash SHA512"),
+    ],
+)
+def test_a_signature_block_that_breaks_off(was: str, becomes: str) -> None:
+    """RFC 9116 section 4: a signed file has a whole signature, at its end, and nothing else."""
+    assert parse(SIGNED).problems == ()
+    assert parse(SIGNED.replace("\n", "\r\n")).problems == ()
+    assert (
+        parse(
+            SIGNED.replace("iQ==", "Version: x\nComment: y\n\niQQz\nAA==\n=abcd", 1).replace("\n\nV", "\nV")
+        ).problems
+        == ()
+    )
+    assert "bad_signature_block" in parse(SIGNED.replace(was, becomes)).problems
+
+
+@pytest.mark.parametrize(
+    ("languages", "is_right"),
+    [
+        ("vi, en", True),
+        ("vi,en-GB ,zh-Hant-TW", True),
+        ("x-klingon", True),
+        ("English", False),
+        ("vi; en", False),
+        ("vi,,en", False),
+        ("tiếng Việt", False),
+        ("*", False),
+    ],
+)
+def test_preferred_languages_are_language_tags(languages: str, is_right: bool) -> None:  # noqa: FBT001 - a column
+    """RFC 9116 section 2.5.8: tags as RFC 5646 writes them, separated by commas."""
+    text = f"{CONTACT}\n{EXPIRES}\nPreferred-Languages: {languages}\n"
+    assert ("preferred-languages_no_language" not in parse(text).problems) is is_right

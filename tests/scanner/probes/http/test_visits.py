@@ -164,3 +164,16 @@ def test_the_most_telling_failure_stands_for_all() -> None:
     visits = [failed(Reason.UNREACHABLE), failed(Reason.TIMEOUT), failed(Reason.BLOCKED)]
     assert failures.most_telling(visits).reason == "timeout"
     assert failures.most_telling(visits[::2]).reason == "blocked"
+
+
+async def test_a_security_txt_at_the_legacy_place(portal: Portal) -> None:
+    """Asked for over the same connection, and only where there is none at its place."""
+    portal.site.pages["/security.txt"] = Answer(body=b"Contact: mailto:a@b.test")
+    facts = await portal.facts()
+    assert facts.security_txt_legacy is not None
+    assert facts.security_txt_legacy.last is not None
+    assert facts.security_txt_legacy.last.body == "Contact: mailto:a@b.test"
+    assert len(portal.site.clients) == 2
+    portal.site.pages["/.well-known/security.txt"] = Answer(body=b"Contact: mailto:a@b.test")
+    facts = await portal.facts()
+    assert facts.security_txt_legacy is None
