@@ -3,11 +3,11 @@
 import pytest
 
 from checks.check import Check
-from checks.facts import Absent, Facts, NotTested
+from checks.facts import Absent, Facts, NotTested, Part
 from checks.judging import judge, refuse
 from checks.model import Outcome, Reason, Severity
 from checks.profile import load
-from checks.reasons import REASONS
+from checks.reasons import PARTS, REASONS
 from checks.registry import all_checks, get
 from tests.checks import builders
 
@@ -93,3 +93,9 @@ def test_facts_survive_storage(missing: NotTested) -> None:
     """To JSON and back, whatever could and could not be observed."""
     for facts in (builders.facts(), nothing(missing), builders.facts(tls=Absent(detail="plain"))):
         assert Facts.model_validate_json(facts.model_dump_json()) == facts
+
+
+def test_every_reason_and_every_part_has_its_texts() -> None:
+    """The table is whole: no verdict meets a reason without words."""
+    assert set(REASONS) == set(Reason)
+    assert set(PARTS) == set(Part)
