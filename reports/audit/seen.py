@@ -8,16 +8,18 @@ from collections.abc import Iterator, Mapping
 from pydantic import JsonValue
 
 from checks.facts import Facts, HttpFacts, Part, TlsFacts
-from checks.judging import ADDRESSES_KEY, UNSEEN_KEY
+from checks.judging import ADDRESSES_KEY, LOOKED_AGAIN_KEY, UNSEEN_KEY
 from checks.model import Language, Reason, Verdict
 from checks.reasons import PARTS, REASONS
 from inventory.safe_text import visible
+from reports.audit.details import detail_to
 from reports.audit.evidence_labels import LABELS, PERIOD, UNLABELLED, UNSAID, VALUES
 from reports.text.plain_text import shortened
 
 BETWEEN = " · "
 ITEMS = 4  # of a list
 ITEM_LENGTH = 120
+DETAILS = ("detail", LOOKED_AGAIN_KEY)
 ON_TLS = ("tls", "cert")
 ON_PAGES = ("web", "label")
 
@@ -65,7 +67,8 @@ def _told(evidence: dict[str, JsonValue], lang: Language) -> Iterator[str]:
     if isinstance(unseen, list):
         yield f"{_label(UNSEEN_KEY, lang)}: {_value([_unseen(str(one), lang) for one in unseen], lang)}"
     for key, value in evidence.items():
-        said = "" if key in UNSAID else _value(value, lang)
+        words = detail_to(value, lang) if key in DETAILS and isinstance(value, str) else value
+        said = "" if key in UNSAID else _value(words, lang)
         if said:
             yield said if key in UNLABELLED else f"{_label(key, lang)}: {said}"
 
@@ -75,7 +78,8 @@ def _unseen(told: str, lang: Language) -> str:
     part, reason, *detail = told.split(": ", 2) if told.count(": ") else (told, "")
     named = PARTS[Part(part)].to(lang) if part in {*Part} else part
     why = REASONS[Reason(reason)].phrase.to(lang) if reason in {*Reason} else reason
-    return ": ".join(filter(None, (f"{named} ({why})" if why else named, *detail)))
+    words = (detail_to(text, lang) for text in detail)
+    return ": ".join(filter(None, (f"{named} ({why})" if why else named, *words)))
 
 
 def _label(key: str, lang: Language) -> str:
