@@ -97,8 +97,8 @@ ABSENCES: tuple[tuple[re.Pattern[str], Text], ...] = tuple(
 def why_absent(detail: str) -> Text | None:
     """The reason in people's words; None for one that is not known here."""
     for pattern, text in ABSENCES:
-        if found := pattern.match(detail):
-            return Text(vi=text.vi.format(*found.groups()), en=text.en.format(*found.groups()))
+        if match := pattern.match(detail):
+            return Text(vi=text.vi.format(*match.groups()), en=text.en.format(*match.groups()))
     return None
 
 

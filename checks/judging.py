@@ -64,14 +64,16 @@ def incomplete(missing: Sequence[Unseen], judgement: Judgement) -> Judgement:
         vi=f"Chưa xem hết {vi} ({why.vi}); phần đã xem không có lỗi.",
         en=f"Not seen whole: {en} ({why.en}); what was seen is in order.",
     )
-    told = _with_unseen(judgement, missing)
-    return Judgement(outcome=Outcome.NOT_TESTED, summary=summary, evidence=told.evidence, reason=reason)
+    with_unseen = _with_unseen(judgement, missing)
+    return Judgement(
+        outcome=Outcome.NOT_TESTED, summary=summary, evidence=with_unseen.evidence, reason=reason
+    )
 
 
 def unseen_reasons(verdict: Verdict) -> set[Reason]:
     """Why something that a verdict rests on was not seen whole; empty when all was."""
-    told = verdict.evidence.get(UNSEEN_KEY)
-    lines = [line for line in told if isinstance(line, str)] if isinstance(told, list) else []
+    unseen = verdict.evidence.get(UNSEEN_KEY)
+    lines = [line for line in unseen if isinstance(line, str)] if isinstance(unseen, list) else []
     return {Reason(line.split(SEPARATOR)[1]) for line in lines}
 
 
@@ -114,8 +116,8 @@ def _earned(check: Check, facts: Facts, profile: Profile) -> Judgement:
 
 
 def _with_unseen(judgement: Judgement, missing: Sequence[Unseen]) -> Judgement:
-    told = [SEPARATOR.join(filter(None, (unseen.part, unseen.reason, unseen.detail))) for unseen in missing]
-    return judgement.model_copy(update={"evidence": {**judgement.evidence, UNSEEN_KEY: list(told)}})
+    lines = [SEPARATOR.join(filter(None, (unseen.part, unseen.reason, unseen.detail))) for unseen in missing]
+    return judgement.model_copy(update={"evidence": {**judgement.evidence, UNSEEN_KEY: list(lines)}})
 
 
 def _together(check: Check, judged: Sequence[tuple[str, Judgement]], profile: Profile) -> Judgement:

@@ -40,8 +40,8 @@ def tags(body: str, name: str) -> Iterator[Mapping[str, str]]:
 
     Comments, scripts, styles and other raw text hold no tags. A tag that the page's end cuts off is left out.
     """
-    found = _tokens(body[:PAGE_LENGTH], name)
-    for text in islice(found, TAG_COUNT):
+    tokens = _tokens(body[:PAGE_LENGTH], name)
+    for text in islice(tokens, TAG_COUNT):
         yield _attributes(text, name)
 
 

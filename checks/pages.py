@@ -37,11 +37,11 @@ def pages_of(facts: Facts) -> list[tuple[Visit, Exchange]]:
         FactsMissingError: the page was not seen at any address.
 
     """
-    found = [(visit, page_or_reason(visit)) for visit in facts.require(HttpFacts).page_visits]
-    pages = [(visit, page) for visit, page in found if isinstance(page, Exchange)]
+    seen_or_lost = [(visit, page_or_reason(visit)) for visit in facts.require(HttpFacts).page_visits]
+    pages = [(visit, page) for visit, page in seen_or_lost if isinstance(page, Exchange)]
     if pages:
         return pages
-    reasons = [why for _, why in found if isinstance(why, NotTested)]
+    reasons = [why for _, why in seen_or_lost if isinstance(why, NotTested)]
     raise FactsMissingError(reasons[0] if reasons else NotTested(reason=Reason.UNREACHABLE))
 
 
@@ -75,8 +75,8 @@ def page_evidence(page: Exchange, **values: JsonValue) -> dict[str, JsonValue]:
 
 def visits(http: HttpFacts) -> tuple[Visit, ...]:
     """The visits of both ports over both families, https and IPv4 first."""
-    found = (http.https, http.https_ipv6, http.http, http.http_ipv6)
-    return tuple(visit for visit in found if visit is not None)
+    by_port = (http.https, http.https_ipv6, http.http, http.http_ipv6)
+    return tuple(visit for visit in by_port if visit is not None)
 
 
 def own_answers(facts: Facts) -> Iterator[Exchange]:

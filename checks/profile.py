@@ -81,11 +81,11 @@ def names() -> tuple[str, ...]:
 
 
 def _unknown_checks(profile: Profile) -> Iterator[str]:
-    known = all_checks()
+    checks = all_checks()
     for pattern in profile.checks:
-        if not any(fnmatchcase(check_id, pattern) for check_id in known):
+        if not any(fnmatchcase(check_id, pattern) for check_id in checks):
             yield f"no check matches {pattern!r}"
-    for check_id in sorted((profile.severities.keys() | profile.thresholds.keys()) - known.keys()):
+    for check_id in sorted((profile.severities.keys() | profile.thresholds.keys()) - checks.keys()):
         yield f"unknown check {check_id!r}"
 
 

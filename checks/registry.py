@@ -21,8 +21,8 @@ def all_checks() -> Mapping[str, Check]:
         ChecksError: a module's id is not its path, or it holds no ``CHECK``.
 
     """
-    found = {check.id: check for family in _families() for check in _checks_of(family)}
-    return MappingProxyType(dict(sorted(found.items())))
+    by_id = {check.id: check for family in _families() for check in _checks_of(family)}
+    return MappingProxyType(dict(sorted(by_id.items())))
 
 
 def get(check_id: str) -> Check:

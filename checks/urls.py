@@ -45,13 +45,13 @@ class Origin(NamedTuple):
 def origin_of(url: str) -> Origin | None:
     """The origin of an absolute http or https URL; None for anything else, malformed URLs included."""
     try:
-        found = _read(url)
+        parsed = _read(url)
     except ValueError:
         return None
-    scheme = found.protocol.removesuffix(":")
+    scheme = parsed.protocol.removesuffix(":")
     if scheme not in DEFAULT_PORTS:
         return None
-    return Origin(scheme, canonical_host(found.hostname), int(found.port or DEFAULT_PORTS[scheme]))
+    return Origin(scheme, canonical_host(parsed.hostname), int(parsed.port or DEFAULT_PORTS[scheme]))
 
 
 def registrable(host: str) -> str:

@@ -118,15 +118,15 @@ def require_readable(certificates: Iterable[Certificate], *parts: CertificatePar
 
 def _named_from(leaf: Certificate, above: Sequence[Certificate]) -> Iterator[str]:
     """The fingerprints of the certificates whose subjects are named as issuers, from the leaf on."""
-    wanted, found = {leaf.issuer}, set[str]()
-    while more := [one for one in above if one.subject in wanted and one.sha256 not in found]:
-        found.update(one.sha256 for one in more)
+    wanted, reached = {leaf.issuer}, set[str]()
+    while more := [one for one in above if one.subject in wanted and one.sha256 not in reached]:
+        reached.update(one.sha256 for one in more)
         wanted.update(one.issuer for one in more)
-    yield from found
+    yield from reached
 
 
 def _no_certificate(tls: TlsFacts) -> NotTested:
-    unseen = [one for one in tls.unseen if one.part is Part.TLS_CERTIFICATES]
+    unseen = [part_lost for part_lost in tls.unseen if part_lost.part is Part.TLS_CERTIFICATES]
     return NotTested(reason=unseen[0].reason, detail=unseen[0].detail) if unseen else NO_CERTIFICATE
 
 
@@ -147,10 +147,10 @@ def _alike(judged: Sequence[Judged]) -> list[CertificateChain]:
 def _frequency(judged: Sequence[Judged], handshakes: int) -> dict[str, JsonValue]:
     """How many of the chains the judgement holds for; how often they were met, if that was counted."""
     alike = _alike(judged)
-    told: dict[str, JsonValue] = {"certificates": len(alike), "of_certificates": len(judged)}
+    evidence: dict[str, JsonValue] = {"certificates": len(alike), "of_certificates": len(judged)}
     if handshakes:
-        told |= {"handshakes": sum(chain.met for chain in alike), "of_handshakes": handshakes}
-    return told
+        evidence |= {"handshakes": sum(chain.met for chain in alike), "of_handshakes": handshakes}
+    return evidence
 
 
 def _with_extent(worst: Judgement, judged: Sequence[Judged], handshakes: int) -> Judgement:

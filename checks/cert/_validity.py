@@ -41,10 +41,10 @@ def beside(chain: CertificateChain, now: datetime) -> list[Certificate]:
 
 
 def _verified(chain: CertificateChain) -> list[Certificate]:
-    known = {one.sha256: one for one in (*chain.certificates, *filter(None, (chain.anchor,)))}
+    by_digest = {one.sha256: one for one in (*chain.certificates, *filter(None, (chain.anchor,)))}
     if not chain.verified_chain and chain.trusted:
         return [chain.certificates[0]]
-    return [known[sha256] for sha256 in chain.verified_chain if sha256 in known]
+    return [by_digest[sha256] for sha256 in chain.verified_chain if sha256 in by_digest]
 
 
 def _named(chain: CertificateChain, now: datetime) -> Iterator[Certificate]:

@@ -67,8 +67,8 @@ def _judge_chain(chain: CertificateChain, host: str) -> Judgement:
 
 def _evidence(leaf: Certificate, host: str) -> dict[str, JsonValue]:
     names = [*leaf.dns_names, *leaf.ip_addresses]
-    shown: list[JsonValue] = list(names[:NAMES_IN_EVIDENCE])
-    return {"host": host, "names": shown, "names_total": leaf.names_total or len(names)}
+    listed: list[JsonValue] = list(names[:NAMES_IN_EVIDENCE])
+    return {"host": host, "names": listed, "names_total": leaf.names_total or len(names)}
 
 
 def _mismatch(leaf: Certificate, host: str) -> Text:

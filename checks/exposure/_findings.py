@@ -16,18 +16,18 @@ OpenService = tuple[str, OpenPort, Service]
 
 def judge_kind(facts: Facts, kind: ServiceKind, what: Text) -> Judgement:
     """Fails when any address offers a service of this kind, on an allowed port too."""
-    found = services_of_kind(facts, kind)
-    if not found:
+    services = services_of_kind(facts, kind)
+    if not services:
         summary = Text(
             vi=f"Không thấy {what.vi} mở ra bên ngoài.", en=f"No {what.en} is open to the outside."
         )
         return nothing_found(facts, summary)
-    is_critical = any(service.critical for _, _, service in found)
+    is_critical = any(service.critical for _, _, service in services)
     return Judgement(
         outcome=Outcome.FAIL,
         severity=Severity.CRITICAL if is_critical else None,
-        summary=_names_of(found),
-        evidence={"services": ports_evidence([(address, port) for address, port, _ in found])},
+        summary=_names_of(services),
+        evidence={"services": ports_evidence([(address, port) for address, port, _ in services])},
     )
 
 
@@ -37,12 +37,12 @@ def nothing_found(facts: Facts, summary: Text) -> Judgement:
     return Judgement(outcome=Outcome.PASS, summary=summary, evidence={"ports_tried": tried})
 
 
-def _names_of(found: list[OpenService]) -> Text:
+def _names_of(services: list[OpenService]) -> Text:
     """Names each service, and says which were recognised by nothing but their port."""
     vi, en = (
         dict.fromkeys(
             service.label if port.identified else f"{service.label} ({by_number})"
-            for _, port, service in found
+            for _, port, service in services
         )
         for by_number in ("theo số cổng", "by its port number")
     )
@@ -60,9 +60,9 @@ def services_of_kind(facts: Facts, kind: ServiceKind) -> list[OpenService]:
     ]
 
 
-def ports_evidence(found: Sequence[tuple[str, OpenPort]]) -> list[JsonValue]:
+def ports_evidence(open_ports: Sequence[tuple[str, OpenPort]]) -> list[JsonValue]:
     """Address, port and what answers there, bounded."""
-    return [_evidence(address, port) for address, port in found[:LIST_LENGTH]]
+    return [_evidence(address, port) for address, port in open_ports[:LIST_LENGTH]]
 
 
 def _evidence(address: str, port: OpenPort) -> JsonValue:

@@ -20,10 +20,10 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
         )
         return nothing_found(facts, summary)
     numbers = sorted({port.port for _, port in surplus})
-    shown = ", ".join(map(str, numbers[:LIST_LENGTH]))
+    listed = ", ".join(map(str, numbers[:LIST_LENGTH]))
     summary = Text(
-        vi=f"Mở {len(numbers)} cổng ngoài danh sách được phép: {shown}.",
-        en=f"Open though not allowed, {len(numbers)} port(s): {shown}.",
+        vi=f"Mở {len(numbers)} cổng ngoài danh sách được phép: {listed}.",
+        en=f"Open though not allowed, {len(numbers)} port(s): {listed}.",
     )
     return Judgement(
         outcome=Outcome.FAIL,

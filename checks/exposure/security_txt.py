@@ -59,13 +59,13 @@ def _media_type(answer: Exchange) -> str:
 
 def _delivery(visit: Visit, answer: Exchange, file: SecurityTxt) -> list[str]:
     canonical = file.fields.get("canonical", ())
-    found = {
+    applies_by_problem = {
         "not_https": not answer.url.startswith("https:"),
         "not_text_plain": _media_type(answer) != "text/plain",
         "too_long": answer.body_truncated,
         "not_canonical": bool(canonical) and not {visit.exchanges[0].url, answer.url}.intersection(canonical),
     }
-    return [problem for problem, applies in found.items() if applies]
+    return [problem for problem, applies in applies_by_problem.items() if applies]
 
 
 def _date(file: SecurityTxt, now: datetime) -> list[str]:
@@ -73,8 +73,8 @@ def _date(file: SecurityTxt, now: datetime) -> list[str]:
 
 
 def _invalid(problems: list[str]) -> Text:
-    shown = ", ".join(dict.fromkeys(problems))
-    return Text(vi=f"Tệp security.txt chưa hợp lệ: {shown}.", en=f"The security.txt is not valid: {shown}.")
+    listed = ", ".join(dict.fromkeys(problems))
+    return Text(vi=f"Tệp security.txt chưa hợp lệ: {listed}.", en=f"The security.txt is not valid: {listed}.")
 
 
 def _evidence(

@@ -143,6 +143,6 @@ class Facts(Frozen):
             FactsAbsentError: there is nothing of this kind here.
 
         """
-        found = tested(getattr(self, FIELDS[kind]))
-        assert isinstance(found, kind)  # noqa: S101 - the field's own type
-        return found
+        facts = tested(getattr(self, FIELDS[kind]))
+        assert isinstance(facts, kind)  # noqa: S101 - the field's own type
+        return facts

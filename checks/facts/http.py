@@ -34,8 +34,8 @@ class HttpFacts(Frozen):
     def missing(self) -> tuple[Unseen, ...]:
         """Every part that was not seen whole: what the probe says, and what the visits themselves show."""
         lost = lost_security_txt(self.security_txt)
-        told = () if lost is None else (_unseen_file(lost),)
-        return (*self.unseen, *unseen_of(self.pairs), *told)
+        file = () if lost is None else (_unseen_file(lost),)
+        return (*self.unseen, *unseen_of(self.pairs), *file)
 
     @property
     def page(self) -> Exchange:
@@ -47,8 +47,8 @@ class HttpFacts(Frozen):
     @property
     def page_visits(self) -> tuple[Visit, ...]:
         """The visit of each family that shows the site's page, or would have."""
-        found = (page_visit(https, plain) for https, plain in self.pairs)
-        return tuple(visit for visit in found if visit is not None)
+        visits = (page_visit(https, plain) for https, plain in self.pairs)
+        return tuple(visit for visit in visits if visit is not None)
 
 
 def page_or_reason(visit: Visit) -> Exchange | NotTested:

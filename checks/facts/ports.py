@@ -72,8 +72,8 @@ class PortFacts(Frozen):
     @property
     def open_ports(self) -> tuple[tuple[str, OpenPort], ...]:
         """Every open port with its address; those of an address where every port accepts tell nothing."""
-        told = (entry for entry in self.addresses if not self._failure(entry))
-        return tuple((entry.address, port) for entry in told for port in entry.open_ports)
+        settled = (entry for entry in self.addresses if not self._failure(entry))
+        return tuple((entry.address, port) for entry in settled for port in entry.open_ports)
 
     @property
     def _asked(self) -> frozenset[int]:

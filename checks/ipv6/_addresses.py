@@ -57,9 +57,9 @@ def kind_of(text: str) -> str:
     return special or ("" if address in GLOBAL_UNICAST else "not global unicast")
 
 
-def same(one: str, other: str) -> bool:
+def same(address: str, other_address: str) -> bool:
     """Whether two texts name one address, however they are written."""
-    return (_parsed(one) or one) == (_parsed(other) or other)
+    return (_parsed(address) or address) == (_parsed(other_address) or other_address)
 
 
 def _looks_at_itself(dns: DnsFacts) -> bool:

@@ -81,14 +81,14 @@ def _difference(ipv4: Exchange, ipv6: Exchange) -> float:
     return 100.0 if len(targets) > 1 else difference(ipv4.body, ipv6.body)
 
 
-def difference(one: str, other: str) -> float:
+def difference(text: str, other_text: str) -> float:
     """Percent by which two bodies differ, 0 to 100.
 
     100 − 100 × ``difflib.SequenceMatcher.quick_ratio`` over the first 500,000 characters, after nonces of
     scripts and styles and ASP.NET's view state are removed. That ratio counts characters; ``Counter`` does it
     in C, so that two pages of full length take well under a second.
     """
-    left, right = _prepared(one), _prepared(other)
+    left, right = _prepared(text), _prepared(other_text)
     total = len(left) + len(right)
     if not total:
         return 0.0

@@ -14,8 +14,8 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     if (judgement := settled(facts)) is not None:
         return judgement
     dns = facts.require(DnsFacts)
-    found = usable(dns)
-    if found:
+    addresses = usable(dns)
+    if addresses:
         summary = Text(vi="Tên miền có địa chỉ IPv6.", en="The name has an IPv6 address.")
         return Judgement(outcome=Outcome.PASS, summary=summary, evidence=_evidence(dns))
     return Judgement(outcome=Outcome.FAIL, summary=_missing(dns), evidence=_evidence(dns))

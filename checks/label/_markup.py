@@ -51,8 +51,8 @@ def find(body: str) -> LabelMarkup:
     return LabelMarkup(links=_unique(links), images=_unique(images))
 
 
-def _unique(found: Iterable[str | None]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for name in found if name))
+def _unique(links: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in links if name))
 
 
 def _linked(reference: str) -> str | None:

@@ -48,8 +48,8 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     if is_portal is False:
         raise FactsAbsentError(Absent(detail="the inventory says that this is no portal"))
     page = page_of(facts)
-    found = find(page.body)
-    state = found.state(_hosts(facts, page))
+    markup = find(page.body)
+    state = markup.state(_hosts(facts, page))
     if state == "none" and (why := _lost(page)) is not None:
         raise FactsMissingError(why)
     outcome = _outcome(state, is_known_portal=bool(is_portal))
@@ -58,7 +58,7 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
         severity=Severity.INFO if outcome is Outcome.INFO else None,
         summary=SUMMARIES[state],
         evidence=page_evidence(
-            page, state=state, links=clipped(found.links, 10), images=clipped(found.images, 10)
+            page, state=state, links=clipped(markup.links, 10), images=clipped(markup.images, 10)
         ),
     )
 

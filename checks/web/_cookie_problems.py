@@ -65,16 +65,16 @@ RANKS = {problem: rank for rank, problem in enumerate(PROBLEMS)}
 
 def problems(cookie: Cookie, *, has_hsts: bool) -> set[Problem]:
     """Everything wrong with one cookie, by the MDN HTTP Observatory's names."""
-    found: set[Problem] = set()
+    problems: set[Problem] = set()
     if not cookie.secure:
-        found.add(_without_secure(is_session=cookie.is_session, has_hsts=has_hsts))
+        problems.add(_without_secure(is_session=cookie.is_session, has_hsts=has_hsts))
     if cookie.same_site == "invalid" or (cookie.same_site == "none" and not cookie.secure):
-        found.add("cookies-samesite-flag-invalid")
+        problems.add("cookies-samesite-flag-invalid")
     if cookie.is_anti_csrf and cookie.same_site is None:
-        found.add("cookies-anticsrf-without-samesite-flag")
+        problems.add("cookies-anticsrf-without-samesite-flag")
     if cookie.is_session and not cookie.http_only:
-        found.add("cookies-session-without-httponly-flag")
-    return found
+        problems.add("cookies-session-without-httponly-flag")
+    return problems
 
 
 def _without_secure(*, is_session: bool, has_hsts: bool) -> Problem:

@@ -100,8 +100,8 @@ def jar(exchanges: Iterable[Exchange], now: datetime) -> tuple[Cookie, ...]:
 def dropped(exchanges: Iterable[Exchange], now: datetime) -> dict[str, Refusal]:
     """The cookies that browsers never keep, by name, with the reason; malformed ones are left out."""
     tried = ((value, read(value, origin, now)[1]) for origin, value in _sent(exchanges))
-    found = ((value.partition("=")[0].strip(), refusal) for value, refusal in tried)
-    return {name: refusal for name, refusal in found if refusal not in ("", "malformed")}
+    named = ((value.partition("=")[0].strip(), refusal) for value, refusal in tried)
+    return {name: refusal for name, refusal in named if refusal not in ("", "malformed")}
 
 
 def _sent(exchanges: Iterable[Exchange]) -> list[tuple[Origin, str]]:

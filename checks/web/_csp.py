@@ -41,8 +41,8 @@ class Policies(Frozen):
 
     def effective(self, name: str) -> Sources | None:
         """What all policies together allow, ``default-src`` standing in; None: nothing limits it."""
-        found = (_own(policy, name) for policy in self.each)
-        lists = [sources for sources in found if sources is not None]
+        own = (_own(policy, name) for policy in self.each)
+        lists = [sources for sources in own if sources is not None]
         return reduce(_intersection, lists) if lists else None
 
 
@@ -68,15 +68,15 @@ def split(values: Iterable[str]) -> list[str]:
 
 def directives(text: str) -> tuple[dict[str, Sources], frozenset[str]]:
     """One policy as browsers read it (the first of equal directives counts), and what it repeats."""
-    found: dict[str, Sources] = {}
+    directives: dict[str, Sources] = {}
     repeated: set[str] = set()
     for entry in text.split(";"):
         name, *sources = entry.lower().split() or [""]
-        if name in found:
+        if name in directives:
             repeated.add(name)
         elif name:
-            found[name] = frozenset(sources) or (NONE if name.endswith("-src") else frozenset())
-    return found, frozenset(repeated)
+            directives[name] = frozenset(sources) or (NONE if name.endswith("-src") else frozenset())
+    return directives, frozenset(repeated)
 
 
 def _strict(text: str) -> tuple[dict[str, Sources], frozenset[str]]:

@@ -62,33 +62,33 @@ class Hsts(Frozen):
 
 def parse(header: str) -> Policy | None:
     """A header value by RFC 6797 section 6.1, or None when browsers would ignore it."""
-    found = _directives(header)
-    if found is None or found.get("includesubdomains") is not None:  # section 6.1.2: it has no value
+    named = _directives(header)
+    if named is None or named.get("includesubdomains") is not None:  # section 6.1.2: it has no value
         return None
-    age = found.get("max-age") or ""
+    age = named.get("max-age") or ""
     if not _SECONDS.fullmatch(age):
         return None
     return Policy(
         max_age=int(age) if len(age) <= AGE_LENGTH else LONGEST,
-        include_subdomains="includesubdomains" in found,
-        preload="preload" in found,
+        include_subdomains="includesubdomains" in named,
+        preload="preload" in named,
     )
 
 
 def _directives(header: str) -> dict[str, str | None] | None:
     """Names in lower case with their values; None for a value that breaks the grammar or repeats a name."""
-    found: dict[str, str | None] = {}
+    values: dict[str, str | None] = {}
     at = 0
     while at < len(header):
         match = _DIRECTIVE.match(header, at)
         if match is None:
             return None
         at = match.end()
-        if (name := (match["name"] or "").lower()) in found:
+        if (name := (match["name"] or "").lower()) in values:
             return None
         if name:
-            found[name] = match["token"] if match["quoted"] is None else match["quoted"]
-    return found
+            values[name] = match["token"] if match["quoted"] is None else match["quoted"]
+    return values
 
 
 def hsts_of(facts: Facts) -> Hsts:
@@ -98,8 +98,8 @@ def hsts_of(facts: Facts) -> Hsts:
         FactsMissingError: https could not be tested.
 
     """
-    found = policies_of(facts)
-    return min(found, key=lambda hsts: (STATES.index(hsts.state), _age(hsts), not hsts.is_repeated))
+    policies = policies_of(facts)
+    return min(policies, key=lambda hsts: (STATES.index(hsts.state), _age(hsts), not hsts.is_repeated))
 
 
 def policies_of(facts: Facts) -> list[Hsts]:

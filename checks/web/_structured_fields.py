@@ -45,5 +45,5 @@ def _member(found: object) -> Member:
     return Member((value,), is_list=False)
 
 
-def _bare(found: object) -> Any:  # noqa: ANN401 - whatever type an item is of
-    return found[0] if isinstance(found, tuple) else found
+def _bare(item: object) -> Any:  # noqa: ANN401 - whatever type an item is of
+    return item[0] if isinstance(item, tuple) else item

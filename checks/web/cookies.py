@@ -31,13 +31,13 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
         pages_of(facts)  # nothing is claimed of a page that was seen nowhere
         return _without_cookies(refused)
     has_hsts = _has_hsts(facts)
-    found = {problem for cookie in cookies for problem in problems(cookie, has_hsts=has_hsts)}
+    problems_found = {problem for cookie in cookies for problem in problems(cookie, has_hsts=has_hsts)}
     evidence: dict[str, JsonValue] = {"cookies": [_evidence(cookie) for cookie in cookies[:LIST_LENGTH]]}
     if refused:
         evidence |= _refused(refused)
-    if not found:
+    if not problems_found:
         return Judgement(outcome=Outcome.PASS, summary=SAFE, evidence={"result": _good(cookies), **evidence})
-    worst = max(found, key=RANKS.__getitem__)
+    worst = max(problems_found, key=RANKS.__getitem__)
     outcome, severity, summary = PROBLEMS[worst]
     return Judgement(
         outcome=outcome, severity=severity, summary=summary, evidence={"result": worst, **evidence}
@@ -46,8 +46,8 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
 
 def _exchanges(facts: Facts) -> list[Exchange]:
     """Every answer of the site; one in its stead, a firewall's, has cookies of its own."""
-    found = (exchange for visit in visits(facts.require(HttpFacts)) for exchange in visit.exchanges)
-    return [exchange for exchange in found if blocked(exchange) is None]
+    exchanges = (exchange for visit in visits(facts.require(HttpFacts)) for exchange in visit.exchanges)
+    return [exchange for exchange in exchanges if blocked(exchange) is None]
 
 
 def _without_cookies(refused: dict[str, Refusal]) -> Judgement:

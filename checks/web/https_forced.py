@@ -67,13 +67,13 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
         raise FactsAbsentError(Absent(detail="no address to visit over plain HTTP"))
     visits = [plain for _, plain in pairs]
     states = [_state(plain, https, facts.target) for https, plain in pairs]
-    known = [state for state in states if state is not None]
-    if not known:
+    answered = [state for state in states if state is not None]
+    if not answered:
         (https, plain), *_ = pairs
         raise FactsMissingError(lost_plain(plain, https) or NotTested(reason=Reason.UNREACHABLE))
-    outcome, summary = STATES[min(known, key=RANKS.__getitem__)]
-    found = [_evidence(visit, state) for visit, state in zip(visits, states, strict=True)]
-    return Judgement(outcome=outcome, summary=summary, evidence={"visits": found})
+    outcome, summary = STATES[min(answered, key=RANKS.__getitem__)]
+    evidence = [_evidence(visit, state) for visit, state in zip(visits, states, strict=True)]
+    return Judgement(outcome=outcome, summary=summary, evidence={"visits": evidence})
 
 
 def _state(visit: Visit, https: Visit | None, target: Target) -> RedirectState | None:

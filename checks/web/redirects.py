@@ -30,10 +30,10 @@ NONE = Text(vi="Không có chuyển hướng nào sai.", en="Nothing redirects."
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     """Every hop of every visit counts, the one that leads out of what may be visited among them."""
     seen = visits(facts.require(HttpFacts))
-    found = {problem: visit for visit in reversed(seen) for problem in _problems(visit)}
-    worst = next((problem for problem in PROBLEMS if problem in found), None)
+    by_problem = {problem: visit for visit in reversed(seen) for problem in _problems(visit)}
+    worst = next((problem for problem in PROBLEMS if problem in by_problem), None)
     if worst is not None:
-        evidence = {"problems": clipped(sorted(found)), **_evidence(found[worst])}
+        evidence = {"problems": clipped(sorted(by_problem)), **_evidence(by_problem[worst])}
         return Judgement(outcome=Outcome.FAIL, summary=PROBLEMS[worst], evidence=evidence)
     pages_of(facts)  # nothing is claimed of a chain whose end was seen nowhere
     longest = max(seen, key=lambda visit: len(_hops(visit)))

@@ -30,9 +30,11 @@ def _judge_page(page: Exchange) -> Judgement:
     tokens = [token.strip().lower() for value in sent for token in value.split(",")]
     if not sent and (why := lost_head(page)) is not None:
         return not_tested(why)
-    known = [token for token in tokens if token in PRIVATE | UNSAFE]
-    outcome, summary = _verdict(known[-1]) if known else (Outcome.FAIL, INVALID if sent else MISSING)
-    evidence = page_evidence(page, policy=known[-1] if known else None, sent=clip(", ".join(sent)) or None)
+    policies = [token for token in tokens if token in PRIVATE | UNSAFE]
+    outcome, summary = _verdict(policies[-1]) if policies else (Outcome.FAIL, INVALID if sent else MISSING)
+    evidence = page_evidence(
+        page, policy=policies[-1] if policies else None, sent=clip(", ".join(sent)) or None
+    )
     return Judgement(outcome=outcome, summary=summary, evidence=evidence)
 
 

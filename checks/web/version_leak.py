@@ -52,15 +52,15 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     if not found:
         pages_of(facts)  # nothing is claimed of a page that was seen nowhere
         summary = Text(vi="Không lộ số phiên bản phần mềm.", en="No software version is told.")
-        read = dict.fromkeys(told for exchange in answers for told in _read_of(exchange))
+        read = dict.fromkeys(name for exchange in answers for name in _read_of(exchange))
         return Judgement(
             outcome=Outcome.PASS,
             summary=summary,
             evidence={"answers": len(answers), "read": clipped(read, READ_SHOWN)},
         )
-    shown = list(found)[:LIST_LENGTH]
-    leaks: list[JsonValue] = [{"where": where, "value": clip(value)} for where, value in shown]
-    where = ", ".join(dict.fromkeys(where for where, _ in shown))
+    listed = list(found)[:LIST_LENGTH]
+    leaks: list[JsonValue] = [{"where": where, "value": clip(value)} for where, value in listed]
+    where = ", ".join(dict.fromkeys(where for where, _ in listed))
     summary = Text(vi=f"Lộ phiên bản phần mềm qua: {where}.", en=f"Software versions are told by: {where}.")
     return Judgement(outcome=Outcome.FAIL, summary=summary, evidence={"leaks": leaks})
 
@@ -77,8 +77,8 @@ def _leaks_of(exchange: Exchange) -> Iterator[Leak]:
 
 def _read_of(exchange: Exchange) -> Iterator[str]:
     """What was read and tells no version: the pass rests on these."""
-    known = {*HEADERS.versions, *HEADERS.products}
-    yield from (f"{name}: {value}" for name, value in exchange.headers if name in known)
+    names = {*HEADERS.versions, *HEADERS.products}
+    yield from (f"{name}: {value}" for name, value in exchange.headers if name in names)
     yield from (f"{GENERATOR}: {value}" for value in meta_contents(exchange.body, "name", "generator"))
 
 

@@ -48,10 +48,10 @@ def _of_address(literal: str) -> DnsFacts:
 
 def _failure(host: str, ipv4: NoReply, ipv6: NoReply) -> NotTested:
     """Why nothing is known of a name: a response code says more than silence does."""
-    told = sorted((ipv4, ipv6), key=lambda failure: failure.reason is Reason.TIMEOUT)
-    causes = "; ".join(dict.fromkeys(failure.detail for failure in told))
+    failures = sorted((ipv4, ipv6), key=lambda failure: failure.reason is Reason.TIMEOUT)
+    causes = "; ".join(dict.fromkeys(failure.detail for failure in failures))
     return NotTested(
-        reason=told[0].reason,
+        reason=failures[0].reason,
         detail=f"the resolver answers neither A nor AAAA of {host}: {causes}"[:DETAIL_LENGTH],
     )
 

@@ -31,15 +31,15 @@ def text(data: bytes, content_type: str) -> str:
 
 
 def _stated(content_type: str) -> str | None:
-    found = _PARAMETER.search(content_type)
-    name = found[1].lower() if found else ""
+    parameter = _PARAMETER.search(content_type)
+    name = parameter[1].lower() if parameter else ""
     return name if CHARSETS.fullmatch(name) else None
 
 
 def _in_meta(data: bytes) -> str | None:
     """An encoding that a meta element names; UTF-16 there means UTF-8, as the element could be read."""
-    found = _META.search(data[:PRESCANNED])
-    name = found[1].decode("ascii").lower() if found else ""
+    element = _META.search(data[:PRESCANNED])
+    name = element[1].decode("ascii").lower() if element else ""
     if name.startswith("utf-16"):
         return "utf-8"
     return name if CHARSETS.fullmatch(name) else None

@@ -85,10 +85,10 @@ def _is_whole_zstd(data: bytes, length: int) -> bool:
         return True
     decoder = zstandard.ZstdDecompressor(max_window_size=ZSTD_WINDOW).decompressobj()
     try:
-        found = sum(len(decoder.decompress(piece)) for piece in _pieces(data) if not decoder.eof)
+        length_found = sum(len(decoder.decompress(piece)) for piece in _pieces(data) if not decoder.eof)
     except zstandard.ZstdError:
         return False
-    return decoder.eof and found <= length
+    return decoder.eof and length_found <= length
 
 
 def _pieces(data: bytes) -> Iterator[bytes]:

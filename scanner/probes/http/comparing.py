@@ -40,14 +40,14 @@ async def same_site(
 
     ``first`` holds visits of the same family, or of the other one where it has none.
     """
-    known = dict(_visits(first, address))
-    asked = await asyncio.gather(*(_ask(target, scheme, address, context) for scheme in known))
-    if not known or not all(map(_alike, known.values(), asked)):
+    first_visits = dict(_visits(first, address))
+    asked = await asyncio.gather(*(_ask(target, scheme, address, context) for scheme in first_visits))
+    if not first_visits or not all(map(_alike, first_visits.values(), asked)):
         return None
     suffix = "_ipv6" if family(address) == IPV6 else ""
     visits: dict[str, Visit | None] = dict.fromkeys(("http", "https", "http_ipv6", "https_ipv6"))
     visits |= {
-        scheme + suffix: seen.model_copy(update={"address": address}) for scheme, seen in known.items()
+        scheme + suffix: seen.model_copy(update={"address": address}) for scheme, seen in first_visits.items()
     }
     return first.model_copy(update=visits)
 
@@ -67,12 +67,12 @@ async def _ask(target: Target, scheme: str, address: str, context: ProbeContext)
         return await visit(session, origin(target, scheme).join(target.path), nowhere, context)
 
 
-def _alike(known: Visit, asked: Visit) -> bool:
+def _alike(first: Visit, asked: Visit) -> bool:
     """The first answer of each; a closed port is like a closed port, and any other failure like nothing."""
-    if not known.exchanges or not asked.exchanges:
-        return known.refused and asked.refused
-    one, other = known.exchanges[0], asked.exchanges[0]
-    return _signature(one) == _signature(other) and _same_length(one.body, other.body)
+    if not first.exchanges or not asked.exchanges:
+        return first.refused and asked.refused
+    first_answer, answer = first.exchanges[0], asked.exchanges[0]
+    return _signature(first_answer) == _signature(answer) and _same_length(first_answer.body, answer.body)
 
 
 def _signature(exchange: Exchange) -> tuple[object, ...]:
@@ -85,11 +85,15 @@ def _steady(name: str, value: str) -> str:
     """A header's value without what is made anew for each answer."""
     if name == "set-cookie":
         pair, *attributes = value.split(";")
-        kept = (one.strip().lower() for one in attributes if not one.strip().lower().startswith("expires="))
+        kept = (
+            attribute.strip().lower()
+            for attribute in attributes
+            if not attribute.strip().lower().startswith("expires=")
+        )
         return ";".join((pair.partition("=")[0].strip(), *kept))
     return NONCE.sub("'nonce'", value)
 
 
-def _same_length(one: str, other: str) -> bool:
-    longer, shorter = max(len(one), len(other)), min(len(one), len(other))
+def _same_length(page: str, other_page: str) -> bool:
+    longer, shorter = max(len(page), len(other_page)), min(len(page), len(other_page))
     return longer - shorter <= longer * LENGTHS_DIFFER

@@ -45,13 +45,13 @@ class MendedStream(httpcore.AsyncNetworkStream):
 
     def _ended(self, searched: int) -> bytes:
         """The heads that have come whole, mended, with what follows; after an interim one comes another."""
-        found, start = b"", max(0, searched - BLANK_LINE)
+        heads, start = b"", max(0, searched - BLANK_LINE)
         while self._head is not None and (end := _END.search(self._head, start)):
             head, rest = self._head[: end.end()], self._head[end.end() :]
             is_interim = _INTERIM.match(head) is not None
-            found += mended(head, self._told) + (b"" if is_interim else rest)
+            heads += mended(head, self._told) + (b"" if is_interim else rest)
             self._head, start = rest if is_interim else None, 0
-        return found
+        return heads
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109 - httpcore's interface
         """Write all of it; what comes next begins with a head."""

@@ -24,9 +24,9 @@ class Neighbours:
         if isinstance(names, NotTested):
             return None
         family = names.ipv4 if addresses.family(like) == addresses.IPV4 else names.ipv6
-        found = addresses.first_connectable(family)
-        leads_inside = found is not None and _is_public(like) and not _is_public(found)
-        return None if leads_inside else found
+        address = addresses.first_connectable(family)
+        leads_inside = address is not None and _is_public(like) and not _is_public(address)
+        return None if leads_inside else address
 
 
 def _is_public(address: str) -> bool:

@@ -34,9 +34,9 @@ def location(exchange: Exchange) -> str | None:
 def destination(base: httpx.URL, reference: str) -> httpx.URL | None:
     """The URL a browser would go to, without credentials and fragment; None when it is no http URL."""
     try:
-        found = URL(reference, str(base))
-        found.hash = found.username = found.password = ""
-        return httpx.URL(found.href) if found.protocol.removesuffix(":") in DEFAULT_PORTS else None
+        url = URL(reference, str(base))
+        url.hash = url.username = url.password = ""
+        return httpx.URL(url.href) if url.protocol.removesuffix(":") in DEFAULT_PORTS else None
     except (httpx.InvalidURL, ValueError):
         return None
 

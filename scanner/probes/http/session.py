@@ -89,18 +89,18 @@ class Session:
             "GET", _bare(url), headers=request.headers.raw, extensions=extensions
         ) as answer:
             self._keep_cookies(request, answer)
-            found = Exchange(
+            exchange = Exchange(
                 url=str(url), status=answer.status, headers=_headers(answer), odd_lines=self._odd_lines()
             )
-            if location(found) is not None:
-                log.append(found)
+            if location(exchange) is not None:
+                log.append(exchange)
                 await _drain(answer)
                 return
             body = Body()
             try:
                 await body.read(answer.aiter_stream())
             finally:
-                log.append(_with_body(found, body))
+                log.append(_with_body(exchange, body))
 
     def _odd_lines(self) -> tuple[str, ...]:
         """Those of the answer that has just come."""
@@ -142,7 +142,9 @@ def _text(data: bytes) -> str:
         return data.decode("latin-1")
 
 
-def _with_body(found: Exchange, body: Body) -> Exchange:
-    coding, kind = found.value("content-encoding") or "", found.value("content-type") or ""
+def _with_body(exchange: Exchange, body: Body) -> Exchange:
+    coding, kind = exchange.value("content-encoding") or "", exchange.value("content-type") or ""
     text, problem = body.text(coding, kind)
-    return found.model_copy(update={"body": text, "body_truncated": bool(problem), "body_problem": problem})
+    return exchange.model_copy(
+        update={"body": text, "body_truncated": bool(problem), "body_problem": problem}
+    )

@@ -44,19 +44,19 @@ class BatchedScan:
 
     async def run(self, first: Sequence[int], then: Sequence[int]) -> None:
         """Try the ports in their order, and ask what answers on the open ones; into what is known."""
-        known, seconds = self._known, self._context.settings.ports_deadline
-        before = set(known.open_ports)
-        waiting = [*known.unasked(first), *known.unasked(port for port in then if port not in first)]
-        size = len(known.unasked(first)) or self._size()
+        scan, seconds = self._known, self._context.settings.ports_deadline
+        before = set(scan.open_ports)
+        waiting = [*scan.unasked(first), *scan.unasked(port for port in then if port not in first)]
+        size = len(scan.unasked(first)) or self._size()
         reserve = FOR_SERVICES * seconds
-        while waiting and not known.is_hopeless and self._left(reserve) >= LEAST_SECONDS:
+        while waiting and not scan.is_hopeless and self._left(reserve) >= LEAST_SECONDS:
             batch, waiting = waiting[:size], waiting[size:]
             if not await self._connect(batch, self._left(reserve)):
                 waiting += batch  # the others first; what is left at the end is told
             size = self._size()
-        known.add_left(port for port in waiting if port not in known.tried)
-        if not known.is_hopeless:
-            await self._identify(sorted(known.open_ports.keys() - before - set(self._web_ports)))
+        scan.add_left(port for port in waiting if port not in scan.tried)
+        if not scan.is_hopeless:
+            await self._identify(sorted(scan.open_ports.keys() - before - set(self._web_ports)))
 
     def _left(self, reserve: float = 0.0) -> float:
         return self._context.settings.ports_deadline - self._known.spent - reserve
@@ -71,25 +71,25 @@ class BatchedScan:
 
     async def _connect(self, batch: Sequence[int], seconds: float) -> bool:
         """Whether the batch was tried whole."""
-        known = self._known
+        scan = self._known
         run = await self._nmap(batch, min(seconds, 4 * BATCH_SECONDS))
         if run is None:
             return False
         self._all_answer = self._all_answer and not run.silent and not run.timed_out
         if run.timed_out:
             return False
-        known.scanner = f"nmap {run.version}"
-        known.open_ports.update({port.port: port for port in run.open_ports})
-        known.answered |= run.answered
+        scan.scanner = f"nmap {run.version}"
+        scan.open_ports.update({port.port: port for port in run.open_ports})
+        scan.answered |= run.answered
         if run.answered:
-            known.patience = run.patience
+            scan.patience = run.patience
         if run.silent and not await self._still_answers():
-            known.shut_out = True
-            known.add_tried(port.port for port in run.open_ports)
+            scan.shut_out = True
+            scan.add_tried(port.port for port in run.open_ports)
             return False
-        known.add_tried(batch)
-        if known.canary is None:
-            known.canary = next(iter((*(port.port for port in run.open_ports), *run.closed)), None)
+        scan.add_tried(batch)
+        if scan.canary is None:
+            scan.canary = next(iter((*(port.port for port in run.open_ports), *run.closed)), None)
         return True
 
     async def _still_answers(self) -> bool:

@@ -49,15 +49,15 @@ async def probe(
     chosen, refused = _chosen(addresses)
     scans = await asyncio.gather(*(_scan(target, address, own, wanted, context) for address in chosen))
     entries = (*[await _entry(scan, wanted, context) for scan in scans], *refused)
-    told = [scan for scan, entry in zip(scans, entries, strict=False) if entry.failure is None]
-    if not told:
+    settled = [scan for scan, entry in zip(scans, entries, strict=False) if entry.failure is None]
+    if not settled:
         failures = [entry.failure for entry in entries if entry.failure]
         return failures[0] if failures else NotTested(reason=Reason.UNREACHABLE, detail="no address")
     return PortFacts(
         addresses=entries,
-        ports_tried=min(len(scan.tried.intersection(wanted)) for scan in told),
+        ports_tried=min(len(scan.tried.intersection(wanted)) for scan in settled),
         asked=listed(wanted),
-        scanner=told[0].scanner,
+        scanner=settled[0].scanner,
     )
 
 
@@ -104,8 +104,8 @@ async def _scan(
     target: Target, address: str, own: Sequence[int], wanted: Sequence[int], context: ProbeContext
 ) -> AddressScan:
     """What is known of the address's ports, after those that nobody asked for yet were tried."""
-    known = context.memory.port_scans.setdefault(address, AddressScan(address))
-    async with known.turn:
-        if known.unasked(wanted) and not known.is_hopeless:
-            await BatchedScan(known, (target.https_port, target.http_port), context).run(own, wanted)
-    return known
+    scan = context.memory.port_scans.setdefault(address, AddressScan(address))
+    async with scan.turn:
+        if scan.unasked(wanted) and not scan.is_hopeless:
+            await BatchedScan(scan, (target.https_port, target.http_port), context).run(own, wanted)
+    return scan

@@ -41,8 +41,8 @@ async def probe(target: Target, dns: DnsFacts, context: ProbeContext) -> ReachFa
 
 def _not_tried(beyond: Sequence[str]) -> Iterator[Unseen]:
     if beyond:
-        told = f"not looked at, {len(beyond)} of the addresses: {', '.join(beyond)}"
-        yield Unseen(part=Part.REACH_PORTS, reason=Reason.NOT_REQUESTED, detail=told[:DETAIL_LENGTH])
+        left_out = f"not looked at, {len(beyond)} of the addresses: {', '.join(beyond)}"
+        yield Unseen(part=Part.REACH_PORTS, reason=Reason.NOT_REQUESTED, detail=left_out[:DETAIL_LENGTH])
 
 
 async def _reach(address: str, ports: tuple[int, ...], context: ProbeContext) -> AddressReach:
