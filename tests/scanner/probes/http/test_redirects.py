@@ -108,7 +108,11 @@ async def test_out_of_scope_is_recorded_and_not_followed(portal: Portal, locatio
     assert found.https is not None
     assert (found.https.end, len(found.https.exchanges)) == ("left_scope", 1)
     assert found.https.next_url
-    assert {request.path for request in portal.site.requests} == {"/", "/.well-known/security.txt"}
+    assert {request.path for request in portal.site.requests} == {
+        "/",
+        "/.well-known/security.txt",
+        "/security.txt",
+    }
     assert context.connections["http"] == len(portal.site.clients) == 2
 
 

@@ -101,7 +101,7 @@ async def test_the_page_of_the_target_s_path_is_looked_at(portal: Portal) -> Non
     assert isinstance(found, HttpFacts)
     assert (found.page.body, found.page.url) == ("login", f"{_root(portal)}dvc/login?x=1")
     asked = {request.path for request in portal.site.requests}
-    assert asked == {"/dvc/login?x=1", "/.well-known/security.txt"}
+    assert asked == {"/dvc/login?x=1", "/.well-known/security.txt", "/security.txt"}
 
 
 def _root(portal: Portal) -> str:
