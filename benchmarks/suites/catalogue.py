@@ -1,5 +1,6 @@
 """The suites that there are, in the order in which they are run."""
 
+from benchmarks.suites.bettertls import suites as bettertls
 from benchmarks.suites.suite import Suite
 
-SUITES: tuple[Suite, ...] = ()
+SUITES: tuple[Suite, ...] = (bettertls.NAME_CONSTRAINTS, bettertls.PATH_BUILDING)

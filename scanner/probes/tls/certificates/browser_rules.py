@@ -6,7 +6,9 @@ from functools import partial
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import dsa, ec
+from cryptography.hazmat.primitives.serialization import Encoding
 
+from scanner.probes.tls.certificates.extension_reading import ExtensionReading
 from scanner.probes.tls.certificates.names import subject_of, text_of
 from scanner.probes.tls.certificates.parsing import MALFORMED, attempt, extension, serves
 
@@ -25,7 +27,13 @@ class Objection:
 def objection(path: Sequence[x509.Certificate]) -> Objection | None:
     """The first thing to say against a path, leaf first and root last; a root's extensions don't count."""
     below_root = path[:-1] if len(path) > 1 else path
-    found = [*_purposes(below_root), *_constraints(path), *_root_key(path[-1]), *_subject(path[0])]
+    found = [
+        *_purposes(below_root),
+        *_constraints(path),
+        *_root_key(path[-1]),
+        *_subject(path[0]),
+        *_names(path[0]),
+    ]
     unreadable = [*_undecodable(below_root), *_leaf_key(path[0])]
     return next(iter([*found, *unreadable]), None)
 
@@ -83,6 +91,17 @@ def _subject(leaf: x509.Certificate) -> Iterator[Objection]:
             yield Objection("the subject is empty and subjectAltName is not critical")
     except (x509.ExtensionNotFound, *MALFORMED):
         return
+
+
+def _names(leaf: x509.Certificate) -> Iterator[Objection]:
+    """An entry of subjectAltName that cannot be one, such as an address of five octets, makes all invalid."""
+    if attempt(lambda: leaf.extensions, None) is not None:
+        return
+    from scanner.probes.tls.certificates.lenient_reading import LenientCertificate  # noqa: PLC0415 - few need it
+
+    read = LenientCertificate.load(leaf.public_bytes(Encoding.DER))
+    if not ExtensionReading(None, read).has_all_names:
+        yield Objection("an entry of subjectAltName is malformed")
 
 
 def _undecodable(path: Sequence[x509.Certificate]) -> Iterator[Objection]:

@@ -136,6 +136,8 @@ def test_an_odd_byte_in_a_name_hides_nothing(place: int, tag: int) -> None:
     [
         (SAN, tlv(0x30, NAME, tlv(0x87, b"\1\2\3")), False),
         (SAN, tlv(0x30, tlv(0x87, b"\1\2\3\4\5"), NAME), False),
+        (SAN, tlv(0x30, NAME, tlv(0x87, b"192.0.2.1")), False),
+        (SAN, tlv(0x30, NAME, tlv(0x82, b"\xc0\0\2\1")), False),
         (SAN, tlv(0x30, NAME, tlv(0xA5, tlv(0xA1, tlv(0x0C, b"x")))), True),
         (POLICIES, b"\x30\x03\x02\x01", True),
         (KEY_USAGE, b"\x03", True),
@@ -144,7 +146,7 @@ def test_an_odd_byte_in_a_name_hides_nothing(place: int, tag: int) -> None:
 def test_an_extension_that_cannot_be_decoded_costs_no_names(
     kind: bytes, content: bytes, *, whole: bool
 ) -> None:
-    """The names are read; whether browsers accept such a certificate is not claimed."""
+    """The names are read. A malformed name is refused, as browsers do; of the rest that is not claimed."""
     chain = _leaf(with_extension(kind, content))
     found = chain.certificates[0]
     assert found.dns_names == (HOST,)
@@ -154,6 +156,7 @@ def test_an_extension_that_cannot_be_decoded_costs_no_names(
     )
     assert isinstance(found.key_usage, NotTested) == (kind == KEY_USAGE)
     assert chain.trusted is not True
+    assert whole or (chain.trusted, chain.trust_problem) == (False, "invalid")
 
 
 def test_a_default_written_out() -> None:
