@@ -1,6 +1,6 @@
 """What browsers refuse in a path that verifies otherwise, and what keeps us from telling."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -8,7 +8,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import dsa, ec
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from scanner.probes.tls.certificates.extension_reading import ExtensionReading
+from scanner.probes.tls.certificates.extension_reading import malformed
 from scanner.probes.tls.certificates.names import subject_of, text_of
 from scanner.probes.tls.certificates.parsing import MALFORMED, attempt, extension, serves
 
@@ -32,7 +32,7 @@ def objection(path: Sequence[x509.Certificate]) -> Objection | None:
         *_constraints(path),
         *_root_key(path[-1]),
         *_subject(path[0]),
-        *_names(path[0]),
+        *_malformed(path),
     ]
     unreadable = [*_undecodable(below_root), *_leaf_key(path[0])]
     return next(iter([*found, *unreadable]), None)
@@ -57,12 +57,19 @@ def _constraints(path: Sequence[x509.Certificate]) -> Iterator[Objection]:
             yield Objection(f"empty name constraints: {_named(issuer)}")
         if any(_stands_for(wildcard, subtree) for wildcard in wildcards for subtree in _dns_of(excluded)):
             yield Objection(f"name constraints exclude a name of the wildcard: {_named(issuer)}")
+        trees = list(_dns_of(permitted))
+        if trees and any(not _is_within(wildcard, trees) for wildcard in wildcards):
+            yield Objection(f"name constraints do not permit all names of the wildcard: {_named(issuer)}")
 
 
 def _stands_for(parent: str, subtree: str) -> bool:
     """Whether a wildcard under ``parent`` covers a name of the subtree."""
     label, _, rest = subtree.partition(".")
     return rest == parent and bool(label)
+
+
+def _is_within(parent: str, trees: Iterable[str]) -> bool:
+    return any(not tree or f".{parent}".endswith(f".{tree}") for tree in trees)
 
 
 def _dns_of(names: Sequence[x509.GeneralName]) -> Iterator[str]:
@@ -93,15 +100,23 @@ def _subject(leaf: x509.Certificate) -> Iterator[Objection]:
         return
 
 
-def _names(leaf: x509.Certificate) -> Iterator[Objection]:
-    """An entry of subjectAltName that cannot be one, such as an address of five octets, makes all invalid."""
-    if attempt(lambda: leaf.extensions, None) is not None:
-        return
+def _malformed(path: Sequence[x509.Certificate]) -> Iterator[Objection]:
+    """Of the root too: a browser that cannot read a root does not know it."""
+    for certificate in path:
+        try:
+            certificate.extensions  # noqa: B018 - they are read when asked for
+        except x509.DuplicateExtension as error:
+            yield Objection(f"an extension occurs twice ({error.oid.dotted_string}): {_named(certificate)}")
+        except MALFORMED:
+            if kind := _malformed_extension(certificate):
+                yield Objection(f"{kind} is malformed: {_named(certificate)}")
+
+
+def _malformed_extension(certificate: x509.Certificate) -> str | None:
     from scanner.probes.tls.certificates.lenient_reading import LenientCertificate  # noqa: PLC0415 - few need it
 
-    read = LenientCertificate.load(leaf.public_bytes(Encoding.DER))
-    if not ExtensionReading(None, read).has_all_names:
-        yield Objection("an entry of subjectAltName is malformed")
+    read = LenientCertificate.load(certificate.public_bytes(Encoding.DER))
+    return malformed(read) if read else None
 
 
 def _undecodable(path: Sequence[x509.Certificate]) -> Iterator[Objection]:

@@ -1,6 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from checks.facts import CertificateChain, NotTested
@@ -8,9 +9,13 @@ from scanner.probes.tls.certificates.chains import judged_chains
 from scanner.probes.tls.certificates.presented import PresentedChain
 from tests.scanner.probes.authority import HOST, Issued, authority, leaf, now
 from tests.scanner.probes.tls.certificates.spoiling import (
+    AUTHORITY_INFORMATION,
+    AUTHORITY_KEY,
+    EXTENDED_KEY_USAGE,
     ISSUER,
     KEY,
     KEY_USAGE,
+    NAME_CONSTRAINTS,
     POLICIES,
     SAN,
     SERIAL,
@@ -157,6 +162,34 @@ def test_an_extension_that_cannot_be_decoded_costs_no_names(
     assert isinstance(found.key_usage, NotTested) == (kind == KEY_USAGE)
     assert chain.trusted is not True
     assert whole or (chain.trusted, chain.trust_problem) == (False, "invalid")
+
+
+NONE_PERMITTED = tlv(0xA0), tlv(0xA1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "name"),
+    [
+        (EXTENDED_KEY_USAGE, tlv(0x30), "extendedKeyUsage"),
+        (AUTHORITY_INFORMATION, b"malformed", "authorityInfoAccess"),
+        (POLICIES, b"\x30\x03\x02\x01", "certificatePolicies"),
+        (NAME_CONSTRAINTS, tlv(0x30), "nameConstraints"),
+        (NAME_CONSTRAINTS, tlv(0x30, *NONE_PERMITTED), "nameConstraints"),
+        (AUTHORITY_KEY, tlv(0x30, tlv(0xA1, tlv(0x82, b"x.test"))), "authorityKeyIdentifier"),
+    ],
+)
+@pytest.mark.parametrize("place", ["leaf", "intermediate", "root"])
+def test_what_browsers_read_must_be_well_formed(kind: bytes, content: bytes, name: str, place: str) -> None:
+    """Of every certificate of the path: browsers take one with such an extension for none."""
+    spoil = with_extension(kind, content)
+    sent = [signed_again(LEAF, spoil) if place == "leaf" else _der(LEAF)]
+    sent.append(signed_again(SUB, spoil) if place == "intermediate" else _der(SUB))
+    root = signed_again(ROOT, spoil) if place == "root" else _der(ROOT)
+    (chain,) = judged_chains(
+        [PresentedChain(certificates=tuple(sent))], (x509.load_der_x509_certificate(root),), now()
+    )
+    assert (chain.trusted, chain.trust_problem) == (False, "invalid")
+    assert name in chain.trust_detail
 
 
 def test_a_default_written_out() -> None:
