@@ -5,7 +5,7 @@ common name and in subjectAltName; the issuer may permit or exclude the right or
 hides the right name in entries of other kinds, or behind a separator.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -63,9 +63,9 @@ def mixes() -> list[Mix]:
     return [*_preliminary(), *_every_mix(), *_other_kinds(), *_behind_separators()]
 
 
-def cases() -> Iterator[PkiCase]:
-    """Each with a certificate made for it."""
-    for mix in mixes():
+def cases(wanted: Iterable[Mix] | None = None) -> Iterator[PkiCase]:
+    """Each with a certificate made for it; all of them unless some are named."""
+    for mix in mixes() if wanted is None else wanted:
         authority, top = _authority(mix.constraints), _local_root()
         yield PkiCase(
             name=_named(mix),

@@ -2,27 +2,16 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from benchmarks.suites.limbo.served import ServedCase
 from scanner.probes.tls.certificates.parsing import quietly
 
 FILE = "limbo.json"
-
-
-@dataclass(frozen=True, kw_only=True)
-class ServedCase:
-    """A chain, DER, leaf first, that a server of this host shows with its key, PEM; what is trusted."""
-
-    name: str
-    sent: tuple[bytes, ...]
-    roots: tuple[bytes, ...]
-    host: str
-    key: bytes
 
 
 def cases(file: Path) -> Iterator[ServedCase]:

@@ -52,10 +52,11 @@ def ask(sent: Sequence[bytes], key: bytes, roots: Sequence[bytes], host: str) ->
             return CANNOT_TELL, f"the server cannot load it: {error}"
         _trust(roots, folder)
         with _served(context) as port:
-            return _answer(_said(folder, f"https://{host}:{port}/"))
+            return answer(_said(folder, f"https://{host}:{port}/"))
 
 
-def _answer(said: str) -> tuple[str, str]:
+def answer(said: str) -> tuple[str, str]:
+    """What is made of the page and of the messages of the browser."""
     if MARK in said:
         return ACCEPT, ""
     error = re.search(r"net::(ERR_[A-Z0-9_]+)", said)

@@ -7,7 +7,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from benchmarks.suites.pki.minting import Extension
 
-_NO_USE = dict.fromkeys(
+NO_USE = dict.fromkeys(
     (
         "digital_signature",
         "content_commitment",
@@ -25,7 +25,7 @@ _NO_USE = dict.fromkeys(
 
 def key_usage(*uses: str) -> Extension:
     """KeyUsage with these bits, by the library's names."""
-    return Extension(x509.KeyUsage(**{**_NO_USE, **dict.fromkeys(uses, True)}), critical=True)
+    return Extension(x509.KeyUsage(**{**NO_USE, **dict.fromkeys(uses, True)}), critical=True)
 
 
 def alternative_names(*names: str) -> Extension:

@@ -63,11 +63,15 @@ class Extension:
     oid: str = ""
 
     @property
+    def kind(self) -> str:
+        """Its object identifier."""
+        return self.value.oid.dotted_string if isinstance(self.value, x509.ExtensionType) else self.oid
+
+    @property
     def der(self) -> bytes:
         """As it stands in a certificate."""
         raw = self.value if isinstance(self.value, bytes) else self.value.public_bytes()
-        kind = self.value.oid.dotted_string if isinstance(self.value, x509.ExtensionType) else self.oid
-        return tlv(SEQUENCE, oid(kind), TRUE if self.critical else b"", tlv(OCTET_STRING, raw))
+        return tlv(SEQUENCE, oid(self.kind), TRUE if self.critical else b"", tlv(OCTET_STRING, raw))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,12 +102,15 @@ class Wish:
     serial: int | None = None
     version: int = 3
     has_key_identifiers: bool = True  # its own and its issuer's
+    issuer: bytes | None = None  # None: the name of who signs
+    public_key: bytes | None = None  # None: that of ``key``; else what is written in its place
 
 
 def mint(wish: Wish) -> Minted:
     """The certificate."""
     signer = wish.signed_by.key if wish.signed_by else wish.key
     issuer = wish.signed_by.subject if wish.signed_by else wish.subject
+    written = wish.key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
     extensions = [*wish.extensions, *(_key_identifiers(wish.key, signer) if wish.has_key_identifiers else ())]
     algorithm = _algorithm(signer, wish.digest)
     content = tlv(
@@ -111,10 +118,10 @@ def mint(wish: Wish) -> Minted:
         tlv(0xA0, integer(wish.version - 1)) if wish.version > 1 else b"",
         integer(x509.random_serial_number() if wish.serial is None else wish.serial),
         algorithm,
-        issuer,
+        issuer if wish.issuer is None else wish.issuer,
         tlv(SEQUENCE, _time(wish.begin), _time(wish.end)),
         wish.subject,
-        wish.key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo),
+        written if wish.public_key is None else wish.public_key,
         tlv(0xA3, tlv(SEQUENCE, *(one.der for one in extensions))) if extensions else b"",
     )
     signature = tlv(BIT_STRING, b"\x00", _sign(signer, content, wish.digest))
