@@ -1,6 +1,6 @@
 """What browsers refuse in a path that verifies otherwise, and what keeps us from telling."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -8,12 +8,14 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import dsa, ec
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from scanner.probes.tls.certificates.extension_reading import malformed
+from scanner.probes.tls.certificates.extension_reading import READ_BY_BROWSERS, malformed
 from scanner.probes.tls.certificates.names import subject_of, text_of
 from scanner.probes.tls.certificates.parsing import MALFORMED, attempt, extension, serves
 
 SMALLEST_CURVE = 224  # bits
 NAME_LENGTH = 100  # characters
+POLICY_MAPPINGS = x509.ObjectIdentifier("2.5.29.33")
+PASSED_OVER = ("policy_mappings",)  # by the strict reader, which gives such an extension as it stands
 
 
 @dataclass(frozen=True)
@@ -103,20 +105,22 @@ def _subject(leaf: x509.Certificate) -> Iterator[Objection]:
 def _malformed(path: Sequence[x509.Certificate]) -> Iterator[Objection]:
     """Of the root too: a browser that cannot read a root does not know it."""
     for certificate in path:
+        kinds: Collection[str] = READ_BY_BROWSERS
         try:
-            certificate.extensions  # noqa: B018 - they are read when asked for
+            kinds = PASSED_OVER if any(one.oid == POLICY_MAPPINGS for one in certificate.extensions) else ()
         except x509.DuplicateExtension as error:
             yield Objection(f"an extension occurs twice ({error.oid.dotted_string}): {_named(certificate)}")
         except MALFORMED:
-            if kind := _malformed_extension(certificate):
-                yield Objection(f"{kind} is malformed: {_named(certificate)}")
+            pass
+        if kinds and (kind := _malformed_extension(certificate, kinds)):
+            yield Objection(f"{kind} is malformed: {_named(certificate)}")
 
 
-def _malformed_extension(certificate: x509.Certificate) -> str | None:
+def _malformed_extension(certificate: x509.Certificate, kinds: Collection[str]) -> str | None:
     from scanner.probes.tls.certificates.lenient_reading import LenientCertificate  # noqa: PLC0415 - few need it
 
     read = LenientCertificate.load(certificate.public_bytes(Encoding.DER))
-    return malformed(read) if read else None
+    return malformed(read, kinds) if read else None
 
 
 def _undecodable(path: Sequence[x509.Certificate]) -> Iterator[Objection]:

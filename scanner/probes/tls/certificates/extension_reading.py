@@ -1,6 +1,6 @@
 """What the extensions of a certificate say (RFC 5280, 4.2), by the strict reader or else the lenient one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -103,10 +103,10 @@ class ExtensionReading:
         return ILLEGIBLE if self.lenient is None or self.lenient.has_extension(name) else ANY_USE
 
 
-def malformed(certificate: "LenientCertificate") -> str | None:
-    """The first extension that is malformed even to the lenient reader, of those that browsers read."""
+def malformed(certificate: "LenientCertificate", kinds: Collection[str]) -> str | None:
+    """The first extension of these kinds that is malformed even to the lenient reader."""
     for name, title in READ_BY_BROWSERS.items():
-        if certificate.has_extension(name) and _is_malformed(certificate, name):
+        if name in kinds and certificate.has_extension(name) and _is_malformed(certificate, name):
             return title
     return None
 

@@ -17,6 +17,7 @@ from tests.scanner.probes.tls.certificates.spoiling import (
     KEY_USAGE,
     NAME_CONSTRAINTS,
     POLICIES,
+    POLICY_MAPPINGS,
     SAN,
     SERIAL,
     SUBJECT,
@@ -173,6 +174,9 @@ NONE_PERMITTED = tlv(0xA0), tlv(0xA1)
         (EXTENDED_KEY_USAGE, tlv(0x30), "extendedKeyUsage"),
         (AUTHORITY_INFORMATION, b"malformed", "authorityInfoAccess"),
         (POLICIES, b"\x30\x03\x02\x01", "certificatePolicies"),
+        (POLICY_MAPPINGS, b"malformed", "policyMappings"),
+        (KEY_USAGE, b"\x03", "keyUsage"),
+        (AUTHORITY_KEY, b"malformed", "authorityKeyIdentifier"),
         (NAME_CONSTRAINTS, tlv(0x30), "nameConstraints"),
         (NAME_CONSTRAINTS, tlv(0x30, *NONE_PERMITTED), "nameConstraints"),
         (AUTHORITY_KEY, tlv(0x30, tlv(0xA1, tlv(0x82, b"x.test"))), "authorityKeyIdentifier"),
@@ -190,6 +194,25 @@ def test_what_browsers_read_must_be_well_formed(kind: bytes, content: bytes, nam
     )
     assert (chain.trusted, chain.trust_problem) == (False, "invalid")
     assert name in chain.trust_detail
+
+
+def test_an_extension_that_comes_twice() -> None:
+    """Browsers refuse it, whatever it says."""
+
+    def twice(parts: list[bytes]) -> list[bytes]:
+        held = parts_of(content_of(parts[-1]))
+        return [*parts[:-1], tlv(0xA3, tlv(0x30, *held, held[-1]))]
+
+    found = _leaf(twice)
+    assert (found.trusted, found.trust_problem) == (False, "invalid")
+    assert "twice" in found.trust_detail
+
+
+def test_policy_mappings_as_bridges_have_them() -> None:
+    """Well-formed ones are nothing to object to."""
+    policy = bytes.fromhex("06032a0304")
+    made = signed_again(SUB, with_extension(POLICY_MAPPINGS, tlv(0x30, tlv(0x30, policy, policy))))
+    assert _judged(_der(LEAF), made).trusted
 
 
 def test_a_default_written_out() -> None:
