@@ -12,6 +12,7 @@ from pathlib import Path
 
 from benchmarks.measuring import ROOT
 from benchmarks.suites.catalogue import SUITES
+from benchmarks.suites.pki import chromium
 from benchmarks.suites.suite import HEADS, Outcome, Suite, SuiteOptions, document
 from benchmarks.table import table
 
@@ -26,6 +27,8 @@ def main(arguments: list[str]) -> int:
         return _wrong(f"unknown {', '.join(unknown)}; there are {', '.join(one.name for one in SUITES)}")
     if given.sources and not given.sources.is_dir():
         return _wrong(f"{given.sources} is no folder")
+    if given.chromium and (lacking := chromium.missing()):
+        return _wrong(f"--chromium needs {' and '.join(lacking)}, which is not installed")
     chosen = [suite for suite in SUITES if not names or suite.name in names]
     outcomes = _outcomes(chosen, SuiteOptions(sources=given.sources, chromium=given.chromium))
     given.output.parent.mkdir(parents=True, exist_ok=True)

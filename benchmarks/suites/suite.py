@@ -38,11 +38,12 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class SuiteRun:
-    """One run of a suite; ``left_out`` names cases that could not be run, with the reason."""
+    """One run of a suite; ``left_out``: cases that could not be run, and why; ``notes``: what else to say."""
 
     origin: Origin
     answers: tuple[Answer, ...]
     left_out: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def agreeing(self) -> int:
@@ -93,6 +94,7 @@ class Outcome:
             expected = f"{self.suite.judged_by}: {answer.expected}"
             yield f"{self.suite.name}: {answer.case}: {expected}, capdo: {answer.answered}{because}"
         yield from (f"{self.suite.name}: left out: {why}" for why in self.run.left_out)
+        yield from (f"{self.suite.name}: {note}" for note in self.run.notes)
 
 
 HEADS = ("suite", "cases are", "cases", "agree", "bar", "")
@@ -115,4 +117,5 @@ def _document(outcome: Outcome) -> dict[str, object]:
         "met": outcome.is_met,
         "differ": [vars(answer) for answer in run.differing],
         "left_out": list(run.left_out),
+        "notes": list(run.notes),
     }

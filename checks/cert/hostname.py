@@ -1,6 +1,8 @@
 """cert.hostname: the certificate was issued for this name (RFC 9525)."""
 
+from functools import cache
 from ipaddress import ip_address
+from typing import TYPE_CHECKING
 
 from pydantic import JsonValue
 
@@ -9,12 +11,10 @@ from checks.check import Check
 from checks.facts import Certificate, CertificateChain, Facts, FactsMissingError, NotTested, Part, TlsFacts
 from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 
+if TYPE_CHECKING:
+    from publicsuffixlist import PublicSuffixList
+
 NAMES_IN_EVIDENCE = 20
-# Under .vn, where everybody can register a name (https://publicsuffix.org), as under any top-level domain.
-REGISTRIES = frozenset(
-    f"{name}.vn"
-    for name in ("ac", "biz", "com", "edu", "gov", "health", "info", "int", "name", "net", "org", "pro")
-)
 
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
@@ -39,9 +39,17 @@ def _name_matches(presented: str, host: str) -> bool:
     if not presented.startswith("*."):
         return "*" not in presented and presented == host
     label, _, parent = host.partition(".")
-    if "." not in parent or parent in REGISTRIES:
+    if "." not in parent or _registries().publicsuffix(parent) == parent:
         return False
     return bool(label) and "*" not in presented[1:] and parent == presented[2:]
+
+
+@cache
+def _registries() -> "PublicSuffixList":
+    """Under what names everybody can register one (https://publicsuffix.org), companies' own ones aside."""
+    from publicsuffixlist import PublicSuffixList  # noqa: PLC0415 - only wildcards need it
+
+    return PublicSuffixList(only_icann=True)
 
 
 def _normal_address(text: str) -> str | None:

@@ -46,3 +46,12 @@ def test_a_wrong_option_is_one_line_and_2(wrong: list[str], capsys: pytest.Captu
     """No traceback."""
     assert command.main(wrong) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_without_a_browser_nobody_is_asked(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is missing is named."""
+    monkeypatch.setattr("benchmarks.suites.pki.chromium.COMMANDS", ("no-such-browser",))
+    assert command.main(["--chromium"]) == 2
+    assert "no-such-browser" in capsys.readouterr().err

@@ -42,6 +42,10 @@ def judged(host: str, *names: str, addresses: tuple[str, ...] = (), subject: str
         ("example.test", ("*.test",), "fail"),
         ("portal.gov.vn", ("*.gov.vn",), "fail"),
         ("dvc.example.gov.vn", ("*.example.gov.vn",), "pass"),
+        ("portal.danang.vn", ("*.danang.vn",), "fail"),
+        ("example.co.uk", ("*.co.uk",), "fail"),
+        ("www.example.co.uk", ("*.example.co.uk",), "pass"),
+        ("example.s3.amazonaws.com", ("*.s3.amazonaws.com",), "pass"),  # a company's, not a registry's
         ("localhost", ("*.",), "fail"),
         ("www.example.test", ("www.example.test.",), "fail"),
         ("www.example.test", ("www.example.test\x00.evil.test",), "fail"),

@@ -1,17 +1,21 @@
 """What browsers refuse in a path that verifies otherwise, and what keeps us from telling."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import dsa, ec
+from cryptography.hazmat.primitives.serialization import Encoding
 
+from scanner.probes.tls.certificates.extension_reading import READ_BY_BROWSERS, malformed
 from scanner.probes.tls.certificates.names import subject_of, text_of
 from scanner.probes.tls.certificates.parsing import MALFORMED, attempt, extension, serves
 
 SMALLEST_CURVE = 224  # bits
 NAME_LENGTH = 100  # characters
+POLICY_MAPPINGS = x509.ObjectIdentifier("2.5.29.33")
+PASSED_OVER = ("policy_mappings",)  # by the strict reader, which gives such an extension as it stands
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,13 @@ class Objection:
 def objection(path: Sequence[x509.Certificate]) -> Objection | None:
     """The first thing to say against a path, leaf first and root last; a root's extensions don't count."""
     below_root = path[:-1] if len(path) > 1 else path
-    found = [*_purposes(below_root), *_constraints(path), *_root_key(path[-1]), *_subject(path[0])]
+    found = [
+        *_purposes(below_root),
+        *_constraints(path),
+        *_root_key(path[-1]),
+        *_subject(path[0]),
+        *_malformed(path),
+    ]
     unreadable = [*_undecodable(below_root), *_leaf_key(path[0])]
     return next(iter([*found, *unreadable]), None)
 
@@ -49,12 +59,19 @@ def _constraints(path: Sequence[x509.Certificate]) -> Iterator[Objection]:
             yield Objection(f"empty name constraints: {_named(issuer)}")
         if any(_stands_for(wildcard, subtree) for wildcard in wildcards for subtree in _dns_of(excluded)):
             yield Objection(f"name constraints exclude a name of the wildcard: {_named(issuer)}")
+        trees = list(_dns_of(permitted))
+        if trees and any(not _is_within(wildcard, trees) for wildcard in wildcards):
+            yield Objection(f"name constraints do not permit all names of the wildcard: {_named(issuer)}")
 
 
 def _stands_for(parent: str, subtree: str) -> bool:
     """Whether a wildcard under ``parent`` covers a name of the subtree."""
     label, _, rest = subtree.partition(".")
     return rest == parent and bool(label)
+
+
+def _is_within(parent: str, trees: Iterable[str]) -> bool:
+    return any(not tree or f".{parent}".endswith(f".{tree}") for tree in trees)
 
 
 def _dns_of(names: Sequence[x509.GeneralName]) -> Iterator[str]:
@@ -83,6 +100,27 @@ def _subject(leaf: x509.Certificate) -> Iterator[Objection]:
             yield Objection("the subject is empty and subjectAltName is not critical")
     except (x509.ExtensionNotFound, *MALFORMED):
         return
+
+
+def _malformed(path: Sequence[x509.Certificate]) -> Iterator[Objection]:
+    """Of the root too: a browser that cannot read a root does not know it."""
+    for certificate in path:
+        kinds: Collection[str] = READ_BY_BROWSERS
+        try:
+            kinds = PASSED_OVER if any(one.oid == POLICY_MAPPINGS for one in certificate.extensions) else ()
+        except x509.DuplicateExtension as error:
+            yield Objection(f"an extension occurs twice ({error.oid.dotted_string}): {_named(certificate)}")
+        except MALFORMED:
+            pass
+        if kinds and (kind := _malformed_extension(certificate, kinds)):
+            yield Objection(f"{kind} is malformed: {_named(certificate)}")
+
+
+def _malformed_extension(certificate: x509.Certificate, kinds: Collection[str]) -> str | None:
+    from scanner.probes.tls.certificates.lenient_reading import LenientCertificate  # noqa: PLC0415 - few need it
+
+    read = LenientCertificate.load(certificate.public_bytes(Encoding.DER))
+    return malformed(read, kinds) if read else None
 
 
 def _undecodable(path: Sequence[x509.Certificate]) -> Iterator[Objection]:

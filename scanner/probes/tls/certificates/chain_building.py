@@ -25,12 +25,34 @@ from cryptography.x509.verification import (
 from nassl import _nassl
 from nassl.cert_chain_verifier import CertificateChainVerificationFailed, CertificateChainVerifier
 
+from checks.facts.tls import TrustProblem
 from scanner.probes.tls.certificates.parsing import MALFORMED, serves
 from scanner.probes.tls.certificates.path_search import Path
 from scanner.probes.tls.certificates.roots import Roots
 
 UNREADABLE = -1
 STORES_KEPT = 8  # Mozilla's and the user's
+PROBLEMS: dict[int, TrustProblem] = {  # of OpenSSL's X509_V_ERR codes; those not listed are "other"
+    2: "unknown_issuer",
+    7: "invalid",  # signature
+    9: "not_yet_valid",
+    10: "expired",
+    13: "invalid",  # a date that is none; and so are the next two
+    14: "invalid",
+    18: "self_signed",
+    19: "unknown_issuer",  # its root came along, and is not trusted
+    20: "unknown_issuer",
+    21: "unknown_issuer",
+    24: "invalid",  # the issuer is no CA
+    25: "invalid",  # path length
+    26: "invalid",  # purpose
+    32: "invalid",  # the issuer may not sign certificates
+    34: "invalid",  # unhandled critical extension
+    41: "invalid",  # an extension is inconsistent
+    47: "invalid",  # name constraints
+    48: "invalid",
+    UNREADABLE: "invalid",
+}
 
 
 @dataclass(frozen=True)
@@ -39,6 +61,11 @@ class VerificationFailure:
 
     code: int
     text: str
+
+    @property
+    def problem(self) -> TrustProblem:
+        """What kind of trouble that is."""
+        return PROBLEMS.get(self.code, "other")
 
 
 def strict_path(path: Path, roots: Roots, at: datetime) -> Path | None:

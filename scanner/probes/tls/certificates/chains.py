@@ -22,7 +22,7 @@ from scanner.probes.tls.wire.cursor import Cursor
 from scanner.probes.tls.wire.records import MalformedError
 
 CHAINS_KEPT = 64
-CHAIN_LENGTH = 50  # certificates looked at; whole meshes of cross-signed authorities are smaller
+CHAIN_LENGTH = 128  # certificates looked at; whole meshes of cross-signed authorities are smaller
 DETAIL_LENGTH = 300
 MOST_SCTS = 100  # a log list has far fewer
 

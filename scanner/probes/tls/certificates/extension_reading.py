@@ -1,6 +1,6 @@
 """What the extensions of a certificate say (RFC 5280, 4.2), by the strict reader or else the lenient one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -30,6 +30,21 @@ AGREEMENT_ONLY = {"encipher_only", "decipher_only"}  # the library raises when a
 ANY_USE = Absent(detail="no such extension: every use is allowed")
 ILLEGIBLE = NotTested(reason=Reason.UNREADABLE, detail="the extension cannot be decoded")
 Uses = tuple[str, ...] | Absent | NotTested
+# Browsers read these of every certificate, critical or not, and take it for none when one is malformed.
+READ_BY_BROWSERS = {
+    "key_identifier": "subjectKeyIdentifier",
+    "key_usage": "keyUsage",
+    "subject_alt_name": "subjectAltName",
+    "basic_constraints": "basicConstraints",
+    "name_constraints": "nameConstraints",
+    "certificate_policies": "certificatePolicies",
+    "policy_mappings": "policyMappings",
+    "authority_key_identifier": "authorityKeyIdentifier",
+    "policy_constraints": "policyConstraints",
+    "extended_key_usage": "extendedKeyUsage",
+    "inhibit_any_policy": "inhibitAnyPolicy",
+    "authority_information_access": "authorityInfoAccess",
+}
 
 
 @dataclass(frozen=True)
@@ -86,6 +101,28 @@ class ExtensionReading:
 
     def _absent(self, name: str) -> Absent | NotTested:
         return ILLEGIBLE if self.lenient is None or self.lenient.has_extension(name) else ANY_USE
+
+
+def malformed(certificate: "LenientCertificate", kinds: Collection[str]) -> str | None:
+    """The first extension of these kinds that is malformed even to the lenient reader."""
+    for name, title in READ_BY_BROWSERS.items():
+        if name in kinds and certificate.has_extension(name) and _is_malformed(certificate, name):
+            return title
+    return None
+
+
+def _is_malformed(certificate: "LenientCertificate", name: str) -> bool:
+    """Also without one purpose, without one subtree, or with half the name of an issuer's certificate."""
+    if name == "subject_alt_name":
+        return not ExtensionReading(None, certificate).has_all_names
+    content = certificate.content_of(name)
+    if name == "extended_key_usage":
+        return not content
+    if isinstance(content, dict) and name == "name_constraints":
+        return not any(content.values())
+    if isinstance(content, dict) and name == "authority_key_identifier":
+        return (content["authority_cert_issuer"] is None) != (content["authority_cert_serial_number"] is None)
+    return content is None
 
 
 def _bits(usage: x509.KeyUsage) -> tuple[str, ...]:

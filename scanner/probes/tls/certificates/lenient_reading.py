@@ -14,15 +14,8 @@ from typing import Any, TypeVar
 from asn1crypto import core, keys, util
 from asn1crypto import x509 as asn1
 
-FAULTS = (  # what the reader raises on malformed parts; it decodes each only when asked for it
-    AttributeError,
-    IndexError,
-    KeyError,
-    OverflowError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
+# What the reader raises on malformed parts; it decodes each only when asked for it.
+FAULTS = (AttributeError, IndexError, KeyError, OverflowError, RecursionError, TypeError, ValueError)
 SHORT_NAMES = {  # RFC 4514, section 3
     "common_name": "CN",
     "country_name": "C",
@@ -117,6 +110,10 @@ class LenientCertificate:
     def has_extension(self, name: str) -> bool:
         """Whether there is an extension of this name, legible or not."""
         return name in self._extensions()
+
+    def content_of(self, name: str) -> object:
+        """All that an extension says, as plain values; None when it cannot be decoded to the end."""
+        return attempt(lambda: self._extensions()[name]["extn_value"].parsed.native)
 
     def _extension(self, name: str) -> Any:  # noqa: ANN401 - the library ships no types
         """Its value; None when it cannot be decoded."""

@@ -24,27 +24,6 @@ LENIENT_PATHS = 10
 SECOND = timedelta(seconds=1)
 UNVERIFIABLE = {6}  # the issuer's public key is of a kind that OpenSSL cannot decode
 DATES = ("expired", "not_yet_valid")
-PROBLEMS: dict[int, TrustProblem] = {  # of OpenSSL's X509_V_ERR codes; those not listed are "other"
-    2: "unknown_issuer",
-    7: "invalid",  # signature
-    9: "not_yet_valid",
-    10: "expired",
-    13: "invalid",  # a date that is none; and so are the next two
-    14: "invalid",
-    18: "self_signed",
-    19: "unknown_issuer",  # its root came along, and is not trusted
-    20: "unknown_issuer",
-    21: "unknown_issuer",
-    24: "invalid",  # the issuer is no CA
-    25: "invalid",  # path length
-    26: "invalid",  # purpose
-    32: "invalid",  # the issuer may not sign certificates
-    34: "invalid",  # unhandled critical extension
-    41: "invalid",  # an extension is inconsistent
-    47: "invalid",  # name constraints
-    48: "invalid",
-    chain_building.UNREADABLE: "invalid",
-}
 
 
 @dataclass(frozen=True)
@@ -120,7 +99,16 @@ def _strict(candidates: Iterable[tuple[Path, Roots]], moment: datetime) -> Itera
 def _lenient(candidates: Sequence[tuple[Path, Roots]]) -> Iterator[Trust]:
     for path, store in islice(candidates, LENIENT_PATHS):
         outcome = chain_building.lenient_path([one.public_bytes(Encoding.DER) for one in path], store)
-        yield _failed(outcome, store) if isinstance(outcome, VerificationFailure) else _judged(outcome, store)
+        if isinstance(outcome, VerificationFailure):
+            yield _explained(_failed(outcome, store), path, store)
+        else:
+            yield _judged(outcome, store)
+
+
+def _explained(failed: Trust, path: Path, store: Roots) -> Trust:
+    """OpenSSL says of what it cannot read that it lacks the issuer, which a path that was found has."""
+    against = objection(_with_root(path, store)) if failed.problem == "unknown_issuer" else None
+    return replace(failed, problem="invalid", detail=against.text) if against else failed
 
 
 def _judged(path: Sequence[bytes], store: Roots) -> Trust:
@@ -136,13 +124,8 @@ def _judged(path: Sequence[bytes], store: Roots) -> Trust:
 def _failed(failure: VerificationFailure, store: Roots) -> Trust:
     if failure.code in UNVERIFIABLE:
         return Trust(trusted=None, problem="other", detail=failure.text)
-    problem = PROBLEMS.get(failure.code, "other")
-    return Trust(
-        trusted=False,
-        problem=problem,
-        detail=failure.text,
-        trusted_by=store.name if problem in DATES else None,
-    )
+    by = store.name if failure.problem in DATES else None
+    return Trust(trusted=False, problem=failure.problem, detail=failure.text, trusted_by=by)
 
 
 def _trusted(path: Sequence[bytes], store: Roots) -> Trust:
@@ -163,9 +146,12 @@ def _at_another_time(
             )
             return replace(held, trusted=False, problem=verdict.problem, detail=detail)
     path, store = reached
-    root = store.by_name.get(name_key(issuer_of(path[-1])), ())[:1]
-    held = _trusted([one.public_bytes(Encoding.DER) for one in (*path, *root)], store)
+    held = _trusted([one.public_bytes(Encoding.DER) for one in _with_root(path, store)], store)
     return replace(held, trusted=False, problem=verdict.problem, detail=verdict.detail)
+
+
+def _with_root(path: Path, store: Roots) -> Path:
+    return (*path, *store.by_name.get(name_key(issuer_of(path[-1])), ())[:1])
 
 
 def _common_dates(path: Path) -> tuple[datetime, datetime] | None:

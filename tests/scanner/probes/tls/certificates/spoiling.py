@@ -10,6 +10,10 @@ from tests.scanner.probes.authority import Issued
 
 SERIAL, ISSUER, VALIDITY, SUBJECT, KEY = 1, 3, 4, 5, 6  # places in tbsCertificate (RFC 5280, 4.1)
 SAN, POLICIES, KEY_USAGE = (bytes.fromhex(f"0603551d{kind}") for kind in ("11", "20", "0f"))
+NAME_CONSTRAINTS, POLICY_MAPPINGS, AUTHORITY_KEY, EXTENDED_KEY_USAGE = (
+    bytes.fromhex(f"0603551d{kind}") for kind in ("1e", "21", "23", "25")
+)
+AUTHORITY_INFORMATION = bytes.fromhex("06082b06010505070101")
 Edit = Callable[[list[bytes]], list[bytes]]
 
 

@@ -1,6 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from checks.facts import CertificateChain, NotTested
@@ -8,10 +9,15 @@ from scanner.probes.tls.certificates.chains import judged_chains
 from scanner.probes.tls.certificates.presented import PresentedChain
 from tests.scanner.probes.authority import HOST, Issued, authority, leaf, now
 from tests.scanner.probes.tls.certificates.spoiling import (
+    AUTHORITY_INFORMATION,
+    AUTHORITY_KEY,
+    EXTENDED_KEY_USAGE,
     ISSUER,
     KEY,
     KEY_USAGE,
+    NAME_CONSTRAINTS,
     POLICIES,
+    POLICY_MAPPINGS,
     SAN,
     SERIAL,
     SUBJECT,
@@ -136,6 +142,8 @@ def test_an_odd_byte_in_a_name_hides_nothing(place: int, tag: int) -> None:
     [
         (SAN, tlv(0x30, NAME, tlv(0x87, b"\1\2\3")), False),
         (SAN, tlv(0x30, tlv(0x87, b"\1\2\3\4\5"), NAME), False),
+        (SAN, tlv(0x30, NAME, tlv(0x87, b"192.0.2.1")), False),
+        (SAN, tlv(0x30, NAME, tlv(0x82, b"\xc0\0\2\1")), False),
         (SAN, tlv(0x30, NAME, tlv(0xA5, tlv(0xA1, tlv(0x0C, b"x")))), True),
         (POLICIES, b"\x30\x03\x02\x01", True),
         (KEY_USAGE, b"\x03", True),
@@ -144,7 +152,7 @@ def test_an_odd_byte_in_a_name_hides_nothing(place: int, tag: int) -> None:
 def test_an_extension_that_cannot_be_decoded_costs_no_names(
     kind: bytes, content: bytes, *, whole: bool
 ) -> None:
-    """The names are read; whether browsers accept such a certificate is not claimed."""
+    """The names are read. A malformed name is refused, as browsers do; of the rest that is not claimed."""
     chain = _leaf(with_extension(kind, content))
     found = chain.certificates[0]
     assert found.dns_names == (HOST,)
@@ -154,6 +162,57 @@ def test_an_extension_that_cannot_be_decoded_costs_no_names(
     )
     assert isinstance(found.key_usage, NotTested) == (kind == KEY_USAGE)
     assert chain.trusted is not True
+    assert whole or (chain.trusted, chain.trust_problem) == (False, "invalid")
+
+
+NONE_PERMITTED = tlv(0xA0), tlv(0xA1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "name"),
+    [
+        (EXTENDED_KEY_USAGE, tlv(0x30), "extendedKeyUsage"),
+        (AUTHORITY_INFORMATION, b"malformed", "authorityInfoAccess"),
+        (POLICIES, b"\x30\x03\x02\x01", "certificatePolicies"),
+        (POLICY_MAPPINGS, b"malformed", "policyMappings"),
+        (KEY_USAGE, b"\x03", "keyUsage"),
+        (AUTHORITY_KEY, b"malformed", "authorityKeyIdentifier"),
+        (NAME_CONSTRAINTS, tlv(0x30), "nameConstraints"),
+        (NAME_CONSTRAINTS, tlv(0x30, *NONE_PERMITTED), "nameConstraints"),
+        (AUTHORITY_KEY, tlv(0x30, tlv(0xA1, tlv(0x82, b"x.test"))), "authorityKeyIdentifier"),
+    ],
+)
+@pytest.mark.parametrize("place", ["leaf", "intermediate", "root"])
+def test_what_browsers_read_must_be_well_formed(kind: bytes, content: bytes, name: str, place: str) -> None:
+    """Of every certificate of the path: browsers take one with such an extension for none."""
+    spoil = with_extension(kind, content)
+    sent = [signed_again(LEAF, spoil) if place == "leaf" else _der(LEAF)]
+    sent.append(signed_again(SUB, spoil) if place == "intermediate" else _der(SUB))
+    root = signed_again(ROOT, spoil) if place == "root" else _der(ROOT)
+    (chain,) = judged_chains(
+        [PresentedChain(certificates=tuple(sent))], (x509.load_der_x509_certificate(root),), now()
+    )
+    assert (chain.trusted, chain.trust_problem) == (False, "invalid")
+    assert name in chain.trust_detail
+
+
+def test_an_extension_that_comes_twice() -> None:
+    """Browsers refuse it, whatever it says."""
+
+    def twice(parts: list[bytes]) -> list[bytes]:
+        held = parts_of(content_of(parts[-1]))
+        return [*parts[:-1], tlv(0xA3, tlv(0x30, *held, held[-1]))]
+
+    found = _leaf(twice)
+    assert (found.trusted, found.trust_problem) == (False, "invalid")
+    assert "twice" in found.trust_detail
+
+
+def test_policy_mappings_as_bridges_have_them() -> None:
+    """Well-formed ones are nothing to object to."""
+    policy = bytes.fromhex("06032a0304")
+    made = signed_again(SUB, with_extension(POLICY_MAPPINGS, tlv(0x30, tlv(0x30, policy, policy))))
+    assert _judged(_der(LEAF), made).trusted
 
 
 def test_a_default_written_out() -> None:

@@ -73,6 +73,10 @@ def test_another_certificate_of_the_same_intermediate_may_serve() -> None:
     [
         (["example.test"], None, True),
         (["other.test"], None, False),
+        (["test"], None, True),
+        (["www.example.test"], None, False),  # the wildcard stands for others as well
+        (["www.example.test", "other.test"], None, False),
+        (["www.example.test", "example.test"], None, True),
         (None, ["example.test"], False),
         (None, ["www.example.test"], False),
         (None, ["secret.example.test"], False),  # the wildcard stands for it
@@ -99,15 +103,15 @@ def test_a_root_that_no_browser_knows(curve: ec.EllipticCurve) -> None:
 
 
 def test_many_certificates_are_looked_through() -> None:
-    """The intermediate may come in any place among fifty; beyond, that not all was looked at is said."""
-    sub, strangers = authority(ROOT, "Sub"), [leaf(None) for _ in range(60)]
+    """The intermediate may come in any place among 128; beyond, that not all was looked at is said."""
+    sub, strangers = authority(ROOT, "Sub"), [leaf(None) for _ in range(130)]
     made = leaf(sub)
-    for place in (9, 10, 11, 29, 48):
-        found = _judged(made, *strangers[:place], sub, *strangers[place:48])
-        assert (found.trusted, found.certificates_sent) == (True, 50)
+    for place in (9, 11, 48, 126):
+        found = _judged(made, *strangers[:place], sub, *strangers[place:126])
+        assert (found.trusted, found.certificates_sent) == (True, 128)
     beyond = _judged(made, *strangers, sub)
-    assert (beyond.trusted, beyond.trust_problem, beyond.certificates_sent) == (None, "other", 62)
-    assert "62" in beyond.trust_detail
+    assert (beyond.trusted, beyond.trust_problem, beyond.certificates_sent) == (None, "other", 132)
+    assert "132" in beyond.trust_detail
 
 
 def test_self_signed_by_an_old_algorithm(tmp_path: Path) -> None:

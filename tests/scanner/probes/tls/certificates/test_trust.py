@@ -180,12 +180,12 @@ def test_an_anchor_need_not_be_a_root() -> None:
 
 
 def test_chains_are_bounded() -> None:
-    """Of a chain of 90 certificates fifty are kept, and the true number is told."""
+    """Of a chain of 150 certificates 128 are kept, and the true number is told."""
     made = leaf(SUB)
-    many = (*made.chain, *(leaf(None).certificate for _ in range(88)))
+    many = (*made.chain, *(leaf(None).certificate for _ in range(148)))
     found = _chain(many, [ROOT.certificate])
     assert found.trusted
-    assert (len(found.certificates), found.certificates_sent) == (50, 90)
+    assert (len(found.certificates), found.certificates_sent) == (128, 150)
 
 
 def test_names_stay_bounded_in_details() -> None:

@@ -1,0 +1,1 @@
+"""BetterTLS (https://bettertls.com): name constraints, and path building among branches."""
