@@ -1,0 +1,86 @@
+"""Headers sent twice, in odd forms, in the wrong place, or saying less than they seem to."""
+
+from benchmarks.accuracy.host import Truth
+from benchmarks.accuracy.websites.answers import CSP, Field, good_but, lacking
+from benchmarks.accuracy.websites.truths import of_page, web_host
+
+LONG, SHORT = "max-age=63072000", "max-age=600"
+CSP_NAME, FRAMES_NAME, HSTS_NAME = "Content-Security-Policy", "X-Frame-Options", "Strict-Transport-Security"
+SNIFF_NAME, REFERRER_NAME = "X-Content-Type-Options", "Referrer-Policy"
+NO_FRAMES = "default-src 'self'; object-src 'none'; base-uri 'self'"  # a policy that says nothing of framing
+GOOD_ONE, BAD_ONE = Truth.GOOD, Truth.BAD
+
+
+def _hsts(*values: str) -> tuple[Field, ...]:
+    return good_but(*((HSTS_NAME, value) for value in values))
+
+
+def _frames(*values: str, policy: str = NO_FRAMES) -> tuple[Field, ...]:
+    return good_but((CSP_NAME, policy), *((FRAMES_NAME, value) for value in values))
+
+
+def _csp(*values: str) -> tuple[Field, ...]:
+    return good_but(*((CSP_NAME, value) for value in values))
+
+
+def _sniff(*values: str) -> tuple[Field, ...]:
+    return good_but(*((SNIFF_NAME, value) for value in values))
+
+
+def _referrer(*values: str) -> tuple[Field, ...]:
+    return good_but(*((REFERRER_NAME, value) for value in values))
+
+
+_OF_HSTS = (
+    ("twice", GOOD_ONE, _hsts(LONG, SHORT)),
+    ("short-first", BAD_ONE, _hsts(SHORT, LONG)),
+    ("zero", BAD_ONE, _hsts("max-age=0; includeSubDomains")),
+    ("valued", BAD_ONE, _hsts(f"{LONG}; includeSubDomains=true")),
+    ("quoted", GOOD_ONE, _hsts('Max-Age="63072000" ;; INCLUDESUBDOMAINS; preload; x=y;')),
+    ("no-age", BAD_ONE, _hsts("includeSubDomains; preload")),
+    ("joined", BAD_ONE, _hsts(f"{LONG}, {LONG}")),
+    ("none", BAD_ONE, lacking(HSTS_NAME)),
+)
+_OF_FRAMES = (
+    ("conflicting", GOOD_ONE, _frames("SAMEORIGIN", "DENY")),
+    ("twice", GOOD_ONE, _frames("DENY", "deny")),
+    ("allow-from", BAD_ONE, _frames("ALLOW-FROM https://so.test/")),
+    ("allowall", BAD_ONE, _frames("ALLOWALL")),
+    ("anybody", BAD_ONE, _frames("SAMEORIGIN", policy=f"{NO_FRAMES}; frame-ancestors https://*")),
+    ("ancestors-alone", GOOD_ONE, _frames(policy=f"{NO_FRAMES}; frame-ancestors 'none'")),
+    ("none", BAD_ONE, _frames()),
+)
+_OF_CSP = (
+    ("inline", BAD_ONE, _csp("default-src 'self' 'unsafe-inline'")),
+    ("upgrade-alone", BAD_ONE, _csp("upgrade-insecure-requests")),
+    ("ancestors-alone", BAD_ONE, _csp("frame-ancestors 'self'")),
+    ("anywhere", BAD_ONE, _csp("default-src https:")),
+    ("repeated", BAD_ONE, _csp("script-src 'unsafe-inline'; script-src 'self'; object-src 'none'")),
+    ("two", GOOD_ONE, _csp("default-src https:", CSP[1])),
+    ("report-only", BAD_ONE, (*lacking(CSP_NAME), (f"{CSP_NAME}-Report-Only", CSP[1]))),
+    (
+        "nonce",
+        GOOD_ONE,
+        _csp("script-src 'nonce-4AEemGb0xJpt' 'strict-dynamic'; object-src 'none'; base-uri 'none'"),
+    ),
+)
+_OF_SNIFFING = (
+    ("twice", GOOD_ONE, _sniff("nosniff", "nosniff")),
+    ("semicolon", BAD_ONE, _sniff("nosniff; mode=block")),
+    ("none", BAD_ONE, lacking(SNIFF_NAME)),
+)
+_OF_REFERRERS = (
+    ("list", GOOD_ONE, _referrer("no-referrer, strict-origin-when-cross-origin")),
+    ("unsafe-last", BAD_ONE, _referrer("no-referrer", "unsafe-url")),
+)
+HOSTS = tuple(
+    web_host(kind, f"{prefix}-{name}", of_page(headers), told={check: what})
+    for kind, prefix, check, variants in (
+        ("HSTS", "hsts", "web.hsts", _OF_HSTS),
+        ("framing", "frames", "web.frame_options", _OF_FRAMES),
+        ("content policy", "csp", "web.csp", _OF_CSP),
+        ("other policies", "sniff", "web.content_type_options", _OF_SNIFFING),
+        ("other policies", "referrer", "web.referrer_policy", _OF_REFERRERS),
+    )
+    for name, what, headers in variants
+)

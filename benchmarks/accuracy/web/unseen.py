@@ -1,0 +1,64 @@
+"""Pages that nobody gets to see whole, with bad headers and cookies behind: no pass may be told of them."""
+
+import time
+
+from benchmarks.accuracy.websites.answers import BAD, PAGE_TEXT, response
+from benchmarks.accuracy.websites.serving import Asked
+from benchmarks.accuracy.websites.standing import Site, constant
+from benchmarks.accuracy.websites.truths import FORCED, PAGE, truth, web_host
+
+KIND = "page not seen"
+LONG_WAIT = 18.0  # seconds; a visit takes 15 at most
+TOO_LONG = 150_000  # octets of a head
+
+
+def _slow(_asked: Asked) -> bytes:
+    time.sleep(LONG_WAIT)
+    return response(headers=BAD)
+
+
+def _slow_in_head(asked: Asked) -> bytes:
+    """A server that says the first line at once and then thinks."""
+    answer = response(headers=BAD)
+    asked.connection.sendall(answer[:40])
+    time.sleep(LONG_WAIT)
+    return answer[40:]
+
+
+def _cut_in_head(_asked: Asked) -> bytes:
+    return response(headers=BAD)[:90]
+
+
+_SEEN = truth((FORCED,), unseen=PAGE)
+HOSTS = (
+    web_host(KIND, "unseen-slow", Site(https=_slow), told=_SEEN),
+    web_host(KIND, "unseen-slow-head", Site(https=_slow_in_head), told=_SEEN),
+    web_host(KIND, "unseen-nothing", Site(https=constant(b"")), told=_SEEN),
+    web_host(KIND, "unseen-cut-head", Site(https=_cut_in_head), told=_SEEN),
+    web_host(KIND, "unseen-no-http", Site(https=constant(b"220 so.test ESMTP ready\r\n")), told=_SEEN),
+    web_host(
+        KIND,
+        "unseen-long-head",
+        Site(https=constant(response(headers=(*BAD, ("X-Long", "a" * TOO_LONG))))),
+        told=_SEEN,
+    ),
+    web_host(
+        KIND,
+        "unseen-cut-body",
+        Site(https=constant(response(headers=BAD[1:])[: -len(PAGE_TEXT.encode()) // 2])),
+        told=truth((FORCED,), unseen=("web.version_leak",), bad=("web.cookies", "web.csp", "web.hsts")),
+    ),
+    web_host(
+        KIND, "unseen-client-certificate", Site(client_certificate=True), told=truth((FORCED,), unseen=PAGE)
+    ),
+    web_host(
+        KIND,
+        "unseen-client-certificate-400",
+        Site(
+            https=constant(
+                response("<title>400 No required SSL certificate was sent</title>", headers=(), status=400)
+            )
+        ),
+        told=truth((FORCED,), unseen=("web.cookies", "web.csp")),
+    ),
+)
