@@ -21,7 +21,7 @@ _MOVES = re.compile(r"\blocation\.(?:replace|assign)\s*\(|\blocation(?:\.href)?\
 def not_the_page(page: Exchange) -> NotTested | None:
     """Why a page shows less than a visitor sees; None when it shows its content itself."""
     start = page.body[:START]
-    refreshes = meta_contents(start, "http-equiv", "refresh")
+    refreshes = meta_contents(start, "http-equiv", "refresh", everywhere=True)
     if forwards := [refresh for refresh in refreshes if "url" in refresh.lower()]:
         detail = clip(f"the page forwards by a meta refresh: {forwards[0]}")
         return NotTested(reason=Reason.ELSEWHERE, detail=detail)

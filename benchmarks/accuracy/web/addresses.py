@@ -2,12 +2,21 @@
 
 from benchmarks.accuracy.websites.answers import BAD, CSP, HSTS, lacking, response
 from benchmarks.accuracy.websites.standing import Port, Site, pages
-from benchmarks.accuracy.websites.truths import ADDRESSES, FORCED, HEADERS, SITE, of_page, truth, web_host
+from benchmarks.accuracy.websites.truths import (
+    ADDRESSES,
+    FORCED,
+    HEADERS,
+    HSTS_HELD,
+    SITE,
+    of_page,
+    truth,
+    web_host,
+)
 
 KIND = "several addresses"
 _SILENT = Site(https=Port.DROPPING, plain=Port.DROPPING)
 _CLOSED = Site(https=Port.CLOSED, plain=Port.CLOSED)
-_ALIVE = (*HEADERS, FORCED)
+_ALIVE = (*HEADERS, HSTS_HELD, FORCED)
 
 HOSTS = (
     web_host(KIND, "two-equal", Site(), Site(), told=truth(SITE)),

@@ -1,6 +1,7 @@
 """Sites in order, however they are built: nothing may be found there."""
 
 from benchmarks.accuracy.websites.answers import GOOD, label, redirect, response, with_in_body
+from benchmarks.accuracy.websites.fence import if_root
 from benchmarks.accuracy.websites.serving import Asked
 from benchmarks.accuracy.websites.standing import DOMAIN, Port, Site, pages
 from benchmarks.accuracy.websites.truths import FORCED, LABEL, REDIRECTS, SITE, of_page, truth, web_host
@@ -35,7 +36,7 @@ HOSTS = (
     ),
     web_host(KIND, "good-not-found", of_page(status=404, body="<h1>404</h1>"), told=truth(SITE)),
     web_host(KIND, "good-gateway", Site(https=pages(_gateway)), told=truth(SITE)),
-    web_host(KIND, "good-www", Site(https=pages(_to_www)), told=truth(SITE)),
+    *if_root(web_host(KIND, "good-www", Site(https=pages(_to_www)), told=truth(SITE), usual_ports=True)),
     web_host(KIND, "good-without-http", Site(plain=Port.CLOSED), told=truth(SITE)),
     web_host(
         KIND,

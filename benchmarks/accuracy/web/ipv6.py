@@ -13,7 +13,15 @@ from benchmarks.accuracy.websites.answers import (
 )
 from benchmarks.accuracy.websites.serving import Asked
 from benchmarks.accuracy.websites.standing import Port, Site, pages
-from benchmarks.accuracy.websites.truths import ADDRESSES, FORCED, HEADERS, of_page, truth, web_host
+from benchmarks.accuracy.websites.truths import (
+    ADDRESSES,
+    FORCED,
+    HEADERS,
+    HSTS_HELD,
+    of_page,
+    truth,
+    web_host,
+)
 
 KIND = "IPv6"
 OPERATIONAL, SAME, REACHABLE = "ipv6.operational", "ipv6.same_content", "ipv6.web_reachable"
@@ -33,7 +41,9 @@ def _changing(_asked: Asked) -> bytes:
 
 
 HOSTS = (
-    web_host(KIND, "ipv6-same", Site(), ipv6=Site(), told=truth((*ALL, *HEADERS, FORCED, ADDRESSES))),
+    web_host(
+        KIND, "ipv6-same", Site(), ipv6=Site(), told=truth((*ALL, *HEADERS, HSTS_HELD, FORCED, ADDRESSES))
+    ),
     web_host(
         KIND,
         "ipv6-changing",

@@ -4,14 +4,13 @@ from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import ExitStack, asynccontextmanager
 
 from benchmarks.accuracy.host import Host, Place, Served, Truth
-from benchmarks.accuracy.websites.fence import common_ports, fence, if_possible
+from benchmarks.accuracy.websites.fence import common_ports, fence, if_root
 from benchmarks.accuracy.websites.services import Talk, hangs_up, offering, redis, silent, ssh
-from benchmarks.accuracy.websites.standing import Site, started
+from benchmarks.accuracy.websites.standing import USUAL, Site, started
 from benchmarks.accuracy.websites.truths import truth
 
 KIND = "ports"
 NONE: Mapping[int, Talk] = {}
-WEB = (443, 80)
 DATABASE = "exposure.database"
 ADMIN = "exposure.remote_admin"
 FILES = "exposure.file_sharing"
@@ -34,7 +33,7 @@ def _host(
         with ExitStack() as held:
             made = held.enter_context(fence(place.address, lets_through))
             with made.inside():
-                held.enter_context(started(name, {made.address: Site()}, place, WEB))
+                held.enter_context(started(name, {made.address: Site()}, place, USUAL))
                 held.enter_context(offering(made.address, offered))
             yield Served(target=made.address, options=("--authorized",))
 
@@ -43,11 +42,11 @@ def _host(
 
 def _everywhere(talk: Talk) -> Callable[[], Mapping[int, Talk]]:
     """On every port that a scan tries, but the web's."""
-    return lambda: dict.fromkeys((port for port in common_ports() if port not in WEB), talk)
+    return lambda: dict.fromkeys((port for port in common_ports() if port not in USUAL), talk)
 
 
-HOSTS = if_possible(
-    (
+HOSTS = if_root(
+    *(
         _host("ports-web-alone", truth(ALL)),
         _host(
             "ports-redis",
@@ -66,12 +65,12 @@ HOSTS = if_possible(
             truth((DATABASE, ADMIN), bad=(FILES, PORTS)),
             {445: silent, 2049: silent, 873: hangs_up},
         ),
-        _host("ports-dropped", truth((DATABASE, ADMIN, FILES)), lets_through=WEB),
+        _host("ports-dropped", truth((DATABASE, ADMIN, FILES)), lets_through=USUAL),
         _host(
             "ports-dropped-databases",
             truth((ADMIN, FILES), bad=(DATABASE, PORTS)),
             {9200: silent, 11211: silent},
-            lets_through=(*WEB, 9200, 11211),
+            lets_through=(*USUAL, 9200, 11211),
         ),
         _host("ports-middlebox", truth(unseen=ALL), _everywhere(hangs_up)),
         _host("ports-tarpit", truth(unseen=ALL), _everywhere(silent)),

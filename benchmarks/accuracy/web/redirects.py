@@ -1,13 +1,13 @@
 """Redirects to www, to other hosts, to other ports, down, out and round."""
 
 from benchmarks.accuracy.websites.answers import BAD, GOOD, HSTS, redirect, response
+from benchmarks.accuracy.websites.fence import if_root
 from benchmarks.accuracy.websites.serving import Asked
 from benchmarks.accuracy.websites.standing import Site, constant, pages, to_https
-from benchmarks.accuracy.websites.truths import FORCED, HEADERS, PAGE, REDIRECTS, truth, web_host
+from benchmarks.accuracy.websites.truths import FORCED, HEADERS, HSTS_HELD, PAGE, REDIRECTS, truth, web_host
 
 KIND = "redirects"
 SSO = "https://dang-nhap.khac.test/cas/login?service=1"
-_SECURE_PAGE = tuple(check for check in PAGE if check != "web.hsts")
 
 
 def _bad_www(asked: Asked) -> bytes:
@@ -47,36 +47,38 @@ def _hsts_on_redirect(asked: Asked) -> bytes:
 
 
 HOSTS = (
-    web_host(
-        KIND,
-        "www-bad",
-        Site(https=pages(_bad_www)),
-        told=truth(
-            (FORCED, REDIRECTS),
-            bad=(
-                "web.csp",
-                "web.frame_options",
-                "web.content_type_options",
-                "web.referrer_policy",
-                "web.cookies",
-                "web.version_leak",
+    *if_root(
+        web_host(
+            KIND,
+            "www-bad",
+            Site(https=pages(_bad_www)),
+            usual_ports=True,
+            told=truth(
+                (FORCED, REDIRECTS),
+                bad=(
+                    "web.csp",
+                    "web.frame_options",
+                    "web.content_type_options",
+                    "web.referrer_policy",
+                    "web.cookies",
+                    "web.version_leak",
+                ),
             ),
         ),
+        web_host(
+            KIND,
+            "http-to-www",
+            Site(https=pages(_own_or_www), plain=_to_www_at_once),
+            usual_ports=True,
+            told=truth(PAGE, bad=(FORCED, REDIRECTS)),
+        ),
     ),
-    web_host(
-        KIND,
-        "http-to-www",
-        Site(https=pages(_own_or_www), plain=_to_www_at_once),
-        told=truth(_SECURE_PAGE, bad=(FORCED, REDIRECTS)),
-    ),
-    web_host(
-        KIND, "sso", Site(https=pages(constant(redirect(SSO)))), told=truth((FORCED,), unseen=_SECURE_PAGE)
-    ),
+    web_host(KIND, "sso", Site(https=pages(constant(redirect(SSO)))), told=truth((FORCED,), unseen=PAGE)),
     web_host(
         KIND,
         "sso-bare",
         Site(https=pages(constant(redirect(SSO, headers=())))),
-        told=truth((FORCED,), unseen=_SECURE_PAGE),
+        told=truth((FORCED,), unseen=PAGE),
     ),
     web_host(
         KIND,
@@ -94,13 +96,13 @@ HOSTS = (
         KIND,
         "loop",
         Site(https=_round),
-        told=truth((FORCED,), unseen=_SECURE_PAGE, bad=(REDIRECTS,)),
+        told=truth((FORCED,), unseen=PAGE, bad=(REDIRECTS,)),
     ),
     web_host(
         KIND,
         "endless",
         Site(https=_onwards),
-        told=truth((FORCED,), unseen=_SECURE_PAGE, bad=(REDIRECTS,)),
+        told=truth((FORCED,), unseen=PAGE, bad=(REDIRECTS,)),
     ),
     web_host(
         KIND,
@@ -117,6 +119,6 @@ HOSTS = (
         KIND,
         "hsts-on-redirect",
         Site(https=_hsts_on_redirect),
-        told=truth((FORCED, REDIRECTS), bad=("web.csp",)),
+        told=truth((FORCED, REDIRECTS), bad=("web.csp", HSTS_HELD)),
     ),
 )

@@ -2,10 +2,11 @@
 
 import time
 
+from benchmarks.accuracy.host import Truth
 from benchmarks.accuracy.websites.answers import BAD, PAGE_TEXT, response
 from benchmarks.accuracy.websites.serving import Asked
 from benchmarks.accuracy.websites.standing import Site, constant
-from benchmarks.accuracy.websites.truths import FORCED, PAGE, truth, web_host
+from benchmarks.accuracy.websites.truths import FORCED, HSTS_HELD, PAGE, truth, web_host
 
 KIND = "page not seen"
 LONG_WAIT = 18.0  # seconds; a visit takes 15 at most
@@ -33,7 +34,7 @@ _SEEN = truth((FORCED,), unseen=PAGE)
 HOSTS = (
     web_host(KIND, "unseen-slow", Site(https=_slow), told=_SEEN),
     web_host(KIND, "unseen-slow-head", Site(https=_slow_in_head), told=_SEEN),
-    web_host(KIND, "unseen-nothing", Site(https=constant(b"")), told=_SEEN),
+    web_host(KIND, "unseen-nothing", Site(https=constant(b"")), told={**_SEEN, HSTS_HELD: Truth.UNSEEN}),
     web_host(KIND, "unseen-cut-head", Site(https=_cut_in_head), told=_SEEN),
     web_host(KIND, "unseen-no-http", Site(https=constant(b"220 so.test ESMTP ready\r\n")), told=_SEEN),
     web_host(

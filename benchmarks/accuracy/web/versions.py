@@ -9,22 +9,14 @@ KIND = "versions"
 LEAK = "web.version_leak"
 _HEADERS = (
     ("apache", Truth.BAD, "Server", "Apache/2.4.58 (Ubuntu)"),
-    ("iis", Truth.BAD, "Server", "Microsoft-IIS/8.5"),
     ("php", Truth.BAD, "X-Powered-By", "PHP/7.4.33"),
     ("sharepoint", Truth.BAD, "MicrosoftSharePointTeamServices", "16.0.0.10396"),
     ("liferay", Truth.BAD, "Liferay-Portal", "Liferay Community Edition Portal 7.4.3.112 CE GA112"),
-    ("jenkins", Truth.BAD, "X-Jenkins", "2.426.3"),
-    ("owa", Truth.BAD, "X-OWA-Version", "15.2.1118.40"),
     ("varnish", Truth.BAD, "Via", "1.1 cache1 (Varnish/6.5)"),
-    ("drupal", Truth.BAD, "X-Generator", "Drupal 10 (https://www.drupal.org)"),
-    ("aspnet", Truth.BAD, "X-AspNet-Version", "4.0.30319"),
     ("edge", Truth.GOOD, "Server", "ECS (nyb/1D2E)"),
     ("balancer", Truth.GOOD, "Server", "awselb/2.0"),
     ("gateway", Truth.GOOD, "Server", "Microsoft-Azure-Application-Gateway/v2"),
-    ("machine", Truth.GOOD, "Server", "web03"),
-    ("big-ip", Truth.GOOD, "Server", "BigIP"),
     ("proxy", Truth.GOOD, "Via", "1.1 10.0.0.7:3128, 2.0 cdn-hn-1"),
-    ("product", Truth.GOOD, "X-Powered-By", "ASP.NET"),
     ("empty", Truth.GOOD, "X-AspNet-Version", ""),
 )
 HOSTS = (

@@ -1,7 +1,7 @@
 """A host behind a firewall of its own: a network namespace on the far side of a pair of virtual cards.
 
 The firewall is a rule of routing that swallows what is sent to some ports, so that neither a module of the
-kernel nor a program besides ``ip`` is needed. Root alone may do it.
+kernel nor a program besides ``ip`` is needed. Root alone may make one.
 """
 
 import ctypes
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from benchmarks.accuracy.host import Host
 
 CLONE_NEWNET = 0x40000000  # sched.h
-HIGHEST = 65_535
+HIGHEST = 65_534  # a rule takes no range that ends later
 NETWORK = "198.18"  # for tests of devices (RFC 2544); a /30 for each place
 CARD_LENGTH = 13  # characters; the kernel takes 15
 LOCAL_RULE, FIREWALL_RULE = "1000", "10"
@@ -46,15 +46,10 @@ class Fence:
             os.close(home)
 
 
-def is_possible() -> bool:
-    """Whether this process may make one."""
-    return os.geteuid() == 0 and shutil.which("ip") is not None
-
-
-def if_possible(hosts: Sequence[Host]) -> tuple[Host, ...]:
-    """The hosts, or none of them and a line that says so."""
-    if is_possible():
-        return tuple(hosts)
+def if_root(*hosts: Host) -> tuple[Host, ...]:
+    """The hosts, or none of them and a line that says so: ports below 1024 and namespaces are root's."""
+    if os.geteuid() == 0 and shutil.which("ip"):
+        return hosts
     names = ", ".join(host.name for host in hosts)
     sys.stderr.write(f"left out, as they need root and the command ip: {names}\n")
     return ()
@@ -62,7 +57,7 @@ def if_possible(hosts: Sequence[Host]) -> tuple[Host, ...]:
 
 @contextmanager
 def fence(place: str, open_ports: Iterable[int] | None) -> Iterator[Fence]:
-    """A namespace for one place, told by its loopback address; all but ``open_ports`` are dropped, if given."""
+    """A namespace for a place, told by its loopback address; if given, all but ``open_ports`` is dropped."""
     third, fourth = place.split(".")[2:]
     net = int(fourth) % 64 * 4
     name = f"acc-{os.getpid() % 100_000}-{fourth}"[:CARD_LENGTH]

@@ -22,6 +22,7 @@ from tests.scanner.probes.dns import rogues
 SECURITY_TXT = "/.well-known/security.txt"
 DOMAIN = "accuracy.test"
 IPV6 = "::1"
+USUAL, ANY = (443, 80), (0, 0)
 WAITING = 4  # connections that fill a backlog of none
 AnswerName = Callable[[dns.message.Message], bytes | None]
 Serve = Callable[[Place], AbstractAsyncContextManager[Served]]
@@ -72,22 +73,26 @@ class Site:
 
 
 def standing(
-    name: str, *sites: Site, ipv6: Site | None = None, names: AnswerName | None = None, dead: int = 0
+    name: str,
+    *sites: Site,
+    ipv6: Site | None = None,
+    names: AnswerName | None = None,
+    usual_ports: bool = False,
 ) -> Serve:
-    """A way to serve a host: a site at each of its addresses, in order, one at ::1, and ``dead`` ones first.
+    """A way to serve a host: a site at each of its addresses, in order, and one at ::1.
 
-    ``names``: what the name server answers instead of these addresses.
+    ``names``: what the name server answers instead of these addresses; ``usual_ports``: 443 and 80, which
+    only root can have.
     """
     host = f"{name}.{DOMAIN}"
 
     @asynccontextmanager
     async def serve(place: Place) -> AsyncIterator[Served]:
-        by_address = dict(zip(place.addresses[dead:], sites, strict=False))
+        by_address = dict(zip(place.addresses, sites, strict=False))
         if ipv6 is not None:
             by_address[IPV6] = ipv6
-        unserved = place.addresses[:dead]
-        told = names or Names((*unserved, *by_address)).answer
-        with started(host, by_address, place) as endpoint:
+        told = names or Names(tuple(by_address)).answer
+        with started(host, by_address, place, USUAL if usual_ports else ANY) as endpoint:
             async with rogues.answering(told) as (address, port):
                 yield Served(
                     target=f"{host}:{endpoint.https_port}",
@@ -104,10 +109,8 @@ def options(endpoint: Endpoint, resolver: str, place: Place) -> tuple[str, ...]:
 
 
 @contextlib.contextmanager
-def started(
-    host: str, sites: Mapping[str, Site], place: Place, ports: tuple[int, int] = (0, 0)
-) -> Iterator[Endpoint]:
-    """Sites at their addresses, on the same two ports at each; by default on any that are free."""
+def started(host: str, sites: Mapping[str, Site], place: Place, ports: tuple[int, int]) -> Iterator[Endpoint]:
+    """Sites at their addresses, on the same two ports at each, https and plain; 0: any that is free."""
     with ExitStack() as held:
         secure, plain = (_bound(held, tuple(sites), port) for port in ports)
         endpoint = Endpoint(host, secure[0], plain[0])

@@ -10,7 +10,6 @@ HEADERS = (
     "web.content_type_options",
     "web.csp",
     "web.frame_options",
-    "web.hsts",
     "web.permissions_policy",
     "web.referrer_policy",
 )
@@ -20,7 +19,8 @@ REDIRECTS = "web.redirects"
 ADDRESSES = "web.addresses"
 SECURITY_TXT = "exposure.security_txt"
 LABEL = "label.tin_nhiem_mang"
-SITE = (*PAGE, FORCED, REDIRECTS, ADDRESSES, SECURITY_TXT)
+HSTS_HELD = "web.hsts"
+SITE = (*PAGE, HSTS_HELD, FORCED, REDIRECTS, ADDRESSES, SECURITY_TXT)
 # HSTS holds under a certificate that browsers take, so that one is looked at too.
 TRUSTED = "cert.trusted"
 
@@ -41,11 +41,11 @@ def web_host(
     told: Mapping[str, Truth],
     ipv6: Site | None = None,
     names: AnswerName | None = None,
-    dead: int = 0,
+    usual_ports: bool = False,
 ) -> Host:
     """A host of these sites; the other arguments are as ``standing`` and ``Host`` have them."""
-    only = (*told, TRUSTED) if "web.hsts" in told else tuple(told)
-    serve = standing(name, *sites, ipv6=ipv6, names=names, dead=dead)
+    only = (*told, TRUSTED) if HSTS_HELD in told else tuple(told)
+    serve = standing(name, *sites, ipv6=ipv6, names=names, usual_ports=usual_ports)
     return Host(kind=kind, name=name, serve=serve, truth=told, only=only)
 
 

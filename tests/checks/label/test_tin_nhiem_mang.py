@@ -114,6 +114,7 @@ def test_a_hostile_page_is_bounded() -> None:
         ("<script>document.write('x')</script>", "unreadable"),
         ('<meta http-equiv="refresh" content="0;url=/web/guest/home">', "elsewhere"),
         ("<META HTTP-EQUIV=Refresh CONTENT='5; URL=https://x.vn/'><p>Đang chuyển</p>", "elsewhere"),
+        ('<head></head><body><meta http-equiv="refresh" content="0;url=/home"></body>', "elsewhere"),
         ("<script>window.location = '/home'</script>", "elsewhere"),
         ("<script>location.replace('/home')</script>", "elsewhere"),
         ('<frameset><frame name="main" src="/home"></frameset>', "elsewhere"),
