@@ -32,7 +32,7 @@ def _referrer(*values: str) -> tuple[Field, ...]:
 
 
 _OF_HSTS = (
-    ("twice", GOOD_ONE, _hsts(LONG, SHORT)),
+    ("twice", BAD_ONE, _hsts(LONG, SHORT)),  # in force, and yet RFC 6797 forbids it
     ("short-first", BAD_ONE, _hsts(SHORT, LONG)),
     ("valued", BAD_ONE, _hsts(f"{LONG}; includeSubDomains=true")),
     ("quoted", GOOD_ONE, _hsts('Max-Age="63072000" ;; INCLUDESUBDOMAINS; preload; x=y;')),
@@ -40,7 +40,7 @@ _OF_HSTS = (
     ("none", BAD_ONE, lacking(HSTS_NAME)),
 )
 _OF_FRAMES = (
-    ("conflicting", GOOD_ONE, _frames("SAMEORIGIN", "DENY")),
+    ("conflicting", BAD_ONE, _frames("SAMEORIGIN", "DENY")),  # blocks even the site itself
     ("twice", GOOD_ONE, _frames("DENY", "deny")),
     ("allow-from", BAD_ONE, _frames("ALLOW-FROM https://so.test/")),
     ("anybody", BAD_ONE, _frames("SAMEORIGIN", policy=f"{NO_FRAMES}; frame-ancestors https://*")),
