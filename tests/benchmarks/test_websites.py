@@ -76,8 +76,7 @@ def test_services_are_offered(free_ports: tuple[int, int]) -> None:
 def free_ports() -> tuple[int, int]:
     """Two ports that were free a moment ago."""
     with socket.create_server((ADDRESS, 0)) as one, socket.create_server((ADDRESS, 0)) as other:
-        ports = one.getsockname()[1], other.getsockname()[1]
-    return ports
+        return one.getsockname()[1], other.getsockname()[1]
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="network namespaces are root's")
