@@ -1,7 +1,10 @@
 """Several addresses of one family: a dead one before a living one, and such as differ."""
 
-from benchmarks.accuracy.websites.answers import BAD, CSP, HSTS, lacking, response
-from benchmarks.accuracy.websites.standing import Port, Site, pages
+import time
+
+from benchmarks.accuracy.websites.answers import BAD, CSP, HSTS, lacking, redirect, response
+from benchmarks.accuracy.websites.serving import Asked
+from benchmarks.accuracy.websites.standing import Port, Site, constant, pages
 from benchmarks.accuracy.websites.truths import (
     ADDRESSES,
     FORCED,
@@ -14,11 +17,43 @@ from benchmarks.accuracy.websites.truths import (
 )
 
 KIND = "several addresses"
+LONG_WAIT = 18.0  # seconds
+
+
+def _slow(_asked: Asked) -> bytes:
+    time.sleep(LONG_WAIT)
+    return response()
+
+
 _SILENT = Site(https=Port.DROPPING, plain=Port.DROPPING)
 _CLOSED = Site(https=Port.CLOSED, plain=Port.CLOSED)
 _ALIVE = (*HEADERS, HSTS_HELD, FORCED)
 
 HOSTS = (
+    web_host(
+        KIND,
+        "second-slow",
+        Site(),
+        Site(https=_slow),
+        told=truth((FORCED,), unseen=("web.csp", "web.cookies")),
+    ),
+    web_host(
+        KIND,
+        "second-loop",
+        Site(),
+        Site(https=constant(redirect("/", ()))),
+        told=truth(unseen=("web.csp",), bad=("web.redirects",)),
+    ),
+    web_host(
+        KIND,
+        "second-elsewhere",
+        Site(),
+        Site(https=constant(redirect("https://khac.test/"))),
+        told=truth((FORCED,), unseen=("web.csp", "web.cookies")),
+    ),
+    web_host(
+        KIND, "second-https-closed", Site(), Site(https=Port.CLOSED), told=truth(bad=("tls.available",))
+    ),
     web_host(KIND, "two-equal", Site(), Site(), told=truth(SITE)),
     web_host(KIND, "four-equal", Site(), Site(), Site(), Site(), told=truth(SITE)),
     web_host(KIND, "first-closed", _CLOSED, Site(), told=truth(_ALIVE, bad=(ADDRESSES,))),

@@ -19,6 +19,13 @@ OBFUSCATED_GATE = (
     "<script>function go(){document.cookie = 'bot=' + navigator.userAgent.length; location.reload(true)}"
     "</script></body></html>"
 )
+WAITING_GATE = (
+    "<html><head><title>Checking</title></head><body><h1>Đang kiểm tra trình duyệt</h1><p>Vui lòng chờ</p>"
+    "<img src=/wait.gif><script>document.cookie='k=1';setTimeout(function(){location.reload()},900)</script>"
+)
+RELOADING = (
+    "<html><body><p>Loading</p><script>setTimeout('window.location.reload()', 500)</script></body></html>"
+)
 REJECTED = (
     "<html><head><title>Request Rejected</title></head><body>The requested URL was rejected. Please consult "
     "with your administrator.<br><br>Your support ID is: 1120394857</body></html>"
@@ -42,8 +49,11 @@ HOSTS = tuple(
         ("200-challenge", JUST_A_MOMENT, 200, (("Server", "cloudflare"),), _UNSEEN),
         ("200-cookie-gate", COOKIE_GATE, 200, BAD[1:], {**_UNSEEN, HSTS_HELD: Truth.UNSEEN}),
         ("200-cookie-gate-onload", OBFUSCATED_GATE, 200, (HSTS,), _UNSEEN),
+        ("200-waiting-gate", WAITING_GATE, 200, (), _UNSEEN),
+        ("200-reloading-gate", RELOADING, 200, (("Set-Cookie", "D1N=77ab; path=/"),), _UNSEEN),
         ("200-rejected", REJECTED, 200, (("Set-Cookie", "TS01=0123; Path=/"),), _UNSEEN),
         ("401", FORBIDDEN, 401, (), _UNSEEN),
+        ("451", FORBIDDEN, 451, (), _UNSEEN),
         ("406", NOT_ACCEPTABLE, 406, BAD, _TELLING),
         ("429", "slow down", 429, (("Retry-After", "60"),), _UNSEEN),
         ("503-good-headers", MAINTENANCE, 503, GOOD, _UNSEEN),

@@ -42,6 +42,30 @@ def _changing(_asked: Asked) -> bytes:
 
 HOSTS = (
     web_host(
+        KIND,
+        "ipv6-both-blocked",
+        of_page((), "403", 403),
+        ipv6=of_page((), "403", 403),
+        told=truth((REACHABLE,), unseen=(OPERATIONAL, SAME)),
+    ),
+    web_host(
+        KIND,
+        "ipv6-limited",
+        Site(),
+        ipv6=of_page((), "busy", 429),
+        told=truth((REACHABLE,), unseen=(OPERATIONAL, SAME)),
+    ),
+    web_host(
+        KIND, "ipv6-http-closed", Site(), ipv6=Site(plain=Port.CLOSED), told=truth(bad=(SAME, OPERATIONAL))
+    ),
+    web_host(
+        KIND,
+        "ipv6-dropped",
+        Site(),
+        ipv6=Site(https=Port.DROPPING, plain=Port.DROPPING),
+        told=truth(bad=(REACHABLE, OPERATIONAL, ADDRESSES)),
+    ),
+    web_host(
         KIND, "ipv6-same", Site(), ipv6=Site(), told=truth((*ALL, *HEADERS, HSTS_HELD, FORCED, ADDRESSES))
     ),
     web_host(

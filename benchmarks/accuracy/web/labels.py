@@ -1,6 +1,6 @@
 """The label: there, another's, without its link; and pages which are not yet the page."""
 
-from benchmarks.accuracy.websites.answers import PAGE_TEXT, label, with_in_body
+from benchmarks.accuracy.websites.answers import GOOD, PAGE_TEXT, label, with_in_body
 from benchmarks.accuracy.websites.standing import DOMAIN
 from benchmarks.accuracy.websites.truths import LABEL, of_page, truth, web_host
 
@@ -15,6 +15,7 @@ NAMED_SHELL = (
     '<noscript>Vui lòng bật JavaScript.</noscript><script src="main.9a1.js" defer></script></body></html>'
 )
 STUB = '<html><head><meta http-equiv="Refresh" content="0;URL=/web/guest/home"></head><body></body></html>'
+LATE_STUB = '<html><head></head><body><meta http-equiv="refresh" content="0; url=/trang-chu"></body></html>'
 SCRIPT_STUB = "<html><body><script>window.location.replace('/SitePages/Home.aspx')</script></body></html>"
 FRAMED = '<html><body><iframe src="https://cong.khac.test/" width="100%"></iframe></body></html>'
 
@@ -28,6 +29,13 @@ def _host(name: str) -> str:
 
 
 HOSTS = (
+    web_host(
+        KIND,
+        "label-refresh",
+        of_page((*GOOD, ("Refresh", "0; url=/trang-chu")), "<p>Đang chuyển</p>"),
+        told=truth(unseen=(LABEL,)),
+    ),
+    web_host(KIND, "label-late-stub", of_page(body=LATE_STUB), told=truth(unseen=(LABEL,))),
     *(
         web_host(KIND, name, of_page(body=body), told=truth(unseen=(LABEL,)))
         for name, body in (

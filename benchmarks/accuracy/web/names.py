@@ -5,7 +5,7 @@ import dns.rcode
 import dns.rdatatype
 import dns.rrset
 
-from benchmarks.accuracy.websites.standing import Site
+from benchmarks.accuracy.websites.standing import IPV6, Site
 from benchmarks.accuracy.websites.truths import ADDRESSES, FORCED, PAGE, SECURITY_TXT, truth, web_host
 from tests.scanner.fleet import Names
 from tests.scanner.probes.dns import rogues
@@ -36,6 +36,14 @@ def _answer(query: dns.message.Message, rcode: dns.rcode.Rcode, *records: dns.rr
 
 
 HOSTS = (
+    web_host(
+        KIND,
+        "name-half-told",
+        Site(),
+        ipv6=Site(),
+        names=rogues.only("A", rogues.servfail, Names((IPV6,)).answer),
+        told=truth(unseen=("web.csp", "web.cookies", FORCED)),
+    ),
     *(
         web_host(KIND, f"name-{name}", Site(), names=answer, told=told)
         for name, answer, told in (

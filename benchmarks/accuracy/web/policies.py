@@ -16,7 +16,8 @@ def _hsts(*values: str) -> tuple[Field, ...]:
 
 
 def _frames(*values: str, policy: str = NO_FRAMES) -> tuple[Field, ...]:
-    return good_but((CSP_NAME, policy), *((FRAMES_NAME, value) for value in values))
+    values_sent = ((FRAMES_NAME, value) for value in values)
+    return (*lacking(CSP_NAME, FRAMES_NAME), (CSP_NAME, policy), *values_sent)
 
 
 def _csp(*values: str) -> tuple[Field, ...]:
@@ -37,6 +38,7 @@ _OF_HSTS = (
     ("valued", BAD_ONE, _hsts(f"{LONG}; includeSubDomains=true")),
     ("quoted", GOOD_ONE, _hsts('Max-Age="63072000" ;; INCLUDESUBDOMAINS; preload; x=y;')),
     ("joined", BAD_ONE, _hsts(f"{LONG}, {LONG}")),
+    ("empty-first", BAD_ONE, _hsts("", LONG)),
     ("none", BAD_ONE, lacking(HSTS_NAME)),
 )
 _OF_FRAMES = (
@@ -44,6 +46,7 @@ _OF_FRAMES = (
     ("twice", GOOD_ONE, _frames("DENY", "deny")),
     ("allow-from", BAD_ONE, _frames("ALLOW-FROM https://so.test/")),
     ("anybody", BAD_ONE, _frames("SAMEORIGIN", policy=f"{NO_FRAMES}; frame-ancestors https://*")),
+    ("ancestors-anybody", BAD_ONE, _frames("DENY", policy=f"{NO_FRAMES}; frame-ancestors *")),
     ("ancestors-alone", GOOD_ONE, _frames(policy=f"{NO_FRAMES}; frame-ancestors 'none'")),
     ("none", BAD_ONE, _frames()),
 )

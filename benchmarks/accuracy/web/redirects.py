@@ -1,6 +1,6 @@
 """Redirects to www, to other hosts, to other ports, down, out and round."""
 
-from benchmarks.accuracy.websites.answers import BAD, GOOD, HSTS, redirect, response
+from benchmarks.accuracy.websites.answers import BAD, HSTS, redirect, response
 from benchmarks.accuracy.websites.fence import if_root
 from benchmarks.accuracy.websites.serving import Asked
 from benchmarks.accuracy.websites.standing import Site, constant, pages, to_https
@@ -40,6 +40,11 @@ def _round(asked: Asked) -> bytes:
 def _onwards(asked: Asked) -> bytes:
     """Ever further."""
     return redirect(f"{asked.path}x")
+
+
+def _down_and_up(asked: Asked) -> bytes:
+    """By way of plain HTTP, which sends the visitor up again."""
+    return response() if asked.path != "/" else redirect(f"{asked.endpoint.plain}/trang-chu")
 
 
 def _hsts_on_redirect(asked: Asked) -> bytes:
@@ -82,12 +87,6 @@ HOSTS = (
     ),
     web_host(
         KIND,
-        "http-elsewhere",
-        Site(plain=constant(redirect(SSO))),
-        told=truth(PAGE, bad=(FORCED, REDIRECTS)),
-    ),
-    web_host(
-        KIND,
         "downgrade",
         Site(https=_down, plain=_plain_home),
         told=truth((FORCED,), bad=(REDIRECTS, *HEADERS[:3])),
@@ -104,17 +103,7 @@ HOSTS = (
         Site(https=_onwards),
         told=truth((FORCED,), unseen=PAGE, bad=(REDIRECTS,)),
     ),
-    web_host(
-        KIND,
-        "meta-to-https",
-        Site(
-            plain=constant(
-                response('<meta http-equiv="refresh" content="0; url=https://so.test/">', headers=GOOD)
-            )
-        ),
-        told=truth(PAGE, bad=(FORCED,)),
-    ),
-    web_host(KIND, "http-open", Site(plain=pages(response())), told=truth(PAGE, bad=(FORCED,))),
+    web_host(KIND, "down-and-up", Site(https=_down_and_up), told=truth((FORCED,), bad=(REDIRECTS,))),
     web_host(
         KIND,
         "hsts-on-redirect",

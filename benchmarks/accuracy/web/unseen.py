@@ -3,12 +3,14 @@
 import time
 
 from benchmarks.accuracy.host import Truth
-from benchmarks.accuracy.websites.answers import BAD, PAGE_TEXT, response
+from benchmarks.accuracy.websites.answers import BAD, PAGE_TEXT, response, with_in_body
 from benchmarks.accuracy.websites.serving import Asked
 from benchmarks.accuracy.websites.standing import Site, constant
-from benchmarks.accuracy.websites.truths import FORCED, HSTS_HELD, PAGE, truth, web_host
+from benchmarks.accuracy.websites.truths import FORCED, HSTS_HELD, LABEL, PAGE, truth, web_host
 
 KIND = "page not seen"
+GENERATOR = '<meta name="generator" content="Joomla! 4.2.9">'
+SECONDS = 18
 LONG_WAIT = 18.0  # seconds; a visit takes 15 at most
 TOO_LONG = 150_000  # octets of a head
 
@@ -26,12 +28,32 @@ def _slow_in_head(asked: Asked) -> bytes:
     return answer[40:]
 
 
+def _dripping(asked: Asked) -> bytes:
+    """A page that comes so slowly that its end, where a version stands, is never seen."""
+    answer = response(with_in_body(GENERATOR))
+    begun = answer.index(b"\r\n\r\n") + 300
+    asked.connection.sendall(answer[:begun])
+    for position in range(begun, begun + SECONDS):
+        time.sleep(1.0)
+        asked.connection.sendall(answer[position : position + 1])
+    return answer[begun + SECONDS :]
+
+
+def _broken_chunk(_asked: Asked) -> bytes:
+    """A chunk that is announced and does not come whole."""
+    head = response("").replace(b"Content-Length: 0", b"Transfer-Encoding: chunked")
+    return head + b"2000\r\n" + with_in_body(GENERATOR).encode()[:600]
+
+
 def _cut_in_head(_asked: Asked) -> bytes:
     return response(headers=BAD)[:90]
 
 
+_CUT = truth((FORCED, "web.cookies"), unseen=("web.version_leak", LABEL))
 _SEEN = truth((FORCED,), unseen=PAGE)
 HOSTS = (
+    web_host(KIND, "unseen-dripping", Site(https=_dripping), told=_CUT),
+    web_host(KIND, "unseen-broken-chunk", Site(https=_broken_chunk), told=_CUT),
     web_host(KIND, "unseen-slow", Site(https=_slow), told=_SEEN),
     web_host(KIND, "unseen-slow-head", Site(https=_slow_in_head), told=_SEEN),
     web_host(KIND, "unseen-nothing", Site(https=constant(b"")), told={**_SEEN, HSTS_HELD: Truth.UNSEEN}),

@@ -127,6 +127,12 @@ def test_a_page_that_is_not_the_page_shows_no_absence(body: str, reason: str) ->
     assert (verdict.outcome, verdict.reason) == ("not_tested", reason)
 
 
+def test_a_header_may_forward_too() -> None:
+    """Browsers heed a Refresh header as they do the element."""
+    verdict = builders.verdict("label.tin_nhiem_mang", portal("", headers=(("refresh", "0; url=/home"),)))
+    assert (verdict.outcome, verdict.reason) == ("not_tested", "elsewhere")
+
+
 def test_a_whole_page_beside_scripts_shows_an_absence() -> None:
     """Most portals have scripts, frames and text."""
     text = "<p>Tin tức sự kiện</p>" * 40
