@@ -44,7 +44,7 @@ async def named(
 
 
 def by_nginx(make: Making, protocol: str = INTERMEDIATE, name: str = HOST, root: Issued = ROOT) -> Serve:
-    """A server, nginx, with what ``make`` writes. ``protocol``: directives; ``root``: what ``--ca-file`` has."""
+    """Serve by nginx what ``make`` writes. ``protocol``: directives; ``root``: what ``--ca-file`` has."""
 
     @asynccontextmanager
     async def serve(place: Place) -> AsyncIterator[Served]:
@@ -74,12 +74,11 @@ def sending(make: Callable[[], tuple[Issued, tuple[Sent, ...]]]) -> Making:
 def chain_files(folder: Path, of: Issued, *sent: Sent) -> Files:
     """The files of one list of certificates, with the key of ``of``."""
     chain, key = of.write(folder, "server")
-    chain.write_text("".join(_pem(one) for one in sent))
+    chain.write_text("".join(ssl.DER_cert_to_PEM_cert(der(one)) for one in sent))
     return chain, key
 
 
-def _pem(one: Sent) -> str:
-    """Also of what nobody could parse."""
-    certificate = one.certificate if isinstance(one, Issued) else one
-    der = certificate if isinstance(certificate, bytes) else certificate.public_bytes(Encoding.DER)
-    return ssl.DER_cert_to_PEM_cert(der)
+def der(one: Sent) -> bytes:
+    """A certificate as it is sent."""
+    found = one.certificate if isinstance(one, Issued) else one
+    return found if isinstance(found, bytes) else found.public_bytes(Encoding.DER)

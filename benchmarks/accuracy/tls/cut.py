@@ -3,8 +3,10 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from benchmarks.accuracy.by_hand import by_hand
 from benchmarks.accuracy.host import Host, Place, Served
-from benchmarks.accuracy.serving import ALL_GOOD, BAD, GOOD_CERTIFICATE, UNSEEN, Serve, good, named
+from benchmarks.accuracy.serving import ALL_GOOD, BAD, GOOD, GOOD_CERTIFICATE, SUB, UNSEEN, Serve, good, named
+from tests.scanner.probes.authority import leaf, rsa_key
 from tests.scanner.probes.listening import serving
 from tests.scanner.probes.nginx import INTERMEDIATE, MODERN, OLD, nginx
 from tests.scanner.probes.tls.connection.turning_away import breaking_off, every
@@ -57,7 +59,24 @@ def _breaking_off(protocol: str, count: int) -> Serve:
     return serve
 
 
+# The worst come last in the server's own order, where a list that ends early loses them.
+RC4_SHA, RC4_MD5, TRIPLE_DES = 0x0005, 0x0004, 0x000A
+LONG_LIST = (0x009D, 0x009C, 0x003D, 0x003C, 0x0035, 0x002F, 0x0084, 0x0041, TRIPLE_DES, RC4_SHA, RC4_MD5)
+RSA = leaf(SUB, key=rsa_key())
+
 HOSTS = (
+    Host(
+        kind=KIND,
+        name="rc4-behind-resets",
+        serve=by_hand(RSA, SUB, suites=LONG_LIST, reset_every=6),
+        truth={**GOOD_CERTIFICATE, "tls.ciphers": BAD},
+    ),
+    Host(
+        kind=KIND,
+        name="safe-suites-but-3des-behind-resets",
+        serve=by_hand(RSA, SUB, suites=(0xC02F, 0xC030, 0xCCA8, 0xC027, TRIPLE_DES), reset_every=3),
+        truth={"cert.hostname": GOOD, "cert.expiry": GOOD, "tls.ciphers": BAD},
+    ),
     Host(kind=KIND, name="every-4th-cut-old", serve=_cut(OLD, 4), truth=OLD_TRUTH),
     Host(kind=KIND, name="every-9th-cut-old", serve=_cut(OLD, 9), truth=OLD_TRUTH),
     Host(kind=KIND, name="every-7th-cut", serve=_cut(INTERMEDIATE, 7), truth=ALL_GOOD),

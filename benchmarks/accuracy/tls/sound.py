@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from benchmarks.accuracy.host import Host
 from benchmarks.accuracy.serving import ALL_GOOD, BAD, SUB, Files, Making, by_nginx, good
@@ -37,13 +36,9 @@ HOSTS = (
     _host("rsa-and-ecdsa", _dual),
     _host("tls-1.3-alone", good, MODERN),
     _host("tls-1.2-alone", good, TLS_1_2_ONLY),
-    _host("p-384", _of(Wanted(key=ec.generate_private_key(ec.SECP384R1()))), MODERN),
     _host("wildcard", _of(Wanted(names=("*.example.test", "example.test")))),
     _host("idn", _of(Wanted(names=(IDN_ASCII,))), host=IDN),
     _host("upper-case-name", _of(Wanted(names=("WWW.Example.TEST",)))),
     _host("underscore-under-a-wildcard", _of(Wanted(names=("*.example.test",))), host=UNDERSCORE),
     _host("other-names-first", _of(Wanted(names=("example.test", "192.0.2.7", "xn--p1ai", HOST)))),
-    _host("no-key-identifiers", _of(Wanted(key_identifiers=False))),
-    _host("subject-without-organization", _of(Wanted(organization=None))),
-    _host("policies", _of(Wanted(extra=(x509.CertificatePolicies([DOMAIN_VALIDATED]),)))),
 )
