@@ -5,10 +5,9 @@ from collections.abc import Callable
 from benchmarks.accuracy.host import Host, Truth
 from benchmarks.accuracy.root import ROOT
 from benchmarks.accuracy.serving import (
-    ALL_GOOD,
     BAD,
     GOOD,
-    GOOD_TLS,
+    GOOD_CERTIFICATE,
     SUB,
     Sent,
     by_nginx,
@@ -17,8 +16,8 @@ from benchmarks.accuracy.serving import (
 from tests.scanner.probes.authority import Issued, authority, leaf, new_key
 
 Making = Callable[[], tuple[Issued, tuple[Sent, ...]]]
-UNTRUSTED = {**GOOD_TLS, "cert.hostname": GOOD, "cert.expiry": GOOD, "cert.trusted": BAD}
-NOT_IN_ORDER = {**ALL_GOOD, "cert.chain": BAD}
+UNTRUSTED = {"cert.hostname": GOOD, "cert.expiry": GOOD, "cert.trusted": BAD}
+NOT_IN_ORDER = {**GOOD_CERTIFICATE, "cert.chain": BAD}
 STRANGERS = tuple(authority(name=f"Stranger {number}", organization="Strangers") for number in range(40))
 MISSING = {"cert.trusted": "leaves out an intermediate"}
 UNKNOWN = {"cert.trusted": "browsers do not trust"}

@@ -2,12 +2,12 @@
 
 from benchmarks.accuracy.host import Host, Truth
 from benchmarks.accuracy.root import ROOT
-from benchmarks.accuracy.serving import ALL_GOOD, BAD, GOOD, GOOD_TLS, SUB, Making, Sent, by_nginx, sending
+from benchmarks.accuracy.serving import BAD, GOOD, GOOD_CERTIFICATE, SUB, Making, Sent, by_nginx, sending
 from tests.scanner.probes.authority import DAY, Issued, Wanted, authority, issue, leaf, new_key, now
 from tests.scanner.probes.tls.certificates.spoiling import generalized, signed_again, utc, with_dates
 
 KIND = "dates"
-DATED = {**GOOD_TLS, "cert.hostname": GOOD, "cert.key": GOOD, "cert.signature": GOOD, "cert.expiry": BAD}
+DATED = {"cert.hostname": GOOD, "cert.key": GOOD, "cert.signature": GOOD, "cert.expiry": BAD}
 
 
 def _host(name: str, make: Making, truth: dict[str, Truth], words: str = "", root: Issued = ROOT) -> Host:
@@ -57,8 +57,9 @@ ENDING_SUB = authority(ROOT, "Accuracy Ending CA", end=9 * DAY)
 OLD_ROOT = authority(name="Accuracy Old Root", begin=-4000 * DAY, end=-70 * DAY)
 CROSS = authority(OLD_ROOT, "Accuracy Root", key=ROOT.key, begin=-3000 * DAY, end=-700 * DAY)
 # Another certificate of what is on the path may come along: cert.chain has no say in it.
-BESIDE = {check: truth for check, truth in ALL_GOOD.items() if check != "cert.chain"}
-ENDING = {**ALL_GOOD, "cert.expiry": BAD}
+BESIDE = {check: truth for check, truth in GOOD_CERTIFICATE.items() if check != "cert.chain"}
+ENDING = {**GOOD_CERTIFICATE, "cert.expiry": BAD}
+NEVER = _written(utc("260101000000Z"), generalized("99991231235959Z"))
 HOSTS = (
     _host("leaf-over", _own(Wanted(begin=-40 * DAY, end=-3 * DAY)), DATED, "The certificate expired"),
     _host("leaf-not-yet", _own(Wanted(begin=DAY, end=50 * DAY)), DATED),
@@ -69,5 +70,5 @@ HOSTS = (
     _host("root-over-and-not-sent", _under(authority(OLD_ROOT, "Sub")), DATED, "oot", root=OLD_ROOT),
     _host("over-twin-before-the-good-one", _under(RENEWED, first=(EXPIRED_TWIN,)), BESIDE),
     _host("over-cross-sign-behind", _under(SUB, CROSS), BESIDE),
-    _host("until-9999", _written(utc("260101000000Z"), generalized("99991231235959Z")), dict(ALL_GOOD)),
+    _host("until-9999", NEVER, dict(GOOD_CERTIFICATE)),
 )

@@ -2,7 +2,7 @@
 
 from benchmarks.accuracy.by_hand import by_hand
 from benchmarks.accuracy.host import Host, Truth
-from benchmarks.accuracy.serving import ALL_GOOD, BAD, GOOD, GOOD_TLS, SUB, UNSEEN, Sent, by_nginx, sending
+from benchmarks.accuracy.serving import BAD, GOOD, GOOD_CERTIFICATE, SUB, UNSEEN, Sent, by_nginx, sending
 from tests.scanner.probes.authority import HOST, Issued, leaf
 from tests.scanner.probes.tls.certificates.spoiling import (
     ISSUER,
@@ -21,7 +21,7 @@ from tests.scanner.probes.tls.certificates.spoiling import (
 )
 
 KIND, KEYS = "parts that cannot be read", "keys of unknown kinds"
-READ = {**GOOD_TLS, "cert.hostname": GOOD, "cert.expiry": GOOD, "cert.key": GOOD, "cert.signature": GOOD}
+READ = {"cert.hostname": GOOD, "cert.expiry": GOOD, "cert.key": GOOD, "cert.signature": GOOD}
 BEGIN, END = utc("260601000000Z"), utc("270601000000Z")
 NAME = tlv(0x82, HOST.encode())
 SM2 = tlv(
@@ -79,13 +79,13 @@ HOSTS = (
     _host(
         "begin-in-the-year-0",
         with_dates(generalized("00000601000000Z"), END),
-        {"cert.hostname": GOOD, "cert.key": GOOD, "cert.expiry": UNSEEN, **GOOD_TLS},
+        {"cert.hostname": GOOD, "cert.key": GOOD, "cert.expiry": UNSEEN},
     ),
     Host(
         kind=KIND,
         name="year-0-beside-the-path",
         serve=by_nginx(sending(_beside)),
-        truth={**ALL_GOOD, "cert.chain": BAD},
+        truth={**GOOD_CERTIFICATE, "cert.chain": BAD},
     ),
     _host(
         "address-of-5-octets-before-the-name", with_extension(SAN, tlv(0x30, tlv(0x87, bytes(5)), NAME)), READ
@@ -97,8 +97,8 @@ HOSTS = (
         serve=by_hand(signed_again(leaf(SUB), _odd_issuer), SUB),
         truth={"cert.hostname": GOOD, "cert.expiry": GOOD, "cert.key": GOOD, "cert.trusted": BAD},
     ),
-    _host("negative-serial", with_part(SERIAL, tlv(2, b"\xfe\x01\x02\x03")), dict(ALL_GOOD)),
-    _host("serial-of-33-octets", with_part(SERIAL, tlv(2, b"\x11" * 33)), dict(ALL_GOOD)),
+    _host("negative-serial", with_part(SERIAL, tlv(2, b"\xfe\x01\x02\x03")), dict(GOOD_CERTIFICATE)),
+    _host("serial-of-33-octets", with_part(SERIAL, tlv(2, b"\x11" * 33)), dict(GOOD_CERTIFICATE)),
     _key("sm2", SM2),
     _key("ml-dsa", ML_DSA_65),
 )

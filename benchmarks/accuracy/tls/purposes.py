@@ -5,12 +5,12 @@ from cryptography.x509.oid import ExtendedKeyUsageOID as Purpose
 
 from benchmarks.accuracy.host import Host, Truth
 from benchmarks.accuracy.root import ROOT
-from benchmarks.accuracy.serving import ALL_GOOD, BAD, GOOD_CERTIFICATE, SUB, Making, by_nginx
+from benchmarks.accuracy.serving import BAD, GOOD_CERTIFICATE, SUB, Making, by_nginx
 from tests.scanner.probes.authority import Issued, Key, Wanted, authority, issue, new_key, rsa_key
 from tests.scanner.probes.nginx import INTERMEDIATE, MODERN
 
 OF_INTERMEDIATES, OF_KEYS = "purpose of intermediates", "key usage"
-REFUSED = {**ALL_GOOD, "cert.trusted": BAD, "cert.key_usage": BAD}
+REFUSED = {**GOOD_CERTIFICATE, "cert.trusted": BAD, "cert.key_usage": BAD}
 RSA_EXCHANGE = "ssl_protocols TLSv1.2; ssl_ciphers AES128-GCM-SHA256:AES256-GCM-SHA384;"
 EPHEMERAL = "ssl_protocols TLSv1.2; ssl_ciphers ECDHE+AESGCM;"
 USAGES = (
@@ -51,7 +51,7 @@ HOSTS = (
     _of_intermediate("for-clients", REFUSED, Purpose.CLIENT_AUTH),
     _of_intermediate("for-mail", REFUSED, Purpose.EMAIL_PROTECTION),
     _of_intermediate("for-code-and-time", REFUSED, Purpose.CODE_SIGNING, Purpose.TIME_STAMPING),
-    _of_intermediate("for-anything", dict(ALL_GOOD), Purpose.ANY_EXTENDED_KEY_USAGE),
+    _of_intermediate("for-anything", dict(GOOD_CERTIFICATE), Purpose.ANY_EXTENDED_KEY_USAGE),
     Host(
         kind=OF_INTERMEDIATES,
         name="leaf-for-clients",

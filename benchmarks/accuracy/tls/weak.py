@@ -6,7 +6,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from benchmarks.accuracy.by_hand import by_hand
 from benchmarks.accuracy.host import Host
 from benchmarks.accuracy.root import ROOT
-from benchmarks.accuracy.serving import ALL_GOOD, BAD, GOOD, SUB
+from benchmarks.accuracy.serving import BAD, GOOD, GOOD_CERTIFICATE, SUB
 from tests.scanner.probes.authority import Issued, authority, leaf, rsa_key
 from tests.scanner.probes.tls.certificates.spoiling import parts_of, tlv
 
@@ -46,7 +46,7 @@ SMALL, SMALL_CA = rsa_key(1024), authority(ROOT, "Accuracy Small CA", key=rsa_ke
 ON_RSA, ON_EC = leaf(RSA_SUB, key=RSA), leaf(SUB, key=RSA)
 STRANGER = authority(name="Stranger", organization="Strangers", key=RSA)
 CROSS = signed_with(authority(STRANGER, "Accuracy Root", key=ROOT.key), "sha1")
-FINE = {check: truth for check, truth in ALL_GOOD.items() if check.startswith("cert.")}
+FINE = GOOD_CERTIFICATE
 BESIDE = {check: truth for check, truth in FINE.items() if check != "cert.chain"}
 SURPLUS = {**FINE, "cert.chain": BAD}
 WEAK_SIGNATURE = {"cert.signature": BAD, "cert.hostname": GOOD, "cert.expiry": GOOD, "cert.key": GOOD}
