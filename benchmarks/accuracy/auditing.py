@@ -22,6 +22,7 @@ class Audit:
 
     outcomes: Mapping[str, str] = field(default_factory=dict)  # check id
     reasons: Mapping[str, str] = field(default_factory=dict)
+    summaries: Mapping[str, str] = field(default_factory=dict)
     connections: int = 0
     seconds: float = 0.0
     status: int | None = None
@@ -68,6 +69,7 @@ def _read(status: int | None, said: str, complaint: str, seconds: float) -> Audi
     return Audit(
         outcomes={one["check"]: one["outcome"] for one in verdicts},
         reasons={one["check"]: one["reason"] for one in verdicts if one["reason"]},
+        summaries={one["check"]: one["summary"] for one in verdicts},
         connections=document["connections"]["total"],
         seconds=seconds,
         status=status,

@@ -61,7 +61,7 @@ def _asks(result: HostResult, tool: str) -> Step:
         with suppress(*NOT_SERVED):
             async with result.host.serve(place) as served:
                 if served.peer:
-                    result.peers[tool] = await asked(tool, served.peer, place.folder)
+                    result.peers[tool] = await asked(tool, served.peer, result.host.families, place.folder)
 
     return Step(result.host, 0, do)
 

@@ -7,7 +7,7 @@ mix processes (``tests.scanner.probes.nginx``) and handlers (``tests.scanner.pro
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -72,15 +72,16 @@ class Served:
 class Host:
     """One host. ``name`` is unique in the lab; ``kind`` is a row of the table.
 
-    ``only``: what ``--only`` names, by default the families of the checks in ``truth``; ``options``: more of
-    ``capdo audit``'s, which don't depend on the place; ``alone``: nothing else runs meanwhile, since time
-    itself is what the host is about.
+    ``words`` hold a finding to its reason, where a wrong one would mislead. ``only``: what ``--only`` names,
+    by default the families of the checks in ``truth``; ``options``: more of ``capdo audit``'s, which don't
+    depend on the place; ``alone``: nothing else runs meanwhile, since time itself is what the host is about.
     """
 
     kind: str
     name: str
     serve: Callable[[Place], AbstractAsyncContextManager[Served]]
     truth: Mapping[str, Truth]  # check id
+    words: Mapping[str, str] = field(default_factory=dict)  # check id to a part of its English summary
     depth: str = "lean"
     only: tuple[str, ...] = ()
     options: tuple[str, ...] = ()

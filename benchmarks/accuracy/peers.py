@@ -1,7 +1,7 @@
 """What sslyze and testssl.sh say of the checks that have an equivalent with them."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,46 +15,46 @@ from checks.model import Outcome
 from checks.tls._suites import SuiteClass, classify
 
 Answers = Mapping[str, str]  # check id to an outcome; a check of which nothing is said is absent
+Command = Callable[[Peer, Iterable[str], str], tuple[str, ...]]
 SECONDS = 240.0
 OLD_VERSIONS = {"SSLv2", "SSLv3", "TLSv1.0", "TLSv1.1"}
 SAFE = {SuiteClass.GOOD, SuiteClass.SUFFICIENT}
 OF_THE_PATH = ("cert.trusted", "cert.expiry", "cert.hostname")
 COMPARABLE = ("tls.protocols", "tls.ciphers", *OF_THE_PATH)
-SSLYZE_OPTIONS = (
-    *("--certinfo", "--mozilla_config", "disable", "--quiet"),
-    *("--sslv2", "--sslv3", "--tlsv1", "--tlsv1_1", "--tlsv1_2", "--tlsv1_3"),
-)
-TESTSSL_OPTIONS = (
-    *("--quiet", "--warnings", "off", "--color", "0", "--nodns", "none"),
-    *("--protocols", "--server-defaults", "--cipher-per-proto"),
-)
+SSLYZE_OPTIONS = {
+    "cert": ("--certinfo",),
+    "tls": ("--sslv2", "--sslv3", "--tlsv1", "--tlsv1_1", "--tlsv1_2", "--tlsv1_3"),
+}
+TESTSSL_OPTIONS = {"cert": ("--server-defaults",), "tls": ("--protocols", "--cipher-per-proto")}
 
 
-def _sslyze(peer: Peer, output: str) -> tuple[str, ...]:
-    where = f"{peer.name}:{peer.port}{{{peer.address}}}"
-    return (
-        *SSLYZE,
-        *SSLYZE_OPTIONS,
-        f"--certinfo_ca_file={peer.ca_file}",
-        f"--json_out={output}",
-        where,
-    )
-
-
-def _testssl(peer: Peer, output: str) -> tuple[str, ...]:
-    where = ("--ip", peer.address, "--add-ca", str(peer.ca_file), "--jsonfile", output)
-    return ("testssl", *TESTSSL_OPTIONS, *where, f"{peer.name}:{peer.port}")
-
-
-async def asked(tool: str, peer: Peer, folder: Path) -> Answers:
+async def asked(tool: str, peer: Peer, families: Iterable[str], folder: Path) -> Answers:
     """What a tool says of a running host; nothing where it gave up or cannot be read."""
     command, read = PEERS[tool]
     output = folder / f"{tool}.json"
-    await run(command(peer, str(output)), folder, SECONDS)
+    await run(command(peer, tuple(families), str(output)), folder, SECONDS)
     try:
         return read(output.read_text())
     except (OSError, ValueError, LookupError, TypeError):
         return {}
+
+
+def _sslyze(peer: Peer, families: Iterable[str], output: str) -> tuple[str, ...]:
+    return (
+        *(*SSLYZE, "--mozilla_config", "disable", "--quiet"),
+        *(option for family in families for option in SSLYZE_OPTIONS.get(family, ())),
+        *(f"--certinfo_ca_file={peer.ca_file}", f"--json_out={output}"),
+        f"{peer.name}:{peer.port}{{{peer.address}}}",
+    )
+
+
+def _testssl(peer: Peer, families: Iterable[str], output: str) -> tuple[str, ...]:
+    return (
+        *("testssl", "--quiet", "--warnings", "off", "--color", "0", "--nodns", "none"),
+        *(option for family in families for option in TESTSSL_OPTIONS.get(family, ())),
+        *("--ip", peer.address, "--add-ca", str(peer.ca_file), "--jsonfile", output),
+        f"{peer.name}:{peer.port}",
+    )
 
 
 def read_sslyze(text: str) -> Answers:
@@ -115,7 +115,7 @@ def _of_findings(found: Findings) -> dict[str, str]:
     }
 
 
-PEERS: Mapping[str, tuple[Callable[[Peer, str], tuple[str, ...]], Callable[[str], Answers]]] = {
+PEERS: Mapping[str, tuple[Command, Callable[[str], Answers]]] = {
     "sslyze": (_sslyze, read_sslyze),
     "testssl": (_testssl, read_testssl),
 }

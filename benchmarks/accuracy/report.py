@@ -37,11 +37,13 @@ def bars(results: Sequence[HostResult], hosts_wanted: int = HOSTS_WANTED) -> lis
     answers = _sum(result.answers for result in results)
     unstable = sum(not result.stable for result in results)
     troubled = sum(bool(result.troubles) for result in results)
+    misworded = sum(bool(result.misworded) for result in results)
     return [
         Bar(name="hosts", limit=hosts_wanted, measured=len(results), at_least=True),
         Bar(name="false passes", limit=0, measured=answers[Answer.FALSE_PASS]),
         Bar(name="false fails", limit=0, measured=answers[Answer.FALSE_FAIL]),
         Bar(name="hosts whose verdicts changed from run to run", limit=0, measured=unstable),
+        Bar(name="hosts of which a wrong reason was given", limit=0, measured=misworded),
         Bar(name="hosts that met a fault of capdo's own", limit=0, measured=troubled),
     ]
 

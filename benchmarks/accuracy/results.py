@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from benchmarks.accuracy.auditing import Audit
 from benchmarks.accuracy.host import Host
 from benchmarks.accuracy.judging import Answer, answer
+from checks.model import Outcome
 
 
 @dataclass(kw_only=True)
@@ -46,6 +47,17 @@ class HostResult:
         return list(dict.fromkeys(one.trouble for one in self.audits if one.trouble))
 
     @property
+    def misworded(self) -> list[str]:
+        """Findings whose summary gives another reason than is so, each once."""
+        wrong = (
+            f"{check}: {one.summaries[check]}"
+            for one in self.audits
+            for check, words in self.host.words.items()
+            if one.outcomes.get(check) in {Outcome.FAIL, Outcome.WARN} and words not in one.summaries[check]
+        )
+        return list(dict.fromkeys(wrong))
+
+    @property
     def remarks(self) -> Iterator[str]:
         """What is not as it should be, a line each."""
         for check, truth in self.host.truth.items():
@@ -54,7 +66,7 @@ class HostResult:
             if wrong or len(said) > 1:
                 listed = ", ".join(f"{words} ×{times}" for words, times in said.items())
                 yield f"{self.host.name}: {check} is {truth}, said {listed}"
-        yield from (f"{self.host.name}: {trouble}" for trouble in self.troubles)
+        yield from (f"{self.host.name}: {trouble}" for trouble in (*self.troubles, *self.misworded))
 
     def document(self) -> dict[str, object]:
         """As JSON takes it."""
