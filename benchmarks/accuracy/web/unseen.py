@@ -20,14 +20,6 @@ def _slow(_asked: Asked) -> bytes:
     return response(headers=BAD)
 
 
-def _slow_in_head(asked: Asked) -> bytes:
-    """A server that says the first line at once and then thinks."""
-    answer = response(headers=BAD)
-    asked.connection.sendall(answer[:40])
-    time.sleep(LONG_WAIT)
-    return answer[40:]
-
-
 def _dripping(asked: Asked) -> bytes:
     """A page that comes so slowly that its end, where a version stands, is never seen."""
     answer = response(with_in_body(GENERATOR))
@@ -55,7 +47,6 @@ HOSTS = (
     web_host(KIND, "unseen-dripping", Site(https=_dripping), told=_CUT),
     web_host(KIND, "unseen-broken-chunk", Site(https=_broken_chunk), told=_CUT),
     web_host(KIND, "unseen-slow", Site(https=_slow), told=_SEEN),
-    web_host(KIND, "unseen-slow-head", Site(https=_slow_in_head), told=_SEEN),
     web_host(KIND, "unseen-nothing", Site(https=constant(b"")), told={**_SEEN, HSTS_HELD: Truth.UNSEEN}),
     web_host(KIND, "unseen-cut-head", Site(https=_cut_in_head), told=_SEEN),
     web_host(KIND, "unseen-no-http", Site(https=constant(b"220 so.test ESMTP ready\r\n")), told=_SEEN),
