@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks.accuracy.host import Place
 from benchmarks.accuracy.lab import hosts
-from benchmarks.accuracy.websites.fence import fence
+from benchmarks.accuracy.websites.fence import fence, if_root
 from benchmarks.accuracy.websites.services import hangs_up, offering, ssh
 from benchmarks.accuracy.websites.serving import Endpoint
 from benchmarks.accuracy.websites.standing import ANY, Port, Site, started
@@ -93,6 +93,18 @@ def test_a_fence_drops_all_but_what_it_lets_through() -> None:
         for port in (22, 443):
             with pytest.raises(TimeoutError):
                 socket.create_connection((made.address, port), SOON)
+
+
+def test_hosts_of_root_are_left_out_with_a_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever is not root is told which hosts are missing."""
+    chosen = hosts()[:2]
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    assert if_root(*chosen) == ()
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert all(host.name in told for host in chosen)
 
 
 def test_every_truth_is_of_a_check() -> None:
