@@ -82,9 +82,7 @@ def firewall(answer: Exchange) -> NotTested | None:
         if product.always.named(answer) or _is_page_of(product, answer, text):
             return _because(Reason.BLOCKED_BY_WAF, f"status {answer.status}: a page of {product.name}")
     if is_gate(answer) and len(shown(answer.body)) <= LITTLE:
-        return _because(
-            Reason.BLOCKED_BY_WAF, f"status {answer.status}: a page that sets a cookie and loads anew"
-        )
+        return _because(Reason.BLOCKED_BY_WAF, f"status {answer.status}: a script sets a cookie and reloads")
     return None
 
 
