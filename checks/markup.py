@@ -45,14 +45,17 @@ def tags(body: str, name: str) -> Iterator[Mapping[str, str]]:
         yield _attributes(text, name)
 
 
-def meta_contents(body: str, attribute: str, wanted: str) -> tuple[str, ...]:
+def meta_contents(body: str, attribute: str, wanted: str, *, everywhere: bool = False) -> tuple[str, ...]:
     """The ``content`` of each ``<meta ATTRIBUTE=WANTED content=…>``; the wanted value in lower case.
 
-    Of the head only: a policy in the body is none (CSP 3 section 3.3).
+    Of the head only, since a policy in the body is none (CSP 3 section 3.3), unless ``everywhere``.
     """
+    searched = body if everywhere else _head_of(body)
+    if wanted not in searched.lower():  # reading each tag is slow work
+        return ()
     return tuple(
         tag["content"]
-        for tag in tags(_head_of(body), "meta")
+        for tag in tags(searched, "meta")
         if "content" in tag and tag.get(attribute, "").strip().lower() == wanted
     )
 

@@ -20,7 +20,7 @@ from checks.facts import (
 )
 from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 
-SERVER_USES = {"serverAuth", "anyExtendedKeyUsage"}
+SERVER_USES = {"serverAuth", "anyExtendedKeyUsage", "2.5.29.37.0"}  # the last as older facts have it
 NOT_WHOLE = NotTested(
     reason=Reason.INCOMPLETE, detail="which key exchanges the server does is not known to the end"
 )

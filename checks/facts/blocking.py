@@ -5,6 +5,7 @@ import tomllib
 
 from checks import data
 from checks.facts.extent import DETAIL_LENGTH
+from checks.facts.gates import is_gate
 from checks.facts.target import NotTested
 from checks.facts.visit import Exchange
 from checks.model import Frozen, Reason
@@ -14,23 +15,17 @@ FIRST_ERROR = 400
 LOOKED_AT = 100_000  # characters of a page in which a marker is looked for
 SHOWN_FROM = 500_000  # characters of a page from which its text is taken
 LITTLE = 400  # characters of text; a site's own page shows more
-CHALLENGE_LENGTH = 20_000  # a page that does nothing but set a cookie is short
 UNAUTHORIZED, FORBIDDEN, NOT_ACCEPTABLE, TOO_MANY, UNAVAILABLE = 401, 403, 406, 429, 503
-REFUSING = frozenset({UNAUTHORIZED, FORBIDDEN, NOT_ACCEPTABLE})
+# 405, 418: some firewalls' own choice; 451: for legal reasons (RFC 7725).
+REFUSING = frozenset({UNAUTHORIZED, FORBIDDEN, 405, NOT_ACCEPTABLE, 418, 451})
 LIMITING = frozenset({TOO_MANY, UNAVAILABLE})
 CERTIFICATE_STATUSES = frozenset({495, 496})  # nginx: a bad certificate of the client, and none
 WITHOUT_CERTIFICATE = frozenset({400, UNAUTHORIZED, FORBIDDEN})  # by which nginx, IIS, Apache refuse for it
 GATEWAY = frozenset({502, 504, *range(520, 528), 530})  # the site behind it did not answer; 52x: Cloudflare's
-# A script that sets a cookie and loads the page anew: what is behind it was not sent.
-_SETS_COOKIE = re.compile(r"document\.cookie\s*=", re.IGNORECASE)
-_GOES_ON = re.compile(
-    r"\blocation\.(?:reload|replace|assign)\s*\(|\blocation(?:\.href)?\s*=[^=]", re.IGNORECASE
-)
 _HIDDEN = re.compile(
     r"<(script|style|noscript|template)[\s>].*?(?:</\1[^>]*+>?|\Z)", re.IGNORECASE | re.DOTALL
 )
 _TAG = re.compile(r"<[^>]*+>?")
-_SHOWN = re.compile(r"<(?:p|a|h[1-6]|article|main|nav|table|img|form)[\s>]", re.IGNORECASE)
 
 
 class _Marks(Frozen):
@@ -100,7 +95,7 @@ def firewall(answer: Exchange) -> NotTested | None:
     for product in PRODUCTS:
         if product.always.named(answer) or _is_page_of(product, answer, text):
             return _because(Reason.BLOCKED_BY_WAF, f"status {answer.status}: a page of {product.name}")
-    if _is_cookie_gate(answer):
+    if is_gate(answer) and len(shown(answer.body)) <= LITTLE:
         return _because(Reason.BLOCKED_BY_WAF, f"status {answer.status}: a script sets a cookie and reloads")
     return None
 
@@ -118,16 +113,6 @@ def shown(body: str) -> str:
 
 def _asks_for_a_login(answer: Exchange) -> bool:
     return answer.status == UNAUTHORIZED and answer.value("www-authenticate") is not None
-
-
-def _is_cookie_gate(answer: Exchange) -> bool:
-    body = answer.body
-    return (
-        0 < len(body) <= CHALLENGE_LENGTH
-        and _SETS_COOKIE.search(body) is not None
-        and _GOES_ON.search(body) is not None
-        and _SHOWN.search(body) is None
-    )
 
 
 def _because(reason: Reason, detail: str) -> NotTested:

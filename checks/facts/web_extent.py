@@ -21,7 +21,7 @@ BODY_REASONS = {
     "": (Reason.INCOMPLETE, "the page was not read to its end"),
 }
 SECURITY_TXT = "/.well-known/security.txt"
-SECURITY_TXT_REFUSED = frozenset({401, 403, 406})
+SECURITY_TXT_REFUSED = frozenset({401, 403, 405, 406, 418, 451})
 
 
 def page_visit(https: Visit | None, plain: Visit | None) -> Visit | None:

@@ -21,9 +21,9 @@ _MOVES = re.compile(r"\blocation\.(?:replace|assign)\s*\(|\blocation(?:\.href)?\
 def not_the_page(page: Exchange) -> NotTested | None:
     """Why a page shows less than a visitor sees; None when it shows its content itself."""
     start = page.body[:START]
-    refreshes = meta_contents(start, "http-equiv", "refresh")
+    refreshes = (*page.values("refresh"), *meta_contents(start, "http-equiv", "refresh", everywhere=True))
     if forwards := [refresh for refresh in refreshes if "url" in refresh.lower()]:
-        detail = clip(f"the page forwards by a meta refresh: {forwards[0]}")
+        detail = clip(f"the page forwards by a refresh: {forwards[0]}")
         return NotTested(reason=Reason.ELSEWHERE, detail=detail)
     if len(shown(page.body)) > LITTLE:
         return None

@@ -71,15 +71,19 @@ def _leaks_of(exchange: Exchange) -> Iterator[Leak]:
             name in HEADERS.products and has_version(_without_protocol(name, value))
         ):
             yield name, value
-    generators = meta_contents(exchange.body, "name", "generator")
-    yield from ((GENERATOR, value) for value in generators if has_version(value))
+    yield from ((GENERATOR, value) for value in _generators(exchange) if has_version(value))
 
 
 def _read_of(exchange: Exchange) -> Iterator[str]:
     """What was read and tells no version: the pass rests on these."""
     names = {*HEADERS.versions, *HEADERS.products}
     yield from (f"{name}: {value}" for name, value in exchange.headers if name in names)
-    yield from (f"{GENERATOR}: {value}" for value in meta_contents(exchange.body, "name", "generator"))
+    yield from (f"{GENERATOR}: {value}" for value in _generators(exchange))
+
+
+def _generators(exchange: Exchange) -> tuple[str, ...]:
+    """What the page says it was made with, wherever it says so."""
+    return meta_contents(exchange.body, "name", "generator", everywhere=True)
 
 
 def _without_protocol(name: str, value: str) -> str:

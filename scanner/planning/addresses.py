@@ -1,6 +1,6 @@
 """Which of a name's addresses may be connected to, and in which order they are looked at."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from checks.facts import DnsFacts, NotTested, Part, ReachFacts, Unseen, WithheldAddress
@@ -59,7 +59,7 @@ class AddressChoice:
         first: the one that is looked at in full; IPv4 before IPv6, an open HTTPS port before a closed one.
         others: those known to answer besides it.
         to_scan: for a port scan, which may find something where no web server is.
-        unseen: the answering addresses that are one too many.
+        unseen: the answering addresses that are one too many, and those of which DNS told nothing.
 
     """
 
@@ -86,7 +86,7 @@ def choose(names: DnsFacts, reached: ReachFacts | NotTested, https_port: int) ->
         first=first,
         others=tuple(address for address in candidates if address != first),
         to_scan=tuple(_to_scan(names.ipv4, living) + _to_scan(names.ipv6, living)),
-        unseen=_unseen(names, reached, candidates),
+        unseen=(*_unasked(names), *_unseen(names, reached, candidates)),
     )
 
 
@@ -111,6 +111,13 @@ def _of_family(names: DnsFacts, version: int, living: list[str]) -> tuple[str, .
 
 def _to_scan(known: Iterable[str], living: list[str]) -> list[str]:
     return sorted(known, key=lambda address: address not in living)[:ADDRESSES_A_FAMILY]
+
+
+def _unasked(names: DnsFacts) -> Iterator[Unseen]:
+    """The IPv4 addresses of which DNS told nothing; of IPv6 ones the checks of that family tell."""
+    if "A" in names.unanswered:
+        detail = "; ".join(names.failures) or "the A query got no answer from DNS"
+        yield Unseen(part=Part.ADDRESSES, reason=Reason.DNS_FAILURE, detail=detail[:DETAIL_LENGTH])
 
 
 def _unseen(

@@ -54,6 +54,13 @@ def test_meta_elements_are_found_by_name() -> None:
     assert meta_contents(body, "name", "referrer") == ("a",)
 
 
+def test_meta_elements_count_in_the_head_or_everywhere() -> None:
+    """A policy in the body is none; a refresh or a generator there is one as well as in the head."""
+    body = "<head><meta name=generator content=a></head><body><p><META NAME=Generator content=b>"
+    assert meta_contents(body, "name", "generator") == ("a",)
+    assert meta_contents(body, "name", "generator", everywhere=True) == ("a", "b")
+
+
 @given(st.text(max_size=500) | st.text("<>/!-\"'= aA\n", max_size=500))
 def test_any_text_is_read(body: str) -> None:
     """Never an exception."""

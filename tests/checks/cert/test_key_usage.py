@@ -70,6 +70,7 @@ def test_the_handshake_decides_what_is_needed(
         (("serverAuth",), "pass"),
         (("clientAuth", "serverAuth"), "pass"),
         (("anyExtendedKeyUsage",), "pass"),
+        (("2.5.29.37.0",), "pass"),
         (NO_EXTENSION, "pass"),
         (("clientAuth",), "fail"),
         (("emailProtection", "1.3.6.1.4.1.311.20.2.2"), "fail"),

@@ -118,6 +118,8 @@ def test_what_could_not_be_fetched_is_not_tested() -> None:
         (502, "unreadable"),
         (401, "blocked_by_waf"),
         (403, "blocked_by_waf"),
+        (405, "blocked_by_waf"),
+        (451, "blocked_by_waf"),
         (406, "blocked_by_waf"),
     ],
 )

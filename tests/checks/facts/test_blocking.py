@@ -10,6 +10,8 @@ from tests.checks import builders
 PORTAL = "<!doctype html><title>Cổng</title><h1>Cổng thông tin</h1><p>Tin tức</p>"
 GATE = '<body><script>document.cookie="D1N=abc; path=/";window.location.reload(true);</script></body>'
 
+SET_COOKIE = ("set-cookie", "D1N=abc; path=/")
+
 
 @pytest.mark.parametrize(
     ("status", "headers", "body", "reason"),
@@ -42,7 +44,24 @@ GATE = '<body><script>document.cookie="D1N=abc; path=/";window.location.reload(t
         (200, (), PORTAL + "<p>Tin tức</p>" * 99 + '<script src="/_Incapsula_Resource?SW=1"></script>', None),
         (200, (), GATE, "blocked_by_waf"),
         (200, (), GATE.replace("window.location.reload(true)", 'location.href="/?x=1"'), "blocked_by_waf"),
-        (200, (), GATE.replace("<body>", "<body><p>Cổng thông tin</p>"), None),
+        (
+            200,
+            (),
+            GATE.replace("<body>", "<body><h1>Vui lòng chờ</h1><p>Đang kiểm tra</p>"),
+            "blocked_by_waf",
+        ),
+        (200, (), GATE.replace("<body>", "<body><a href=/vi>Tiếng Việt</a>"), None),
+        (200, (), GATE.replace("<body>", f"<body><p>{'Tin tức, sự kiện. ' * 40}</p>"), None),
+        (200, (), GATE.replace("document.cookie", "document['cookie']"), "blocked_by_waf"),
+        (200, (), GATE.replace("window.location.reload(true)", "history.go(0)"), "blocked_by_waf"),
+        (200, (SET_COOKIE,), "<script>setTimeout('location.reload()', 500)</script>", "blocked_by_waf"),
+        (200, (SET_COOKIE,), "<script>location.href = window.location.href</script>", "blocked_by_waf"),
+        (200, (SET_COOKIE,), '<meta http-equiv="refresh" content="1"><p>Đang chuyển</p>', "blocked_by_waf"),
+        (200, (), "<script>setTimeout('location.reload()', 500)</script>", None),
+        (200, (SET_COOKIE,), '<meta http-equiv="refresh" content="900"><p>Bảng điện tử</p>', None),
+        (200, (SET_COOKIE,), "<script>location.href = '/portal'</script>", None),
+        (405, (), "", "blocked_by_waf"),
+        (451, (), PORTAL, "blocked_by_waf"),
     ],
 )
 def test_the_site_s_own_page_is_known(

@@ -114,6 +114,7 @@ def test_a_hostile_page_is_bounded() -> None:
         ("<script>document.write('x')</script>", "unreadable"),
         ('<meta http-equiv="refresh" content="0;url=/web/guest/home">', "elsewhere"),
         ("<META HTTP-EQUIV=Refresh CONTENT='5; URL=https://x.vn/'><p>Đang chuyển</p>", "elsewhere"),
+        ('<head></head><body><meta http-equiv="refresh" content="0;url=/home"></body>', "elsewhere"),
         ("<script>window.location = '/home'</script>", "elsewhere"),
         ("<script>location.replace('/home')</script>", "elsewhere"),
         ('<frameset><frame name="main" src="/home"></frameset>', "elsewhere"),
@@ -124,6 +125,12 @@ def test_a_page_that_is_not_the_page_shows_no_absence(body: str, reason: str) ->
     """Scripts are not run, and what a page forwards to or frames is not read."""
     verdict = builders.verdict("label.tin_nhiem_mang", portal(body))
     assert (verdict.outcome, verdict.reason) == ("not_tested", reason)
+
+
+def test_a_header_may_forward_too() -> None:
+    """Browsers heed a Refresh header as they do the element."""
+    verdict = builders.verdict("label.tin_nhiem_mang", portal("", headers=(("refresh", "0; url=/home"),)))
+    assert (verdict.outcome, verdict.reason) == ("not_tested", "elsewhere")
 
 
 def test_a_whole_page_beside_scripts_shows_an_absence() -> None:

@@ -68,9 +68,10 @@ def test_each_header_is_looked_at(header: str, value: str, outcome: str) -> None
     assert builders.verdict("web.version_leak", answers.page((header, value))).outcome == outcome
 
 
-def test_the_generator_element_is_looked_at() -> None:
-    """Content management systems write their version into the page."""
-    facts = answers.page(body='<META NAME="Generator" CONTENT="WordPress 6.4.2">')
+@pytest.mark.parametrize("before", ["", "<head><title>a</title></head><body><p>b</p>"])
+def test_the_generator_element_is_looked_at(before: str) -> None:
+    """Content management systems write their version into the page, some of them at its end."""
+    facts = answers.page(body=f'{before}<META NAME="Generator" CONTENT="WordPress 6.4.2">')
     verdict = builders.verdict("web.version_leak", facts)
     assert verdict.evidence == {"leaks": [{"where": "meta generator", "value": "WordPress 6.4.2"}]}
 

@@ -135,5 +135,7 @@ def _verify(child: x509.Certificate, parent: x509.Certificate) -> None:
 
 def oid_name(oid: x509.ObjectIdentifier) -> str:
     """The library's name of an object identifier, or its numbers."""
+    if oid == ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE:  # RFC 5280, 4.2.1.12; the table has no name for it
+        return "anyExtendedKeyUsage"
     name = oid._name  # noqa: SLF001 - the library's table of names is not public otherwise
     return oid.dotted_string if name == "Unknown OID" else name

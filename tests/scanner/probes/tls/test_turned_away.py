@@ -1,8 +1,7 @@
 """Real servers that turn some connections away: nothing that was cut is taken for a refusal."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,11 +9,11 @@ import pytest
 from checks.facts import Part, ProtocolVersion, TlsFacts
 from checks.model import Reason
 from tests.scanner.probes.authority import leaf, rsa_key
-from tests.scanner.probes.hostile import resets_at_once
-from tests.scanner.probes.listening import Handler, serving
+from tests.scanner.probes.listening import serving
 from tests.scanner.probes.nginx import INTERMEDIATE, OLD, nginx
 from tests.scanner.probes.tls.asking import ROOT, facts_of, issue, scan_of, suites_of
-from tests.scanner.probes.tls.relay import Meddling, Relay, relayed
+from tests.scanner.probes.tls.connection.turning_away import breaking_off, bucket, every, limited
+from tests.scanner.probes.tls.relay import relayed
 
 V = ProtocolVersion
 
@@ -36,19 +35,12 @@ def _told(facts: TlsFacts) -> tuple[object, ...]:
     )
 
 
-def _every(count: int, offset: int = 0) -> Meddling:
-    def cut(number: int, hello: bytes) -> bytes | None:
-        return None if number % count == offset else hello
-
-    return cut
-
-
 @pytest.mark.parametrize(("count", "offset"), [(2, 0), (3, 0), (3, 1), (5, 2), (20, 0)])
 async def test_some_connections_are_cut(tmp_path: Path, count: int, offset: int) -> None:
     """One connection in so many is cut, from the first on or later: the whole is found all the same."""
     with _server(tmp_path) as port:
         direct = await facts_of(port, depth="lean")
-        async with relayed(port, hello=_every(count, offset)) as relay:
+        async with relayed(port, hello=every(count, offset)) as relay:
             facts = await facts_of(relay.port, depth="lean")
     assert _told(facts) == _told(direct)
 
@@ -58,52 +50,9 @@ async def test_answers_are_cut_in_the_middle(tmp_path: Path, count: int) -> None
     """A first flight that breaks off is asked for again: neither suite nor certificate is lost."""
     with _server(tmp_path, INTERMEDIATE) as port:
         direct = await facts_of(port, depth="lean")
-        async with serving(_half(port, count)) as front:
+        async with serving(breaking_off(port, count)) as front:
             facts = await facts_of(front, depth="lean")
     assert _told(facts) == _told(direct)
-
-
-def _half(port: int, count: int) -> Handler:
-    """A relay that resets every so-manieth connection after 100 bytes of the answer."""
-    numbers = iter(range(1, 10_000))
-
-    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        number = next(numbers)
-        hello = await reader.read(65_536)
-        behind, onward = await asyncio.open_connection("127.0.0.1", port)
-        onward.write(hello)
-        try:
-            while data := await behind.read(65_536):
-                if number % count == 0:
-                    writer.write(data[:100])
-                    await writer.drain()
-                    await asyncio.sleep(0.02)
-                    await resets_at_once(reader, writer)
-                    return
-                writer.write(data)
-        finally:
-            onward.transport.abort()
-
-    return handle
-
-
-@asynccontextmanager
-async def _limited(port: int, may: Callable[[Relay], bool]) -> AsyncIterator[Relay]:
-    """A relay that closes a connection as soon as it is made, where it may not be."""
-    relay = Relay(server=port)
-
-    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        relay.open_now += 1
-        try:
-            if may(relay):
-                await relay.handle(reader, writer)
-            else:
-                await resets_at_once(reader, writer)
-        finally:
-            relay.open_now -= 1
-
-    async with serving(handle) as relay.port:
-        yield relay
 
 
 @pytest.mark.parametrize("at_once", [1, 2])
@@ -111,25 +60,9 @@ async def test_a_limit_of_connections_at_once(tmp_path: Path, at_once: int) -> N
     """A host that takes so few at once is asked one at a time, and found whole."""
     with _server(tmp_path) as port:
         direct = await facts_of(port, depth="lean")
-        async with _limited(port, lambda relay: relay.open_now <= at_once) as relay:
+        async with limited(port, lambda relay: relay.open_now <= at_once) as relay:
             facts = await facts_of(relay.port, depth="lean")
     assert _told(facts) == _told(direct)
-
-
-def _bucket(rate: float, burst: int) -> Callable[[Relay], bool]:
-    """A bucket with so many tokens, filled again at a rate a second."""
-    tokens, since = float(burst), 0.0
-
-    def may(_relay: Relay) -> bool:
-        nonlocal tokens, since
-        now = asyncio.get_running_loop().time()
-        tokens, since = min(burst, tokens + (now - since) * rate), now
-        if tokens < 1:
-            return False
-        tokens -= 1
-        return True
-
-    return may
 
 
 @pytest.mark.parametrize(("rate", "burst"), [(5, 20), (2, 8)])
@@ -137,16 +70,16 @@ async def test_a_limit_of_connections_a_second(tmp_path: Path, rate: float, burs
     """A host that takes so many a second is asked with pauses, and found whole."""
     with _server(tmp_path) as port:
         direct = await facts_of(port, depth="lean")
-        async with _limited(port, _bucket(rate, burst)) as relay:
+        async with limited(port, bucket(rate, burst)) as relay:
             facts = await facts_of(relay.port, depth="lean", retry_pause=0.3)
     assert _told(facts) == _told(direct)
 
 
-async def test_what_cannot_be_had_in_time_is_rate_limited(tmp_path: Path) -> None:
+async def test_what_cannot_be_had_in_time_is_ratelimited(tmp_path: Path) -> None:
     """When the time is up before all was asked, the reason says why, and no list is called whole."""
     with _server(tmp_path) as port, pytest.MonkeyPatch.context() as patch:
         patch.setattr("scanner.pace.LONGEST", 0.5)
-        async with _limited(port, _bucket(1, 8)) as relay:
+        async with limited(port, bucket(1, 8)) as relay:
             facts = await facts_of(relay.port, depth="lean", retry_pause=0.3, seconds=6)
     assert scan_of(facts, V.TLS_1_2).reason is Reason.RATE_LIMITED
     lost = [unseen.detail for unseen in facts.missing if unseen.part is Part.TLS_SUITES]

@@ -5,6 +5,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import ExtendedKeyUsageOID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -54,6 +55,19 @@ def test_a_good_leaf() -> None:
     assert int(found.serial_number, 16) == LEAF.certificate.serial_number
     assert len(found.serial_number) % 2 == 0
     assert LEAF.certificate.public_bytes(Encoding.PEM).decode() == found.pem
+
+
+@pytest.mark.parametrize(
+    ("purpose", "name"),
+    [
+        (ExtendedKeyUsageOID.SERVER_AUTH, "serverAuth"),
+        (ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE, "anyExtendedKeyUsage"),
+        (x509.ObjectIdentifier("1.3.6.1.4.1.311.10.3.3"), "1.3.6.1.4.1.311.10.3.3"),
+    ],
+)
+def test_purposes_are_named_as_the_checks_know_them(purpose: x509.ObjectIdentifier, name: str) -> None:
+    """What the library has no name for goes by its numbers."""
+    assert describe(leaf(None, usage=purpose).certificate).extended_key_usage == (name,)
 
 
 def test_an_authority() -> None:

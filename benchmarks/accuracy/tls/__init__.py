@@ -1,0 +1,1 @@
+"""The hosts of which TLS and certificates are judged."""

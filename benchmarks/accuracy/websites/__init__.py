@@ -1,0 +1,1 @@
+"""How the accuracy lab's web hosts are served: their answers, addresses, names and firewalls."""
