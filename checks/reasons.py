@@ -280,6 +280,7 @@ PARTS: dict[Part, Text] = {
     Part.TLS_1_3: Text(vi="TLSv1.3", en="TLSv1.3"),
     Part.TLS_SUITES: Text(vi="danh sách bộ mật mã", en="the list of cipher suites"),
     Part.TLS_GROUPS: Text(vi="các nhóm trao đổi khóa", en="the key exchange groups"),
+    Part.TLS_NODES: Text(vi="từng máy chủ phía sau địa chỉ", en="each node behind the address"),
     Part.TLS_CERTIFICATES: Text(vi="mọi chứng thư máy chủ gửi", en="every certificate the server presents"),
     Part.HTTP_PAGE: Text(vi="trang của hệ thống", en="the site's own page"),
     Part.HTTP_BODY: Text(vi="toàn bộ nội dung trang", en="the whole text of the page"),
