@@ -4,8 +4,8 @@ Of four nodes taken at random, one is missed in k handshakes with a probability 
 10,000 for 32; nodes that take turns have all been met by then. That there is one node only cannot be proved:
 
 - Every connection that is made anyway shows its certificate, if the server has one to show to it. A lean look
-  that shows fewer than 12 so is brought up to them, a full look to 32. Then a pass stands, and its evidence
-  says how many handshakes agreed.
+  that shows fewer than 12 so is brought up to them, unless it has made 16 connections; a full look to 32.
+  Then a pass stands, and its evidence says how many handshakes agreed.
 - At a sign of several nodes (``has_several_nodes``) the certificate is asked for until 32 handshakes showed
   one and the last 12 nothing new. What that does not reach is told as not seen (``unseen``).
 - Each other question was put to one node or the other, so that no list of several nodes' versions, suites and
@@ -31,6 +31,7 @@ from scanner.probes.tls.wire.records import MalformedError
 
 LEAN, SURE = 12, 32  # handshakes that showed a certificate
 NOTHING_NEW = 12  # of them, the last ones
+MOST_WHEN_LEAN = 16  # connections, up to which a lean look goes on without a sign
 MOST_LOOKS = 60  # connections
 AT_ONCE = 3
 LONGEST = 8.0  # seconds
@@ -41,7 +42,7 @@ async def look_on(client: TlsClient, results: EnumerationResults, *, lean: bool)
     """Add to the client's chains what further handshakes show, until enough did or there was no answer."""
     with suppress(TimeoutError):
         async with asyncio.timeout(min(LONGEST, client.server.context.remaining() - SPARE)):
-            await _look_until_enough(client, results, LEAN if lean else SURE)
+            await _look_until_enough(client, results, lean=lean)
 
 
 def has_several_nodes(chains: PresentedChains, results: EnumerationResults) -> bool:
@@ -69,18 +70,26 @@ def unseen(chains: PresentedChains, results: EnumerationResults) -> Iterator[Uns
     yield Unseen(part=Part.TLS_NODES, reason=Reason.INCOMPLETE, detail=detail)
 
 
-async def _look_until_enough(client: TlsClient, results: EnumerationResults, enough: int) -> None:
+async def _look_until_enough(client: TlsClient, results: EnumerationResults, *, lean: bool) -> None:
     chains, since_news = client.chains, 0
     for _ in range(0, MOST_LOOKS, AT_ONCE):
-        several = has_several_nodes(chains, results)
-        missing = (SURE if several else enough) - chains.handshakes
-        missing = max(missing, NOTHING_NEW - since_news) if several else missing
         handshakes, different = chains.handshakes, chains.different
+        missing = _missing(client, results, since_news, lean=lean)
         looks = min(missing, AT_ONCE if handshakes else 1)
         await asyncio.gather(*(_look(client, results) for _ in range(looks)))
         if chains.handshakes == handshakes:
             return  # enough were seen, or there are none to be seen
         since_news = since_news + chains.handshakes - handshakes if chains.different == different else 0
+
+
+def _missing(client: TlsClient, results: EnumerationResults, since_news: int, *, lean: bool) -> int:
+    """How many more handshakes have to show a certificate."""
+    handshakes = client.chains.handshakes
+    if has_several_nodes(client.chains, results):
+        return max(SURE - handshakes, NOTHING_NEW - since_news)
+    if not lean or not handshakes:
+        return SURE - handshakes
+    return min(LEAN - handshakes, MOST_WHEN_LEAN - client.asking.connections)
 
 
 async def _look(client: TlsClient, results: EnumerationResults) -> None:
