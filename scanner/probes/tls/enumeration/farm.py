@@ -4,8 +4,8 @@ Of four nodes taken at random, one is missed in k handshakes with a probability 
 10,000 for 32; nodes that take turns have all been met by then. That there is one node only cannot be proved:
 
 - Every connection that is made anyway shows its certificate, if the server has one to show to it. A lean look
-  that shows fewer than 12 so is brought up to them, unless it has made 16 connections; a full look to 32.
-  Then a pass stands, and its evidence says how many handshakes agreed.
+  that shows fewer than 12 so is brought up to them, unless it has made 16 connections; a full look to 32,
+  unless it has made 40. Then a pass stands, and its evidence says how many handshakes agreed.
 - At a sign of several nodes (``has_several_nodes``) the certificate is asked for until 32 handshakes showed
   one and the last 12 nothing new. What that does not reach is told as not seen (``unseen``).
 - Each other question was put to one node or the other, so that no list of several nodes' versions, suites and
@@ -31,7 +31,7 @@ from scanner.probes.tls.wire.records import MalformedError
 
 LEAN, SURE = 12, 32  # handshakes that showed a certificate
 NOTHING_NEW = 12  # of them, the last ones
-MOST_WHEN_LEAN = 16  # connections, up to which a lean look goes on without a sign
+MOST_WHEN_LEAN, MOST_WHEN_FULL = 16, 40  # connections, up to which a look goes on without a sign
 MOST_LOOKS = 60  # connections
 AT_ONCE = 3
 LONGEST = 8.0  # seconds
@@ -75,7 +75,7 @@ async def _look_until_enough(client: TlsClient, results: EnumerationResults, *, 
     for _ in range(0, MOST_LOOKS, AT_ONCE):
         handshakes, different = chains.handshakes, chains.different
         missing = _missing(client, results, since_news, lean=lean)
-        looks = min(missing, AT_ONCE if handshakes else 1)
+        looks = min(missing, AT_ONCE)
         await asyncio.gather(*(_look(client, results) for _ in range(looks)))
         if chains.handshakes == handshakes:
             return  # enough were seen, or there are none to be seen
@@ -87,9 +87,10 @@ def _missing(client: TlsClient, results: EnumerationResults, since_news: int, *,
     handshakes = client.chains.handshakes
     if has_several_nodes(client.chains, results):
         return max(SURE - handshakes, NOTHING_NEW - since_news)
-    if not lean or not handshakes:
-        return SURE - handshakes
-    return min(LEAN - handshakes, MOST_WHEN_LEAN - client.asking.connections)
+    if not handshakes:
+        return 1
+    enough, most = (LEAN, MOST_WHEN_LEAN) if lean else (SURE, MOST_WHEN_FULL)
+    return min(enough - handshakes, most - client.asking.connections)
 
 
 async def _look(client: TlsClient, results: EnumerationResults) -> None:
