@@ -127,6 +127,7 @@ def _fleet_row(run: FleetRun) -> list[str]:
 
 
 def _silence_row(run: SilenceRun) -> list[str]:
-    held = "never let go" if run.held is None else f"{run.held:.1f}"
+    held = " + ".join("never let go" if look.held is None else f"{look.held:.1f}" for look in run.looks)
+    connections = " + ".join(str(look.connections) for look in run.looks)
     judged, times = f"{run.done} of {run.others}", (f"{run.base:.1f}", f"{run.worst_delay:.1f}")
-    return [run.tool, run.kind, judged, *times, held, str(run.connections)]
+    return [run.tool, run.kind, judged, *times, held, connections]

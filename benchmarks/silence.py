@@ -1,5 +1,6 @@
 """One host among fifty that keeps a scanner waiting: what that costs the others' results."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -8,6 +9,7 @@ from benchmarks.endpoint import Endpoint
 from benchmarks.fleet import Fleet
 from benchmarks.fleet_tools import FLEET_TOOLS, Times
 from benchmarks.proxy.gateway import Listener, gateway
+from benchmarks.proxy.tally import Look
 
 OTHERS = 49
 ODD_HOST = "127.0.9.1"  # sorts before all the others, so that it is begun first
@@ -26,8 +28,7 @@ class SilenceRun:
     done: int  # of them, judged with it
     base: float  # the last result of the others without it, since the scan's begin
     worst_delay: float  # of the others' results, compared with the same host's without it, see ``slower``
-    held: float | None  # from the first connection to the odd host to the end of the last; None: never ended
-    connections: int  # to the odd host
+    looks: Sequence[Look]  # at the odd host: capdo looks again, half a minute later, at what was silent
 
 
 def without(tool: str, fleet: Fleet, folder: Path, seconds: float) -> Times:
@@ -46,7 +47,6 @@ def run_beside(tool: str, kind: Kind, fleet: Fleet, base: Times, folder: Path, s
         endpoints = [Endpoint(ODD_HOST, proxy.ports[0]), *fleet.endpoints[:OTHERS]]
         times = _scan(tool, endpoints, folder, seconds)
         [tally] = proxy.take()
-    ended = tally.first_opened is not None and tally.last_closed is not None
     return SilenceRun(
         tool=tool,
         kind=kind,
@@ -54,8 +54,7 @@ def run_beside(tool: str, kind: Kind, fleet: Fleet, base: Times, folder: Path, s
         done=len(times.keys() - {ODD_HOST}),
         base=max(base.values(), default=0.0),
         worst_delay=max((times[host] - base[host] for host in times.keys() & base.keys()), default=0.0),
-        held=(tally.last_closed or 0.0) - (tally.first_opened or 0.0) if ended else None,
-        connections=tally.connections,
+        looks=tally.looks,
     )
 
 

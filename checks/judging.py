@@ -110,7 +110,7 @@ def _earned(check: Check, facts: Facts, profile: Profile) -> Judgement:
     missing = [unseen for unseen in facts.missing(check.needs, check.ports) if unseen.part in relied_on]
     if not missing or judgement.outcome is Outcome.NOT_TESTED:
         return judgement
-    if judgement.outcome in EARNED:
+    if judgement.outcome in EARNED or judgement.claims_whole:
         return incomplete(missing, judgement)
     return _with_unseen(judgement, missing)
 

@@ -100,13 +100,17 @@ class Reference(Frozen):
 
 
 class Judgement(Frozen):
-    """What a check says of one endpoint's facts. ``severity`` overrides the check's default."""
+    """What a check says of one endpoint's facts. ``severity`` overrides the check's default.
+
+    ``claims_whole``: that something is nowhere is said for information, and needs the whole as a pass does.
+    """
 
     outcome: Outcome
     summary: Text
     evidence: dict[str, JsonValue] = {}
     severity: Severity | None = None
     reason: Reason | None = None
+    claims_whole: bool = False
 
 
 class Verdict(Frozen):

@@ -8,6 +8,7 @@ from benchmarks.results import Results
 from benchmarks.silence import KINDS, SilenceRun
 
 DEADLINE = 20.5  # seconds: the default of 20, and the time to close
+LOOKS = ("first", "second")
 DELAY = 1.0  # seconds; less is the machine's own unevenness
 UNEVENNESS = 0.1  # the same as a share of the time all the others take, where that is more
 
@@ -26,7 +27,9 @@ def _of_run(name: str, run: SilenceRun | None) -> Iterator[Bar]:
     yield Bar(name=f"{name}: delay of another's result", limit=limit, measured=delay, unit="s")
     lost = run.others - run.done if run else None
     yield Bar(name=f"{name}: results lost", limit=0, measured=lost)
-    held = run.held if run else None
-    yield Bar(name=f"{name}: how long it is held", limit=DEADLINE, measured=held, unit="s")
-    connections = run.connections if run else None
-    yield Bar(name=f"{name}: connections to it", limit=OPEN_AT_ONCE, measured=connections)
+    for number, which in enumerate(LOOKS):
+        look = run.looks[number] if run and number < len(run.looks) else None
+        held = look.held if look else None
+        yield Bar(name=f"{name}: how long the {which} look holds it", limit=DEADLINE, measured=held, unit="s")
+        connections = look.connections if look else None
+        yield Bar(name=f"{name}: connections of the {which} look", limit=OPEN_AT_ONCE, measured=connections)

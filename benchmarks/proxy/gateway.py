@@ -38,7 +38,7 @@ class Gateway:
         assert self._process.stdin is not None  # noqa: S101 - it is a pipe
         self._process.stdin.write("take\n")
         self._process.stdin.flush()
-        return [Tally(**given) for given in json.loads(self._line())]
+        return [Tally.read(given) for given in json.loads(self._line())]
 
     def _line(self) -> str:
         assert self._process.stdout is not None  # noqa: S101 - it is a pipe

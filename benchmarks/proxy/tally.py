@@ -1,8 +1,25 @@
 """What arrived at one listening address, counted at the server's side."""
 
 import select
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from time import monotonic
+from typing import Any, Self
+
+APART = 10.0  # seconds without a connection, after which the scanner looks again (capdo does so after 30)
+
+
+@dataclass
+class Look:
+    """The connections of one look at a host. Times are CLOCK_MONOTONIC."""
+
+    first_opened: float
+    connections: int = 0
+    last_closed: float | None = None
+
+    @property
+    def held(self) -> float | None:
+        """Seconds from the first connection to the end of the last; None: that never ended."""
+        return None if self.last_closed is None else self.last_closed - self.first_opened
 
 
 @dataclass
@@ -15,6 +32,12 @@ class Tally:
     octets_out: int = 0
     first_opened: float | None = None
     last_closed: float | None = None
+    looks: list[Look] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, given: dict[str, Any]) -> Self:
+        """What ``Counter.take`` gave, come through JSON."""
+        return cls(**{**given, "looks": [Look(**look) for look in given["looks"]]})
 
 
 class Counter:
@@ -38,6 +61,7 @@ class Counter:
         self.tally.connections += 1
         self.tally.most_open = max(self.tally.most_open, open_now)
         self.tally.first_opened = self.tally.first_opened or monotonic()
+        self._look(alone=open_now == 1).connections += 1
 
     def closed(self, fd: int) -> None:
         """The scanner has ended a connection; saying so twice does no harm."""
@@ -45,8 +69,18 @@ class Counter:
             self._open.remove(fd)
             self._hang_ups.unregister(fd)
             self.tally.last_closed = monotonic()
+            if self.tally.looks:
+                self.tally.looks[-1].last_closed = self.tally.last_closed
 
-    def take(self) -> dict[str, float | None]:
+    def _look(self, *, alone: bool) -> Look:
+        """The look that a connection opened now belongs to; ``alone``: no other one is open."""
+        now, looks = monotonic(), self.tally.looks
+        if not looks or (alone and now - (looks[-1].last_closed or now) > APART):
+            looks.append(Look(now))
+        looks[-1].last_closed = None
+        return looks[-1]
+
+    def take(self) -> dict[str, Any]:
         """The counts so far, which begin again at nothing."""
         taken, self.tally = self.tally, Tally()
         return asdict(taken)

@@ -1,7 +1,8 @@
 """What the certificate checks share: every presented chain is judged, and the worst decides.
 
 Behind one address several nodes may stand, and a node may have one certificate a kind of key: a finding that
-does not hold for all of the chains that were met says of how many it holds, and how often they were met.
+does not hold for all of the chains that were met says of how many it holds, and how often they were met. That
+there is one node only nobody can prove: the evidence of a pass says how many handshakes agreed.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -54,7 +55,7 @@ def judge_chains(facts: Facts, judge: Callable[[CertificateChain], Judgement]) -
     judged = sorted(((_attempt(judge, chain), chain) for chain in chains), key=_badness)
     worst, chain = judged[0]
     evidence = {**_identity(chain), **worst.evidence}
-    if len(chains) > 1:
+    if len(chains) > 1 or tls.handshakes:
         evidence[MET_KEY] = _frequency(judged, tls.handshakes)
         worst = _with_extent(worst, judged, tls.handshakes)
     if others := [_beside(judgement, other) for judgement, other in judged[1:]]:

@@ -23,6 +23,7 @@ class Part(StrEnum):
     TLS_1_3 = "tls.TLSv1.3"
     TLS_SUITES = "tls.suites"  # the list of each accepted version
     TLS_GROUPS = "tls.groups"
+    TLS_NODES = "tls.nodes"  # every node behind the address, each asked everything
     TLS_CERTIFICATES = "tls.certificates"  # every chain that the server presents
     HTTP_PAGE = "http.page"  # the site's own page, not somebody else's and not a block page
     HTTP_BODY = "http.body"  # that page's text, to its end

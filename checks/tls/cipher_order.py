@@ -109,7 +109,7 @@ CHECK = Check(
     ),
     severity=Severity.LOW,
     needs=(TlsFacts,),
-    parts=(*VERSIONS, Part.TLS_SUITES),
+    parts=(*VERSIONS, Part.TLS_SUITES, Part.TLS_NODES),
     outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
     references=(
         Reference(

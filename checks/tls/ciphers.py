@@ -91,7 +91,7 @@ CHECK = Check(
     ),
     severity=Severity.HIGH,
     needs=(TlsFacts,),
-    parts=(*VERSIONS, Part.TLS_SUITES),
+    parts=(*VERSIONS, Part.TLS_SUITES, Part.TLS_NODES),
     outcomes=(Outcome.PASS, Outcome.WARN, Outcome.FAIL, Outcome.NOT_TESTED),
     references=(
         Reference(

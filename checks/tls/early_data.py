@@ -40,7 +40,7 @@ CHECK = Check(
     ),
     severity=Severity.LOW,
     needs=(TlsFacts,),
-    parts=(Part.TLS_1_3,),
+    parts=(Part.TLS_1_3, Part.TLS_NODES),
     outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
     references=(
         Reference(title="RFC 8446, section 8", url="https://www.rfc-editor.org/rfc/rfc8446#section-8"),

@@ -1,7 +1,7 @@
 """tls.extended_master_secret: the keys of TLS 1.2 are bound to the handshake they come from (RFC 7627)."""
 
 from checks.check import Check
-from checks.facts import Facts, TlsFacts
+from checks.facts import Facts, Part, TlsFacts
 from checks.facts.extent import UP_TO_TLS_1_2
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.tls._flags import judge_flag
@@ -43,7 +43,7 @@ CHECK = Check(
     ),
     severity=Severity.LOW,
     needs=(TlsFacts,),
-    parts=UP_TO_TLS_1_2,
+    parts=(*UP_TO_TLS_1_2, Part.TLS_NODES),
     outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
     references=(
         Reference(title="RFC 7627", url="https://www.rfc-editor.org/rfc/rfc7627"),

@@ -1,7 +1,7 @@
 """tls.heartbleed: the server's memory cannot be read through the heartbeat extension (CVE-2014-0160)."""
 
 from checks.check import Check
-from checks.facts import Facts, TlsFacts
+from checks.facts import Facts, Part, TlsFacts
 from checks.facts.extent import UP_TO_TLS_1_2
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.tls._flags import judge_flag
@@ -42,7 +42,7 @@ CHECK = Check(
     ),
     severity=Severity.CRITICAL,
     needs=(TlsFacts,),
-    parts=UP_TO_TLS_1_2,
+    parts=(*UP_TO_TLS_1_2, Part.TLS_NODES),
     outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
     references=(
         Reference(title="CVE-2014-0160", url="https://nvd.nist.gov/vuln/detail/CVE-2014-0160"),

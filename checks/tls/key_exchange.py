@@ -94,7 +94,7 @@ CHECK = Check(
     ),
     severity=Severity.MEDIUM,
     needs=(TlsFacts,),
-    parts=(*VERSIONS, Part.TLS_SUITES, Part.TLS_GROUPS),
+    parts=(*VERSIONS, Part.TLS_SUITES, Part.TLS_GROUPS, Part.TLS_NODES),
     outcomes=(Outcome.PASS, Outcome.WARN, Outcome.FAIL, Outcome.NOT_TESTED),
     references=(
         Reference(

@@ -86,7 +86,7 @@ CHECK = Check(
     ),
     severity=Severity.MEDIUM,
     needs=(TlsFacts,),
-    parts=(*VERSIONS, Part.TLS_SUITES, Part.TLS_GROUPS, Part.TLS_CERTIFICATES),
+    parts=(*VERSIONS, Part.TLS_SUITES, Part.TLS_GROUPS, Part.TLS_CERTIFICATES, Part.TLS_NODES),
     outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_TESTED),
     references=(
         Reference(title="Server Side TLS 6.0", url="https://data.tlsref.org/guidelines/6.0.json"),

@@ -38,7 +38,7 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
         raise FactsMissingError(NOT_LOOKED_AT)
     if tls.scanner.startswith(BLIND):
         raise FactsMissingError(NOT_KNOWN_TO_SCANNER)
-    return Judgement(outcome=Outcome.INFO, summary=NOT_OFFERED, evidence={"groups": []})
+    return Judgement(outcome=Outcome.INFO, summary=NOT_OFFERED, evidence={"groups": []}, claims_whole=True)
 
 
 def _offered(names: list[str]) -> Text:
@@ -72,7 +72,7 @@ CHECK = Check(
     ),
     severity=Severity.INFO,
     needs=(TlsFacts,),
-    parts=(Part.TLS_1_3, Part.TLS_GROUPS),
+    parts=(Part.TLS_1_3, Part.TLS_GROUPS, Part.TLS_NODES),
     outcomes=(Outcome.INFO, Outcome.NOT_TESTED),
     references=(
         Reference(title="NIST FIPS 203 (ML-KEM)", url="https://doi.org/10.6028/NIST.FIPS.203"),

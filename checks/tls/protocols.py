@@ -66,7 +66,7 @@ CHECK = Check(
     ),
     severity=Severity.HIGH,
     needs=(TlsFacts,),
-    parts=tuple(Part(f"tls.{version}") for version in UNWANTED),
+    parts=(*(Part(f"tls.{version}") for version in UNWANTED), Part.TLS_NODES),
     outcomes=(Outcome.PASS, Outcome.WARN, Outcome.FAIL, Outcome.NOT_TESTED),
     references=(
         Reference(title="RFC 8996", url="https://www.rfc-editor.org/rfc/rfc8996"),

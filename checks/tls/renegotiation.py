@@ -3,7 +3,7 @@
 from pydantic import JsonValue
 
 from checks.check import Check
-from checks.facts import Absent, Facts, NotTested, TlsFacts, tested
+from checks.facts import Absent, Facts, NotTested, Part, TlsFacts, tested
 from checks.facts.extent import UP_TO_TLS_1_2
 from checks.judging import not_tested
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
@@ -71,7 +71,7 @@ CHECK = Check(
     ),
     severity=Severity.MEDIUM,
     needs=(TlsFacts,),
-    parts=UP_TO_TLS_1_2,
+    parts=(*UP_TO_TLS_1_2, Part.TLS_NODES),
     outcomes=(Outcome.PASS, Outcome.WARN, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
     references=(
         Reference(title="RFC 5746", url="https://www.rfc-editor.org/rfc/rfc5746"),

@@ -48,7 +48,7 @@ CHECK = Check(
     ),
     severity=Severity.HIGH,
     needs=(TlsFacts,),
-    parts=(*UP_TO_TLS_1_2, Part.TLS_SUITES),
+    parts=(*UP_TO_TLS_1_2, Part.TLS_SUITES, Part.TLS_NODES),
     outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
     references=(
         Reference(title="Return Of Bleichenbacher's Oracle Threat", url="https://robotattack.org/"),

@@ -1,5 +1,6 @@
 """A pass is earned by having seen the whole, at every address; the judging holds it, not each check."""
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -7,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checks.check import Check
-from checks.facts import Absent, AddressFacts, Facts, NotTested, Part, ProtocolVersion, Unseen
+from checks.facts import (
+    Absent,
+    AddressFacts,
+    Facts,
+    FactsAbsentError,
+    FactsMissingError,
+    NotTested,
+    Part,
+    ProtocolVersion,
+    Unseen,
+)
 from checks.facts.bundle import FIELDS
 from checks.judging import ADDRESSES_KEY, EARNED, UNSEEN_KEY, judge
 from checks.model import Outcome, Reason
@@ -57,10 +68,17 @@ def test_unseen_parts_change_passes_only(parts: set[Part], reason: Reason) -> No
     after = judge(without(facts, *unseen), EVERY_CHECK, load())
     for check, old, new in zip(EVERY_CHECK, before, after, strict=True):
         lost = {part for part in (*check.parts, Part.ADDRESSES) if part in parts and relies(check, part)}
-        if lost and old.outcome in EARNED:
+        if lost and (old.outcome in EARNED or claims_whole(check, facts)):
             assert new.outcome is Outcome.NOT_TESTED
         else:
             assert new.outcome is old.outcome
+
+
+def claims_whole(check: Check, facts: Facts) -> bool:
+    """Whether what a check says for information needs the whole as well."""
+    with suppress(FactsMissingError, FactsAbsentError):
+        return check.judge(facts, load().thresholds_for(check)).claims_whole
+    return False
 
 
 def test_a_finding_on_partial_sight_stands_and_says_so() -> None:

@@ -5,7 +5,6 @@ that, and the TLS 1.2 suites that the other address refuses. A certificate of ea
 way. Whoever answers one of them otherwise is another server, and enumerated for itself.
 """
 
-import asyncio
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -16,6 +15,7 @@ from scanner.probes.addresses import literal
 from scanner.probes.context import ProbeContext
 from scanner.probes.tls.connection.server import ServerTimeoutError, TlsServer, UnreachableError
 from scanner.probes.tls.connection.stopwatch import Stopwatch
+from scanner.probes.tls.handshake.asking_again import AskingAgain
 from scanner.probes.tls.handshake.first_flight import FirstFlight, HandshakeRefusal, exchange_hello
 from scanner.probes.tls.handshake.first_hellos import full_hello
 from scanner.probes.tls.handshake.suite_order import offerable_suites
@@ -34,7 +34,6 @@ from scanner.probes.tls.wire.codes import (
 )
 from scanner.probes.tls.wire.records import MalformedError
 
-PAUSE = 0.5  # seconds before a question that was hung up on is asked once more
 SIGNATURES = {"RSA": RSA_SIGNATURES, "ECDSA": ECDSA_SIGNATURES}
 
 
@@ -58,7 +57,8 @@ async def same_server(
         stopwatch=Stopwatch(context.settings.tls_deadline),
         upgrade=partial(upgrade, starttls) if starttls else None,
     )
-    comparison = _Comparison(server, first)
+    asking = AskingAgain(pace=server.pace, pause=context.settings.retry_pause)
+    comparison = _Comparison(server, first, asking)
     try:
         return comparison.is_possible and await comparison.run()
     except (_OtherServerError, MalformedError, ServerTimeoutError, UnreachableError):
@@ -69,6 +69,7 @@ async def same_server(
 class _Comparison:
     server: TlsServer
     first: TlsFacts
+    asking: AskingAgain
     met: set[tuple[str, ...]] = field(default_factory=set)  # chains, by the SHA-256 of each certificate
 
     @property
@@ -128,7 +129,7 @@ class _Comparison:
         self._must_be(newest, codes, await self._answer(hello))
 
     async def _shown_encrypted(self, codes: list[int], groups: list[int], signatures: Sequence[int]) -> None:
-        flight = await encrypted_flight(self.server, codes, groups, signatures, ())
+        flight = await self.asking.ask(lambda: encrypted_flight(self.server, codes, groups, signatures, ()))
         if not isinstance(flight, EncryptedFlight) or not flight.chain.certificates:
             raise _OtherServerError
         self._note(flight.chain.certificates)
@@ -149,16 +150,13 @@ class _Comparison:
         self._note(flight.certificates)
 
     async def _refused(self, hello: ClientHello) -> None:
-        if isinstance(await self._answer(hello), FirstFlight):
+        answer = await self._answer(hello)
+        if isinstance(answer, FirstFlight) or (answer.hung_up and not self.asking.believes(answer.times)):
             raise _OtherServerError
 
     async def _answer(self, hello: ClientHello) -> FirstFlight | HandshakeRefusal:
-        """A connection that is cut is no refusal yet: the question is put once more."""
-        answer = await exchange_hello(self.server, hello)
-        if isinstance(answer, HandshakeRefusal) and answer.hung_up:
-            await asyncio.sleep(PAUSE)
-            answer = await exchange_hello(self.server, hello)
-        return answer
+        """A connection that is cut is no refusal yet."""
+        return await self.asking.ask(lambda: exchange_hello(self.server, hello))
 
     def _note(self, certificates: Sequence[bytes]) -> None:
         if certificates:

@@ -49,7 +49,7 @@ def facts(
         negotiation=_negotiation(results, protocols, client),
         depth="lean" if lean else "full",
         scanner=SCANNER,
-        unseen=(*gaps.unseen(results, client, len(chains)), *farm.unseen(client.chains)),
+        unseen=(*gaps.unseen(results, client, len(chains)), *farm.unseen(client.chains, results)),
     )
 
 

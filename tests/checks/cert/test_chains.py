@@ -105,10 +105,15 @@ def test_facts_that_counted_nothing_say_no_times() -> None:
 
 
 def test_what_holds_for_all_needs_no_count() -> None:
-    """One certificate, or a fault that all have, is told as before."""
+    """Of one certificate, or a fault that all have, the evidence alone says in how many handshakes."""
     alone = builders.verdict("cert.key", builders.facts(tls=builders.tls(chains=(FARM[1],), handshakes=34)))
     assert "times" not in alone.summary.en
-    assert "met" not in alone.evidence
+    assert alone.evidence["met"] == {
+        "certificates": 1,
+        "of_certificates": 1,
+        "handshakes": 12,
+        "of_handshakes": 34,
+    }
     both = (FARM[1], builders.chain(WEAK.model_copy(update={"sha256": "ef" * 32}), met=1))
     verdict = builders.verdict("cert.key", builders.facts(tls=builders.tls(chains=both, handshakes=13)))
     assert "times" not in verdict.summary.en

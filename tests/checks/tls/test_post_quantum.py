@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from checks.facts import ProtocolVersion
-from checks.model import Verdict
+from checks.facts import Part, ProtocolVersion, Unseen
+from checks.model import Reason, Verdict
 from tests.checks import builders
 
 V = ProtocolVersion
@@ -50,3 +50,13 @@ def test_untested_groups_are_not_called_missing() -> None:
     assert judged(groups=("X25519MLKEM768",), scanner="sslyze 9").outcome == "info"
     open_scan = builders.protocol(V.TLS_1_3, status="not_tested")
     assert judged(protocols=(builders.protocol(V.TLS_1_2, "X"), open_scan)).outcome == "not_tested"
+
+
+@pytest.mark.parametrize("part", [Part.TLS_GROUPS, Part.TLS_1_3, Part.TLS_NODES])
+def test_a_list_that_was_cut_off_is_not_called_whole(part: Part) -> None:
+    """What was seen in it is told; that something is not in it cannot be."""
+    unseen = (Unseen(part=part, reason=Reason.RATE_LIMITED, detail="2 groups seen, then hung up 6 times"),)
+    verdict = judged(groups=("x25519", "x448"), unseen=unseen)
+    assert (verdict.outcome, verdict.reason) == ("not_tested", "incomplete")
+    assert "2 groups seen, then hung up 6 times" in str(verdict.evidence["not_seen"])
+    assert judged(groups=("X25519MLKEM768",), unseen=unseen).outcome == "info"

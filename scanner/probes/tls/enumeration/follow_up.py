@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scanner.probes.tls.certificates.presented import ECDSA_KEYS, RSA_KEYS
 from scanner.probes.tls.connection.server import ServerTimeoutError, UnreachableError
-from scanner.probes.tls.enumeration.farm import look_again
+from scanner.probes.tls.enumeration.farm import look_on
 from scanner.probes.tls.enumeration.results import EnumerationResults
 from scanner.probes.tls.enumeration.tls12 import enumerate_curves
 from scanner.probes.tls.handshake.client import Offer, TlsClient
@@ -53,7 +53,7 @@ class FollowUp:
         await self._alpn()
         await self._check_blocking()
         if not self.results.is_blocked:
-            await look_again(self.client, self.results)
+            await look_on(self.client, self.results, lean=self.lean)
 
     def _can_read_tls13(self) -> bool:
         """Whether a handshake of TLS 1.3 can be read with what is known of it so far."""

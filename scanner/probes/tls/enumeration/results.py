@@ -6,7 +6,7 @@ from checks.facts import CipherSuite
 from checks.model import Reason
 from scanner.probes.tls.handshake.first_flight import FirstFlight, HandshakeRefusal, HelloResponse
 from scanner.probes.tls.handshake.properties import HandshakeProperties
-from scanner.probes.tls.wire.codes import Version
+from scanner.probes.tls.wire.codes import AlertDescription, Version
 from scanner.probes.tls.wire.records import MalformedError
 
 
@@ -21,6 +21,7 @@ class VersionSupport:
             example because the suites were asked for in several parts (see ``suite_order.chunks``).
         refusal: how the version itself was refused.
         is_complete: there are no more suites than these.
+        is_contradicted: what ended the list was a refusal of the version, which had been accepted.
         hung_up: how often the server hung up on the question that ended it; 0: there was an alert.
         reason: why nothing more was asked; ``detail`` says what happened.
 
@@ -31,6 +32,7 @@ class VersionSupport:
     is_accepted: bool = False
     refusal: HandshakeRefusal | None = None
     is_complete: bool = False
+    is_contradicted: bool = False
     hung_up: int = 0
     reason: Reason | None = None
     detail: str = ""
@@ -60,6 +62,8 @@ class VersionSupport:
     def complete(self, last: HelloResponse) -> None:
         """The server takes none of what was untested, as its last answer says."""
         self.is_complete, self.hung_up = True, max(self.hung_up, _hung_up(last))
+        refused = isinstance(last, HandshakeRefusal) and last.alert == AlertDescription.PROTOCOL_VERSION
+        self.is_contradicted = self.is_accepted and refused
 
     def stop(self, reason: Reason, detail: object = "") -> None:
         """Nothing more is asked."""
@@ -105,6 +109,11 @@ class EnumerationResults:
     def accepted(self) -> list[Version]:
         """The accepted versions, newest first."""
         return [version for version in sorted(Version, reverse=True) if self.versions[version].is_accepted]
+
+    @property
+    def is_contradicted(self) -> bool:
+        """Whether handshakes were answered as one server does not answer them."""
+        return self.properties.differ or any(support.is_contradicted for support in self.versions.values())
 
     @property
     def newest_before_tls_1_3(self) -> Version | None:

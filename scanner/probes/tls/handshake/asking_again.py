@@ -39,12 +39,13 @@ class AskingAgain:
     """How one server is asked until it answers, within bounds.
 
     ``pause``: seconds before the second time. ``control``: a question that the server has answered before.
+    ``connections``: how many questions were put so far, each time counted.
     """
 
     pace: Pace
     pause: float
     control: Callable[[], Awaitable[object]] | None = None
-    _connections: int = field(default=0, init=False)
+    connections: int = field(default=0, init=False)
     _cut: int = field(default=0, init=False)  # of them, those that were answered another time
     _in_a_row: int = field(default=0, init=False)  # without an answer
     _recoveries: int = field(default=0, init=False)
@@ -81,7 +82,7 @@ class AskingAgain:
 
     def believes(self, times: int) -> bool:
         """Whether hanging up so many times on the same question is how the server refuses."""
-        return not self._cut or (self._cut / self._connections) ** times < BY_CHANCE
+        return not self._cut or (self._cut / self.connections) ** times < BY_CHANCE
 
     @property
     def may_be_blocked(self) -> bool:
@@ -132,7 +133,7 @@ class AskingAgain:
     async def _attempt(
         self, question: Callable[[], Awaitable[HandshakeAnswer]]
     ) -> HandshakeAnswer | NoAnswer:
-        self._connections += 1
+        self.connections += 1
         try:
             answer = await question()
         except (ServerTimeoutError, UnreachableError) as error:
@@ -188,7 +189,7 @@ class AskingAgain:
 
     async def _answers_control(self) -> bool:
         assert self.control is not None  # noqa: S101 - see above
-        self._connections += 1
+        self.connections += 1
         try:
             return isinstance(await self.control(), FirstFlight)
         except (MalformedError, ServerTimeoutError, UnreachableError):

@@ -23,6 +23,12 @@ class HandshakeProperties:
     secure_renegotiation: list[bool] = field(default_factory=list)
     key_types: set[x509.ObjectIdentifier | None] = field(default_factory=set)  # of certificates
     asks_certificate: bool | None = None
+    _traits: dict[int, set[tuple[bool, bool]]] = field(default_factory=dict)  # by version
+
+    @property
+    def differ(self) -> bool:
+        """Whether handshakes of one version differed in what no server changes from one to the next."""
+        return any(len(traits) > 1 for traits in self._traits.values())
 
     def add(self, flight: FirstFlight) -> None:
         """Add a first flight of TLS 1.2 or older."""
@@ -31,6 +37,8 @@ class HandshakeProperties:
         always = self.extended_master_secret.get(hello.version, True)
         self.extended_master_secret[hello.version] = always and hello.extended_master_secret
         self.secure_renegotiation.append(hello.secure_renegotiation)
+        traits = (hello.extended_master_secret, hello.secure_renegotiation)
+        self._traits.setdefault(hello.version, set()).add(traits)
         if flight.key_exchange.group is not None:
             self.groups.add(flight.key_exchange.group)
         if flight.key_exchange.dh_prime:

@@ -13,6 +13,7 @@ from scanner.probes.tls.wire.codes import Version
 
 LONGEST_CONSERVATIVE = 64  # suites; some middleboxes drop a hello that holds more
 BROKEN = ("NULL", "anon", "EXPORT", "RC4", "DES", "RC2", "MD5")
+WITHOUT_CERTIFICATE = ("anon", "PSK", "SRP_SHA_WITH", "KRB5", "WITH_NULL_NULL")
 AEAD_MODES = ("GCM", "POLY1305", "CCM")
 ONLY_TLS_1_2 = ("SHA256", "SHA384", "CCM", "CCM_8")  # how names of suites that need it end (RFC 5246, A.5)
 
@@ -26,6 +27,12 @@ def offerable_suites(version: Version) -> tuple[int, ...]:
 def ordered(suites: Iterable[int], turn: int) -> list[int]:
     """The suites in the order of one turn: weakest first, then strongest first, and so on."""
     return sorted(suites, key=_strength, reverse=turn % 2 == 1)
+
+
+def shows_certificate(code: int) -> bool:
+    """Whether a server that chooses this suite shows a certificate."""
+    name = codes.suite(code).name
+    return not any(exchange in name for exchange in WITHOUT_CERTIFICATE) or "RSA_PSK" in name
 
 
 def chunks(suites: Sequence[int], *, conservative: bool) -> list[list[int]]:
