@@ -11,15 +11,21 @@ from scanner.probes.http.network import NoConnectionError
 
 # What a server can bring about. OSError covers TLS alerts in mid-stream and time-outs.
 EXPECTED = (OSError, httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError)
-MOST_TELLING = (Reason.TIMEOUT, Reason.BLOCKED, Reason.UNREACHABLE)
+MOST_TELLING = (Reason.TIMEOUT, Reason.CLIENT_CERTIFICATE, Reason.BLOCKED, Reason.UNREACHABLE)
+# The alerts, in OpenSSL's words, that a client without a certificate is sent: RFC 8446, 6.2, and what servers
+# use before TLS 1.3, where there is none for it.
+CERTIFICATE_ALERTS = ("ALERT_CERTIFICATE_REQUIRED", "ALERT_BAD_CERTIFICATE", "ALERT_NO_CERTIFICATE")
 
 
 def explain(error: Exception) -> NotTested:
-    """Time-outs; no connection at all; or a connection that gave no HTTP answer (``blocked``)."""
+    """Time-outs; a certificate demanded; no connection; or one that gave no HTTP answer (``blocked``)."""
     if isinstance(error, TimeoutError | httpcore.TimeoutException):
         return NotTested(reason=Reason.TIMEOUT, detail="no complete answer in time")
+    detail = (str(error) or type(error).__name__)[:DETAIL_LENGTH]
+    if any(alert in detail for alert in CERTIFICATE_ALERTS):
+        return NotTested(reason=Reason.CLIENT_CERTIFICATE, detail=detail)
     reason = Reason.UNREACHABLE if isinstance(error, NoConnectionError) else Reason.BLOCKED
-    return NotTested(reason=reason, detail=(str(error) or type(error).__name__)[:DETAIL_LENGTH])
+    return NotTested(reason=reason, detail=detail)
 
 
 def most_telling(visits: Iterable[Visit]) -> NotTested:

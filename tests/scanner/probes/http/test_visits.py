@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import ssl
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,11 @@ from checks.model import Reason
 from scanner.probes import http
 from scanner.probes.http import failures, visiting
 from tests.scanner.probes import contexts
+from tests.scanner.probes.authority import leaf
 from tests.scanner.probes.http.sites import Answer, Portal, Site
 from tests.scanner.probes.listening import closed_port, port_of_both_families
+from tests.scanner.probes.tls.asking import ROOT, issue
+from tests.scanner.probes.tls.servers import s_server
 
 V4 = DnsFacts(ipv4=("127.0.0.1",))
 BOTH = DnsFacts(ipv4=("127.0.0.1",), ipv6=("::1",))
@@ -164,3 +168,33 @@ def test_the_most_telling_failure_stands_for_all() -> None:
     visits = [failed(Reason.UNREACHABLE), failed(Reason.TIMEOUT), failed(Reason.BLOCKED)]
     assert failures.most_telling(visits).reason == "timeout"
     assert failures.most_telling(visits[::2]).reason == "blocked"
+    assert (
+        failures.most_telling([*visits[::2], failed(Reason.CLIENT_CERTIFICATE)]).reason
+        == "client_certificate"
+    )
+
+
+async def test_a_certificate_that_is_demanded_is_no_block(tmp_path: Path) -> None:
+    """A server of TLS 1.3 says why it hangs up on who has none."""
+    demanding = ("-tls1_3", "-Verify", "1", "-verify_return_error", "-www")
+    with (
+        s_server(tmp_path, *issue(tmp_path, (leaf(ROOT),)), options=demanding) as port,
+        closed_port() as closed,
+    ):
+        target = contexts.target(https_port=port, http_port=closed)
+        found = await http.probe(target, V4, frozenset(), contexts.context())
+    assert isinstance(found, NotTested)
+    assert found.reason == "client_certificate"
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("[SSL: SSLV3_ALERT_BAD_CERTIFICATE] sslv3 alert bad certificate", "client_certificate"),
+        ("[SSL: SSLV3_ALERT_HANDSHAKE_FAILURE] sslv3 alert handshake failure", "blocked"),
+        ("[SSL: TLSV1_ALERT_UNKNOWN_CA] tlsv1 alert unknown ca", "blocked"),
+    ],
+)
+def test_an_alert_about_certificates_tells_what_is_missing(words: str, reason: str) -> None:
+    """Others may have any cause."""
+    assert failures.explain(ssl.SSLError(1, words)).reason == reason
