@@ -53,9 +53,9 @@ class _Product(Frozen):
     errors: _Marks
 
 
-PRODUCTS = tuple(
-    _Product.model_validate(product) for product in tomllib.loads(data.table_text(PACKAGE, TABLE))["products"]
-)
+_PAGES = tomllib.loads(data.table_text(PACKAGE, TABLE))
+PRODUCTS = tuple(_Product.model_validate(product) for product in _PAGES["products"])
+DEMANDING_CERTIFICATE = _Marks(body=_PAGES["client_certificate"])
 
 
 def blocked(answer: Exchange) -> NotTested | None:
@@ -65,6 +65,8 @@ def blocked(answer: Exchange) -> NotTested | None:
     """
     if (met := firewall(answer)) is not None:
         return met
+    if answer.status >= FIRST_ERROR and DEMANDING_CERTIFICATE.held(answer.body[:LOOKED_AT].lower()):
+        return _because(Reason.CLIENT_CERTIFICATE, f"status {answer.status}: a certificate is demanded")
     if answer.status in REFUSING and not _asks_for_a_login(answer):
         return _because(Reason.BLOCKED_BY_WAF, f"status {answer.status}: the visitor is refused")
     if answer.status in LIMITING:
