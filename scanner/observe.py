@@ -19,6 +19,7 @@ from checks.facts import (
 )
 from checks.facts.target import DETAIL_LENGTH
 from checks.model import Reason
+from scanner.client_certificates import explained
 from scanner.look import NO_WEB_SITE, NOT_WANTED, Look
 from scanner.other_addresses import FirstAddress, look_at_others
 from scanner.planning.addresses import AddressChoice, choose, not_public, permitted
@@ -70,6 +71,7 @@ async def _with_addresses(look: Look, names: DnsFacts, withheld: tuple[WithheldA
         reached = await _reach(look, names, withheld)
         choice = choose(names, reached, look.target.https_port)
         secure, web = await asyncio.gather(_tls(look, choice), _http(look, choice))
+        web = explained(web, secure)
         first = FirstAddress(secure, web, (*choice.ipv4[:1], *choice.ipv6[:1]))
         others = await look_at_others(look, choice, first)
     return Facts(
