@@ -32,6 +32,7 @@ class PlannedEndpoint:
     allowed_ports: tuple[int, ...] = ()
     is_portal: bool | None = None
     path: str = "/"  # of the page to look at
+    private: bool = False  # whether it stands in a private network, so that its name may lead there
     neighbours: frozenset[str] = frozenset()  # other hosts to which a redirect may be followed
     permit: Permit
     starttls: Protocol | None = None
@@ -84,6 +85,7 @@ def _planned(entries: Sequence[tuple[System, Endpoint]], now: datetime) -> Plann
         http_port=endpoint.http_port,
         allowed_ports=tuple(sorted({port for _, shared in entries for port in shared.allowed_ports})),
         is_portal=any(system.is_portal for system, _ in entries),
+        private=any(shared.private for _, shared in entries),
         permit=scan_permit((system for system, _ in entries), now),
         systems=tuple(system for system, _ in entries),
         starttls=starttls_of(endpoint),

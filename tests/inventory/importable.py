@@ -50,6 +50,7 @@ ENDPOINTS = st.builds(
     http_port=PORTS,
     role=st.sampled_from(EndpointRole),
     allowed_ports=PORT_LISTS,
+    private=st.booleans(),
 )
 
 
