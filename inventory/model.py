@@ -104,6 +104,7 @@ class Endpoint(Strict):
     http_port: Port = 80
     role: EndpointRole = EndpointRole.WEB
     allowed_ports: tuple[Port, ...] = ()
+    private: bool = False  # stands in a private network: its name may lead to private addresses
 
     @property
     def key(self) -> tuple[str, int, int]:

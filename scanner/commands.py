@@ -5,12 +5,14 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.text import Text as Plain
 from sqlalchemy import Engine as Database
 
 from checks.model import Language
 from inventory.cli.options import DatabaseOption, LanguageOption
 from inventory.clock import today
 from inventory.database.opening import open_database
+from inventory.errors import InventoryError
 from scanner.options import (
     CaFileOption,
     DepthOption,
@@ -20,6 +22,7 @@ from scanner.options import (
     families_of,
 )
 from scanner.runs import running, terminal
+from scanner.runs.lease import Lease, alone
 from scanner.runs.reader import ScanReader
 from scanner.settings import RunSettings
 from scanner.severities import NOT_ALL_TESTED, not_all_tested
@@ -29,6 +32,9 @@ from scanner.waivers.view import waived_findings
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
 scan_app = typer.Typer(help="Scan the inventory, within its permissions.", no_args_is_help=True)
+WaitOption = Annotated[
+    bool, typer.Option("--wait", help="Wait for permitted hours, rather than leave the rest to resume.")
+]
 RunArgument = Annotated[int | None, typer.Argument(metavar="RUN", help="Default: the newest unfinished.")]
 
 
@@ -41,6 +47,8 @@ def run_scan(
     ca_file: CaFileOption = None,
     database: DatabaseOption = None,
     lang: LanguageOption = "vi",
+    *,
+    wait: WaitOption = False,
 ) -> None:
     """Scan every endpoint of the systems in operation.
 
@@ -56,7 +64,8 @@ def run_scan(
         only=families_of(only),
     )
     opened = open_database(database)
-    _carry_out(opened, running.start(opened, settings), lang)
+    with alone(Lease(opened), lambda holder: _say(terminal.waiting(holder, lang))):
+        _carry_out(opened, running.start(opened, settings), lang, wait=wait)
 
 
 @scan_app.command()
@@ -66,13 +75,17 @@ def resume(
     ] = None,
     database: DatabaseOption = None,
     lang: LanguageOption = "vi",
+    *,
+    wait: WaitOption = False,
 ) -> None:
     """Finish a run that was stopped; what it has looked at is not looked at again.
 
     Exit status: 0 done; 2 wrong input; 3 not all could be tested; 130 stopped with Ctrl-C.
     """
     opened = open_database(database)
-    _carry_out(opened, running.resume(opened, run), lang)
+    running.resume(opened, run)  # what cannot be resumed is told before waiting for another run
+    with alone(Lease(opened), lambda holder: _say(terminal.waiting(holder, lang))):
+        _carry_out(opened, running.resume(opened, run), lang, wait=wait)
 
 
 @scan_app.command("list")
@@ -98,22 +111,44 @@ def show(
         console.print(waived)
 
 
-def scan_with_progress(database: Database, run: running.PlannedRun, lang: Language) -> None:
+def scan_with_progress(
+    database: Database, run: running.PlannedRun, lang: Language, *, wait: bool = False
+) -> running.Pause | None:
     """Carry out a run under a progress bar."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
         task = progress.add_task(terminal.SCANNING.to(lang), total=len(run.endpoints))
-        running.carry_out(database, run, lambda _: progress.advance(task))
+        return running.carry_out(
+            database,
+            run,
+            lambda _: progress.advance(task),
+            (lambda pause: progress.print(terminal.paused(pause, lang))) if wait else None,
+        )
 
 
-def _carry_out(database: Database, run: running.PlannedRun, lang: Language) -> None:
-    console = Console()
+def _carry_out(database: Database, run: running.PlannedRun, lang: Language, *, wait: bool) -> None:
     try:
-        scan_with_progress(database, run, lang)
+        pause = scan_with_progress(database, run, lang, wait=wait)
     except KeyboardInterrupt:
-        console.print(terminal.interrupted(run.number, lang))
+        Console().print(terminal.interrupted(run.number, lang))
         raise typer.Exit(INTERRUPTED) from None
-    observations = ScanReader(database).observations(run.number)
-    console.print(terminal.run_summary(run.number, observations, lang))
-    if not_all_tested(verdict for observation in observations for verdict in observation.verdicts):
+    except InventoryError as error:
+        raise InventoryError(
+            f"{error}; what was looked at is kept: `capdo scan resume {run.number}`"
+        ) from None
+    _tell(database, run.number, pause, lang)
+
+
+def _tell(database: Database, run: int, pause: running.Pause | None, lang: Language) -> None:
+    console = Console()
+    observations = ScanReader(database).observations(run)
+    console.print(terminal.run_summary(run, observations, lang))
+    if pause is not None:
+        console.print(terminal.paused(pause, lang))
+        console.print(terminal.how_to_go_on(run, lang))
+    if pause or not_all_tested(verdict for observation in observations for verdict in observation.verdicts):
         raise typer.Exit(NOT_ALL_TESTED)
+
+
+def _say(message: Plain) -> None:
+    Console(stderr=True).print(message)

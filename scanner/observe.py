@@ -55,8 +55,7 @@ async def observe(
 
 async def _with_names(look: Look, names: DnsFacts) -> Facts:
     """Names that lead nowhere, or not to the public Internet, are facts of DNS; the rest was not tested."""
-    resolver = look.context.settings.resolver
-    reachable, withheld = permitted(names, resolver[0] if resolver else None)
+    reachable, withheld = permitted(names, look.target.host, private=look.planned.private)
     names = names.model_copy(update={"withheld": tuple(one.address for one in withheld)})
     if not reachable.ipv4 and not reachable.ipv6:
         nothing = _withheld(look.target, withheld) if withheld else _nothing(look.target, _no_address(names))

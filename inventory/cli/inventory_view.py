@@ -16,7 +16,7 @@ from inventory.words import suggestion
 
 SYSTEM_FIELDS = ("code", "name", "owner", "proposed_level", "in_operation_since", "is_portal")
 ORGANIZATION_FIELDS = ("code", "name", "kind", "parent", "web_page_since")
-ENDPOINT_FIELDS = ("host", "https_port", "http_port", "role", "allowed_ports")
+ENDPOINT_FIELDS = ("host", "https_port", "http_port", "role", "allowed_ports", "private")
 EVENT_FIELDS = ("on", "kind", "level", "number", "authority", "result", "until", "note")
 CARD_PARTS = {Part.ORGANIZATIONS, Part.SYSTEMS, Part.PERMISSIONS}
 FIELDS = {Part.ENDPOINTS: ENDPOINT_FIELDS, Part.EVENTS: EVENT_FIELDS}

@@ -99,6 +99,7 @@ class EndpointRow(Base):
     http_port: Mapped[int]
     role: Mapped[str]
     allowed_ports: Mapped[list[int]]
+    private: Mapped[bool]
 
 
 class PermissionRow(Base):

@@ -65,6 +65,12 @@ StartTlsOption = Annotated[
     Protocol | None,
     typer.Option("--starttls", help="What the port speaks before TLS; then tls and cert are looked at."),
 ]
+AllowPrivateOption = Annotated[
+    bool,
+    typer.Option(
+        "--allow-private", help="The targets stand in a private network: their names may lead there."
+    ),
+]
 FailOnOption = Annotated[
     Severity | None, typer.Option("--fail-on", help="Exit status 1 on findings this severe or worse.")
 ]
@@ -88,6 +94,7 @@ def audit(
     lang: LanguageOption = "vi",
     brief: BriefOption = False,
     database: DatabaseOption = None,
+    allow_private: AllowPrivateOption = False,
 ) -> None:
     """Look at one or more hosts from outside, as any browser would, and judge them.
 
@@ -105,7 +112,12 @@ def audit(
     checks = select_checks(judged_by, settings.only)
     endpoints = [
         _asked(
-            permit_for(parse_target(text, http_port), database, now(), authorized=authorized),
+            permit_for(
+                replace(parse_target(text, http_port), private=allow_private),
+                database,
+                now(),
+                authorized=authorized,
+            ),
             starttls,
             per_address,
         )

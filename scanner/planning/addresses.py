@@ -3,29 +3,39 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from checks.addresses import scope
 from checks.facts import DnsFacts, NotTested, Part, ReachFacts, Unseen, WithheldAddress
 from checks.facts.target import DETAIL_LENGTH
 from checks.model import Reason
-from scanner.probes.addresses import IPV4, IPV6, family, is_connectable, scope
+from scanner.probes.addresses import IPV4, IPV6, family, is_connectable
 
 ADDRESSES_A_FAMILY = 4
 NOWHERE = ("unspecified", "multicast")  # no host has such an address
+INSIDE = ("private", "shared")  # RFC 1918, 4193 and 6598: networks behind the public one
+THIS_MACHINE = ("test", "localhost")  # RFC 6761, 6.2 and 6.3: names that public DNS never has
 
 
-def permitted(names: DnsFacts, resolver: str | None) -> tuple[DnsFacts, tuple[WithheldAddress, ...]]:
+def permitted(
+    names: DnsFacts, host: str, *, private: bool = False
+) -> tuple[DnsFacts, tuple[WithheldAddress, ...]]:
     """The addresses that may be connected to, and those that may not.
 
     Whoever writes a zone decides what its names point to, so a name leads only to the public Internet: not to
     the scanner itself, its neighbours or its provider's inside. An address that was typed, here or into the
-    inventory, is meant. So is one that is told by a resolver of the same scope, where a resolver was given:
-    one on this machine may name loopback addresses, one inside an agency's network the private ones.
+    inventory, is meant. Names for this machine and for tests (RFC 6761) may lead to this machine.
+
+    Args:
+        names: what DNS says of the host.
+        host: the name.
+        private: whether the inventory or the command says that the host stands in a private network.
+
     """
     withheld = tuple(
         WithheldAddress(address=address, scope=scope(address))
         for address in (*names.ipv4, *names.ipv6)
-        if not _may_be_met(address, names, resolver)
+        if not (_may_be_met(address, host, private=private) or _is_typed(address, names))
     )
-    refused = {one.address for one in withheld}
+    refused = {entry.address for entry in withheld}
     kept = {
         kind: tuple(address for address in getattr(names, kind) if address not in refused)
         for kind in ("ipv4", "ipv6")
@@ -33,19 +43,22 @@ def permitted(names: DnsFacts, resolver: str | None) -> tuple[DnsFacts, tuple[Wi
     return names.model_copy(update=kept), withheld
 
 
-def _may_be_met(address: str, names: DnsFacts, resolver: str | None) -> bool:
+def _may_be_met(address: str, host: str, *, private: bool) -> bool:
     reaches = scope(address)
-    if reaches in NOWHERE:
-        return False
-    meant = names.status == "ADDRESS" or (resolver is not None and reaches == scope(resolver))
-    return reaches == "global" or meant
+    if reaches == "loopback":
+        return host.rpartition(".")[2] in THIS_MACHINE
+    return reaches == "global" or (private and reaches in INSIDE)
+
+
+def _is_typed(address: str, names: DnsFacts) -> bool:
+    return names.status == "ADDRESS" and scope(address) not in NOWHERE
 
 
 def not_public(withheld: Iterable[WithheldAddress]) -> NotTested:
     """Why a name is not looked at that has no other address."""
-    told = ", ".join(f"{one.address} ({one.scope})" for one in withheld)
+    listed = ", ".join(f"{entry.address} ({entry.scope})" for entry in withheld)
     return NotTested(
-        reason=Reason.PRIVATE_ADDRESS, detail=f"not connected to: the name points to {told}"[:DETAIL_LENGTH]
+        reason=Reason.PRIVATE_ADDRESS, detail=f"not connected to: the name points to {listed}"[:DETAIL_LENGTH]
     )
 
 

@@ -23,6 +23,7 @@ def permit_for(
         endpoint,
         allowed_ports=tuple(sorted({port for _, entry in entries for port in entry.allowed_ports})),
         is_portal=any(system.is_portal for system, _ in entries),
+        private=endpoint.private or any(entry.private for _, entry in entries),
         permit=replace(
             permit,
             ports=granted.ports,

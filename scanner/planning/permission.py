@@ -1,11 +1,11 @@
 """What may be touched. Without a permission that holds now, nothing is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from checks.check import Check
-from inventory.clock import local
+from inventory.clock import local, zone
 from inventory.model import ScanPermission, System
 from scanner.limits import DEFAULT_PER_ADDRESS
 
@@ -62,6 +62,21 @@ def scan_permit(systems: Iterable[System], now: datetime) -> Permit:
         user_agent=next((permission.user_agent for permission in holding if permission.user_agent), ""),
         refusal="the permission leaves this family out",
     )
+
+
+def openings(systems: Iterable[System], now: datetime) -> list[datetime]:
+    """The moments of the next 24 hours at which some permission of these systems begins to hold, sorted."""
+    granted = [system.permission for system in systems if system.permission is not None]
+    return sorted(opening for permission in granted for opening in _openings(permission, now))
+
+
+def _openings(permission: ScanPermission, now: datetime) -> Iterator[datetime]:
+    today = local(now).date()
+    for day in (today, today + timedelta(days=1)):
+        for hour in (time(), permission.hours_from or time()):
+            moment = datetime.combine(day, hour, zone())
+            if now < moment <= now + timedelta(days=1) and _holds(permission, moment):
+                yield moment
 
 
 def _ports(scanning: list[ScanPermission]) -> tuple[int, ...]:

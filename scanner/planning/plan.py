@@ -1,7 +1,7 @@
 """Which endpoints a run looks at, each one once, and what is asked of it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from checks.urls import is_address
 from inventory.clock import day_of
 from inventory.model import Endpoint, EndpointRole, Inventory, System
 from scanner.errors import ScannerError
-from scanner.planning.permission import Permit, scan_permit
+from scanner.planning.permission import Permit, openings, scan_permit
 from scanner.probes.tls.starttls import Protocol, spoken_protocol
 
 WEB_FAMILY = "web"
@@ -32,6 +32,7 @@ class PlannedEndpoint:
     allowed_ports: tuple[int, ...] = ()
     is_portal: bool | None = None
     path: str = "/"  # of the page to look at
+    private: bool = False  # whether it stands in a private network, so that its name may lead there
     neighbours: frozenset[str] = frozenset()  # other hosts to which a redirect may be followed
     scannable: frozenset[str] = frozenset()  # hosts with a permission for port scans of their own
     permit: Permit
@@ -41,6 +42,16 @@ class PlannedEndpoint:
     def at(self, now: datetime) -> "PlannedEndpoint":
         """The endpoint as it may be looked at now: permitted hours and days end while a run goes on."""
         return replace(self, permit=scan_permit(self.systems, now)) if self.systems else self
+
+    def opens_at(self, checks: Collection[Check], now: datetime) -> datetime | None:
+        """When one of these checks may look at it next, within a day, if none may now."""
+        moments = (now, *openings(self.systems, now))
+        opening = next((moment for moment in moments if self._may_be_looked_at(checks, moment)), now)
+        return opening if opening > now else None
+
+    def _may_be_looked_at(self, checks: Iterable[Check], moment: datetime) -> bool:
+        permit = self.at(moment).permit
+        return any(permit.allows(check) for check in checks)
 
     @property
     def key(self) -> EndpointKey:
@@ -79,6 +90,7 @@ def _planned(entries: Sequence[tuple[System, Endpoint]], now: datetime) -> Plann
         http_port=endpoint.http_port,
         allowed_ports=tuple(sorted({port for _, shared in entries for port in shared.allowed_ports})),
         is_portal=any(system.is_portal for system, _ in entries),
+        private=any(shared.private for _, shared in entries),
         permit=scan_permit((system for system, _ in entries), now),
         systems=tuple(system for system, _ in entries),
         starttls=starttls_of(endpoint),

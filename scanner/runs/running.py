@@ -1,25 +1,40 @@
 """A run from its start to its last endpoint, and the rest of one that was stopped."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Engine as Database
 
 from checks.profile import load
-from inventory.clock import now
+from inventory.clock import Clock, now
 from inventory.database.store import InventoryStore
-from scanner.engine import ready_engine
+from inventory.errors import InventoryError
+from scanner.engine import Done, Engine, ready_engine
 from scanner.errors import ScannerError
 from scanner.observation import Observation
 from scanner.planning.plan import PlannedEndpoint, plan_endpoints, select_checks
 from scanner.runs import second_look
+from scanner.runs.lease import Lease
 from scanner.runs.reader import ScanReader
 from scanner.runs.writer import ScanWriter
 from scanner.settings import RunSettings, probe_settings
 from scanner.version import SCANNER
 
 Progress = Callable[[Observation], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pause:
+    """Endpoints whose permission does not hold now, and when the first of them may be looked at."""
+
+    left: int
+    until: datetime
+
+
+Pausing = Callable[[Pause], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +67,7 @@ def resume(database: Database, number: int | None) -> PlannedRun:
     """The rest of a run; without a number, of the newest that is not finished. Permissions are read afresh.
 
     Raises:
-        ScannerError: no such run, or nothing left to do.
+        ScannerError: no such run, nothing left to do, or a living process carries it out.
 
     """
     reader = ScanReader(database)
@@ -60,6 +75,9 @@ def resume(database: Database, number: int | None) -> PlannedRun:
     if number is None and not unfinished:
         raise ScannerError("there is no unfinished run to resume")
     run = unfinished[0] if number is None else reader.run(number)
+    holder = Lease(database).holder()
+    if holder is not None and holder.run == run.id:
+        raise ScannerError(f"{holder}: there is nothing to resume")
     if run.finished_at is not None:
         raise ScannerError(f"run {run.id} is finished: `capdo scan run` starts another")
     pending = reader.pending(run.id)
@@ -68,12 +86,60 @@ def resume(database: Database, number: int | None) -> PlannedRun:
     return PlannedRun(number=run.id, settings=run.settings, endpoints=left)
 
 
-def carry_out(database: Database, run: PlannedRun, progress: Progress) -> None:
-    """Scan what is left of a run, committing each endpoint as it is done."""
-    asyncio.run(_carry_out(ScanWriter(database), run, progress))
+def carry_out(
+    database: Database,
+    run: PlannedRun,
+    progress: Progress,
+    pausing: Pausing | None = None,
+    clock: Clock = now,
+) -> Pause | None:
+    """Scan what is left of a run, committing each endpoint as it is done.
+
+    ``pausing``: told of each wait for permitted hours, after which the run goes on; None: it does not wait.
+
+    Returns:
+        What is left for the next permitted hours; None: the run is finished.
+
+    Raises:
+        InventoryError: the database cannot be written; what was looked at before is kept.
+        ScannerError: another process has the right to scan (``scanner.runs.lease``).
+
+    """
+    lease = Lease(database)
+    if holder := lease.take():
+        raise ScannerError(f"{holder}: wait for it, or stop it")
+    try:
+        scan = _carry_out(ScanWriter(database), run, progress, pausing, clock)
+        return asyncio.run(_kept(lease, run.number, scan))
+    except BaseExceptionGroup as errors:
+        raise _only(errors) from None
+    finally:
+        with suppress(InventoryError):  # it lapses by itself; what went wrong before is the news
+            lease.release()
 
 
-async def _carry_out(writer: ScanWriter, run: PlannedRun, progress: Progress) -> None:
+async def _kept(lease: Lease, run: int, scan: Coroutine[None, None, Pause | None]) -> Pause | None:
+    """The scan, stopped when the lease is lost."""
+    async with asyncio.TaskGroup() as group:
+        keeping = group.create_task(lease.keep(run))
+        pause = await scan
+        keeping.cancel()
+    return pause
+
+
+def _only(errors: BaseExceptionGroup[BaseException]) -> BaseException:
+    """The one error that a group of lanes ended with, where it is one that is told in a line."""
+    told = errors.subgroup((InventoryError, ScannerError))
+    rest = errors.split((InventoryError, ScannerError))[1]
+    first: BaseException | None = told
+    while isinstance(first, BaseExceptionGroup):
+        first = first.exceptions[0]
+    return errors if rest is not None or first is None else first
+
+
+async def _carry_out(
+    writer: ScanWriter, run: PlannedRun, progress: Progress, pausing: Pausing | None, clock: Clock
+) -> Pause | None:
     """The first look at each endpoint is kept at once, so that stopping in the second one loses nothing."""
     planned = {endpoint.key: endpoint for endpoint in run.endpoints}
     unsettled: list[tuple[PlannedEndpoint, Observation]] = []
@@ -86,8 +152,40 @@ async def _carry_out(writer: ScanWriter, run: PlannedRun, progress: Progress) ->
 
     settings, profile = run.settings, load(run.settings.profile)
     checks = select_checks(profile, settings.only)
-    async with ready_engine(probe_settings(settings), checks, profile, run.number) as engine:
-        await engine.scan(run.endpoints, done)
+    async with ready_engine(probe_settings(settings), checks, profile, run.number, clock) as engine:
+        pause = await _look_in_hours(engine, run.endpoints, done, pausing)
         if settings.second_look is not None:
             await second_look.look_again(engine, unsettled, settings.second_look, writer.replace)
-    writer.finish(run.number)
+    if pause is None:
+        writer.finish(run.number)
+    return pause
+
+
+async def _look_in_hours(
+    engine: Engine, endpoints: Sequence[PlannedEndpoint], done: Done, pausing: Pausing | None
+) -> Pause | None:
+    """Each endpoint when its permission holds; what is left where that is not now and nobody waits for it."""
+    left = endpoints
+    while True:
+        closed: list[tuple[datetime, PlannedEndpoint]] = []
+        await engine.scan(_open(engine, left, closed), done)
+        if not closed:
+            return None
+        left = [planned for _, planned in closed]
+        pause = Pause(left=len(left), until=min(opening for opening, _ in closed))
+        if pausing is None:
+            return pause
+        pausing(pause)
+        await asyncio.sleep(max(0.0, (pause.until - engine.clock()).total_seconds()))
+
+
+def _open(
+    engine: Engine, endpoints: Iterable[PlannedEndpoint], closed: list[tuple[datetime, PlannedEndpoint]]
+) -> Iterator[PlannedEndpoint]:
+    """Those that may be looked at when their turn comes, or at no hour; the others go to ``closed``."""
+    for planned in endpoints:
+        opening = planned.opens_at(engine.checks, engine.clock())
+        if opening is None:
+            yield planned
+        else:
+            closed.append((opening, planned))

@@ -72,3 +72,14 @@ class VerdictRow(Base):
     summary_vi: Mapped[str]
     summary_en: Mapped[str]
     evidence: Mapped[str]
+
+
+class LeaseRow(Base):
+    """The one row that says which process scans; ``renewed_at`` None: none does."""
+
+    __tablename__ = "scan_lease"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int | None]
+    host: Mapped[str]
+    pid: Mapped[int]
+    renewed_at: Mapped[datetime | None]

@@ -10,7 +10,9 @@ from checks.model import Language, Outcome, Text
 from checks.words import SEVERITIES
 from inventory.dates import moment, zone_name
 from scanner.observation import Observation
+from scanner.runs.lease import Holder
 from scanner.runs.run import Run
+from scanner.runs.running import Pause
 from scanner.severities import COLOURS, worst
 
 SCANNING = Text(vi="Đang quét", en="Scanning")
@@ -34,6 +36,36 @@ def interrupted(run: int, lang: Language) -> Plain:
         en=f"Stopped. Finish the rest with: capdo scan resume {run}",
     )
     return Plain(message.to(lang), style="yellow")
+
+
+def waiting(holder: Holder, lang: Language) -> Plain:
+    """Whom this run waits for: one process at a time scans from a database."""
+    message = Text(
+        vi=f"Tiến trình {holder.pid} trên máy {holder.host} đang quét từ cơ sở dữ liệu này; chờ nó xong"
+        " (Ctrl-C để thôi).",
+        en=f"{str(holder).capitalize()}; waiting for it to end (Ctrl-C to give up).",
+    )
+    return Plain(message.to(lang), style="yellow")
+
+
+def paused(pause: Pause, lang: Language) -> Plain:
+    """How much is left, and until when the permissions leave nothing to do."""
+    until = moment(pause.until, lang)
+    message = Text(
+        vi=f"Ngoài giờ được phép: còn {pause.left} điểm truy cập, quét tiếp được từ {until}"
+        f" ({zone_name('vi')}).",
+        en=f"Outside permitted hours: {pause.left} endpoints are left, from {until} on ({zone_name('en')}).",
+    )
+    return Plain(message.to(lang), style="bold yellow")
+
+
+def how_to_go_on(run: int, lang: Language) -> Plain:
+    """What to type in the permitted hours."""
+    message = Text(
+        vi=f"Đến giờ, quét tiếp: capdo scan resume {run} (--wait: tự chờ).",
+        en=f"Go on then with: capdo scan resume {run} (--wait waits by itself).",
+    )
+    return Plain(message.to(lang))
 
 
 def run_table(runs: Sequence[Run], lang: Language) -> Table:

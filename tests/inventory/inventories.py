@@ -35,6 +35,7 @@ ENDPOINTS = st.builds(
     http_port=PORTS,
     role=st.sampled_from(EndpointRole),
     allowed_ports=PORT_LISTS,
+    private=st.booleans(),
 )
 PERMISSIONS = st.builds(
     ScanPermission,

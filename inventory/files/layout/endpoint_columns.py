@@ -10,8 +10,10 @@ from inventory.files.layout.formats import (
     PORTS,
     TIME,
     USER_AGENT_TEXT,
+    YES,
     choice,
 )
+from inventory.words import YES_NO
 
 SYSTEM_REFERENCE = Column(
     "system",
@@ -55,6 +57,15 @@ ENDPOINT_COLUMNS = (
         PORTS,
         help_vi="Các cổng mở có chủ đích, cách nhau bằng dấu chấm phẩy: 80; 443.",
         help_en="Ports that are open on purpose, separated by semicolons.",
+    ),
+    Column(
+        "private",
+        "Trong mạng nội bộ",
+        "Private network",
+        YES,
+        help_vi="“có”: tên miền được phép trỏ tới địa chỉ nội bộ (10.x, 172.16.x, 192.168.x, fc00::/7).",
+        help_en="Yes: its name may lead to private addresses.",
+        words=YES_NO,
     ),
 )
 

@@ -1,8 +1,8 @@
 """Where other hosts that may be visited are: looked up only when a redirect leads there, once a probe."""
 
 import asyncio
-import ipaddress
 
+from checks.addresses import scope
 from checks.facts import DnsFacts, NotTested
 from scanner.probes import addresses, dns
 from scanner.probes.context import ProbeContext
@@ -16,7 +16,7 @@ class Neighbours:
         self._asked: dict[str, asyncio.Task[DnsFacts | NotTested]] = {}
 
     async def address(self, host: str, like: str) -> str | None:
-        """An address of the same family as ``like``; a public host never leads to a private address."""
+        """An address of the same family as ``like``: a public one, or one that reaches no farther inside."""
         if host not in self._asked:
             looking = dns.probe(host, self._context, addresses_only=True)
             self._asked[host] = asyncio.create_task(looking)
@@ -25,9 +25,4 @@ class Neighbours:
             return None
         family = names.ipv4 if addresses.family(like) == addresses.IPV4 else names.ipv6
         address = addresses.first_connectable(family)
-        leads_inside = address is not None and _is_public(like) and not _is_public(address)
-        return None if leads_inside else address
-
-
-def _is_public(address: str) -> bool:
-    return ipaddress.ip_address(address).is_global
+        return address if address is None or scope(address) in ("global", scope(like)) else None

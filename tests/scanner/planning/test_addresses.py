@@ -25,29 +25,31 @@ def names(*addresses: str, status: str = "NOERROR") -> DnsFacts:
     return DnsFacts.model_validate({"status": status, "ipv4": ipv4, "ipv6": ipv6})
 
 
+INSIDE = (*PRIVATE, "100.64.1.1")
+
+
 @pytest.mark.parametrize(
-    ("resolver", "allowed"),
+    ("host", "private", "allowed"),
     [
-        (None, GLOBAL),
-        ("9.9.9.9", GLOBAL),
-        ("127.0.0.53", (*GLOBAL, *LOOPBACK)),
-        ("::1", (*GLOBAL, *LOOPBACK)),
-        ("10.0.0.53", (*GLOBAL, *PRIVATE)),
-        ("fd00::53", (*GLOBAL, *PRIVATE)),
-        ("100.64.0.1", (*GLOBAL, "100.64.1.1")),
+        ("a.gov.vn", False, GLOBAL),
+        ("a.gov.vn", True, (*GLOBAL, *INSIDE)),
+        ("test.gov.vn", False, GLOBAL),
+        ("a.test", False, (*GLOBAL, *LOOPBACK)),
+        ("localhost", False, (*GLOBAL, *LOOPBACK)),
+        ("a.localhost", True, (*GLOBAL, *LOOPBACK, *INSIDE)),
     ],
 )
-def test_a_name_leads_where_its_resolver_is(resolver: str | None, allowed: tuple[str, ...]) -> None:
-    """The public Internet, and besides only the kind of network from which the name was told."""
-    kept, withheld = permitted(names(*EVERY), resolver)
+def test_a_name_leads_to_the_public_internet(host: str, private: bool, allowed: tuple[str, ...]) -> None:  # noqa: FBT001 - a table
+    """To this machine only a name of RFC 6761, to a private network only one that is said to stand there."""
+    kept, withheld = permitted(names(*EVERY), host, private=private)
     assert {*kept.ipv4, *kept.ipv6} == set(allowed)
-    assert {one.address for one in withheld} == set(EVERY) - set(allowed)
+    assert {entry.address for entry in withheld} == set(EVERY) - set(allowed)
 
 
 @pytest.mark.parametrize("typed", [*GLOBAL, *LOOPBACK, *PRIVATE, *ODD])
 def test_a_typed_address_is_meant(typed: str) -> None:
     """An inside system is declared by its address."""
-    kept, withheld = permitted(names(typed, status="ADDRESS"), None)
+    kept, withheld = permitted(names(typed, status="ADDRESS"), typed)
     assert (*kept.ipv4, *kept.ipv6) == (typed,)
     assert withheld == ()
 
@@ -56,7 +58,7 @@ def test_a_typed_address_is_meant(typed: str) -> None:
 def test_what_is_no_host_is_never_connected_to(typed: str) -> None:
     """Linux takes the unspecified address for this machine."""
     assert permitted(names(typed, status="ADDRESS"), typed)[0].ipv4 == ()
-    assert permitted(names(typed), typed)[0].ipv6 == ()
+    assert permitted(names(typed), "a.test", private=True)[0].ipv6 == ()
 
 
 def reached(states: dict[str, PortAnswer], http: PortAnswer = "refused") -> ReachFacts:

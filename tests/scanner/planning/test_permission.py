@@ -8,6 +8,7 @@ import pytest
 from checks.registry import get
 from inventory.model import ScanPermission, System
 from scanner.planning.permission import audit_permit, scan_permit
+from scanner.planning.plan import PlannedEndpoint
 from tests.zones import machine_in
 
 NOON = datetime(2026, 6, 1, 5, 0, tzinfo=UTC)  # in Viet Nam
@@ -154,3 +155,32 @@ def test_an_audit_behaves_like_a_browser_unless_authorized() -> None:
     assert audit_permit(authorized=False).allows(get("tls.protocols"))
     assert not audit_permit(authorized=False).port_scan
     assert audit_permit(authorized=True).port_scan
+
+
+@pytest.mark.parametrize(
+    ("permission", "opening"),
+    [
+        (NIGHT, datetime(2026, 6, 1, 15, 0, tzinfo=UTC)),
+        ({"hours_from": time(13), "hours_to": time(17)}, datetime(2026, 6, 1, 6, 0, tzinfo=UTC)),
+        ({"hours_from": time(8), "hours_to": time(11)}, datetime(2026, 6, 2, 1, 0, tzinfo=UTC)),
+        ({"valid_from": date(2026, 6, 2)}, datetime(2026, 6, 1, 17, 0, tzinfo=UTC)),
+        ({**NIGHT, "valid_from": date(2026, 6, 2)}, datetime(2026, 6, 1, 17, 0, tzinfo=UTC)),
+        ({"valid_from": date(2026, 6, 3)}, None),
+        ({"valid_to": date(2026, 6, 1)}, None),
+        ({**NIGHT, "valid_to": date(2026, 6, 1)}, None),
+        ({**NIGHT, "families": ("web",)}, None),
+    ],
+)
+def test_the_next_permitted_moment_is_told(permission: dict[str, Any], opening: datetime | None) -> None:
+    """At noon: when a check may look within a day; never, where the permission has ended or leaves it out."""
+    planned = PlannedEndpoint(host="a.test", permit=scan_permit((), NOON), systems=(system(**permission),))
+    assert planned.opens_at([get("tls.protocols")], NOON) == opening
+
+
+def test_what_may_be_looked_at_now_does_not_wait() -> None:
+    """Nor does what was typed, which no permission binds, or what has no permission at all."""
+    open_now = PlannedEndpoint(host="a.test", permit=scan_permit((), NOON), systems=(system(),))
+    typed = PlannedEndpoint(host="a.test", permit=audit_permit(authorized=False))
+    bare = System(code="A", name="A", owner="O")
+    none = PlannedEndpoint(host="a.test", permit=scan_permit((bare,), NOON), systems=(bare,))
+    assert all(planned.opens_at([get("tls.protocols")], NOON) is None for planned in (open_now, typed, none))

@@ -58,12 +58,15 @@ def settings(lab: Lab, *only: str) -> RunSettings:
     return RunSettings(resolver=f"{address}:{port}", ca_file=str(lab.ca_file), only=only, second_look=None)
 
 
+CAPDO = "import capdo; capdo.main()"
+
+
 @contextmanager
-def scanning(lab: Lab, url: str, *more: str) -> Iterator["subprocess.Popen[str]"]:
+def scanning(lab: Lab, url: str, *more: str, script: str = CAPDO) -> Iterator["subprocess.Popen[str]"]:
     """``capdo scan run`` as a process of its own."""
     address, port = lab.resolver
     options = ["--database", url, "--resolver", f"{address}:{port}", "--ca-file", str(lab.ca_file), *more]
-    command = [sys.executable, "-c", "import capdo; capdo.main()", "scan", "run", *options]
+    command = [sys.executable, "-c", script, "scan", "run", *options]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     with process:
         try:
@@ -189,3 +192,49 @@ def _zombie(pid: int) -> bool:
         Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0]
         == "Z"
     )
+
+
+def test_a_run_that_is_being_carried_out_is_not_resumed(lab: Lab, url: str) -> None:
+    """A second process would meet the same hosts at the same time; it is told who has the run."""
+    database = open_database(url)
+    InventoryStore(database).apply(estate(lab, "tot", SILENT))
+    with scanning(lab, url) as process:
+        number = wait_for_observations(ScanReader(database), 1)
+        with pytest.raises(ScannerError, match=f"run {number} .* process {process.pid} "):
+            running.resume(database, number)
+        process.send_signal(signal.SIGKILL)
+        process.wait(PATIENCE)
+    assert len(running.resume(database, number).endpoints) == 1
+
+
+def test_a_second_run_waits_for_the_first(lab: Lab, url: str) -> None:
+    """Two at once would open twice the permitted connections to an address."""
+    database = open_database(url)
+    InventoryStore(database).apply(estate(lab, *QUICK))
+    with scanning(lab, url, "--only", "web") as first, scanning(lab, url, "--only", "web") as second:
+        outputs = [process.communicate(timeout=PATIENCE)[0] for process in (first, second)]
+    assert sum("đang quét từ cơ sở dữ liệu này" in output for output in outputs) == 1
+    later, earlier = ScanReader(database).runs()
+    assert earlier.finished_at is not None
+    assert later.started_at >= earlier.finished_at
+
+
+def test_a_full_disk_is_one_line_and_loses_nothing(lab: Lab, url: str) -> None:
+    """Exit status 2: 1 would say that there are findings. What was looked at before is kept."""
+    database = open_database(url)
+    InventoryStore(database).apply(estate(lab, *QUICK))
+    reader, file = ScanReader(database), Path(str(database.url.database))
+    script = (
+        "import resource, capdo; resource.setrlimit(resource.RLIMIT_FSIZE, ({0}, {0}))\ncapdo.main()".format(
+            file.stat().st_size + 200_000
+        )
+    )
+    with scanning(lab, url, script=script) as process:
+        output, _ = process.communicate(timeout=PATIENCE)
+    told = [line for line in output.splitlines() if line.startswith("capdo: ")]
+    assert process.returncode == 2, output
+    assert "Traceback" not in output
+    assert len(told) == 1
+    (run,) = reader.runs()
+    assert f"capdo scan resume {run.id}" in told[0]
+    assert len(running.resume(database, run.id).endpoints) == len(QUICK) - len(reader.observations(run.id))

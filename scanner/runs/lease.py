@@ -1,0 +1,171 @@
+"""One process at a time scans from a database, so that an address never meets two budgets.
+
+The process that scans renews its lease; one that was killed is recognised at once on its own machine, and by
+a lease that is no longer renewed from any other.
+"""
+
+import asyncio
+import os
+import platform
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Engine, select, update
+
+from inventory.clock import Clock, now
+from inventory.database.rows import ColumnValues, values
+from inventory.database.transactions import reading, writing
+from inventory.errors import InventoryError
+from scanner.errors import ScannerError
+from scanner.runs.tables import LeaseRow
+
+RENEWED_EVERY = 10.0  # seconds
+KEPT = timedelta(seconds=60)  # after the last renewal
+ASKED_AGAIN = 1.0  # seconds between two tries to get the lease
+ROW = LeaseRow.id == 1
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A process that scans, and its run once that has begun."""
+
+    host: str
+    pid: int
+    run: int | None = None
+
+    def __str__(self) -> str:
+        run = "a run" if self.run is None else f"run {self.run}"
+        return f"{run} is being carried out by process {self.pid} on {self.host}"
+
+
+@dataclass
+class Lease:
+    """The right to scan from one database, as one process has it or tries to get it."""
+
+    database: Engine
+    host: str = field(default_factory=platform.node)
+    pid: int = field(default_factory=os.getpid)
+    clock: Clock = now
+
+    def holder(self) -> Holder | None:
+        """The living process that scans now; None: there is none.
+
+        Raises:
+            InventoryError: the database cannot be read.
+
+        """
+        with reading(self.database) as connection:
+            return self._holder(connection)
+
+    def take(self) -> Holder | None:
+        """Take the lease; the other process that has it, if one does.
+
+        Raises:
+            InventoryError: the database cannot be written.
+
+        """
+        with writing(self.database) as connection:
+            holder = self._holder(connection)
+            if holder is None or self._is_mine(holder):
+                _write(connection, self._mine(run=None))
+                return None
+            return holder
+
+    def renew(self, run: int) -> None:
+        """Keep the lease for a run.
+
+        Raises:
+            InventoryError: the database cannot be written.
+            ScannerError: another process has taken it, as this one stood still for too long.
+
+        """
+        with writing(self.database) as connection:
+            row = connection.execute(select(LeaseRow.host, LeaseRow.pid).where(ROW)).one()
+            if (row.host, row.pid) != (self.host, self.pid):
+                raise ScannerError(f"process {row.pid} on {row.host} has taken over: this one stood still")
+            _write(connection, self._mine(run))
+
+    def release(self) -> None:
+        """Give the lease back.
+
+        Raises:
+            InventoryError: the database cannot be written.
+
+        """
+        mine = (ROW, LeaseRow.host == self.host, LeaseRow.pid == self.pid)
+        freed: ColumnValues = {LeaseRow.run_id: None, LeaseRow.renewed_at: None}
+        with writing(self.database) as connection:
+            connection.execute(update(LeaseRow).where(*mine).values(values(freed)))
+
+    async def keep(self, run: int) -> None:
+        """Renew the lease for ever. A database that is locked for a while is no reason to stop scanning.
+
+        Raises:
+            ScannerError: another process has taken it.
+
+        """
+        while True:
+            with suppress(InventoryError):
+                await asyncio.to_thread(self.renew, run)
+            await asyncio.sleep(RENEWED_EVERY)
+
+    def _holder(self, connection: Connection) -> Holder | None:
+        columns = (LeaseRow.host, LeaseRow.pid, LeaseRow.run_id, LeaseRow.renewed_at)
+        host, pid, run, renewed_at = connection.execute(select(*columns).where(ROW).with_for_update()).one()
+        return _living(Holder(host, pid, run), renewed_at, self)
+
+    def _is_mine(self, holder: Holder) -> bool:
+        return (holder.host, holder.pid) == (self.host, self.pid)
+
+    def _mine(self, run: int | None) -> ColumnValues:
+        return {
+            LeaseRow.run_id: run,
+            LeaseRow.host: self.host,
+            LeaseRow.pid: self.pid,
+            LeaseRow.renewed_at: self.clock(),
+        }
+
+
+@contextmanager
+def alone(lease: Lease, waiting: Callable[[Holder], None]) -> Iterator[Lease]:
+    """Hold the lease, after any other process; ``waiting`` is told once whom it waits for.
+
+    Raises:
+        InventoryError: the database cannot be written.
+
+    """
+    holder = lease.take()
+    if holder is not None:
+        waiting(holder)
+    while holder is not None:
+        time.sleep(ASKED_AGAIN)
+        holder = lease.take()
+    try:
+        yield lease
+    finally:
+        with suppress(InventoryError):  # it lapses by itself; what went wrong before is the news
+            lease.release()
+
+
+def _living(holder: Holder, renewed_at: datetime | None, asking: Lease) -> Holder | None:
+    """The holder, unless it gave the lease back, is known to be dead, or has not renewed it for long."""
+    if renewed_at is None or abs(asking.clock() - renewed_at) > KEPT:
+        return None
+    return None if holder.host == asking.host and not _runs(holder.pid) else holder
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _write(connection: Connection, row: ColumnValues) -> None:
+    connection.execute(update(LeaseRow).where(ROW).values(values(row)))
