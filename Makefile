@@ -6,7 +6,7 @@ BIN := .venv/bin
 PDF_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-croscore
 STAMP := .venv/.locked
 
-.PHONY: setup demo test test-httpx2 lint format lock docs fuzz mutants bench-estate bench-memory bench-tls
+.PHONY: setup demo test test-httpx2 lint format lock docs fuzz mutants bench-accuracy bench-estate bench-memory bench-tls
 .PHONY: packages-demo packages-test packages-bench
 
 setup: $(STAMP)
@@ -86,3 +86,8 @@ mutants: setup
 # or BENCH="--only modern,capdo-lean,sslyze"; --help tells more.
 bench-tls: setup packages-bench
 	$(BIN)/python -m benchmarks.tls $(BENCH)
+
+# Whether capdo tells what is so of hosts whose faults are known, every time, beside sslyze and testssl.sh.
+# For example: make bench-accuracy ACCURACY="--runs 5 --seed 7 --only dates,one-of-3-over" or ACCURACY="--quick"
+bench-accuracy: setup packages-bench
+	$(BIN)/python -m benchmarks.accuracy $(ACCURACY)

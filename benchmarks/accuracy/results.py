@@ -1,6 +1,6 @@
 """What was found out about each host."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 
@@ -59,13 +59,16 @@ class HostResult:
 
     @property
     def remarks(self) -> Iterator[str]:
-        """What is not as it should be, a line each."""
+        """What is not as it should be, a line for all checks of which the same was said."""
+        alike: dict[str, list[str]] = defaultdict(list)
         for check, truth in self.host.truth.items():
             said = Counter(_said(one, check) for one in self.audits)
             wrong = {answer(truth, one.outcomes.get(check)) for one in self.audits} - {Answer.RIGHT}
             if wrong or len(said) > 1:
                 listed = ", ".join(f"{words} ×{times}" for words, times in said.items())
-                yield f"{self.host.name}: {check} is {truth}, said {listed}"
+                alike[f"{truth}, said {listed}"].append(check)
+        for words, checks in alike.items():
+            yield f"{self.host.name}: {', '.join(checks)}: {words}"
         yield from (f"{self.host.name}: {trouble}" for trouble in (*self.troubles, *self.misworded))
 
     def document(self) -> dict[str, object]:
