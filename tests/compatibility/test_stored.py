@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 from pydantic import JsonValue
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from checks.facts import Facts
 from inventory.approvals.log import ApprovalLog
 from inventory.database.schema import newest
-from inventory.database.transactions import reading
+from inventory.database.transactions import reading, writing
 from scanner.runs.reader import ScanReader
+from scanner.runs.standing.recording import rebuild_all
+from scanner.runs.standing.tables import StandingRow
 from tests.compatibility.conftest import OnIt
 from tests.compatibility.stored import DATA, DAY, HEAD, missing, told
 
@@ -116,3 +118,14 @@ def test_stored_facts_of_each_kind_parse() -> None:
 def _kinds(document: JsonValue) -> set[JsonValue]:
     assert isinstance(document, dict)
     return {part["kind"] for part in document.values() if isinstance(part, dict) and "kind" in part}
+
+
+def test_what_stands_is_filled_in_from_what_was_observed(database: Engine) -> None:
+    """By the migration, just as recording it now would have it; what the day decides is judged from then on."""
+    columns = [column for column in StandingRow.__table__.c if column.key != "id"]
+    filled = select(*columns)
+    with writing(database) as connection:
+        migrated = set(connection.execute(filled).all())
+        rebuild_all(connection)
+        assert set(connection.execute(filled).all()) == migrated
+    assert len(migrated) >= 5 * 44
