@@ -121,7 +121,7 @@ def _kinds(document: JsonValue) -> set[JsonValue]:
 
 
 def test_what_stands_is_filled_in_from_what_was_observed(database: Engine) -> None:
-    """By the migration, just as recording it now would have it; what the day decides is judged from then on."""
+    """By the migration, just as recording everything now would have it."""
     columns = [column for column in StandingRow.__table__.c if column.key != "id"]
     filled = select(*columns)
     with writing(database) as connection:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, select, union
 
 from checks.facts import Target
 from checks.model import Outcome, Severity, Verdict
@@ -77,13 +77,7 @@ def telling(
     interval: timedelta | None = None,
 ) -> tuple[Observation, ...]:
     """``standing`` with only the verdicts of one check, and those that fail so severely; in brief."""
-    fails = and_(
-        StandingRow.outcome == Outcome.FAIL.value,
-        StandingRow.severity.in_([severity.value for severity in severities]),
-    )
-    dated = [known.id for known in all_checks().values() if known.dated]
-    may_fail = and_(StandingRow.check_id.in_(dated), TOLD.changes_on <= day)
-    chosen = or_(StandingRow.check_id == check, fails, may_fail)
+    chosen = StandingRow.id.in_(_telling(day, check, severities))
     asked = _Question(day=day, chosen=(chosen,), brief=True, words=False, interval=interval)
     observations = []
     for key, endpoint in sorted(_gather(connection, asked).items()):
@@ -95,6 +89,19 @@ def telling(
         if endpoint.verdicts:
             observations.append(_observation(key, endpoint, {}))
     return tuple(observations)
+
+
+def _telling(day: date, check: str, severities: Collection[Severity]) -> CompoundSelect[int]:
+    """The rows that may be of use, each kind by its index: also of checks that may fail on that day."""
+    rows = select(StandingRow.id).where(StandingRow.ended >= ticks_of(end_of(day)))
+    severe = StandingRow.severity.in_([severity.value for severity in severities])
+    dated = [known.id for known in all_checks().values() if known.dated and severities]
+    changing = rows.join(TOLD, TOLD.id == StandingRow.verdict_id).where(TOLD.changes_on <= day)
+    return union(
+        rows.where(StandingRow.check_id == check),
+        rows.where(StandingRow.outcome == Outcome.FAIL.value, severe),
+        changing.where(StandingRow.check_id.in_(dated)),
+    )
 
 
 def _gather(connection: Connection, asked: _Question) -> Mapping[EndpointKey, _Endpoint]:
