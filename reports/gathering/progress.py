@@ -35,8 +35,12 @@ def way_so_far(
         Situation(inventory=inventory, statuses=standing[day], evidence=evidence[day], as_of=day)
         for day in ends
     ]
-    recorded = Recorded(events=log.begins(), scans=ScanReader(engine).begins())
-    return progress(plan, [*before, situation], recorded, indicators, agencies=agencies)
+    return progress(plan, [*before, situation], recorded_in(engine), indicators, agencies=agencies)
+
+
+def recorded_in(engine: Engine) -> Recorded:
+    """From which day on a database has a record."""
+    return Recorded(events=ApprovalLog(engine).begins(), scans=ScanReader(engine).begins())
 
 
 def _ipv6_at(engine: Engine, inventory: Inventory, days: Iterable[date]) -> Mapping[date, Evidence]:

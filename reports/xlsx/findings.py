@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 
 from checks.model import Verdict
 from reports.model import CheckView, EndpointView, Report, WaiverView
+from reports.sentences.ages import age
 from reports.sentences.phrases import waiver
 from reports.text.evidence_line import evidence_line
 from reports.text.locale import Locale
 from reports.xlsx.workbook import DAY, MOMENT, TEXT, Column, Row, Sheet, StruckRow
+from scanner.runs.standing.confirmation import Confirmation
 
 SHEET = Sheet(
     "findings",
@@ -27,6 +29,8 @@ SHEET = Sheet(
         Column("waived_for", 30, TEXT),
         Column("waived_until", 14, DAY),
         Column("waiver", 60, TEXT),
+        Column("first_seen", 18, MOMENT),
+        Column("age", 60, TEXT),
     ),
 )
 
@@ -43,13 +47,22 @@ def rows(report: Report, locale: Locale) -> Iterator[Row]:
     ]
     findings.sort(key=lambda finding: (-finding[1].severity.rank, finding[1].check, finding[0].id))
     return (
-        _with_waivers(_row(endpoint, verdict, checks, locale), endpoint, verdict.check, waivers, locale)
+        _with_age(
+            _with_waivers(_row(endpoint, verdict, checks, locale), endpoint, verdict.check, waivers, locale),
+            endpoint.confirmations.get(verdict.check),
+            locale,
+        )
         for endpoint, verdict in findings
     )
 
 
+def _with_age(row: Row, confirmation: Confirmation | None, locale: Locale) -> Row:
+    whole = (*row, confirmation.first_seen if confirmation else None, age(confirmation, locale) or None)
+    return StruckRow(whole) if isinstance(row, StruckRow) else whole
+
+
 def _row(endpoint: EndpointView, verdict: Verdict, checks: Mapping[str, CheckView], locale: Locale) -> Row:
-    check = checks[verdict.check]
+    check, confirmation = checks[verdict.check], endpoint.confirmations.get(verdict.check)
     return (
         locale.t(f"severity.{verdict.severity}"),
         locale.t(f"outcome.{verdict.outcome}"),
@@ -62,7 +75,7 @@ def _row(endpoint: EndpointView, verdict: Verdict, checks: Mapping[str, CheckVie
         len(endpoint.systems),
         ", ".join(endpoint.systems),
         locale.text(check.remediation) if check.remediation else None,
-        endpoint.observed_at,
+        confirmation.confirmed_at if confirmation else endpoint.observed_at,
     )
 
 

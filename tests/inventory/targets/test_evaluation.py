@@ -12,8 +12,8 @@ from inventory.approvals.events import ApprovalEvent, EventKind
 from inventory.approvals.status import SystemStatus
 from inventory.errors import InventoryError
 from inventory.model import Endpoint, Inventory, Organization, OrganizationKind, System
-from inventory.targets.counting import Evidence, Situation
-from inventory.targets.evaluation import IndicatorValue, evaluate, missing, percentage
+from inventory.targets.counting import Evidence, Situation, percentage
+from inventory.targets.evaluation import IndicatorValue, evaluate, missing
 from inventory.targets.indicator import Recorded
 from inventory.targets.indicators.commune_pages import first_dated_page
 from inventory.targets.plan import load_plan
