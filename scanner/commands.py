@@ -21,6 +21,7 @@ from scanner.options import (
 )
 from scanner.runs import running, terminal
 from scanner.runs.reader import ScanReader
+from scanner.runs.refusals import refusal_lines, refusals
 from scanner.settings import RunSettings
 from scanner.severities import NOT_ALL_TESTED, not_all_tested
 from scanner.waivers.log import WaiverLog
@@ -87,13 +88,18 @@ def show(
     database: DatabaseOption = None,
     lang: LanguageOption = "vi",
 ) -> None:
-    """Show what one run found: an endpoint a line, worst first; then which of it is waived today."""
+    """Show what one run found: an endpoint a line, worst first; then which of it is waived today.
+
+    Before that, of endpoints where something could not be told: how many earlier findings still stand there.
+    """
     opened = open_database(database)
     reader = ScanReader(opened)
     reader.run(run)
     observations = reader.observations(run)
     console = Console()
     console.print(terminal.observation_table(observations, lang))
+    for line in terminal.unconfirmed_lines(observations, reader.standing(brief=True), lang):
+        console.print(line)
     if waived := waived_findings(WaiverLog(opened).waivers(), observations, today(), lang):
         console.print(waived)
 
@@ -115,5 +121,9 @@ def _carry_out(database: Database, run: running.PlannedRun, lang: Language) -> N
         raise typer.Exit(INTERRUPTED) from None
     observations = ScanReader(database).observations(run.number)
     console.print(terminal.run_summary(run.number, observations, lang))
-    if not_all_tested(verdict for observation in observations for verdict in observation.verdicts):
+    refused = refusals(run.endpoints, observations)
+    for line in refusal_lines(refused, run.undated, lang):
+        console.print(line)
+    verdicts = (verdict for observation in observations for verdict in observation.verdicts)
+    if refused.is_failure or not_all_tested(verdicts):
         raise typer.Exit(NOT_ALL_TESTED)

@@ -9,7 +9,6 @@ from reports.sentences.phrases import waiver
 from reports.text.evidence_line import evidence_line
 from reports.text.locale import Locale
 from reports.xlsx.workbook import DAY, MOMENT, TEXT, Column, Row, Sheet, StruckRow
-from scanner.runs.standing.confirmation import Confirmation
 
 SHEET = Sheet(
     "findings",
@@ -26,11 +25,11 @@ SHEET = Sheet(
         Column("system_codes", 30, TEXT),
         Column("remediation", 60, TEXT),
         Column("observed", 18, MOMENT),
+        Column("first_seen", 18, MOMENT),
+        Column("age", 60, TEXT),
         Column("waived_for", 30, TEXT),
         Column("waived_until", 14, DAY),
         Column("waiver", 60, TEXT),
-        Column("first_seen", 18, MOMENT),
-        Column("age", 60, TEXT),
     ),
 )
 
@@ -47,18 +46,9 @@ def rows(report: Report, locale: Locale) -> Iterator[Row]:
     ]
     findings.sort(key=lambda finding: (-finding[1].severity.rank, finding[1].check, finding[0].id))
     return (
-        _with_age(
-            _with_waivers(_row(endpoint, verdict, checks, locale), endpoint, verdict.check, waivers, locale),
-            endpoint.confirmations.get(verdict.check),
-            locale,
-        )
+        _with_waivers(_row(endpoint, verdict, checks, locale), endpoint, verdict.check, waivers, locale)
         for endpoint, verdict in findings
     )
-
-
-def _with_age(row: Row, confirmation: Confirmation | None, locale: Locale) -> Row:
-    whole = (*row, confirmation.first_seen if confirmation else None, age(confirmation, locale) or None)
-    return StruckRow(whole) if isinstance(row, StruckRow) else whole
 
 
 def _row(endpoint: EndpointView, verdict: Verdict, checks: Mapping[str, CheckView], locale: Locale) -> Row:
@@ -76,6 +66,8 @@ def _row(endpoint: EndpointView, verdict: Verdict, checks: Mapping[str, CheckVie
         ", ".join(endpoint.systems),
         locale.text(check.remediation) if check.remediation else None,
         confirmation.confirmed_at if confirmation else endpoint.observed_at,
+        confirmation.first_seen if confirmation else None,
+        age(confirmation, locale) or None,
     )
 
 
