@@ -1,5 +1,6 @@
 """``capdo scan``: runs over the whole inventory, within its permissions."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -8,7 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from sqlalchemy import Engine as Database
 
 from checks.model import Language
-from inventory.cli.options import DatabaseOption, LanguageOption
+from inventory.cli.options import DatabaseOption, LanguageOption, day_option
 from inventory.clock import today
 from inventory.database.opening import open_database
 from scanner.options import (
@@ -19,7 +20,7 @@ from scanner.options import (
     ResolverOption,
     families_of,
 )
-from scanner.runs import running, terminal
+from scanner.runs import regrading, running, terminal
 from scanner.runs.reader import ScanReader
 from scanner.runs.refusals import refusal_lines, refusals
 from scanner.settings import RunSettings
@@ -102,6 +103,25 @@ def show(
         console.print(line)
     if waived := waived_findings(WaiverLog(opened).waivers(), observations, today(), lang):
         console.print(waived)
+
+
+def regrade(
+    run: Annotated[int | None, typer.Option("--run", metavar="RUN", help="Only what this run saw.")] = None,
+    as_of: Annotated[date | None, day_option("--as-of", "Only what was seen by this day.")] = None,
+    database: DatabaseOption = None,
+    lang: LanguageOption = "vi",
+) -> None:
+    """Judge stored facts again after a check, threshold or profile changed; no host is touched.
+
+    What a run was not permitted or not asked to look at stays so. Then tells which verdicts are others now.
+    """
+    opened = open_database(database)
+    if run is not None:
+        ScanReader(opened).run(run)
+    endpoints = list(regrading.regrade(opened, run, as_of))
+    console = Console()
+    for line in terminal.regraded_lines(endpoints, lang):
+        console.print(line)
 
 
 def scan_with_progress(database: Database, run: running.PlannedRun, lang: Language) -> None:

@@ -28,6 +28,10 @@ UNCONFIRMED = Text(
     vi="{endpoint}: còn {count} phát hiện trước đó mà lượt quét này không xác nhận lại được",
     en="{endpoint}: {count} earlier findings stand, which this run could not confirm",
 )
+REGRADED = Text(
+    vi="Đã đánh giá lại {endpoints} điểm truy cập từ dữ liệu đã lưu: {changed} kết quả thay đổi",
+    en="Judged {endpoints} endpoints again from stored facts: {changed} verdicts are others now",
+)
 UNFINISHED = Text(vi="chưa xong", en="unfinished")
 
 
@@ -87,6 +91,13 @@ def unconfirmed_lines(
             place = f"{observation.target.host}:{observation.target.https_port}"
             lines.append(Plain(UNCONFIRMED.to(lang).format(endpoint=place, count=count), style="yellow"))
     return lines
+
+
+def regraded_lines(endpoints: Sequence[Counter[str]], lang: Language) -> list[Plain]:
+    """How many endpoints were judged again, and by check how many verdicts are others now."""
+    changed = sum(endpoints, Counter[str]())
+    total = REGRADED.to(lang).format(endpoints=len(endpoints), changed=changed.total())
+    return [Plain(total), *(Plain(f"  {check}: {count}") for check, count in sorted(changed.items()))]
 
 
 def _table(lang: Language, *headings: Text) -> Table:

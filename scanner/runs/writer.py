@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, Connection, Engine, Update, delete, insert, select, update
 
 from checks.facts import Facts
-from checks.model import Verdict
 from checks.profile import DEFAULT
 from inventory.clock import Clock, now
 from inventory.database.rows import ColumnValues, values
@@ -15,7 +14,6 @@ from inventory.database.transactions import writing
 from scanner.observation import Observation
 from scanner.planning.plan import EndpointKey
 from scanner.runs.standing import recording as standing
-from scanner.runs.standing.dating import Days, days_of
 from scanner.runs.tables import (
     DONE,
     FINISHED,
@@ -26,6 +24,7 @@ from scanner.runs.tables import (
     RunRow,
     VerdictRow,
 )
+from scanner.runs.verdict_rows import verdict_row
 from scanner.settings import RunSettings
 
 
@@ -108,8 +107,7 @@ def _insert(connection: Connection, observation: Observation) -> int:
     ).scalar_one()
     profile = connection.scalar(select(RunRow.profile).where(RunRow.id == observation.run)) or DEFAULT
     verdicts = [
-        values({**_verdict(made, verdict), **_days(days_of(observation.facts, verdict, profile))})
-        for verdict in observation.verdicts
+        values(verdict_row(made, verdict, observation.facts, profile)) for verdict in observation.verdicts
     ]
     if verdicts:
         connection.execute(insert(VerdictRow), verdicts)
@@ -157,21 +155,4 @@ def _observation(observation: Observation, facts: Facts) -> ColumnValues:
         ObservationRow.facts_version: facts.version,
         ObservationRow.facts: zlib.compress(facts.model_dump_json().encode()),
         ObservationRow.connections: json.dumps(observation.connections),
-    }
-
-
-def _days(days: Days) -> ColumnValues:
-    return {VerdictRow.changes_on: days.changes_on, VerdictRow.reworded_on: days.reworded_on}
-
-
-def _verdict(observation: int, verdict: Verdict) -> ColumnValues:
-    return {
-        VerdictRow.observation_id: observation,
-        VerdictRow.check_id: verdict.check,
-        VerdictRow.outcome: verdict.outcome.value,
-        VerdictRow.severity: verdict.severity.value,
-        VerdictRow.reason: verdict.reason.value if verdict.reason else None,
-        VerdictRow.summary_vi: verdict.summary.vi,
-        VerdictRow.summary_en: verdict.summary.en,
-        VerdictRow.evidence: json.dumps(verdict.evidence, ensure_ascii=False),
     }
