@@ -125,4 +125,5 @@ CHECK = Check(
     ),
     since="0.1.0",
     judge=judge,
+    dated=True,
 )
