@@ -54,10 +54,10 @@ def judge_staple(issued: IssuedLeaf, staple: bytes | None, moment: datetime) -> 
     if staple is None:
         return NO_STAPLE
     try:
-        found = ocsp.read(staple, issued.leaf, issued.issuer, moment, "stapled_ocsp")
+        answer = ocsp.read(staple, issued.leaf, issued.issuer, moment, "stapled_ocsp")
     except UnusableError as error:
         return Staple(fault=error.fault, detail=str(error)[:DETAIL_LENGTH])
-    return Staple(fault="unknown" if found.status == "unknown" else None)
+    return Staple(fault="unknown" if answer.status == "unknown" else None)
 
 
 def demands_staple(leaf: x509.Certificate) -> bool:
