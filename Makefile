@@ -40,7 +40,7 @@ packages-test:
 	scripts/node.sh
 
 packages-bench:
-	scripts/packages.sh nmap nginx-light openssl sslscan testssl.sh
+	scripts/packages.sh nmap nginx-light openssl iproute2 sslscan testssl.sh
 	scripts/node.sh
 
 # The pages of docs/checks and docs/commands, generated from the program; a test fails when one is out of date.

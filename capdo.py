@@ -89,6 +89,10 @@ COMMANDS = {
             " today.",
         },
     ),
+    "regrade": Entry(
+        "scanner.commands:regrade",
+        "Judge stored facts again after a check, threshold or profile changed; no host is touched.",
+    ),
     "report": Entry(
         "reports.commands:report_app",
         "Write the leadership report.",

@@ -58,6 +58,7 @@ class Check:
     parts: tuple[Part, ...] = tuple(Part)
     ports: tuple[int, ...] = ()  # TCP ports that a scan must try for it, as Part.PORTS_NAMED
     judges: Literal["address", "endpoint"] = "address"  # endpoint: it compares addresses itself
+    dated: bool = False  # the same facts may say something else on another day: it reads the moment
 
     @property
     def family(self) -> str:

@@ -6,6 +6,7 @@ address. A finding stands on what was seen, and its evidence says what was not.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from checks.absences import does_not_apply
 from checks.check import Check
@@ -23,9 +24,15 @@ MINUTE = 60
 NOT_TO_BE_SEEN = {Reason.NOT_REQUESTED, Reason.NOT_PERMITTED}
 
 
-def judge(facts: Facts, checks: Iterable[Check], profile: Profile) -> tuple[Verdict, ...]:
-    """One verdict a check, in the order given."""
-    return tuple(_verdict(check, facts, profile) for check in checks)
+def judge(
+    facts: Facts, checks: Iterable[Check], profile: Profile, at: datetime | None = None
+) -> tuple[Verdict, ...]:
+    """One verdict a check, in the order given.
+
+    ``at``: the moment at which the checks judge that the day decides (``Check.dated``); None: at the look.
+    """
+    later = facts.model_copy(update={"target": facts.target.model_copy(update={"observed_at": at})})
+    return tuple(_verdict(check, later if at and check.dated else facts, profile) for check in checks)
 
 
 def refuse(checks: Iterable[Check], missing: NotTested, profile: Profile) -> tuple[Verdict, ...]:
@@ -131,7 +138,20 @@ def _together(check: Check, judged: Sequence[tuple[str, Judgement]], profile: Pr
     alike = [address for address, judgement in judged if badness(judgement) == badness(worst)]
     if len(alike) == len(judged):
         return worst
-    return worst.model_copy(update={"evidence": {**worst.evidence, ADDRESSES_KEY: list(alike)}})
+    named = worst.model_copy(update={"evidence": {**worst.evidence, ADDRESSES_KEY: list(alike)}})
+    return _with_untold(named, judged)
+
+
+def _with_untold(worst: Judgement, judged: Sequence[tuple[str, Judgement]]) -> Judgement:
+    """A finding at some addresses says at which others it could not be told."""
+    untold = [
+        Unseen(part=Part.ADDRESSES, reason=judgement.reason, detail=address)
+        for address, judgement in judged
+        if judgement.outcome is Outcome.NOT_TESTED and judgement.reason is not None
+    ]
+    if worst.outcome is Outcome.NOT_TESTED or UNSEEN_KEY in worst.evidence or not untold:
+        return worst
+    return _with_unseen(worst, untold)
 
 
 def _settled(check: Check, judgement: Judgement, profile: Profile) -> Verdict:

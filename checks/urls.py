@@ -1,36 +1,15 @@
 """URLs that servers send, read as browsers read them (url.spec.whatwg.org)."""
 
 import ipaddress
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import idna
 
 if TYPE_CHECKING:
     from ada_url import URL
+    from publicsuffixlist import PublicSuffixList
 
-# Below a country's domain (.vn, .uk, .jp …), where everybody can register a name (https://publicsuffix.org).
-REGISTRIES = frozenset(
-    {
-        *(
-            "ac",
-            "biz",
-            "co",
-            "com",
-            "edu",
-            "gob",
-            "go",
-            "gouv",
-            "gov",
-            "health",
-            "info",
-            "int",
-            "mil",
-            "name",
-        ),
-        *("ne", "net", "nom", "or", "org", "pro"),
-    }
-)
-COUNTRY, TWO_LABELS = 2, 2
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -55,13 +34,16 @@ def origin_of(url: str) -> Origin | None:
 
 
 def registrable(host: str) -> str:
-    """The domain that was registered, ``xa.gov.vn`` of ``www.xa.gov.vn``; an address as it is.
+    """The domain that was registered, ``xa.gov.vn`` of ``www.xa.gov.vn``; an address as it is."""
+    return host if is_address(host) else registries().privatesuffix(host) or host
 
-    By the registries that countries keep below their own domain, as the public suffix list has them.
-    """
-    labels = host.split(".")
-    has_registry = len(labels) > TWO_LABELS and len(labels[-1]) == COUNTRY and labels[-2] in REGISTRIES
-    return host if is_address(host) else ".".join(labels[-(TWO_LABELS + has_registry) :])
+
+@cache
+def registries() -> "PublicSuffixList":
+    """Under what names everybody can register one (https://publicsuffix.org), companies' own ones aside."""
+    from publicsuffixlist import PublicSuffixList  # noqa: PLC0415 - few need it
+
+    return PublicSuffixList(only_icann=True)
 
 
 def resolve(base: str, reference: str) -> str:

@@ -1,5 +1,6 @@
 """``capdo scan``: runs over the whole inventory, within its permissions."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -9,7 +10,7 @@ from rich.text import Text as Plain
 from sqlalchemy import Engine as Database
 
 from checks.model import Language
-from inventory.cli.options import DatabaseOption, LanguageOption
+from inventory.cli.options import DatabaseOption, LanguageOption, day_option
 from inventory.clock import today
 from inventory.database.opening import open_database
 from inventory.errors import InventoryError
@@ -21,9 +22,10 @@ from scanner.options import (
     ResolverOption,
     families_of,
 )
-from scanner.runs import running, terminal
+from scanner.runs import regrading, running, terminal
 from scanner.runs.lease import Lease, alone
 from scanner.runs.reader import ScanReader
+from scanner.runs.refusals import refusal_lines, refusals
 from scanner.settings import RunSettings
 from scanner.severities import NOT_ALL_TESTED, not_all_tested
 from scanner.waivers.log import WaiverLog
@@ -100,15 +102,39 @@ def show(
     database: DatabaseOption = None,
     lang: LanguageOption = "vi",
 ) -> None:
-    """Show what one run found: an endpoint a line, worst first; then which of it is waived today."""
+    """Show what one run found: an endpoint a line, worst first; then which of it is waived today.
+
+    Before that, of endpoints where something could not be told: how many earlier findings still stand there.
+    """
     opened = open_database(database)
     reader = ScanReader(opened)
     reader.run(run)
     observations = reader.observations(run)
     console = Console()
     console.print(terminal.observation_table(observations, lang))
+    for line in terminal.unconfirmed_lines(observations, reader.standing(brief=True), lang):
+        console.print(line)
     if waived := waived_findings(WaiverLog(opened).waivers(), observations, today(), lang):
         console.print(waived)
+
+
+def regrade(
+    run: Annotated[int | None, typer.Option("--run", metavar="RUN", help="Only what this run saw.")] = None,
+    as_of: Annotated[date | None, day_option("--as-of", "Only what was seen by this day.")] = None,
+    database: DatabaseOption = None,
+    lang: LanguageOption = "vi",
+) -> None:
+    """Judge stored facts again after a check, threshold or profile changed; no host is touched.
+
+    What a run was not permitted or not asked to look at stays so. Then tells which verdicts are others now.
+    """
+    opened = open_database(database)
+    if run is not None:
+        ScanReader(opened).run(run)
+    endpoints = list(regrading.regrade(opened, run, as_of))
+    console = Console()
+    for line in terminal.regraded_lines(endpoints, lang):
+        console.print(line)
 
 
 def scan_with_progress(
@@ -133,20 +159,23 @@ def _carry_out(database: Database, run: running.PlannedRun, lang: Language, *, w
         Console().print(terminal.interrupted(run.number, lang))
         raise typer.Exit(INTERRUPTED) from None
     except InventoryError as error:
-        raise InventoryError(
-            f"{error}; what was looked at is kept: `capdo scan resume {run.number}`"
-        ) from None
-    _tell(database, run.number, pause, lang)
+        told = f"{error}; what was looked at is kept: `capdo scan resume {run.number}` finishes the rest"
+        raise InventoryError(told) from None
+    _tell(database, run, pause, lang)
 
 
-def _tell(database: Database, run: int, pause: running.Pause | None, lang: Language) -> None:
+def _tell(database: Database, run: running.PlannedRun, pause: running.Pause | None, lang: Language) -> None:
     console = Console()
-    observations = ScanReader(database).observations(run)
-    console.print(terminal.run_summary(run, observations, lang))
+    observations = ScanReader(database).observations(run.number)
+    console.print(terminal.run_summary(run.number, observations, lang))
     if pause is not None:
         console.print(terminal.paused(pause, lang))
-        console.print(terminal.how_to_go_on(run, lang))
-    if pause or not_all_tested(verdict for observation in observations for verdict in observation.verdicts):
+        console.print(terminal.how_to_go_on(run.number, lang))
+    refused = refusals(run.endpoints, observations)
+    for line in refusal_lines(refused, run.undated, lang):
+        console.print(line)
+    verdicts = (verdict for observation in observations for verdict in observation.verdicts)
+    if pause or refused.is_failure or not_all_tested(verdicts):
         raise typer.Exit(NOT_ALL_TESTED)
 
 

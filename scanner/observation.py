@@ -3,11 +3,16 @@
 from datetime import datetime
 
 from checks.facts import Facts, Target
-from checks.model import Frozen, Verdict
+from checks.model import Frozen, Outcome, Verdict
+from scanner.runs.standing.confirmation import Confirmation
 
 
 class Observation(Frozen):
-    """One endpoint in one run. Times are UTC; ``connections`` counts those opened, by kind."""
+    """One endpoint in one run, or what stands of it. Times are UTC; ``connections``: those opened, by kind.
+
+    ``confirmations``: of what stands, by check, how old it is; a check without one could never be told. Its
+    times and connections are then those of the newest look that told something.
+    """
 
     run: int | None = None  # None: an audit outside any run
     target: Target
@@ -16,8 +21,19 @@ class Observation(Frozen):
     connections: dict[str, int]  # dns, reach, tls, http, ports
     started_at: datetime
     finished_at: datetime
+    confirmations: dict[str, Confirmation] = {}
 
     @property
     def key(self) -> tuple[str, int, int]:
         """The endpoint: host, https port, http port."""
         return (self.target.host, self.target.https_port, self.target.http_port)
+
+    @property
+    def tells(self) -> bool:
+        """Whether at least one check could be told: only then was the endpoint looked at."""
+        return any(verdict.outcome is not Outcome.NOT_TESTED for verdict in self.verdicts)
+
+    def is_stale(self, check: str) -> bool:
+        """Whether what stands of a check is too old to be counted where something is measured."""
+        age = self.confirmations.get(check)
+        return age is not None and age.stale

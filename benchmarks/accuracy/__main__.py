@@ -9,9 +9,11 @@ import argparse
 import asyncio
 import json
 import random
+import signal
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from benchmarks.accuracy.host import Host
 from benchmarks.accuracy.lab import hosts
 from benchmarks.accuracy.peers import PEERS
 from benchmarks.accuracy.report import HOSTS_WANTED, bars, text_report
+from benchmarks.accuracy.results import HostResult
 from benchmarks.measuring import ROOT
 
 RUNS = 5
@@ -27,7 +30,10 @@ OUTPUT = ROOT / "build/bench/accuracy.json"
 
 
 def main(arguments: list[str]) -> int:
-    """Run the benchmark; 0 when every bar is met, 1 when one is missed, 2 for a name that nothing has."""
+    """Run the benchmark; 0 when every bar is met, 1 when one is missed, 2 for a name that nothing has.
+
+    Stopped by Ctrl+C or SIGTERM it closes its servers, and reports what was found so far.
+    """
     given = _parser().parse_args(arguments)
     names = {name.strip() for part in given.only for name in part.split(",")} - {""}
     chosen = [host for host in hosts() if not names or names & {host.kind, host.name}]
@@ -42,9 +48,10 @@ def _run(chosen: Sequence[Host], given: argparse.Namespace, seed: int) -> int:
     sys.stdout.write(f"seed {seed}, {given.runs} runs of {len(chosen)} hosts\n\n")
     sys.stdout.flush()
     tools = () if given.quick else tuple(PEERS)
-    with tempfile.TemporaryDirectory(prefix="capdo-accuracy-") as folder:
-        results = asyncio.run(carry_out(chosen, given.runs, seed, Path(folder), tools))
-    judged = bars(results, 0 if given.only else HOSTS_WANTED)
+    results = [HostResult(host=host) for host in chosen]
+    with suppress(KeyboardInterrupt), tempfile.TemporaryDirectory(prefix="capdo-accuracy-") as folder:
+        asyncio.run(carry_out(results, given.runs, seed, Path(folder), tools))
+    judged = bars(results, given.runs, 0 if given.only else HOSTS_WANTED)
     document = {
         "seed": seed,
         "hosts": [result.document() for result in results],
@@ -67,4 +74,5 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(main(sys.argv[1:]))

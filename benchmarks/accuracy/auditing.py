@@ -52,9 +52,10 @@ async def run(command: tuple[str, ...], folder: Path, seconds: float) -> tuple[i
         async with asyncio.timeout(seconds):
             output, complaint = await process.communicate()
     except TimeoutError:
-        process.kill()
-        await process.wait()
         return None, "", f"no end within {seconds:.0f} s"
+    finally:
+        if process.returncode is None:
+            process.kill()
     return process.returncode, output.decode(errors="replace"), complaint.decode(errors="replace")
 
 

@@ -32,17 +32,17 @@ class Step:
 
 
 async def carry_out(
-    hosts: Sequence[Host], runs: int, seed: int, folder: Path, tools: Iterable[str] = PEERS
-) -> list[HostResult]:
-    """Audit every host ``runs`` times; the order follows from the seed alone."""
-    results = [HostResult(host=host) for host in hosts]
+    results: Sequence[HostResult], runs: int, seed: int, folder: Path, tools: Iterable[str] = PEERS
+) -> None:
+    """Audit the host of each result ``runs`` times; the order follows from the seed alone.
+
+    The results grow as it goes on, so that whoever stops it has what was found so far.
+    """
     steps = [_audits(result, run) for result in results for run in range(runs)]
     random.Random(seed).shuffle(steps)  # noqa: S311 - no secret
     await _take(steps, folder)
-    await _take(
-        [_asks(result, tool) for result in results for tool in tools if _is_comparable(result)], folder
-    )
-    return results
+    comparable = [result for result in results if _is_comparable(result)]
+    await _take([_asks(result, tool) for result in comparable for tool in tools], folder)
 
 
 def _audits(result: HostResult, run: int) -> Step:

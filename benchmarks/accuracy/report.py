@@ -32,14 +32,16 @@ def text_report(results: Sequence[HostResult], judged: Sequence[Bar]) -> str:
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
-def bars(results: Sequence[HostResult], hosts_wanted: int = HOSTS_WANTED) -> list[Bar]:
+def bars(results: Sequence[HostResult], runs: int, hosts_wanted: int = HOSTS_WANTED) -> list[Bar]:
     """What must hold."""
     answers = _sum(result.answers for result in results)
+    fewest = min((len(result.audits) for result in results), default=0)
     unstable = sum(not result.stable for result in results)
     troubled = sum(bool(result.troubles) for result in results)
     misworded = sum(bool(result.misworded) for result in results)
     return [
         Bar(name="hosts", limit=hosts_wanted, measured=len(results), at_least=True),
+        Bar(name="audits of each host", limit=runs, measured=fewest, at_least=True),
         Bar(name="false passes", limit=0, measured=answers[Answer.FALSE_PASS]),
         Bar(name="false fails", limit=0, measured=answers[Answer.FALSE_FAIL]),
         Bar(name="hosts whose verdicts changed from run to run", limit=0, measured=unstable),

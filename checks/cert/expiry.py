@@ -161,6 +161,7 @@ CHECK = Check(
     ),
     since="0.1.0",
     judge=judge,
+    dated=True,
     thresholds={"warn_days": 30},
     volatile=("days_left",),
 )

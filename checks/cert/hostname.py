@@ -1,8 +1,6 @@
 """cert.hostname: the certificate was issued for this name (RFC 9525)."""
 
-from functools import cache
 from ipaddress import ip_address
-from typing import TYPE_CHECKING
 
 from pydantic import JsonValue
 
@@ -10,9 +8,7 @@ from checks.cert._chains import judge_chains, require_readable
 from checks.check import Check
 from checks.facts import Certificate, CertificateChain, Facts, FactsMissingError, NotTested, Part, TlsFacts
 from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
-
-if TYPE_CHECKING:
-    from publicsuffixlist import PublicSuffixList
+from checks.urls import registries
 
 NAMES_IN_EVIDENCE = 20
 
@@ -39,17 +35,9 @@ def _name_matches(presented: str, host: str) -> bool:
     if not presented.startswith("*."):
         return "*" not in presented and presented == host
     label, _, parent = host.partition(".")
-    if "." not in parent or _registries().publicsuffix(parent) == parent:
+    if "." not in parent or registries().publicsuffix(parent) == parent:
         return False
     return bool(label) and "*" not in presented[1:] and parent == presented[2:]
-
-
-@cache
-def _registries() -> "PublicSuffixList":
-    """Under what names everybody can register one (https://publicsuffix.org), companies' own ones aside."""
-    from publicsuffixlist import PublicSuffixList  # noqa: PLC0415 - only wildcards need it
-
-    return PublicSuffixList(only_icann=True)
 
 
 def _normal_address(text: str) -> str | None:

@@ -129,4 +129,5 @@ CHECK = Check(
     ),
     since="0.1.0",
     judge=judge,
+    dated=True,
 )

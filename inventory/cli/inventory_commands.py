@@ -8,7 +8,7 @@ import typer
 from inventory import clock
 from inventory.approvals.log import ApprovalLog
 from inventory.cli.file_commands import FILE_HELP, template, validate
-from inventory.cli.inventory_view import print_item, print_list
+from inventory.cli.inventory_view import print_item, print_list, print_undated
 from inventory.cli.mau08_import import (
     FORM_HELP,
     SKIP_HELP,
@@ -66,7 +66,7 @@ def import_file(
             imported = import_mau_08(engine, file, options)
         else:
             imported = import_into(engine, read, dry_run=dry_run)
-    _report(imported, dry_run=dry_run)
+    _report(imported._replace(undated=()) if is_form else imported, dry_run=dry_run)
 
 
 def _report(imported: Imported, *, dry_run: bool) -> None:
@@ -78,6 +78,8 @@ def _report(imported: Imported, *, dry_run: bool) -> None:
         total = changes.added + changes.updated + changes.unchanged
         typer.echo(f"{total} {vi}: {_in_words(changes, 'thêm', 'cập nhật', 'không đổi')}", nl=False)
         typer.echo(f" / {total} {en}: {_in_words(changes, 'added', 'updated', 'unchanged')}")
+    if imported.undated:
+        print_undated(imported.undated)
     if dry_run:
         typer.echo("Chạy thử, chưa lưu gì / dry run, nothing was stored")
 

@@ -11,17 +11,18 @@ from inventory.database.reading import read
 from inventory.database.store import Changes, upsert
 from inventory.database.transactions import writing
 from inventory.files.reading import ImportedFile
-from inventory.model import Inventory, Organization, System
+from inventory.model import Code, Inventory, Organization, System
 
 Reader = Callable[[Inventory], ImportedFile]
 
 
 class Imported(NamedTuple):
-    """What an import changed, or would change."""
+    """What an import changed, or would change. ``undated``: its systems without a day of operation."""
 
     organizations: Changes
     systems: Changes
     events: Changes
+    undated: tuple[Code, ...] = ()
 
 
 def import_into(engine: Engine, reader: Reader, *, dry_run: bool = False) -> Imported:
@@ -44,6 +45,7 @@ def import_into(engine: Engine, reader: Reader, *, dry_run: bool = False) -> Imp
         _changes({item.code: item for item in before.organizations}, file.inventory.organizations),
         _changes({item.code: item for item in before.systems}, file.inventory.systems),
         Changes(added=new_events, updated=0, unchanged=len(file.events) - new_events),
+        tuple(system.code for system in file.inventory.systems if system.in_operation_since is None),
     )
 
 

@@ -32,13 +32,19 @@ class Count:
     """Who reached it and who did not. ``doubted``: reached by claim, contradicted by evidence.
 
     ``order`` sorts those that are ``waiting`` by how easy they are; history never asks for it.
+    ``untested``: those of them of which nothing can be told. They count in the denominator, and are no work.
     """
 
     reached: frozenset[Code]
     waiting: Collection[Code]
     order: Callable[[Code], Any]
-    not_tested: int = 0  # part of those waiting
+    untested: frozenset[Code] = frozenset()
     doubted: frozenset[Code] = frozenset()
+
+    @property
+    def not_tested(self) -> int:
+        """How many of those waiting are untested."""
+        return len(self.untested)
 
     @property
     def numerator(self) -> int:
@@ -51,9 +57,15 @@ class Count:
         return len(self.reached) + len(self.waiting)
 
     @property
+    def percent(self) -> float | None:
+        """With one decimal, of all that belong to it; None: of none of them anything is known."""
+        return percentage(self.numerator, self.denominator) if self.denominator > self.not_tested else None
+
+    @property
     def not_reached(self) -> tuple[Code, ...]:
-        """Those that did not reach it, easiest first; of equals, by code."""
-        return tuple(sorted(sorted(self.waiting), key=self.order))
+        """Those known not to have reached it, easiest first; of equals, by code."""
+        known = sorted(code for code in self.waiting if code not in self.untested)
+        return tuple(sorted(known, key=self.order))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +103,13 @@ class Situation:
     def _ended(self, code: Code) -> bool:
         status = self.statuses.get(code)
         return status is not None and status.decommissioned
+
+
+def percentage(numerator: int, denominator: int) -> float | None:
+    """With one decimal, halves rounded up, exactly; None of nothing."""
+    if denominator == 0:
+        return None
+    return (2000 * numerator + denominator) // (2 * denominator) / 10
 
 
 def count_by_status(

@@ -10,13 +10,18 @@ from typing import Any
 from inventory.approvals.events import ApprovalEvent
 from inventory.approvals.replay import statuses
 from inventory.model import Code, Inventory, Strict, Text
-from inventory.targets.counting import NO_EVIDENCE, Count, Evidence, Situation
+from inventory.targets.counting import NO_EVIDENCE, Count, Evidence, Situation, percentage
+from inventory.targets.indicator import Recorded
 from inventory.targets.plan import Plan, Target
 from inventory.targets.registry import indicator
 
 
 class IndicatorValue(Strict):
-    """One row of a plan on one day. Percentages have one decimal; None where the denominator is 0."""
+    """One row of a plan on one day. Percentages have one decimal.
+
+    ``percent`` None: there are no figures. Nothing belongs to it, nothing of what does was tested, or on the
+    day there was no record yet. Then nothing is missing and nothing is next either.
+    """
 
     row: int
     key: str  # what is counted: a file of inventory.targets.indicators
@@ -55,21 +60,17 @@ def evaluate(
     return values(plan, Situation(inventory=inventory, statuses=standing, evidence=evidence, as_of=as_of))
 
 
-def values(plan: Plan, situation: Situation) -> tuple[IndicatorValue, ...]:
+def values(plan: Plan, situation: Situation, recorded: Recorded | None = None) -> tuple[IndicatorValue, ...]:
     """``evaluate`` for those who know the statuses.
+
+    ``recorded``: of a day that is past, from when on there is a record, before which there are no figures,
+    just as history has none; None: the day is today's.
 
     Raises:
         InventoryError: the plan asks for something that nobody counts.
 
     """
-    return tuple(_value(plan, target, situation) for target in plan.targets)
-
-
-def percentage(numerator: int, denominator: int) -> float | None:
-    """With one decimal, halves rounded up, exactly; None of nothing."""
-    if denominator == 0:
-        return None
-    return (2000 * numerator + denominator) // (2 * denominator) / 10
+    return tuple(_value(plan, target, situation, recorded) for target in plan.targets)
 
 
 def missing(target: Decimal, numerator: int, denominator: int) -> int:
@@ -77,10 +78,13 @@ def missing(target: Decimal, numerator: int, denominator: int) -> int:
     return max(0, ceil(Fraction(target) * denominator / 100) - numerator)
 
 
-def _value(plan: Plan, target: Target, situation: Situation) -> IndicatorValue:
-    count = indicator(target.key).on(situation)
+def _value(plan: Plan, target: Target, situation: Situation, recorded: Recorded | None) -> IndicatorValue:
+    measure = indicator(target.key)
+    count = measure.on(situation)
     numerator, denominator = count.numerator, count.denominator
-    gap = missing(target.target, numerator, denominator)
+    known = recorded is None or measure.is_recorded(situation.inventory, recorded, situation.as_of)
+    percent = count.percent if known else None
+    gap = 0 if percent is None else missing(target.target, numerator, denominator)
     return IndicatorValue(
         row=target.row,
         key=target.key,
@@ -90,7 +94,7 @@ def _value(plan: Plan, target: Target, situation: Situation) -> IndicatorValue:
         denominator=denominator,
         not_tested=count.not_tested,
         **_without_contradicted(count, numerator, denominator),
-        percent=percentage(numerator, denominator),
+        percent=percent,
         baseline=None if target.baseline is None else float(target.baseline),
         target=float(target.target),
         deadline=target.deadline,

@@ -69,7 +69,8 @@ class Forecast(Strict):
 
 
 def pace(points: Sequence[HistoryPoint], missing: int, deadline: date | None) -> Pace:
-    """The pace up to the last of the points, which are sorted by day."""
+    """The pace up to the last of the points, which are sorted by day. Those without figures tell nothing."""
+    points = _with_figures(points)
     window = _window(points)
     quarters_left = quarters_between(points[-1].on, deadline) if points and deadline else 0
     needed = round(missing / quarters_left, 2) if missing and quarters_left > 0 else None
@@ -87,13 +88,18 @@ def pace(points: Sequence[HistoryPoint], missing: int, deadline: date | None) ->
 
 def forecast(points: Sequence[HistoryPoint], missing: int, deadline: date | None) -> Forecast:
     """When so many more are reached; ``points`` are sorted by day, and the last one is today's."""
-    if not points or not points[-1].denominator:
+    if not points or points[-1].percent is None:
         return Forecast(cannot_tell=CannotTell.NO_DATA)
+    points = _with_figures(points)
     if not missing:
         return Forecast(reached=True)
     window = _window(points)
     reason = _why_not(window, missing)
     return Forecast(cannot_tell=reason) if reason else _dated(window, missing, deadline)
+
+
+def _with_figures(points: Sequence[HistoryPoint]) -> Sequence[HistoryPoint]:
+    return [point for point in points if point.percent is not None]
 
 
 def _window(points: Sequence[HistoryPoint]) -> Sequence[HistoryPoint]:

@@ -7,7 +7,6 @@ from datetime import date
 from inventory.model import Code, Strict
 from inventory.successors import Successors
 from inventory.targets.counting import Count, Situation
-from inventory.targets.evaluation import percentage
 from inventory.targets.indicator import Counted, Indicator, Recorded
 from inventory.targets.indicators import approved, compliant, labelled
 from inventory.targets.plan import Plan
@@ -15,7 +14,7 @@ from inventory.targets.registry import all_indicators, indicator
 
 
 class HistoryPoint(Strict):
-    """One indicator at the end of one day. ``percent``: one decimal; None where the denominator is 0."""
+    """One indicator at the end of one day. ``percent``: one decimal; None where nothing was tested."""
 
     on: date
     numerator: int
@@ -103,7 +102,7 @@ def _point(day: date, count: Count) -> HistoryPoint:
         numerator=count.numerator,
         denominator=count.denominator,
         not_tested=count.not_tested,
-        percent=percentage(count.numerator, count.denominator),
+        percent=count.percent,
     )
 
 

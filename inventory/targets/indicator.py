@@ -52,6 +52,11 @@ class Indicator:
     reads: frozenset[EventKind] = EVERY_KIND
     by_agency: bool = True  # whether its history is told for each owner of systems, too
 
+    def is_recorded(self, inventory: Inventory, recorded: Recorded, day: date) -> bool:
+        """Whether its history has begun by a day."""
+        first = self.begins(inventory, recorded)
+        return first is not None and first <= day
+
     def on(self, situation: Situation) -> Count:
         """The count of a day, which is made once."""
         if self.key not in situation.counts:

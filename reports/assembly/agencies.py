@@ -59,7 +59,7 @@ def _merit(line: AgencyLine) -> Merit:
 def _line(estate: Estate, owner: Code, systems: list[System]) -> AgencyLine:
     approvals = [estate.source.approval(system.code) for system in systems]
     portals = [system for system in systems if system.is_portal]
-    verdicts = _verdicts(estate, systems)
+    verdicts, keys = _verdicts(estate, systems), {key for system in systems for key in keys_of(system)}
     return AgencyLine(
         rank=0,
         organization=estate.organization(owner),
@@ -70,6 +70,8 @@ def _line(estate: Estate, owner: Code, systems: list[System]) -> AgencyLine:
         labelled=sum(estate.source.approval(portal.code).labelled for portal in portals),
         findings=counts(estate, verdicts, {system.code for system in systems}),
         not_tested=sum(verdict.outcome is Outcome.NOT_TESTED for _, verdict in verdicts),
+        endpoints=len(keys),
+        endpoints_scanned=len(keys & estate.looked_at),
     )
 
 

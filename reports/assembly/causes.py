@@ -96,6 +96,7 @@ def _cause(estate: Estate, findings: list[KeyedVerdict]) -> CauseGroup:
         systems=systems,
         waivers=waivers,
         waived=len(waivers) == len(systems),
+        confirmation=estate.observed[key].confirmations.get(worst.check),
     )
 
 

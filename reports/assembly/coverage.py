@@ -7,6 +7,7 @@ from inventory.model import System
 from reports.assembly.estate import Estate, keys_of
 from reports.evidence.ipv6_state import Key
 from reports.model import Coverage, NamedRef, NotTestedGroup
+from scanner.observation import Observation
 
 
 def not_tested(estate: Estate) -> tuple[NotTestedGroup, ...]:
@@ -32,23 +33,36 @@ def coverage(estate: Estate) -> Coverage:
     systems = estate.inventory.systems
     exposed = [system for system in systems if system.endpoints]
     unseen = [system for system in exposed if not _is_scanned(estate, system)]
-    times = [observation.finished_at for observation in estate.observed.values()]
+    times = [estate.observed[key].finished_at for key in estate.looked_at]
     return Coverage(
         systems=len(systems),
         systems_with_endpoints=len(exposed),
         systems_scanned=len(exposed) - len(unseen),
         endpoints=len(estate.systems_at),
-        endpoints_scanned=len(estate.observed),
+        endpoints_scanned=len(estate.looked_at),
         oldest=min(times, default=None),
         newest=max(times, default=None),
         never_scanned=_refs(unseen),
         without_endpoints=_refs([system for system in systems if not system.endpoints]),
         connections=_connections(estate),
+        unconfirmed=sum(map(_has_unconfirmed, estate.observed.values())),
+        stale=sum(_has_stale(observation) for observation in estate.observed.values()),
+        undated=_refs([system for system in systems if system.in_operation_since is None]),
     )
 
 
 def _is_scanned(estate: Estate, system: System) -> bool:
-    return any(key in estate.observed for key in keys_of(system))
+    return any(key in estate.looked_at for key in keys_of(system))
+
+
+def _has_unconfirmed(observation: Observation) -> bool:
+    findings = (verdict.check for verdict in observation.verdicts if verdict.is_finding)
+    ages = (observation.confirmations.get(check) for check in findings)
+    return any(age is not None and age.not_confirmed is not None for age in ages)
+
+
+def _has_stale(observation: Observation) -> bool:
+    return any(age.stale for age in observation.confirmations.values())
 
 
 def _refs(systems: list[System]) -> tuple[NamedRef, ...]:

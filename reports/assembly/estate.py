@@ -70,6 +70,11 @@ class Estate:
         )
 
     @cached_property
+    def looked_at(self) -> frozenset[Key]:
+        """The endpoints of which at least one check could be told: the one measure of coverage."""
+        return frozenset(key for key, observation in self.observed.items() if observation.tells)
+
+    @cached_property
     def findings(self) -> tuple[tuple[Key, Verdict], ...]:
         """Those that somebody should act on."""
         return tuple((key, verdict) for key, verdict in self.verdicts() if verdict.is_finding)

@@ -9,6 +9,8 @@ from reports.assembly.order import badness
 from reports.assembly.waivers import counts, waived_at
 from reports.evidence.ipv6_state import Key, system_state
 from reports.model import EndpointView, Ipv6Line, Ipv6State, NamedRef, SystemView
+from scanner.observation import Observation
+from scanner.runs.standing.confirmation import Confirmation
 
 
 def endpoints(estate: Estate) -> tuple[EndpointView, ...]:
@@ -59,7 +61,17 @@ def _endpoint(estate: Estate, number: int, key: Key) -> EndpointView:
         verdicts=tuple(sorted(observation.verdicts, key=badness)) if observation else (),
         systems=tuple(system.code for system in estate.systems_at[key]),
         waived=waived_at(estate, key, observation),
+        confirmations=_ages(observation) if observation else {},
     )
+
+
+def _ages(observation: Observation) -> dict[str, Confirmation]:
+    findings = {verdict.check for verdict in observation.verdicts if verdict.is_finding}
+    return {
+        check: age
+        for check, age in observation.confirmations.items()
+        if check in findings or age.not_confirmed is not None or age.stale or age.judged_on is not None
+    }
 
 
 def _system(

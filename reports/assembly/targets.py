@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from inventory.targets.evaluation import IndicatorValue, percentage
+from inventory.targets.counting import percentage
+from inventory.targets.evaluation import IndicatorValue
 from reports.model import Headline, NamedRef, Reviewed, TargetCard, TargetState
 from reports.source import ReportSource
 from reports.text.names import names_counted_by
@@ -34,7 +35,7 @@ def _card(value: IndicatorValue, source: ReportSource) -> TargetCard:
 
 
 def _state(value: IndicatorValue, day: date) -> TargetState:
-    if value.denominator == 0:
+    if value.percent is None:
         return TargetState.NO_DATA
     if value.missing == 0:
         return TargetState.MET

@@ -1,9 +1,9 @@
 """A system's IPv6 state: that of its worst web endpoint; "not tested" unless something is known to fail."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from checks.model import Outcome, Verdict
-from inventory.model import Code, EndpointRole, Inventory, System
+from inventory.model import Code, EndpointRole, System
 from reports.model.estate import Ipv6State
 from scanner.observation import Observation
 
@@ -15,21 +15,14 @@ FAILING = (Ipv6State.NONE, Ipv6State.ASSIGNED, Ipv6State.REACHABLE)  # worst fir
 def system_state(system: System, observed: Mapping[Key, Observation]) -> Ipv6State:
     """The state of a system; not applicable when it has no web endpoint that IPv6 applies to."""
     keys = (endpoint.key for endpoint in system.endpoints)
-    return _state(system, {key: _verdict(observed[key].verdicts) for key in keys if key in observed})
-
-
-def ipv6_by_system(inventory: Inventory, verdicts: Mapping[Key, Verdict]) -> Mapping[Code, bool | None]:
-    """Whether each system works over IPv6, by the verdicts of ``CHECK`` on endpoints.
-
-    None: at least one web endpoint was not tested, and none failed. Systems without a web endpoint that IPv6
-    applies to are left out.
-    """
-    states = {system.code: _state(system, verdicts) for system in inventory.systems if system.endpoints}
-    return works(states)
+    return _state(system, {key: _verdict(observed[key]) for key in keys if key in observed})
 
 
 def works(states: Mapping[Code, Ipv6State]) -> Mapping[Code, bool | None]:
-    """``ipv6_by_system`` for those who know the states."""
+    """Whether each system works over IPv6; None: at least one web endpoint was not tested, and none failed.
+
+    Systems without a web endpoint that IPv6 applies to are left out.
+    """
     return {
         code: None if state is Ipv6State.NOT_TESTED else state is Ipv6State.OPERATIONAL
         for code, state in states.items()
@@ -55,5 +48,8 @@ def _endpoint_state(verdict: Verdict | None) -> Ipv6State:
     return next((state for state in FAILING if state.value == state_value), Ipv6State.NONE)
 
 
-def _verdict(verdicts: Iterable[Verdict]) -> Verdict | None:
-    return next((verdict for verdict in verdicts if verdict.check == CHECK), None)
+def _verdict(observation: Observation) -> Verdict | None:
+    """What stands; None: nothing, or only what is too old to count."""
+    if observation.is_stale(CHECK):
+        return None
+    return next((verdict for verdict in observation.verdicts if verdict.check == CHECK), None)

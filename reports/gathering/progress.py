@@ -5,17 +5,17 @@ from datetime import date
 
 from sqlalchemy import Engine
 
-from checks.model import Verdict
 from inventory.approvals.log import ApprovalLog
 from inventory.model import Inventory
-from inventory.targets.counting import NO_EVIDENCE, Evidence, Situation
+from inventory.targets.counting import Evidence, Situation
 from inventory.targets.evaluation import IndicatorValue
 from inventory.targets.indicator import Recorded
 from inventory.targets.plan import Plan
 from inventory.targets.progress import QUARTERS, Progress, progress
 from inventory.targets.quarters import quarter_ends
 from inventory.targets.registry import events_read
-from reports.evidence.ipv6_state import CHECK, Key, ipv6_by_system
+from reports.evidence.against_claims import ipv6_evidence
+from reports.evidence.ipv6_state import CHECK
 from scanner.runs.reader import ScanReader
 
 
@@ -32,25 +32,18 @@ def way_so_far(
     ends = [day for day in quarter_ends(situation.as_of, QUARTERS) if day != situation.as_of]
     standing, evidence = log.status_by_day(ends, kinds=events_read()), _ipv6_at(engine, inventory, ends)
     before = [
-        Situation(
-            inventory=inventory, statuses=standing[day], evidence=evidence.get(day, NO_EVIDENCE), as_of=day
-        )
+        Situation(inventory=inventory, statuses=standing[day], evidence=evidence[day], as_of=day)
         for day in ends
     ]
-    recorded = Recorded(events=log.begins(), scans=ScanReader(engine).begins())
-    return progress(plan, [*before, situation], recorded, indicators, agencies=agencies)
+    return progress(plan, [*before, situation], recorded_in(engine), indicators, agencies=agencies)
+
+
+def recorded_in(engine: Engine) -> Recorded:
+    """From which day on a database has a record."""
+    return Recorded(events=ApprovalLog(engine).begins(), scans=ScanReader(engine).begins())
 
 
 def _ipv6_at(engine: Engine, inventory: Inventory, days: Iterable[date]) -> Mapping[date, Evidence]:
-    """What was known of IPv6 at the end of each day, which are sorted; scans are read once."""
-    verdicts = ScanReader(engine).verdicts_of(CHECK)
-    evidence: dict[date, Evidence] = {}
-    latest: dict[Key, Verdict] = {}
-    waiting = next(verdicts, None)
-    for day in days:
-        while waiting is not None and waiting.day <= day:
-            latest[waiting.key] = waiting.verdict
-            waiting = next(verdicts, None)
-        if latest:
-            evidence[day] = Evidence(ipv6=ipv6_by_system(inventory, latest))
-    return evidence
+    """What was known of IPv6 at the end of each day, as a report of that day has it."""
+    reader = ScanReader(engine)
+    return {day: Evidence(ipv6=ipv6_evidence(inventory, reader.telling(day, CHECK))) for day in days}

@@ -25,7 +25,7 @@ def gather(
 
     """
     with report_request(url, plan_name, as_of, now) as request:
-        observations = ScanReader(request.engine).latest(request.day, brief=brief)
+        observations = ScanReader(request.engine).standing(request.day, brief=brief)
         waivers = WaiverLog(request.engine).waivers()
         statuses, deadlines = _read_log(request)
         situation = situation_of(request, statuses, observations, waivers)

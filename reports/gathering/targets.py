@@ -22,7 +22,7 @@ from reports.clauses import contradicting_severities
 from reports.errors import ReportError
 from reports.evidence.against_claims import doubted, ipv6_evidence
 from reports.evidence.ipv6_state import CHECK
-from reports.gathering.progress import way_so_far
+from reports.gathering.progress import recorded_in, way_so_far
 from reports.source import PlanSource, TargetSource
 from scanner.observation import Observation
 from scanner.runs.reader import ScanReader
@@ -105,7 +105,8 @@ def target_source(
     request: ReportRequest, situation: Situation, *, progress: bool, agencies: bool = False
 ) -> TargetSource:
     """The figures of each row of the plan; ``progress``: and the way so far; ``agencies``: of owners too."""
-    indicators = values(request.plan, situation)
+    past = request.day < request.today
+    indicators = values(request.plan, situation, recorded_in(request.engine) if past else None)
     return TargetSource(
         inventory=request.inventory,
         indicators=indicators,

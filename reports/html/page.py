@@ -14,6 +14,7 @@ from reports.assembly.work import in_order
 from reports.html import charts
 from reports.model import DeadlineLine, Report
 from reports.sentences import outlook, phrases
+from reports.sentences.ages import age
 from reports.text.evidence_line import evidence_line
 from reports.text.html_environment import environment, policy, stylesheet
 from reports.text.locale import Locale, load
@@ -65,6 +66,7 @@ def _helpers(report: Report, locale: Locale) -> dict[str, Any]:
         "due_text": partial(phrases.due, locale=locale),
         "decision": partial(phrases.decision, locale=locale),
         "label": partial(phrases.label, locale=locale),
+        "age": partial(age, locale=locale),
         "waiver_text": partial(phrases.waiver, locale=locale),
         "clause_text": partial(phrases.clause, locale=locale),
         "reviewed_text": partial(phrases.reviewed, locale=locale),

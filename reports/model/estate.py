@@ -9,6 +9,7 @@ from inventory.targets.history import AgencyPoint
 from reports.model.findings import SeverityCounts
 from reports.model.waivers import WaivedVerdict
 from reports.source import ApprovalLine
+from scanner.runs.standing.confirmation import Confirmation
 
 
 class NamedRef(Frozen):
@@ -48,6 +49,8 @@ class AgencyLine(Frozen):
     labelled: int  # portals with a label in force
     findings: SeverityCounts  # of its endpoints, each counted once
     not_tested: int  # verdicts that could not be reached
+    endpoints: int = 0
+    endpoints_scanned: int = 0  # of which at least one check could be told
 
 
 class EndedBody(Frozen):
@@ -74,9 +77,11 @@ class AgencyPage(Frozen):
 
 
 class EndpointView(Frozen):
-    """What was seen of one endpoint. ``verdicts`` are worst first, and empty when it was never scanned.
+    """What stands of one endpoint. ``verdicts`` are worst first, and empty when it was never scanned.
 
-    A finding that is waived for some of the ``systems`` is among the verdicts as before, and in ``waived``.
+    ``observed_at``: the newest look that told something; of one that none told anything of, the newest look.
+    ``confirmations``: how old findings are, by check, and whatever the newest look did not confirm. A finding
+    that is waived for some of the ``systems`` is among the verdicts as before, and in ``waived``.
     """
 
     id: int
@@ -87,6 +92,7 @@ class EndpointView(Frozen):
     verdicts: tuple[Verdict, ...]
     systems: tuple[Code, ...]
     waived: tuple[WaivedVerdict, ...] = ()
+    confirmations: dict[str, Confirmation] = {}
 
 
 class SystemView(Frozen):
@@ -117,18 +123,25 @@ class NotTestedGroup(Frozen):
 
 
 class Coverage(Frozen):
-    """How much of the inventory was looked at, when, and with how many connections (by kind)."""
+    """How much of the inventory was looked at, when, and with how many connections (by kind).
+
+    An endpoint counts as scanned when at least one check of it could be told, by its newest look or by an
+    earlier one whose verdict stands.
+    """
 
     systems: int
     systems_with_endpoints: int
-    systems_scanned: int  # at least one endpoint observed
+    systems_scanned: int  # at least one endpoint scanned
     endpoints: int
     endpoints_scanned: int
     oldest: datetime | None
     newest: datetime | None
-    never_scanned: tuple[NamedRef, ...]  # have endpoints, none of them observed
+    never_scanned: tuple[NamedRef, ...]  # have endpoints, none of them scanned
     without_endpoints: tuple[NamedRef, ...]
     connections: dict[str, int]
+    unconfirmed: int = 0  # endpoints with a finding that the newest look could not confirm
+    stale: int = 0  # endpoints with a verdict that is too old to be counted where something is measured
+    undated: tuple[NamedRef, ...] = ()  # without a day of operation: neither counted nor scanned
 
     @property
     def connections_total(self) -> int:

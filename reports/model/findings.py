@@ -7,6 +7,7 @@ from checks.model import Frozen, Outcome, Reference, Severity, Text, Verdict
 from inventory.model import Code
 from reports.clauses import ContradictedClause
 from reports.model.waivers import WaivedFor
+from scanner.runs.standing.confirmation import Confirmation
 
 
 class SeverityCounts(Frozen):
@@ -42,7 +43,8 @@ class SeverityCounts(Frozen):
 class CauseGroup(Frozen):
     """One finding on one host: mend it once, and every system behind that host is better.
 
-    ``waivers``: the systems for which it is waived; ``waived``: these are all of them.
+    ``waivers``: the systems for which it is waived; ``waived``: these are all of them. ``confirmation``: how
+    old it is, where the worst of its findings was met.
     """
 
     check: str
@@ -54,6 +56,7 @@ class CauseGroup(Frozen):
     systems: tuple[Code, ...]
     waivers: tuple[WaivedFor, ...] = ()
     waived: bool = False
+    confirmation: Confirmation | None = None
 
     @property
     def open_systems(self) -> tuple[Code, ...]:

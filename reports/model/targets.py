@@ -16,7 +16,7 @@ class TargetState(StrEnum):
     MET = "met"
     PENDING = "pending"  # not met, and its deadline is still ahead (or there is none)
     OVERDUE = "overdue"  # not met, and its deadline has passed
-    NO_DATA = "no_data"  # the denominator is 0
+    NO_DATA = "no_data"  # nothing belongs to it, or nothing is known of what does
 
 
 class Reviewed(Frozen):

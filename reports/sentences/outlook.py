@@ -25,6 +25,8 @@ def pace(value: IndicatorValue, progress: TargetProgress, locale: Locale) -> str
 
 def needed(value: IndicatorValue, progress: TargetProgress, locale: Locale) -> str:
     """What pace would meet the deadline, or why there is none."""
+    if value.percent is None:
+        return locale.t("targets.no_data")
     if not value.missing:
         return locale.t("trend.nothing_missing")
     if value.deadline is None:

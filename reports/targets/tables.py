@@ -15,7 +15,7 @@ from reports.assembly.work import by_agency
 from reports.sentences import outlook, phrases
 from reports.sentences.phrases import first_names
 from reports.source import TargetSource
-from reports.text.locale import Locale
+from reports.text.locale import NO_DATA, Locale
 from reports.text.names import more_of, names_counted_by
 
 NAMES_SHOWN = 3
@@ -33,7 +33,8 @@ def targets_table(source: TargetSource, locale: Locale) -> Table:
         names = names_counted_by(value.key, source.inventory)
         doubts = (_reviewed(value, locale), "yellow")
         description = Text.assemble(_wording(value, locale), doubts, (_next(value, names, locale), "dim"))
-        table.add_row(str(value.row), description, _figures(value, locale), locale.integer(value.missing))
+        missing = NO_DATA if value.percent is None else locale.integer(value.missing)
+        table.add_row(str(value.row), description, _figures(value, locale), missing)
     return table
 
 
@@ -116,7 +117,7 @@ def _next(value: IndicatorValue, names: Mapping[Code, str], locale: Locale) -> s
 def _figures(value: IndicatorValue, locale: Locale) -> Text:
     steps = (value.baseline, value.percent, value.target)
     lines = [" → ".join(locale.percent(step) for step in steps)]
-    lines.append(f"{locale.integer(value.numerator)}/{locale.integer(value.denominator)}")
+    lines.append(_fraction(value, locale))
     if value.not_tested:
         lines.append(locale.n("targets.not_tested", value.not_tested))
     return Text("\n".join(lines))
@@ -125,10 +126,15 @@ def _figures(value: IndicatorValue, locale: Locale) -> Text:
 def _point(point: HistoryPoint | None, locale: Locale) -> str:
     if point is None:
         return "–"
-    lines = [
-        locale.percent(point.percent),
-        f"{locale.integer(point.numerator)}/{locale.integer(point.denominator)}",
-    ]
+    lines = [_fraction(point, locale)]
+    if point.percent is not None:
+        lines.insert(0, locale.percent(point.percent))
     if point.not_tested:
         lines.append(locale.n("targets.not_tested", point.not_tested))
     return "\n".join(lines)
+
+
+def _fraction(value: IndicatorValue | HistoryPoint, locale: Locale) -> str:
+    if value.percent is None:
+        return locale.t("targets.no_data")
+    return f"{locale.integer(value.numerator)}/{locale.integer(value.denominator)}"

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from checks.model import Verdict
 from reports.model import CheckView, EndpointView, Report, WaiverView
+from reports.sentences.ages import age
 from reports.sentences.phrases import waiver
 from reports.text.evidence_line import evidence_line
 from reports.text.locale import Locale
@@ -24,6 +25,8 @@ SHEET = Sheet(
         Column("system_codes", 30, TEXT),
         Column("remediation", 60, TEXT),
         Column("observed", 18, MOMENT),
+        Column("first_seen", 18, MOMENT),
+        Column("age", 60, TEXT),
         Column("waived_for", 30, TEXT),
         Column("waived_until", 14, DAY),
         Column("waiver", 60, TEXT),
@@ -49,7 +52,7 @@ def rows(report: Report, locale: Locale) -> Iterator[Row]:
 
 
 def _row(endpoint: EndpointView, verdict: Verdict, checks: Mapping[str, CheckView], locale: Locale) -> Row:
-    check = checks[verdict.check]
+    check, confirmation = checks[verdict.check], endpoint.confirmations.get(verdict.check)
     return (
         locale.t(f"severity.{verdict.severity}"),
         locale.t(f"outcome.{verdict.outcome}"),
@@ -62,7 +65,9 @@ def _row(endpoint: EndpointView, verdict: Verdict, checks: Mapping[str, CheckVie
         len(endpoint.systems),
         ", ".join(endpoint.systems),
         locale.text(check.remediation) if check.remediation else None,
-        endpoint.observed_at,
+        confirmation.confirmed_at if confirmation else endpoint.observed_at,
+        confirmation.first_seen if confirmation else None,
+        age(confirmation, locale) or None,
     )
 
 

@@ -34,20 +34,20 @@ def rows(report: Report, locale: Locale) -> Iterator[Row]:
 
 
 def _row(card: TargetCard, locale: Locale) -> Row:
-    value = card.value
+    value, has_figures = card.value, card.value.percent is not None
     mark = "" if value.verified else f" ({locale.t('report.to_verify')})"
     return (
         value.row,
         locale.text(value.title),
-        value.numerator,
-        value.denominator,
+        value.numerator if has_figures else None,
+        value.denominator if has_figures else None,
         _share(value.percent),
         len(value.contradicted) or None,
         _share(value.percent_without_contradicted),
         value.not_tested,
         _share(value.baseline),
         _share(value.target),
-        value.missing,
+        value.missing if has_figures else None,
         value.deadline,
         state(card, locale),
         value.source + mark,

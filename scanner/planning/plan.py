@@ -10,7 +10,7 @@ from checks.profile import Profile
 from checks.registry import all_checks, families
 from checks.urls import is_address
 from inventory.clock import day_of
-from inventory.model import Endpoint, EndpointRole, Inventory, System
+from inventory.model import Code, Endpoint, EndpointRole, Inventory, System
 from scanner.errors import ScannerError
 from scanner.planning.permission import Permit, openings, scan_permit
 from scanner.probes.tls.starttls import Protocol, spoken_protocol
@@ -72,6 +72,12 @@ def plan_endpoints(inventory: Inventory, now: datetime) -> tuple[PlannedEndpoint
         replace(endpoint, neighbours=permitted & www_sibling(endpoint.host), scannable=scannable)
         for endpoint in planned
     )
+
+
+def undated_systems(inventory: Inventory) -> tuple[Code, ...]:
+    """The systems with endpoints of which nobody said when they went into operation: no run looks at them."""
+    systems = (system for system in inventory.systems if system.endpoints)
+    return tuple(system.code for system in systems if system.in_operation_since is None)
 
 
 def www_sibling(host: str) -> frozenset[str]:

@@ -1,23 +1,16 @@
-"""What was observed, read from its rows without facts: by one run, or the newest of each check."""
+"""What one run observed, read from its rows without facts."""
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping
-from datetime import datetime
+from collections.abc import Mapping
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from checks.facts import Target
-from checks.model import Outcome, Severity, Verdict
+from checks.model import Verdict
 from scanner.observation import Observation
 from scanner.planning.plan import EndpointKey
-from scanner.runs.stored import (
-    BRIEF,
-    ENDPOINT,
-    VERDICT,
-    Selected,
-    stored_verdict,
-)
+from scanner.runs.stored import ENDPOINT, VERDICT, stored_verdict
 from scanner.runs.tables import ObservationRow, VerdictRow
 
 AT_ONCE = 1_000  # verdicts fetched at a time
@@ -26,51 +19,7 @@ AT_ONCE = 1_000  # verdicts fetched at a time
 def of_run(connection: Connection, run: int) -> tuple[Observation, ...]:
     """What one run saw, by endpoint."""
     chosen = ObservationRow.run_id == run
-    return _observations(connection, chosen, _verdicts(connection, chosen, VERDICT))
-
-
-def latest(connection: Connection, before: datetime, *, brief: bool = False) -> tuple[Observation, ...]:
-    """Each endpoint's newest observation before a moment, with the newest verdict of each check.
-
-    ``brief``: without the evidence of what passes or does not apply.
-    """
-    earlier = ObservationRow.finished_at < before
-    newest = select(func.max(ObservationRow.id)).where(earlier).group_by(*ENDPOINT)
-    judged = VerdictRow.id.in_(_newest_verdicts(earlier))
-    verdicts = _verdicts(connection, judged, BRIEF if brief else VERDICT)
-    return _observations(connection, ObservationRow.id.in_(newest), verdicts)
-
-
-def telling(
-    connection: Connection, before: datetime, check: str, severities: Collection[Severity]
-) -> tuple[Observation, ...]:
-    """``latest`` with only the verdicts of one check, and those that fail so severely; in brief.
-
-    Only checks that ever failed so are looked through for their newest verdicts.
-    """
-    of_check = VerdictRow.check_id == check
-    fails = and_(
-        VerdictRow.outcome == Outcome.FAIL.value,
-        VerdictRow.severity.in_([severity.value for severity in severities]),
-    )
-    telling_checks = or_(of_check, VerdictRow.check_id.in_(select(VerdictRow.check_id).where(fails)))
-    newest = _newest_verdicts(ObservationRow.finished_at < before, telling_checks)
-    query = (
-        select(ObservationRow.finished_at, *ENDPOINT, *BRIEF)
-        .join_from(VerdictRow, ObservationRow)
-        .where(VerdictRow.id.in_(newest), or_(of_check, fails))
-        .order_by(VerdictRow.check_id)
-    )
-    dated_verdicts: defaultdict[EndpointKey, list[tuple[datetime, Verdict]]] = defaultdict(list)
-    for moment, host, https_port, http_port, *verdict in connection.execute(query):
-        dated_verdicts[host, https_port, http_port].append((moment, stored_verdict(*verdict)))
-    return tuple(_telling(key, dated_verdicts[key]) for key in sorted(dated_verdicts))
-
-
-def _newest_verdicts(*chosen: ColumnElement[bool]) -> Select[int]:
-    """The newest verdict of each check on each endpoint."""
-    newest = select(func.max(VerdictRow.id)).join_from(VerdictRow, ObservationRow).where(*chosen)
-    return newest.group_by(*ENDPOINT, VerdictRow.check_id)
+    return _observations(connection, chosen, _verdicts(connection, chosen))
 
 
 def _observations(
@@ -100,24 +49,10 @@ def _observations(
     )
 
 
-def _verdicts(
-    connection: Connection, chosen: ColumnElement[bool], columns: Selected
-) -> Mapping[EndpointKey, list[Verdict]]:
-    query = select(*ENDPOINT, *columns).join_from(VerdictRow, ObservationRow).where(chosen)
+def _verdicts(connection: Connection, chosen: ColumnElement[bool]) -> Mapping[EndpointKey, list[Verdict]]:
+    query = select(*ENDPOINT, *VERDICT).join_from(VerdictRow, ObservationRow).where(chosen)
     verdicts: defaultdict[EndpointKey, list[Verdict]] = defaultdict(list)
     streamed = connection.execution_options(yield_per=AT_ONCE)
     for host, https_port, http_port, *verdict in streamed.execute(query.order_by(VerdictRow.check_id)):
         verdicts[host, https_port, http_port].append(stored_verdict(*verdict))
     return verdicts
-
-
-def _telling(key: EndpointKey, dated_verdicts: list[tuple[datetime, Verdict]]) -> Observation:
-    host, https_port, http_port = key
-    newest = max(moment for moment, _ in dated_verdicts)
-    return Observation(
-        target=Target(host=host, https_port=https_port, http_port=http_port, observed_at=newest),
-        verdicts=tuple(verdict for _, verdict in dated_verdicts),
-        connections={},
-        started_at=newest,
-        finished_at=newest,
-    )

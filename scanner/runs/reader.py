@@ -1,33 +1,24 @@
-"""The one place that answers what past runs did, what they saw, and what was judged by which day."""
+"""The one place that answers what past runs did, what they saw, and what stood by the end of which day."""
 
 from collections.abc import Collection, Iterator
-from datetime import date
-from typing import NamedTuple
+from datetime import date, timedelta
 
 from sqlalchemy import Engine, func, select
 
 from checks.facts import Facts
-from checks.model import Severity, Verdict
-from inventory.clock import Clock, day_of, end_of, now, today
+from checks.model import Severity
+from inventory.clock import Clock, day_of, now, today
 from inventory.database.transactions import reading
 from scanner.errors import ScannerError
 from scanner.observation import Observation
 from scanner.planning.plan import EndpointKey
 from scanner.runs import observations, run_progress
 from scanner.runs.run import Run
-from scanner.runs.stored import ENDPOINT, VERDICT, stored_facts, stored_verdict
-from scanner.runs.tables import ObservationRow, RunRow, VerdictRow
+from scanner.runs.standing import reading as standing_verdicts
+from scanner.runs.stored import ENDPOINT, stored_facts
+from scanner.runs.tables import ObservationRow, RunRow
 
-AT_ONCE = 500  # verdicts fetched at a time
 FACTS_AT_ONCE = 50
-
-
-class PastVerdict(NamedTuple):
-    """What was judged of an endpoint, and on which Vietnamese day."""
-
-    key: EndpointKey
-    day: date
-    verdict: Verdict
 
 
 class ScanReader:
@@ -75,34 +66,30 @@ class ScanReader:
             for host, https_port, http_port, facts in streamed.execute(query.order_by(*ENDPOINT)):
                 yield (host, https_port, http_port), stored_facts(facts)
 
-    def latest(self, as_of: date | None = None, *, brief: bool = False) -> tuple[Observation, ...]:
-        """Each endpoint with the newest verdict of each check, by the end of a day, without facts.
+    def standing(
+        self, as_of: date | None = None, *, brief: bool = False, interval: timedelta | None = None
+    ) -> tuple[Observation, ...]:
+        """Each endpoint with what stands of each check by the end of a day, judged on that day; no facts.
 
-        A run of a few families adds to what earlier runs told of the others, rather than hiding it.
-        ``brief``: without the evidence of what passes or does not apply, the bulk of a large estate.
+        The last look that could tell counts, however old (``Observation.confirmations``); a check that no
+        look could tell is there with its newest reason.
+
+        Args:
+            as_of: the day; None: today.
+            brief: without the evidence of what passes or does not apply, the bulk of a large estate.
+            interval: how often a schedule looks; by it verdicts grow stale later.
+
         """
         with reading(self._engine) as connection:
-            return observations.latest(connection, end_of(as_of or today(self._clock)), brief=brief)
+            day = as_of or today(self._clock)
+            return standing_verdicts.standing(connection, day, brief=brief, interval=interval)
 
-    def telling(self, as_of: date, check: str, severities: Collection[Severity]) -> tuple[Observation, ...]:
-        """``latest`` with only the verdicts of one check, and those that fail so severely; much cheaper."""
+    def telling(
+        self, as_of: date, check: str, severities: Collection[Severity] = ()
+    ) -> tuple[Observation, ...]:
+        """``standing`` with only the verdicts of one check, and those that fail so severely; much cheaper."""
         with reading(self._engine) as connection:
-            return observations.telling(connection, end_of(as_of), check, severities)
-
-    def verdicts_of(self, check: str) -> Iterator[PastVerdict]:
-        """Every verdict of one check, in the order in which they were reached."""
-        query = (
-            select(ObservationRow.finished_at, *ENDPOINT, *VERDICT)
-            .join_from(VerdictRow, ObservationRow)
-            .where(VerdictRow.check_id == check)
-            .order_by(ObservationRow.finished_at, VerdictRow.id)
-        )
-        with reading(self._engine) as connection:
-            streamed = connection.execution_options(yield_per=AT_ONCE)
-            for finished_at, host, https_port, http_port, *verdict in streamed.execute(query):
-                yield PastVerdict(
-                    (host, https_port, http_port), day_of(finished_at), stored_verdict(*verdict)
-                )
+            return standing_verdicts.telling(connection, as_of, check, severities)
 
     def begins(self) -> date | None:
         """The day of the first observation; None: there is none."""

@@ -12,10 +12,11 @@ from checks.profile import load
 from inventory.clock import Clock, now
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
+from inventory.model import Code
 from scanner.engine import Done, Engine, ready_engine
 from scanner.errors import ScannerError
 from scanner.observation import Observation
-from scanner.planning.plan import PlannedEndpoint, plan_endpoints, select_checks
+from scanner.planning.plan import PlannedEndpoint, plan_endpoints, select_checks, undated_systems
 from scanner.runs import second_look
 from scanner.runs.lease import Lease
 from scanner.runs.reader import ScanReader
@@ -39,28 +40,46 @@ Pausing = Callable[[Pause], None]
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedRun:
-    """A recorded run and the endpoints it still has to look at."""
+    """A recorded run and the endpoints it still has to look at.
+
+    ``undated``: systems with endpoints that are left out, since nobody said when they went into operation.
+    """
 
     number: int
     settings: RunSettings
     endpoints: Sequence[PlannedEndpoint]
+    undated: tuple[Code, ...] = ()
 
 
 def start(database: Database, settings: RunSettings) -> PlannedRun:
     """Record a new run of everything the inventory has in operation now.
 
     Raises:
-        ScannerError: the inventory has no endpoint in operation.
+        ScannerError: the inventory has no endpoint in operation, or no permission for any of them.
         ChecksError: the profile is unknown.
 
     """
     probe_settings(settings)
     select_checks(load(settings.profile), settings.only)
-    endpoints = plan_endpoints(InventoryStore(database).load(), now())
-    if not endpoints:
-        raise ScannerError("the inventory has no endpoint in operation: `capdo inventory import FILE` first")
+    inventory = InventoryStore(database).load()
+    endpoints, undated = plan_endpoints(inventory, now()), undated_systems(inventory)
+    _refuse_nothing(endpoints, undated)
     number = ScanWriter(database).start(settings, SCANNER, [planned.key for planned in endpoints])
-    return PlannedRun(number=number, settings=settings, endpoints=endpoints)
+    return PlannedRun(number=number, settings=settings, endpoints=endpoints, undated=undated)
+
+
+def _refuse_nothing(endpoints: Sequence[PlannedEndpoint], undated: Sequence[Code]) -> None:
+    """A run that may not look at anything is not begun: what it lacks is a line of the inventory."""
+    if not endpoints:
+        dates = f" ({len(undated)} systems have no day of operation: “Vận hành từ ngày”)" if undated else ""
+        raise ScannerError(
+            f"the inventory has no endpoint in operation{dates}: `capdo inventory import FILE` first"
+        )
+    if not any(system.permission for endpoint in endpoints for system in endpoint.systems):
+        raise ScannerError(
+            "no system has a permission to be scanned, so nothing may be touched: fill in the sheet"
+            " “Quyền rà quét” (Scan permissions) for each system and `capdo inventory import FILE` again"
+        )
 
 
 def resume(database: Database, number: int | None) -> PlannedRun:

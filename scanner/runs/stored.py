@@ -5,7 +5,7 @@ import zlib
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import SQLColumnExpression, case
+from sqlalchemy import SQLColumnExpression
 
 from checks.facts import Facts
 from checks.model import Outcome, Reason, Severity, Text, Verdict
@@ -22,11 +22,6 @@ VERDICT: Selected = (  # what ``stored_verdict`` takes
     VerdictRow.summary_vi,
     VerdictRow.summary_en,
     VerdictRow.evidence,
-)
-QUIET = (Outcome.PASS.value, Outcome.NOT_APPLICABLE.value)
-BRIEF: Selected = (  # the same, without the evidence of what passes or does not apply
-    *VERDICT[:-1],
-    case((VerdictRow.outcome.in_(QUIET), "{}"), else_=VerdictRow.evidence),
 )
 ALIKE = 20_000  # verdicts kept, each of which may stand for many rows
 SENTENCES = 20_000

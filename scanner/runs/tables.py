@@ -1,6 +1,6 @@
 """The record of runs: what was looked at, what was seen, what was judged."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -42,7 +42,10 @@ class ObservationRow(Base):
     """One endpoint as one run saw it. ``facts`` is zlib-compressed JSON of ``checks.facts.Facts``."""
 
     __tablename__ = "observations"
-    __table_args__ = (UniqueConstraint("run_id", "host", "https_port", "http_port"),)
+    __table_args__ = (
+        UniqueConstraint("run_id", "host", "https_port", "http_port"),
+        Index(None, "host", "https_port", "http_port", "finished_at"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"))
     host: Mapped[str]
@@ -56,7 +59,11 @@ class ObservationRow(Base):
 
 
 class VerdictRow(Base):
-    """One verdict of an observation. ``evidence`` is JSON."""
+    """One verdict of an observation. ``evidence`` is JSON.
+
+    ``changes_on``: the first day on which the same facts are judged otherwise, ``reworded_on``: or told in
+    other words; None: on none (``scanner.runs.standing.dating``).
+    """
 
     __tablename__ = "verdicts"
     __table_args__ = (
@@ -72,6 +79,8 @@ class VerdictRow(Base):
     summary_vi: Mapped[str]
     summary_en: Mapped[str]
     evidence: Mapped[str]
+    changes_on: Mapped[date | None]
+    reworded_on: Mapped[date | None]
 
 
 class LeaseRow(Base):

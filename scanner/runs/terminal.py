@@ -1,7 +1,7 @@
 """A run in the terminal. Everything is rich ``Text``, so nothing a server said is taken for markup."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.table import Table
 from rich.text import Text as Plain
@@ -26,6 +26,14 @@ WORST = Text(vi="Nặng nhất", en="Worst")
 NOT_TESTED = Text(vi="Chưa kiểm tra được", en="Not tested")
 CONNECTIONS = Text(vi="Kết nối", en="Connections")
 TIMES = Text(vi="Thời gian", en="Times")
+UNCONFIRMED = Text(
+    vi="{endpoint}: còn {count} phát hiện trước đó mà lượt quét này không xác nhận lại được",
+    en="{endpoint}: {count} earlier findings stand, which this run could not confirm",
+)
+REGRADED = Text(
+    vi="Đã đánh giá lại {endpoints} điểm truy cập từ dữ liệu đã lưu: {changed} kết quả thay đổi",
+    en="Judged {endpoints} endpoints again from stored facts: {changed} verdicts are others now",
+)
 UNFINISHED = Text(vi="chưa xong", en="unfinished")
 
 
@@ -100,6 +108,28 @@ def run_summary(run: int, observations: Sequence[Observation], lang: Language) -
         f" {opened} connections.",
     )
     return Plain(message.to(lang))
+
+
+def unconfirmed_lines(
+    observations: Sequence[Observation], standing: Iterable[Observation], lang: Language
+) -> list[Plain]:
+    """One line for each endpoint with standing findings that a run could not tell."""
+    stands = {observation.key: observation for observation in standing}
+    lines = []
+    for observation in observations:
+        untold = {one.check for one in observation.verdicts if one.outcome is Outcome.NOT_TESTED}
+        now = stands[observation.key].verdicts if observation.key in stands else ()
+        if count := sum(verdict.is_finding and verdict.check in untold for verdict in now):
+            place = f"{observation.target.host}:{observation.target.https_port}"
+            lines.append(Plain(UNCONFIRMED.to(lang).format(endpoint=place, count=count), style="yellow"))
+    return lines
+
+
+def regraded_lines(endpoints: Sequence[Counter[str]], lang: Language) -> list[Plain]:
+    """How many endpoints were judged again, and by check how many verdicts are others now."""
+    changed = sum(endpoints, Counter[str]())
+    total = REGRADED.to(lang).format(endpoints=len(endpoints), changed=changed.total())
+    return [Plain(total), *(Plain(f"  {check}: {count}") for check, count in sorted(changed.items()))]
 
 
 def _table(lang: Language, *headings: Text) -> Table:

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, Connection, Engine, Update, delete, insert, select, update
 
 from checks.facts import Facts
-from checks.model import Verdict
+from checks.profile import DEFAULT
 from inventory.clock import Clock, now
 from inventory.database.rows import ColumnValues, values
 from inventory.database.transactions import writing
 from scanner.observation import Observation
 from scanner.planning.plan import EndpointKey
+from scanner.runs.standing import recording as standing
 from scanner.runs.tables import (
     DONE,
     FINISHED,
@@ -23,6 +24,7 @@ from scanner.runs.tables import (
     RunRow,
     VerdictRow,
 )
+from scanner.runs.verdict_rows import verdict_row
 from scanner.settings import RunSettings
 
 
@@ -63,7 +65,8 @@ class ScanWriter:
 
         """
         with writing(self._engine) as connection:
-            _insert(connection, observation)
+            made = _insert(connection, observation)
+            standing.add(connection, observation.key, made, observation.finished_at)
 
     def replace(self, observation: Observation) -> None:
         """Commit an observation in the place of the run's earlier one of the same endpoint, or not at all.
@@ -74,9 +77,13 @@ class ScanWriter:
         """
         earlier = select(ObservationRow.id).where(*_is_of(observation, ObservationRow)).scalar_subquery()
         with writing(self._engine) as connection:
+            judged = standing.checks_of(connection, earlier)
             connection.execute(delete(VerdictRow).where(VerdictRow.observation_id == earlier))
             connection.execute(delete(ObservationRow).where(*_is_of(observation, ObservationRow)))
             _insert(connection, observation)
+            standing.rebuild(
+                connection, observation.key, judged | {verdict.check for verdict in observation.verdicts}
+            )
 
     def finish(self, run: int) -> None:
         """Mark a run as complete.
@@ -90,7 +97,7 @@ class ScanWriter:
             connection.execute(update(RunRow).where(RunRow.id == run).values(ended))
 
 
-def _insert(connection: Connection, observation: Observation) -> None:
+def _insert(connection: Connection, observation: Observation) -> int:
     """Rows rather than mapped objects: these are most of a run's, and none is looked at again."""
     if observation.facts is None:
         raise ValueError("an observation is recorded with its facts")
@@ -98,10 +105,14 @@ def _insert(connection: Connection, observation: Observation) -> None:
     made: int = connection.execute(
         insert(ObservationRow).values(seen).returning(ObservationRow.id)
     ).scalar_one()
-    verdicts = [values(_verdict(made, verdict)) for verdict in observation.verdicts]
+    profile = connection.scalar(select(RunRow.profile).where(RunRow.id == observation.run)) or DEFAULT
+    verdicts = [
+        values(verdict_row(made, verdict, observation.facts, profile)) for verdict in observation.verdicts
+    ]
     if verdicts:
         connection.execute(insert(VerdictRow), verdicts)
     connection.execute(_done(observation))
+    return made
 
 
 def _pending(run: int, key: EndpointKey) -> ColumnValues:
@@ -144,17 +155,4 @@ def _observation(observation: Observation, facts: Facts) -> ColumnValues:
         ObservationRow.facts_version: facts.version,
         ObservationRow.facts: zlib.compress(facts.model_dump_json().encode()),
         ObservationRow.connections: json.dumps(observation.connections),
-    }
-
-
-def _verdict(observation: int, verdict: Verdict) -> ColumnValues:
-    return {
-        VerdictRow.observation_id: observation,
-        VerdictRow.check_id: verdict.check,
-        VerdictRow.outcome: verdict.outcome.value,
-        VerdictRow.severity: verdict.severity.value,
-        VerdictRow.reason: verdict.reason.value if verdict.reason else None,
-        VerdictRow.summary_vi: verdict.summary.vi,
-        VerdictRow.summary_en: verdict.summary.en,
-        VerdictRow.evidence: json.dumps(verdict.evidence, ensure_ascii=False),
     }

@@ -84,7 +84,7 @@ def list_waivers(
     on = _not_to_come(as_of)
     with opened_database(database) as engine:
         waivers = WaiverLog(engine).waivers()
-        observations = ScanReader(engine).latest(on)
+        observations = ScanReader(engine).standing(on)
     chosen = [waiver for waiver in waivers if system in (None, waiver.system)]
     standings = standing(chosen, observations, on)
     if output == "json":

@@ -84,7 +84,7 @@ def _keys(system: System, endpoint: str | None) -> list[EndpointKey]:
 
 
 def _verdicts(engine: Engine, system: System, keys: list[EndpointKey], check: str, day: date) -> Verdicts:
-    latest = {observation.key: observation for observation in ScanReader(engine).latest(day)}
+    latest = {observation.key: observation for observation in ScanReader(engine).standing(day)}
     unseen = [key for key in keys if key not in latest]
     if keys and len(unseen) == len(keys):
         raise ScannerError(f"system {system.code} was never scanned: `capdo scan run` first")

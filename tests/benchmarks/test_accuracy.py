@@ -79,8 +79,8 @@ def _audit(expiry: str, key: str = "pass", summary: str = "it expired", trouble:
 def test_the_bars(audits: tuple[Audit, ...], missed: tuple[str, ...]) -> None:
     """Each is missed by its own kind of fault, which a line of the report names."""
     result = _result(*audits)
-    assert tuple(bar.name for bar in bars([result], 1) if not bar.met) == missed
-    report = text_report([result], bars([result], 1))
+    assert tuple(bar.name for bar in bars([result], len(audits), 1) if not bar.met) == missed
+    report = text_report([result], bars([result], len(audits), 1))
     assert "of a kind" in report
     assert ("one: " in report) == bool(missed or result.answers[UNTOLD])
 
@@ -146,6 +146,13 @@ def test_one_host_from_start_to_end(tmp_path: Path, capsys: pytest.CaptureFixtur
     (host,) = document["hosts"]
     assert [audit["outcomes"]["tls.available"] for audit in host["audits"]] == ["fail", "fail"]
     assert host["stable"]
+
+
+def test_what_was_not_run_is_no_success() -> None:
+    """A benchmark that was stopped has missed a bar."""
+    assert [bar.name for bar in bars([_result(_audit("fail"))], 5, 1) if not bar.met] == [
+        "audits of each host"
+    ]
 
 
 def test_an_unknown_name(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,15 +6,15 @@ from inventory.targets.indicator import Indicator, first_scan
 
 
 def ipv6(situation: Situation) -> Count:
-    """Systems with endpoints that work over IPv6; next those found not to, then the untested."""
+    """Systems with endpoints that work over IPv6; next those found not to. The untested are told apart."""
     by_system = situation.evidence.ipv6
     works = {code: by_system.get(code) for code, system in situation.in_operation.items() if system.endpoints}
     reached = frozenset(code for code, working in works.items() if working)
     return Count(
         reached=reached,
         waiting=works.keys() - reached,
-        order=lambda code: works[code] is None,
-        not_tested=sum(working is None for working in works.values()),
+        order=lambda _code: 0,
+        untested=frozenset(code for code, working in works.items() if working is None),
     )
 
 

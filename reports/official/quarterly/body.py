@@ -84,15 +84,31 @@ def _shortcomings(report: Report) -> Iterator[str]:
     waived = sum(bool(cause.waivers) for cause in report.causes)
     if waived:
         yield f"- Có {waived} điểm yếu chưa khắc phục, đang được miễn trừ có thời hạn."
-    unseen = report.coverage.endpoints - report.coverage.endpoints_scanned
-    if unseen:
-        yield f"- Còn {LOCALE.integer(unseen)} điểm truy cập chưa được rà quét."
+    looks = list(_untold(report))
+    yield from looks
     behind = [agency.organization.name for agency in report.agencies if agency.approved < agency.systems]
     if behind:
         names = first_names(tuple(behind), "count.more_units", LOCALE)
         yield f"- Các đơn vị còn hệ thống chưa được phê duyệt cấp độ: {names}."
-    if not (counted or serious or waived or unseen or behind):
+    if not (counted or serious or waived or looks or behind):
         yield "Không có tồn tại, hạn chế được ghi nhận."
+
+
+def _untold(report: Report) -> Iterator[str]:
+    """What the scans could not tell, or not of late."""
+    unconfirmed = report.coverage.unconfirmed
+    if unconfirmed:
+        yield (
+            f"- Có {LOCALE.integer(unconfirmed)} điểm truy cập có điểm yếu mà lần rà quét gần nhất chưa xác "
+            "nhận lại được; kết quả trước đó được giữ nguyên."
+        )
+    undated = report.coverage.undated
+    if undated:
+        names = first_names(tuple(system.name for system in undated), "count.more_systems", LOCALE)
+        yield f"- Chưa có ngày vận hành nên chưa được tính và chưa rà quét: {names}."
+    unseen = report.coverage.endpoints - report.coverage.endpoints_scanned
+    if unseen:
+        yield f"- Còn {LOCALE.integer(unseen)} điểm truy cập chưa được rà quét."
 
 
 def _tasks(report: Report) -> Iterator[str]:

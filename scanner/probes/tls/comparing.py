@@ -75,8 +75,8 @@ class _Comparison:
     @property
     def is_possible(self) -> bool:
         """Whether enough is known of the first address."""
-        known = all(scan.status != "not_tested" for scan in self.first.protocols)
-        return known and bool(self._accepted) and bool(self.first.chains)
+        is_whole = all(scan.status != "not_tested" for scan in self.first.protocols)
+        return is_whole and bool(self._accepted) and bool(self.first.chains)
 
     @property
     def _accepted(self) -> list[Version]:
@@ -107,13 +107,13 @@ class _Comparison:
 
     def _certificates_agree(self) -> bool:
         """Nothing was met that the first address does not present, and no kind of key was missed."""
-        known = {
+        key_types = {
             tuple(each.sha256 for each in chain.certificates): chain.certificates[0].key_type
             for chain in self.first.chains
             if chain.certificates
         }
-        kinds = {known[chain] for chain in self.met if chain in known}
-        return self.met <= known.keys() and kinds == set(known.values())
+        kinds = {key_types[chain] for chain in self.met if chain in key_types}
+        return self.met <= key_types.keys() and kinds == set(key_types.values())
 
     async def _newest(self, newest: Version, kind: str) -> None:
         """In TLS 1.3 the certificate is shown to clients with keys only; then nothing else need be asked."""

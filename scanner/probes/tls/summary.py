@@ -56,8 +56,8 @@ def facts(
 def _nothing_accepted(results: EnumerationResults, client: TlsClient) -> NotTested:
     """A server that answers only to refuse has shown nothing that could be judged."""
     port = client.server.port
-    said = {str(support.refusal) for support in results.versions.values() if support.refusal}
-    detail = f"port {port} speaks TLS and refused every version offered: {', '.join(sorted(said))}"
+    refusals = {str(support.refusal) for support in results.versions.values() if support.refusal}
+    detail = f"port {port} speaks TLS and refused every version offered: {', '.join(sorted(refusals))}"
     return NotTested(reason=results.stop_reason or Reason.BLOCKED, detail=detail[:DETAIL_LENGTH])
 
 
@@ -127,8 +127,8 @@ def _no_dhe(protocols: Sequence[ProtocolScan]) -> Absent | NotTested:
 
 
 def _client_certificate(results: EnumerationResults, protocols: Sequence[ProtocolScan]) -> bool | NotTested:
-    asked = results.properties.asks_certificate
-    return _encrypted(results, protocols) if asked is None else asked
+    asks = results.properties.asks_certificate
+    return _encrypted(results, protocols) if asks is None else asks
 
 
 def _encrypted(results: EnumerationResults, protocols: Sequence[ProtocolScan]) -> NotTested:

@@ -12,8 +12,8 @@ from inventory.approvals.events import ApprovalEvent, EventKind
 from inventory.approvals.status import SystemStatus
 from inventory.errors import InventoryError
 from inventory.model import Endpoint, Inventory, Organization, OrganizationKind, System
-from inventory.targets.counting import Evidence, Situation
-from inventory.targets.evaluation import IndicatorValue, evaluate, missing, percentage
+from inventory.targets.counting import Evidence, Situation, percentage
+from inventory.targets.evaluation import IndicatorValue, evaluate, missing
 from inventory.targets.indicator import Recorded
 from inventory.targets.indicators.commune_pages import first_dated_page
 from inventory.targets.plan import load_plan
@@ -119,11 +119,11 @@ def test_a_system_without_events_has_the_initial_status() -> None:
     assert situation.status("A") == SystemStatus(system="A", as_of=DAY)
 
 
-def test_those_found_without_ipv6_come_before_the_untested() -> None:
-    """Whatever their codes; and those of which nothing can be told are counted, not the others."""
+def test_those_found_without_ipv6_are_work_and_the_untested_are_none() -> None:
+    """Those of which nothing can be told are counted apart."""
     systems = tuple(system(code, endpoints=(Endpoint(host="a.brvt.test"),)) for code in "ABCD")
     value = row("ipv6", systems=systems, evidence=Evidence(ipv6={"D": False, "B": None}))
-    assert (value.numerator, value.not_tested, value.next_up) == (0, 3, ("D", "A", "B", "C"))
+    assert (value.numerator, value.not_tested, value.next_up) == (0, 3, ("D",))
 
 
 def test_pages_have_a_history_from_the_first_dated_one() -> None:
@@ -191,8 +191,16 @@ def test_ipv6_that_nobody_could_tell_is_not_tested() -> None:
     evidence = Evidence(ipv6={"YES": True, "NO": False, "UNSURE": None, "INNER": True, "GONE": True})
     value = row("ipv6", systems=(*systems, system("INNER")), evidence=evidence)
     assert (value.numerator, value.denominator, value.not_tested, value.percent) == (1, 4, 2, 25.0)
-    assert value.next_up == ("NO", "UNSEEN", "UNSURE")
+    assert value.next_up == ("NO",)
     assert not value.verified
+
+
+def test_not_tested_is_never_nought_per_cent() -> None:
+    """Where nothing was tested there is no rate, nothing is missing, and nothing is next."""
+    systems = tuple(system(code, endpoints=(Endpoint(host="a.brvt.test"),)) for code in "AB")
+    value = row("ipv6", systems=systems, evidence=Evidence(ipv6={"A": None}))
+    assert (value.numerator, value.denominator, value.not_tested) == (0, 2, 2)
+    assert (value.percent, value.missing, value.next_up) == (None, 0, ())
 
 
 def test_nothing_to_count_gives_no_percentage() -> None:

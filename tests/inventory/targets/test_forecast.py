@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inventory.targets.counting import percentage
 from inventory.targets.forecast import CannotTell, Forecast, _batch, forecast, pace
 from inventory.targets.history import HistoryPoint
 from inventory.targets.quarters import quarter_ends
@@ -18,7 +19,13 @@ def points(*numerators: int, of: int = 31, not_tested: int = 0, today: date = TO
     """A history with these numerators at the last quarter ends."""
     days = quarter_ends(today, len(numerators))
     return [
-        HistoryPoint(on=day, numerator=numerator, denominator=of, not_tested=not_tested, percent=None)
+        HistoryPoint(
+            on=day,
+            numerator=numerator,
+            denominator=of,
+            not_tested=not_tested,
+            percent=percentage(numerator, of),
+        )
         for day, numerator in zip(days, numerators, strict=True)
     ]
 
@@ -95,7 +102,7 @@ def test_the_quarter_under_way_counts_for_its_days() -> None:
 
 def at(*told: tuple[int, int]) -> list[HistoryPoint]:
     """A history of numerators, each so many days after the first day."""
-    blank = HistoryPoint(on=TODAY, numerator=0, denominator=99, not_tested=0, percent=None)
+    blank = HistoryPoint(on=TODAY, numerator=0, denominator=99, not_tested=0, percent=0)
     return [
         blank.model_copy(update={"on": TODAY + timedelta(days=days), "numerator": numerator})
         for days, numerator in told

@@ -69,10 +69,10 @@ def words(parsed: LexborHTMLParser, selector: str) -> str:
 
 
 def test_the_published_baseline_is_unchanged(url: str) -> None:
-    """13, 3.2, 72 and 23 per cent at 31/05/2023, by the short way as by the whole one."""
+    """13, 3.2, 72 and 23 per cent at 31/05/2023, whichever way it is read; nothing was scanned by then."""
     short = gather_targets(url, "brvt-2023", BASELINE, NOW, progress=True)
     whole = gather(url, "brvt-2023", BASELINE, NOW)
-    assert [one.percent for one in short.indicators] == [12.9, 3.2, 72.0, 23.2, 0.0]
+    assert [one.percent for one in short.indicators] == [12.9, 3.2, 72.0, 23.2, None]
     assert short.indicators == whole.indicators
     assert short.progress is not None
     assert whole.progress is not None

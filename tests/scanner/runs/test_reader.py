@@ -79,7 +79,7 @@ def test_a_run_of_one_family_hides_nothing_of_the_others(database: Engine) -> No
     writer.record(observation(first, verdict("tls.protocols"), verdict("web.hsts", Outcome.FAIL)))
     later = builders.NOW + timedelta(days=1)
     writer.record(observation(second, verdict("tls.protocols", Outcome.FAIL), at=later))
-    (found,) = reader.latest(date(2026, 6, 30))
+    (found,) = reader.standing(date(2026, 6, 30))
     assert {one.check: one.outcome for one in found.verdicts} == {"tls.protocols": "fail", "web.hsts": "fail"}
     assert found.finished_at == later
 
@@ -90,7 +90,7 @@ def test_in_brief_only_what_passes_comes_without_evidence(database: Engine, outc
     reader, writer = ScanReader(database), ScanWriter(database)
     made = verdict("tls.protocols", outcome)
     writer.record(observation(writer.start(RunSettings(), "capdo", [KEY]), made))
-    (whole,), (brief,) = reader.latest(date(2026, 6, 30)), reader.latest(date(2026, 6, 30), brief=True)
+    (whole,), (brief,) = reader.standing(date(2026, 6, 30)), reader.standing(date(2026, 6, 30), brief=True)
     assert whole.verdicts == (made,)
     quiet = outcome in (Outcome.PASS, Outcome.NOT_APPLICABLE)
     assert brief.verdicts == (made.model_copy(update={"evidence": {}}) if quiet else made,)
@@ -102,8 +102,8 @@ def test_as_of_leaves_out_what_came_later(database: Engine) -> None:
     run = writer.start(RunSettings(), "capdo", [KEY])
     writer.record(observation(run, verdict("tls.protocols")))
     day = builders.NOW.date()
-    assert reader.latest(day - timedelta(days=1)) == ()
-    assert len(reader.latest(day)) == 1
+    assert reader.standing(day - timedelta(days=1)) == ()
+    assert len(reader.standing(day)) == 1
 
 
 def test_an_unknown_run_is_one_clear_error(database: Engine) -> None:
@@ -128,5 +128,5 @@ def test_a_day_ends_at_midnight_in_viet_nam(database: Engine) -> None:
     run = writer.start(RunSettings(), "capdo", [KEY])
     evening = datetime(2026, 6, 1, 17, 30, tzinfo=UTC)
     writer.record(observation(run, verdict("tls.protocols"), at=evening))
-    assert reader.latest(date(2026, 6, 1)) == ()
-    assert len(reader.latest(date(2026, 6, 2))) == 1
+    assert reader.standing(date(2026, 6, 1)) == ()
+    assert len(reader.standing(date(2026, 6, 2))) == 1

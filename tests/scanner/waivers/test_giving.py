@@ -88,12 +88,19 @@ def test_an_unknown_check_is_refused(database: Engine) -> None:
         give(filled(database), request(check="tls.nope"), clock=clock)
 
 
-@pytest.mark.parametrize("outcome", [Outcome.PASS, Outcome.NOT_TESTED, Outcome.INFO, Outcome.NOT_APPLICABLE])
+def test_a_finding_that_could_not_be_confirmed_can_be_waived(database: Engine) -> None:
+    """It stands, whatever a later look could not tell."""
+    engine = filled(database)
+    silent = verdict(Outcome.NOT_TESTED, reason=Reason.TIMEOUT)
+    scanned(engine, observation(silent, at=NOW + timedelta(hours=1)))
+    assert len(give(engine, request(), clock=clock).accepted) == 2
+
+
+@pytest.mark.parametrize("outcome", [Outcome.PASS, Outcome.INFO, Outcome.NOT_APPLICABLE])
 def test_only_findings_can_be_waived(database: Engine, outcome: Outcome) -> None:
     """The newest scan decides, and its outcome is said."""
     engine = filled(database)
-    reason = Reason.TIMEOUT if outcome is Outcome.NOT_TESTED else None
-    now = verdict(outcome, reason=reason)
+    now = verdict(outcome)
     later = NOW + timedelta(hours=1)
     scanned(engine, observation(now, at=later), observation(now, host=B, https_port=8443, at=later))
     with pytest.raises(ScannerError, match=f"a.brvt.test:443: {outcome}; b.brvt.test:8443: {outcome}"):

@@ -37,9 +37,9 @@ def root_by_fingerprint(sha256: str, extra_roots: Sequence[x509.Certificate]) ->
 
 
 def _root_of(chain: CertificateChain, store: Roots) -> x509.Certificate | None:
-    known = _by_fingerprint(store)
-    if chain.verified_chain and chain.verified_chain[-1] in known:
-        return known[chain.verified_chain[-1]]
+    by_fingerprint = _by_fingerprint(store)
+    if chain.verified_chain and chain.verified_chain[-1] in by_fingerprint:
+        return by_fingerprint[chain.verified_chain[-1]]
     signers = (root for last in _ends(chain) for root in store.certificates if _signed(last, root))
     return next(signers, None)
 
@@ -48,7 +48,7 @@ def _ends(chain: CertificateChain) -> Iterator[x509.Certificate]:
     """Certificates that the root may have signed: the last of the path, or any where there is no path."""
     sent = chain.certificates
     if chain.verified_chain:
-        sent = tuple(one for one in sent if one.sha256 == chain.verified_chain[-1])
+        sent = tuple(certificate for certificate in sent if certificate.sha256 == chain.verified_chain[-1])
     for certificate in sent:
         if certificate.pem:
             yield x509.load_pem_x509_certificate(certificate.pem.encode("ascii"))

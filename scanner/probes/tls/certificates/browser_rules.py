@@ -29,7 +29,7 @@ class Objection:
 def objection(path: Sequence[x509.Certificate]) -> Objection | None:
     """The first thing to say against a path, leaf first and root last; a root's extensions don't count."""
     below_root = path[:-1] if len(path) > 1 else path
-    found = [
+    objections = [
         *_purposes(below_root),
         *_constraints(path),
         *_root_key(path[-1]),
@@ -37,7 +37,7 @@ def objection(path: Sequence[x509.Certificate]) -> Objection | None:
         *_malformed(path),
     ]
     unreadable = [*_undecodable(below_root), *_leaf_key(path[0])]
-    return next(iter([*found, *unreadable]), None)
+    return next(iter([*objections, *unreadable]), None)
 
 
 def _purposes(path: Sequence[x509.Certificate]) -> Iterator[Objection]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from ssl import DER_cert_to_PEM_cert, PEM_cert_to_DER_cert
+from typing import TYPE_CHECKING
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -22,13 +23,14 @@ from cryptography.x509.verification import (
     Store,
     VerificationError,
 )
-from nassl import _nassl
-from nassl.cert_chain_verifier import CertificateChainVerificationFailed, CertificateChainVerifier
 
 from checks.facts.tls import TrustProblem
 from scanner.probes.tls.certificates.parsing import MALFORMED, serves
 from scanner.probes.tls.certificates.path_search import Path
 from scanner.probes.tls.certificates.roots import Roots
+
+if TYPE_CHECKING:
+    from nassl import _nassl
 
 UNREADABLE = -1
 STORES_KEPT = 8  # Mozilla's and the user's
@@ -86,14 +88,21 @@ def lenient_path(path: Sequence[bytes], roots: Roots) -> tuple[bytes, ...] | Ver
 
     ``path``: certificates in DER form, leaf first, the others in any order. Host names are left aside.
     """
+    # Its two OpenSSLs take a while to load, and a chain that is found strictly does not need them.
+    from nassl import _nassl  # noqa: PLC0415 - see above
+    from nassl.cert_chain_verifier import (  # noqa: PLC0415 - see above
+        CertificateChainVerificationFailed,
+        CertificateChainVerifier,
+    )
+
     try:
         chain = [_nassl.X509(DER_cert_to_PEM_cert(der)) for der in path]
-        found = CertificateChainVerifier(_anchors(roots)).verify(chain)
+        verified = CertificateChainVerifier(_anchors(roots)).verify(chain)
     except CertificateChainVerificationFailed as error:
         return VerificationFailure(error.openssl_error_code, error.openssl_error_string)
     except (_nassl.OpenSSLError, RuntimeError, ValueError) as error:
         return VerificationFailure(UNREADABLE, str(error))
-    return tuple(PEM_cert_to_DER_cert(certificate.as_pem().strip()) for certificate in found)
+    return tuple(PEM_cert_to_DER_cert(certificate.as_pem().strip()) for certificate in verified)
 
 
 def _for_servers(policy: ExtensionPolicy) -> ExtensionPolicy:
@@ -113,5 +122,8 @@ def _store(roots: Roots) -> Store:
 
 
 @lru_cache(maxsize=STORES_KEPT)
-def _anchors(roots: Roots) -> list[_nassl.X509]:
-    return [_nassl.X509(one.public_bytes(Encoding.PEM).decode("ascii")) for one in roots.certificates]
+def _anchors(roots: Roots) -> "list[_nassl.X509]":
+    from nassl import _nassl  # noqa: PLC0415 - as in ``lenient_path``
+
+    encoded = (root.public_bytes(Encoding.PEM) for root in roots.certificates)
+    return [_nassl.X509(pem.decode("ascii")) for pem in encoded]

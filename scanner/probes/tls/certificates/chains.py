@@ -95,9 +95,9 @@ def _judged_anew(
         return None
     sent = [one for one, _ in described]
     links = IssuerLinks([one.parsed for one in sent if one.parsed])
-    found = trust.verify(sent, links, extra_roots, moment)
-    if len(encoded) > CHAIN_LENGTH and found.problem in ("unknown_issuer", "incomplete"):
-        found = Trust(
+    verdict = trust.verify(sent, links, extra_roots, moment)
+    if len(encoded) > CHAIN_LENGTH and verdict.problem in ("unknown_issuer", "incomplete"):
+        verdict = Trust(
             trusted=None,
             problem="other",
             detail=f"of {len(encoded)} certificates {CHAIN_LENGTH} were looked at",
@@ -106,12 +106,12 @@ def _judged_anew(
     return CertificateChain(
         certificates=tuple(facts for _, facts in described),
         certificates_sent=len(encoded),
-        trusted=found.trusted,
-        trust_problem=found.problem,
-        trust_detail=found.detail[:DETAIL_LENGTH],
-        trusted_by=found.trusted_by,
-        verified_chain=found.verified_chain,
-        arrangement=arrangement(links, found.problem, passed_over) if sent[0].parsed else None,
+        trusted=verdict.trusted,
+        trust_problem=verdict.problem,
+        trust_detail=verdict.detail[:DETAIL_LENGTH],
+        trusted_by=verdict.trusted_by,
+        verified_chain=verdict.verified_chain,
+        arrangement=arrangement(links, verdict.problem, passed_over) if sent[0].parsed else None,
     )
 
 

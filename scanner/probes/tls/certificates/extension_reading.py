@@ -81,8 +81,8 @@ class ExtensionReading:
         if self.strict:
             usage = extension(self.strict, x509.KeyUsage)
             return _bits(usage) if usage else ANY_USE
-        found = self.lenient.key_usage if self.lenient else None
-        return tuple(KEY_USES.get(bit, bit) for bit in found) if found else self._absent("key_usage")
+        bits = self.lenient.key_usage if self.lenient else None
+        return tuple(KEY_USES.get(bit, bit) for bit in bits) if bits else self._absent("key_usage")
 
     @property
     def extended_key_usage(self) -> Uses:
@@ -90,10 +90,10 @@ class ExtensionReading:
         if self.strict:
             usage = extension(self.strict, x509.ExtendedKeyUsage)
             return tuple(oid_name(purpose) for purpose in usage) if usage else ANY_USE
-        found = self.lenient.extended_key_usage if self.lenient else None
-        if not found:
+        purposes = self.lenient.extended_key_usage if self.lenient else None
+        if not purposes:
             return self._absent("extended_key_usage")
-        return tuple(oid_name(x509.ObjectIdentifier(purpose)) for purpose in found)
+        return tuple(oid_name(x509.ObjectIdentifier(purpose)) for purpose in purposes)
 
     @cached_property
     def _lenient_names(self) -> "GeneralNames | None":
@@ -126,5 +126,5 @@ def _is_malformed(certificate: "LenientCertificate", name: str) -> bool:
 
 
 def _bits(usage: x509.KeyUsage) -> tuple[str, ...]:
-    asked = [bit for bit in KEY_USES if usage.key_agreement or bit not in AGREEMENT_ONLY]
-    return tuple(KEY_USES[bit] for bit in asked if getattr(usage, bit, False))
+    possible = [bit for bit in KEY_USES if usage.key_agreement or bit not in AGREEMENT_ONLY]
+    return tuple(KEY_USES[bit] for bit in possible if getattr(usage, bit, False))

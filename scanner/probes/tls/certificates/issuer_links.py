@@ -28,9 +28,9 @@ class IssuerLinks:
 
     def __init__(self, certificates: Sequence[x509.Certificate]) -> None:
         self.certificates = tuple(certificates)
-        self.subjects = [name_key(subject_of(one)) for one in certificates]
-        self.issuers = [name_key(issuer_of(one)) for one in certificates]
-        self.keys = [key_of(one) for one in certificates]
+        self.subjects = [name_key(subject_of(certificate)) for certificate in certificates]
+        self.issuers = [name_key(issuer_of(certificate)) for certificate in certificates]
+        self.keys = [key_of(certificate) for certificate in certificates]
         self._verified: dict[tuple[int, NameKey | None, bytes | None], bool] = {}
         self._work = WORK
 

@@ -169,12 +169,12 @@ def _signature(algorithm: Any) -> tuple[str, str | None]:  # noqa: ANN401 - the 
 
 def _moment(time: Any) -> datetime | None:  # noqa: ANN401 - the library ships no types
     """In UTC; the year 0, of which Python knows nothing, becomes the year 1."""
-    found = time.native
-    if isinstance(found, util.extended_datetime):
+    moment = time.native
+    if isinstance(moment, util.extended_datetime):
         return datetime.min.replace(tzinfo=UTC)
-    if not isinstance(found, datetime):
+    if not isinstance(moment, datetime):
         return None
-    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _general_names(entries: Sequence[Any]) -> GeneralNames:

@@ -62,10 +62,12 @@ def first_missing_issuer(links: IssuerLinks, stores: Sequence[Roots]) -> Missing
     reached, places = {0}, [0]
     while places:
         place = places.pop(0)
-        above = [one for one, name in enumerate(links.subjects) if name and name == links.issuers[place]]
+        above = [
+            parent for parent, name in enumerate(links.subjects) if name and name == links.issuers[place]
+        ]
         if not above:
             return _missing(links, place, stores)
-        places += [one for one in above if one not in reached]
+        places += [parent for parent in above if parent not in reached]
         reached.update(above)
     return None
 
@@ -117,7 +119,7 @@ def _offers(certificate: x509.Certificate) -> list[x509.GeneralName]:
     """Where the issuer's certificate can be had (RFC 5280, 4.2.2.1)."""
     method = AuthorityInformationAccessOID.CA_ISSUERS
     access = extension(certificate, x509.AuthorityInformationAccess) or ()
-    return [one.access_location for one in access if one.access_method == method]
+    return [entry.access_location for entry in access if entry.access_method == method]
 
 
 def _ca_issuers(certificate: x509.Certificate) -> list[str]:

@@ -58,13 +58,13 @@ def verify(
         return _of_unparsed_leaf(sent, stores)
     candidates: list[tuple[Path, Roots]] = []  # as far as the strict verification went
     strict = _first_trusted(_strict(_searched(links, stores, moment, candidates), moment))
-    found = strict or _first_trusted(_lenient(candidates))
-    if found is None:
+    verdict = strict or _first_trusted(_lenient(candidates))
+    if verdict is None:
         return _without_path(sent, links, stores)
-    if found.problem in DATES:
-        reached = next((path, store) for path, store in candidates if store.name == found.trusted_by)
-        return _at_another_time(found, candidates, reached)
-    return found
+    if verdict.problem in DATES:
+        reached = next((path, store) for path, store in candidates if store.name == verdict.trusted_by)
+        return _at_another_time(verdict, candidates, reached)
+    return verdict
 
 
 def _first_trusted(verdicts: Iterable[Trust]) -> Trust | None:
@@ -91,14 +91,16 @@ def _searched(
 
 def _strict(candidates: Iterable[tuple[Path, Roots]], moment: datetime) -> Iterator[Trust]:
     for path, store in candidates:
-        found = chain_building.strict_path(path, store, moment)
-        if found and objection(found) is None:
-            yield _trusted([one.public_bytes(Encoding.DER) for one in found], store)
+        verified = chain_building.strict_path(path, store, moment)
+        if verified and objection(verified) is None:
+            yield _trusted([certificate.public_bytes(Encoding.DER) for certificate in verified], store)
 
 
 def _lenient(candidates: Sequence[tuple[Path, Roots]]) -> Iterator[Trust]:
     for path, store in islice(candidates, LENIENT_PATHS):
-        outcome = chain_building.lenient_path([one.public_bytes(Encoding.DER) for one in path], store)
+        outcome = chain_building.lenient_path(
+            [certificate.public_bytes(Encoding.DER) for certificate in path], store
+        )
         if isinstance(outcome, VerificationFailure):
             yield _explained(_failed(outcome, store), path, store)
         else:
@@ -113,12 +115,12 @@ def _explained(failed: Trust, path: Path, store: Roots) -> Trust:
 
 def _judged(path: Sequence[bytes], store: Roots) -> Trust:
     """A path that OpenSSL accepts, held to what browsers refuse."""
-    found, against = _trusted(path, store), objection([parse(der) for der in path])
+    verdict, against = _trusted(path, store), objection([parse(der) for der in path])
     if against is None:
-        return found
+        return verdict
     if against.is_refusal:
-        return replace(found, trusted=False, problem="invalid", detail=against.text)
-    return replace(found, trusted=None, problem="other", detail=against.text)
+        return replace(verdict, trusted=False, problem="invalid", detail=against.text)
+    return replace(verdict, trusted=None, problem="other", detail=against.text)
 
 
 def _failed(failure: VerificationFailure, store: Roots) -> Trust:
@@ -139,14 +141,16 @@ def _at_another_time(
     """The path that held, or will hold, while all of it is valid; or else the one that was reached."""
     for path, store in candidates:
         dates = _common_dates(path)
-        if dates and (found := chain_building.strict_path(path, store, dates[1] - SECOND)):
-            held = _trusted([one.public_bytes(Encoding.DER) for one in found], store)
+        if dates and (verified := chain_building.strict_path(path, store, dates[1] - SECOND)):
+            held = _trusted([certificate.public_bytes(Encoding.DER) for certificate in verified], store)
             detail = (
                 f"{verdict.detail}: valid from {dates[0]:%Y-%m-%d %H:%M} to {dates[1]:%Y-%m-%d %H:%M} UTC"
             )
             return replace(held, trusted=False, problem=verdict.problem, detail=detail)
     path, store = reached
-    held = _trusted([one.public_bytes(Encoding.DER) for one in _with_root(path, store)], store)
+    held = _trusted(
+        [certificate.public_bytes(Encoding.DER) for certificate in _with_root(path, store)], store
+    )
     return replace(held, trusted=False, problem=verdict.problem, detail=verdict.detail)
 
 
@@ -155,8 +159,8 @@ def _with_root(path: Path, store: Roots) -> Path:
 
 
 def _common_dates(path: Path) -> tuple[datetime, datetime] | None:
-    begins = attempt(lambda: max(one.not_valid_before_utc for one in path), None)
-    ends = attempt(lambda: min(one.not_valid_after_utc for one in path), None)
+    begins = attempt(lambda: max(certificate.not_valid_before_utc for certificate in path), None)
+    ends = attempt(lambda: min(certificate.not_valid_after_utc for certificate in path), None)
     return (begins, ends) if begins and ends and begins < ends else None
 
 
@@ -175,7 +179,7 @@ def _without_path(sent: Sequence[SentCertificate], links: IssuerLinks, stores: S
 
 def _failed_or_doubted(sent: Sequence[SentCertificate], store: Roots) -> Trust:
     """OpenSSL's word on the whole list; a path that only OpenSSL finds is not believed."""
-    outcome = chain_building.lenient_path([one.der for one in sent], store)
+    outcome = chain_building.lenient_path([certificate.der for certificate in sent], store)
     if isinstance(outcome, VerificationFailure):
         return _failed(outcome, store)
     return Trust(trusted=None, problem="other", detail="a certificate cannot be read as RFC 5280 wants it")

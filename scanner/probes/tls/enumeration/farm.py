@@ -60,11 +60,11 @@ def unseen(chains: PresentedChains, results: EnumerationResults) -> Iterator[Uns
     """What may not have been met: a certificate met once tells that there may be others, not met at all."""
     if not has_several_nodes(chains, results):
         return
-    once = sum(chain.met == 1 for chain in chains)
+    met_once = sum(chain.met == 1 for chain in chains)
     met = f"{chains.different} certificates met in {chains.handshakes} handshakes"
     nodes = f"several nodes behind one address: {met}"
-    if chains.passed_over or (once and shows_several(chains)) or chains.handshakes < SURE:
-        detail = f"{nodes}, {once} of them once only, {chains.passed_over} not kept; there may be more"
+    if chains.passed_over or (met_once and shows_several(chains)) or chains.handshakes < SURE:
+        detail = f"{nodes}, {met_once} of them once only, {chains.passed_over} not kept; there may be more"
         yield Unseen(part=Part.TLS_CERTIFICATES, reason=Reason.INCOMPLETE, detail=detail)
     detail = f"{nodes}; each was asked a part of the rest"
     yield Unseen(part=Part.TLS_NODES, reason=Reason.INCOMPLETE, detail=detail)

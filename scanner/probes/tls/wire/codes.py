@@ -84,8 +84,10 @@ class AlertDescription(IntEnum):
 
 def alert_name(description: int) -> str:
     """An alert as a detail tells it, for example "alert 112 (unrecognized_name)"."""
-    known = description in tuple(AlertDescription)
-    return f"alert {description} ({AlertDescription(description).name.lower() if known else 'unknown'})"
+    is_registered = description in tuple(AlertDescription)
+    return (
+        f"alert {description} ({AlertDescription(description).name.lower() if is_registered else 'unknown'})"
+    )
 
 
 class Extension(IntEnum):

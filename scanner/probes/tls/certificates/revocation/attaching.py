@@ -40,13 +40,13 @@ async def with_revocation(
     for chain in chains:
         issued, leaf = _issued(chain, extra_roots), _loaded(chain.certificates[0].pem)
         staple = staples.get(chain.certificates[0].sha256)
-        told = {
+        answers = {
             "anchor": anchor_of(chain, extra_roots),
             "must_staple": leaf is not None and demands_staple(leaf),
             "staple": _staple(issued, staple, moment),
             "revocation": await check_revocation(issued, staple, moment, context) if issued else NO_PATH,
         }
-        with_answers.append(chain.model_copy(update=told))
+        with_answers.append(chain.model_copy(update=answers))
     return tuple(with_answers)
 
 

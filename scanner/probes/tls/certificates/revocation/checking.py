@@ -12,11 +12,12 @@ from checks.facts import Absent, NotTested, Revocation, Staple
 from checks.facts.target import DETAIL_LENGTH
 from checks.model import Reason
 from scanner.probes.context import ProbeContext
-from scanner.probes.tls.certificates.parsing import extension
+from scanner.probes.tls.certificates.parsing import attempt, extension
 from scanner.probes.tls.certificates.revocation import crl, ocsp
 from scanner.probes.tls.certificates.revocation.unusable import BROKEN, UnusableError
 
 URLS = 2  # tried of each kind
+UNDECODABLE = NotTested(reason=Reason.UNREADABLE, detail="an extension of the certificate cannot be decoded")
 NOT_NAMED = Absent(detail="the certificate names no OCSP responder and no CRL")
 NOT_FETCHED = NotTested(reason=Reason.UNREACHABLE, detail="the certificate names no plain http URL")
 NO_STAPLE = Absent(detail="no OCSP response came along")
@@ -53,10 +54,10 @@ def judge_staple(issued: IssuedLeaf, staple: bytes | None, moment: datetime) -> 
     if staple is None:
         return NO_STAPLE
     try:
-        found = ocsp.read(staple, issued.leaf, issued.issuer, moment, "stapled_ocsp")
+        answer = ocsp.read(staple, issued.leaf, issued.issuer, moment, "stapled_ocsp")
     except UnusableError as error:
         return Staple(fault=error.fault, detail=str(error)[:DETAIL_LENGTH])
-    return Staple(fault="unknown" if found.status == "unknown" else None)
+    return Staple(fault="unknown" if answer.status == "unknown" else None)
 
 
 def demands_staple(leaf: x509.Certificate) -> bool:
@@ -75,7 +76,7 @@ async def check_revocation(
     knows better; ``NotTested`` names the last thing that failed. Connections are counted under "tls".
     """
     if staple is None and not _names_anybody(issued.leaf):
-        return NOT_NAMED
+        return NOT_NAMED if _is_decodable(issued.leaf) else UNDECODABLE
     by_staple = check_staple(issued, staple, moment)
     if _is_clear(by_staple) or not context.settings.fetch_revocation:
         return by_staple
@@ -106,6 +107,11 @@ def crl_urls(leaf: x509.Certificate) -> Sequence[str]:
 
 def _names_anybody(leaf: x509.Certificate) -> bool:
     return bool(_responders(leaf) or _lists(leaf))
+
+
+def _is_decodable(leaf: x509.Certificate) -> bool:
+    """Whether what its extensions name can be told at all: one that is malformed hides the others."""
+    return attempt(lambda: len(leaf.extensions) >= 0, otherwise=False)
 
 
 def _responders(leaf: x509.Certificate) -> Sequence[x509.GeneralName]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from checks.facts import Absent, NotTested, Revocation
@@ -14,11 +15,12 @@ from scanner.probes.context import Memory
 from scanner.probes.tls.certificates.revocation import check_revocation
 from scanner.settings import RunSettings, probe_settings
 from tests.scanner.probes import hostile
-from tests.scanner.probes.authority import Issued, now
+from tests.scanner.probes.authority import Issued, leaf, now
 from tests.scanner.probes.contexts import context
 from tests.scanner.probes.listening import Handler, serving
 from tests.scanner.probes.nginx import free_port
 from tests.scanner.probes.tls.certificates.revocation.issuers import (
+    CA,
     REVOKED_AT,
     crl,
     issued_leaf,
@@ -208,3 +210,17 @@ def test_a_run_asks() -> None:
     """A scheduled scan sees revocation as a full audit does, at any depth."""
     for settings in (RunSettings(depth="lean"), RunSettings(depth="full")):
         assert probe_settings(settings).fetch_revocation
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["1.3.6.1.5.5.7.1.1", "2.5.29.31", "2.5.29.32"],
+    ids=["authorityInfoAccess", "cRLDistributionPoints", "certificatePolicies"],
+)
+async def test_an_extension_that_cannot_be_decoded_names_nobody_and_denies_nothing(number: str) -> None:
+    """Who is to be asked stands in it, or is hidden by it: that there is nobody would be a guess."""
+    spoilt = x509.UnrecognizedExtension(x509.ObjectIdentifier(number), b"\x02\x01\x05")
+    unread, _ = await _look(leaf(CA, extra=(spoilt,)))
+    assert isinstance(unread, NotTested)
+    assert unread.reason is Reason.UNREADABLE
+    assert isinstance((await _look(leaf(CA)))[0], Absent)

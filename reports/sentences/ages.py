@@ -1,0 +1,26 @@
+"""How old what a report tells of a check is, in words."""
+
+from inventory.clock import day_of
+from reports.text.locale import Locale
+from scanner.runs.standing.confirmation import Confirmation
+
+
+def age(confirmation: Confirmation | None, locale: Locale) -> str:
+    """``last confirmed on …, not confirmed since: …``; empty where the newest look confirmed it.
+
+    Told besides: on which day facts of an earlier day were judged, and that it is too old to be counted.
+    """
+    if confirmation is None:
+        return ""
+    seen = locale.date(day_of(confirmation.confirmed_at))
+    parts = []
+    if confirmation.judged_on is not None:
+        parts.append(locale.t("age.judged", seen=seen, judged=locale.date(confirmation.judged_on)))
+    if confirmation.not_confirmed is not None or (confirmation.stale and confirmation.judged_on is None):
+        parts.append(locale.t("age.confirmed", seen=seen))
+    if (attempt := confirmation.not_confirmed) is not None:
+        reason, day = locale.reason(attempt.reason), locale.date(day_of(attempt.at))
+        parts.append(locale.t("age.not_confirmed", reason=reason[:1].lower() + reason[1:], day=day))
+    if confirmation.stale:
+        parts.append(locale.t("age.stale"))
+    return "; ".join(parts)

@@ -1,0 +1,106 @@
+"""What a run was not permitted to look at, and when it may: nobody is to take its silence for good."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rich.text import Text as Plain
+
+from checks.model import Language, Outcome, Reason, Text
+from inventory.dates import day
+from inventory.model import Code, ScanPermission
+from scanner.observation import Observation
+from scanner.planning.plan import PlannedEndpoint
+
+SHOWN = 5  # windows, or systems
+NOTHING = Text(
+    vi="KHÔNG KIỂM TRA ĐƯỢC GÌ trong lượt quét này.",
+    en="NOTHING COULD BE TESTED in this run.",
+)
+KEPT = Text(
+    vi="Kết quả của các lượt trước được giữ nguyên, ghi là chưa xác nhận lại.",
+    en="What earlier runs told stands, as not confirmed since.",
+)
+OUTSIDE = Text(
+    vi="{count} điểm truy cập đang ngoài thời gian được phép rà quét ({windows}), giờ Việt Nam.",
+    en="{count} endpoints are outside their permitted time ({windows}), Viet Nam's time.",
+)
+UNPERMITTED = Text(
+    vi="{count} điểm truy cập chưa có quyền rà quét: điền trang “Quyền rà quét” rồi nhập lại danh mục.",
+    en="{count} endpoints have no permission: fill in the sheet “Quyền rà quét” and import the inventory.",
+)
+UNDATED = Text(
+    vi="Bỏ qua {count} hệ thống chưa có ngày vận hành: {systems}. Điền cột “Vận hành từ ngày”.",
+    en="Left out {count} systems without a day of operation: {systems}. Fill in “Vận hành từ ngày”.",
+)
+FROM, UNTIL = Text(vi="từ {day}", en="from {day}"), Text(vi="trước {day}", en="before {day}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refusals:
+    """Endpoints by what became of them.
+
+    ``outside``: of each that was refused for the hour or the day, its permissions; ``unpermitted``: refused
+    without any; ``told``: of which at least one check could be told.
+    """
+
+    outside: tuple[tuple[ScanPermission, ...], ...]
+    unpermitted: int
+    told: int
+
+    @property
+    def is_failure(self) -> bool:
+        """Whether something that was to be tested was not, or nothing was."""
+        return bool(self.outside) or not self.told
+
+
+def refusals(planned: Iterable[PlannedEndpoint], observations: Sequence[Observation]) -> Refusals:
+    """What of a run's endpoints was refused as a whole."""
+    refused = {observation.key for observation in observations if _is_refused(observation)}
+    granted = [
+        tuple(system.permission for system in endpoint.systems if system.permission is not None)
+        for endpoint in planned
+        if endpoint.key in refused
+    ]
+    return Refusals(
+        outside=tuple(permissions for permissions in granted if permissions),
+        unpermitted=sum(not permissions for permissions in granted),
+        told=sum(observation.tells for observation in observations),
+    )
+
+
+def refusal_lines(found: Refusals, undated: Sequence[Code], language: Language) -> list[Plain]:
+    """The sentences to say, the loud ones first; none where all was permitted."""
+    lines = [] if found.told else [Plain(NOTHING.to(language), style="bold red")]
+    if found.outside:
+        windows = dict.fromkeys(_window(one, language) for many in found.outside for one in many)
+        values = {"count": len(found.outside), "windows": _first(list(windows))}
+        lines.append(Plain(OUTSIDE.to(language).format(**values), style="bold red"))
+    if found.unpermitted:
+        lines.append(Plain(UNPERMITTED.to(language).format(count=found.unpermitted), style="yellow"))
+    if found.is_failure:
+        lines.append(Plain(KEPT.to(language)))
+    if undated:
+        told = UNDATED.to(language).format(count=len(undated), systems=_first(undated))
+        lines.append(Plain(told, style="yellow"))
+    return lines
+
+
+def _is_refused(observation: Observation) -> bool:
+    return all(
+        verdict.outcome is Outcome.NOT_TESTED and verdict.reason is Reason.NOT_PERMITTED
+        for verdict in observation.verdicts
+    )
+
+
+def _window(permission: ScanPermission, language: Language) -> str:
+    """``22:00–05:00, before 01/01/2027``."""
+    start, end = permission.hours_from, permission.hours_to
+    parts = [f"{start:%H:%M}–{end:%H:%M}"] if start is not None and end is not None else []
+    for words, on in ((FROM, permission.valid_from), (UNTIL, permission.valid_to)):
+        if on is not None:
+            parts.append(words.to(language).format(day=day(on, language)))
+    return ", ".join(parts)
+
+
+def _first(names: Sequence[str]) -> str:
+    return "; ".join([*names[:SHOWN], *(["…"] if len(names) > SHOWN else [])])

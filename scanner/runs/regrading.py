@@ -1,0 +1,105 @@
+"""Stored facts judged again by today's checks and profiles: no second scan, and history stays comparable.
+
+What a run was not permitted or not asked to look at stays as it was. One endpoint at a time is committed,
+with what stands of it, so that stopping loses nothing.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, Engine, insert, select, update
+
+from checks.facts import Facts
+from checks.judging import judge
+from checks.model import Outcome, Reason, Verdict
+from checks.profile import load
+from inventory.clock import end_of
+from inventory.database.rows import values
+from inventory.database.transactions import reading, writing
+from scanner.planning.plan import EndpointKey, select_checks
+from scanner.runs.standing import recording
+from scanner.runs.standing.looks import is_at
+from scanner.runs.stored import VERDICT, stored_facts, stored_verdict
+from scanner.runs.tables import ObservationRow, RunRow, VerdictRow
+from scanner.runs.verdict_rows import verdict_row
+from scanner.settings import RunSettings
+
+Kept = Mapping[str, tuple[int, Verdict]]  # a check's verdict and the number of its row
+
+
+def regrade(engine: Engine, run: int | None = None, as_of: date | None = None) -> Iterator[Counter[str]]:
+    """Judge again what one run saw, or every run by the end of a day, or all; one endpoint at a time.
+
+    Yields:
+        For each endpoint how many verdicts are others now, by check.
+
+    Raises:
+        InventoryError: the database cannot be read or written.
+
+    """
+    chosen = _chosen(run, as_of)
+    endpoints = select(ObservationRow.host, ObservationRow.https_port, ObservationRow.http_port)
+    with reading(engine) as connection:
+        keys = connection.execute(
+            endpoints.where(*chosen).distinct().order_by(*endpoints.selected_columns)
+        ).all()
+    for host, https_port, http_port in keys:
+        with writing(engine) as connection:
+            yield _endpoint(connection, (host, https_port, http_port), chosen)
+
+
+def _chosen(run: int | None, as_of: date | None) -> tuple[ColumnElement[bool], ...]:
+    of_run = () if run is None else (ObservationRow.run_id == run,)
+    return of_run if as_of is None else (*of_run, ObservationRow.finished_at < end_of(as_of))
+
+
+def _endpoint(
+    connection: Connection, key: EndpointKey, chosen: Iterable[ColumnElement[bool]]
+) -> Counter[str]:
+    query = (
+        select(ObservationRow.id, ObservationRow.facts, RunRow.profile, RunRow.settings)
+        .join_from(ObservationRow, RunRow)
+        .where(*is_at(key), *chosen)
+    )
+    changed: Counter[str] = Counter()
+    for observation, stored, profile, settings in connection.execute(query).all():
+        facts, asked = stored_facts(stored), RunSettings.model_validate_json(settings)
+        kept = _kept(connection, observation)
+        for verdict in _judged(facts, profile, asked.only, kept):
+            changed[verdict.check] += _replace(connection, observation, facts, profile, verdict, kept)
+    if checks := {check for check, count in changed.items() if count}:
+        recording.rebuild(connection, key, checks)
+    return +changed
+
+
+def _kept(connection: Connection, observation: int) -> Kept:
+    query = select(VerdictRow.id, *VERDICT).where(VerdictRow.observation_id == observation)
+    rows = ((row, stored_verdict(*columns)) for row, *columns in connection.execute(query))
+    return {verdict.check: (row, verdict) for row, verdict in rows}
+
+
+def _judged(facts: Facts, profile: str, only: tuple[str, ...], kept: Kept) -> tuple[Verdict, ...]:
+    """What is said now by the checks that were permitted: those of a family any check of which was."""
+    framework = load(profile)
+    families = {check.partition(".")[0] for check, (_, verdict) in kept.items() if not _is_refused(verdict)}
+    checks = [check for check in select_checks(framework, only) if check.family in families]
+    permitted = [check for check in checks if check.id not in kept or not _is_refused(kept[check.id][1])]
+    return judge(facts, permitted, framework)
+
+
+def _is_refused(verdict: Verdict) -> bool:
+    return verdict.outcome is Outcome.NOT_TESTED and verdict.reason is Reason.NOT_PERMITTED
+
+
+def _replace(
+    connection: Connection, observation: int, facts: Facts, profile: str, verdict: Verdict, kept: Kept
+) -> int:
+    """Write a verdict in its place; 1: it is another than before, or new."""
+    row, before = kept.get(verdict.check, (None, None))
+    columns = values(verdict_row(observation, verdict, facts, profile))
+    if row is None:
+        connection.execute(insert(VerdictRow).values(columns))
+    else:
+        connection.execute(update(VerdictRow).where(VerdictRow.id == row).values(columns))
+    return int(before != verdict)

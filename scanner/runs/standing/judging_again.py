@@ -1,0 +1,43 @@
+"""Stored facts judged on the day of a report, where that day makes a difference."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from checks.facts import Facts
+from checks.model import Verdict
+from scanner.runs.standing.dating import judged_on
+from scanner.runs.standing.query import Stood
+from scanner.runs.stored import stored_facts
+from scanner.runs.tables import ObservationRow, RunRow
+
+AT_ONCE = 50  # facts
+
+
+def changed(row: Stood, day: date, *, words: bool) -> bool:
+    """Whether a verdict is another by a day; ``words``: or is told in other words."""
+    days = (row.changes_on, row.reworded_on if words else None)
+    return any(on is not None and on <= day for on in days)
+
+
+def judged_again(
+    connection: Connection, rows: Sequence[Stood], day: date
+) -> Iterator[tuple[Stood, Verdict | None]]:
+    """Each row with what its facts say on a day; None: nobody can judge them any more."""
+    by_observation: defaultdict[int, list[Stood]] = defaultdict(list)
+    for row in rows:
+        by_observation[row.observation].append(row)
+    for observation, facts, profile in _facts(connection, by_observation):
+        for row in by_observation[observation]:
+            yield row, judged_on(facts, row.verdict[0], profile, day)
+
+
+def _facts(connection: Connection, observations: Iterable[int]) -> Iterator[tuple[int, Facts, str]]:
+    query = select(ObservationRow.id, ObservationRow.facts, RunRow.profile).join_from(ObservationRow, RunRow)
+    wanted = sorted(observations)
+    for start in range(0, len(wanted), AT_ONCE):
+        some = wanted[start : start + AT_ONCE]
+        for observation, facts, profile in connection.execute(query.where(ObservationRow.id.in_(some))):
+            yield observation, stored_facts(facts), profile

@@ -1,0 +1,63 @@
+"""The looks at an endpoint, read from the rows of verdicts."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from checks.judging import SEPARATOR, UNSEEN_KEY
+from scanner.planning.plan import EndpointKey
+from scanner.runs.standing.fold import Look
+from scanner.runs.standing.moments import ticks_of
+from scanner.runs.tables import ObservationRow, VerdictRow
+
+WORDS = (VerdictRow.reason, VerdictRow.summary_vi, VerdictRow.summary_en, VerdictRow.evidence)
+LOOK = (VerdictRow.id, VerdictRow.outcome, VerdictRow.severity, *WORDS)  # what ``look_at`` takes
+
+
+def look_at(moment: int, columns: Sequence[Any]) -> Look:
+    """One look, from the columns ``LOOK`` of its verdict."""
+    verdict, outcome, severity, *words = columns
+    return Look(moment, verdict, outcome, severity, tuple(word or "" for word in words), _unseen(words[-1]))
+
+
+def of_observation(connection: Connection, observation: int, at: datetime) -> Mapping[str, Look]:
+    """What one observation told, by check."""
+    query = select(VerdictRow.check_id, *LOOK).where(VerdictRow.observation_id == observation)
+    moment = ticks_of(at)
+    return {check: look_at(moment, columns) for check, *columns in connection.execute(query)}
+
+
+def of_endpoint(
+    connection: Connection, key: EndpointKey, checks: Collection[str]
+) -> Mapping[str, list[Look]]:
+    """Everything that was ever told of some checks at an endpoint."""
+    query = (
+        select(VerdictRow.check_id, ObservationRow.finished_at, *LOOK)
+        .join_from(VerdictRow, ObservationRow)
+        .where(*is_at(key), VerdictRow.check_id.in_(checks))
+    )
+    looks: defaultdict[str, list[Look]] = defaultdict(list)
+    for check, at, *columns in connection.execute(query):
+        looks[check].append(look_at(ticks_of(at), columns))
+    return looks
+
+
+def is_at(key: EndpointKey) -> tuple[ColumnElement[bool], ...]:
+    """The observations of one endpoint."""
+    host, https_port, http_port = key
+    return (
+        ObservationRow.host == host,
+        ObservationRow.https_port == https_port,
+        ObservationRow.http_port == http_port,
+    )
+
+
+def _unseen(evidence: str) -> tuple[str, ...]:
+    """The parts that were not seen whole, as ``checks.judging`` notes them."""
+    lines = json.loads(evidence).get(UNSEEN_KEY) if f'"{UNSEEN_KEY}"' in evidence else None
+    told = lines if isinstance(lines, list) else []
+    return tuple(sorted(str(line).partition(SEPARATOR)[0] for line in told))

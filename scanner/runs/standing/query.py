@@ -1,0 +1,149 @@
+"""The one query for what stood by the end of a day, in a quick form for now and an exact one for any day.
+
+The rows of ``standing_verdicts`` hold the newest confirmation and the newest attempt. Where there are looks
+after the end of the day, the newest look before it tells both instead: within a period every look up to the
+last confirmation confirms, and every later one is an attempt.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, case, exists, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from checks.model import WORST_FIRST, Outcome, Severity
+from scanner.planning.plan import EndpointKey
+from scanner.runs.standing.moments import FOREVER, ticks_of
+from scanner.runs.standing.tables import StandingRow
+from scanner.runs.tables import ObservationRow, VerdictRow
+
+TOLD = aliased(VerdictRow, name="told")
+ATTEMPT = aliased(VerdictRow, name="attempt")
+QUIET = (Outcome.PASS.value, Outcome.NOT_APPLICABLE.value)
+BADNESS = case({outcome.value: place for place, outcome in enumerate(WORST_FIRST)}, value=VerdictRow.outcome)
+RANK = case({severity.value: severity.rank for severity in Severity}, value=VerdictRow.severity)
+Rows = Select[*tuple[Any, ...]]
+
+
+class Stood(NamedTuple):
+    """One row. Moments in ticks; ``looked``: the newest look; ``confirmed`` None: it was never told.
+
+    ``verdict``: what ``scanner.runs.stored.stored_verdict`` takes.
+    """
+
+    key: EndpointKey
+    confirmed: int | None
+    first_seen: int
+    since: int
+    looked: int | None  # with the verdict of ``attempt``, where that came after ``confirmed``
+    observation: int
+    changes_on: date | None
+    reworded_on: date | None
+    attempt: tuple[str | None, str | None]  # its reason and its evidence
+    verdict: tuple[str, ...]
+
+
+def standing_rows(connection: Connection, before: datetime, *, brief: bool) -> Rows:
+    """What stood before a moment; its rows are for ``stood``. ``brief``: quiet verdicts without evidence."""
+    later = exists(select(ObservationRow.id).where(ObservationRow.finished_at >= before))
+    return _past(before, brief=brief) if connection.scalar(select(later)) else _present(brief=brief)
+
+
+def stood(row: Sequence[Any], before: datetime) -> Stood:
+    """A row of ``standing_rows``."""
+    host, https_port, http_port, confirmed, first_seen, since, looked, *told = row
+    looked = ticks_of(looked) if isinstance(looked, datetime) else looked
+    if confirmed is not None and confirmed >= ticks_of(before):
+        confirmed = looked
+    observation, changes_on, reworded_on, reason, evidence, *verdict = told
+    return Stood(
+        (host, https_port, http_port),
+        confirmed,
+        first_seen,
+        since,
+        looked,
+        observation,
+        changes_on,
+        reworded_on,
+        (reason, evidence),
+        tuple(verdict),
+    )
+
+
+def _present(*, brief: bool) -> Rows:
+    return (
+        select(*_state(StandingRow.attempted), *_told(brief=brief))
+        .select_from(StandingRow)
+        .join(TOLD, TOLD.id == StandingRow.verdict_id)
+        .outerjoin(ATTEMPT, ATTEMPT.id == StandingRow.attempt_id)
+        .where(StandingRow.ended == FOREVER)
+    )
+
+
+def _past(before: datetime, *, brief: bool) -> Rows:
+    ticks = ticks_of(before)
+    told = case((StandingRow.confirmed < ticks, StandingRow.verdict_id), else_=ATTEMPT.id)
+    return (
+        select(*_state(ObservationRow.finished_at), *_told(brief=brief))
+        .select_from(StandingRow)
+        .join(ATTEMPT, ATTEMPT.id == _newest_look(before))
+        .join(ObservationRow, ObservationRow.id == ATTEMPT.observation_id)
+        .join(TOLD, TOLD.id == told)
+        .where(StandingRow.begun < ticks, StandingRow.ended >= ticks)
+    )
+
+
+def _newest_look(before: datetime) -> ScalarSelect[int]:
+    """The verdict of the newest look; of several at one moment, that which ``fold`` lets count."""
+    look = aliased(ObservationRow)
+    return (
+        select(VerdictRow.id)
+        .join_from(look, VerdictRow, VerdictRow.observation_id == look.id)
+        .where(
+            look.host == StandingRow.host,
+            look.https_port == StandingRow.https_port,
+            look.http_port == StandingRow.http_port,
+            look.finished_at < before,
+            VerdictRow.check_id == StandingRow.check_id,
+        )
+        .order_by(look.finished_at.desc(), *_weight())
+        .limit(1)
+        .correlate(StandingRow)
+        .scalar_subquery()
+    )
+
+
+def _weight() -> tuple[ColumnElement[Any], ...]:
+    words = (VerdictRow.reason, VerdictRow.summary_vi, VerdictRow.summary_en, VerdictRow.evidence)
+    tells = VerdictRow.outcome != Outcome.NOT_TESTED.value
+    return (tells.desc(), BADNESS, RANK.desc(), *(word.desc() for word in words))
+
+
+def _state(looked: InstrumentedAttribute[Any]) -> tuple[InstrumentedAttribute[Any], ...]:
+    return (
+        StandingRow.host,
+        StandingRow.https_port,
+        StandingRow.http_port,
+        StandingRow.confirmed,
+        StandingRow.first_seen,
+        StandingRow.since,
+        looked,
+    )
+
+
+def _told(*, brief: bool) -> tuple[Any, ...]:
+    return (
+        TOLD.observation_id,
+        TOLD.changes_on,
+        TOLD.reworded_on,
+        ATTEMPT.reason,
+        ATTEMPT.evidence,
+        TOLD.check_id,
+        TOLD.outcome,
+        TOLD.severity,
+        TOLD.reason,
+        TOLD.summary_vi,
+        TOLD.summary_en,
+        case((TOLD.outcome.in_(QUIET), "{}"), else_=TOLD.evidence) if brief else TOLD.evidence,
+    )

@@ -1,0 +1,67 @@
+"""The table of standing verdicts is what all looks together give, in whatever order they were recorded."""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine, delete, select
+
+from inventory.clock import day_of, end_of
+from inventory.database.transactions import reading, writing
+from scanner.runs.reader import ScanReader
+from scanner.runs.standing import recording
+from scanner.runs.standing.tables import StandingRow
+from scanner.runs.tables import ObservationRow, RunEndpointRow, RunRow, VerdictRow
+from scanner.runs.writer import ScanWriter
+from tests.scanner.runs.standing.looking import HOSTS, LOOKS, Seen, observation, recorded
+
+FEW = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+TABLES = (StandingRow, VerdictRow, ObservationRow, RunEndpointRow, RunRow)
+
+
+def emptied(engine: Engine) -> None:
+    """One database serves all examples."""
+    with writing(engine) as connection:
+        for table in TABLES:
+            connection.execute(delete(table))
+
+
+def rows(engine: Engine) -> set[tuple[object, ...]]:
+    """The table without the numbers of its rows."""
+    columns = [column for column in StandingRow.__table__.c if column.key != "id"]
+    with reading(engine) as connection:
+        return {tuple(row) for row in connection.execute(select(*columns))}
+
+
+def told(engine: Engine, days: int) -> list[tuple[object, ...]]:
+    """What a reader says by the end of a day, without what depends on row numbers."""
+    return [
+        (one.key, verdict.model_dump(), one.confirmations.get(verdict.check))
+        for one in ScanReader(engine).standing(day_of(Seen(HOSTS[0], days, ()).at))
+        for verdict in one.verdicts
+    ]
+
+
+@FEW
+@given(looks=st.lists(LOOKS, max_size=8), data=st.data())
+def test_incremental_is_the_replay(database: Engine, looks: list[Seen], data: st.DataObject) -> None:
+    """Any order of recording, equal moments, late runs, runs of wrong clocks, replaced observations."""
+    emptied(database)
+    runs = recorded(database, looks)
+    if looks:
+        place = data.draw(st.integers(0, len(looks) - 1))
+        later = data.draw(LOOKS)
+        again = Seen(looks[place].host, looks[place].day + data.draw(st.sampled_from([0, 1])), later.told)
+        ScanWriter(database).replace(observation(runs[place], again))
+        looks = [*looks[:place], again, *looks[place + 1 :]]
+    kept = rows(database)
+    with writing(database) as connection:
+        recording.rebuild_all(connection)
+    assert rows(database) == kept
+    days = data.draw(st.lists(st.integers(-1, 9), min_size=1, max_size=3))
+    before = [told(database, day) for day in days]
+    emptied(database)
+    recorded(database, data.draw(st.permutations(looks)))
+    assert [told(database, day) for day in days] == before
+    by_then = end_of(day_of(Seen(HOSTS[0], days[0], ()).at))
+    emptied(database)
+    recorded(database, [seen for seen in looks if seen.at < by_then])
+    assert told(database, days[0]) == before[0]  # what comes later changes nothing of an earlier day

@@ -1,0 +1,85 @@
+"""A run that might not look says so, and when it might have."""
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from checks.model import Outcome, Reason
+from inventory.database.opening import open_database
+from inventory.database.store import InventoryStore
+from inventory.model import Endpoint, Inventory, Organization, ScanPermission, System
+from scanner.errors import ScannerError
+from scanner.planning.plan import plan_endpoints, undated_systems
+from scanner.runs import running
+from scanner.runs.refusals import refusal_lines, refusals
+from scanner.settings import RunSettings
+from tests.scanner.waivers.estate import observation, verdict
+
+NIGHT = ScanPermission(families=("tls",), hours_from=time(22), hours_to=time(5), valid_to=date(2027, 1, 1))
+NOON = datetime(2026, 11, 26, 5, tzinfo=UTC)
+REFUSED = verdict(Outcome.NOT_TESTED, reason=Reason.NOT_PERMITTED)
+
+
+def system(
+    code: str, permission: ScanPermission | None = None, since: date | None = date(2020, 1, 1)
+) -> System:
+    """A system with one endpoint of its name."""
+    endpoints = (Endpoint(host=f"{code.lower()}.brvt.test"),)
+    return System(
+        code=code, name=code, owner="O", in_operation_since=since, endpoints=endpoints, permission=permission
+    )
+
+
+def inventory(*systems: System) -> Inventory:
+    """Their owner beside them."""
+    return Inventory(organizations=(Organization(code="O", name="O"),), systems=systems)
+
+
+def test_hours_and_days_are_named() -> None:
+    """What is outside its hours fails the run; what nobody permitted is told, and was not to be tested."""
+    planned = plan_endpoints(inventory(system("A", NIGHT), system("B"), system("C")), NOON)
+    seen = [
+        observation(REFUSED, host="a.brvt.test"),
+        observation(REFUSED, host="b.brvt.test"),
+        observation(verdict(), REFUSED, host="c.brvt.test"),
+    ]
+    found = refusals(planned, seen)
+    assert (len(found.outside), found.unpermitted, found.told, found.is_failure) == (1, 1, 1, True)
+    told = "\n".join(line.plain for line in refusal_lines(found, ("D",), "vi"))
+    assert "22:00–05:00, trước 01/01/2027" in told
+    assert "1 hệ thống chưa có ngày vận hành: D" in told
+    assert not refusals(planned[1:], seen[1:]).is_failure
+    assert refusals(planned[1:], seen[1:2]).is_failure  # nothing at all could be told
+
+
+def test_nothing_refused_is_nothing_said() -> None:
+    """Of a run as it should be."""
+    planned = plan_endpoints(inventory(system("A", NIGHT)), NOON)
+    found = refusals(planned, [observation(verdict(), host="a.brvt.test")])
+    assert not found.is_failure
+    assert refusal_lines(found, (), "vi") == []
+
+
+@pytest.mark.parametrize(
+    ("system_without", "told"),
+    [(system("A"), "Quyền rà quét"), (system("A", NIGHT, since=None), "1 systems have no day of operation")],
+)
+def test_a_run_that_may_touch_nothing_is_not_begun(url: str, system_without: System, told: str) -> None:
+    """It says which line of the inventory is missing, and leaves no run behind."""
+    database = open_database(url)
+    InventoryStore(database).apply(inventory(system_without))
+    with pytest.raises(ScannerError, match=told):
+        running.start(database, RunSettings())
+    database.dispose()
+
+
+@pytest.fixture
+def url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A database of one's own."""
+    return f"sqlite:///{tmp_path_factory.mktemp('refused') / 'capdo.db'}"
+
+
+def test_systems_without_a_day_are_named() -> None:
+    """Those with an endpoint: the others are not scanned anyway."""
+    bare = system("B", since=None).model_copy(update={"endpoints": ()})
+    assert undated_systems(inventory(system("A", since=None), bare, system("C"))) == ("A",)
