@@ -102,9 +102,10 @@ def show(
     database: DatabaseOption = None,
     lang: LanguageOption = "vi",
 ) -> None:
-    """Show what one run found: an endpoint a line, worst first; then which of it is waived today.
+    """Show what one run found: an endpoint a line, worst first; then the findings of each by name.
 
-    Before that, of endpoints where something could not be told: how many earlier findings still stand there.
+    Then, of endpoints where something could not be told: how many earlier findings still stand there; at the
+    end, which findings are waived today.
     """
     opened = open_database(database)
     reader = ScanReader(opened)
@@ -112,6 +113,8 @@ def show(
     observations = reader.observations(run)
     console = Console()
     console.print(terminal.observation_table(observations, lang))
+    for line in terminal.findings_lines(observations, lang):
+        console.print(line, soft_wrap=not console.is_terminal)
     for line in terminal.unconfirmed_lines(observations, reader.standing(brief=True), lang):
         console.print(line)
     if waived := waived_findings(WaiverLog(opened).waivers(), observations, today(), lang):

@@ -78,10 +78,13 @@ def _checks_told(estate: Estate, catalogue: Mapping[str, Check]) -> tuple[CheckV
 
 def _view(check_id: str, check: Check | None) -> CheckView:
     if check is None:
-        return CheckView(id=check_id, title=Text(vi=check_id, en=check_id))
+        name = Text(vi=check_id, en=check_id)
+        return CheckView(id=check_id, title=name, finding=name)
     return CheckView(
         id=check_id,
         title=check.title,
+        finding=check.finding,
+        warning=check.warning,
         rationale=check.rationale,
         remediation=check.remediation,
         references=check.references,

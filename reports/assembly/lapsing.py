@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from checks.model import Outcome
+from checks.registry import heading_of
 from inventory.dates import day as shown
 from inventory.model import Inventory, Text
 from inventory.successors import Successors
@@ -12,8 +14,8 @@ from scanner.waivers.matching import in_date
 from scanner.waivers.model import Waiver
 
 BASIS = Text(
-    vi="Miễn trừ số {number} ({check}) hết hiệu lực sau ngày {until}; sau đó phát hiện lại được tính",
-    en="Waiver {number} ({check}) ends after {until}; from then on the finding counts as open",
+    vi="Miễn trừ số {number} ({finding}) hết hiệu lực sau ngày {until}; sau đó phát hiện lại được tính",
+    en="Waiver {number} ({finding}) ends after {until}; from then on the finding counts as open",
 )
 SOURCE = "Miễn trừ số {number}, người phê duyệt: {approver}"
 
@@ -36,7 +38,7 @@ def lapsing(waivers: Iterable[Waiver], inventory: Inventory, day: date) -> tuple
 
 
 def _line(waiver: Waiver, system: NamedRef, owner: NamedRef, day: date) -> DeadlineLine:
-    values = {"number": waiver.number, "check": waiver.check}
+    finding = heading_of(waiver.check, Outcome.FAIL)
     return DeadlineLine(
         kind=WaiverDeadline.WAIVER,
         rule=str(waiver.number),
@@ -46,8 +48,8 @@ def _line(waiver: Waiver, system: NamedRef, owner: NamedRef, day: date) -> Deadl
         days_left=(waiver.until - day).days,
         overdue_days=0,
         basis=Text(
-            vi=BASIS.vi.format(**values, until=shown(waiver.until, "vi")),
-            en=BASIS.en.format(**values, until=shown(waiver.until, "en")),
+            vi=BASIS.vi.format(number=waiver.number, finding=finding.vi, until=shown(waiver.until, "vi")),
+            en=BASIS.en.format(number=waiver.number, finding=finding.en, until=shown(waiver.until, "en")),
         ),
         source=SOURCE.format(number=waiver.number, approver=waiver.approver),
         verified=True,

@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from checks.check import heading
 from checks.model import Language, Outcome, Verdict
 from inventory.model import Code
 from inventory.targets.history import by_agency
@@ -15,11 +16,10 @@ from reports.html import charts
 from reports.model import DeadlineLine, Report
 from reports.sentences import outlook, phrases
 from reports.sentences.ages import age
-from reports.text.evidence_line import evidence_line
 from reports.text.html_environment import environment, policy, stylesheet
 from reports.text.locale import Locale, load
 from reports.text.names import more_of
-from reports.text.plain_text import shortened
+from reports.text.seen import seen
 
 COMPACT_ABOVE = 500  # systems
 EVIDENCE_LENGTH = 300
@@ -42,6 +42,7 @@ def render_html(report: Report, language: Language = "vi") -> str:
             css=Markup(css),  # noqa: S704 - our own file
             policy=policy(css),
             limits=LIMITS,
+            heading=heading,
             checks={check.id: check for check in report.checks},
             names={system.code: system.name for system in report.systems},
             waivers={waiver.number: waiver for waiver in report.waivers},
@@ -80,7 +81,7 @@ def _helpers(report: Report, locale: Locale) -> dict[str, Any]:
         "overdue_of": _by_owner(report.deadlines.overdue),
         "soon_of": _by_owner(report.deadlines.soon),
         "systems_by_code": {system.code: system for system in report.systems},
-        "evidence": partial(_evidence, length=EVIDENCE_LENGTH),
+        "evidence": partial(_evidence, lang=locale.language),
         "charts": {"severities": charts.severities(report, locale), "ipv6": charts.ipv6(report, locale)},
     }
 
@@ -90,8 +91,8 @@ def _by_owner(lines: Iterable[DeadlineLine]) -> Mapping[Code, int]:
     return Counter(line.owner.code for line in lines if line.owner is not None)
 
 
-def _evidence(verdict: Verdict, length: int) -> str:
-    return shortened(evidence_line(verdict.evidence), length)
+def _evidence(verdict: Verdict, lang: Language) -> str:
+    return seen(verdict, None, lang, EVIDENCE_LENGTH)
 
 
 def _sorted_out(

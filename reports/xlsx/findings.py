@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
+from checks.check import heading
 from checks.model import Verdict
 from reports.model import CheckView, EndpointView, Report, WaiverView
 from reports.sentences.ages import age
 from reports.sentences.phrases import waiver
-from reports.text.evidence_line import evidence_line
 from reports.text.locale import Locale
+from reports.text.seen import seen_in_full
 from reports.xlsx.workbook import DAY, MOMENT, TEXT, Column, Row, Sheet, StruckRow
 
 SHEET = Sheet(
@@ -57,11 +58,11 @@ def _row(endpoint: EndpointView, verdict: Verdict, checks: Mapping[str, CheckVie
         locale.t(f"severity.{verdict.severity}"),
         locale.t(f"outcome.{verdict.outcome}"),
         verdict.check,
-        locale.text(check.title),
+        locale.text(heading(check, verdict.outcome)),
         endpoint.host,
         endpoint.https_port,
         locale.text(verdict.summary),
-        evidence_line(verdict.evidence),
+        seen_in_full(verdict, locale.language),
         len(endpoint.systems),
         ", ".join(endpoint.systems),
         locale.text(check.remediation) if check.remediation else None,

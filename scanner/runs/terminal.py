@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from rich.table import Table
 from rich.text import Text as Plain
 
-from checks.model import Language, Outcome, Text
+from checks.model import Language, Outcome, Text, Verdict
+from checks.registry import heading_of
 from checks.words import SEVERITIES
 from inventory.dates import moment, zone_name
+from inventory.safe_text import visible
 from scanner.observation import Observation
 from scanner.runs.lease import Holder
 from scanner.runs.run import Run
@@ -94,6 +96,26 @@ def observation_table(observations: Sequence[Observation], lang: Language) -> Ta
     return table
 
 
+def findings_lines(observations: Sequence[Observation], lang: Language) -> list[Plain]:
+    """The findings by name, under their endpoint, in the order of the table; each with what was seen."""
+    lines = []
+    for observation in sorted(observations, key=_badness):
+        findings = [verdict for verdict in observation.verdicts if verdict.is_finding]
+        if findings:
+            lines.append(Plain(f"\n{_place(observation)}", style="bold"))
+        findings.sort(key=lambda verdict: (-verdict.severity.rank, verdict.check))
+        lines += [_finding(verdict, lang) for verdict in findings]
+    return lines
+
+
+def _finding(verdict: Verdict, lang: Language) -> Plain:
+    return Plain.assemble(
+        (f"  {SEVERITIES[verdict.severity].to(lang)}: ", COLOURS[verdict.severity]),
+        f"{heading_of(verdict.check, verdict.outcome).to(lang)} ({verdict.check}): ",
+        (visible(verdict.summary.to(lang)), "dim"),
+    )
+
+
 def run_summary(run: int, observations: Sequence[Observation], lang: Language) -> Plain:
     """A run in one sentence."""
     verdicts = [verdict for observation in observations for verdict in observation.verdicts]
@@ -120,8 +142,8 @@ def unconfirmed_lines(
         untold = {one.check for one in observation.verdicts if one.outcome is Outcome.NOT_TESTED}
         now = stands[observation.key].verdicts if observation.key in stands else ()
         if count := sum(verdict.is_finding and verdict.check in untold for verdict in now):
-            place = f"{observation.target.host}:{observation.target.https_port}"
-            lines.append(Plain(UNCONFIRMED.to(lang).format(endpoint=place, count=count), style="yellow"))
+            told = UNCONFIRMED.to(lang).format(endpoint=_place(observation), count=count)
+            lines.append(Plain(told, style="yellow"))
     return lines
 
 
@@ -135,21 +157,27 @@ def regraded_lines(endpoints: Sequence[Counter[str]], lang: Language) -> list[Pl
 def _table(lang: Language, *headings: Text) -> Table:
     table = Table()
     for heading in headings:
-        table.add_column(heading.to(lang))
+        table.add_column(heading.to(lang), overflow="fold")
     return table
 
 
-def _badness(observation: Observation) -> tuple[int, int, str]:
+def _place(observation: Observation) -> str:
+    return f"{observation.target.host}:{observation.target.https_port}"
+
+
+def _badness(observation: Observation) -> tuple[int, int, int, str]:
+    """Where nothing was found, first what could not be told."""
     severity = worst(observation.verdicts)
     findings = sum(verdict.is_finding for verdict in observation.verdicts)
-    return (-severity.rank if severity else 1, -findings, observation.target.host)
+    untold = sum(verdict.outcome is Outcome.NOT_TESTED for verdict in observation.verdicts)
+    return (-severity.rank if severity else 1, -findings, -untold, observation.target.host)
 
 
 def _line(observation: Observation, lang: Language) -> tuple[str | Plain, ...]:
     severity = worst(observation.verdicts)
     outcomes = Counter(verdict.outcome for verdict in observation.verdicts)
     return (
-        Plain(f"{observation.target.host}:{observation.target.https_port}"),
+        Plain(_place(observation)),
         Plain(SEVERITIES[severity].to(lang), style=COLOURS[severity]) if severity else Plain("–"),
         str(outcomes[Outcome.FAIL] + outcomes[Outcome.WARN]),
         str(outcomes[Outcome.NOT_TESTED]),

@@ -47,7 +47,7 @@ def text_faults(text: Text) -> list[str]:
 
 @each
 def test_a_check_is_documented(check: Check) -> None:
-    """Title, what its finding is called, rationale and remediation in two languages, references, outcomes, needs, since."""
+    """Its texts in two languages, references, outcomes, needs, since."""
     assert faults(check) == []
 
 
