@@ -7,12 +7,13 @@ from sqlalchemy import Engine
 
 from inventory.approvals.current_statuses import current
 from inventory.approvals.event_rows import recorded, recorded_by_system, with_files
-from inventory.approvals.events import ApprovalEvent, EventKind, Recorder, Source, login_name
+from inventory.approvals.events import ApprovalEvent, EventKind, Recorder, Source
 from inventory.approvals.recording import record, record_new
 from inventory.approvals.replay import SystemStatus
 from inventory.approvals.status_by_day import StatusByDay, first_event, status_by_day
 from inventory.approvals.verification import Verification, verify
 from inventory.clock import Clock, now
+from inventory.database.author import login_name
 from inventory.database.transactions import reading, writing
 from inventory.model import Code
 

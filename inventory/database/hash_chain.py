@@ -6,18 +6,18 @@ A row's content is JSON with sorted keys, without blanks, in ASCII (compare RFC 
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 
 GENESIS = "0" * 64  # what the first row has for the hash before it
 HASH, PREVIOUS = "hash", "previous_hash"
+_canonical: Callable[[object], str] = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 
 
 def row_hash(row: Mapping[str, object]) -> str:
     """The SHA-256 of a row by column, in hexadecimal; its own ``hash`` takes no part."""
     content = {name: _plain(value) for name, value in row.items() if name != HASH and _has_value(value)}
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode("ascii")).hexdigest()
+    return hashlib.sha256(_canonical(content).encode("ascii")).hexdigest()
 
 
 def chained(row: Mapping[str, object], previous: str) -> dict[str, object]:

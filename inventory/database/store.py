@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, bindparam, delete, insert, update
 
+from inventory.clock import Clock, now
+from inventory.database.chains.inventory_log import log_changes
 from inventory.database.reading import Fields, read
 from inventory.database.rows import TableColumn, values
 from inventory.database.tables import EndpointRow, OrganizationRow, PermissionRow, PredecessorRow, SystemRow
@@ -65,8 +67,13 @@ class InventoryStore:
             return upsert(connection, inventory)
 
 
-def upsert(connection: Connection, inventory: Inventory) -> Changes:
-    """``InventoryStore.apply`` within a transaction begun by ``inventory.database.transactions.writing``."""
+def upsert(
+    connection: Connection, inventory: Inventory, *, actor: str | None = None, clock: Clock = now
+) -> Changes:
+    """``InventoryStore.apply`` within a transaction begun by ``inventory.database.transactions.writing``.
+
+    ``actor`` and ``clock``: who changes it, and when, as the log of changes keeps it.
+    """
     before = read(connection)
     refuse_wrong_references(inventory, before)
     known_organizations = {organization.code: organization for organization in before.organizations}
@@ -75,11 +82,31 @@ def upsert(connection: Connection, inventory: Inventory) -> Changes:
     systems = [new for new in inventory.systems if known_systems.get(new.code) != new]
     _write_organizations(connection, organizations, known_organizations)
     _write_systems(connection, systems, known_systems)
+    _log(
+        connection,
+        before,
+        Inventory(organizations=tuple(organizations), systems=tuple(systems)),
+        actor,
+        clock,
+    )
     added = sum(new.code not in known_organizations for new in organizations)
     added += sum(new.code not in known_systems for new in systems)
     changed = len(organizations) + len(systems)
     total = len(inventory.organizations) + len(inventory.systems)
     return Changes(added=added, updated=changed - added, unchanged=total - changed)
+
+
+def _log(
+    connection: Connection, before: Inventory, changed: Inventory, actor: str | None, clock: Clock
+) -> None:
+    """What an import names and changes; it removes nothing."""
+    bodies = {body.code for body in changed.organizations}
+    systems = {system.code for system in changed.systems}
+    was = Inventory(
+        organizations=tuple(body for body in before.organizations if body.code in bodies),
+        systems=tuple(system for system in before.systems if system.code in systems),
+    )
+    log_changes(connection, was, changed, actor=actor, clock=clock)
 
 
 def _write_organizations(

@@ -9,10 +9,12 @@ from sqlalchemy import ColumnElement, Connection, Engine, Update, delete, insert
 from checks.facts import Facts
 from checks.model import Verdict
 from inventory.clock import Clock, now
+from inventory.database.chains.sealing import seal
 from inventory.database.rows import ColumnValues, values
 from inventory.database.transactions import writing
 from scanner.observation import Observation
 from scanner.planning.plan import EndpointKey
+from scanner.runs.sealing import CHAIN, OBSERVATIONS, RUNS
 from scanner.runs.tables import (
     DONE,
     FINISHED,
@@ -88,6 +90,7 @@ class ScanWriter:
         ended: ColumnValues = {RunRow.state: FINISHED, RunRow.finished_at: self._clock()}
         with writing(self._engine) as connection:
             connection.execute(update(RunRow).where(RunRow.id == run).values(ended))
+            seal(connection, CHAIN.name, RUNS, RUNS.key == run)
 
 
 def _insert(connection: Connection, observation: Observation) -> None:
@@ -101,6 +104,7 @@ def _insert(connection: Connection, observation: Observation) -> None:
     verdicts = [values(_verdict(made, verdict)) for verdict in observation.verdicts]
     if verdicts:
         connection.execute(insert(VerdictRow), verdicts)
+    seal(connection, CHAIN.name, OBSERVATIONS, OBSERVATIONS.key == made)
     connection.execute(_done(observation))
 
 
