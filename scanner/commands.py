@@ -11,6 +11,7 @@ from checks.model import Language
 from inventory.cli.options import DatabaseOption, LanguageOption
 from inventory.clock import today
 from inventory.database.opening import open_database
+from inventory.database.reading_only import opened_for_reading
 from scanner.options import (
     CaFileOption,
     DepthOption,
@@ -78,7 +79,8 @@ def resume(
 @scan_app.command("list")
 def list_runs(database: DatabaseOption = None, lang: LanguageOption = "vi") -> None:
     """List the runs, newest first."""
-    Console().print(terminal.run_table(ScanReader(open_database(database)).runs(), lang))
+    with opened_for_reading(database) as opened:
+        Console().print(terminal.run_table(ScanReader(opened).runs(), lang))
 
 
 @scan_app.command()
@@ -88,13 +90,14 @@ def show(
     lang: LanguageOption = "vi",
 ) -> None:
     """Show what one run found: an endpoint a line, worst first; then which of it is waived today."""
-    opened = open_database(database)
-    reader = ScanReader(opened)
-    reader.run(run)
-    observations = reader.observations(run)
+    with opened_for_reading(database) as opened:
+        reader = ScanReader(opened)
+        reader.run(run)
+        observations = reader.observations(run)
+        waivers = WaiverLog(opened).waivers()
     console = Console()
     console.print(terminal.observation_table(observations, lang))
-    if waived := waived_findings(WaiverLog(opened).waivers(), observations, today(), lang):
+    if waived := waived_findings(waivers, observations, today(), lang):
         console.print(waived)
 
 

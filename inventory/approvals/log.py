@@ -14,6 +14,7 @@ from inventory.approvals.status_by_day import StatusByDay, first_event, status_b
 from inventory.approvals.verification import Verification, verify
 from inventory.clock import Clock, now
 from inventory.database.author import login_name
+from inventory.database.chains.following import Noted
 from inventory.database.transactions import reading, writing
 from inventory.model import Code
 
@@ -112,7 +113,7 @@ class ApprovalLog:
         with reading(self.engine) as connection:
             return first_event(connection)
 
-    def verify(self, known_hash: str | None = None) -> Verification:
+    def verify(self, known_hash: str | None = None, noted: Noted | None = None) -> Verification:
         """Whether the log is as it was written, from the first row to the last (``verification``).
 
         Raises:
@@ -120,7 +121,7 @@ class ApprovalLog:
 
         """
         with reading(self.engine) as connection:
-            return verify(connection, known_hash)
+            return verify(connection, known_hash, noted)
 
     def _recorder(self, source: Source) -> Recorder:
         return Recorder(source, self.actor, self.clock)

@@ -13,7 +13,7 @@ from inventory.approvals.rules.authorities import Authorities
 from inventory.approvals.rules.history import new_refusals
 from inventory.approvals.rules.model import ApprovalRefusedError, Basis, Refusal
 from inventory.clock import today
-from inventory.database.hash_chain import HASH, chained
+from inventory.database.hash_chain import GENESIS, HASH, chained
 from inventory.database.reading import read
 from inventory.database.tables import ApprovalEventRow, ApprovalHeadRow
 from inventory.errors import InventoryError
@@ -74,11 +74,17 @@ def record_new(connection: Connection, events: Iterable[ApprovalEvent], by: Reco
 def _locked_head(connection: Connection) -> tuple[int, str]:
     """The last event's number and hash; until the transaction ends, nobody else appends."""
     query = select(ApprovalHeadRow.sequence, ApprovalHeadRow.hash).with_for_update()
-    head = connection.execute(query).one_or_none()
-    if head is None:
+    heads = connection.execute(query).all()
+    if not heads:
         raise InventoryError("the approval log lost its head: see capdo approval verify; restore a backup")
-    last, newest_hash = head
-    return last, newest_hash
+    newest = select(ApprovalEventRow.sequence, ApprovalEventRow.hash)
+    last = connection.execute(newest.order_by(ApprovalEventRow.sequence.desc()).limit(1)).one_or_none()
+    if heads != [last or (0, GENESIS)]:
+        raise InventoryError(
+            "the approval log does not end where its head tells: see capdo approval verify; restore a backup"
+        )
+    number, newest_hash = heads[0]
+    return number, newest_hash
 
 
 def _content(event: ApprovalEvent) -> ApprovalEvent:

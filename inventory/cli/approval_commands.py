@@ -19,6 +19,7 @@ from inventory.cli.terminal import inert
 from inventory.cli.verification_commands import verify
 from inventory.clock import today
 from inventory.database.opening import opened_database
+from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.dates import day
 from inventory.model import Text
@@ -116,7 +117,7 @@ def status(
 ) -> None:
     """Where one system, or every system, stands on a day."""
     on = as_of or today()
-    with opened_database(database) as engine:
+    with opened_for_reading(database) as engine:
         store, log = InventoryStore(engine), ApprovalLog(engine)
         systems = store.load().systems if system is None else (store.system(system),)
         only = None if system is None else {system}
@@ -139,7 +140,7 @@ def history(
     database: DatabaseOption = None,
 ) -> None:
     """Every event of one system, oldest first."""
-    with opened_database(database) as engine:
+    with opened_for_reading(database) as engine:
         named = InventoryStore(engine).system(system)
         events = ApprovalLog(engine).events(system)
     if output == "json":

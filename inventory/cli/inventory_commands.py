@@ -19,6 +19,7 @@ from inventory.cli.mau08_import import (
 )
 from inventory.cli.options import DatabaseOption, LanguageOption
 from inventory.database.opening import opened_database
+from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import Changes, InventoryStore
 from inventory.errors import InventoryError
 from inventory.files.exporting import write_inventory
@@ -97,7 +98,7 @@ def export(
     database: DatabaseOption = None,
 ) -> None:
     """Write the inventory and the approval events to a file that can be imported again."""
-    with opened_database(database) as engine:
+    with opened_for_reading(database) as engine:
         inventory, events = InventoryStore(engine).load(), ApprovalLog(engine).events()
     write_inventory(inventory, events, output)
     counts = (len(inventory.organizations), len(inventory.systems))
@@ -112,7 +113,7 @@ def list_items(
     lang: LanguageOption = "vi",
 ) -> None:
     """List the systems, or the organizations."""
-    with opened_database(database) as engine:
+    with opened_for_reading(database) as engine:
         inventory = InventoryStore(engine).load()
     print_list(inventory, Part.ORGANIZATIONS if organizations else Part.SYSTEMS, lang)
 
@@ -124,6 +125,6 @@ def show(
     lang: LanguageOption = "vi",
 ) -> None:
     """Show everything about one system or organization, its approval events too."""
-    with opened_database(database) as engine:
+    with opened_for_reading(database) as engine:
         inventory, events = InventoryStore(engine).load(), ApprovalLog(engine).events()
     print_item(inventory, events, code, lang)

@@ -11,7 +11,7 @@ from inventory.approvals.log import ApprovalLog
 from inventory.approvals.status import SystemStatus
 from inventory.approvals.vocabulary import ProtectionPlan
 from inventory.clock import day_of
-from inventory.database.opening import opened_database
+from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.model import Code, Inventory, Text
 from inventory.targets.counting import Evidence, Situation
@@ -57,7 +57,7 @@ def report_request(
     day = as_of or today
     if day > today:
         raise ReportError(f"--as-of {day} is in the future: nothing is known of it yet (today is {today})")
-    with opened_database(url) as engine:
+    with opened_for_reading(url) as engine:
         yield ReportRequest(
             engine=engine, plan=plan, inventory=InventoryStore(engine).load(), day=day, today=today
         )
