@@ -12,11 +12,12 @@ from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Connection, String, bindparam, delete, func, insert, select, type_coerce
 
 from inventory.approvals.corrections import as_corrected, is_correction
-from inventory.approvals.event_rows import recorded_of
+from inventory.approvals.event_rows import UNREADABLE, recorded_of
 from inventory.approvals.events import ApprovalEvent, by_system
 from inventory.approvals.replay import SystemStatus, status, step
 from inventory.database.rows import rows_of, values
 from inventory.database.tables import ApprovalEventRow, CurrentStatusRow
+from inventory.errors import InventoryError
 from inventory.model import Code
 
 FOLD = 3  # raise it when the same events come to mean another status
@@ -69,11 +70,7 @@ def current(
     connection: Connection, day: date, only: Collection[Code] | None = None
 ) -> dict[Code, SystemStatus]:
     """The status of every system with an event, or of some, on a day that no event lies after: today."""
-    newest = select(
-        ApprovalEventRow.system, func.max(ApprovalEventRow.sequence), func.max(ApprovalEventRow.happened_on)
-    )
-    newest_rows = rows_of(connection, newest.group_by(ApprovalEventRow.system), ApprovalEventRow.system, only)
-    ends = {system: (int(last), last_on) for system, last, last_on in newest_rows}
+    ends = _ends(connection, only)
     stored = _stored(connection, only)
     fresh = {
         code: replace(folded, as_of=day)
@@ -82,6 +79,18 @@ def current(
     }
     stale = recorded_of(connection, ends.keys() - fresh.keys())
     return {**fresh, **{code: status(events, code, day) for code, events in stale.items()}}
+
+
+def _ends(connection: Connection, only: Collection[Code] | None) -> dict[Code, tuple[int, date]]:
+    """The number of each system's newest event, and the last day on which something happened to it."""
+    newest = select(
+        ApprovalEventRow.system, func.max(ApprovalEventRow.sequence), func.max(ApprovalEventRow.happened_on)
+    )
+    rows = rows_of(connection, newest.group_by(ApprovalEventRow.system), ApprovalEventRow.system, only)
+    try:
+        return {system: (int(last), last_on) for system, last, last_on in rows}
+    except (TypeError, ValueError):
+        raise InventoryError(UNREADABLE) from None
 
 
 def stored_rows(

@@ -15,7 +15,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, String, select, type_coerce
 
-_encode: Callable[[object], str] = json.JSONEncoder(separators=(",", ":"), ensure_ascii=True).encode
 AT_ONCE = 10_000  # rows fetched at a time
 Covered = Sequence[ColumnElement[Any]]
 
@@ -56,10 +55,10 @@ def digests(
     for key, *values in _rows(connection, _covered(table, (*table.subject, *table.columns)), table, only):
         while following is not None and following[0] < key:
             following = next(parts, None)
-        own: list[list[object]] = []
+        own: Sequence[object] = ()
         if following is not None and following[0] == key:
             own, following = following[1], next(parts, None)
-        content = _encode([[_plain(value) for value in values[width:]], own])
+        content = _encode([values[width:], own])
         yield subject(table, values[:width]), hashlib.sha256(content.encode("ascii")).hexdigest()
 
 
@@ -71,7 +70,7 @@ def subjects(connection: Connection, table: SealedTable) -> Iterator[str]:
 
 def subject(table: SealedTable, values: Sequence[object]) -> str:
     """A row by its table and what identifies it."""
-    return " ".join([table.name, *(str(_plain(value)) for value in values)])
+    return " ".join([table.name, *map(str, values)])
 
 
 def _covered(table: SealedTable, columns: Covered) -> Select[*tuple[Any, ...]]:
@@ -91,7 +90,7 @@ def _rows(
 
 def _parts(
     connection: Connection, table: SealedTable, only: Sequence[ColumnElement[bool]]
-) -> Iterator[tuple[Any, list[list[object]]]]:
+) -> Iterator[tuple[Any, Sequence[object]]]:
     """The rows that belong to each row, by its key, in the order of the keys."""
     if table.parts is None:
         return
@@ -101,7 +100,7 @@ def _parts(
         query = query.where(parts.parent.in_(select(table.key).where(*only)))
     found = connection.execution_options(yield_per=AT_ONCE).execute(query)
     for parent, rows in groupby(found, key=itemgetter(0)):
-        yield parent, [list(map(_plain, row[1:])) for row in rows]
+        yield parent, [row[1:] for row in rows]
 
 
 def _raw(column: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -110,10 +109,12 @@ def _raw(column: ColumnElement[Any]) -> ColumnElement[Any]:
 
 
 def _plain(value: object) -> object:
-    if value is None or isinstance(value, str | int):
-        return value
+    """What JSON has no form for; most values are text and numbers."""
     if isinstance(value, bytes | memoryview):
         return hashlib.sha256(value).hexdigest()
     if isinstance(value, datetime):
         return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+_encode: Callable[[object], str] = json.JSONEncoder(separators=(",", ":"), default=_plain).encode

@@ -12,7 +12,7 @@ from inventory.database.chains.tables import ChainHeadRow, ChainLinkRow
 from inventory.database.hash_chain import GENESIS, row_hash
 from inventory.database.rows import columns_of
 
-NEWEST = 20_000  # rows of a table whose content is read unless all are asked for
+NEWEST = 5_000  # rows of a table whose content is read unless all are asked for
 
 
 class Fault(StrEnum):
