@@ -72,6 +72,14 @@ class ApprovalEvent(Strict):
     recorded_at: datetime | None = None  # UTC, set by the store
 
 
+TOLD_BY_THE_LOG = {"recorded_at": None, "sequence": None, "source": None, "actor": None}
+
+
+def what_happened(event: ApprovalEvent) -> ApprovalEvent:
+    """What an event tells, without how it came to be recorded."""
+    return event.model_copy(update=TOLD_BY_THE_LOG)
+
+
 def by_system(events: Iterable[ApprovalEvent]) -> dict[Code, list[ApprovalEvent]]:
     """Each system's events, in the order given."""
     events_of: dict[Code, list[ApprovalEvent]] = defaultdict(list)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Engine
 
+from inventory.approvals.confirmation import RESTS_ON
 from inventory.approvals.log import ApprovalLog
 from inventory.approvals.status import SystemStatus
 from inventory.approvals.vocabulary import ProtectionPlan
@@ -78,7 +79,7 @@ def gather_targets(
         statuses = (
             log.current(request.day)
             if request.day == request.today
-            else log.status_by_day([request.day], kinds=events_read(), stages=True)[request.day]
+            else log.status_by_day([request.day], kinds=events_read() | RESTS_ON)[request.day]
         )
         observations = ScanReader(request.engine).telling(request.day, CHECK, contradicting_severities())
         situation = situation_of(request, statuses, observations, WaiverLog(request.engine).waivers())
