@@ -4,17 +4,22 @@ What is not is "chưa được xác nhận" (unconfirmed): it is told, and count
 the log each time, never stored: a stage that is recorded later confirms what rests on it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from sqlalchemy import Connection
+
+from inventory.approvals.event_rows import recorded_of
 from inventory.approvals.events import ApprovalEvent, EventKind
 from inventory.approvals.rules.afterwards import AFTERWARDS
 from inventory.approvals.rules.authorities import Authorities
 from inventory.approvals.rules.confirming import CONFIRMING
-from inventory.approvals.rules.history import RULES_OF
-from inventory.approvals.rules.model import EventCase, Rule
+from inventory.approvals.rules.history import RULES_OF, doubts
+from inventory.approvals.rules.model import EventCase, Refusal, Rule
 from inventory.approvals.status import SystemStatus
 from inventory.approvals.vocabulary import ProtectionPlan
+from inventory.database.reading import read
 from inventory.model import Code, Inventory, System
 
 # The kinds of event, besides decisions, that a decision rests on: a status is confirmed by these.
@@ -48,6 +53,16 @@ def unconfirmed(inventory: Inventory, statuses: Mapping[Code, SystemStatus]) -> 
         if (status := statuses.get(system.code)) is not None and status.approved
     }
     return {code: doubt for code, doubt in found.items() if doubt.approval or doubt.plan}
+
+
+def doubts_of(connection: Connection, systems: Collection[Code], day: date) -> dict[int, tuple[Refusal, ...]]:
+    """By number, the events of some systems that nothing shows to be lawful, with the rules they don't meet."""
+    inventory, histories = read(connection, systems), recorded_of(connection, systems)
+    authorities = Authorities({body.code: body for body in inventory.organizations})
+    found: dict[int, tuple[Refusal, ...]] = {}
+    for system in inventory.systems:
+        found.update(doubts(histories[system.code], system, authorities, day))
+    return found
 
 
 def _decision(status: SystemStatus, system: System, authorities: Authorities) -> tuple[Rule, ...]:

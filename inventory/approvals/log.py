@@ -5,20 +5,18 @@ from datetime import date
 
 from sqlalchemy import Engine
 
+from inventory.approvals.confirmation import doubts_of
 from inventory.approvals.current_statuses import current
-from inventory.approvals.event_rows import recorded, recorded_by_system, recorded_of, with_files
+from inventory.approvals.event_rows import recorded, recorded_by_system, with_files
 from inventory.approvals.events import ApprovalEvent, EventKind, Recorder, Source
 from inventory.approvals.recording import record, record_new
 from inventory.approvals.replay import SystemStatus
-from inventory.approvals.rules.authorities import Authorities
-from inventory.approvals.rules.history import doubts
 from inventory.approvals.rules.model import Refusal
 from inventory.approvals.status_by_day import StatusByDay, first_event, status_by_day
 from inventory.approvals.verification import Verification, verify
 from inventory.clock import Clock, now
 from inventory.database.author import login_name
 from inventory.database.chains.following import Noted
-from inventory.database.reading import read
 from inventory.database.transactions import reading, writing
 from inventory.model import Code
 
@@ -78,12 +76,7 @@ class ApprovalLog:
 
         """
         with reading(self.engine) as connection:
-            inventory, histories = read(connection, systems), recorded_of(connection, systems)
-        authorities = Authorities({body.code: body for body in inventory.organizations})
-        found: dict[int, tuple[Refusal, ...]] = {}
-        for system in inventory.systems:
-            found.update(doubts(histories[system.code], system, authorities, day))
-        return found
+            return doubts_of(connection, systems, day)
 
     def with_files(self) -> tuple[ApprovalEvent, ...]:
         """The events that name a file, in the order they were recorded, as they were recorded.

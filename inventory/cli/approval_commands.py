@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from inventory.approvals.confirmation import unconfirmed
 from inventory.approvals.events import EventKind, Source
 from inventory.approvals.log import ApprovalLog
 from inventory.approvals.replay import SystemStatus, statuses
@@ -77,7 +78,8 @@ def record(
     """Append one event to the log; what the decree forbids is refused, with the rule that forbids it.
 
     One decision may be of several systems: it is recorded of all of them, or of none. Nothing recorded is
-    ever changed. A mistake is corrected by one more event, which counts from its own day: see approval correct.
+    ever changed. A mistake is corrected by one more event, which counts from its own day: see approval
+    correct.
     """
     values = {
         "kind": event,
@@ -112,16 +114,18 @@ def status(
     on = as_of or today()
     with opened_for_reading(database) as engine:
         store, log = InventoryStore(engine), ApprovalLog(engine)
-        systems = store.load().systems if system is None else (store.system(system),)
+        inventory = store.load() if system is None else store.load_only(system)
         only = None if system is None else {system}
         status_of = log.current(on, only) if as_of is None else statuses(log.events(system), on)
+    doubts = unconfirmed(inventory, status_of)
     listed = [
-        (item, status_of.get(item.code) or SystemStatus(system=item.code, as_of=on)) for item in systems
+        (item, status_of.get(item.code) or SystemStatus(system=item.code, as_of=on))
+        for item in inventory.systems
     ]
     if output == "json":
-        print_statuses_as_json(listed)
+        print_statuses_as_json(listed, doubts)
     else:
-        print_statuses(listed, on, lang)
+        print_statuses(listed, doubts, on, lang)
 
 
 @approval_app.command()

@@ -30,6 +30,10 @@ from inventory.files.reading import ImportedFile, read_inventory
 from inventory.files.sample import sample
 from inventory.model import Inventory
 
+UNCONFIRMED = (
+    "{0} sự kiện chưa được xác nhận, được tính riêng: xem capdo approval status"
+    " / {0} events are unconfirmed and counted apart: see capdo approval status"
+)
 inventory_app = typer.Typer(help="Organizations, systems and their endpoints.", no_args_is_help=True)
 inventory_app.command("template")(template)
 inventory_app.command("validate")(validate)
@@ -79,6 +83,8 @@ def _report(imported: Imported, *, dry_run: bool) -> None:
         total = changes.added + changes.updated + changes.unchanged
         typer.echo(f"{total} {vi}: {_in_words(changes, 'thêm', 'cập nhật', 'không đổi')}", nl=False)
         typer.echo(f" / {total} {en}: {_in_words(changes, 'added', 'updated', 'unchanged')}")
+    if imported.unconfirmed:
+        typer.echo(UNCONFIRMED.format(imported.unconfirmed))
     if dry_run:
         typer.echo("Chạy thử, chưa lưu gì / dry run, nothing was stored")
 

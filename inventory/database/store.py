@@ -48,11 +48,20 @@ class InventoryStore:
             InventoryError: there is no such system, or the database cannot be read.
 
         """
+        return self.load_only(code).systems[0]
+
+    def load_only(self, code: Code) -> Inventory:
+        """One system, and every organization.
+
+        Raises:
+            InventoryError: there is no such system, or the database cannot be read.
+
+        """
         with reading(self.engine) as connection:
-            systems = read(connection, {code}).systems
-        if not systems:
+            inventory = read(connection, {code})
+        if not inventory.systems:
             raise InventoryError(f"there is no system {code!r} in the inventory")
-        return systems[0]
+        return inventory
 
     def apply(self, inventory: Inventory) -> Changes:
         """Add and update by code, all or nothing; what the input does not name stays as it is.

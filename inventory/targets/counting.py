@@ -91,7 +91,7 @@ class Situation:
 
     @cached_property
     def unconfirmed(self) -> Mapping[Code, Unconfirmed]:
-        """The approved systems of which something is not shown to be lawful; right for whole statuses only."""
+        """The approved systems of which something is not shown to be lawful; asks whole statuses."""
         return unconfirmed(self.inventory, self.statuses)
 
     def _ended(self, code: Code) -> bool:
