@@ -56,6 +56,8 @@ COMMANDS = {
             " removed.",
             "record": "Append one event to the log; what the decree forbids is refused, with the rule that"
             " forbids it.",
+            "correct": "Correct several linked events as one, or withdraw them: all or nothing, in the right"
+            " order by itself.",
             "status": "Where one system, or every system, stands on a day.",
             "history": "Every event of one system, oldest first.",
         },

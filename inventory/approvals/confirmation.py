@@ -56,7 +56,7 @@ def unconfirmed(inventory: Inventory, statuses: Mapping[Code, SystemStatus]) -> 
 
 
 def doubts_of(connection: Connection, systems: Collection[Code], day: date) -> dict[int, tuple[Refusal, ...]]:
-    """By number, the events of some systems that nothing shows to be lawful, with the rules they don't meet."""
+    """By number, the events of some systems that nothing shows to be lawful, with the rules not met."""
     inventory, histories = read(connection, systems), recorded_of(connection, systems)
     authorities = Authorities({body.code: body for body in inventory.organizations})
     found: dict[int, tuple[Refusal, ...]] = {}

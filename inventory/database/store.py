@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection, Engine, bindparam, delete, insert, update
 
 from inventory.clock import Clock, now
-from inventory.database.chains.inventory_log import log_changes
+from inventory.database.chains.inventory_log import as_shown_on, log_changes
 from inventory.database.reading import Fields, read
 from inventory.database.rows import TableColumn, values
 from inventory.database.tables import EndpointRow, OrganizationRow, PermissionRow, PredecessorRow, SystemRow
@@ -40,6 +41,16 @@ class InventoryStore:
         """
         with reading(self.engine) as connection:
             return read(connection)
+
+    def load_as_shown_on(self, day: date) -> Inventory:
+        """Everything, with the names and operators of a day (``chains.inventory_log.as_shown_on``).
+
+        Raises:
+            InventoryError: the database cannot be read.
+
+        """
+        with reading(self.engine) as connection:
+            return as_shown_on(connection, read(connection), day)
 
     def system(self, code: Code) -> System:
         """One system, without reading the others.

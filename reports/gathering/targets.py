@@ -59,9 +59,9 @@ def report_request(
     if day > today:
         raise ReportError(f"--as-of {day} is in the future: nothing is known of it yet (today is {today})")
     with opened_for_reading(url) as engine:
-        yield ReportRequest(
-            engine=engine, plan=plan, inventory=InventoryStore(engine).load(), day=day, today=today
-        )
+        store = InventoryStore(engine)
+        inventory = store.load() if day == today else store.load_as_shown_on(day)
+        yield ReportRequest(engine=engine, plan=plan, inventory=inventory, day=day, today=today)
 
 
 def gather_targets(

@@ -6,13 +6,13 @@ of an item that was added or removed for every field.
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
-from inventory.clock import Clock, now
+from inventory.clock import Clock, day_of, now
 from inventory.database.author import login_name
 from inventory.database.chains.digests import SealedTable
 from inventory.database.chains.sealing import seal
@@ -22,6 +22,7 @@ from inventory.model import Code, Inventory, Organization, System
 
 INVENTORY = "inventory"  # the chain's name
 ORGANIZATIONS, SYSTEMS = "organizations", "systems"
+SHOWN_AS_THEN = {ORGANIZATIONS: ("name",), SYSTEMS: ("name", "operator")}
 CHANGES = SealedTable(
     name=InventoryChangeRow.__tablename__,
     key=columns_of(InventoryChangeRow)[0],
@@ -82,20 +83,50 @@ def state(model: Organization | System) -> State:
     return {name: value for name, value in model.model_dump(mode="json").items() if value is not None}
 
 
-def changes(connection: Connection, items: Iterable[Item] | None = None) -> Iterator[tuple[Item, Any, Any]]:
-    """Each item with a change and its moment, in the order of recording; ``items``: of these only."""
-    chosen = None if items is None else frozenset(items)
-    query = select(
-        InventoryChangeRow.part,
-        InventoryChangeRow.code,
-        InventoryChangeRow.change,
-        InventoryChangeRow.recorded_at,
-    ).order_by(InventoryChangeRow.sequence)
-    if chosen is not None:
-        query = query.where(InventoryChangeRow.code.in_({code for _, code in chosen}))
-    for part, code, change, recorded_at in connection.execute(query):
-        if chosen is None or (part, code) in chosen:
-            yield (part, code), json.loads(change), recorded_at
+def changes(connection: Connection, *, repeated: bool = False) -> Iterator[tuple[Item, Any, datetime]]:
+    """Each item with a change and its moment, as recorded; ``repeated``: of items with several changes."""
+    columns = InventoryChangeRow.part, InventoryChangeRow.code
+    query = select(*columns, InventoryChangeRow.change, InventoryChangeRow.recorded_at)
+    if repeated:
+        several = select(InventoryChangeRow.code).group_by(*columns).having(func.count() > 1)
+        query = query.where(InventoryChangeRow.code.in_(several))
+    for part, code, change, recorded_at in connection.execute(query.order_by(InventoryChangeRow.sequence)):
+        yield (part, code), json.loads(change), recorded_at
+
+
+def as_shown_on(connection: Connection, inventory: Inventory, day: date) -> Inventory:
+    """The inventory with the names and operators that it had at the end of a day.
+
+    What the log does not reach back to is shown as it was first recorded. Everything else is as it is known
+    now: days of operation and of validity say for themselves from when on they hold.
+    """
+    then: dict[Item, State] = {}
+    for item, change, moment in changes(connection, repeated=True):
+        fields = SHOWN_AS_THEN[item[0]]
+        if item not in then:
+            then[item] = {name: change[name][1] if name in change else None for name in fields}
+        elif day_of(moment) <= day:
+            then[item].update({name: change[name][1] for name in fields if name in change})
+    bodies = {body.code for body in inventory.organizations}
+    return Inventory(
+        organizations=tuple(
+            body.model_copy(update=_shown(then.get((ORGANIZATIONS, body.code), {}), bodies))
+            for body in inventory.organizations
+        ),
+        systems=tuple(
+            system.model_copy(update=_shown(then.get((SYSTEMS, system.code), {}), bodies))
+            for system in inventory.systems
+        ),
+    )
+
+
+def _shown(fields: State, bodies: Collection[Code]) -> State:
+    """What can be shown of it: a name there was, an operator that is still in the inventory."""
+    return {
+        name: value
+        for name, value in fields.items()
+        if (value in bodies or value is None if name == "operator" else value is not None)
+    }
 
 
 def folded(connection: Connection) -> Mapping[Item, State]:
