@@ -38,13 +38,22 @@ def opened_for_reading(url: str | None = None) -> Iterator[Engine]:
         return
     file = Path(str(target.database))
     _refuse_absent(file)
-    if os.access(file, os.W_OK) and os.access(file.absolute().parent, os.W_OK):
-        _refuse_foreign(target, file)
+    if _is_writable(file):
+        looked_at = create_engine(target)
+        try:
+            _refuse_foreign(looked_at, file)
+        finally:
+            looked_at.dispose()
         with opened_database(url) as engine:
             yield engine
     else:
         with _unwritable(target, file) as engine:
             yield engine
+
+
+def _is_writable(file: Path) -> bool:
+    """Whether SQLite can keep what it needs beside the file."""
+    return os.access(file, os.W_OK) and os.access(file.absolute().parent, os.W_OK)
 
 
 def _refuse_absent(file: Path) -> None:
@@ -54,13 +63,9 @@ def _refuse_absent(file: Path) -> None:
         raise InventoryError(f"the file {file} is empty, which no database is: {NAME_IT}")
 
 
-def _refuse_foreign(target: URL, file: Path) -> None:
-    engine = create_engine(target)
-    try:
-        if revision(engine) is None:
-            raise InventoryError(f"the file {file} holds no database of capdo: {NAME_IT}")
-    finally:
-        engine.dispose()
+def _refuse_foreign(engine: Engine, file: Path) -> None:
+    if revision(engine) is None:
+        raise InventoryError(f"the file {file} holds no database of capdo: {NAME_IT}")
 
 
 @contextmanager
@@ -68,7 +73,7 @@ def _unwritable(target: URL, file: Path) -> Iterator[Engine]:
     log = file.with_name(f"{file.name}-wal")
     engine = _as_it_lies(target, file)
     try:
-        _refuse_foreign_engine(engine, file)
+        _refuse_foreign(engine, file)
         whole = not (log.exists() and log.stat().st_size)
         if whole and revision(engine) == newest():
             yield engine
@@ -86,8 +91,3 @@ def _unwritable(target: URL, file: Path) -> Iterator[Engine]:
 def _as_it_lies(target: URL, file: Path) -> Engine:
     address = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
     return create_engine(target, creator=lambda: sqlite3.connect(address, uri=True, check_same_thread=False))
-
-
-def _refuse_foreign_engine(engine: Engine, file: Path) -> None:
-    if revision(engine) is None:
-        raise InventoryError(f"the file {file} holds no database of capdo: {NAME_IT}")
