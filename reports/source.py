@@ -45,6 +45,7 @@ class ApprovalLine(Frozen):
     labelled: bool = False
     label_until: date | None = None
     decommissioned: bool = False
+    unconfirmed: tuple[Text, ...] = ()  # what is not shown to be lawful of the approval or the plan
 
     @property
     def approved(self) -> bool:

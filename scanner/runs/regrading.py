@@ -15,9 +15,11 @@ from checks.judging import judge
 from checks.model import Outcome, Reason, Verdict
 from checks.profile import load
 from inventory.clock import end_of
+from inventory.database.chains.sealing import seal
 from inventory.database.rows import values
 from inventory.database.transactions import reading, writing
 from scanner.planning.plan import EndpointKey, select_checks
+from scanner.runs.sealing import CHAIN, OBSERVATIONS
 from scanner.runs.standing import recording
 from scanner.runs.standing.looks import is_at
 from scanner.runs.stored import VERDICT, stored_facts, stored_verdict
@@ -66,8 +68,14 @@ def _endpoint(
     for observation, stored, profile, settings in connection.execute(query).all():
         facts, asked = stored_facts(stored), RunSettings.model_validate_json(settings)
         kept = _kept(connection, observation)
-        for verdict in _judged(facts, profile, asked.only, kept):
-            changed[verdict.check] += _replace(connection, observation, facts, profile, verdict, kept)
+        judged = _judged(facts, profile, asked.only, kept)
+        replaced = {
+            verdict.check: _replace(connection, observation, facts, profile, verdict, kept)
+            for verdict in judged
+        }
+        if any(replaced.values()):
+            seal(connection, CHAIN.name, OBSERVATIONS, OBSERVATIONS.key == observation)
+        changed.update(replaced)
     if checks := {check for check, count in changed.items() if count}:
         recording.rebuild(connection, key, checks)
     return +changed
