@@ -119,9 +119,8 @@ def _strict(candidates: Iterable[tuple[Path, Roots]], moment: datetime) -> Itera
 
 def _lenient(candidates: Sequence[tuple[Path, Roots]]) -> Iterator[Trust]:
     for path, store in islice(candidates, LENIENT_PATHS):
-        outcome = chain_building.lenient_path(
-            [certificate.public_bytes(Encoding.DER) for certificate in path], store
-        )
+        encoded = [certificate.public_bytes(Encoding.DER) for certificate in path]
+        outcome = chain_building.lenient_path(encoded, store)
         yield _failed(outcome, store) if isinstance(outcome, VerificationFailure) else _judged(outcome, store)
 
 
