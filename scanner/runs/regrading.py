@@ -27,7 +27,7 @@ from scanner.runs.tables import ObservationRow, RunRow, VerdictRow
 from scanner.runs.verdict_rows import verdict_row
 from scanner.settings import RunSettings
 
-Kept = Mapping[str, tuple[int, Verdict]]  # a check's verdict and the number of its row
+Before = Mapping[str, tuple[int, Verdict]]  # a check's verdict and the number of its row
 
 
 def regrade(engine: Engine, run: int | None = None, as_of: date | None = None) -> Iterator[Counter[str]]:
@@ -81,13 +81,13 @@ def _endpoint(
     return +changed
 
 
-def _kept(connection: Connection, observation: int) -> Kept:
+def _kept(connection: Connection, observation: int) -> Before:
     query = select(VerdictRow.id, *VERDICT).where(VerdictRow.observation_id == observation)
     rows = ((row, stored_verdict(*columns)) for row, *columns in connection.execute(query))
     return {verdict.check: (row, verdict) for row, verdict in rows}
 
 
-def _judged(facts: Facts, profile: str, only: tuple[str, ...], kept: Kept) -> tuple[Verdict, ...]:
+def _judged(facts: Facts, profile: str, only: tuple[str, ...], kept: Before) -> tuple[Verdict, ...]:
     """What is said now by the checks that were permitted: those of a family any check of which was."""
     framework = load(profile)
     families = {check.partition(".")[0] for check, (_, verdict) in kept.items() if not _is_refused(verdict)}
@@ -101,7 +101,7 @@ def _is_refused(verdict: Verdict) -> bool:
 
 
 def _replace(
-    connection: Connection, observation: int, facts: Facts, profile: str, verdict: Verdict, kept: Kept
+    connection: Connection, observation: int, facts: Facts, profile: str, verdict: Verdict, kept: Before
 ) -> int:
     """Write a verdict in its place; 1: it is another than before, or new."""
     row, before = kept.get(verdict.check, (None, None))
