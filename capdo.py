@@ -52,10 +52,12 @@ COMMANDS = {
             "classify": "Propose the level of a system from its attributes, by the rule set in force on the"
             " day.",
             "ruleset": "Show a legal rule set: levels, roles, limits, dossier, dates, each with its source.",
-            "verify": "Follow the log's hash chain; exit status 1 and the first bad row when a row was"
-            " changed or removed.",
+            "verify": "Follow the hash chains; exit status 1 and the first bad row when a row was changed or"
+            " removed.",
             "record": "Append one event to the log; what the decree forbids is refused, with the rule that"
             " forbids it.",
+            "correct": "Correct several linked events as one, or withdraw them: all or nothing, in the right"
+            " order by itself.",
             "status": "Where one system, or every system, stands on a day.",
             "history": "Every event of one system, oldest first.",
         },
@@ -120,6 +122,8 @@ COMMANDS = {
     ),
     "version": Entry("capdo:version", "Print the version."),
 }
+# Hash chains that `approval verify` follows besides the inventory's own: it knows no scanner.
+CHAINS = ("scanner.waivers.sealing:CHAIN", "scanner.runs.sealing:CHAIN")
 
 
 class Commands(TableGroup):
@@ -153,6 +157,7 @@ def _print_version(asked: bool) -> None:  # noqa: FBT001 - Typer's signature
 
 @app.callback(help=HELP)
 def capdo(
+    context: typer.Context,
     *,
     _version: Annotated[
         bool,
@@ -161,6 +166,7 @@ def capdo(
 ) -> None:
     """Nothing is done yet but to refuse a wrong time zone, which days and permitted hours depend on."""
     zone()
+    context.obj = CHAINS
 
 
 def main() -> None:

@@ -27,6 +27,7 @@ SENT_BACK = (K.SUBMITTED, K.RETURNED)
 TOLD: dict[EventKind, dict[str, object]] = {
     K.APPRAISED: {"authority": UNIT, "result": "Đạt", "level": LEVEL},
     K.ASSESSED: {"authority": "Đơn vị đánh giá độc lập", "result": "Định kỳ: đạt"},
+    K.REGULATION_ISSUED: {"number": "1/QĐ-CQ"},
     K.RETURNED: {"result": "Thiếu phương án bảo đảm an ninh mạng"},
 }
 

@@ -45,6 +45,7 @@ class ApprovalLine(Frozen):
     labelled: bool = False
     label_until: date | None = None
     decommissioned: bool = False
+    unconfirmed: tuple[Text, ...] = ()  # what is not shown to be lawful of the approval or the plan
 
     @property
     def approved(self) -> bool:
@@ -81,8 +82,8 @@ class TargetSource:
 class ReportSource(TargetSource):
     """Everything ``build_report`` reads; nothing is looked up elsewhere but the catalogue of checks.
 
-    ``approvals``: by system; a missing one has no dossier. ``observations``: the latest of each endpoint by
-    the end of ``as_of``. ``generated_at``: UTC. ``waivers``: every one ever given;
+    ``approvals``: by system; a missing one has no dossier. ``observations``: what stands of each endpoint
+    by the end of ``as_of``. ``generated_at``: UTC. ``waivers``: every one ever given;
     their own dates tell which hold.
     """
 

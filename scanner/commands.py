@@ -13,6 +13,7 @@ from checks.model import Language
 from inventory.cli.options import DatabaseOption, LanguageOption, day_option
 from inventory.clock import today
 from inventory.database.opening import open_database
+from inventory.database.reading_only import opened_for_reading
 from inventory.errors import InventoryError
 from scanner.options import (
     CaFileOption,
@@ -93,7 +94,8 @@ def resume(
 @scan_app.command("list")
 def list_runs(database: DatabaseOption = None, lang: LanguageOption = "vi") -> None:
     """List the runs, newest first."""
-    Console().print(terminal.run_table(ScanReader(open_database(database)).runs(), lang))
+    with opened_for_reading(database) as opened:
+        Console().print(terminal.run_table(ScanReader(opened).runs(), lang))
 
 
 @scan_app.command()
@@ -107,17 +109,18 @@ def show(
     Then, of endpoints where something could not be told: how many earlier findings still stand there; at the
     end, which findings are waived today.
     """
-    opened = open_database(database)
-    reader = ScanReader(opened)
-    reader.run(run)
-    observations = reader.observations(run)
+    with opened_for_reading(database) as opened:
+        reader = ScanReader(opened)
+        reader.run(run)
+        observations, standing = reader.observations(run), reader.standing(brief=True)
+        waivers = WaiverLog(opened).waivers()
     console = Console()
     console.print(terminal.observation_table(observations, lang))
     for line in terminal.findings_lines(observations, lang):
         console.print(line, soft_wrap=not console.is_terminal)
-    for line in terminal.unconfirmed_lines(observations, reader.standing(brief=True), lang):
+    for line in terminal.unconfirmed_lines(observations, standing, lang):
         console.print(line)
-    if waived := waived_findings(WaiverLog(opened).waivers(), observations, today(), lang):
+    if waived := waived_findings(waivers, observations, today(), lang):
         console.print(waived)
 
 

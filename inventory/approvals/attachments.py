@@ -4,7 +4,8 @@ A document that isn't there, or can't be read, was not tested: only one whose co
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -46,11 +47,14 @@ def attachments(events: Iterable[ApprovalEvent], folder: Path) -> tuple[Attachme
     documents move together with the folders they are kept in.
     """
     named = [event for event in events if event.file is not None]
-    hashes = {_recorded_hash(event) for event in named}
-    return tuple(_attachment(event, folder, hashes) for event in named)
+    others: dict[str, set[Path]] = defaultdict(set)
+    for event in named:
+        others[_recorded_hash(event)].update(_places(event.file or ""))
+    return tuple(_attachment(event, folder, others) for event in named)
 
 
-def _attachment(event: ApprovalEvent, folder: Path, hashes: set[str]) -> Attachment:
+def _attachment(event: ApprovalEvent, folder: Path, others: Mapping[str, Collection[Path]]) -> Attachment:
+    """``others``: by hash, where the documents that have it may lie."""
     recorded = _recorded_hash(event)
     if not recorded:
         return Attachment(event, AttachmentState.NOT_TESTED, reason=Untested.NO_HASH)
@@ -63,9 +67,15 @@ def _attachment(event: ApprovalEvent, folder: Path, hashes: set[str]) -> Attachm
         return Attachment(event, AttachmentState.NOT_TESTED, reason=Untested.UNREADABLE)
     if actual == recorded:
         return Attachment(event, AttachmentState.SAME, folder / path)
-    if actual in hashes and str(path) != event.file:
+    if path in others.get(actual, ()) and not _lies_where_recorded(folder / path, event.file or ""):
         return Attachment(event, AttachmentState.NOT_TESTED, folder / path, Untested.OTHER)
     return Attachment(event, AttachmentState.CHANGED, folder / path)
+
+
+def _lies_where_recorded(file: Path, recorded: str) -> bool:
+    """Whether a file's whole path ends as the recorded one, from whichever folder it is looked at."""
+    whole = next(_places(recorded), Path())
+    return file.resolve().parts[-len(whole.parts) :] == whole.parts
 
 
 def _recorded_hash(event: ApprovalEvent) -> str:

@@ -30,6 +30,12 @@ def as_corrected(events: Sequence[ApprovalEvent]) -> list[ApprovalEvent]:
     return sorted((corrected.get(event.sequence or 0, event) for event in remaining), key=_order)
 
 
+def withdrawn_numbers(events: Iterable[ApprovalEvent]) -> frozenset[int]:
+    """The numbers of the events, corrections among them, that a correction takes back for good."""
+    corrections = sorted(filter(is_correction, events), key=_order)
+    return frozenset(number for number in _withdrawn(corrections) if number is not None)
+
+
 def _withdrawn(corrections: Iterable[ApprovalEvent]) -> set[int | None]:
     """From the last to the first: a withdrawal that was withdrawn itself withdraws nothing."""
     withdrawn: set[int | None] = set()

@@ -3,40 +3,41 @@
 The log alone is the truth: a row that is missing, older than the log or of older rules is folded afresh.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, String, bindparam, delete, func, insert, select, type_coerce
 
 from inventory.approvals.corrections import as_corrected, is_correction
-from inventory.approvals.event_rows import recorded_of
+from inventory.approvals.event_rows import UNREADABLE, recorded_of
 from inventory.approvals.events import ApprovalEvent, by_system
 from inventory.approvals.replay import SystemStatus, status, step
 from inventory.database.rows import rows_of, values
 from inventory.database.tables import ApprovalEventRow, CurrentStatusRow
+from inventory.errors import InventoryError
 from inventory.model import Code
 
-FOLD = 2  # raise it when the same events come to mean another status
-STORED = select(
+FOLD = 3  # raise it when the same events come to mean another status
+STORED = select(  # as the database keeps them: types could refuse what somebody put there
     CurrentStatusRow.system,
-    CurrentStatusRow.through,
-    CurrentStatusRow.last_on,
-    CurrentStatusRow.fold,
+    type_coerce(CurrentStatusRow.through, String),
+    type_coerce(CurrentStatusRow.last_on, String),
+    type_coerce(CurrentStatusRow.fold, String),
     CurrentStatusRow.status,
 )
 _FORM = TypeAdapter(SystemStatus)
 
 
 class Stored(NamedTuple):
-    """A row of the table, as ``STORED`` selects it."""
+    """A row of the table; None stands for what no program of ours wrote."""
 
     system: Code
-    through: int
-    last_on: date
-    fold: int
+    through: int | None
+    last_on: date | None
+    fold: int | None
     status: str
 
 
@@ -47,65 +48,94 @@ def project(
     new_by_system = by_system(new)
     stored = _stored(connection, new_by_system.keys())
     rows = [_row(stored.get(code), histories[code], new_events) for code, new_events in new_by_system.items()]
-    outdated = delete(CurrentStatusRow).where(CurrentStatusRow.system == bindparam("system_"))
-    connection.execute(outdated, [{"system_": code} for code in new_by_system])
-    connection.execute(insert(CurrentStatusRow), rows)
+    _replace(connection, rows)
+    _refresh(connection)
+
+
+def _refresh(connection: Connection) -> None:
+    """Fold those systems anew that were folded by older rules: once after an update."""
+    old = set(connection.scalars(select(CurrentStatusRow.system).where(CurrentStatusRow.fold < FOLD)))
+    histories = recorded_of(connection, old)
+    _replace(connection, [_row(None, events, ()) for events in histories.values() if events])
+
+
+def _replace(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
+    if rows:
+        outdated = delete(CurrentStatusRow).where(CurrentStatusRow.system == bindparam("system_"))
+        connection.execute(outdated, [{"system_": row[CurrentStatusRow.system.key]} for row in rows])
+        connection.execute(insert(CurrentStatusRow), rows)
 
 
 def current(
     connection: Connection, day: date, only: Collection[Code] | None = None
 ) -> dict[Code, SystemStatus]:
     """The status of every system with an event, or of some, on a day that no event lies after: today."""
-    newest = select(ApprovalEventRow.system, func.max(ApprovalEventRow.sequence))
-    newest_rows = rows_of(connection, newest.group_by(ApprovalEventRow.system), ApprovalEventRow.system, only)
-    through = {system: int(last) for system, last in newest_rows}
+    ends = _ends(connection, only)
     stored = _stored(connection, only)
     fresh = {
         code: replace(folded, as_of=day)
         for code, row in stored.items()
-        if row.last_on <= day and (folded := _folded(row, through.get(code))) is not None
+        if code in ends and _ends_at(row, *ends[code], day) and (folded := readable_status(row)) is not None
     }
-    stale = recorded_of(connection, through.keys() - fresh.keys())
+    stale = recorded_of(connection, ends.keys() - fresh.keys())
     return {**fresh, **{code: status(events, code, day) for code, events in stale.items()}}
 
 
-def wrongly_projected(connection: Connection) -> int | None:
-    """The newest event of a system whose row is not what its events give; None: every row is right."""
-    for row in connection.execute(STORED.order_by(CurrentStatusRow.system)):
-        stored = Stored(*row)
-        events = recorded_of(connection, {stored.system})[stored.system]
-        through = max((event.sequence or 0 for event in events), default=0)
-        if _holds(stored, through) and stored.status != _dumped(events, stored.last_on):
-            return through
-    return None
+def _ends(connection: Connection, only: Collection[Code] | None) -> dict[Code, tuple[int, date]]:
+    """The number of each system's newest event, and the last day on which something happened to it."""
+    newest = select(
+        ApprovalEventRow.system, func.max(ApprovalEventRow.sequence), func.max(ApprovalEventRow.happened_on)
+    )
+    rows = rows_of(connection, newest.group_by(ApprovalEventRow.system), ApprovalEventRow.system, only)
+    try:
+        return {system: (int(last), last_on) for system, last, last_on in rows}
+    except (TypeError, ValueError):
+        raise InventoryError(UNREADABLE) from None
+
+
+def stored_rows(
+    connection: Connection, only: Collection[Code] | None = None
+) -> Iterator[tuple[Code, Stored]]:
+    """The rows of the table by system, whatever somebody put into them."""
+    for system, through, last_on, fold, kept in rows_of(connection, STORED, CurrentStatusRow.system, only):
+        yield system, Stored(system, _number(through), _day(last_on), _number(fold), kept)
+
+
+def readable_status(row: Stored) -> SystemStatus | None:
+    """The status that a row keeps; None where it can't be read."""
+    try:
+        return _FORM.validate_json(row.status)
+    except (ValidationError, TypeError):
+        return None
 
 
 def _stored(connection: Connection, only: Collection[Code] | None) -> dict[Code, Stored]:
-    rows = rows_of(connection, STORED, CurrentStatusRow.system, only)
-    return {stored.system: stored for stored in (Stored(*row) for row in rows)}
+    return dict(stored_rows(connection, only))
 
 
-def _dumped(events: Sequence[ApprovalEvent], day: date) -> str:
-    return _FORM.dump_json(status(events, events[0].system, day)).decode()
+def _number(kept: object) -> int | None:
+    return int(text) if (text := str(kept)).isdecimal() else None
 
 
-def _holds(stored: Stored, through: int | None) -> bool:
-    return stored.through == through and stored.fold == FOLD
-
-
-def _folded(stored: Stored, through: int | None) -> SystemStatus | None:
-    """The status that a row keeps; None where it can't be believed, or not read."""
+def _day(kept: object) -> date | None:
     try:
-        return _FORM.validate_json(stored.status) if _holds(stored, through) else None
-    except ValidationError:
+        return date.fromisoformat(str(kept))
+    except ValueError:
         return None
+
+
+def _ends_at(row: Stored, newest: int, last_on: date, day: date) -> bool:
+    """Whether a row has everything folded in, by the rules of today, and nothing that lies ahead."""
+    is_last = row.last_on is not None and last_on <= row.last_on <= day
+    return is_last and row.through == newest and row.fold == FOLD
 
 
 def _row(
     stored: Stored | None, earlier: Sequence[ApprovalEvent], new: Sequence[ApprovalEvent]
 ) -> dict[str, object]:
-    through = max((event.sequence or 0 for event in earlier), default=0)
-    folded = None if stored is None or not _goes_on(stored, new) else _folded(stored, through)
+    folded = None
+    if stored is not None and _reaches(stored, earlier) and _goes_on(stored, new):
+        folded = readable_status(stored)
     if folded is not None:
         last_on = new[-1].on
         for event in new:
@@ -113,11 +143,11 @@ def _row(
     else:
         events = [*earlier, *new]
         last_on = max(event.on for event in [*events, *as_corrected(events)])
-        folded = status(events, new[0].system, last_on)
+        folded = status(events, events[0].system, last_on)
     return values(
         {
-            CurrentStatusRow.system: new[0].system,
-            CurrentStatusRow.through: new[-1].sequence,
+            CurrentStatusRow.system: folded.system,
+            CurrentStatusRow.through: max(event.sequence or 0 for event in [*earlier, *new]),
             CurrentStatusRow.last_on: last_on,
             CurrentStatusRow.fold: FOLD,
             CurrentStatusRow.status: _FORM.dump_json(replace(folded, as_of=last_on)).decode(),
@@ -125,7 +155,15 @@ def _row(
     )
 
 
+def _reaches(stored: Stored, earlier: Sequence[ApprovalEvent]) -> bool:
+    """Whether a row has all earlier events folded in."""
+    if not earlier or stored.last_on is None:
+        return False
+    last = max(event.on for event in earlier)
+    return _ends_at(stored, max(event.sequence or 0 for event in earlier), last, stored.last_on)
+
+
 def _goes_on(stored: Stored, new: Sequence[ApprovalEvent]) -> bool:
     """Whether the events come after all that is folded in, so that they can be folded in one by one."""
-    days = [stored.last_on, *(event.on for event in new)]
+    days = [stored.last_on or date.max, *(event.on for event in new)]
     return days == sorted(days) and not any(map(is_correction, new))

@@ -1,6 +1,6 @@
 """Events between rows and models."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, select
 from inventory.approvals.events import ApprovalEvent
 from inventory.database.rows import columns_of, rows_of, values
 from inventory.database.tables import ApprovalEventRow
+from inventory.errors import InventoryError
 from inventory.model import Code
 
 FIELDS = (  # named as the model's
@@ -18,6 +19,7 @@ FIELDS = (  # named as the model's
     ),
 )
 IN_ORDER = (ApprovalEventRow.happened_on, ApprovalEventRow.sequence)
+UNREADABLE = "the approval log holds what can't be read: see capdo approval verify; restore a backup"
 ROWS = 1000  # fetched at a time
 
 
@@ -26,15 +28,14 @@ def recorded(connection: Connection, system: Code | None = None) -> tuple[Approv
     query = select(*FIELDS).order_by(*IN_ORDER)
     if system is not None:
         query = query.where(ApprovalEventRow.system == system)
-    return tuple(_event(row) for row in connection.execute(query))
+    return tuple(_events(connection.execute(query)))
 
 
 def recorded_of(connection: Connection, systems: Collection[Code]) -> dict[Code, list[ApprovalEvent]]:
     """The events of some systems, each system's in the order of ``recorded``."""
     events: dict[Code, list[ApprovalEvent]] = {system: [] for system in systems}
     query = select(*FIELDS).order_by(*IN_ORDER)
-    for row in rows_of(connection, query, ApprovalEventRow.system, systems):
-        event = _event(row)
+    for event in _events(rows_of(connection, query, ApprovalEventRow.system, systems)):
         events[event.system].append(event)
     return events
 
@@ -42,14 +43,14 @@ def recorded_of(connection: Connection, systems: Collection[Code]) -> dict[Code,
 def with_files(connection: Connection) -> tuple[ApprovalEvent, ...]:
     """The events that name a file, in the order they were recorded."""
     query = select(*FIELDS).where(ApprovalEventRow.file.is_not(None)).order_by(ApprovalEventRow.sequence)
-    return tuple(_event(row) for row in connection.execute(query))
+    return tuple(_events(connection.execute(query)))
 
 
 def recorded_by_system(connection: Connection) -> Iterator[tuple[Code, list[ApprovalEvent]]]:
     """Every system with its events in the order of ``recorded``; only one system's are in memory."""
     ordered = select(*FIELDS).order_by(ApprovalEventRow.system, *IN_ORDER)
     rows = connection.execution_options(yield_per=ROWS).execute(ordered)
-    for system, events in groupby(map(_event, rows), key=lambda event: event.system):
+    for system, events in groupby(_events(rows), key=lambda event: event.system):
         yield system, list(events)
 
 
@@ -58,5 +59,15 @@ def row(event: ApprovalEvent) -> dict[str, Any]:
     return {**event.model_dump(exclude={"on"}), **values({ApprovalEventRow.happened_on: event.on})}
 
 
-def _event(stored: Row[*tuple[Any, ...]]) -> ApprovalEvent:
-    return ApprovalEvent.model_validate(stored._asdict())
+def _events(rows: Iterable[Row[*tuple[Any, ...]]]) -> Iterator[ApprovalEvent]:
+    """The events of rows.
+
+    Raises:
+        InventoryError: somebody put into the log what no program of ours wrote.
+
+    """
+    try:
+        for stored in rows:
+            yield ApprovalEvent.model_validate(stored._asdict())
+    except (TypeError, ValueError):
+        raise InventoryError(UNREADABLE) from None

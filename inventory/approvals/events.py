@@ -1,6 +1,5 @@
 """The life of a security level as dated events. Status is never stored: it is read off the events."""
 
-import getpass
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from inventory.clock import Clock, now
+from inventory.database.author import login_name
 from inventory.model import Code, Level, Strict
 
 Number = Annotated[int, Field(ge=1, le=2_147_483_647)]  # an event's place in the order of recording
@@ -72,20 +72,20 @@ class ApprovalEvent(Strict):
     recorded_at: datetime | None = None  # UTC, set by the store
 
 
+TOLD_BY_THE_LOG = {"recorded_at": None, "sequence": None, "source": None, "actor": None}
+
+
+def what_happened(event: ApprovalEvent) -> ApprovalEvent:
+    """What an event tells, without how it came to be recorded."""
+    return event.model_copy(update=TOLD_BY_THE_LOG)
+
+
 def by_system(events: Iterable[ApprovalEvent]) -> dict[Code, list[ApprovalEvent]]:
     """Each system's events, in the order given."""
     events_of: dict[Code, list[ApprovalEvent]] = defaultdict(list)
     for event in events:
         events_of[event.system].append(event)
     return dict(events_of)
-
-
-def login_name() -> str:
-    """The user of this machine who runs the program; "unknown" where the system can't tell."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a user without a name, as in some containers
-        return "unknown"
 
 
 @dataclass(frozen=True)

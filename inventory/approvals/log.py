@@ -1,18 +1,22 @@
 """The approval log: events are appended, never changed. What they mean is ``replay``'s."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Engine
 
+from inventory.approvals.confirmation import doubts_of
 from inventory.approvals.current_statuses import current
 from inventory.approvals.event_rows import recorded, recorded_by_system, with_files
-from inventory.approvals.events import ApprovalEvent, EventKind, Recorder, Source, login_name
+from inventory.approvals.events import ApprovalEvent, EventKind, Recorder, Source
 from inventory.approvals.recording import record, record_new
 from inventory.approvals.replay import SystemStatus
+from inventory.approvals.rules.model import Refusal
 from inventory.approvals.status_by_day import StatusByDay, first_event, status_by_day
 from inventory.approvals.verification import Verification, verify
 from inventory.clock import Clock, now
+from inventory.database.author import login_name
+from inventory.database.chains.following import Noted
 from inventory.database.transactions import reading, writing
 from inventory.model import Code
 
@@ -26,15 +30,22 @@ class ApprovalLog:
         self.actor = actor or login_name()
 
     def append(self, event: ApprovalEvent, source: Source = Source.CLI) -> ApprovalEvent:
-        """Record one event, even one that was recorded before; the event as it was recorded.
+        """Record one event; the event as it was recorded. See ``append_all``."""
+        return self.append_all([event], source)[0]
+
+    def append_all(
+        self, events: Iterable[ApprovalEvent], source: Source = Source.CLI
+    ) -> Sequence[ApprovalEvent]:
+        """Record events, all or nothing, held against the rules together; the events as they were recorded.
 
         Raises:
-            ApprovalRefusedError: the system is unknown, or a rule of the life cycle forbids the event.
+            ApprovalRefusedError: a system is unknown, a rule of the life cycle forbids an event, or it is
+                recorded already.
             InventoryError: the database fails.
 
         """
         with writing(self.engine) as connection:
-            return record(connection, [event], self._recorder(source))[0]
+            return record(connection, events, self._recorder(source))
 
     def append_new(self, events: Iterable[ApprovalEvent], source: Source = Source.IMPORT) -> int:
         """Record those not yet recorded, all or nothing; how many those were.
@@ -56,6 +67,16 @@ class ApprovalLog:
         """
         with reading(self.engine) as connection:
             return recorded(connection, system)
+
+    def doubts(self, systems: Collection[Code], day: date) -> Mapping[int, tuple[Refusal, ...]]:
+        """By number, the events of some systems that nothing shows to be lawful (``rules.history.doubts``).
+
+        Raises:
+            InventoryError: the database cannot be read.
+
+        """
+        with reading(self.engine) as connection:
+            return doubts_of(connection, systems, day)
 
     def with_files(self) -> tuple[ApprovalEvent, ...]:
         """The events that name a file, in the order they were recorded, as they were recorded.
@@ -111,7 +132,7 @@ class ApprovalLog:
         with reading(self.engine) as connection:
             return first_event(connection)
 
-    def verify(self, known_hash: str | None = None) -> Verification:
+    def verify(self, known_hash: str | None = None, noted: Noted | None = None) -> Verification:
         """Whether the log is as it was written, from the first row to the last (``verification``).
 
         Raises:
@@ -119,7 +140,7 @@ class ApprovalLog:
 
         """
         with reading(self.engine) as connection:
-            return verify(connection, known_hash)
+            return verify(connection, known_hash, noted)
 
     def _recorder(self, source: Source) -> Recorder:
         return Recorder(source, self.actor, self.clock)

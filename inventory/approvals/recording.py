@@ -8,19 +8,18 @@ from sqlalchemy import Connection, insert, select, update
 from inventory.approvals.corrections import is_correction
 from inventory.approvals.current_statuses import project
 from inventory.approvals.event_rows import recorded_of, row
-from inventory.approvals.events import ApprovalEvent, Recorder, by_system
+from inventory.approvals.events import ApprovalEvent, Recorder, by_system, what_happened
 from inventory.approvals.rules.authorities import Authorities
 from inventory.approvals.rules.history import new_refusals
 from inventory.approvals.rules.model import ApprovalRefusedError, Basis, Refusal
 from inventory.clock import today
-from inventory.database.hash_chain import HASH, chained
+from inventory.database.hash_chain import GENESIS, HASH, chained
 from inventory.database.reading import read
 from inventory.database.tables import ApprovalEventRow, ApprovalHeadRow
 from inventory.errors import InventoryError
 from inventory.model import Code, Inventory, Text
 
 UNKNOWN = Text(vi="danh mục không có hệ thống {}", en="there is no system {} in the inventory")
-TOLD_BY_THE_LOG = {"recorded_at": None, "sequence": None, "source": None, "actor": None}
 
 
 def record(connection: Connection, events: Iterable[ApprovalEvent], by: Recorder) -> list[ApprovalEvent]:
@@ -56,11 +55,13 @@ def record_new(connection: Connection, events: Iterable[ApprovalEvent], by: Reco
     last, _ = _locked_head(connection)
     events = list(events)
     histories = recorded_of(connection, {event.system for event in events})
-    numbers = {_content(event): event.sequence or 0 for history in histories.values() for event in history}
+    numbers = {
+        what_happened(event): event.sequence or 0 for history in histories.values() for event in history
+    }
     in_file: dict[int, int] = {}
     new = []
     for event in sorted(events, key=is_correction):
-        content = _content(
+        content = what_happened(
             event.model_copy(update={"corrects": in_file.get(event.corrects or 0, event.corrects)})
         )
         if content not in numbers:
@@ -74,16 +75,17 @@ def record_new(connection: Connection, events: Iterable[ApprovalEvent], by: Reco
 def _locked_head(connection: Connection) -> tuple[int, str]:
     """The last event's number and hash; until the transaction ends, nobody else appends."""
     query = select(ApprovalHeadRow.sequence, ApprovalHeadRow.hash).with_for_update()
-    head = connection.execute(query).one_or_none()
-    if head is None:
+    heads = connection.execute(query).all()
+    if not heads:
         raise InventoryError("the approval log lost its head: see capdo approval verify; restore a backup")
-    last, newest_hash = head
-    return last, newest_hash
-
-
-def _content(event: ApprovalEvent) -> ApprovalEvent:
-    """What an event tells of what happened, without how it came to be recorded."""
-    return event.model_copy(update=TOLD_BY_THE_LOG)
+    newest = select(ApprovalEventRow.sequence, ApprovalEventRow.hash)
+    last = connection.execute(newest.order_by(ApprovalEventRow.sequence.desc()).limit(1)).one_or_none()
+    if heads != [last or (0, GENESIS)]:
+        raise InventoryError(
+            "the approval log does not end where its head tells: see capdo approval verify; restore a backup"
+        )
+    number, newest_hash = heads[0]
+    return number, newest_hash
 
 
 def _stamped(event: ApprovalEvent, number: int, by: Recorder) -> ApprovalEvent:

@@ -30,11 +30,15 @@ class SystemStatus:
     decision_number: str | None = None
     decision_date: date | None = None
     decision_authority: str | None = None
+    decided_at_stage: Approval | None = None  # the dossier's stage just before that decision
+    decided_dossier_level: Level | None = None  # … and the level that the dossier spoke of
+    decided_with_regulation: bool = False  # whether the regulation had been issued before it
     earlier_decisions: tuple[str, ...] = ()
     regulation_issued_on: date | None = None
     plan: ProtectionPlan = ProtectionPlan.NONE
     plan_told_on: date | None = None
     plan_outgrown: bool = False
+    plan_told_under_decision: bool = False  # whether a decision was in force when the plan was told
     assessed: Assessment | None = None  # None also where the event did not say which kind
     assessed_on: date | None = None
     label_granted_on: date | None = None  # of the last label, in force or not

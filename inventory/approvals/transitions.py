@@ -32,7 +32,13 @@ def _at_stage(stage: Approval) -> StatusChange:
 
 
 def _with_plan(plan: ProtectionPlan) -> StatusChange:
-    return lambda current, event: changed(current, plan=plan, plan_told_on=event.on, plan_outgrown=False)
+    return lambda current, event: changed(
+        current,
+        plan=plan,
+        plan_told_on=event.on,
+        plan_outgrown=False,
+        plan_told_under_decision=current.approved,
+    )
 
 
 def _approved(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
@@ -46,6 +52,9 @@ def _approved(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
         decision_number=event.number,
         decision_date=event.on,
         decision_authority=event.authority,
+        decided_at_stage=current.dossier,
+        decided_dossier_level=current.dossier_level,
+        decided_with_regulation=current.regulation_issued_on is not None,
     )
 
 
@@ -68,6 +77,9 @@ def _without_decision(current: SystemStatus) -> SystemStatus:
         decision_number=None,
         decision_date=None,
         decision_authority=None,
+        decided_at_stage=None,
+        decided_dossier_level=None,
+        decided_with_regulation=False,
         earlier_decisions=(*current.earlier_decisions, *ended),
         revoked=False,
         superseded=False,

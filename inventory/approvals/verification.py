@@ -4,28 +4,20 @@ The chain proves the order and the content of its rows to whoever kept an earlie
 write the whole file could chain a forged log anew, which only a hash noted elsewhere gives away.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, String, select, type_coerce
 
-from inventory.approvals.current_statuses import wrongly_projected
+from inventory.approvals.projection_check import wrongly_projected
+from inventory.database.chains.following import Fault, Noted
 from inventory.database.hash_chain import GENESIS, HASH, PREVIOUS, row_hash
 from inventory.database.rows import columns_of
 from inventory.database.tables import ApprovalEventRow, ApprovalHeadRow
 
-
-class Fault(StrEnum):
-    """What is wrong with a row."""
-
-    CHANGED = "changed"  # its content is not that of its hash
-    NOT_NEXT = "not-next"  # it does not follow the row before it: rows are missing, or were put elsewhere
-    MISSING = "missing"  # the log ends before it; without a number: nothing tells where it ended
-    UNREADABLE = "unreadable"  # it holds what no program of ours wrote
-    STATUS = "status"  # the log is good, and what is kept beside it of the event's system is not
-    HASH_UNKNOWN = "hash-unknown"  # the hash that was noted is not in the log
+__all__ = ["Fault", "Verification", "verify"]
+ROWS = 10_000  # fetched at a time
 
 
 @dataclass(frozen=True)
@@ -33,47 +25,85 @@ class Verification:
     """``events``: how many were found good; ``head``: the hash of the last of them, to be noted elsewhere.
 
     ``fault`` and ``sequence``: the first bad row, and its number; None: the log is as it was written.
+    ``system``: whose status is kept wrong.
     """
 
     events: int
     head: str
     fault: Fault | None = None
     sequence: int | None = None
+    system: str | None = None
 
 
-def verify(connection: Connection, known_hash: str | None = None) -> Verification:
-    """Follow the chain from the first row. ``known_hash``: a head noted earlier, which must be in it."""
-    query = select(ApprovalHeadRow.sequence, ApprovalHeadRow.hash)
-    last, newest_hash = connection.execute(query).one_or_none() or (None, None)
-    chain = _follow(_rows(connection), known_hash)
-    if chain.fault in (None, Fault.HASH_UNKNOWN) and chain.head != newest_hash:
-        return Verification(chain.events, chain.head, Fault.MISSING, last)
+def verify(connection: Connection, known_hash: str | None = None, noted: Noted | None = None) -> Verification:
+    """Follow the chain from the first row, and hold what is kept beside the log against it.
+
+    ``known_hash``: a head noted earlier, which must be in it; ``noted``: with the place where it was.
+    """
+    chain = _follow(connection, known_hash, noted)
+    if chain.fault not in (None, Fault.HASH_UNKNOWN):
+        return Verification(chain.events, chain.head, chain.fault, chain.sequence)
+    if fault := _head_fault(connection, chain):
+        return fault
     wrong = None if chain.fault else wrongly_projected(connection)
-    return chain if wrong is None else Verification(chain.events, chain.head, Fault.STATUS, wrong)
+    if wrong is not None:
+        return Verification(chain.events, chain.head, Fault.STATUS, wrong.newest, wrong.system)
+    return Verification(chain.events, chain.head, chain.fault)
 
 
-def _rows(connection: Connection) -> Iterator[Mapping[str, Any]]:
-    query = select(*columns_of(ApprovalEventRow)).order_by(ApprovalEventRow.sequence)
-    for row in connection.execute(query):
-        yield row._asdict()
+def _head_fault(connection: Connection, chain: Verification) -> Verification | None:
+    """What is wrong with the row that tells where the log ends; ``chain``: where it does end."""
+    query = select(type_coerce(ApprovalHeadRow.sequence, String), type_coerce(ApprovalHeadRow.hash, String))
+    heads = [tuple(map(str, row)) for row in connection.execute(query)]
+    if not heads:
+        return Verification(chain.events, chain.head, Fault.MISSING)
+    sequence, newest = heads[0]
+    if len(heads) == 1 and (sequence, newest) == (str(chain.sequence or 0), chain.head):
+        return None
+    if len(heads) == 1 and newest != chain.head and sequence.isdecimal():
+        return Verification(chain.events, chain.head, Fault.MISSING, int(sequence))
+    return Verification(chain.events, chain.head, Fault.HEAD)
 
 
-def _follow(rows: Iterator[Mapping[str, Any]], known_hash: str | None) -> Verification:
+def _rows(connection: Connection) -> Iterator[dict[str, Any]]:
+    """As the database keeps them: types could refuse what somebody put there."""
+    columns = columns_of(ApprovalEventRow)
+    names = [str(column.key) for column in columns]
+    query = select(*(type_coerce(column, String) for column in columns)).order_by(columns[0])
+    for row in connection.execution_options(yield_per=ROWS).execute(query):
+        yield dict(zip(names, row, strict=True))
+
+
+def _follow(connection: Connection, known_hash: str | None, noted: Noted | None) -> Verification:
+    """The chain as far as it is good; of a good one, ``sequence`` is the last event's number."""
     good, newest, number = 0, GENESIS, 0
     met = known_hash in (None, GENESIS)
+    met_noted = noted is None or noted == Noted(0, GENESIS)
+    for row in _rows(connection):
+        number = row[ApprovalEventRow.sequence.key]
+        if fault := _fault(row, newest):
+            return Verification(good, newest, fault, number)
+        good, newest = good + 1, row[HASH]
+        met = met or newest == known_hash
+        met_noted = met_noted or (good == noted.links and newest == noted.hash if noted else True)
+    return Verification(good, newest, None if met and met_noted else Fault.HASH_UNKNOWN, number)
+
+
+def _fault(row: dict[str, Any], before: str) -> Fault | None:
     try:
-        for row in rows:
-            number = row[ApprovalEventRow.sequence.key]
-            if fault := _fault(row, newest):
-                return Verification(good, newest, fault, number)
-            good, newest = good + 1, row[HASH]
-            met = met or newest == known_hash
-    except (TypeError, ValueError):  # what the column's type can't take
-        return Verification(good, newest, Fault.UNREADABLE, number + 1)
-    return Verification(good, newest, None if met else Fault.HASH_UNKNOWN)
-
-
-def _fault(row: Mapping[str, Any], before: str) -> Fault | None:
-    if row_hash(row) != row[HASH]:
+        changed = row_hash(_as_hashed(row)) != row[HASH]
+    except (TypeError, UnicodeError):  # bytes, or text that is none
+        return Fault.UNREADABLE
+    if changed:
         return Fault.CHANGED
     return None if row[PREVIOUS] == before else Fault.NOT_NEXT
+
+
+def _as_hashed(row: dict[str, Any]) -> dict[str, Any]:
+    """A row in the types in which it was hashed: SQLite keeps moments and truth as text and numbers."""
+    moment, withdraws = row[ApprovalEventRow.recorded_at.key], row[ApprovalEventRow.withdraws.key]
+    if isinstance(moment, str):
+        row[ApprovalEventRow.recorded_at.key] = f"{moment.replace(' ', 'T', 1)}+00:00"
+    if withdraws in (0, 1):
+        row[ApprovalEventRow.withdraws.key] = bool(withdraws)
+    return row

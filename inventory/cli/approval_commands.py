@@ -6,36 +6,36 @@ from typing import Annotated, Literal
 
 import typer
 
+from inventory.approvals.confirmation import unconfirmed
 from inventory.approvals.events import EventKind, Source
 from inventory.approvals.log import ApprovalLog
 from inventory.approvals.replay import SystemStatus, statuses
-from inventory.approvals.vocabulary import EVENT_WORDINGS
 from inventory.cli.classify_commands import classify, ruleset
 from inventory.cli.event_input import fingerprint, parse_event
 from inventory.cli.event_view import print_history, print_history_as_json
 from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption, day_option
+from inventory.cli.recording.correction_commands import correct
+from inventory.cli.recording.events import append
 from inventory.cli.status_view import print_statuses, print_statuses_as_json
-from inventory.cli.terminal import inert
 from inventory.cli.verification_commands import verify
 from inventory.clock import today
-from inventory.database.opening import opened_database
+from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
-from inventory.dates import day
-from inventory.model import Text
 
 approval_app = typer.Typer(help="Level approvals, plans, assessments and labels.", no_args_is_help=True)
 approval_app.command()(classify)
 approval_app.command()(ruleset)
 approval_app.command()(verify)
 
+approval_app.command()(correct)
+
 SystemArgument = Annotated[str, typer.Argument(metavar="SYSTEM", help="The system's code.")]
 FormatOption = Annotated[Literal["text", "json"], typer.Option("--format", help="Form of the output.")]
-RECORDED = Text(vi="Đã ghi", en="Recorded")
 
 
 @approval_app.command()
 def record(
-    system: SystemArgument,
+    systems: Annotated[list[str], typer.Argument(metavar="SYSTEM…", help="The codes of the systems.")],
     event: Annotated[str, typer.Argument(metavar="EVENT", help=f"One of: {', '.join(EventKind)}.")],
     *,
     on: Annotated[date, day_option("--date", "The day it happened.")],
@@ -77,11 +77,11 @@ def record(
 ) -> None:
     """Append one event to the log; what the decree forbids is refused, with the rule that forbids it.
 
-    Nothing recorded is ever changed. A mistake is corrected by one more event, which counts from its own day:
-    record SYSTEM corrected --date DAY --corrects NUMBER with the right values, or with --withdraw.
+    One decision may be of several systems: it is recorded of all of them, or of none. Nothing recorded is
+    ever changed. A mistake is corrected by one more event, which counts from its own day: see approval
+    correct.
     """
     values = {
-        "system": system,
         "kind": event,
         "on": on,
         "level": level,
@@ -97,12 +97,8 @@ def record(
         "withdraws": withdraw,
         "corrected_on": corrected_date,
     }
-    appended = parse_event(values)
-    with opened_database(database) as engine:
-        recorded = ApprovalLog(engine).append(appended, Source.IMPORT if historical else Source.CLI)
-    wording = EVENT_WORDINGS[appended.kind].to(lang)
-    details = (inert(appended.system), wording, day(appended.on, lang))
-    typer.echo(f"{RECORDED.to(lang)}: {', '.join(map(str, details))} (#{recorded.sequence})")
+    told = [parse_event({"system": system, **values}) for system in systems]
+    append(told, database, lang, Source.IMPORT if historical else Source.CLI)
 
 
 @approval_app.command()
@@ -116,18 +112,20 @@ def status(
 ) -> None:
     """Where one system, or every system, stands on a day."""
     on = as_of or today()
-    with opened_database(database) as engine:
+    with opened_for_reading(database) as engine:
         store, log = InventoryStore(engine), ApprovalLog(engine)
-        systems = store.load().systems if system is None else (store.system(system),)
+        inventory = store.load() if system is None else store.load_only(system)
         only = None if system is None else {system}
         status_of = log.current(on, only) if as_of is None else statuses(log.events(system), on)
+    doubts = unconfirmed(inventory, status_of)
     listed = [
-        (item, status_of.get(item.code) or SystemStatus(system=item.code, as_of=on)) for item in systems
+        (item, status_of.get(item.code) or SystemStatus(system=item.code, as_of=on))
+        for item in inventory.systems
     ]
     if output == "json":
-        print_statuses_as_json(listed)
+        print_statuses_as_json(listed, doubts)
     else:
-        print_statuses(listed, on, lang)
+        print_statuses(listed, doubts, on, lang)
 
 
 @approval_app.command()
@@ -139,10 +137,11 @@ def history(
     database: DatabaseOption = None,
 ) -> None:
     """Every event of one system, oldest first."""
-    with opened_database(database) as engine:
+    with opened_for_reading(database) as engine:
         named = InventoryStore(engine).system(system)
-        events = ApprovalLog(engine).events(system)
+        log = ApprovalLog(engine)
+        events, doubts = log.events(system), log.doubts({system}, today())
     if output == "json":
-        print_history_as_json(events)
+        print_history_as_json(events, doubts)
     else:
-        print_history(named, events, lang)
+        print_history(named, events, doubts, lang)

@@ -18,7 +18,7 @@ from inventory.cli.options import DatabaseOption, LanguageOption, day_option
 from inventory.cli.ruleset_view import print_ruleset
 from inventory.cli.terminal import print_json
 from inventory.clock import today
-from inventory.database.opening import opened_database
+from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
 from inventory.law.classification import classify as classified
@@ -55,7 +55,7 @@ def classify(
     day = on or today()
     rules = ruleset_on(day)
     before = None if changed_since is None else load_ruleset(changed_since)
-    with opened_database(database) as engine:
+    with opened_for_reading(database) as engine:
         inventory = InventoryStore(engine).load()
         status_of = dict(statuses(ApprovalLog(engine).events(), day))
     if before is not None:

@@ -1,10 +1,13 @@
 """How a system's history is shown: its events with their numbers, oldest first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from inventory.approvals.events import ApprovalEvent, Source
+from inventory.approvals.rules.model import Refusal
 from inventory.approvals.vocabulary import EVENT_WORDINGS, SOURCE_WORDINGS
-from inventory.cli.terminal import NONE, print_json, print_table
+from inventory.cli.recording.events import doubt_line
+from inventory.cli.terminal import NONE, print_json, print_line, print_table
 from inventory.dates import day
 from inventory.model import Language, System, Text
 
@@ -24,19 +27,32 @@ HISTORY_COLUMNS = (
 OF_EVENT = Text(vi="sự kiện", en="event")
 WITHDRAWN = Text(vi="rút lại sự kiện", en="withdraws event")
 RIGHT_DAY = Text(vi="ngày đúng", en="right day")
+Doubts = Mapping[int, tuple[Refusal, ...]]  # by event
 HISTORY_TITLE = Text(vi="Lịch sử của", en="History of")
 
 
-def print_history(system: System, events: Iterable[ApprovalEvent], language: Language) -> None:
-    """One system's events, oldest first."""
+def print_history(
+    system: System, events: Iterable[ApprovalEvent], doubts: Doubts, language: Language
+) -> None:
+    """One system's events, oldest first; below, what nothing shows to be lawful."""
     title = f"{HISTORY_TITLE.to(language)} {system.code} – {system.name}"
     headings = [column.to(language) for column in HISTORY_COLUMNS]
     print_table(title, headings, [_history_row(event, language) for event in events])
+    for refusal in chain.from_iterable(doubts.values()):
+        print_line(doubt_line(refusal, language))
 
 
-def print_history_as_json(events: Iterable[ApprovalEvent]) -> None:
-    """A list of events, with the fields of ``ApprovalEvent``."""
-    print_json([event.model_dump(mode="json") for event in events])
+def print_history_as_json(events: Iterable[ApprovalEvent], doubts: Doubts) -> None:
+    """A list of events, with the fields of ``ApprovalEvent``; ``unconfirmed``: the rules not met."""
+    print_json(
+        [
+            {
+                **event.model_dump(mode="json"),
+                "unconfirmed": [refusal.rule for refusal in doubts.get(event.sequence or 0, ())],
+            }
+            for event in events
+        ]
+    )
 
 
 def _history_row(event: ApprovalEvent, language: Language) -> list[str | None]:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from inventory.cli.options import DatabaseOption
-from inventory.database.opening import opened_database
+from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
 from inventory.files.reading import read_inventory
@@ -44,5 +44,5 @@ def validate(
 
 
 def _stored(database: str) -> Inventory:
-    with opened_database(database) as engine:
+    with opened_for_reading(database) as engine:
         return InventoryStore(engine).load()

@@ -19,6 +19,7 @@ from inventory.cli.mau08_import import (
 )
 from inventory.cli.options import DatabaseOption, LanguageOption
 from inventory.database.opening import opened_database
+from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import Changes, InventoryStore
 from inventory.errors import InventoryError
 from inventory.files.exporting import write_inventory
@@ -29,6 +30,10 @@ from inventory.files.reading import ImportedFile, read_inventory
 from inventory.files.sample import sample
 from inventory.model import Inventory
 
+UNCONFIRMED = (
+    "{0} sự kiện chưa được xác nhận, được tính riêng: xem capdo approval status"
+    " / {0} events are unconfirmed and counted apart: see capdo approval status"
+)
 inventory_app = typer.Typer(help="Organizations, systems and their endpoints.", no_args_is_help=True)
 inventory_app.command("template")(template)
 inventory_app.command("validate")(validate)
@@ -80,6 +85,8 @@ def _report(imported: Imported, *, dry_run: bool) -> None:
         typer.echo(f" / {total} {en}: {_in_words(changes, 'added', 'updated', 'unchanged')}")
     if imported.undated:
         print_undated(imported.undated)
+    if imported.unconfirmed:
+        typer.echo(UNCONFIRMED.format(imported.unconfirmed))
     if dry_run:
         typer.echo("Chạy thử, chưa lưu gì / dry run, nothing was stored")
 
@@ -99,7 +106,7 @@ def export(
     database: DatabaseOption = None,
 ) -> None:
     """Write the inventory and the approval events to a file that can be imported again."""
-    with opened_database(database) as engine:
+    with opened_for_reading(database) as engine:
         inventory, events = InventoryStore(engine).load(), ApprovalLog(engine).events()
     write_inventory(inventory, events, output)
     counts = (len(inventory.organizations), len(inventory.systems))
@@ -114,7 +121,7 @@ def list_items(
     lang: LanguageOption = "vi",
 ) -> None:
     """List the systems, or the organizations."""
-    with opened_database(database) as engine:
+    with opened_for_reading(database) as engine:
         inventory = InventoryStore(engine).load()
     print_list(inventory, Part.ORGANIZATIONS if organizations else Part.SYSTEMS, lang)
 
@@ -126,6 +133,6 @@ def show(
     lang: LanguageOption = "vi",
 ) -> None:
     """Show everything about one system or organization, its approval events too."""
-    with opened_database(database) as engine:
+    with opened_for_reading(database) as engine:
         inventory, events = InventoryStore(engine).load(), ApprovalLog(engine).events()
     print_item(inventory, events, code, lang)

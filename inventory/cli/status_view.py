@@ -1,16 +1,18 @@
 """How statuses are shown: Vietnamese first, in the words of Mẫu 08."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from inventory.approvals.confirmation import Unconfirmed
 from inventory.approvals.replay import SystemStatus
 from inventory.approvals.vocabulary import Approval, Assessment, ProtectionPlan
-from inventory.cli.terminal import print_json, print_table
+from inventory.cli.recording.events import UNCONFIRMED
+from inventory.cli.terminal import print_json, print_line, print_table
 from inventory.dates import day
-from inventory.model import Language, System, Text
+from inventory.model import Code, Language, System, Text
 
 SystemAndStatus = tuple[System, SystemStatus]
 
@@ -34,29 +36,44 @@ PLAN_OUTGROWN = Text(
     vi="phương án đã triển khai đầy đủ là của cấp độ thấp hơn (cần đối chiếu)",
     en="the plan fully implemented was that of a lower level (to be verified)",
 )
+COUNTED = Text(
+    vi="Đã được phê duyệt: {approved}, trong đó {unsure} chưa được xác nhận; không tính: {without}",
+    en="Approved: {approved}, of which {unsure} unconfirmed; without them: {without}",
+)
 VALID = Text(vi="còn hiệu lực", en="in force")
 EXPIRED = Text(vi="hết hiệu lực", en="expired")
 ASSESSED = Text(vi="Đã đánh giá", en="Assessed")
 STATUS_TITLE = Text(vi="Tình trạng phê duyệt cấp độ đến ngày", en="Approval status as of")
 
 
-def print_statuses(listed: Sequence[SystemAndStatus], as_of: date, language: Language) -> None:
-    """Many systems as rows, one system as a list of its fields."""
+def print_statuses(
+    listed: Sequence[SystemAndStatus], doubts: Mapping[Code, Unconfirmed], as_of: date, language: Language
+) -> None:
+    """Many systems as rows, one system as a list of its fields; below, how many are not confirmed."""
     title = f"{STATUS_TITLE.to(language)} {day(as_of, language)}"
     headings = [column.to(language) for column in COLUMNS]
-    rows = [_row(system, status, language) for system, status in listed]
+    rows = [_row(system, status, doubts.get(system.code), language) for system, status in listed]
     if len(rows) == 1:
         print_table(title, ("", ""), zip(headings, rows[0], strict=True))
     else:
         print_table(title, headings, rows)
+    unsure = sum(system.code in doubts for system, _ in listed)
+    if unsure:
+        approved = sum(status.approved for _, status in listed)
+        print_line(COUNTED.to(language).format(approved=approved, unsure=unsure, without=approved - unsure))
 
 
-def print_statuses_as_json(listed: Iterable[SystemAndStatus]) -> None:
-    """A list of objects: the fields of ``SystemStatus`` with the official values; days in ISO 8601."""
-    print_json([_object(system, status) for system, status in listed])
+def print_statuses_as_json(listed: Iterable[SystemAndStatus], doubts: Mapping[Code, Unconfirmed]) -> None:
+    """A list of objects: the fields of ``SystemStatus`` with the official values; days in ISO 8601.
+
+    ``unconfirmed``: the rules that nothing on record shows the approval, or the plan, to meet.
+    """
+    print_json([_object(system, status, doubts.get(system.code)) for system, status in listed])
 
 
-def _row(system: System, status: SystemStatus, language: Language) -> list[str | None]:
+def _row(
+    system: System, status: SystemStatus, doubt: Unconfirmed | None, language: Language
+) -> list[str | None]:
     decision = [status.decision_number, day(status.decision_date, language), status.decision_authority]
     return [
         system.code,
@@ -68,7 +85,7 @@ def _row(system: System, status: SystemStatus, language: Language) -> list[str |
         _word(status.plan, language),
         _assessment(status, language),
         _label(status, language),
-        _remarks(status, language),
+        "; ".join(filter(None, (_remarks(status, language), _doubt(doubt, language)))) or None,
     ]
 
 
@@ -101,13 +118,21 @@ def _remarks(status: SystemStatus, language: Language) -> str | None:
     return "; ".join(remark.to(language) for remark, holds in remarks.items() if holds) or None
 
 
-def _object(system: System, status: SystemStatus) -> dict[str, Any]:
+def _doubt(doubt: Unconfirmed | None, language: Language) -> str | None:
+    if doubt is None:
+        return None
+    says = ", ".join(rule.says.to(language) for rule in (*doubt.approval, *doubt.plan))
+    return f"{UNCONFIRMED.to(language)}: {says}"
+
+
+def _object(system: System, status: SystemStatus, doubt: Unconfirmed | None) -> dict[str, Any]:
     values = {field.name: _plain(getattr(status, field.name)) for field in fields(status)}
     return {
         **values,
         "name": system.name,
         "approval": _plain(status.approval),
         "labelled": status.labelled,
+        "unconfirmed": [rule.id for rule in (*doubt.approval, *doubt.plan)] if doubt else [],
     }
 
 

@@ -30,6 +30,11 @@ def print_table(title: str, headings: Iterable[str], rows: Iterable[Iterable[obj
     Console(file=sys.stdout, width=width, highlight=False).print(table)
 
 
+def print_line(text: str) -> None:
+    """One line on standard output."""
+    sys.stdout.write(f"{visible(text)}\n")
+
+
 def print_json(value: object) -> None:
     """JSON on standard output."""
     sys.stdout.write(json_text(value))

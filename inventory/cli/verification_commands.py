@@ -1,61 +1,160 @@
-"""``capdo approval verify``: whether the log is as it was written."""
+"""``capdo approval verify``: whether the log, and what the figures rest on, is as it was written."""
 
+import importlib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlalchemy import Engine
 
 from inventory.approvals.attachments import Attachment, AttachmentState, attachments
 from inventory.approvals.log import ApprovalLog
+from inventory.approvals.verification import Verification
 from inventory.cli.options import DatabaseOption, LanguageOption
-from inventory.cli.verification_view import broken, print_attachments, print_intact
-from inventory.database.opening import opened_database
+from inventory.cli.verification_view import (
+    NOTHING,
+    broken,
+    broken_chain,
+    print_attachments,
+    print_chain,
+    print_intact,
+)
+from inventory.clock import today
+from inventory.database.chains.following import Chain, ChainFound, Noted
+from inventory.database.chains.inventory_verification import InventoryChain
+from inventory.database.chains.statement import noted_in, statement
+from inventory.database.reading_only import opened_for_reading
+from inventory.database.transactions import reading, shown
 from inventory.errors import InventoryError
 from inventory.model import Language
 
-BROKEN = 1  # exit status
+BROKEN, UNTESTED = 1, 3  # exit status
 HASH = re.compile(r"[0-9a-f]{64}")
+APPROVALS = "approvals"  # the log's own chain, as statements name it
+
+
+def chains_at(places: Sequence[str]) -> list[Chain]:
+    """Chains of packages that the inventory doesn't know, ``module:NAME`` each.
+
+    The composition root hands their places in, as the context object of the command line.
+    """
+    parts = (place.partition(":") for place in places)
+    return [getattr(importlib.import_module(module), name) for module, _, name in parts]
 
 
 def verify(
+    context: typer.Context,
     *,
     expect: Annotated[
         str | None, typer.Option(metavar="HASH", help="A last hash noted earlier, which must be there.")
+    ] = None,
+    against: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A statement kept earlier, which must still hold.")
+    ] = None,
+    write_to: Annotated[
+        Path | None,
+        typer.Option(
+            "--statement", metavar="FILE", help="Write what was found, to be printed, signed and kept."
+        ),
     ] = None,
     files: Annotated[
         Path | None,
         typer.Option(metavar="FOLDER", help="Also hash the decision files anew, which are kept there."),
     ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also read the content of the oldest scans in a large database.")
+    ] = False,
     lang: LanguageOption = "vi",
     database: DatabaseOption = None,
 ) -> None:
-    """Follow the log's hash chain; exit status 1 and the first bad row when a row was changed or removed.
+    """Follow the hash chains; exit status 1 and the first bad row when a row was changed or removed.
 
-    With --files, decision files are held against the hashes recorded of them; one that is not in the folder
-    was not tested. Files are looked at only when the log, which holds their hashes, is good.
+    Followed are the log, the inventory's changes, waivers and what scans saw; the status kept of each system
+    is held against the whole log, the inventory against its changes. With --files, decision files are held
+    against the hashes recorded of them; one that is not in the folder was not tested. Files are looked at
+    only when the log, which holds their hashes, is good.
 
-    Exit status: 0 all is as it was recorded; 1 the log or a decision file is not; 2 wrong input.
+    Exit status: 0 all is as it was recorded; 1 the log, a chain or a decision file is not; 2 wrong input; 3
+    the log holds no event, so that there is nothing to verify.
     """
     if files is not None and not files.is_dir():
         raise InventoryError(f"--files: {str(files)!r} is not a folder: name the one with the decision files")
-    with opened_database(database) as engine:
+    noted = _noted(against)
+    others = chains_at(context.obj or ())
+    with opened_for_reading(database) as engine:
         log = ApprovalLog(engine)
-        verification = log.verify(_hash(expect))
-        named = log.with_files() if files else ()
-    if verification.fault is not None:
-        typer.echo(broken(verification).to(lang), err=True)
-        raise typer.Exit(BROKEN)
-    print_intact(verification, lang)
+        verification = log.verify(_hash(expect), noted.get(APPROVALS))
+        chains = _chains(engine, [InventoryChain(), *others], noted, everything=everything)
+        named = log.with_files() if files and verification.fault is None else ()
+        url = engine.url
+    _tell(verification, chains, lang)
+    if write_to is not None:
+        own = ChainFound(APPROVALS, verification.events, verification.head)
+        _write(write_to, statement([own, *chains], shown(url), today()))
     if files is not None:
         _verify_files(attachments(named, files), lang)
+    if not verification.events:
+        raise typer.Exit(UNTESTED)
+
+
+def _chains(
+    engine: Engine, chains: Sequence[Chain], noted: Mapping[str, Noted], *, everything: bool
+) -> list[ChainFound]:
+    _refuse_unknown(noted, {APPROVALS, *(chain.name for chain in chains)})
+    with reading(engine) as connection:
+        return [chain.verify(connection, noted.get(chain.name), everything=everything) for chain in chains]
+
+
+def _refuse_unknown(noted: Mapping[str, Noted], known: Collection[str]) -> None:
+    if unknown := sorted(noted.keys() - known):
+        raise InventoryError(f"--against: nothing is known of the chain {unknown[0]!r}: update capdo")
+
+
+def _tell(verification: Verification, chains: Sequence[ChainFound], lang: Language) -> None:
+    """What is good on standard output; the faults on the other, which end the command."""
+    faults = [broken(verification)] if verification.fault else []
+    faults += [broken_chain(chain) for chain in chains if chain.fault]
+    if verification.fault is None and verification.events:
+        print_intact(verification, lang)
+    for chain in chains:
+        if chain.fault is None:
+            print_chain(chain, lang)
+    for fault in faults:
+        typer.echo(fault.to(lang), err=True)
+    if faults:
+        raise typer.Exit(BROKEN)
+    if not verification.events:
+        typer.echo(NOTHING.to(lang), err=True)
 
 
 def _verify_files(looked_at: Sequence[Attachment], lang: Language) -> None:
     print_attachments(looked_at, lang)
     if any(attachment.state is AttachmentState.CHANGED for attachment in looked_at):
         raise typer.Exit(BROKEN)
+
+
+def _write(file: Path, text: str) -> None:
+    """A new file: a statement that somebody keeps is never replaced."""
+    try:
+        with file.open("x", encoding="utf-8") as opened:
+            opened.write(text)
+    except FileExistsError:
+        raise InventoryError(f"--statement: {str(file)!r} exists already: choose another name") from None
+    except OSError as error:
+        raise InventoryError(f"--statement: {str(file)!r} cannot be written: {error.strerror}") from None
+
+
+def _noted(file: Path | None) -> Mapping[str, Noted]:
+    if file is None:
+        return {}
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise InventoryError(f"--against: {str(file)!r} cannot be read: {reason}") from None
+    return noted_in(text, f"--against: {str(file)!r}")
 
 
 def _hash(text: str | None) -> str | None:

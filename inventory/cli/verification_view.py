@@ -8,8 +8,10 @@ from inventory.approvals.attachments import Attachment, AttachmentState, Unteste
 from inventory.approvals.verification import Fault, Verification
 from inventory.approvals.vocabulary import EVENT_WORDINGS
 from inventory.cli.terminal import print_table
+from inventory.database.chains.following import ChainFound
 from inventory.dates import day
 from inventory.model import Language, Text
+from inventory.safe_text import visible
 
 GOOD = Text(
     vi="Nhật ký nguyên vẹn: {events} sự kiện; mã băm cuối {head}",
@@ -29,6 +31,37 @@ NO_HEAD = Text(
     en="The log is not as it was written: the row that tells its last event was removed; {events} events are "
     "good",
 )
+NOTHING = Text(
+    vi="Nhật ký chưa có sự kiện nào: chưa có gì để kiểm tra",
+    en="The log holds no event: there is nothing to verify",
+)
+CHAIN_GOOD = Text(
+    vi="{chain} nguyên vẹn: {rows} dòng; mã băm cuối {head}",
+    en="{chain}: as recorded: {rows} rows; last hash {head}",
+)
+CHAIN_BAD = Text(
+    vi="{chain} không nguyên vẹn; {rows} dòng đầu đúng; {row}: {fault}",
+    en="{chain}: not as recorded; the first {rows} rows are good; {row}: {fault}",
+)
+UNREAD = Text(
+    vi="  chưa đọc lại nội dung của {rows} dòng cũ nhất (--all đọc hết)",
+    en="  the content of the {rows} oldest was not read again (--all reads it)",
+)
+CHAINS = {
+    "inventory": Text(vi="Danh mục và các thay đổi", en="The inventory and its changes"),
+    "waivers": Text(vi="Miễn trừ", en="Waivers"),
+    "scans": Text(vi="Kết quả rà quét", en="What scans saw"),
+}
+WHOLE_CHAIN = Text(vi="toàn chuỗi", en="the whole chain")
+BAD_STATUS = Text(
+    vi="Nhật ký đúng, {events} sự kiện, nhưng tình trạng lưu kèm của hệ thống {system} không khớp nhật ký",
+    en="The log is good, {events} events, but the status kept beside it of system {system} is not the log's",
+)
+BAD_HEAD = Text(
+    vi="Nhật ký không nguyên vẹn: dòng ghi sự kiện cuối cùng đã bị sửa hoặc thêm; còn {events} sự kiện đúng",
+    en="The log is not as it was written: the row that tells its last event was changed, or there are"
+    " several; {events} events are good",
+)
 NOT_EXPECTED = Text(
     vi="Nhật ký không có mã băm đã ghi lại: nhật ký đã bị viết lại",
     en="The log does not have the hash that was noted: it was written anew",
@@ -41,8 +74,16 @@ FAULTS = {
     ),
     Fault.MISSING: Text(vi="đã bị xóa ở cuối nhật ký", en="it is missing at the end of the log"),
     Fault.UNREADABLE: Text(vi="không đọc được", en="it cannot be read"),
-    Fault.STATUS: Text(
-        vi="tình trạng lưu kèm không khớp nhật ký", en="the status kept beside the log is not the log's"
+    Fault.HEAD: Text(
+        vi="dòng ghi điểm cuối đã bị sửa hoặc xóa", en="the row that tells its end was changed or removed"
+    ),
+    Fault.GONE: Text(vi="đã bị xóa", en="it was removed"),
+    Fault.NOT_COVERED: Text(
+        vi="được thêm vào ngoài phần mềm", en="it was added by another way than this program"
+    ),
+    Fault.HASH_UNKNOWN: Text(
+        vi="không có mã băm đã ghi lại: đã bị viết lại",
+        en="it does not have the hash that was noted: it was written anew",
     ),
 }
 COUNTS = Text(
@@ -84,6 +125,10 @@ def broken(verification: Verification) -> Text:
     """What is wrong with a log that is not as it was written."""
     if verification.fault is Fault.HASH_UNKNOWN:
         return NOT_EXPECTED
+    if verification.fault is Fault.STATUS:
+        return _filled(BAD_STATUS, events=verification.events, system=verification.system)
+    if verification.fault is Fault.HEAD:
+        return _filled(BAD_HEAD, events=verification.events)
     if verification.sequence is None:
         return Text(
             vi=NO_HEAD.vi.format(events=verification.events), en=NO_HEAD.en.format(events=verification.events)
@@ -93,6 +138,32 @@ def broken(verification: Verification) -> Text:
         vi=BAD.vi.format(events=verification.events, number=verification.sequence, fault=fault.vi),
         en=BAD.en.format(events=verification.events, number=verification.sequence, fault=fault.en),
     )
+
+
+def print_chain(chain: ChainFound, language: Language) -> None:
+    """That what a chain covers is as it was recorded, and what was not read again."""
+    name = CHAINS.get(chain.name, Text(vi=chain.name, en=chain.name)).to(language)
+    typer.echo(CHAIN_GOOD.to(language).format(chain=name, rows=chain.links, head=chain.head))
+    if chain.unread:
+        typer.echo(UNREAD.to(language).format(rows=chain.unread))
+
+
+def broken_chain(chain: ChainFound) -> Text:
+    """What is wrong with what a chain covers."""
+    name = CHAINS.get(chain.name, Text(vi=chain.name, en=chain.name))
+    fault = FAULTS[chain.fault or Fault.CHANGED]
+    return Text(
+        vi=CHAIN_BAD.vi.format(
+            chain=name.vi, rows=chain.links, row=visible(chain.row or WHOLE_CHAIN.vi), fault=fault.vi
+        ),
+        en=CHAIN_BAD.en.format(
+            chain=name.en, rows=chain.links, row=visible(chain.row or WHOLE_CHAIN.en), fault=fault.en
+        ),
+    )
+
+
+def _filled(text: Text, **values: object) -> Text:
+    return Text(vi=text.vi.format(**values), en=text.en.format(**values))
 
 
 def print_attachments(looked_at: Sequence[Attachment], language: Language) -> None:

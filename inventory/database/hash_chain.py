@@ -6,28 +6,29 @@ A row's content is JSON with sorted keys, without blanks, in ASCII (compare RFC 
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 
 GENESIS = "0" * 64  # what the first row has for the hash before it
 HASH, PREVIOUS = "hash", "previous_hash"
+PLAIN = (str, int)  # what JSON writes as it is
+_canonical: Callable[[object], str] = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 
 
 def row_hash(row: Mapping[str, object]) -> str:
     """The SHA-256 of a row by column, in hexadecimal; its own ``hash`` takes no part."""
-    content = {name: _plain(value) for name, value in row.items() if name != HASH and _has_value(value)}
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode("ascii")).hexdigest()
+    content = {
+        name: value if type(value) in PLAIN else _plain(value)
+        for name, value in row.items()
+        if value is not None and value is not False and name != HASH
+    }
+    return hashlib.sha256(_canonical(content).encode("ascii")).hexdigest()
 
 
 def chained(row: Mapping[str, object], previous: str) -> dict[str, object]:
     """The row with its place in the chain."""
     linked = {**row, PREVIOUS: previous}
     return {**linked, HASH: row_hash(linked)}
-
-
-def _has_value(value: object) -> bool:
-    return value is not None and value is not False
 
 
 def _plain(value: object) -> object:

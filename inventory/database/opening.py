@@ -31,7 +31,7 @@ def open_database(url: str | None = None) -> Engine:
         InventoryError: the URL is wrong, the database cannot be opened or written, or its schema is newer.
 
     """
-    target = _parsed(location(url))
+    target = parsed(location(url))
     engine = _engine(target)
     try:
         upgrade(engine)
@@ -54,7 +54,13 @@ def opened_database(url: str | None = None) -> Iterator[Engine]:
         engine.dispose()
 
 
-def _parsed(text: str) -> URL:
+def parsed(text: str, *, writable: bool = True) -> URL:
+    """The URL of a database that can be opened. ``writable``: its file must let itself be written.
+
+    Raises:
+        InventoryError: it is not valid, or its file is not one that can be opened.
+
+    """
     try:
         url = make_url(text)
     except (ArgumentError, ValueError):
@@ -62,11 +68,11 @@ def _parsed(text: str) -> URL:
     if url.drivername not in DRIVERS:
         raise InventoryError(f"the database URL names an unknown kind of database: {HOW_TO_WRITE_IT}")
     if url.get_backend_name() == "sqlite":
-        _refuse_unusable_file(url)
+        _refuse_unusable_file(url, writable=writable)
     return url
 
 
-def _refuse_unusable_file(url: URL) -> None:
+def _refuse_unusable_file(url: URL, *, writable: bool) -> None:
     if url.database in (None, "", ":memory:") or url.query:
         raise InventoryError(
             "the database URL must name a file, without options, so that data is kept: sqlite:///FILE"
@@ -74,7 +80,7 @@ def _refuse_unusable_file(url: URL) -> None:
     file = Path(str(url.database))
     if not file.parent.is_dir():
         raise InventoryError(f"cannot open database {file}: the folder {file.parent} does not exist")
-    if file.exists() and not (file.is_file() and os.access(file, os.W_OK)):
+    if file.exists() and not (file.is_file() and (os.access(file, os.W_OK) or not writable)):
         raise InventoryError(f"cannot open database {file}: it is not a file that can be written")
 
 

@@ -8,9 +8,11 @@ from sqlalchemy import Connection, Row, select
 
 from inventory.database.rows import TableColumn, columns_of, rows_of
 from inventory.database.tables import EndpointRow, OrganizationRow, PermissionRow, PredecessorRow, SystemRow
+from inventory.errors import InventoryError
 from inventory.model import Code, Inventory, Organization, System
 
 Fields = dict[str, Any]
+UNREADABLE = "the inventory holds what can't be read: see capdo approval verify; restore a backup"
 
 
 def read(connection: Connection, only: Collection[Code] | None = None) -> Inventory:
@@ -18,9 +20,16 @@ def read(connection: Connection, only: Collection[Code] | None = None) -> Invent
 
     ``only``: the systems to read, so that what concerns one does not cost as much as all; None: every one.
     Organizations are read all, since any may stand above another.
+
+    Raises:
+        InventoryError: somebody put into a table what no program of ours wrote.
+
     """
-    organizations = _organizations(connection)
-    systems = _systems(connection, only)
+    try:
+        organizations = _organizations(connection)
+        systems = _systems(connection, only)
+    except (TypeError, ValueError):
+        raise InventoryError(UNREADABLE) from None
     return Inventory(
         organizations=tuple(sorted(organizations, key=lambda organization: organization.code)),
         systems=tuple(sorted(systems, key=lambda system: system.code)),

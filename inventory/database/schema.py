@@ -14,7 +14,7 @@ def upgrade(engine: Engine) -> None:
         InventoryError: the schema is newer than this program, or the database cannot be changed.
 
     """
-    if _revision(engine) == newest():
+    if revision(engine) == newest():
         return
     # Imported here: Alembic takes a tenth of a second, and nearly every start finds the schema as it must be.
     from inventory.database.migrating import migrate  # noqa: PLC0415 - see above
@@ -28,7 +28,13 @@ def newest() -> str:
     return max(name.partition("_")[0] for name in names if name[0].isdigit())
 
 
-def _revision(engine: Engine) -> str | None:
+def revision(engine: Engine) -> str | None:
+    """The revision of a database; None: it is none of ours, or a new one.
+
+    Raises:
+        InventoryError: the database cannot be read.
+
+    """
     with reading(engine) as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None

@@ -2,9 +2,12 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection, Engine, bindparam, delete, insert, update
 
+from inventory.clock import Clock, now
+from inventory.database.chains.inventory_log import as_shown_on, log_changes
 from inventory.database.reading import Fields, read
 from inventory.database.rows import TableColumn, values
 from inventory.database.tables import EndpointRow, OrganizationRow, PermissionRow, PredecessorRow, SystemRow
@@ -39,6 +42,16 @@ class InventoryStore:
         with reading(self.engine) as connection:
             return read(connection)
 
+    def load_as_shown_on(self, day: date) -> Inventory:
+        """Everything, with the names and operators of a day (``chains.inventory_log.as_shown_on``).
+
+        Raises:
+            InventoryError: the database cannot be read.
+
+        """
+        with reading(self.engine) as connection:
+            return as_shown_on(connection, read(connection), day)
+
     def system(self, code: Code) -> System:
         """One system, without reading the others.
 
@@ -46,11 +59,20 @@ class InventoryStore:
             InventoryError: there is no such system, or the database cannot be read.
 
         """
+        return self.load_only(code).systems[0]
+
+    def load_only(self, code: Code) -> Inventory:
+        """One system, and every organization.
+
+        Raises:
+            InventoryError: there is no such system, or the database cannot be read.
+
+        """
         with reading(self.engine) as connection:
-            systems = read(connection, {code}).systems
-        if not systems:
+            inventory = read(connection, {code})
+        if not inventory.systems:
             raise InventoryError(f"there is no system {code!r} in the inventory")
-        return systems[0]
+        return inventory
 
     def apply(self, inventory: Inventory) -> Changes:
         """Add and update by code, all or nothing; what the input does not name stays as it is.
@@ -65,8 +87,13 @@ class InventoryStore:
             return upsert(connection, inventory)
 
 
-def upsert(connection: Connection, inventory: Inventory) -> Changes:
-    """``InventoryStore.apply`` within a transaction begun by ``inventory.database.transactions.writing``."""
+def upsert(
+    connection: Connection, inventory: Inventory, *, actor: str | None = None, clock: Clock = now
+) -> Changes:
+    """``InventoryStore.apply`` within a transaction begun by ``inventory.database.transactions.writing``.
+
+    ``actor`` and ``clock``: who changes it, and when, as the log of changes keeps it.
+    """
     before = read(connection)
     refuse_wrong_references(inventory, before)
     known_organizations = {organization.code: organization for organization in before.organizations}
@@ -75,11 +102,31 @@ def upsert(connection: Connection, inventory: Inventory) -> Changes:
     systems = [new for new in inventory.systems if known_systems.get(new.code) != new]
     _write_organizations(connection, organizations, known_organizations)
     _write_systems(connection, systems, known_systems)
+    _log(
+        connection,
+        before,
+        Inventory(organizations=tuple(organizations), systems=tuple(systems)),
+        actor,
+        clock,
+    )
     added = sum(new.code not in known_organizations for new in organizations)
     added += sum(new.code not in known_systems for new in systems)
     changed = len(organizations) + len(systems)
     total = len(inventory.organizations) + len(inventory.systems)
     return Changes(added=added, updated=changed - added, unchanged=total - changed)
+
+
+def _log(
+    connection: Connection, before: Inventory, changed: Inventory, actor: str | None, clock: Clock
+) -> None:
+    """What an import names and changes; it removes nothing."""
+    bodies = {body.code for body in changed.organizations}
+    systems = {system.code for system in changed.systems}
+    was = Inventory(
+        organizations=tuple(body for body in before.organizations if body.code in bodies),
+        systems=tuple(system for system in before.systems if system.code in systems),
+    )
+    log_changes(connection, was, changed, actor=actor, clock=clock)
 
 
 def _write_organizations(

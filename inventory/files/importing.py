@@ -3,10 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
+from inventory.approvals.confirmation import doubts_of
+from inventory.approvals.event_rows import recorded_of
 from inventory.approvals.events import Recorder
 from inventory.approvals.recording import record_new
+from inventory.clock import today
 from inventory.database.reading import read
 from inventory.database.store import Changes, upsert
 from inventory.database.transactions import writing
@@ -23,6 +26,7 @@ class Imported(NamedTuple):
     systems: Changes
     events: Changes
     undated: tuple[Code, ...] = ()
+    unconfirmed: int = 0  # of the events added, those that nothing on record shows to be lawful
 
 
 def import_into(engine: Engine, reader: Reader, *, dry_run: bool = False) -> Imported:
@@ -39,6 +43,7 @@ def import_into(engine: Engine, reader: Reader, *, dry_run: bool = False) -> Imp
         file = reader(before)
         upsert(connection, file.inventory)
         new_events = record_new(connection, file.events, Recorder())
+        unconfirmed = _unconfirmed(connection, file, new_events)
         if dry_run:
             connection.rollback()
     return Imported(
@@ -46,7 +51,17 @@ def import_into(engine: Engine, reader: Reader, *, dry_run: bool = False) -> Imp
         _changes({item.code: item for item in before.systems}, file.inventory.systems),
         Changes(added=new_events, updated=0, unchanged=len(file.events) - new_events),
         tuple(system.code for system in file.inventory.systems if system.in_operation_since is None),
+        unconfirmed,
     )
+
+
+def _unconfirmed(connection: Connection, file: ImportedFile, new_events: int) -> int:
+    """How many of the events that were just added, which are the newest of the log."""
+    if not new_events:
+        return 0
+    systems = {event.system for event in file.events}
+    newest = max(event.sequence or 0 for one in recorded_of(connection, systems).values() for event in one)
+    return sum(number > newest - new_events for number in doubts_of(connection, systems, today()))
 
 
 def _changes(before: Mapping[str, Organization | System], new: Iterable[Organization | System]) -> Changes:

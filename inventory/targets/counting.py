@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from inventory.approvals.confirmation import Unconfirmed, unconfirmed
 from inventory.approvals.status import SystemStatus
 from inventory.approvals.vocabulary import Approval
 from inventory.model import Code, Inventory, Organization, OrganizationKind, Strict, System
@@ -99,6 +100,11 @@ class Situation:
             for body in self.inventory.organizations
             if body.kind == OrganizationKind.COMMUNE and body.exists(self.as_of)
         }
+
+    @cached_property
+    def unconfirmed(self) -> Mapping[Code, Unconfirmed]:
+        """The approved systems of which something is not shown to be lawful; asks whole statuses."""
+        return unconfirmed(self.inventory, self.statuses)
 
     def _ended(self, code: Code) -> bool:
         status = self.statuses.get(code)

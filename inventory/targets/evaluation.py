@@ -1,6 +1,6 @@
 """How far a plan has come on a day: numerator, denominator, gap, and whom to take next."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -33,6 +33,9 @@ class IndicatorValue(Strict):
     contradicted: tuple[Code, ...] = ()  # part of the numerator by claim, against the evidence; sorted
     numerator_without_contradicted: int | None = None  # set where evidence contradicts some claims
     percent_without_contradicted: float | None = None
+    unconfirmed: tuple[Code, ...] = ()  # part of the numerator not shown to be lawful; sorted
+    numerator_without_unconfirmed: int | None = None  # set where some are unconfirmed
+    percent_without_unconfirmed: float | None = None
     percent: float | None
     baseline: float | None
     target: float
@@ -94,6 +97,7 @@ def _value(plan: Plan, target: Target, situation: Situation, recorded: Recorded 
         denominator=denominator,
         not_tested=count.not_tested,
         **_without_contradicted(count, numerator, denominator),
+        **_without_unconfirmed(count, indicator(target.key).unconfirmed(situation)),
         percent=percent,
         baseline=None if target.baseline is None else float(target.baseline),
         target=float(target.target),
@@ -103,6 +107,19 @@ def _value(plan: Plan, target: Target, situation: Situation, recorded: Recorded 
         source=plan.source(target),
         verified=target.verified,
     )
+
+
+def _without_unconfirmed(count: Count, unconfirmed: Collection[Code]) -> dict[str, Any]:
+    """Counted apart: what was told, and nothing on record shows that it was decided lawfully."""
+    codes = count.reached.intersection(unconfirmed)
+    if not codes:
+        return {}
+    without = count.numerator - len(codes)
+    return {
+        "unconfirmed": tuple(sorted(codes)),
+        "numerator_without_unconfirmed": without,
+        "percent_without_unconfirmed": percentage(without, count.denominator),
+    }
 
 
 def _without_contradicted(count: Count, numerator: int, denominator: int) -> dict[str, Any]:

@@ -30,6 +30,7 @@ def _card(value: IndicatorValue, source: ReportSource) -> TargetCard:
         days=(value.deadline - source.as_of).days if value.deadline else None,
         next_up=tuple(NamedRef(code=code, name=names.get(code, code)) for code in value.next_up),
         reviewed=reviewed(value),
+        unconfirmed=tuple(NamedRef(code=code, name=names.get(code, code)) for code in value.unconfirmed),
         progress=source.progress.of(value.row) if source.progress else None,
     )
 

@@ -14,7 +14,7 @@ from inventory.approvals.log import ApprovalLog
 from inventory.approvals.redetermination import exists
 from inventory.approvals.replay import statuses
 from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption
-from inventory.database.opening import opened_database
+from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.deadlines import deadlines as worked_out
 from inventory.law.ruleset import rulesets
@@ -94,7 +94,7 @@ def _deadlines(
     database: str | None, day: date, calendar: Path | None, within: int | None
 ) -> tuple[DeadlineLine, ...]:
     holidays = load_calendar(calendar)
-    with opened_database(database) as engine:
+    with opened_for_reading(database) as engine:
         inventory, events = InventoryStore(engine).load(), ApprovalLog(engine).events()
         waivers = WaiverLog(engine).waivers()
     deadline_lines = together(

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from inventory.approvals.confirmation import Unconfirmed
 from inventory.approvals.log import ApprovalLog
 from inventory.approvals.replay import SystemStatus, status
 from inventory.model import Code
@@ -32,7 +33,10 @@ def gather(
         targets = target_source(request, situation, progress=True, agencies=True)
         return ReportSource(
             **vars(targets),
-            approvals={code: approval_line(system_status) for code, system_status in statuses.items()},
+            approvals={
+                code: approval_line(system_status, situation.unconfirmed.get(code))
+                for code, system_status in statuses.items()
+            },
             observations=observations,
             generated_at=now,
             deadlines=deadlines.sorted(),
@@ -40,8 +44,8 @@ def gather(
         )
 
 
-def approval_line(status: SystemStatus) -> ApprovalLine:
-    """A system's status in the report's own words."""
+def approval_line(status: SystemStatus, doubt: Unconfirmed | None = None) -> ApprovalLine:
+    """A system's status in the report's own words; ``doubt``: what of it is not shown to be lawful."""
     approval = status.approval
     return ApprovalLine(
         stage=ApprovalStage[approval.name] if approval else ApprovalStage.NONE,
@@ -54,6 +58,7 @@ def approval_line(status: SystemStatus) -> ApprovalLine:
         labelled=status.labelled,
         label_until=status.label_until,
         decommissioned=status.decommissioned,
+        unconfirmed=tuple(rule.says for rule in (*doubt.approval, *doubt.plan)) if doubt else (),
     )
 
 

@@ -7,11 +7,12 @@ from datetime import date, datetime
 
 from sqlalchemy import Engine
 
+from inventory.approvals.confirmation import RESTS_ON
 from inventory.approvals.log import ApprovalLog
 from inventory.approvals.status import SystemStatus
 from inventory.approvals.vocabulary import ProtectionPlan
 from inventory.clock import day_of
-from inventory.database.opening import opened_database
+from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.model import Code, Inventory, Text
 from inventory.targets.counting import Evidence, Situation
@@ -57,10 +58,10 @@ def report_request(
     day = as_of or today
     if day > today:
         raise ReportError(f"--as-of {day} is in the future: nothing is known of it yet (today is {today})")
-    with opened_database(url) as engine:
-        yield ReportRequest(
-            engine=engine, plan=plan, inventory=InventoryStore(engine).load(), day=day, today=today
-        )
+    with opened_for_reading(url) as engine:
+        store = InventoryStore(engine)
+        inventory = store.load() if day == today else store.load_as_shown_on(day)
+        yield ReportRequest(engine=engine, plan=plan, inventory=inventory, day=day, today=today)
 
 
 def gather_targets(
@@ -78,7 +79,7 @@ def gather_targets(
         statuses = (
             log.current(request.day)
             if request.day == request.today
-            else log.status_by_day([request.day], kinds=events_read(), stages=True)[request.day]
+            else log.status_by_day([request.day], kinds=events_read() | RESTS_ON)[request.day]
         )
         observations = ScanReader(request.engine).telling(request.day, CHECK, contradicting_severities())
         situation = situation_of(request, statuses, observations, WaiverLog(request.engine).waivers())

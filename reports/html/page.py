@@ -71,6 +71,7 @@ def _helpers(report: Report, locale: Locale) -> dict[str, Any]:
         "waiver_text": partial(phrases.waiver, locale=locale),
         "clause_text": partial(phrases.clause, locale=locale),
         "reviewed_text": partial(phrases.reviewed, locale=locale),
+        "unconfirmed_text": partial(phrases.unconfirmed, locale=locale),
         "family": partial(phrases.named, "family", locale=locale),
         "kind_name": partial(phrases.named, "kind", locale=locale),
         "gauge": partial(charts.gauge, locale=locale),

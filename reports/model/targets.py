@@ -36,6 +36,7 @@ class TargetCard(Frozen):
     days: int | None
     next_up: tuple[NamedRef, ...]
     reviewed: Reviewed | None = None
+    unconfirmed: tuple[NamedRef, ...] = ()  # counted, though nothing shows that they were decided lawfully
     progress: TargetProgress | None = None  # None: nobody asked for it
 
 

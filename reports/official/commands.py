@@ -11,7 +11,7 @@ from checks.model import Language
 from inventory.approvals.log import ApprovalLog
 from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption
 from inventory.clock import now, today
-from inventory.database.opening import opened_database
+from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.targets.plan import load_plan
 from reports.assembly.building import build_report
@@ -85,7 +85,7 @@ def mau08(
     if render is None:
         raise ReportError(f"{output}: the form is written as .xlsx or .docx: end its name in one of them")
     names, day = load_letterhead(letterhead), today()
-    with opened_database(database) as engine:
+    with opened_for_reading(database) as engine:
         inventory, events = InventoryStore(engine).load(), ApprovalLog(engine).events()
     write_bytes(output, render(form_of(inventory, events, year or day.year, day), names))
 

@@ -89,6 +89,17 @@ def reviewed(card: Reviewed, locale: Locale) -> str:
     return locale.t("targets.reviewed", systems=systems, now=locale.percent(card.percent), fraction=fraction)
 
 
+def unconfirmed(value: IndicatorValue, locale: Locale) -> str:
+    """The indicator without those: "Không tính 2 hệ thống chưa được xác nhận: 3,2 % (1/31)"."""
+    without = value.numerator_without_unconfirmed
+    if without is None:
+        return ""
+    systems = locale.n("count.systems", len(value.unconfirmed))
+    fraction = f"{locale.integer(without)}/{locale.integer(value.denominator)}"
+    now = locale.percent(value.percent_without_unconfirmed)
+    return locale.t("targets.unconfirmed", systems=systems, now=now, fraction=fraction)
+
+
 def named(prefix: str, key: str, locale: Locale) -> str:
     """A name by key, for example of a check family; the key itself where this version has no word for it."""
     return locale.strings.get(f"{prefix}.{key}", key)

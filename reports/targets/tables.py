@@ -31,7 +31,7 @@ def targets_table(source: TargetSource, locale: Locale) -> Table:
     table.add_column(locale.t("terminal.missing"), justify="right")
     for value in source.indicators:
         names = names_counted_by(value.key, source.inventory)
-        doubts = (_reviewed(value, locale), "yellow")
+        doubts = (_reviewed(value, locale) + _unconfirmed(value, names, locale), "yellow")
         description = Text.assemble(_wording(value, locale), doubts, (_next(value, names, locale), "dim"))
         missing = NO_DATA if value.percent is None else locale.integer(value.missing)
         table.add_row(str(value.row), description, _figures(value, locale), missing)
@@ -104,6 +104,15 @@ def _reviewed(value: IndicatorValue, locale: Locale) -> str:
     """The same target without the systems whose claim the scans contradict; nothing where there are none."""
     card = reviewed(value)
     return "\n" + visible(phrases.reviewed(card, locale)) if card else ""
+
+
+def _unconfirmed(value: IndicatorValue, names: Mapping[Code, str], locale: Locale) -> str:
+    """The same target without what is not shown to be lawful, and which systems these are."""
+    if not value.unconfirmed:
+        return ""
+    listed = tuple(f"{code} ({names.get(code, code)})" for code in value.unconfirmed)
+    shown = first_names(listed, more_of(value.key), locale, NAMES_SHOWN)
+    return "\n" + visible(f"{phrases.unconfirmed(value, locale)}: {shown}")
 
 
 def _next(value: IndicatorValue, names: Mapping[Code, str], locale: Locale) -> str:

@@ -24,6 +24,7 @@ SHEET = Sheet(
         Column("assessed", 14, DAY),
         Column("labelled", 12, TEXT),
         Column("label_until", 14, DAY),
+        Column("doubts", 44, TEXT),
         Column("ipv6", 28, TEXT),
         Column("critical", 12),
         Column("high", 10),
@@ -67,6 +68,7 @@ def _decided(system: SystemView, locale: Locale) -> Row:
         line.assessed_on,
         _yes(locale, answer=line.labelled),
         line.label_until,
+        "; ".join(locale.text(says) for says in line.unconfirmed) or None,
     )
 
 

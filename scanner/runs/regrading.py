@@ -15,9 +15,11 @@ from checks.judging import judge
 from checks.model import Outcome, Reason, Verdict
 from checks.profile import load
 from inventory.clock import end_of
+from inventory.database.chains.sealing import seal
 from inventory.database.rows import values
 from inventory.database.transactions import reading, writing
 from scanner.planning.plan import EndpointKey, select_checks
+from scanner.runs.sealing import CHAIN, OBSERVATIONS
 from scanner.runs.standing import recording
 from scanner.runs.standing.looks import is_at
 from scanner.runs.stored import VERDICT, stored_facts, stored_verdict
@@ -25,7 +27,7 @@ from scanner.runs.tables import ObservationRow, RunRow, VerdictRow
 from scanner.runs.verdict_rows import verdict_row
 from scanner.settings import RunSettings
 
-Kept = Mapping[str, tuple[int, Verdict]]  # a check's verdict and the number of its row
+Before = Mapping[str, tuple[int, Verdict]]  # a check's verdict and the number of its row
 
 
 def regrade(engine: Engine, run: int | None = None, as_of: date | None = None) -> Iterator[Counter[str]]:
@@ -66,20 +68,26 @@ def _endpoint(
     for observation, stored, profile, settings in connection.execute(query).all():
         facts, asked = stored_facts(stored), RunSettings.model_validate_json(settings)
         kept = _kept(connection, observation)
-        for verdict in _judged(facts, profile, asked.only, kept):
-            changed[verdict.check] += _replace(connection, observation, facts, profile, verdict, kept)
+        judged = _judged(facts, profile, asked.only, kept)
+        replaced = {
+            verdict.check: _replace(connection, observation, facts, profile, verdict, kept)
+            for verdict in judged
+        }
+        if any(replaced.values()):
+            seal(connection, CHAIN.name, OBSERVATIONS, OBSERVATIONS.key == observation)
+        changed.update(replaced)
     if checks := {check for check, count in changed.items() if count}:
         recording.rebuild(connection, key, checks)
     return +changed
 
 
-def _kept(connection: Connection, observation: int) -> Kept:
+def _kept(connection: Connection, observation: int) -> Before:
     query = select(VerdictRow.id, *VERDICT).where(VerdictRow.observation_id == observation)
     rows = ((row, stored_verdict(*columns)) for row, *columns in connection.execute(query))
     return {verdict.check: (row, verdict) for row, verdict in rows}
 
 
-def _judged(facts: Facts, profile: str, only: tuple[str, ...], kept: Kept) -> tuple[Verdict, ...]:
+def _judged(facts: Facts, profile: str, only: tuple[str, ...], kept: Before) -> tuple[Verdict, ...]:
     """What is said now by the checks that were permitted: those of a family any check of which was."""
     framework = load(profile)
     families = {check.partition(".")[0] for check, (_, verdict) in kept.items() if not _is_refused(verdict)}
@@ -93,7 +101,7 @@ def _is_refused(verdict: Verdict) -> bool:
 
 
 def _replace(
-    connection: Connection, observation: int, facts: Facts, profile: str, verdict: Verdict, kept: Kept
+    connection: Connection, observation: int, facts: Facts, profile: str, verdict: Verdict, kept: Before
 ) -> int:
     """Write a verdict in its place; 1: it is another than before, or new."""
     row, before = kept.get(verdict.check, (None, None))

@@ -1,4 +1,4 @@
-"""Which waivers may be given: of a finding of the newest scan, for a reason, for a limited time."""
+"""Which waivers may be given: of a finding that stands, for a reason, for a limited time."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta

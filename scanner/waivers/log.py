@@ -7,13 +7,15 @@ from datetime import UTC
 from sqlalchemy import Connection, Engine, func, insert, select
 from sqlalchemy.orm import Session
 
-from inventory.approvals.events import login_name
 from inventory.clock import Clock, now, today
+from inventory.database.author import login_name
+from inventory.database.chains.sealing import seal
 from inventory.database.rows import ColumnValues
 from inventory.database.tables import ApprovalHeadRow
 from inventory.database.transactions import reading, writing
 from scanner.errors import ScannerError
 from scanner.waivers.model import Accepted, Revocation, RevocationRequest, Waiver, WaiverRequest
+from scanner.waivers.sealing import CHAIN, WAIVERS
 from scanner.waivers.tables import WaiverRow
 
 GIVEN, REVOKED = "given", "revoked"
@@ -97,6 +99,7 @@ class WaiverLog:
             WaiverRow.recorded_at: self._clock().astimezone(UTC),
         }
         connection.execute(insert(WaiverRow).values({**columns, **recorded}))
+        seal(connection, CHAIN.name, WAIVERS, WAIVERS.key == number)
 
     def _refuse_past(self, waiver: Waiver) -> None:
         if waiver.revocation is not None:

@@ -1,7 +1,7 @@
-"""Where each waiver stands on a day, against the newest look at each of its endpoints.
+"""Where each waiver stands on a day, against what stands at each of its endpoints.
 
 Nothing of this is stored: a waiver lapses by itself, on its date or when the evidence is another. It holds
-again should a later look find exactly what was accepted, as when a server was silent in between.
+again should a later look find exactly what was accepted. A look that could tell nothing changes nothing.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,7 +20,7 @@ class WaiverState(StrEnum):
 
     IN_FORCE = "in_force"
     EVIDENCE_CHANGED = "evidence_changed"  # lapsed: there is a finding, and not the one that was accepted
-    NO_FINDING = "no_finding"  # nothing to waive: passed, not tested, or not looked at
+    NO_FINDING = "no_finding"  # nothing to waive: passed, never told, or not looked at
     EXPIRED = "expired"
     REVOKED = "revoked"
 
@@ -46,7 +46,7 @@ class Standing(Frozen):
 def standing(
     waivers: Iterable[Waiver], observations: Iterable[Observation], day: date
 ) -> tuple[Standing, ...]:
-    """Every waiver given by a day, by number; ``observations``: the latest of each endpoint by that day."""
+    """Every waiver given by a day, by number; ``observations``: what stands of each endpoint by that day."""
     observed = {observation.key: observation for observation in observations}
     return tuple(_standing(waiver, observed, day) for waiver in waivers if waiver.given_on <= day)
 

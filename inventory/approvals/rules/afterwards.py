@@ -17,6 +17,10 @@ def _no_such_decision(case: EventCase) -> bool:
     return number not in (before.decision_number, *before.earlier_decisions)
 
 
+def _ended_by_nobody(case: EventCase) -> bool:
+    return not (case.event.number and case.event.authority)
+
+
 def _not_told(case: EventCase) -> bool:
     return Assessment.told_by(case.event.result) is None or not case.event.authority
 
@@ -80,5 +84,16 @@ AFTERWARDS = (
             en="there is no such decision to revoke or supersede",
         ),
         basis=Basis.ORDER,
+    ),
+    Rule(
+        id="revocation-identified",
+        kinds=frozenset({EventKind.REVOKED}),
+        broken=_ended_by_nobody,
+        says=Text(
+            vi="thu hồi phải nêu số quyết định bị thu hồi (--number) và cơ quan thu hồi (--authority)",
+            en="a revocation names the decision it ends (--number) and who revoked it (--authority)",
+        ),
+        basis=Basis.DECREE,
+        verified=False,
     ),
 )

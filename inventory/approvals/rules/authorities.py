@@ -19,10 +19,18 @@ class Authorities:
         self._organizations = organizations
         self._words = {code: _words(body.name) for code, body in organizations.items()}
         self._codes = {fold(code): code for code in organizations}
+        self._meant: dict[str, frozenset[Code]] = {}  # asked so far
 
     def meant(self, name: str | None) -> frozenset[Code]:
         """The bodies that a name may mean: by code, by name, or by the beginning of one's name."""
-        if not name or not (typed := _words(name)):
+        if not name:
+            return frozenset()
+        if name not in self._meant:
+            self._meant[name] = self._bodies_of(name)
+        return self._meant[name]
+
+    def _bodies_of(self, name: str) -> frozenset[Code]:
+        if not (typed := _words(name)):
             return frozenset()
         code = self._codes.get(fold(name))
         same = {code for code, words in self._words.items() if words == typed}

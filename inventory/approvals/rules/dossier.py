@@ -43,6 +43,10 @@ def _no_regulation(case: EventCase) -> bool:
     return case.before.regulation_issued_on is None
 
 
+def _unnumbered(case: EventCase) -> bool:
+    return not case.event.number
+
+
 def _unidentified(case: EventCase) -> bool:
     return not (case.event.level and case.event.number and case.event.authority)
 
@@ -137,6 +141,16 @@ DOSSIER = (
             en="the security regulation is issued before the approval",
         ),
         basis=Basis.DECREE,
+    ),
+    Rule(
+        id="regulation-identified",
+        kinds=frozenset({EventKind.REGULATION_ISSUED}),
+        broken=_unnumbered,
+        says=Text(
+            vi="quy chế được ban hành bằng quyết định: nêu số (--number)",
+            en="a security regulation is issued by a decision: give its number (--number)",
+        ),
+        basis=Basis.REGULATION,
     ),
     Rule(
         id="decision-identified",

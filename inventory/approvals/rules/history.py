@@ -13,11 +13,13 @@ from inventory.approvals.events import ApprovalEvent, EventKind, Source
 from inventory.approvals.replay import step
 from inventory.approvals.rules.afterwards import AFTERWARDS
 from inventory.approvals.rules.authorities import Authorities
+from inventory.approvals.rules.confirming import CONFIRMING
 from inventory.approvals.rules.correcting import refusals as correction_refusals
 from inventory.approvals.rules.deciding import DECIDING
 from inventory.approvals.rules.dossier import DOSSIER
 from inventory.approvals.rules.model import EventCase, Refusal, Rule, refusal
 from inventory.approvals.rules.possible import POSSIBLE
+from inventory.approvals.rules.repeating import repetitions
 from inventory.approvals.status import SystemStatus
 from inventory.model import System
 
@@ -45,7 +47,22 @@ def new_refusals(
     """What the new events break that was not broken before, theirs or a later event's rule; all numbered."""
     before = {_key(broken) for broken in _refusals(history, system, authorities, today)}
     after = _refusals([*history, *new], system, authorities, today)
-    return tuple(broken for broken in after if _key(broken) not in before)
+    broken_anew = tuple(broken for broken in after if _key(broken) not in before)
+    return (*repetitions(history, new), *broken_anew)
+
+
+def doubts(
+    events: Sequence[ApprovalEvent], system: System, authorities: Authorities, today: date
+) -> Mapping[int, tuple[Refusal, ...]]:
+    """By number, the events of a history that nothing shows to be lawful, with the rules they don't meet.
+
+    Every rule is asked of every event here, however it came to be recorded: what was told late may have been
+    lawful, but is "chưa được xác nhận" (unconfirmed) as long as the record does not show it.
+    """
+    found: dict[int, list[Refusal]] = defaultdict(list)
+    for broken in _refusals(events, system, authorities, today, unconfirmed=True):
+        found[broken.event.sequence or 0].append(broken)
+    return {number: tuple(refusals) for number, refusals in found.items()}
 
 
 def _key(refused: Refusal) -> tuple[int | None, str]:
@@ -53,7 +70,12 @@ def _key(refused: Refusal) -> tuple[int | None, str]:
 
 
 def _refusals(
-    events: Sequence[ApprovalEvent], system: System, authorities: Authorities, today: date
+    events: Sequence[ApprovalEvent],
+    system: System,
+    authorities: Authorities,
+    today: date,
+    *,
+    unconfirmed: bool = False,
 ) -> Iterator[Refusal]:
     by_number = {event.sequence: event for event in events if event.sequence is not None}
     for event in events:
@@ -61,12 +83,15 @@ def _refusals(
     current = SystemStatus(system=system.code, as_of=today)
     corrections = [event for event in events if is_correction(event)]
     for event in [*as_corrected(events), *corrections]:
-        yield from _broken(EventCase(event, current, system, authorities, today))
+        yield from _broken(EventCase(event, current, system, authorities, today), unconfirmed=unconfirmed)
         current = step(current, event) if not is_correction(event) else current
 
 
-def _broken(case: EventCase) -> Iterator[Refusal]:
-    lenient = case.event.source != Source.CLI
+def _broken(case: EventCase, *, unconfirmed: bool) -> Iterator[Refusal]:
+    lenient = case.event.source != Source.CLI and not unconfirmed
     for rule in RULES_OF[case.event.kind]:
         if (rule.always or not lenient) and rule.broken(case):
+            yield refusal(case.event, rule)
+    for rule in CONFIRMING if unconfirmed else ():
+        if case.event.kind in rule.kinds and rule.broken(case):
             yield refusal(case.event, rule)

@@ -20,6 +20,8 @@ class Basis(StrEnum):
     DECREE = "decree"  # the decree on security levels in force on the day
     LABEL = "label"
     FORM = "form"
+    REGULATION = "regulation"
+    WRITING = "writing"  # how decisions are numbered
     ORDER = "order"  # what can't happen in time
 
     def cited(self, on: date) -> Text:
@@ -35,6 +37,8 @@ _CITATIONS = {
         vi="Quyết định 180/QĐ-BCĐ, Phụ lục I, STT 13", en="Decision 180/QĐ-BCĐ, annex I, row 13"
     ),
     Basis.FORM: Text(vi="Mẫu 08, cột 12", en="form Mẫu 08, column 12"),
+    Basis.REGULATION: Text(vi="Mẫu 08, cột 8", en="form Mẫu 08, column 8"),
+    Basis.WRITING: Text(vi="Nghị định 30/2020/NĐ-CP, Phụ lục I", en="Decree 30/2020/NĐ-CP, annex I"),
     Basis.ORDER: Text(vi="trình tự thời gian", en="order of time"),
 }
 TO_VERIFY = Text(vi="cần đối chiếu", en="to be verified")

@@ -16,5 +16,9 @@ def approved(situation: Situation) -> Count:
 
 
 INDICATOR = Indicator(
-    key="approved", title=Text(vi="Phê duyệt cấp độ", en="Level approved"), count=approved, reads=READS
+    key="approved",
+    title=Text(vi="Phê duyệt cấp độ", en="Level approved"),
+    count=approved,
+    reads=READS,
+    unconfirmed=lambda situation: {code for code, doubt in situation.unconfirmed.items() if doubt.approval},
 )

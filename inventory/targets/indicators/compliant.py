@@ -34,4 +34,5 @@ INDICATOR = Indicator(
     title=Text(vi="Đáp ứng yêu cầu theo cấp độ", en="Meets the requirements of its level"),
     count=compliant,
     reads=READS,
+    unconfirmed=lambda situation: situation.unconfirmed.keys(),
 )

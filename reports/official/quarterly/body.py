@@ -66,9 +66,20 @@ def _target(card: TargetCard) -> str:
     if card.reviewed:
         without = f"{percent(card.reviewed.percent)} ({card.reviewed.numerator}/{card.reviewed.denominator})"
         sentences.append(f"Nếu không tính {card.reviewed.excluded} hệ thống cần rà soát thì đạt {without}.")
+    if value.unconfirmed:
+        sentences.append(_unconfirmed(card))
     if not value.verified:
         sentences.append("(Cách tính cần đối chiếu.)")
     return " ".join(sentences)
+
+
+def _unconfirmed(card: TargetCard) -> str:
+    value, count = card.value, len(card.unconfirmed)
+    names = first_names(tuple(one.name for one in card.unconfirmed), more_of(value.key), LOCALE)
+    without = f"{percent(value.percent_without_unconfirmed)} "
+    without += f"({value.numerator_without_unconfirmed}/{value.denominator})"
+    told = f"Trong đó {count} hệ thống chưa được xác nhận ({names})"
+    return f"{told}; không tính các hệ thống này thì đạt {without}."
 
 
 def _shortcomings(report: Report) -> Iterator[str]:

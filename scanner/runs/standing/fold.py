@@ -22,7 +22,7 @@ FirstSeen = Mapping[str, int]  # by outcome, the first moment at which a look to
 
 
 @dataclass(frozen=True)
-class Look:
+class PastLook:
     """One verdict, reached at a moment. ``words``: reason, summaries and evidence as stored.
 
     ``unseen``: the parts that it rests on and that were not seen whole.
@@ -59,7 +59,7 @@ class Period:
     moment; None: never told. ``attempted``: the newest attempt after that.
     """
 
-    look: Look
+    look: PastLook
     begun: int
     confirmed: int | None
     first_seen: int
@@ -69,7 +69,7 @@ class Period:
     ended: int = FOREVER
 
 
-def periods(looks: Iterable[Look]) -> tuple[Period, ...]:
+def periods(looks: Iterable[PastLook]) -> tuple[Period, ...]:
     """Everything that stood, oldest first; ``looks`` in any order."""
     found: list[Period] = []
     first_seen: dict[str, int] = {}
@@ -83,7 +83,7 @@ def periods(looks: Iterable[Look]) -> tuple[Period, ...]:
     return tuple(found)
 
 
-def following(last: Period | None, look: Look, first_seen: FirstSeen) -> Period:
+def following(last: Period | None, look: PastLook, first_seen: FirstSeen) -> Period:
     """What stands after one more look, later than all before: ``last`` carried on, or a period that follows.
 
     One that follows begins at the look's moment, at which ``last`` has ended.
@@ -100,14 +100,14 @@ def following(last: Period | None, look: Look, first_seen: FirstSeen) -> Period:
     return replace(_begun(look, first_seen), since=since)
 
 
-def _begun(look: Look, first_seen: FirstSeen) -> Period:
+def _begun(look: PastLook, first_seen: FirstSeen) -> Period:
     first = first_seen.get(look.outcome, look.moment)
     if look.tells:
         return Period(look, look.moment, look.moment, first, look.moment)
     return Period(look, look.moment, None, first, look.moment, attempted=look.moment)
 
 
-def _tells_after(standing: Look, look: Look) -> bool:
+def _tells_after(standing: PastLook, look: PastLook) -> bool:
     """Whether a look may change what stands, or confirm it."""
     saw_less = bool(Counter(look.unseen) - Counter(standing.unseen))
     if not look.tells:
@@ -115,8 +115,8 @@ def _tells_after(standing: Look, look: Look) -> bool:
     return look.badness >= standing.badness or not saw_less
 
 
-def _one_a_moment(looks: Iterable[Look]) -> list[Look]:
-    chosen: dict[int, Look] = {}
+def _one_a_moment(looks: Iterable[PastLook]) -> list[PastLook]:
+    chosen: dict[int, PastLook] = {}
     for look in looks:
         other = chosen.get(look.moment)
         if other is None or _weight(look) > _weight(other):
@@ -124,5 +124,5 @@ def _one_a_moment(looks: Iterable[Look]) -> list[Look]:
     return [chosen[moment] for moment in sorted(chosen)]
 
 
-def _weight(look: Look) -> tuple[bool, tuple[int, int], tuple[str, ...]]:
+def _weight(look: PastLook) -> tuple[bool, tuple[int, int], tuple[str, ...]]:
     return look.tells, look.badness, look.words

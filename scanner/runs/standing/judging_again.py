@@ -18,8 +18,9 @@ AT_ONCE = 50  # facts
 
 def changed(row: Stood, day: date, *, words: bool) -> bool:
     """Whether a verdict is another by a day; ``words``: or is told in other words."""
-    days = (row.changes_on, row.reworded_on if words else None)
-    return any(on is not None and on <= day for on in days)
+    if row.changes_on is not None and row.changes_on <= day:
+        return True
+    return words and row.reworded_on is not None and row.reworded_on <= day
 
 
 def judged_again(

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from checks.judging import SEPARATOR, UNSEEN_KEY
 from scanner.planning.plan import EndpointKey
-from scanner.runs.standing.fold import Look
+from scanner.runs.standing.fold import PastLook
 from scanner.runs.standing.moments import ticks_of
 from scanner.runs.tables import ObservationRow, VerdictRow
 
@@ -18,13 +18,15 @@ WORDS = (VerdictRow.reason, VerdictRow.summary_vi, VerdictRow.summary_en, Verdic
 LOOK = (VerdictRow.id, VerdictRow.outcome, VerdictRow.severity, *WORDS)  # what ``look_at`` takes
 
 
-def look_at(moment: int, columns: Sequence[Any]) -> Look:
+def look_at(moment: int, columns: Sequence[Any]) -> PastLook:
     """One look, from the columns ``LOOK`` of its verdict."""
     verdict, outcome, severity, *words = columns
-    return Look(moment, verdict, outcome, severity, tuple(word or "" for word in words), _unseen(words[-1]))
+    return PastLook(
+        moment, verdict, outcome, severity, tuple(word or "" for word in words), _unseen(words[-1])
+    )
 
 
-def of_observation(connection: Connection, observation: int, at: datetime) -> Mapping[str, Look]:
+def of_observation(connection: Connection, observation: int, at: datetime) -> Mapping[str, PastLook]:
     """What one observation told, by check."""
     query = select(VerdictRow.check_id, *LOOK).where(VerdictRow.observation_id == observation)
     moment = ticks_of(at)
@@ -33,14 +35,14 @@ def of_observation(connection: Connection, observation: int, at: datetime) -> Ma
 
 def of_endpoint(
     connection: Connection, key: EndpointKey, checks: Collection[str]
-) -> Mapping[str, list[Look]]:
+) -> Mapping[str, list[PastLook]]:
     """Everything that was ever told of some checks at an endpoint."""
     query = (
         select(VerdictRow.check_id, ObservationRow.finished_at, *LOOK)
         .join_from(VerdictRow, ObservationRow)
         .where(*is_at(key), VerdictRow.check_id.in_(checks))
     )
-    looks: defaultdict[str, list[Look]] = defaultdict(list)
+    looks: defaultdict[str, list[PastLook]] = defaultdict(list)
     for check, at, *columns in connection.execute(query):
         looks[check].append(look_at(ticks_of(at), columns))
     return looks

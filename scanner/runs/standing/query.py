@@ -50,25 +50,14 @@ def standing_rows(connection: Connection, before: datetime, *, brief: bool) -> R
     return _past(before, brief=brief) if connection.scalar(select(later)) else _present(brief=brief)
 
 
-def stood(row: Sequence[Any], before: datetime) -> Stood:
-    """A row of ``standing_rows``."""
-    host, https_port, http_port, confirmed, first_seen, since, looked, *told = row
-    looked = ticks_of(looked) if isinstance(looked, datetime) else looked
-    if confirmed is not None and confirmed >= ticks_of(before):
+def stood(row: Sequence[Any], before: int) -> Stood:
+    """A row of ``standing_rows``; ``before`` in ticks. There are many: what can be is sliced."""
+    confirmed, first_seen, since, looked = row[3:7]
+    if isinstance(looked, datetime):
+        looked = ticks_of(looked)
+    if confirmed is not None and confirmed >= before:
         confirmed = looked
-    observation, changes_on, reworded_on, reason, evidence, *verdict = told
-    return Stood(
-        (host, https_port, http_port),
-        confirmed,
-        first_seen,
-        since,
-        looked,
-        observation,
-        changes_on,
-        reworded_on,
-        (reason, evidence),
-        tuple(verdict),
-    )
+    return Stood._make((row[:3], confirmed, first_seen, since, looked, *row[7:10], row[10:12], row[12:]))
 
 
 def _present(*, brief: bool) -> Rows:

@@ -106,12 +106,13 @@ def _telling(day: date, check: str, severities: Collection[Severity]) -> Compoun
 
 def _gather(connection: Connection, asked: _Question) -> Mapping[EndpointKey, _Endpoint]:
     before, fresh = end_of(asked.day), _start_of(oldest_fresh(asked.day, asked.interval))
+    ticks = ticks_of(before)
     endpoints: defaultdict[EndpointKey, _Endpoint] = defaultdict(_Endpoint)
     again: list[Stood] = []
     streamed = connection.execution_options(yield_per=AT_ONCE)
     query = standing_rows(connection, before, brief=asked.brief)
     for columns in streamed.execute(query.where(*asked.chosen)):
-        row = stood(columns, before)
+        row = stood(columns, ticks)
         if changed(row, asked.day, words=asked.words):
             again.append(row)
         else:

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, inser
 
 from inventory.database.rows import ColumnValues, values
 from scanner.planning.plan import EndpointKey
-from scanner.runs.standing.fold import FirstSeen, Look, Period, following, periods
+from scanner.runs.standing.fold import FirstSeen, PastLook, Period, following, periods
 from scanner.runs.standing.looks import LOOK, look_at, of_endpoint, of_observation
 from scanner.runs.standing.moments import FOREVER
 from scanner.runs.standing.tables import StandingRow
@@ -73,7 +73,7 @@ def checks_of(connection: Connection, observation: ColumnElement[int]) -> set[st
 
 
 def _carry_on(
-    connection: Connection, key: EndpointKey, kept: Mapping[str, _Kept], looks: Mapping[str, Look]
+    connection: Connection, key: EndpointKey, kept: Mapping[str, _Kept], looks: Mapping[str, PastLook]
 ) -> None:
     first_seen = _first_seen(connection, key)
     changed: list[dict[str, object]] = []

@@ -36,7 +36,8 @@ engine = open_database(sys.argv[1])
 log = ApprovalLog(engine, actor=sys.argv[2])
 for day in range(15):
     on = date(2021, 1, 1) + timedelta(day)
-    log.append(ApprovalEvent(system="S", kind=EventKind.REGULATION_ISSUED, on=on))
+    number = f"{sys.argv[2]}/QĐ-STC"
+    log.append(ApprovalEvent(system="S", kind=EventKind.REGULATION_ISSUED, on=on, number=number))
 engine.dispose()
 """
 
@@ -57,6 +58,12 @@ def tamper(database: Engine, *statements: str) -> None:
             connection.execute(text(f"DROP TRIGGER approval_events_no_{what}"))
         for statement in statements:
             connection.execute(text(statement))
+
+
+def tamper_statuses(database: Engine) -> None:
+    """Nothing tells any more where each system stands."""
+    with database.begin() as connection:
+        connection.execute(text("DELETE FROM current_statuses"))
 
 
 def test_a_log_as_it_was_written(log: ApprovalLog) -> None:
@@ -81,7 +88,8 @@ def test_a_log_as_it_was_written(log: ApprovalLog) -> None:
             Fault.CHANGED,
             4,
         ),
-        ("UPDATE approval_events SET happened_on = 'x' WHERE sequence = 2", Fault.UNREADABLE, 2),
+        ("UPDATE approval_events SET happened_on = 'x' WHERE sequence = 2", Fault.CHANGED, 2),
+        ("UPDATE approval_events SET note = x'00ff' WHERE sequence = 4", Fault.UNREADABLE, 4),
         ("DELETE FROM approval_events WHERE sequence = 1", Fault.NOT_NEXT, 2),
         ("DELETE FROM approval_events WHERE sequence IN (2, 3)", Fault.NOT_NEXT, 4),
         ("DELETE FROM approval_events WHERE sequence = 5", Fault.MISSING, 5),
@@ -137,6 +145,8 @@ def test_a_tail_removed_with_its_head_lacks_the_noted_hash(log: ApprovalLog) -> 
         "DELETE FROM approval_events WHERE sequence > 3",
         "UPDATE approval_head SET sequence = 3, hash = (SELECT hash FROM approval_events WHERE sequence = 3)",
     )
+    assert (log.verify().fault, log.verify().system) == (Fault.STATUS, "S")
+    tamper_statuses(log.engine)
     assert (log.verify().fault, log.verify().events) == (None, 3)
     assert log.verify(noted).fault is Fault.HASH_UNKNOWN
 

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import Engine
 from typer.testing import CliRunner, Result
 
-from inventory.approvals.events import login_name
 from inventory.approvals.log import ApprovalLog
 from inventory.cli.approval_commands import approval_app
+from inventory.database.author import login_name
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
 from inventory.model import Inventory, Organization, System

@@ -13,11 +13,12 @@ from inventory.cli.options import parse_day
 HOUSE = Path(__file__).parents[3]
 PACKAGES = ("checks", "inventory", "scanner", "reports")
 FORM = "inventory/cli/mau08_import.py"  # of a form, --as-of is the day that it describes
+REGRADE = "scanner/commands.py"  # what was seen by a day is judged again; else all
 
 
 @pytest.mark.parametrize(
     ("option", "places"),
-    [("--database", ()), ("--lang", ()), ("--as-of", (FORM,))],
+    [("--database", ()), ("--lang", ()), ("--as-of", (FORM, REGRADE))],
 )
 def test_an_option_is_defined_once(option: str, places: tuple[str, ...]) -> None:
     """Elsewhere it is taken from here, so that its help and its default are the same everywhere."""

@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from typer import Typer
 from typer.testing import CliRunner
 
+from checks.registry import all_checks
 from inventory.approvals.events import ApprovalEvent, EventKind
 from inventory.approvals.log import ApprovalLog
 from inventory.database.opening import open_database
@@ -62,7 +63,8 @@ def test_as_json(engine: Engine) -> None:
     assert (line["system"]["code"], line["owner"]["code"], line["rule"]) == ("HT", "STTTT", "1")
     assert (line["due"], line["days_left"], line["overdue_days"]) == ("2026-07-01", 29, 0)
     assert line["basis"]["en"].startswith("Waiver 1 (Unsafe TLS versions accepted) ends after 2026-07-01")
-    assert line["basis"]["vi"].startswith("Miễn trừ số 1 (Còn chấp nhận phiên bản TLS không an toàn) hết hiệu lực sau ngày 01/07/2026")
+    name = all_checks()["tls.protocols"].finding.vi
+    assert line["basis"]["vi"].startswith(f"Miễn trừ số 1 ({name}) hết hiệu lực sau ngày 01/07/2026")
     assert line["source"].startswith("Miễn trừ số 1, người phê duyệt: Trần")
 
 

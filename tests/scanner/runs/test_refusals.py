@@ -1,19 +1,23 @@
 """A run that might not look says so, and when it might have."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from typer.testing import CliRunner
 
 from checks.model import Outcome, Reason
+from inventory.clock import zone
 from inventory.database.opening import open_database
 from inventory.database.store import InventoryStore
 from inventory.model import Endpoint, Inventory, Organization, ScanPermission, System
+from scanner.commands import scan_app
 from scanner.errors import ScannerError
 from scanner.planning.plan import plan_endpoints, undated_systems
 from scanner.runs import running
+from scanner.runs.reader import ScanReader
 from scanner.runs.refusals import refusal_lines, refusals
 from scanner.settings import RunSettings
-from tests.scanner.waivers.estate import observation, verdict
+from tests.scanner.waivers.estate import observation, scanned, verdict
 
 NIGHT = ScanPermission(families=("tls",), hours_from=time(22), hours_to=time(5), valid_to=date(2027, 1, 1))
 NOON = datetime(2026, 11, 26, 5, tzinfo=UTC)
@@ -83,3 +87,29 @@ def test_systems_without_a_day_are_named() -> None:
     """Those with an endpoint: the others are not scanned anyway."""
     bare = system("B", since=None).model_copy(update={"endpoints": ()})
     assert undated_systems(inventory(system("A", since=None), bare, system("C"))) == ("A",)
+
+
+def test_a_run_outside_its_hours_erases_nothing(url: str) -> None:
+    """It ends with status 3, names the hours, and what was found before stands with its day."""
+    early, late = ((datetime.now(UTC) + timedelta(hours=hours)).astimezone(zone()).time() for hours in (2, 3))
+    shut = ScanPermission(families=("tls",), hours_from=early, hours_to=late)
+    database = open_database(url)
+    InventoryStore(database).apply(inventory(system("A", shut)))
+    day = datetime.now(UTC) - timedelta(days=3)
+    scanned(database, observation(verdict(), host="a.brvt.test", at=day))
+    database.dispose()
+    ended = CliRunner().invoke(scan_app, ["run", "--only", "tls", "--database", url])
+    assert ended.exit_code == 3, ended.output
+    told = " ".join(ended.output.split())
+    assert f"{early:%H:%M}–{late:%H:%M}" in told
+    assert "KHÔNG KIỂM TRA ĐƯỢC GÌ" in told
+    shown = CliRunner().invoke(scan_app, ["show", "2", "--database", url]).output
+    assert "a.brvt.test:443: còn 1 phát hiện" in " ".join(shown.split())
+    database = open_database(url)
+    (stands,) = ScanReader(database).standing()
+    database.dispose()
+    (found,) = (one for one in stands.verdicts if one.check == verdict().check)
+    age = stands.confirmations[found.check]
+    assert (found.outcome, age.confirmed_at, age.stale) == (Outcome.FAIL, day, False)
+    assert age.not_confirmed is not None
+    assert age.not_confirmed.reason is Reason.NOT_PERMITTED

@@ -32,6 +32,8 @@ USUAL: dict[EventKind, dict[str, object]] = {
     K.APPROVED: {"level": 3, "number": "1/QĐ-UBND", "authority": "UBND tỉnh"},
     K.ASSESSED: {"result": "Định kỳ: đạt", "authority": "Đơn vị đánh giá"},
     K.RETURNED: {"result": "Thiếu phương án"},
+    K.REGULATION_ISSUED: {"number": "12/QĐ-STC"},
+    K.REVOKED: {"number": "1/QĐ-UBND", "authority": "UBND tỉnh"},
 }
 
 

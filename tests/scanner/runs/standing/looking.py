@@ -68,12 +68,12 @@ def _verdicts(check: str) -> st.SearchStrategy[Verdict]:
     )
 
 
-DAYS = st.sampled_from([*range(8), 1500, -2000])  # a run dated 2030, and one dated 2020
+DAYS = st.sampled_from([*range(4), 1500, -2000])  # a run dated 2030, and one dated 2020
 LOOKS = st.builds(
     Seen,
     st.sampled_from(HOSTS),
     DAYS,
-    st.lists(st.sampled_from(CHECKS), unique=True, max_size=2).flatmap(
+    st.lists(st.sampled_from(CHECKS), unique=True, min_size=1).flatmap(
         lambda checks: st.tuples(*map(_verdicts, checks))
     ),
 )

@@ -2,19 +2,19 @@
 
 import pytest
 
-from scanner.runs.standing.fold import Look, Period, periods
+from scanner.runs.standing.fold import PastLook, Period, periods
 from scanner.runs.standing.moments import FOREVER
 
 FAIL, WARN, PASS, UNTOLD = "fail", "warn", "pass", "not_tested"
 DEAD = ("endpoint.addresses",)
 
 
-def look(moment: int, outcome: str, words: str = "", unseen: tuple[str, ...] = ()) -> Look:
+def look(moment: int, outcome: str, words: str = "", unseen: tuple[str, ...] = ()) -> PastLook:
     """A look whose verdict has its moment for a number."""
-    return Look(moment, moment, outcome, "high", (words,), unseen)
+    return PastLook(moment, moment, outcome, "high", (words,), unseen)
 
 
-def last(*looks: Look) -> Period:
+def last(*looks: PastLook) -> Period:
     """What stands now."""
     return periods(looks)[-1]
 
@@ -57,7 +57,7 @@ def test_nothing_is_begun_by_a_confirmation() -> None:
         (look(1, WARN), look(2, FAIL, unseen=DEAD), FAIL),  # what is worse is worse wherever it was seen
     ],
 )
-def test_a_look_at_a_part(before: Look, after: Look, stands: str) -> None:
+def test_a_look_at_a_part(before: PastLook, after: PastLook, stands: str) -> None:
     """It may add a worse finding, and take one away only where it saw as much."""
     assert last(before, after).look.outcome == stands
 

@@ -1,19 +1,22 @@
 """The table of standing verdicts is what all looks together give, in whatever order they were recorded."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, delete, select
 
+from checks.model import Outcome
 from inventory.clock import day_of, end_of
 from inventory.database.transactions import reading, writing
 from scanner.runs.reader import ScanReader
 from scanner.runs.standing import recording
+from scanner.runs.standing.confirmation import Confirmation
 from scanner.runs.standing.tables import StandingRow
 from scanner.runs.tables import ObservationRow, RunEndpointRow, RunRow, VerdictRow
 from scanner.runs.writer import ScanWriter
-from tests.scanner.runs.standing.looking import HOSTS, LOOKS, Seen, observation, recorded
+from tests.scanner.runs.standing.looking import CHECKS, HOSTS, LOOKS, Seen, observation, recorded, verdict
 
-FEW = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 TABLES = (StandingRow, VerdictRow, ObservationRow, RunEndpointRow, RunRow)
 
 
@@ -41,7 +44,7 @@ def told(engine: Engine, days: int) -> list[tuple[object, ...]]:
 
 
 @FEW
-@given(looks=st.lists(LOOKS, max_size=8), data=st.data())
+@given(looks=st.lists(LOOKS, min_size=1, max_size=6), data=st.data())
 def test_incremental_is_the_replay(database: Engine, looks: list[Seen], data: st.DataObject) -> None:
     """Any order of recording, equal moments, late runs, runs of wrong clocks, replaced observations."""
     emptied(database)
@@ -56,7 +59,7 @@ def test_incremental_is_the_replay(database: Engine, looks: list[Seen], data: st
     with writing(database) as connection:
         recording.rebuild_all(connection)
     assert rows(database) == kept
-    days = data.draw(st.lists(st.integers(-1, 9), min_size=1, max_size=3))
+    days = data.draw(st.lists(st.integers(-1, 5), min_size=1, max_size=3))
     before = [told(database, day) for day in days]
     emptied(database)
     recorded(database, data.draw(st.permutations(looks)))
@@ -65,3 +68,17 @@ def test_incremental_is_the_replay(database: Engine, looks: list[Seen], data: st
     emptied(database)
     recorded(database, [seen for seen in looks if seen.at < by_then])
     assert told(database, days[0]) == before[0]  # what comes later changes nothing of an earlier day
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_looks_at_one_moment_the_worse_stands(database: Engine, *, turned: bool) -> None:
+    """Whichever was recorded first, and whatever a later look could not tell."""
+    bad, good = (Seen(HOSTS[0], 1, (verdict(CHECKS[0], one),)) for one in (Outcome.FAIL, Outcome.PASS))
+    untold = Seen(HOSTS[0], 2, (verdict(CHECKS[0], Outcome.NOT_TESTED),))
+    recorded(database, [*((good, bad) if turned else (bad, good)), untold])
+    for day in (1, 2):
+        ((_, stands, age),) = told(database, day)
+        assert isinstance(stands, dict)
+        assert stands["outcome"] is Outcome.FAIL
+        assert isinstance(age, Confirmation)
+        assert (age.not_confirmed is not None) == (day == 2)

@@ -1,0 +1,120 @@
+"""What a chain keeps of a row: the SHA-256 of its columns and of the rows that belong to it.
+
+Values are taken as the database keeps them, not as types that could refuse what somebody put there: whatever
+a row holds has a digest, and another one than before.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, String, select, type_coerce
+
+AT_ONCE = 10_000  # rows fetched at a time
+Covered = Sequence[ColumnElement[Any]]
+
+
+@dataclass(frozen=True)
+class SealedParts:
+    """Rows of another table that belong to a sealed row: ``parent`` holds its key, ``key`` orders them."""
+
+    parent: ColumnElement[Any]
+    key: ColumnElement[Any]
+    columns: Covered
+
+
+@dataclass(frozen=True)
+class SealedTable:
+    """Rows that a chain covers.
+
+    ``key``: the order of recording; ``subject``: the columns that name a row for good, also where it is
+    written anew; ``columns``: what is covered, named one by one so that a later column changes no digest;
+    ``when``: which rows are covered; None: all.
+    """
+
+    name: str
+    key: ColumnElement[Any]
+    subject: Covered
+    columns: Covered
+    parts: SealedParts | None = None
+    when: ColumnElement[bool] | None = None
+
+
+def digests(
+    connection: Connection, table: SealedTable, *only: ColumnElement[bool]
+) -> Iterator[tuple[str, str]]:
+    """The subject and the digest of rows in the order of recording; ``only``: conditions on ``key``."""
+    parts = _parts(connection, table, only)
+    following = next(parts, None)
+    width = len(table.subject)
+    for key, *values in _rows(connection, _covered(table, (*table.subject, *table.columns)), table, only):
+        while following is not None and following[0] < key:
+            following = next(parts, None)
+        own: Sequence[object] = ()
+        if following is not None and following[0] == key:
+            own, following = following[1], next(parts, None)
+        content = _encode([values[width:], own])
+        yield subject(table, values[:width]), hashlib.sha256(content.encode("ascii")).hexdigest()
+
+
+def subjects(connection: Connection, table: SealedTable) -> Iterator[str]:
+    """What names each row of a table, in the order of recording."""
+    for _key, *values in _rows(connection, _covered(table, table.subject), table, ()):
+        yield subject(table, values)
+
+
+def subject(table: SealedTable, values: Sequence[object]) -> str:
+    """A row by its table and what identifies it."""
+    return " ".join([table.name, *map(str, values)])
+
+
+def _covered(table: SealedTable, columns: Covered) -> Select[*tuple[Any, ...]]:
+    return select(*map(_raw, (table.key, *columns)))
+
+
+def _rows(
+    connection: Connection,
+    query: Select[*tuple[Any, ...]],
+    table: SealedTable,
+    only: Sequence[ColumnElement[bool]],
+) -> Iterator[Sequence[Any]]:
+    conditions = [*only] if table.when is None else [table.when, *only]
+    ordered = query.where(*conditions).order_by(table.key)
+    yield from connection.execution_options(yield_per=AT_ONCE).execute(ordered)
+
+
+def _parts(
+    connection: Connection, table: SealedTable, only: Sequence[ColumnElement[bool]]
+) -> Iterator[tuple[Any, Sequence[object]]]:
+    """The rows that belong to each row, by its key, in the order of the keys."""
+    if table.parts is None:
+        return
+    parts = table.parts
+    query = select(*map(_raw, (parts.parent, *parts.columns))).order_by(parts.parent, parts.key)
+    if only:
+        query = query.where(parts.parent.in_(select(table.key).where(*only)))
+    found = connection.execution_options(yield_per=AT_ONCE).execute(query)
+    for parent, rows in groupby(found, key=itemgetter(0)):
+        yield parent, [row[1:] for row in rows]
+
+
+def _raw(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """As the driver gives it: SQLite's days and moments are text."""
+    return type_coerce(column, String)
+
+
+def _plain(value: object) -> object:
+    """What JSON has no form for; most values are text and numbers."""
+    if isinstance(value, bytes | memoryview):
+        return hashlib.sha256(value).hexdigest()
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+_encode: Callable[[object], str] = json.JSONEncoder(separators=(",", ":"), default=_plain).encode

@@ -1,0 +1,158 @@
+"""Every way of tampering that is known is found by ``approval verify``, or known to be beyond it."""
+
+import shutil
+import sqlite3
+from datetime import time
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from typer.testing import CliRunner, Result
+
+from capdo import CHAINS
+from inventory.approvals.log import ApprovalLog
+from inventory.cli.approval_commands import approval_app
+from inventory.cli.event_input import fingerprint
+from inventory.database.opening import open_database
+from inventory.database.store import InventoryStore
+from inventory.errors import InventoryError
+from inventory.model import Endpoint, Inventory, ScanPermission
+from scanner.runs.writer import ScanWriter
+from scanner.waivers.log import WaiverLog
+from scanner.waivers.model import RevocationRequest
+from tests.inventory.approvals.rules.builders import BODIES, SYSTEM, K, approved, event
+from tests.inventory.approvals.tampering.cases import CASES, Case, Caught
+from tests.inventory.approvals.tampering.forging import DATABASE, DECISIONS
+from tests.scanner.waivers import estate
+
+STATEMENT = "bien-ban.txt"
+GOOD, BAD = (0,), (1,)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory, empty_file: Path) -> Path:
+    """A folder with a database of everything that is covered, two decisions, and a statement."""
+    folder = tmp_path_factory.mktemp("whole")
+    (folder / DECISIONS).mkdir()
+    for name in "ab":
+        (folder / DECISIONS / f"{name}.txt").write_text(f"Quyết định {name}", encoding="utf-8")
+    shutil.copy(empty_file, folder / DATABASE)
+    engine = open_database(f"sqlite:///{folder / DATABASE}")
+    filled(engine, folder)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    assert verified(folder, "--statement", str(folder / STATEMENT)).exit_code == 0
+    return folder
+
+
+def filled(engine: Engine, folder: Path) -> None:
+    """Two systems with permission, an approval that was revoked, a scan, a waiver that was revoked."""
+    endpoints = (Endpoint(host=estate.A), Endpoint(host=estate.B, https_port=8443))
+    permission = ScanPermission(families=("tls",), hours_from=time(22), hours_to=time(5))
+    systems = (
+        SYSTEM.model_copy(update={"endpoints": endpoints, "permission": permission}),
+        SYSTEM.model_copy(update={"code": "T", "name": "T", "permission": permission}),
+    )
+    InventoryStore(engine).apply(Inventory(organizations=BODIES, systems=systems))
+    *before, decided = approved()
+    named = {name: folder / DECISIONS / f"{name}.txt" for name in "ab"}
+    told = {name: {"file": str(file), "file_sha256": fingerprint(file)} for name, file in named.items()}
+    log = ApprovalLog(engine)
+    for one in (
+        *before,
+        decided.model_copy(update=told["a"]),
+        event(K.PLAN_PARTIAL, 7),
+        event(K.PLAN_FULL, 8),
+        event(K.REVOKED, 9, number="1/QĐ-UBND", authority="UBND tỉnh").model_copy(update=told["b"]),
+    ):
+        log.append(one)
+    estate.scanned(
+        engine,
+        estate.observation(estate.verdict()),
+        estate.observation(estate.verdict(), host=estate.B, https_port=8443),
+    )
+    ScanWriter(engine).finish(1)
+    waivers = WaiverLog(engine, estate.clock)
+    accepted = (estate.accepted_at(estate.KEY_A, estate.verdict()),)
+    waivers.give(estate.request(system="S"), lambda _: accepted)
+    waivers.revoke(RevocationRequest(number=1, reason="Đã thay", actor=None))
+    waivers.give(estate.request(system="S"), lambda _: accepted)
+
+
+def verified(folder: Path, *more: str) -> Result:
+    """The command, as the composition root would have it."""
+    command = ["verify", "--database", f"sqlite:///{folder / DATABASE}", "--lang", "en", *more]
+    return CliRunner().invoke(approval_app, command, obj=CHAINS)
+
+
+def status_of(folder: Path, *more: str) -> int:
+    """The exit status; a refusal is 2, as the composition root makes it; anything else fails the test."""
+    result = verified(folder, "--files", str(folder / DECISIONS), *more)
+    if isinstance(result.exception, InventoryError):
+        return 2
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code
+
+
+def tampered(whole: Path, folder: Path, case: Case) -> None:
+    """A copy of the folder, after somebody was there."""
+    shutil.copytree(whole, folder, dirs_exist_ok=True)
+    with sqlite3.connect(folder / DATABASE) as opened:
+        triggers = opened.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for (name,) in triggers:
+            opened.execute(f"DROP TRIGGER {name}")
+    for change in case.changes:
+        if isinstance(change, str):
+            with sqlite3.connect(folder / DATABASE) as opened:
+                opened.execute("PRAGMA foreign_keys = OFF")
+                opened.execute(change)
+        else:
+            change(folder)
+    opened.close()
+
+
+PLAIN_STATUS = {Caught.PLAIN: BAD, Caught.NOTHING_LEFT: (2, 3)}
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+def test_tampering_is_given_away(whole: Path, tmp_path: Path, case: Case) -> None:
+    """By verify itself or by a statement; never by a traceback, and never told good where it is not."""
+    tampered(whole, tmp_path, case)
+    assert status_of(tmp_path) in PLAIN_STATUS.get(case.caught, GOOD)
+    if case.caught is Caught.STATEMENT:
+        assert status_of(tmp_path, "--against", str(tmp_path / STATEMENT)) == 1
+    elif case.caught in (Caught.HARMLESS, Caught.BEYOND):
+        assert status_of(tmp_path, "--against", str(tmp_path / STATEMENT)) == 0
+
+
+UNREADABLE = ("no date", "in words", "bytes", "no JSON", "a date", "head", "without events")
+HOSTILE = [case for case in CASES if any(part in case.name for part in UNREADABLE)]
+
+
+@pytest.mark.parametrize("case", HOSTILE, ids=[case.name for case in HOSTILE])
+def test_other_commands_say_it_in_a_line(whole: Path, tmp_path: Path, case: Case) -> None:
+    """What no program of ours wrote is no traceback of those that read it, or would append to it."""
+    tampered(whole, tmp_path, case)
+    database = f"sqlite:///{tmp_path / DATABASE}"
+    for command in (
+        ("status",),
+        ("status", "--as-of", "2023-06-30"),
+        ("history", "S"),
+        ("record", "S", "decommissioned", "--date", "2023-12-01"),
+    ):
+        result = CliRunner().invoke(approval_app, [*command, "--database", database])
+        assert isinstance(result.exception, InventoryError | None | SystemExit), result.exception
+
+
+def test_nothing_is_told_of_what_nobody_touched(whole: Path, tmp_path: Path) -> None:
+    """All of it good, with and without the statement; one is never written over."""
+    shutil.copytree(whole, tmp_path, dirs_exist_ok=True)
+    assert status_of(tmp_path, "--against", str(tmp_path / STATEMENT)) == 0
+    again = verified(tmp_path, "--statement", str(tmp_path / STATEMENT))
+    assert isinstance(again.exception, InventoryError)
+
+
+def test_the_ways_are_many() -> None:
+    """At least the 55 that were tried once, each with a name of its own."""
+    assert len({case.name for case in CASES}) >= 55

@@ -1,0 +1,1 @@
+"""The chains over what is kept outside the approval log."""
