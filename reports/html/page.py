@@ -78,18 +78,18 @@ def _helpers(report: Report, locale: Locale) -> dict[str, Any]:
         "trend": partial(charts.trend, locale=locale),
         "outlook": outlook,
         "work": in_order(report.work),
-        "work_of": {agency.owner.code: agency.lines for agency in report.work},
-        "overdue_of": _by_owner(report.deadlines.overdue),
-        "soon_of": _by_owner(report.deadlines.soon),
+        "work_of": {agency.agency.code: agency.lines for agency in report.work},
+        "overdue_of": _by_agency(report.deadlines.overdue),
+        "soon_of": _by_agency(report.deadlines.soon),
         "systems_by_code": {system.code: system for system in report.systems},
         "evidence": partial(_evidence, lang=locale.language),
         "charts": {"severities": charts.severities(report, locale), "ipv6": charts.ipv6(report, locale)},
     }
 
 
-def _by_owner(lines: Iterable[DeadlineLine]) -> Mapping[Code, int]:
-    """How many deadlines each owner has; 0 of one that has none."""
-    return Counter(line.owner.code for line in lines if line.owner is not None)
+def _by_agency(lines: Iterable[DeadlineLine]) -> Mapping[Code, int]:
+    """How many deadlines each agency has; 0 of one that has none."""
+    return Counter(line.agency.code for line in lines if line.agency is not None)
 
 
 def _evidence(verdict: Verdict, lang: Language) -> str:

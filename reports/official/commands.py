@@ -1,7 +1,6 @@
 """``capdo report docx``, ``pdf``, ``mau08`` and ``letterhead``: the official documents."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -10,22 +9,22 @@ import typer
 from checks.model import Language
 from inventory.approvals.log import ApprovalLog
 from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption
-from inventory.clock import now, today
+from inventory.clock import today
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.targets.plan import load_plan
-from reports.assembly.building import build_report
 from reports.errors import ReportError
 from reports.files import write_bytes
-from reports.gathering.report import gather
-from reports.official.dates import day_of
+from reports.model import Report
+from reports.official.dates import Quarter, day_of
 from reports.official.document import OfficialDocument
 from reports.official.letterhead import Letterhead, load_letterhead, template
 from reports.official.mau08 import Mau08Form, form_of, render_form_docx, render_form_xlsx
 from reports.official.pdf import render_pdf
 from reports.official.quarterly import quarterly_report
 from reports.official.word import render_docx
-from reports.options import OutputOption, PlanOption
+from reports.options import ActingOption, EachOption, OrganizationOption, OutputOption, PlanOption
+from reports.writing import Asked, write
 
 DEFAULT_PLAN = "brvt-2023"
 FORMS: dict[str, Callable[[Mau08Form, Letterhead], bytes]] = {
@@ -47,35 +46,63 @@ YearOption = Annotated[
 
 
 def docx(
-    output: OutputOption,
+    output: OutputOption = None,
+    each: EachOption = None,
     as_of: AsOfOption = None,
     quarter: QuarterOption = None,
     plan: PlanOption = DEFAULT_PLAN,
     letterhead: LetterheadOption = None,
+    organization: OrganizationOption = None,
+    acting: ActingOption = None,
     lang: LanguageOption = "vi",
     database: DatabaseOption = None,
 ) -> None:
     """Write the quarterly report to the committee (Decree 30/2020) as DOCX, in Vietnamese."""
     _refuse_other(lang)
-    write_bytes(output, render_docx(_document(database, plan, as_of, quarter, letterhead)))
+    reported_quarter, day = day_of(quarter, as_of, today())
+    asked = Asked(
+        database=database,
+        plan=plan,
+        as_of=day,
+        output=output,
+        each=each,
+        acting=acting,
+        organization=organization,
+    )
+    document = _document_of(plan, reported_quarter, letterhead)
+    write(asked, ".docx", lambda report: render_docx(document(report)))
 
 
 def pdf(
-    output: OutputOption,
+    output: OutputOption = None,
+    each: EachOption = None,
     as_of: AsOfOption = None,
     quarter: QuarterOption = None,
     plan: PlanOption = DEFAULT_PLAN,
     letterhead: LetterheadOption = None,
+    organization: OrganizationOption = None,
+    acting: ActingOption = None,
     lang: LanguageOption = "vi",
     database: DatabaseOption = None,
 ) -> None:
     """Write the quarterly report to the committee (Decree 30/2020) as PDF, in Vietnamese."""
     _refuse_other(lang)
-    write_bytes(output, render_pdf(_document(database, plan, as_of, quarter, letterhead)))
+    reported_quarter, day = day_of(quarter, as_of, today())
+    asked = Asked(
+        database=database,
+        plan=plan,
+        as_of=day,
+        output=output,
+        each=each,
+        acting=acting,
+        organization=organization,
+    )
+    document = _document_of(plan, reported_quarter, letterhead)
+    write(asked, ".pdf", lambda report: render_pdf(document(report)))
 
 
 def mau08(
-    output: OutputOption,
+    output: Annotated[Path, typer.Option("--output", metavar="FILE", help="Where to write the report.")],
     year: YearOption = None,
     letterhead: LetterheadOption = None,
     database: DatabaseOption = None,
@@ -103,10 +130,8 @@ def _refuse_other(language: Language) -> None:
         )
 
 
-def _document(
-    database: str | None, plan: str, as_of: date | None, quarter: str | None, letterhead: Path | None
-) -> OfficialDocument:
-    names = load_letterhead(letterhead)
-    reported_quarter, day = day_of(quarter, as_of, today())
-    report = build_report(gather(database, plan, day, now(), brief=True))
-    return quarterly_report(report, load_plan(plan), reported_quarter, names)
+def _document_of(
+    plan: str, quarter: Quarter, letterhead: Path | None
+) -> Callable[[Report], OfficialDocument]:
+    names, targets = load_letterhead(letterhead), load_plan(plan)
+    return lambda report: quarterly_report(report, targets, quarter, names)

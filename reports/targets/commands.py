@@ -7,8 +7,9 @@ import typer
 
 from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption
 from inventory.clock import now
+from reports.gathering.scope import Scope
 from reports.gathering.targets import gather_targets
-from reports.options import PlanOption
+from reports.options import ActingOption, OrganizationOption, PlanOption
 from reports.targets.text import print_targets, targets_json
 
 
@@ -32,6 +33,8 @@ def targets(
     work: Annotated[
         bool, typer.Option("--work", help="Which systems to approve, easiest first, by agency.")
     ] = False,
+    organization: OrganizationOption = None,
+    acting: ActingOption = None,
     form: Annotated[Form, typer.Option("--format", help="Form of the output.")] = Form.TEXT,
     lang: LanguageOption = "vi",
     database: DatabaseOption = None,
@@ -40,7 +43,8 @@ def targets(
     parts = {
         name for name, enabled in (("history", history), ("forecast", forecast), ("work", work)) if enabled
     }
-    source = gather_targets(database, plan, as_of, now(), progress=bool(parts))
+    scope = Scope(acting, organization)
+    source = gather_targets(database, plan, as_of, now(), scope, progress=bool(parts))
     if form is Form.JSON:
         typer.echo(targets_json(source, parts), nl=False)
     else:
