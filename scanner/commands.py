@@ -11,6 +11,7 @@ from sqlalchemy import Engine as Database
 
 from checks.model import Language
 from inventory.cli.options import DatabaseOption, LanguageOption, day_option
+from inventory.cli.terminal import show_table
 from inventory.clock import today
 from inventory.database.opening import open_database
 from inventory.database.reading_only import opened_for_reading
@@ -95,7 +96,7 @@ def resume(
 def list_runs(database: DatabaseOption = None, lang: LanguageOption = "vi") -> None:
     """List the runs, newest first."""
     with opened_for_reading(database) as opened:
-        Console().print(terminal.run_table(ScanReader(opened).runs(), lang))
+        show_table(terminal.run_table(ScanReader(opened).runs(), lang))
 
 
 @scan_app.command()
@@ -115,7 +116,7 @@ def show(
         observations, standing = reader.observations(run), reader.standing(brief=True)
         waivers = WaiverLog(opened).waivers()
     console = Console()
-    console.print(terminal.observation_table(observations, lang))
+    show_table(terminal.observation_table(observations, lang))
     for line in terminal.findings_lines(observations, lang):
         console.print(line, soft_wrap=not console.is_terminal)
     for line in terminal.unconfirmed_lines(observations, standing, lang):

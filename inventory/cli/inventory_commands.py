@@ -8,7 +8,7 @@ import typer
 from inventory import clock
 from inventory.approvals.log import ApprovalLog
 from inventory.cli.file_commands import FILE_HELP, template, validate
-from inventory.cli.inventory_view import print_item, print_list, print_undated
+from inventory.cli.inventory_view import print_item, print_organizations, print_undated
 from inventory.cli.mau08_import import (
     FORM_HELP,
     SKIP_HELP,
@@ -18,13 +18,13 @@ from inventory.cli.mau08_import import (
     options_of,
 )
 from inventory.cli.options import DatabaseOption, LanguageOption
+from inventory.cli.system_list import Chosen, print_systems
 from inventory.database.opening import opened_database
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import Changes, InventoryStore
 from inventory.errors import InventoryError
 from inventory.files.exporting import write_inventory
 from inventory.files.importing import Imported, import_into
-from inventory.files.layout.sheets import Part
 from inventory.files.mau08 import is_mau_08
 from inventory.files.reading import ImportedFile, read_inventory
 from inventory.files.sample import sample
@@ -117,13 +117,25 @@ def export(
 def list_items(
     *,
     organizations: Annotated[bool, typer.Option("--organizations", help="Instead of systems.")] = False,
+    owner: Annotated[str | None, typer.Option(metavar="CODE", help="Only what this body owns.")] = None,
+    operator: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Only what this unit operates.")
+    ] = None,
+    level: Annotated[
+        int | None,
+        typer.Option(min=1, max=5, help="Only of this level: the one approved, else the one proposed."),
+    ] = None,
     database: DatabaseOption = None,
     lang: LanguageOption = "vi",
 ) -> None:
     """List the systems, or the organizations."""
+    day = clock.today()
     with opened_for_reading(database) as engine:
-        inventory = InventoryStore(engine).load()
-    print_list(inventory, Part.ORGANIZATIONS if organizations else Part.SYSTEMS, lang)
+        inventory, statuses = InventoryStore(engine).load(), ApprovalLog(engine).current(day)
+    if organizations:
+        print_organizations(inventory, lang)
+    else:
+        print_systems(inventory, statuses, Chosen(owner, operator, level), day, lang)
 
 
 @inventory_app.command()

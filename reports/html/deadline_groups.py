@@ -19,6 +19,11 @@ class DeadlineGroup:
     locale: Locale
 
     @property
+    def count(self) -> int:
+        """How many deadlines."""
+        return len(self.lines)
+
+    @property
     def first(self) -> DeadlineLine:
         """The earliest."""
         return self.lines[0]
@@ -34,13 +39,17 @@ class DeadlineGroup:
         _, _, own = self.locale.text(line.basis).partition(AFTER)
         return AFTER.join(filter(None, (day, own)))
 
-    def by_agency(self) -> list[tuple[NamedRef, list[DeadlineLine]]]:
-        """The lines of systems, by who must act; whoever has most comes first."""
+    def by_agency(self, limit: int) -> list[tuple[NamedRef, int, list[DeadlineLine]]]:
+        """How many each has who must act, most first, and which: of all of them, the first ``limit``."""
         agencies: dict[NamedRef, list[DeadlineLine]] = defaultdict(list)
         for line in self.lines:
             if line.agency is not None:
                 agencies[line.agency].append(line)
-        return sorted(agencies.items(), key=lambda entry: (-len(entry[1]), entry[0].name))
+        told = []
+        for agency, own in sorted(agencies.items(), key=lambda entry: (-len(entry[1]), entry[0].name)):
+            told.append((agency, len(own), own[:limit]))
+            limit -= len(told[-1][2])
+        return told
 
 
 def grouped(lines: Iterable[DeadlineLine], locale: Locale) -> Sequence[DeadlineGroup]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from rich import box
 from rich.table import Table
 from rich.text import Text as Plain
 
@@ -36,6 +37,8 @@ REGRADED = Text(
     vi="Đã đánh giá lại {endpoints} điểm truy cập từ dữ liệu đã lưu: {changed} kết quả thay đổi",
     en="Judged {endpoints} endpoints again from stored facts: {changed} verdicts are others now",
 )
+WHOLE_PLACE = 36  # characters of an endpoint that are not broken, so that 80 columns hold the table
+COUNT_WIDTH = 7
 UNFINISHED = Text(vi="chưa xong", en="unfinished")
 
 
@@ -91,6 +94,10 @@ def run_table(runs: Sequence[Run], lang: Language) -> Table:
 def observation_table(observations: Sequence[Observation], lang: Language) -> Table:
     """One line an endpoint, worst first."""
     table = _table(lang, ENDPOINT, WORST, FINDINGS, NOT_TESTED, CONNECTIONS)
+    longest = max((len(_place(observation)) for observation in observations), default=0)
+    table.columns[0].min_width = min(longest, WHOLE_PLACE)
+    for column in table.columns[2:]:
+        column.max_width = COUNT_WIDTH
     for observation in sorted(observations, key=_badness):
         table.add_row(*_line(observation, lang))
     return table
@@ -155,7 +162,7 @@ def regraded_lines(endpoints: Sequence[Counter[str]], lang: Language) -> list[Pl
 
 
 def _table(lang: Language, *headings: Text) -> Table:
-    table = Table()
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for heading in headings:
         table.add_column(heading.to(lang), overflow="fold")
     return table
