@@ -14,10 +14,11 @@ from scanner.waivers.matching import in_date
 from scanner.waivers.model import Waiver
 
 BASIS = Text(
-    vi="Miễn trừ số {number} ({finding}) hết hiệu lực sau ngày {until}; sau đó phát hiện lại được tính",
+    vi="Chấp nhận có thời hạn số {number} ({finding}) hết hiệu lực sau ngày {until};"
+    " sau đó phát hiện lại được tính",
     en="Waiver {number} ({finding}) ends after {until}; from then on the finding counts as open",
 )
-SOURCE = "Miễn trừ số {number}, người phê duyệt: {approver}"
+SOURCE = "Chấp nhận có thời hạn số {number}, người phê duyệt: {approver}"
 
 
 def lapsing(

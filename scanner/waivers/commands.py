@@ -29,11 +29,12 @@ ActorOption = Annotated[
     str | None, typer.Option("--by", metavar="ACTOR", help="Who records this; default: this machine's user.")
 ]
 GIVEN = Text(
-    vi="Đã ghi miễn trừ số {number}: {check} của {system}, {findings} phát hiện, đến hết ngày {until}",
+    vi="Đã ghi chấp nhận có thời hạn số {number}: {check} của {system}, {findings} phát hiện,"
+    " đến hết ngày {until}",
     en="Recorded waiver {number}: {check} of {system}, {findings} findings, through {until}",
 )
 REVOKED = Text(
-    vi="Đã thu hồi miễn trừ số {number}: {check} của {system}",
+    vi="Đã thu hồi chấp nhận có thời hạn số {number}: {check} của {system}",
     en="Revoked waiver {number}: {check} of {system}",
 )
 Asked = TypeVar("Asked", bound=Strict)

@@ -100,7 +100,7 @@ def _shortcomings(report: Report) -> Iterator[str]:
     yield from serious
     waived = sum(bool(cause.waivers) for cause in report.causes)
     if waived:
-        yield f"- Có {waived} điểm yếu chưa khắc phục, đang được miễn trừ có thời hạn."
+        yield f"- Có {waived} điểm yếu chưa khắc phục, đang được chấp nhận có thời hạn."
     looks = list(_untold(report))
     yield from looks
     behind = [agency.organization.name for agency in report.agencies if agency.approved < agency.systems]

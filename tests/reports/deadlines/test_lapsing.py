@@ -64,8 +64,9 @@ def test_as_json(engine: Engine) -> None:
     assert (line["due"], line["days_left"], line["overdue_days"]) == ("2026-07-01", 29, 0)
     assert line["basis"]["en"].startswith("Waiver 1 (Unsafe TLS versions accepted) ends after 2026-07-01")
     name = all_checks()["tls.protocols"].finding.vi
-    assert line["basis"]["vi"].startswith(f"Miễn trừ số 1 ({name}) hết hiệu lực sau ngày 01/07/2026")
-    assert line["source"].startswith("Miễn trừ số 1, người phê duyệt: Trần")
+    basis = f"Chấp nhận có thời hạn số 1 ({name}) hết hiệu lực sau ngày 01/07/2026"
+    assert line["basis"]["vi"].startswith(basis)
+    assert line["source"].startswith("Chấp nhận có thời hạn số 1, người phê duyệt: Trần")
 
 
 def test_only_while_it_is_in_date(engine: Engine) -> None:
@@ -82,11 +83,11 @@ def test_only_while_it_is_in_date(engine: Engine) -> None:
 def test_as_text_and_calendar(engine: Engine) -> None:
     """Inert in the terminal; an event of its own in the calendar, the same in every file."""
     text = run(engine, "2026-06-30")
-    assert "Miễn trừ hết hiệu lực" in text
+    assert "Chấp nhận có thời hạn hết hiệu lực" in text
     assert "\x1b" not in text
     files = [run(engine, day, "--format", "ics") for day in ("2026-06-01", "2026-06-30")]
     ((first,), (second,)) = (
-        [one for one in Calendar.from_ical(file).events if "Miễn trừ" in str(one["summary"])]
+        [one for one in Calendar.from_ical(file).events if "Chấp nhận có thời hạn" in str(one["summary"])]
         for file in files
     )
     assert (first["uid"], second["uid"], second.start) == (second["uid"], first["uid"], LAST)
@@ -103,10 +104,11 @@ def test_the_reports_section() -> None:
     )
     page = LexborHTMLParser(render_html(build_report(sample.source(waivers=waivers)), "vi"))
     section = " ".join(page.css("#deadlines")[0].text(separator=" ").split())
-    assert "Miễn trừ số 1 (Còn chấp nhận phiên bản TLS không an toàn) hết hiệu lực sau ngày" in section
+    name = all_checks()["tls.protocols"].finding.vi
+    assert f"Chấp nhận có thời hạn số 1 ({name}) hết hiệu lực sau ngày" in section
     assert "<i>C</i>" in section
-    assert "Miễn trừ số 3" not in section
-    assert "Miễn trừ hết hiệu lực 0 1 1" in section
+    assert "Chấp nhận có thời hạn số 3" not in section
+    assert "Chấp nhận có thời hạn hết hiệu lực 0 1 1" in section
 
 
 def test_two_of_one_system_keep_apart() -> None:
