@@ -54,10 +54,10 @@ COMMANDS = {
             "ruleset": "Show a legal rule set: levels, roles, limits, dossier, dates, each with its source.",
             "verify": "Follow the hash chains; exit status 1 and the first bad row when a row was changed or"
             " removed.",
-            "record": "Append one event to the log; what the decree forbids is refused, with the rule that"
-            " forbids it.",
             "correct": "Correct several linked events as one, or withdraw them: all or nothing, in the right"
             " order by itself.",
+            "record": "Append one event to the log; what the decree forbids is refused, with the rule that"
+            " forbids it.",
             "status": "Where one system, or every system, stands on a day.",
             "history": "Every event of one system, oldest first.",
         },

@@ -50,6 +50,7 @@ COMMANDS = (
     Measured("targets", ("targets",), 2),
     Measured("targets --as-of", ("targets", "--as-of", "2024-03-31"), 4),
     Measured("targets --history --forecast --work", ("targets", "--history", "--forecast", "--work"), 5),
+    Measured("approval verify", ("approval", "verify"), 10),
     Measured("report html", ("report", "html", "--output", "report.html"), 20, "report.html"),
 )
 

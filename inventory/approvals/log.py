@@ -5,12 +5,12 @@ from datetime import date
 
 from sqlalchemy import Engine
 
-from inventory.approvals.confirmation import doubts_of
 from inventory.approvals.current_statuses import current
 from inventory.approvals.event_rows import recorded, recorded_by_system, with_files
 from inventory.approvals.events import ApprovalEvent, EventKind, Recorder, Source
 from inventory.approvals.recording import record, record_new
 from inventory.approvals.replay import SystemStatus
+from inventory.approvals.rules.confirmation import doubts_of
 from inventory.approvals.rules.model import Refusal
 from inventory.approvals.status_by_day import StatusByDay, first_event, status_by_day
 from inventory.approvals.verification import Verification, verify

@@ -5,7 +5,7 @@ from datetime import UTC
 
 from sqlalchemy import Connection, insert, select, update
 
-from inventory.approvals.corrections import is_correction
+from inventory.approvals.corrections import as_corrected, is_correction
 from inventory.approvals.current_statuses import project
 from inventory.approvals.event_rows import recorded_of, row
 from inventory.approvals.events import ApprovalEvent, Recorder, by_system, what_happened
@@ -44,7 +44,7 @@ def record(connection: Connection, events: Iterable[ApprovalEvent], by: Recorder
 
 
 def record_new(connection: Connection, events: Iterable[ApprovalEvent], by: Recorder) -> int:
-    """Record those that are not recorded yet, told by their content; how many those were.
+    """Record those that are not recorded yet, told by their content, as recorded or as corrected; how many.
 
     A correction among them names an event by its number in the same file, else by its number in the log.
 
@@ -56,7 +56,9 @@ def record_new(connection: Connection, events: Iterable[ApprovalEvent], by: Reco
     events = list(events)
     histories = recorded_of(connection, {event.system for event in events})
     numbers = {
-        what_happened(event): event.sequence or 0 for history in histories.values() for event in history
+        what_happened(event): event.sequence or 0
+        for history in histories.values()
+        for event in (*as_corrected(history), *history)
     }
     in_file: dict[int, int] = {}
     new = []

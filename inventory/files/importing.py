@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine
 
-from inventory.approvals.confirmation import doubts_of
 from inventory.approvals.event_rows import recorded_of
 from inventory.approvals.events import Recorder
 from inventory.approvals.recording import record_new
+from inventory.approvals.rules.confirmation import doubts_of
 from inventory.clock import today
 from inventory.database.reading import read
 from inventory.database.store import Changes, upsert

@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 
-from inventory.approvals.confirmation import Unconfirmed
 from inventory.approvals.log import ApprovalLog
 from inventory.approvals.replay import SystemStatus, status
+from inventory.approvals.rules.confirmation import Unconfirmed
 from inventory.model import Code
 from reports.deadlines.collecting import DeadlineCollector
 from reports.gathering.targets import ReportRequest, report_request, situation_of, target_source

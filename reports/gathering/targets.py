@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from sqlalchemy import Engine
 
-from inventory.approvals.confirmation import RESTS_ON
 from inventory.approvals.log import ApprovalLog
+from inventory.approvals.rules.confirmation import RESTS_ON
 from inventory.approvals.status import SystemStatus
 from inventory.approvals.vocabulary import ProtectionPlan
 from inventory.clock import day_of
