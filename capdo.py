@@ -70,6 +70,23 @@ COMMANDS = {
             " days.",
         },
     ),
+    "settings": Entry(
+        "inventory.cli.settings.settings_commands:settings_app",
+        "What the database says of itself: plans, letterhead, bodies.",
+        {
+            "show": "List every setting with its value and its meaning.",
+            "set": "Set one of them; a value that can't be used is refused.",
+            "unset": "Set one of them no longer.",
+        },
+    ),
+    "plan": Entry(
+        "inventory.cli.settings.plan_commands:plan_app",
+        "A plan of targets of your own.",
+        {
+            "template": "Print an explained plan to fill in.",
+            "validate": "Check a plan, and tell all that is wrong with it by key.",
+        },
+    ),
     "targets": Entry(
         "reports.targets.commands:targets",
         "Show each target of a plan: baseline, now, target, how many are missing, and which to take next.",

@@ -166,11 +166,29 @@ class System(Strict):
         return started and (self.decommissioned is None or on < self.decommissioned)
 
 
+class SettingKey(StrEnum):
+    """What a database says of itself (``inventory.settings.keys``)."""
+
+    PLAN = "plan"
+    LETTERHEAD = "letterhead"
+    PARENT = "parent"
+    ISSUER = "issuer"
+    ADDRESSEE = "addressee"
+
+
+class Setting(Strict):
+    """One of them."""
+
+    key: SettingKey
+    value: str
+
+
 class Inventory(Strict):
-    """Everything an import brings and an export gives back, sorted by code."""
+    """Everything an import brings and an export gives back, sorted by code; settings by key."""
 
     organizations: tuple[Organization, ...] = ()
     systems: tuple[System, ...] = ()
+    settings: tuple[Setting, ...] = ()
 
     def endpoints(self) -> Iterator[tuple[System, Endpoint]]:
         """Every endpoint with its system; shared ones come once for each system."""

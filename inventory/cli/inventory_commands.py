@@ -7,9 +7,7 @@ import typer
 
 from inventory import clock
 from inventory.approvals.log import ApprovalLog
-from inventory.cli.file_commands import FILE_HELP, template, validate
-from inventory.cli.inventory_view import print_item, print_list
-from inventory.cli.mau08_import import (
+from inventory.cli.changing.mau08_import import (
     FORM_HELP,
     SKIP_HELP,
     DayOption,
@@ -17,7 +15,9 @@ from inventory.cli.mau08_import import (
     import_mau_08,
     options_of,
 )
-from inventory.cli.options import DatabaseOption, LanguageOption
+from inventory.cli.file_commands import FILE_HELP, template, validate
+from inventory.cli.inventory_view import print_item, print_list
+from inventory.cli.options import DatabaseOption, ForceOption, LanguageOption
 from inventory.database.opening import opened_database
 from inventory.database.store import Changes, InventoryStore
 from inventory.errors import InventoryError
@@ -27,6 +27,7 @@ from inventory.files.layout.sheets import Part
 from inventory.files.mau08 import is_mau_08
 from inventory.files.reading import ImportedFile, read_inventory
 from inventory.files.sample import sample
+from inventory.files.writing import keep_edited
 from inventory.model import Inventory
 
 inventory_app = typer.Typer(help="Organizations, systems and their endpoints.", no_args_is_help=True)
@@ -94,9 +95,12 @@ def export(
             "--output", "-o", metavar="PATH", help="FILE.xlsx, .yaml or .json; a folder for CSV files."
         ),
     ],
+    *,
+    force: ForceOption = False,
     database: DatabaseOption = None,
 ) -> None:
     """Write the inventory and the approval events to a file that can be imported again."""
+    keep_edited(output, force=force)
     with opened_database(database) as engine:
         inventory, events = InventoryStore(engine).load(), ApprovalLog(engine).events()
     write_inventory(inventory, events, output)

@@ -38,3 +38,6 @@ DatabaseOption = Annotated[
     ),
 ]
 AsOfOption = Annotated[date | None, day_option("--as-of", "As on this day; else today.")]
+ForceOption = Annotated[
+    bool, typer.Option("--force", help="Replace the file, though it may have been edited by hand.")
+]

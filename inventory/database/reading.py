@@ -7,8 +7,15 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from inventory.database.rows import TableColumn, columns_of, rows_of
-from inventory.database.tables import EndpointRow, OrganizationRow, PermissionRow, PredecessorRow, SystemRow
-from inventory.model import Code, Inventory, Organization, System
+from inventory.database.tables import (
+    EndpointRow,
+    OrganizationRow,
+    PermissionRow,
+    PredecessorRow,
+    SettingRow,
+    SystemRow,
+)
+from inventory.model import Code, Inventory, Organization, Setting, System
 
 Fields = dict[str, Any]
 
@@ -24,7 +31,15 @@ def read(connection: Connection, only: Collection[Code] | None = None) -> Invent
     return Inventory(
         organizations=tuple(sorted(organizations, key=lambda organization: organization.code)),
         systems=tuple(sorted(systems, key=lambda system: system.code)),
+        settings=read_settings(connection),
     )
+
+
+def read_settings(connection: Connection) -> tuple[Setting, ...]:
+    """What the database says of itself, by key."""
+    stored = connection.execute(select(*columns_of(SettingRow)))
+    settings = (Setting.model_validate(row._asdict()) for row in stored)
+    return tuple(sorted(settings, key=lambda setting: setting.key))
 
 
 def _organizations(connection: Connection) -> list[Organization]:

@@ -5,12 +5,19 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, bindparam, delete, insert, update
 
-from inventory.database.reading import Fields, read
+from inventory.database.reading import Fields, read, read_settings
 from inventory.database.rows import TableColumn, values
-from inventory.database.tables import EndpointRow, OrganizationRow, PermissionRow, PredecessorRow, SystemRow
+from inventory.database.tables import (
+    EndpointRow,
+    OrganizationRow,
+    PermissionRow,
+    PredecessorRow,
+    SettingRow,
+    SystemRow,
+)
 from inventory.database.transactions import reading, writing
 from inventory.errors import InventoryError
-from inventory.model import Code, Inventory, Organization, System
+from inventory.model import Code, Inventory, Organization, Setting, SettingKey, System
 from inventory.references import refuse_wrong_references
 
 
@@ -52,6 +59,26 @@ class InventoryStore:
             raise InventoryError(f"there is no system {code!r} in the inventory")
         return systems[0]
 
+    def settings(self) -> tuple[Setting, ...]:
+        """What the database says of itself, by key.
+
+        Raises:
+            InventoryError: the database cannot be read.
+
+        """
+        with reading(self.engine) as connection:
+            return read_settings(connection)
+
+    def change_setting(self, key: SettingKey, value: str | None) -> None:
+        """Set it, or set it no longer (None).
+
+        Raises:
+            InventoryError: the database cannot be written.
+
+        """
+        with writing(self.engine) as connection:
+            write_setting(connection, key, value)
+
     def apply(self, inventory: Inventory) -> Changes:
         """Add and update by code, all or nothing; what the input does not name stays as it is.
 
@@ -77,9 +104,18 @@ def upsert(connection: Connection, inventory: Inventory) -> Changes:
     _write_systems(connection, systems, known_systems)
     added = sum(new.code not in known_organizations for new in organizations)
     added += sum(new.code not in known_systems for new in systems)
+    for setting in inventory.settings:
+        write_setting(connection, setting.key, setting.value)
     changed = len(organizations) + len(systems)
     total = len(inventory.organizations) + len(inventory.systems)
     return Changes(added=added, updated=changed - added, unchanged=total - changed)
+
+
+def write_setting(connection: Connection, key: SettingKey, value: str | None) -> None:
+    """``InventoryStore.change_setting`` within a transaction."""
+    connection.execute(delete(SettingRow).where(SettingRow.key == key))
+    if value is not None:
+        connection.execute(insert(SettingRow).values(values({SettingRow.key: key, SettingRow.value: value})))
 
 
 def _write_organizations(

@@ -117,6 +117,15 @@ class PermissionRow(Base):
     valid_to: Mapped[date | None]
 
 
+class SettingRow(Base):
+    """One thing that the database says of itself."""
+
+    __tablename__ = "settings"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
 class ApprovalEventRow(Base):
     """One event of the log. Triggers made by the migration forbid changing or deleting it.
 

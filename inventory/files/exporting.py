@@ -14,15 +14,15 @@ from inventory.approvals.events import ApprovalEvent
 from inventory.errors import InventoryError
 from inventory.files.layout.filled_sheets import Filled, filled_sheets
 from inventory.files.layout.guarding import guard
-from inventory.files.layout.writing import write_whole
 from inventory.files.workbook_writing import workbook_bytes
+from inventory.files.writing import write_whole
 from inventory.model import Inventory
 
 Events = Iterable[ApprovalEvent]
 
 
 def write_xlsx(inventory: Inventory, events: Events, path: Path) -> None:
-    """Write a workbook of five sheets. Text is never a formula.
+    """Write a workbook, one sheet for each part. Text is never a formula.
 
     Raises:
         InventoryError: the file can't be written, or a text is longer than a cell holds.

@@ -12,20 +12,20 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from inventory.approvals.events import ApprovalEvent, EventKind
 from inventory.attributes import Scope
-from inventory.files.layout.choices import EVENTS, HARMS, KINDS, ROLES, SCOPES, WORKS_GRADES
+from inventory.files.layout.choices import EVENTS, HARMS, KINDS, ROLES, SCOPES, SETTINGS, WORKS_GRADES
 from inventory.files.layout.columns import Column
 from inventory.files.layout.filled_sheets import filled_sheets
 from inventory.files.layout.formats import DATE, INTEGER, TIME
 from inventory.files.layout.instructions import INSTRUCTIONS
 from inventory.files.layout.sheets import BY_PART, SHEETS, Part, Sheet
-from inventory.files.layout.writing import write_whole
 from inventory.files.workbook_writing import DATE_FORMAT, WRAPPED, cell_with, new_workbook, saved
+from inventory.files.writing import write_whole
 from inventory.model import Endpoint, Inventory, Organization, OrganizationKind, ScanPermission, System
 from inventory.words import YES_NO, Words
 
 FILLED_ROWS = 2_000  # as far as the drop-downs reach
 GUIDE, LISTS = "Hướng dẫn", "Danh mục"
-LISTED = (KINDS, ROLES, EVENTS, YES_NO, SCOPES, HARMS, WORKS_GRADES)
+LISTED = (KINDS, ROLES, EVENTS, YES_NO, SCOPES, HARMS, WORKS_GRADES, SETTINGS)
 NUMBERS = {
     "level": '"1,2,3,4,5"',
     "proposed_level": '"1,2,3,4,5"',

@@ -16,10 +16,11 @@ class Filled(NamedTuple):
 
 
 def filled_sheets(inventory: Inventory, events: Iterable[ApprovalEvent]) -> tuple[Filled, ...]:
-    """All five sheets, in order; a sheet without rows is there too."""
+    """Every sheet, in order; a sheet without rows is there too."""
     systems = inventory.systems
     permissions = [(system.code, system.permission) for system in systems if system.permission]
     models: dict[Part, list[tuple[str, Strict]]] = {
+        Part.SETTINGS: [(setting.key, setting) for setting in inventory.settings],
         Part.ORGANIZATIONS: [(organization.code, organization) for organization in inventory.organizations],
         Part.SYSTEMS: [(system.code, system) for system in systems],
         Part.ENDPOINTS: [(system.code, endpoint) for system, endpoint in inventory.endpoints()],

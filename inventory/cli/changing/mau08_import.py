@@ -8,7 +8,7 @@ from typing import Annotated
 from sqlalchemy import Engine
 
 from inventory.approvals.log import ApprovalLog
-from inventory.cli.mau08_view import print_form, print_unsure
+from inventory.cli.changing.mau08_view import print_form, print_unsure
 from inventory.cli.options import day_option
 from inventory.errors import InventoryError
 from inventory.files.importing import Imported, import_into
