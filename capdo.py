@@ -43,6 +43,11 @@ COMMANDS = {
             "export": "Write the inventory and the approval events to a file that can be imported again.",
             "list": "List the systems, or the organizations.",
             "show": "Show everything about one system or organization, its approval events too.",
+            "remove": "Leave a system out of indicators and scans from today on; its history and earlier"
+            " reports stay.",
+            "rename": "Give a system or organization another code; its events, waivers and scans stay with"
+            " it.",
+            "merge": "Merge two systems, or two organizations, that are the same one entered twice.",
         },
     ),
     "approval": Entry(

@@ -156,6 +156,7 @@ class System(Strict):
     approval_expected: date | None = (
         None  # the last day by which the level is to be approved, Mẫu 08 column 9
     )
+    removed_on: date | None = None  # from this day on it counts nowhere: it was entered by mistake, or twice
     plan_expected: date | None = None  # … by which the protection plan is to be fully implemented, column 11
     endpoints: tuple[Endpoint, ...] = ()
     permission: ScanPermission | None = None
@@ -163,7 +164,12 @@ class System(Strict):
     def in_operation(self, on: date) -> bool:
         """Whether the system counts on a day: in operation, and not decommissioned by then."""
         started = self.in_operation_since is not None and self.in_operation_since <= on
-        return started and (self.decommissioned is None or on < self.decommissioned)
+        return started and (self.ended is None or on < self.ended)
+
+    @property
+    def ended(self) -> date | None:
+        """The first day on which it is no more, by decision or because it was removed."""
+        return min(filter(None, (self.decommissioned, self.removed_on)), default=None)
 
 
 class SettingKey(StrEnum):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
 from inventory.approvals.events import ApprovalEvent
 from inventory.database.rows import columns_of, rows_of, values
@@ -37,6 +37,17 @@ def recorded_of(connection: Connection, systems: Collection[Code]) -> dict[Code,
         event = _event(row)
         events[event.system].append(event)
     return events
+
+
+def recorded_after(connection: Connection, number: int) -> tuple[ApprovalEvent, ...]:
+    """The events after one, by their numbers."""
+    query = select(*FIELDS).where(ApprovalEventRow.sequence > number).order_by(ApprovalEventRow.sequence)
+    return tuple(_event(row) for row in connection.execute(query))
+
+
+def last_number(connection: Connection) -> int:
+    """The number of the last event; 0: there is none."""
+    return connection.scalar(select(func.max(ApprovalEventRow.sequence))) or 0
 
 
 def with_files(connection: Connection) -> tuple[ApprovalEvent, ...]:

@@ -11,8 +11,10 @@ from inventory.approvals.events import ApprovalEvent, EventKind, Recorder, Sourc
 from inventory.approvals.recording import record, record_new
 from inventory.approvals.replay import SystemStatus
 from inventory.approvals.status_by_day import StatusByDay, first_event, status_by_day
+from inventory.approvals.system_codes import as_called, logged_code, statuses_as_called
 from inventory.approvals.verification import Verification, verify
 from inventory.clock import Clock, now
+from inventory.database.present_codes import present_codes
 from inventory.database.transactions import reading, writing
 from inventory.model import Code
 
@@ -34,7 +36,7 @@ class ApprovalLog:
 
         """
         with writing(self.engine) as connection:
-            return record(connection, [event], self._recorder(source))[0]
+            return as_called(connection, record(connection, [event], self._recorder(source)))[0]
 
     def append_new(self, events: Iterable[ApprovalEvent], source: Source = Source.IMPORT) -> int:
         """Record those not yet recorded, all or nothing; how many those were.
@@ -55,7 +57,8 @@ class ApprovalLog:
 
         """
         with reading(self.engine) as connection:
-            return recorded(connection, system)
+            logged = None if system is None else logged_code(connection, system)
+            return tuple(as_called(connection, recorded(connection, logged)))
 
     def with_files(self) -> tuple[ApprovalEvent, ...]:
         """The events that name a file, in the order they were recorded, as they were recorded.
@@ -65,7 +68,7 @@ class ApprovalLog:
 
         """
         with reading(self.engine) as connection:
-            return with_files(connection)
+            return tuple(as_called(connection, with_files(connection)))
 
     def current(self, day: date, only: Collection[Code] | None = None) -> Mapping[Code, SystemStatus]:
         """Where every system with an event stands today: what ``statuses`` gives, without reading them all.
@@ -77,7 +80,8 @@ class ApprovalLog:
 
         """
         with reading(self.engine) as connection:
-            return current(connection, day, only)
+            logged = None if only is None else {logged_code(connection, code) for code in only}
+            return statuses_as_called(connection, current(connection, day, logged))
 
     def by_system(self) -> Iterator[tuple[Code, list[ApprovalEvent]]]:
         """Every system that has events, with them, without ever holding the whole log.
@@ -87,7 +91,9 @@ class ApprovalLog:
 
         """
         with reading(self.engine) as connection:
-            yield from recorded_by_system(connection)
+            present = present_codes(connection)
+            for code, events in recorded_by_system(connection):
+                yield ((present[code], as_called(connection, events)) if code in present else (code, events))
 
     def status_by_day(
         self, days: Iterable[date], *, kinds: Collection[EventKind], stages: bool = False
@@ -99,7 +105,8 @@ class ApprovalLog:
 
         """
         with reading(self.engine) as connection:
-            return status_by_day(connection, days, kinds=kinds, stages=stages)
+            statuses = status_by_day(connection, days, kinds=kinds, stages=stages)
+            return {day: statuses_as_called(connection, found) for day, found in statuses.items()}
 
     def begins(self) -> date | None:
         """The day of the first event.

@@ -12,8 +12,10 @@ from inventory.approvals.events import ApprovalEvent, Recorder, by_system
 from inventory.approvals.rules.authorities import Authorities
 from inventory.approvals.rules.history import new_refusals
 from inventory.approvals.rules.model import ApprovalRefusedError, Basis, Refusal
+from inventory.approvals.system_codes import as_called, as_logged
 from inventory.clock import today
 from inventory.database.hash_chain import HASH, chained
+from inventory.database.present_codes import present_codes
 from inventory.database.reading import read
 from inventory.database.tables import ApprovalEventRow, ApprovalHeadRow
 from inventory.errors import InventoryError
@@ -32,11 +34,14 @@ def record(connection: Connection, events: Iterable[ApprovalEvent], by: Recorder
 
     """
     last, newest_hash = _locked_head(connection)
+    events = as_logged(connection, events)
     numbered = [_stamped(event, last + place, by) for place, event in enumerate(events, start=1)]
     if not numbered:
         return []
     histories = recorded_of(connection, {event.system for event in numbered})
-    refused = list(_refused(numbered, histories, read(connection, histories.keys()), by))
+    present = present_codes(connection)
+    called = {present.get(code, code): history for code, history in histories.items()}
+    refused = list(_refused(as_called(connection, numbered), called, read(connection, called.keys()), by))
     if refused:
         raise ApprovalRefusedError(refused)
     _insert(connection, numbered, newest_hash)
@@ -54,7 +59,7 @@ def record_new(connection: Connection, events: Iterable[ApprovalEvent], by: Reco
 
     """
     last, _ = _locked_head(connection)
-    events = list(events)
+    events = as_logged(connection, events)
     histories = recorded_of(connection, {event.system for event in events})
     numbers = {_content(event): event.sequence or 0 for history in histories.values() for event in history}
     in_file: dict[int, int] = {}

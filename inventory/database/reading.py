@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from inventory.database.present_codes import keys_by_code
 from inventory.database.rows import TableColumn, columns_of, rows_of
 from inventory.database.tables import (
     EndpointRow,
@@ -55,7 +56,9 @@ def _organizations(connection: Connection) -> list[Organization]:
     ]
 
 
-def _systems(connection: Connection, only: Collection[Code] | None) -> list[System]:
+def _systems(connection: Connection, codes: Collection[Code] | None) -> list[System]:
+    keys = {} if codes is None else keys_by_code(connection)
+    only = None if codes is None else {keys.get(code, code) for code in codes}
     ordered = select(*columns_of(EndpointRow, EndpointRow.position)).order_by(
         EndpointRow.system, EndpointRow.position
     )
@@ -66,13 +69,13 @@ def _systems(connection: Connection, only: Collection[Code] | None) -> list[Syst
     return [
         System.model_validate(
             {
+                "code": fields.pop(SystemRow.present_code.key) or key,
                 **fields,
-                "code": code,
-                "endpoints": endpoints.get(code, ()),
-                "permission": next(iter(permissions.get(code, ())), None),
+                "endpoints": endpoints.get(key, ()),
+                "permission": next(iter(permissions.get(key, ())), None),
             }
         )
-        for code, (fields,) in _by(SystemRow.code, stored).items()
+        for key, (fields,) in _by(SystemRow.code, stored).items()
     ]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, bindparam, delete, insert, update
 
+from inventory.database.present_codes import former_codes, keys_by_code
 from inventory.database.reading import Fields, read, read_settings
 from inventory.database.rows import TableColumn, values
 from inventory.database.tables import (
@@ -96,12 +97,13 @@ def upsert(connection: Connection, inventory: Inventory) -> Changes:
     """``InventoryStore.apply`` within a transaction begun by ``inventory.database.transactions.writing``."""
     before = read(connection)
     refuse_wrong_references(inventory, before)
+    _refuse_former_codes(connection, inventory)
     known_organizations = {organization.code: organization for organization in before.organizations}
     known_systems = {system.code: system for system in before.systems}
     organizations = [new for new in inventory.organizations if known_organizations.get(new.code) != new]
     systems = [new for new in inventory.systems if known_systems.get(new.code) != new]
     _write_organizations(connection, organizations, known_organizations)
-    _write_systems(connection, systems, known_systems)
+    _write_systems(connection, systems, known_systems, keys_by_code(connection))
     added = sum(new.code not in known_organizations for new in organizations)
     added += sum(new.code not in known_systems for new in systems)
     for setting in inventory.settings:
@@ -137,9 +139,26 @@ def _write_organizations(
     _replace(connection, PredecessorRow.organization, rows, predecessors)
 
 
-def _write_systems(connection: Connection, changed: Sequence[System], stored: Mapping[Code, System]) -> None:
+def _refuse_former_codes(connection: Connection, inventory: Inventory) -> None:
+    former = former_codes(connection)
+    renamed = [
+        f"system {system.code}: it is called {former[system.code]} now: use that code"
+        for system in inventory.systems
+        if system.code in former
+    ]
+    if renamed:
+        raise InventoryError("\n".join(renamed))
+
+
+def _write_systems(
+    connection: Connection,
+    changed: Sequence[System],
+    stored: Mapping[Code, System],
+    keys: Mapping[Code, Code],
+) -> None:
+    changed = [system.model_copy(update={"code": keys.get(system.code, system.code)}) for system in changed]
     rows = {new.code: new.model_dump(exclude={"endpoints", "permission"}) for new in changed}
-    _write(connection, SystemRow, rows, stored)
+    _write(connection, SystemRow, rows, {keys.get(code, code) for code in stored})
     endpoints = [
         {
             **values({EndpointRow.system: system.code, EndpointRow.position: position}),

@@ -5,11 +5,14 @@ from typing import NamedTuple
 
 from sqlalchemy import Engine
 
-from inventory.approvals.events import Recorder
+from inventory.approvals.event_rows import last_number, recorded_after
+from inventory.approvals.events import ApprovalEvent, Recorder
 from inventory.approvals.recording import record_new
+from inventory.approvals.system_codes import as_called
 from inventory.database.reading import read
 from inventory.database.store import Changes, upsert
 from inventory.database.transactions import writing
+from inventory.files.comparing.changes import ClearingRefusedError, Comparison, compare
 from inventory.files.reading import ImportedFile
 from inventory.model import Inventory, Organization, System
 
@@ -22,28 +25,40 @@ class Imported(NamedTuple):
     organizations: Changes
     systems: Changes
     events: Changes
+    comparison: Comparison = Comparison()
+    new_events: tuple[ApprovalEvent, ...] = ()
 
 
-def import_into(engine: Engine, reader: Reader, *, dry_run: bool = False) -> Imported:
+def import_into(
+    engine: Engine, reader: Reader, *, dry_run: bool = False, allow_clearing: bool = False
+) -> Imported:
     """Store what the reader gives for the inventory known so far; a dry run stores nothing.
 
     Reading happens inside the transaction, so that nobody changes the known inventory in between.
 
     Raises:
         InventoryError: the file is refused, or the database can't be written; nothing is stored then.
+        ClearingRefusedError: it would empty stored fields, without ``allow_clearing``; a dry run tells only.
 
     """
     with writing(engine) as connection:
         before = read(connection)
         file = reader(before)
+        comparison = compare(before, file.inventory, similar=dry_run)
+        if comparison.clearing and not (allow_clearing or dry_run):
+            raise ClearingRefusedError(comparison.clearing)
         upsert(connection, file.inventory)
+        last = last_number(connection)
         new_events = record_new(connection, file.events, Recorder())
+        recorded = tuple(as_called(connection, recorded_after(connection, last))) if dry_run else ()
         if dry_run:
             connection.rollback()
     return Imported(
         _changes({item.code: item for item in before.organizations}, file.inventory.organizations),
         _changes({item.code: item for item in before.systems}, file.inventory.systems),
         Changes(added=new_events, updated=0, unchanged=len(file.events) - new_events),
+        comparison,
+        recorded,
     )
 
 
