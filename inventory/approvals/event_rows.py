@@ -29,6 +29,12 @@ def recorded(connection: Connection, system: Code | None = None) -> tuple[Approv
     return tuple(_event(row) for row in connection.execute(query))
 
 
+def recorded_one_by_one(connection: Connection) -> Iterator[ApprovalEvent]:
+    """All events in the order of ``recorded``, without ever holding the whole log."""
+    rows = connection.execution_options(yield_per=ROWS).execute(select(*FIELDS).order_by(*IN_ORDER))
+    yield from map(_event, rows)
+
+
 def recorded_of(connection: Connection, systems: Collection[Code]) -> dict[Code, list[ApprovalEvent]]:
     """The events of some systems, each system's in the order of ``recorded``."""
     events: dict[Code, list[ApprovalEvent]] = {system: [] for system in systems}

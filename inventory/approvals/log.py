@@ -6,12 +6,12 @@ from datetime import date
 from sqlalchemy import Engine
 
 from inventory.approvals.current_statuses import current
-from inventory.approvals.event_rows import recorded, recorded_by_system, with_files
+from inventory.approvals.event_rows import recorded, recorded_by_system, recorded_one_by_one, with_files
 from inventory.approvals.events import ApprovalEvent, EventKind, Recorder, Source, login_name
 from inventory.approvals.recording import record, record_new
 from inventory.approvals.replay import SystemStatus
 from inventory.approvals.status_by_day import StatusByDay, first_event, status_by_day
-from inventory.approvals.system_codes import as_called, logged_code, statuses_as_called
+from inventory.approvals.system_codes import as_called, logged_code, renamed, statuses_as_called
 from inventory.approvals.verification import Verification, verify
 from inventory.clock import Clock, now
 from inventory.database.present_codes import present_codes
@@ -59,6 +59,18 @@ class ApprovalLog:
         with reading(self.engine) as connection:
             logged = None if system is None else logged_code(connection, system)
             return tuple(as_called(connection, recorded(connection, logged)))
+
+    def one_by_one(self) -> Iterator[ApprovalEvent]:
+        """All events in the order of ``events``, without ever holding the whole log.
+
+        Raises:
+            InventoryError: the database cannot be read.
+
+        """
+        with reading(self.engine) as connection:
+            present = present_codes(connection)
+            for event in recorded_one_by_one(connection):
+                yield renamed(event, present)
 
     def with_files(self) -> tuple[ApprovalEvent, ...]:
         """The events that name a file, in the order they were recorded, as they were recorded.

@@ -33,10 +33,12 @@ def statuses_as_called(
 
 
 def _with_codes(events: Iterable[ApprovalEvent], codes: Mapping[Code, Code]) -> list[ApprovalEvent]:
-    return [
-        event.model_copy(update={"system": codes[event.system]}) if event.system in codes else event
-        for event in events
-    ]
+    return [renamed(event, codes) for event in events]
+
+
+def renamed(event: ApprovalEvent, codes: Mapping[Code, Code]) -> ApprovalEvent:
+    """An event with another code for its system, where there is one."""
+    return event.model_copy(update={"system": codes[event.system]}) if event.system in codes else event
 
 
 def logged_code(connection: Connection, code: Code) -> Code:

@@ -41,8 +41,8 @@ def export(
     """Write the inventory and the approval events to a file that can be imported again."""
     keep_edited(output, force=force)
     with opened_database(database) as engine:
-        inventory, events = InventoryStore(engine).load(), ApprovalLog(engine).events()
-    write_inventory(inventory, events, output)
+        inventory = InventoryStore(engine).load()
+        write_inventory(inventory, ApprovalLog(engine).one_by_one(), output)
     counts = (len(inventory.organizations), len(inventory.systems))
     typer.echo("Đã ghi {} tổ chức, {} hệ thống / written: {}".format(*counts, output))
 

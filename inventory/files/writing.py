@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from inventory.errors import InventoryError
+from inventory.safe_text import quoted
 
 DEVICES = (Path("/dev"), Path("/proc"))  # what is opened there is somebody's open file, a pipe or a device
 
@@ -69,7 +70,10 @@ def keep_edited(path: Path, *, force: bool) -> None:
         InventoryError: there is such a file already, or a folder that holds CSV files.
 
     """
-    there = any(path.glob("*.csv")) if path.is_dir() else path.is_file() and not _is_stream(path)
+    try:
+        there = any(path.glob("*.csv")) if path.is_dir() else path.is_file() and not _is_stream(path)
+    except OSError as error:
+        raise InventoryError(f"{quoted(path)}: can't be written ({error.strerror})") from error
     if there and not force:
         raise InventoryError(
             f"{path}: exists already, and may have been edited by hand: choose another name, or replace it "

@@ -38,9 +38,9 @@ class ReadForm:
 
 def is_mau_08(path: Path) -> bool:
     """Whether a file is a workbook with the form's header; a broken file is none."""
-    if path.suffix.lower() != ".xlsx" or not path.is_file():
-        return False
     try:
+        if path.suffix.lower() != ".xlsx" or not path.is_file():
+            return False
         headers = [find_header(grid) for grid in read_grids(path)]
     except (UnreadableError, OSError):
         return False

@@ -9,7 +9,7 @@ from inventory.files.layout.sheets import Part, Sheet
 from inventory.files.reading.assemble import build, combine
 from inventory.files.reading.delimited import read_csv
 from inventory.files.reading.examples import without_examples
-from inventory.files.reading.order import circles, half_hours, wrong_dates
+from inventory.files.reading.order import circles, empty_permissions, half_hours, wrong_dates
 from inventory.files.reading.raw import RawTable, is_blank
 from inventory.files.reading.references import duplicates, missing_references
 from inventory.files.reading.result import (
@@ -23,6 +23,7 @@ from inventory.files.reading.rows import read_content
 from inventory.files.reading.structured import read_json, read_yaml
 from inventory.files.reading.workbook import read_xlsx
 from inventory.model import Inventory
+from inventory.safe_text import quoted
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
 
@@ -53,6 +54,9 @@ def read_file(path: Path, *, today: date | None = None, known: Inventory | None 
     """
     try:
         tables, examples = without_examples(_tables(path))
+    except OSError as error:  # a name that is too long, or folders that link in a circle
+        problem = CellError("", None, None, f"can't be read ({error.strerror}): check the path")
+        raise ImportRefusedError(quoted(path), [problem]) from error
     except UnreadableError as error:
         raise ImportRefusedError(str(path), [CellError("", None, None, str(error))]) from error
     content = read_content(tables)
@@ -60,6 +64,7 @@ def read_file(path: Path, *, today: date | None = None, known: Inventory | None 
     built = build(content, known)
     errors = [*content.errors, *missing_references(content, known), *duplicates(content, built)]
     errors += wrong_dates(built, today or clock.today())
+    errors += empty_permissions(built[Part.PERMISSIONS])
     errors += [*half_hours(built[Part.PERMISSIONS]), *circles(built[Part.ORGANIZATIONS], known)]
     if errors:
         raise ImportRefusedError(str(path), _in_order(errors, tables))
