@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
@@ -25,6 +26,7 @@ DAY_ZERO = date(1899, 12, 30)  # of Excel's serial numbers from March 1900 on
 END = b"</sheetData>"
 DIMENSION = re.compile(rb"<dimension[^>]*/>")  # of the header alone, and needed by nobody
 ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")  # in XML 1.0; spelt as ECMA-376 does
+REMEMBERED = 4_096  # texts and days: codes, words, bodies
 FAST = 1  # zlib's level: a large estate is written in a few seconds, at twice the size
 
 
@@ -98,13 +100,23 @@ def _rows(rows: Iterable[Sequence[object]], styles: Styles) -> Iterator[str]:
 
 def _cell(place: str, value: object, styles: Styles) -> str:
     """A cell as ``cell_with`` makes it."""
-    if isinstance(value, date) and value >= FIRST_DATE:
-        return f'<c r="{place}" s="{styles.day}"><v>{(value - DAY_ZERO).days}</v></c>'
-    if isinstance(value, int):
-        return f'<c r="{place}"><v>{int(value)}</v></c>'
-    plain = value.isoformat() if isinstance(value, date) else str(value)
-    text = cell_text(plain)
-    if ILLEGAL.search(text):
-        text = ILLEGAL.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    if isinstance(value, str):
+        return f'<c r="{place}"{_text(value, styles)}'
+    if isinstance(value, date):
+        return f'<c r="{place}"{_day(value, styles)}'
+    return f'<c r="{place}"><v>{value:d}</v></c>' if isinstance(value, int) else ""
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _day(value: date, styles: Styles) -> str:
+    if value < FIRST_DATE:
+        return _text(value.isoformat(), styles)
+    return f' s="{styles.day}"><v>{(value - DAY_ZERO).days}</v></c>'
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _text(plain: str, styles: Styles) -> str:
+    """What follows a text cell's place: the same texts come again and again."""
+    text = ILLEGAL.sub(lambda found: f"_x{ord(found[0]):04X}_", cell_text(plain))
     style = styles.text if guard(plain) == plain else styles.guarded
-    return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
+    return f' s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
