@@ -13,7 +13,7 @@ from inventory.errors import InventoryError
 from inventory.safe_text import quoted, visible
 from inventory.words import suggestion
 
-Model = TypeVar("Model", bound=BaseModel)
+FileModel = TypeVar("FileModel", bound=BaseModel)
 EXPECTED = {  # by how the library's error begins
     "missing": "is missing: add it",
     "string": "is no text: put it between quotes",
@@ -57,7 +57,7 @@ def read_text(path: Path, kind: str) -> str:
         raise InventoryError(f"{kind} {path} is not text in UTF-8: save it as such") from error
 
 
-def parsed(source: str, text: str, model: type[Model], **given: Any) -> Model:  # noqa: ANN401 - fields of any type
+def parsed(source: str, text: str, model: type[FileModel], **given: Any) -> FileModel:  # noqa: ANN401 - fields of any type
     """What a text in TOML says, as a model; ``given``: fields that are not the file's.
 
     Raises:

@@ -9,9 +9,9 @@ from inventory.approvals.current_statuses import current
 from inventory.approvals.event_rows import recorded, recorded_by_system, recorded_one_by_one, with_files
 from inventory.approvals.events import ApprovalEvent, EventKind, Recorder, Source, login_name
 from inventory.approvals.recording import record, record_new
+from inventory.approvals.renaming.system_codes import as_called, logged_code, renamed, statuses_as_called
 from inventory.approvals.replay import SystemStatus
 from inventory.approvals.status_by_day import StatusByDay, first_event, status_by_day
-from inventory.approvals.system_codes import as_called, logged_code, renamed, statuses_as_called
 from inventory.approvals.verification import Verification, verify
 from inventory.clock import Clock, now
 from inventory.database.present_codes import present_codes

@@ -9,10 +9,10 @@ from inventory.approvals.corrections import is_correction
 from inventory.approvals.current_statuses import project
 from inventory.approvals.event_rows import recorded_of, row
 from inventory.approvals.events import ApprovalEvent, Recorder, by_system
+from inventory.approvals.renaming.system_codes import as_called, as_logged
 from inventory.approvals.rules.authorities import Authorities
 from inventory.approvals.rules.history import new_refusals
 from inventory.approvals.rules.model import ApprovalRefusedError, Basis, Refusal
-from inventory.approvals.system_codes import as_called, as_logged
 from inventory.clock import today
 from inventory.database.hash_chain import HASH, chained
 from inventory.database.present_codes import present_codes

@@ -8,11 +8,11 @@ from sqlalchemy import Engine
 from inventory.approvals.event_rows import last_number, recorded_after
 from inventory.approvals.events import ApprovalEvent, Recorder
 from inventory.approvals.recording import record_new
-from inventory.approvals.system_codes import as_called
+from inventory.approvals.renaming.system_codes import as_called
 from inventory.database.reading import read
 from inventory.database.store import Changes, upsert
 from inventory.database.transactions import writing
-from inventory.files.comparing.changes import ClearingRefusedError, Comparison, compare
+from inventory.files.comparing.changes import ClearingRefusedError, FileComparison, compare
 from inventory.files.reading import ImportedFile
 from inventory.model import Inventory, Organization, System
 
@@ -25,7 +25,7 @@ class Imported(NamedTuple):
     organizations: Changes
     systems: Changes
     events: Changes
-    comparison: Comparison = Comparison()
+    comparison: FileComparison = FileComparison()
     new_events: tuple[ApprovalEvent, ...] = ()
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 from pydantic import TypeAdapter, ValidationError
 
-from inventory.approvals.editing import Editing
+from inventory.approvals.renaming.editing import Editing
 from inventory.cli.options import DatabaseOption
 from inventory.database.opening import opened_database
 from inventory.database.transactions import writing

@@ -1,19 +1,17 @@
 """What an import adds, changes, empties and does not name, item by item and field by field."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from inventory.errors import InventoryError
-from inventory.files.comparing.similar_names import Similar, similar_names
+from inventory.files.comparing.similar_names import Listed, Similar, similar_names
 from inventory.files.layout.sheets import BY_PART, Part
-from inventory.model import Code, Endpoint, Inventory, Organization, Strict, System
+from inventory.model import Code, Endpoint, Inventory, Strict, System
 from inventory.safe_text import visible
 
 EMPTY: tuple[object, ...] = (None, "", ())
-Item = Organization | System
-Fields = Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -32,12 +30,12 @@ class FieldChange:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class FileComparison:
     """``absent``: stored, not in a file that lists others of their kind; they stay as they are."""
 
-    added: tuple[tuple[Part, Item], ...] = ()
+    added: tuple[tuple[Part, Listed], ...] = ()
     changed: tuple[FieldChange, ...] = ()
-    absent: tuple[tuple[Part, Item], ...] = ()
+    absent: tuple[tuple[Part, Listed], ...] = ()
     similar: tuple[Similar, ...] = ()
 
     @property
@@ -69,31 +67,31 @@ def shown(value: object) -> str:
     return "–" if value in EMPTY else visible(str(value))
 
 
-def compare(before: Inventory, file: Inventory, *, similar: bool = True) -> Comparison:
+def compare(before: Inventory, file: Inventory, *, similar: bool = True) -> FileComparison:
     """What a file changes of what is stored; what it does not name is told and stays.
 
     ``similar``: and which new names are close to others, which takes its time.
     """
-    added: list[tuple[Part, Item]] = []
+    added: list[tuple[Part, Listed]] = []
     changed: list[FieldChange] = []
-    absent: list[tuple[Part, Item]] = []
+    absent: list[tuple[Part, Listed]] = []
     for part, stored, named in (
         (Part.ORGANIZATIONS, before.organizations, file.organizations),
         (Part.SYSTEMS, before.systems, file.systems),
     ):
-        by_code: dict[Code, Item] = {item.code: item for item in stored}
-        names: dict[Code, Item] = {item.code: item for item in named}
+        by_code: dict[Code, Listed] = {item.code: item for item in stored}
+        names: dict[Code, Listed] = {item.code: item for item in named}
         added += [(part, item) for code, item in names.items() if code not in by_code]
         for code, item in names.items():
             if code in by_code and by_code[code] != item:
                 changed += _changes(part, by_code[code], item)
         absent += [(part, item) for code, item in by_code.items() if names and code not in names]
-    return Comparison(
+    return FileComparison(
         tuple(added), tuple(changed), tuple(absent), similar_names(before, file) if similar else ()
     )
 
 
-def _changes(part: Part, old: Item, new: Item) -> Iterator[FieldChange]:
+def _changes(part: Part, old: Listed, new: Listed) -> Iterator[FieldChange]:
     yield from _fields(part, old.code, part, old, new)
     if isinstance(old, System) and isinstance(new, System):
         yield from _endpoints(old, new)

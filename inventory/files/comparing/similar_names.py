@@ -18,16 +18,16 @@ SHORT = {  # before a number or a name, as in "UBND P1"
 }  # fmt: skip
 ALIKE = 0.9  # of difflib's ratio: one or two letters of a usual name
 MOST_COMPARED = 200_000  # pairs of names: some seconds
-Item = Organization | System
-Key = tuple[tuple[str, ...], str]  # its numbers, its words
+Listed = Organization | System
+NameKey = tuple[tuple[str, ...], str]  # its numbers, its words
 
 
 class Similar(NamedTuple):
     """A new item and the one that its name is close to, stored or in the same file."""
 
     part: Part
-    new: Item
-    other: Item
+    new: Listed
+    other: Listed
 
 
 def similar_names(before: Inventory, file: Inventory) -> tuple[Similar, ...]:
@@ -38,10 +38,10 @@ def similar_names(before: Inventory, file: Inventory) -> tuple[Similar, ...]:
     )
 
 
-def _similar(part: Part, stored: Iterable[Item], named: Iterable[Item]) -> Iterator[Similar]:
-    there: dict[Code, Item] = {item.code: item for item in stored}
+def _similar(part: Part, stored: Iterable[Listed], named: Iterable[Listed]) -> Iterator[Similar]:
+    there: dict[Code, Listed] = {item.code: item for item in stored}
     new = [item for item in named if item.code not in there]
-    by_numbers: dict[tuple[str, ...], list[tuple[str, Item]]] = defaultdict(list)
+    by_numbers: dict[tuple[str, ...], list[tuple[str, Listed]]] = defaultdict(list)
     by_code = {code.casefold(): item for code, item in there.items()}
     for item in there.values():
         numbers, words = _key(item)
@@ -57,7 +57,7 @@ def _similar(part: Part, stored: Iterable[Item], named: Iterable[Item]) -> Itera
         candidates.append((words, item))
 
 
-def _closest(item: Item, words: str, candidates: Iterable[tuple[str, Item]]) -> Item | None:
+def _closest(item: Listed, words: str, candidates: Iterable[tuple[str, Listed]]) -> Listed | None:
     best, closest = ALIKE, None
     matcher = SequenceMatcher(None, autojunk=False)
     matcher.set_seq2(words)
@@ -72,14 +72,14 @@ def _closest(item: Item, words: str, candidates: Iterable[tuple[str, Item]]) -> 
     return closest
 
 
-def _told_apart(item: Item, other: Item) -> bool:
+def _told_apart(item: Listed, other: Listed) -> bool:
     """Systems of two owners, and of two operators, may well have the same name."""
     if not isinstance(item, System) or not isinstance(other, System):
         return False
     return (item.owner, item.operator) != (other.owner, other.operator)
 
 
-def _key(item: Item) -> Key:
+def _key(item: Listed) -> NameKey:
     words = [part for word in plain_key(item.name) for part in re.findall(r"\d+|[^\d]+", word)]
     full = [SHORT.get(word, word) for word in words]
     return tuple(sorted(word.lstrip("0") for word in full if word.isdigit())), " ".join(full)

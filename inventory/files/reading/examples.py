@@ -10,10 +10,10 @@ from inventory.files.reading.raw import RawRow, RawTable
 MARK = "VÍ DỤ"  # with which the texts of an example begin
 HOST = "vi-du.brvt.test"
 MARKED_IN = {"name", "number", "granted_by", "host"}  # a note may well begin so
-Tables = Sequence[tuple[Sheet, RawTable]]
+RawTables = Sequence[tuple[Sheet, RawTable]]
 
 
-def without_examples(tables: Tables) -> tuple[list[tuple[Sheet, RawTable]], int]:
+def without_examples(tables: RawTables) -> tuple[list[tuple[Sheet, RawTable]], int]:
     """The tables without the rows that are marked as examples, or belong to one; and how many those were."""
     codes = {
         code

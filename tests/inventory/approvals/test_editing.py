@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DatabaseError
 
-from inventory.approvals.editing import Editing
 from inventory.approvals.events import ApprovalEvent, EventKind, Recorder
 from inventory.approvals.log import ApprovalLog
+from inventory.approvals.renaming.editing import Editing
 from inventory.database.store import InventoryStore
 from inventory.database.transactions import writing
 from inventory.errors import InventoryError

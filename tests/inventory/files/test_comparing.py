@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 
 from inventory.database.store import InventoryStore
-from inventory.files.comparing.changes import ClearingRefusedError, Comparison, FieldChange, compare
+from inventory.files.comparing.changes import ClearingRefusedError, FieldChange, FileComparison, compare
 from inventory.files.importing import import_into
 from inventory.files.layout.sheets import Part
 from inventory.files.reading import read_inventory
@@ -33,7 +33,7 @@ GRANTED = ("HT", "tls", 5, "Ông A")
 Rows = tuple[tuple[object, ...], ...]
 
 
-def told(tmp_path: Path, **sheets: Rows) -> Comparison:
+def told(tmp_path: Path, **sheets: Rows) -> FileComparison:
     """What importing a workbook with these sheets would change."""
     path = workbook(tmp_path / "x.xlsx", sheets)
     return compare(BEFORE, read_inventory(path, known=BEFORE).inventory)
@@ -44,8 +44,8 @@ def test_what_is_stored_already_is_no_change(tmp_path: Path) -> None:
     whole = told(
         tmp_path, systems=(SYSTEMS, ROW), endpoints=(ENDPOINTS, A, B), permissions=(PERMISSIONS, GRANTED)
     )
-    assert whole == Comparison()
-    assert told(tmp_path, systems=(("code", "name", "owner"), ("HT", "Hệ thống", "SO"))) == Comparison()
+    assert whole == FileComparison()
+    assert told(tmp_path, systems=(("code", "name", "owner"), ("HT", "Hệ thống", "SO"))) == FileComparison()
 
 
 @pytest.mark.parametrize(

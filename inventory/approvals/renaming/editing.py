@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from inventory.approvals.event_rows import recorded
 from inventory.approvals.events import Recorder
 from inventory.approvals.recording import record_new
-from inventory.approvals.system_codes import logged_code
+from inventory.approvals.renaming.system_codes import logged_code
 from inventory.clock import today
 from inventory.database.present_codes import keys_by_code
 from inventory.database.reading import read
