@@ -32,7 +32,7 @@ CHANGES = SealedTable(
     columns=columns_of(InventoryChangeRow),
 )
 Item = tuple[str, Code]  # organizations, systems or settings, and its code or key
-Codes = Mapping[Code, Code]
+KeyByCode = Mapping[Code, Code]
 State = dict[str, Any]  # an item's fields as JSON, without those that have no value
 _encode: Callable[[object], str] = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 
@@ -77,7 +77,7 @@ def log_changes(
         seal(connection, INVENTORY, CHANGES, CHANGES.key > last)
 
 
-def states(inventory: Inventory, keys: Codes) -> dict[Item, State]:
+def states(inventory: Inventory, keys: KeyByCode) -> dict[Item, State]:
     """Every item of an inventory as the log keeps it. ``keys``: of systems, where they are other codes."""
     return {
         **{(ORGANIZATIONS, item.code): state(item) for item in inventory.organizations},
@@ -148,7 +148,7 @@ def folded(connection: Connection) -> Mapping[Item, State]:
     return {item: fields for item, fields in items.items() if fields}
 
 
-def former_codes_told(connection: Connection) -> Codes:
+def former_codes_told(connection: Connection) -> KeyByCode:
     """Every code that a system had before, with the system's key, as the log tells."""
     return {
         change["code"][0]: key
