@@ -110,15 +110,15 @@ def show(
     """
     with opened_for_reading(database) as opened:
         reader = ScanReader(opened)
-        reader.run(run)
-        observations, standing = reader.observations(run), reader.standing(brief=True)
-        left = sorted(reader.pending(run))
+        chosen, observations = reader.run(run), reader.observations(run)
+        keys = reader.pending(run) | {seen.key for seen in observations}
+        standing = [seen for seen in reader.standing(brief=True) if seen.key in keys]
         waivers = WaiverLog(opened).waivers()
     console = Console()
     console.print(terminal.observation_table(observations, lang))
-    if left:
-        console.print(terminal.left_line(run, left, lang))
-    for line in terminal.unconfirmed_lines(observations, left, standing, lang):
+    if chosen.done < chosen.endpoints:
+        console.print(terminal.left_line(chosen, lang))
+    for line in terminal.unconfirmed_lines(chosen, observations, standing, lang):
         console.print(line)
     if waived := waived_findings(waivers, observations, today(), lang):
         console.print(waived)

@@ -17,8 +17,8 @@ NOTHING = Text(
     en="NOTHING COULD BE TESTED in this run.",
 )
 KEPT = Text(
-    vi="Kết quả của các lượt trước được giữ nguyên, ghi là chưa xác nhận lại.",
-    en="What earlier runs told stands, as not confirmed since.",
+    vi="Kết quả của các lượt trước được giữ nguyên, kèm ngày đã xác nhận.",
+    en="What earlier runs told stands, with the day on which it was confirmed.",
 )
 OUTSIDE = Text(
     vi="{count} điểm truy cập đang ngoài thời gian được phép rà quét ({windows}), giờ Việt Nam.",

@@ -1,7 +1,7 @@
 """A run in the terminal. Everything is rich ``Text``, so nothing a server said is taken for markup."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.table import Table
 from rich.text import Text as Plain
@@ -10,7 +10,6 @@ from checks.model import Language, Outcome, Text
 from checks.words import SEVERITIES
 from inventory.dates import moment, zone_name
 from scanner.observation import Observation
-from scanner.planning.plan import EndpointKey
 from scanner.runs.lease import Holder
 from scanner.runs.refusals import windows
 from scanner.runs.run import Run
@@ -118,31 +117,27 @@ def run_summary(run: int, observations: Sequence[Observation], lang: Language) -
     return Plain(message.to(lang))
 
 
-def left_line(run: int, left: Collection[EndpointKey], lang: Language) -> Plain:
+def left_line(run: Run, lang: Language) -> Plain:
     """How many endpoints a run has not come to, and what finishes it."""
-    return Plain(LEFT.to(lang).format(count=len(left), run=run), style="yellow")
+    return Plain(LEFT.to(lang).format(count=run.endpoints - run.done, run=run.id), style="yellow")
 
 
 def unconfirmed_lines(
-    observations: Sequence[Observation],
-    left: Iterable[EndpointKey],
-    standing: Iterable[Observation],
-    lang: Language,
+    run: Run, observations: Iterable[Observation], standing: Iterable[Observation], lang: Language
 ) -> list[Plain]:
-    """One line for each endpoint with standing findings that a run could not tell, or has not come to."""
-    stands = {observation.key: observation.verdicts for observation in standing}
-    untold = {observation.key: _untold(observation) for observation in observations}
+    """One line for each endpoint with findings of before that a run was to confirm and did not.
+
+    ``standing``: what stands now of the endpoints that the run looked at or has left.
+    """
+    judged = {seen.key: {verdict.check for verdict in seen.verdicts} for seen in observations}
     lines = []
-    for key in (*untold, *left):
-        findings = {verdict.check for verdict in stands.get(key, ()) if verdict.is_finding}
-        if count := len(findings & untold.get(key, findings)):
-            line = UNCONFIRMED.to(lang).format(endpoint=f"{key[0]}:{key[1]}", count=count)
-            lines.append(Plain(line, style="yellow"))
+    for now in standing:
+        earlier = {check for check, age in now.confirmations.items() if age.confirmed_at < run.started_at}
+        findings = {verdict.check for verdict in now.verdicts if verdict.is_finding} & earlier
+        if count := len(findings & judged.get(now.key, findings)):
+            place = f"{now.target.host}:{now.target.https_port}"
+            lines.append(Plain(UNCONFIRMED.to(lang).format(endpoint=place, count=count), style="yellow"))
     return lines
-
-
-def _untold(observation: Observation) -> set[str]:
-    return {one.check for one in observation.verdicts if one.outcome is Outcome.NOT_TESTED}
 
 
 def regraded_lines(endpoints: Sequence[Counter[str]], lang: Language) -> list[Plain]:
