@@ -48,6 +48,11 @@ COMMANDS = {
             "export": "Write the inventory and the approval events to a file that can be imported again.",
             "list": "List the systems, or the organizations.",
             "show": "Show everything about one system or organization, its approval events too.",
+            "remove": "Leave a system out of indicators and scans from today on; its history and earlier"
+            " reports stay.",
+            "rename": "Give a system or organization another code; its events, waivers and scans stay with"
+            " it.",
+            "merge": "Merge two systems, or two organizations, that are the same one entered twice.",
         },
     ),
     "approval": Entry(
@@ -59,10 +64,10 @@ COMMANDS = {
             "ruleset": "Show a legal rule set: levels, roles, limits, dossier, dates, each with its source.",
             "verify": "Follow the hash chains; exit status 1 and the first bad row when a row was changed or"
             " removed.",
-            "record": "Append one event to the log; what the decree forbids is refused, with the rule that"
-            " forbids it.",
             "correct": "Correct several linked events as one, or withdraw them: all or nothing, in the right"
             " order by itself.",
+            "record": "Append one event to the log; what the decree forbids is refused, with the rule that"
+            " forbids it.",
             "status": "Where one system, or every system, stands on a day.",
             "history": "Every event of one system, oldest first.",
         },
@@ -75,6 +80,23 @@ COMMANDS = {
             "list": "List the waivers given by a day, lapsed and revoked ones too, with their state on it.",
             "revoke": "Take a waiver back from today; it stays in the record, and in the reports of earlier"
             " days.",
+        },
+    ),
+    "settings": Entry(
+        "inventory.cli.settings.settings_commands:settings_app",
+        "What the database says of itself: plans, letterhead, bodies.",
+        {
+            "show": "List every setting with its value and its meaning.",
+            "set": "Set one of them; a value that can't be used is refused.",
+            "unset": "Set one of them no longer.",
+        },
+    ),
+    "plan": Entry(
+        "inventory.cli.settings.plan_commands:plan_app",
+        "A plan of targets of your own.",
+        {
+            "template": "Print an explained plan to fill in.",
+            "validate": "Check a plan, and tell all that is wrong with it by key.",
         },
     ),
     "targets": Entry(

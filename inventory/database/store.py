@@ -8,12 +8,20 @@ from sqlalchemy import Connection, Engine, bindparam, delete, insert, update
 
 from inventory.clock import Clock, now
 from inventory.database.chains.inventory_log import as_shown_on, log_changes
-from inventory.database.reading import Fields, read
+from inventory.database.present_codes import former_codes, keys_by_code
+from inventory.database.reading import Fields, read, read_settings
 from inventory.database.rows import TableColumn, values
-from inventory.database.tables import EndpointRow, OrganizationRow, PermissionRow, PredecessorRow, SystemRow
+from inventory.database.tables import (
+    EndpointRow,
+    OrganizationRow,
+    PermissionRow,
+    PredecessorRow,
+    SettingRow,
+    SystemRow,
+)
 from inventory.database.transactions import reading, writing
 from inventory.errors import InventoryError
-from inventory.model import Code, Inventory, Organization, System
+from inventory.model import Code, Inventory, Organization, Setting, SettingKey, System
 from inventory.references import refuse_wrong_references
 
 
@@ -74,6 +82,26 @@ class InventoryStore:
             raise InventoryError(f"there is no system {code!r} in the inventory")
         return inventory
 
+    def settings(self) -> tuple[Setting, ...]:
+        """What the database says of itself, by key.
+
+        Raises:
+            InventoryError: the database cannot be read.
+
+        """
+        with reading(self.engine) as connection:
+            return read_settings(connection)
+
+    def change_setting(self, key: SettingKey, value: str | None) -> None:
+        """Set it, or set it no longer (None).
+
+        Raises:
+            InventoryError: the database cannot be written.
+
+        """
+        with writing(self.engine) as connection:
+            write_setting(connection, key, value)
+
     def apply(self, inventory: Inventory) -> Changes:
         """Add and update by code, all or nothing; what the input does not name stays as it is.
 
@@ -96,12 +124,13 @@ def upsert(
     """
     before = read(connection)
     refuse_wrong_references(inventory, before)
+    _refuse_former_codes(connection, inventory)
     known_organizations = {organization.code: organization for organization in before.organizations}
     known_systems = {system.code: system for system in before.systems}
     organizations = [new for new in inventory.organizations if known_organizations.get(new.code) != new]
     systems = [new for new in inventory.systems if known_systems.get(new.code) != new]
     _write_organizations(connection, organizations, known_organizations)
-    _write_systems(connection, systems, known_systems)
+    _write_systems(connection, systems, known_systems, keys_by_code(connection))
     _log(
         connection,
         before,
@@ -111,6 +140,8 @@ def upsert(
     )
     added = sum(new.code not in known_organizations for new in organizations)
     added += sum(new.code not in known_systems for new in systems)
+    for setting in inventory.settings:
+        write_setting(connection, setting.key, setting.value)
     changed = len(organizations) + len(systems)
     total = len(inventory.organizations) + len(inventory.systems)
     return Changes(added=added, updated=changed - added, unchanged=total - changed)
@@ -127,6 +158,13 @@ def _log(
         systems=tuple(system for system in before.systems if system.code in systems),
     )
     log_changes(connection, was, changed, actor=actor, clock=clock)
+
+
+def write_setting(connection: Connection, key: SettingKey, value: str | None) -> None:
+    """``InventoryStore.change_setting`` within a transaction."""
+    connection.execute(delete(SettingRow).where(SettingRow.key == key))
+    if value is not None:
+        connection.execute(insert(SettingRow).values(values({SettingRow.key: key, SettingRow.value: value})))
 
 
 def _write_organizations(
@@ -148,9 +186,26 @@ def _write_organizations(
     _replace(connection, PredecessorRow.organization, rows, predecessors)
 
 
-def _write_systems(connection: Connection, changed: Sequence[System], stored: Mapping[Code, System]) -> None:
+def _refuse_former_codes(connection: Connection, inventory: Inventory) -> None:
+    former = former_codes(connection)
+    renamed = [
+        f"system {system.code}: it is called {former[system.code]} now: use that code"
+        for system in inventory.systems
+        if system.code in former
+    ]
+    if renamed:
+        raise InventoryError("\n".join(renamed))
+
+
+def _write_systems(
+    connection: Connection,
+    changed: Sequence[System],
+    stored: Mapping[Code, System],
+    keys: Mapping[Code, Code],
+) -> None:
+    changed = [system.model_copy(update={"code": keys.get(system.code, system.code)}) for system in changed]
     rows = {new.code: new.model_dump(exclude={"endpoints", "permission"}) for new in changed}
-    _write(connection, SystemRow, rows, stored)
+    _write(connection, SystemRow, rows, {keys.get(code, code) for code in stored})
     endpoints = [
         {
             **values({EndpointRow.system: system.code, EndpointRow.position: position}),

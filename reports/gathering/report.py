@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 
-from inventory.approvals.confirmation import Unconfirmed
 from inventory.approvals.log import ApprovalLog
 from inventory.approvals.replay import SystemStatus, status
+from inventory.approvals.rules.confirmation import Unconfirmed
 from inventory.model import Code
 from reports.deadlines.collecting import DeadlineCollector
 from reports.gathering.targets import ReportRequest, report_request, situation_of, target_source
@@ -14,7 +14,7 @@ from scanner.waivers.log import WaiverLog
 
 
 def gather(
-    url: str | None, plan_name: str, as_of: date | None, now: datetime, *, brief: bool = False
+    url: str | None, plan_name: str | None, as_of: date | None, now: datetime, *, brief: bool = False
 ) -> ReportSource:
     """Everything known by the end of a day; None: today in Viet Nam.
 
@@ -22,7 +22,7 @@ def gather(
 
     Raises:
         ReportError: the day is in the future.
-        InventoryError: the database cannot be opened or read, or there is no such plan.
+        InventoryError: the database cannot be opened or read, or there is no plan.
 
     """
     with report_request(url, plan_name, as_of, now) as request:

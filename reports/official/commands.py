@@ -9,25 +9,25 @@ import typer
 
 from checks.model import Language
 from inventory.approvals.log import ApprovalLog
-from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption
+from inventory.cli.options import AsOfOption, DatabaseOption, ForceOption, LanguageOption
 from inventory.clock import now, today
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
-from inventory.targets.plan import load_plan
+from inventory.files.writing import keep_edited
+from inventory.settings.choosing import chosen_letterhead, chosen_plans
+from inventory.settings.letterhead import Letterhead, template
 from reports.assembly.building import build_report
 from reports.errors import ReportError
-from reports.files import write_bytes
+from reports.files import require_writable, write_bytes
 from reports.gathering.report import gather
 from reports.official.dates import day_of
 from reports.official.document import OfficialDocument
-from reports.official.letterhead import Letterhead, load_letterhead, template
 from reports.official.mau08 import Mau08Form, form_of, render_form_docx, render_form_xlsx
 from reports.official.pdf import render_pdf
 from reports.official.quarterly import quarterly_report
 from reports.official.word import render_docx
 from reports.options import OutputOption, PlanOption
 
-DEFAULT_PLAN = "brvt-2023"
 FORMS: dict[str, Callable[[Mau08Form, Letterhead], bytes]] = {
     ".xlsx": render_form_xlsx,
     ".docx": render_form_docx,
@@ -48,15 +48,19 @@ YearOption = Annotated[
 
 def docx(
     output: OutputOption,
+    *,
     as_of: AsOfOption = None,
     quarter: QuarterOption = None,
-    plan: PlanOption = DEFAULT_PLAN,
+    plan: PlanOption = None,
     letterhead: LetterheadOption = None,
     lang: LanguageOption = "vi",
+    force: ForceOption = False,
     database: DatabaseOption = None,
 ) -> None:
     """Write the quarterly report to the committee (Decree 30/2020) as DOCX, in Vietnamese."""
     _refuse_other(lang)
+    keep_edited(output, force=force)
+    require_writable(output)
     write_bytes(output, render_docx(_document(database, plan, as_of, quarter, letterhead)))
 
 
@@ -64,35 +68,51 @@ def pdf(
     output: OutputOption,
     as_of: AsOfOption = None,
     quarter: QuarterOption = None,
-    plan: PlanOption = DEFAULT_PLAN,
+    plan: PlanOption = None,
     letterhead: LetterheadOption = None,
     lang: LanguageOption = "vi",
     database: DatabaseOption = None,
 ) -> None:
     """Write the quarterly report to the committee (Decree 30/2020) as PDF, in Vietnamese."""
     _refuse_other(lang)
+    require_writable(output)
     write_bytes(output, render_pdf(_document(database, plan, as_of, quarter, letterhead)))
 
 
 def mau08(
     output: OutputOption,
+    *,
     year: YearOption = None,
     letterhead: LetterheadOption = None,
+    force: ForceOption = False,
     database: DatabaseOption = None,
 ) -> None:
     """Write form Mẫu 08, the annual report on levels, as FILE.xlsx or FILE.docx."""
     render = FORMS.get(output.suffix.lower())
     if render is None:
         raise ReportError(f"{output}: the form is written as .xlsx or .docx: end its name in one of them")
-    names, day = load_letterhead(letterhead), today()
+    keep_edited(output, force=force)
+    require_writable(output)
+    day = today()
     with opened_for_reading(database) as engine:
         inventory, events = InventoryStore(engine).load(), ApprovalLog(engine).events()
+    names = chosen_letterhead(letterhead, inventory.settings)
     write_bytes(output, render(form_of(inventory, events, year or day.year, day), names))
 
 
-def letterhead() -> None:
+def letterhead(
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="FILE", help="Where to write it; else printed.")
+    ] = None,
+    *,
+    force: ForceOption = False,
+) -> None:
     """Print an explained letterhead to fill in: names that the official documents show."""
-    typer.echo(template(), nl=False)
+    if output is None:
+        typer.echo(template(), nl=False)
+    else:
+        keep_edited(output, force=force)
+        write_bytes(output, template().encode())
 
 
 def _refuse_other(language: Language) -> None:
@@ -104,9 +124,15 @@ def _refuse_other(language: Language) -> None:
 
 
 def _document(
-    database: str | None, plan: str, as_of: date | None, quarter: str | None, letterhead: Path | None
+    database: str | None,
+    plan_name: str | None,
+    as_of: date | None,
+    quarter: str | None,
+    letterhead: Path | None,
 ) -> OfficialDocument:
-    names = load_letterhead(letterhead)
+    with opened_for_reading(database) as engine:
+        settings = InventoryStore(engine).settings()
+    names, (plan, *_) = chosen_letterhead(letterhead, settings), chosen_plans(plan_name, settings)
     reported_quarter, day = day_of(quarter, as_of, today())
-    report = build_report(gather(database, plan, day, now(), brief=True))
-    return quarterly_report(report, load_plan(plan), reported_quarter, names)
+    report = build_report(gather(database, plan_name, day, now(), brief=True))
+    return quarterly_report(report, plan, reported_quarter, names)

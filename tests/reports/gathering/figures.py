@@ -9,12 +9,12 @@ from openpyxl import load_workbook
 from rich.console import Console
 from selectolax.lexbor import LexborHTMLParser
 
+from inventory.settings.letterhead import Letterhead
 from inventory.targets.plan import load_plan
 from reports.html.page import render_html
 from reports.json_report import render_json
 from reports.model import Report
 from reports.official.dates import Quarter
-from reports.official.letterhead import Letterhead
 from reports.official.quarterly import quarterly_report
 from reports.official.word import render_docx
 from reports.source import TargetSource
@@ -93,7 +93,7 @@ def of_docx(report: Report) -> Figures:
 
 def of_command(source: TargetSource) -> Figures:
     """``targets --format json``."""
-    return {row["row"]: pair(row) for row in json.loads(targets_json(source))}
+    return {row["row"]: pair(row) for row in json.loads(targets_json((source,)))}
 
 
 def of_terminal(source: TargetSource) -> Figures:
