@@ -1,7 +1,12 @@
 """The composition root: the table of commands with their help lines; the one place that reports errors."""
 
-import io
+# ruff: noqa: E402 - what follows takes long to import, and Ctrl-C meanwhile is to end it without a traceback
 import sys
+
+SHOWN_OTHERWISE = sys.excepthook
+sys.excepthook = lambda kind, *rest: None if kind is KeyboardInterrupt else SHOWN_OTHERWISE(kind, *rest)
+
+import io
 import warnings
 from typing import Annotated
 
@@ -193,6 +198,13 @@ def capdo(
 
 def main() -> None:
     """Run the command line. An expected error is one line on stderr and exit status 2."""
+    try:
+        _run()
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+def _run() -> None:
     if not sys.warnoptions:  # what libraries warn of is for developers, who ask for it with python -W
         warnings.simplefilter("ignore")
     for stream in (sys.stdout, sys.stderr):
@@ -203,5 +215,3 @@ def main() -> None:
     except (ChecksError, InventoryError, ReportError, ScannerError, UnknownCommandError) as error:
         sys.stderr.write(f"capdo: {visible_lines(str(error))}\n")
         sys.exit(INPUT_ERROR)
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
