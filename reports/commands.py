@@ -10,8 +10,6 @@ from reports.options import ActingOption, EachOption, OrganizationOption, Output
 from reports.writing import Asked, write
 from reports.xlsx import render_xlsx
 
-DEFAULT_PLAN = "brvt-2023"
-
 report_app = typer.Typer(help="Write the leadership report.", no_args_is_help=True)
 report_app.command("docx")(official.docx)
 report_app.command("pdf")(official.pdf)
@@ -25,7 +23,7 @@ def html(
     each: EachOption = None,
     as_of: AsOfOption = None,
     lang: LanguageOption = "vi",
-    plan: PlanOption = DEFAULT_PLAN,
+    plan: PlanOption = None,
     organization: OrganizationOption = None,
     acting: ActingOption = None,
     database: DatabaseOption = None,
@@ -47,7 +45,7 @@ def html(
 def json(
     output: OutputOption = None,
     as_of: AsOfOption = None,
-    plan: PlanOption = DEFAULT_PLAN,
+    plan: PlanOption = None,
     organization: OrganizationOption = None,
     acting: ActingOption = None,
     database: DatabaseOption = None,
@@ -66,7 +64,7 @@ def xlsx(
     each: EachOption = None,
     as_of: AsOfOption = None,
     lang: LanguageOption = "vi",
-    plan: PlanOption = DEFAULT_PLAN,
+    plan: PlanOption = None,
     organization: OrganizationOption = None,
     acting: ActingOption = None,
     database: DatabaseOption = None,

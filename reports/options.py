@@ -8,11 +8,11 @@ import typer
 from inventory.acting import Acting
 
 PlanOption = Annotated[
-    str,
+    str | None,
     typer.Option(
         "--plan",
         metavar="NAME",
-        help="The plan of targets: brvt-2023, ct09-2024, or a TOML file of your own.",
+        help="The plan of targets: brvt-2023, ct09-2024, or a TOML file of your own; else the database's.",
     ),
 ]
 OutputOption = Annotated[

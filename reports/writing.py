@@ -9,6 +9,7 @@ import typer
 
 from inventory.acting import Acting
 from inventory.clock import now
+from inventory.files.writing import keep_edited
 from inventory.model import Code
 from reports.assembly.building import build_report
 from reports.errors import ReportError
@@ -24,12 +25,13 @@ class Asked:
     """What a report is to tell, and where it goes: to ``output``, or one for each agency into ``each``."""
 
     database: str | None
-    plan: str
+    plan: str | None
     as_of: date | None
     output: Path | None
     each: Path | None = None
     acting: Acting | None = None
     organization: Code | None = None
+    force: bool | None = None  # whether a file may go that people edit by hand; None: nobody does
 
 
 def write(asked: Asked, suffix: str, render: Callable[[Report], bytes], *, brief: bool = True) -> None:
@@ -51,14 +53,21 @@ def write(asked: Asked, suffix: str, render: Callable[[Report], bytes], *, brief
     if asked.each is not None and asked.organization is not None:
         raise ReportError("--each writes one report for each agency: leave --organization out")
     if asked.output is not None:
+        _keep_edited(asked, asked.output)
         require_writable(asked.output)
         scope = Scope(asked.acting, asked.organization)
         source = gather(asked.database, asked.plan, asked.as_of, now(), scope, brief=brief)
         write_bytes(asked.output, render(build_report(source)))
         return
     for path, source in _each(asked, suffix):
+        _keep_edited(asked, path)
         write_bytes(path, render(build_report(source)))
         typer.echo(path)
+
+
+def _keep_edited(asked: Asked, path: Path) -> None:
+    if asked.force is not None:
+        keep_edited(path, force=asked.force)
 
 
 def _each(asked: Asked, suffix: str) -> Iterator[tuple[Path, ReportSource]]:

@@ -112,14 +112,17 @@ def show(
     """
     with opened_for_reading(database) as opened:
         reader = ScanReader(opened)
-        reader.run(run)
-        observations, standing = reader.observations(run), reader.standing(brief=True)
+        chosen, observations = reader.run(run), reader.observations(run)
+        keys = reader.pending(run) | {seen.key for seen in observations}
+        standing = [seen for seen in reader.standing(brief=True) if seen.key in keys]
         waivers = WaiverLog(opened).waivers()
     console = Console()
     show_table(terminal.observation_table(observations, lang))
+    if chosen.done < chosen.endpoints:
+        console.print(terminal.left_line(chosen, lang))
     for line in terminal.findings_lines(observations, lang):
         console.print(line, soft_wrap=not console.is_terminal)
-    for line in terminal.unconfirmed_lines(observations, standing, lang):
+    for line in terminal.unconfirmed_lines(chosen, observations, standing, lang):
         console.print(line)
     if waived := waived_findings(waivers, observations, today(), lang):
         console.print(waived)
@@ -175,11 +178,9 @@ def _tell(database: Database, run: running.PlannedRun, pause: running.Pause | No
     console = Console()
     observations = ScanReader(database).observations(run.number)
     console.print(terminal.run_summary(run.number, observations, lang))
-    if pause is not None:
-        console.print(terminal.paused(pause, lang))
-        console.print(terminal.how_to_go_on(run.number, lang))
     refused = refusals(run.endpoints, observations)
-    for line in refusal_lines(refused, run.undated, lang):
+    paused = terminal.pause_lines(run.number, pause, lang) if pause else ()
+    for line in refusal_lines(refused, run.undated, lang, paused):
         console.print(line)
     verdicts = (verdict for observation in observations for verdict in observation.verdicts)
     if pause or refused.is_failure or not_all_tested(verdicts):

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-import typer
-
 from inventory.approvals.events import ApprovalEvent
 from inventory.cli.terminal import print_table
 from inventory.dates import day
@@ -12,14 +10,13 @@ from inventory.errors import InventoryError
 from inventory.files.layout.columns import Column
 from inventory.files.layout.filled_sheets import Filled, filled_sheets
 from inventory.files.layout.sheets import Part
-from inventory.model import Code, Inventory, Language
+from inventory.model import Inventory, Language
 from inventory.safe_text import visible
 from inventory.words import suggestion
 
 ORGANIZATION_FIELDS = ("code", "name", "kind", "parent", "web_page_since")
 ENDPOINT_FIELDS = ("host", "https_port", "http_port", "role", "allowed_ports", "private")
 EVENT_FIELDS = ("on", "kind", "level", "number", "authority", "result", "until", "note")
-NAMED = 10  # codes
 CARD_PARTS = {Part.ORGANIZATIONS, Part.SYSTEMS, Part.PERMISSIONS}
 FIELDS = {Part.ENDPOINTS: ENDPOINT_FIELDS, Part.EVENTS: EVENT_FIELDS}
 
@@ -52,16 +49,6 @@ def print_item(inventory: Inventory, events: Iterable[ApprovalEvent], code: str,
             _print_card(filled, lang)
         elif filled.rows:
             _print_rows(filled, FIELDS[filled.sheet.part], lang)
-
-
-def print_undated(codes: Sequence[Code]) -> None:
-    """Which systems no indicator counts and no scan looks at, and what to do."""
-    names = visible(", ".join([*codes[:NAMED], *(["…"] if len(codes) > NAMED else [])]))
-    count = len(codes)
-    typer.echo(
-        f"{count} hệ thống chưa có ngày vận hành nên chưa được tính vào chỉ tiêu, chưa được rà quét: {names}"
-    )
-    typer.echo(f"{count} systems have no day of operation: not counted, and not scanned: {names}")
 
 
 def _print_card(filled: Filled, lang: Language) -> None:

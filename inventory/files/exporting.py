@@ -12,23 +12,23 @@ import yaml
 
 from inventory.approvals.events import ApprovalEvent
 from inventory.errors import InventoryError
-from inventory.files.layout.filled_sheets import Filled, filled_sheets
+from inventory.files.layout.filled_sheets import StreamedSheet, streamed_sheets
 from inventory.files.layout.guarding import guard
-from inventory.files.layout.writing import write_whole
-from inventory.files.workbook_writing import workbook_bytes
+from inventory.files.streaming import streamed_workbook
+from inventory.files.writing import write_whole
 from inventory.model import Inventory
 
 Events = Iterable[ApprovalEvent]
 
 
 def write_xlsx(inventory: Inventory, events: Events, path: Path) -> None:
-    """Write a workbook of five sheets. Text is never a formula.
+    """Write a workbook, one sheet for each part. Text is never a formula.
 
     Raises:
         InventoryError: the file can't be written, or a text is longer than a cell holds.
 
     """
-    write_whole(path, workbook_bytes(filled_sheets(inventory, events)))
+    write_whole(path, streamed_workbook(streamed_sheets(inventory, events)))
 
 
 def write_csv(inventory: Inventory, events: Events, folder: Path) -> None:
@@ -38,11 +38,11 @@ def write_csv(inventory: Inventory, events: Events, folder: Path) -> None:
         InventoryError: the folder or a file can't be written.
 
     """
-    for filled in filled_sheets(inventory, events):
+    for filled in streamed_sheets(inventory, events):
         write_whole(folder / f"{filled.sheet.part}.csv", _csv_text(filled).encode("utf-8-sig"))
 
 
-def _csv_text(filled: Filled) -> str:
+def _csv_text(filled: StreamedSheet) -> str:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(column.vi for column in filled.sheet.columns)

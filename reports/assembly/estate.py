@@ -94,7 +94,7 @@ def keys_of(system: System) -> list[Key]:
 
 def _gone(source: ReportSource, system: System) -> bool:
     decommissioned = source.approval(system.code).decommissioned
-    return decommissioned or (system.decommissioned is not None and system.decommissioned <= source.as_of)
+    return decommissioned or (system.ended is not None and system.ended <= source.as_of)
 
 
 def _systems_at(inventory: Inventory) -> Mapping[Key, tuple[System, ...]]:

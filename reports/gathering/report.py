@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Self
 
 from inventory.acting import Acting, ActingBodies
-from inventory.approvals.confirmation import Unconfirmed
 from inventory.approvals.log import ApprovalLog
 from inventory.approvals.replay import SystemStatus, status
+from inventory.approvals.rules.confirmation import Unconfirmed
 from inventory.deadlines import Deadline
 from inventory.model import Code
 from reports.deadlines.collecting import DeadlineCollector
@@ -24,7 +24,7 @@ from scanner.waivers.model import Waiver
 
 def gather(
     url: str | None,
-    plan_name: str,
+    plan_name: str | None,
     as_of: date | None,
     now: datetime,
     scope: Scope = WHOLE,
@@ -37,7 +37,7 @@ def gather(
 
     Raises:
         ReportError: the day is in the future.
-        InventoryError: the database cannot be opened or read, or there is no such plan.
+        InventoryError: the database cannot be opened or read, or there is no plan.
 
     """
     with report_request(url, plan_name, as_of, now, scope) as request:
@@ -45,7 +45,7 @@ def gather(
 
 
 def gather_each(
-    url: str | None, plan_name: str, as_of: date | None, now: datetime, acting: Acting | None = None
+    url: str | None, plan_name: str | None, as_of: date | None, now: datetime, acting: Acting | None = None
 ) -> Iterator[ReportSource]:
     """The same for each body that must act for a system, by code; the database is read once.
 

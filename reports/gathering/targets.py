@@ -8,17 +8,18 @@ from datetime import date, datetime
 from sqlalchemy import Engine
 
 from inventory.acting import Acting, usual
-from inventory.approvals.confirmation import RESTS_ON
 from inventory.approvals.log import ApprovalLog
+from inventory.approvals.rules.confirmation import RESTS_ON
 from inventory.approvals.status import SystemStatus
 from inventory.approvals.vocabulary import ProtectionPlan
 from inventory.clock import day_of
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.model import Code, Inventory, Organization, Text
+from inventory.settings.choosing import chosen_plans
 from inventory.targets.counting import Evidence, Situation
 from inventory.targets.evaluation import values
-from inventory.targets.plan import Plan, load_plan
+from inventory.targets.plan import Plan
 from inventory.targets.registry import events_read
 from reports.clauses import contradicting_severities
 from reports.errors import ReportError
@@ -49,22 +50,23 @@ class ReportRequest:
 
 @contextmanager
 def report_request(
-    url: str | None, plan_name: str, as_of: date | None, now: datetime, scope: Scope = WHOLE
+    url: str | None, plan_name: str | None, as_of: date | None, now: datetime, scope: Scope = WHOLE
 ) -> Iterator[ReportRequest]:
-    """The plan and the inventory of a database, on a day; None: today in Viet Nam.
+    """The plan and the inventory of a database, on a day; None: its own plan, today in Viet Nam.
 
     Raises:
         ReportError: the day is in the future, or the scope's organization is not there or has no system.
-        InventoryError: the database cannot be opened or read, or there is no such plan.
+        InventoryError: the database cannot be opened or read, or there is no plan.
 
     """
-    plan, today = load_plan(plan_name), day_of(now)
+    today = day_of(now)
     day = as_of or today
     if day > today:
         raise ReportError(f"--as-of {day} is in the future: nothing is known of it yet (today is {today})")
     with opened_for_reading(url) as engine:
         store = InventoryStore(engine)
         inventory = store.load() if day == today else store.load_as_shown_on(day)
+        plan, *_ = chosen_plans(plan_name, inventory.settings)
         yield ReportRequest(
             engine=engine,
             plan=plan,
@@ -78,7 +80,7 @@ def report_request(
 
 def gather_targets(
     url: str | None,
-    plan_name: str,
+    plan_name: str | None,
     as_of: date | None,
     now: datetime,
     scope: Scope = WHOLE,
@@ -89,7 +91,7 @@ def gather_targets(
 
     Raises:
         ReportError: the day is in the future.
-        InventoryError: the database cannot be opened or read, or there is no such plan.
+        InventoryError: the database cannot be opened or read, or there is no plan.
 
     """
     with report_request(url, plan_name, as_of, now, scope) as request:

@@ -8,17 +8,18 @@ import typer
 
 from checks.model import Language
 from inventory.approvals.log import ApprovalLog
-from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption
+from inventory.cli.options import AsOfOption, DatabaseOption, ForceOption, LanguageOption
 from inventory.clock import today
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
-from inventory.targets.plan import load_plan
+from inventory.files.writing import keep_edited
+from inventory.settings.choosing import chosen_letterhead, chosen_plans
+from inventory.settings.letterhead import Letterhead, template
 from reports.errors import ReportError
-from reports.files import write_bytes
+from reports.files import require_writable, write_bytes
 from reports.model import Report
 from reports.official.dates import Quarter, day_of
 from reports.official.document import OfficialDocument
-from reports.official.letterhead import Letterhead, load_letterhead, template
 from reports.official.mau08 import Mau08Form, form_of, render_form_docx, render_form_xlsx
 from reports.official.pdf import render_pdf
 from reports.official.quarterly import quarterly_report
@@ -26,7 +27,6 @@ from reports.official.word import render_docx
 from reports.options import ActingOption, EachOption, OrganizationOption, OutputOption, PlanOption
 from reports.writing import Asked, write
 
-DEFAULT_PLAN = "brvt-2023"
 FORMS: dict[str, Callable[[Mau08Form, Letterhead], bytes]] = {
     ".xlsx": render_form_xlsx,
     ".docx": render_form_docx,
@@ -50,11 +50,12 @@ def docx(
     each: EachOption = None,
     as_of: AsOfOption = None,
     quarter: QuarterOption = None,
-    plan: PlanOption = DEFAULT_PLAN,
+    plan: PlanOption = None,
     letterhead: LetterheadOption = None,
     organization: OrganizationOption = None,
     acting: ActingOption = None,
     lang: LanguageOption = "vi",
+    force: ForceOption = False,
     database: DatabaseOption = None,
 ) -> None:
     """Write the quarterly report to the committee (Decree 30/2020) as DOCX, in Vietnamese."""
@@ -68,8 +69,9 @@ def docx(
         each=each,
         acting=acting,
         organization=organization,
+        force=force,
     )
-    document = _document_of(plan, reported_quarter, letterhead)
+    document = _document_of(database, plan, reported_quarter, letterhead)
     write(asked, ".docx", lambda report: render_docx(document(report)))
 
 
@@ -78,7 +80,7 @@ def pdf(
     each: EachOption = None,
     as_of: AsOfOption = None,
     quarter: QuarterOption = None,
-    plan: PlanOption = DEFAULT_PLAN,
+    plan: PlanOption = None,
     letterhead: LetterheadOption = None,
     organization: OrganizationOption = None,
     acting: ActingOption = None,
@@ -97,7 +99,7 @@ def pdf(
         acting=acting,
         organization=organization,
     )
-    document = _document_of(plan, reported_quarter, letterhead)
+    document = _document_of(database, plan, reported_quarter, letterhead)
     write(asked, ".pdf", lambda report: render_pdf(document(report)))
 
 
@@ -105,21 +107,35 @@ def mau08(
     output: Annotated[Path, typer.Option("--output", metavar="FILE", help="Where to write the report.")],
     year: YearOption = None,
     letterhead: LetterheadOption = None,
+    force: ForceOption = False,
     database: DatabaseOption = None,
 ) -> None:
     """Write form Mẫu 08, the annual report on levels, as FILE.xlsx or FILE.docx."""
     render = FORMS.get(output.suffix.lower())
     if render is None:
         raise ReportError(f"{output}: the form is written as .xlsx or .docx: end its name in one of them")
-    names, day = load_letterhead(letterhead), today()
+    keep_edited(output, force=force)
+    require_writable(output)
+    day = today()
     with opened_for_reading(database) as engine:
         inventory, events = InventoryStore(engine).load(), ApprovalLog(engine).events()
+    names = chosen_letterhead(letterhead, inventory.settings)
     write_bytes(output, render(form_of(inventory, events, year or day.year, day), names))
 
 
-def letterhead() -> None:
+def letterhead(
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="FILE", help="Where to write it; else printed.")
+    ] = None,
+    *,
+    force: ForceOption = False,
+) -> None:
     """Print an explained letterhead to fill in: names that the official documents show."""
-    typer.echo(template(), nl=False)
+    if output is None:
+        typer.echo(template(), nl=False)
+    else:
+        keep_edited(output, force=force)
+        write_bytes(output, template().encode())
 
 
 def _refuse_other(language: Language) -> None:
@@ -131,7 +147,9 @@ def _refuse_other(language: Language) -> None:
 
 
 def _document_of(
-    plan: str, quarter: Quarter, letterhead: Path | None
+    database: str | None, plan_name: str | None, quarter: Quarter, letterhead: Path | None
 ) -> Callable[[Report], OfficialDocument]:
-    names, targets = load_letterhead(letterhead), load_plan(plan)
-    return lambda report: quarterly_report(report, targets, quarter, names)
+    with opened_for_reading(database) as engine:
+        settings = InventoryStore(engine).settings()
+    names, (plan, *_) = chosen_letterhead(letterhead, settings), chosen_plans(plan_name, settings)
+    return lambda report: quarterly_report(report, plan, quarter, names)

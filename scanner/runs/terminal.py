@@ -14,6 +14,7 @@ from inventory.dates import moment, zone_name
 from inventory.safe_text import visible
 from scanner.observation import Observation
 from scanner.runs.lease import Holder
+from scanner.runs.refusals import windows
 from scanner.runs.run import Run
 from scanner.runs.running import Pause
 from scanner.severities import COLOURS, worst
@@ -36,6 +37,10 @@ UNCONFIRMED = Text(
 REGRADED = Text(
     vi="Đã đánh giá lại {endpoints} điểm truy cập từ dữ liệu đã lưu: {changed} kết quả thay đổi",
     en="Judged {endpoints} endpoints again from stored facts: {changed} verdicts are others now",
+)
+LEFT = Text(
+    vi="Lượt quét này còn {count} điểm truy cập chưa xem tới: capdo scan resume {run}",
+    en="This run has {count} endpoints left: capdo scan resume {run}",
 )
 WHOLE_PLACE = 36  # characters of an endpoint that are not broken, so that 80 columns hold the table
 COUNT_WIDTH = 7
@@ -62,23 +67,25 @@ def waiting(holder: Holder, lang: Language) -> Plain:
 
 
 def paused(pause: Pause, lang: Language) -> Plain:
-    """How much is left, and until when the permissions leave nothing to do."""
-    until = moment(pause.until, lang)
+    """How much is left, which hours were named, and until when the permissions leave nothing to do."""
+    until, hours = moment(pause.until, lang), windows(pause.permissions, lang)
+    hours = f" ({hours})" if hours else ""
     message = Text(
-        vi=f"Ngoài giờ được phép: còn {pause.left} điểm truy cập, quét tiếp được từ {until}"
-        f" ({zone_name('vi')}).",
-        en=f"Outside permitted hours: {pause.left} endpoints are left, from {until} on ({zone_name('en')}).",
+        vi=f"Ngoài thời gian được phép rà quét{hours}: còn {pause.left} điểm truy cập, quét tiếp được từ"
+        f" {until} ({zone_name('vi')}).",
+        en=f"Outside permitted time{hours}: {pause.left} endpoints are left, from {until} on"
+        f" ({zone_name('en')}).",
     )
     return Plain(message.to(lang), style="bold yellow")
 
 
-def how_to_go_on(run: int, lang: Language) -> Plain:
-    """What to type in the permitted hours."""
+def pause_lines(run: int, pause: Pause, lang: Language) -> tuple[Plain, ...]:
+    """What is left of a run, and what to type in the permitted hours."""
     message = Text(
         vi=f"Đến giờ, quét tiếp: capdo scan resume {run} (--wait: tự chờ).",
         en=f"Go on then with: capdo scan resume {run} (--wait waits by itself).",
     )
-    return Plain(message.to(lang))
+    return paused(pause, lang), Plain(message.to(lang))
 
 
 def run_table(runs: Sequence[Run], lang: Language) -> Table:
@@ -139,17 +146,25 @@ def run_summary(run: int, observations: Sequence[Observation], lang: Language) -
     return Plain(message.to(lang))
 
 
+def left_line(run: Run, lang: Language) -> Plain:
+    """How many endpoints a run has not come to, and what finishes it."""
+    return Plain(LEFT.to(lang).format(count=run.endpoints - run.done, run=run.id), style="yellow")
+
+
 def unconfirmed_lines(
-    observations: Sequence[Observation], standing: Iterable[Observation], lang: Language
+    run: Run, observations: Iterable[Observation], standing: Iterable[Observation], lang: Language
 ) -> list[Plain]:
-    """One line for each endpoint with standing findings that a run could not tell."""
-    stands = {observation.key: observation for observation in standing}
+    """One line for each endpoint with findings of before that a run was to confirm and did not.
+
+    ``standing``: what stands now of the endpoints that the run looked at or has left.
+    """
+    judged = {seen.key: {verdict.check for verdict in seen.verdicts} for seen in observations}
     lines = []
-    for observation in observations:
-        untold = {one.check for one in observation.verdicts if one.outcome is Outcome.NOT_TESTED}
-        now = stands[observation.key].verdicts if observation.key in stands else ()
-        if count := sum(verdict.is_finding and verdict.check in untold for verdict in now):
-            told = UNCONFIRMED.to(lang).format(endpoint=_place(observation), count=count)
+    for now in standing:
+        earlier = {check for check, age in now.confirmations.items() if age.confirmed_at < run.started_at}
+        findings = {verdict.check for verdict in now.verdicts if verdict.is_finding} & earlier
+        if count := len(findings & judged.get(now.key, findings)):
+            told = UNCONFIRMED.to(lang).format(endpoint=_place(now), count=count)
             lines.append(Plain(told, style="yellow"))
     return lines
 

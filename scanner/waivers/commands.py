@@ -12,6 +12,7 @@ from inventory.cli.terminal import inert
 from inventory.clock import today
 from inventory.database.opening import opened_database
 from inventory.database.reading_only import opened_for_reading
+from inventory.database.store import InventoryStore
 from inventory.dates import day
 from inventory.model import Strict
 from scanner.errors import ScannerError
@@ -85,6 +86,8 @@ def list_waivers(
     """List the waivers given by a day, lapsed and revoked ones too, with their state on it."""
     on = _not_to_come(as_of)
     with opened_for_reading(database) as engine:
+        if system is not None:
+            InventoryStore(engine).system(system)
         waivers = WaiverLog(engine).waivers()
         observations = ScanReader(engine).standing(on)
     chosen = [waiver for waiver in waivers if system in (None, waiver.system)]

@@ -15,22 +15,34 @@ class Filled(NamedTuple):
     rows: tuple[tuple[object, ...], ...]
 
 
+class StreamedSheet(NamedTuple):
+    """The same with rows that are made when they are asked for."""
+
+    sheet: Sheet
+    rows: Iterable[tuple[object, ...]]
+
+
 def filled_sheets(inventory: Inventory, events: Iterable[ApprovalEvent]) -> tuple[Filled, ...]:
-    """All five sheets, in order; a sheet without rows is there too."""
+    """Every sheet, in order; a sheet without rows is there too."""
+    return tuple(Filled(sheet, tuple(rows)) for sheet, rows in streamed_sheets(inventory, events))
+
+
+def streamed_sheets(inventory: Inventory, events: Iterable[ApprovalEvent]) -> tuple[StreamedSheet, ...]:
+    """Every sheet, in order, of which the rows come one by one."""
     systems = inventory.systems
-    permissions = [(system.code, system.permission) for system in systems if system.permission]
-    models: dict[Part, list[tuple[str, Strict]]] = {
-        Part.ORGANIZATIONS: [(organization.code, organization) for organization in inventory.organizations],
-        Part.SYSTEMS: [(system.code, system) for system in systems],
-        Part.ENDPOINTS: [(system.code, endpoint) for system, endpoint in inventory.endpoints()],
-        Part.PERMISSIONS: [(code, permission) for code, permission in permissions],
-        Part.EVENTS: [(event.system, event) for event in events],
+    models: dict[Part, Iterable[tuple[str, Strict]]] = {
+        Part.SETTINGS: ((setting.key, setting) for setting in inventory.settings),
+        Part.ORGANIZATIONS: ((organization.code, organization) for organization in inventory.organizations),
+        Part.SYSTEMS: ((system.code, system) for system in systems),
+        Part.ENDPOINTS: ((system.code, endpoint) for system, endpoint in inventory.endpoints()),
+        Part.PERMISSIONS: ((system.code, system.permission) for system in systems if system.permission),
+        Part.EVENTS: ((event.system, event) for event in events),
     }
-    return tuple(Filled(BY_PART[part], tuple(_rows(BY_PART[part], rows))) for part, rows in models.items())
+    return tuple(StreamedSheet(BY_PART[part], _rows(BY_PART[part], rows)) for part, rows in models.items())
 
 
 def _rows(sheet: Sheet, models: Iterable[tuple[str, Strict]]) -> Iterator[tuple[object, ...]]:
+    columns = [(column.field, column.format.write) for column in sheet.columns]
     for code, model in models:
-        values = {**dict(model), sheet.key: code}
-        cells = ((column, values[column.field]) for column in sheet.columns)
-        yield tuple(None if value is None else column.format.write(value) for column, value in cells)
+        values = {**model.__dict__, sheet.key: code}
+        yield tuple(None if (value := values[field]) is None else write(value) for field, write in columns)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from checks.model import Severity
+from inventory.settings.letterhead import BLANK, Letterhead
 from inventory.targets.plan import Plan
 from reports.model import Report, TargetCard, TargetState
 from reports.official.dates import Quarter, long_date
 from reports.official.document import Paragraph
-from reports.official.letterhead import BLANK, Letterhead
 from reports.official.quarterly.figures import LOCALE, in_full, percent, reached, standing
 from reports.sentences.phrases import first_names, unit
 from reports.text.names import more_of

@@ -10,13 +10,13 @@ from io import BytesIO
 import pytest
 
 from checks.registry import all_checks
+from inventory.settings.letterhead import Letterhead
 from inventory.targets.plan import load_plan
 from reports.assembly.building import build_report
 from reports.errors import ReportError
 from reports.official import pdf
 from reports.official.dates import Quarter
 from reports.official.document import OfficialDocument
-from reports.official.letterhead import Letterhead
 from reports.official.pdf import render_page, render_pdf
 from reports.official.quarterly import quarterly_report
 from reports.official.word import render_docx
