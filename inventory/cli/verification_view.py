@@ -55,7 +55,7 @@ CHAINS = {
     "inventory": Text(
         vi="Danh mục, thiết lập và các thay đổi", en="The inventory, settings and their changes"
     ),
-    "waivers": Text(vi="Miễn trừ", en="Waivers"),
+    "waivers": Text(vi="Chấp nhận có thời hạn", en="Waivers"),
     "scans": Text(vi="Kết quả rà quét và kết quả hiện hành", en="What scans saw, and what stands of it"),
 }
 WHOLE_CHAIN = Text(vi="toàn chuỗi", en="the whole chain")

@@ -68,7 +68,7 @@ def run(*arguments: object) -> str:
 def told(url: str, folder: Path, *arguments: object) -> dict[str, Any]:
     """The report as JSON."""
     file = folder / "report.json"
-    run("report", "json", "--output", file, "--database", url, *arguments)
+    run("report", "json", "--output", file, "--database", url, "--plan", "brvt-2023", *arguments)
     report: dict[str, Any] = json.loads(file.read_text())
     return report
 
@@ -114,7 +114,7 @@ def test_one_file_for_each(url: str, tmp_path: Path) -> None:
     """Named by code, and of that body's systems; what was written is printed."""
     folder = tmp_path / "each"
     for form in ("html", "xlsx", "docx"):
-        printed = run("report", form, "--each", folder, "--database", url)
+        printed = run("report", form, "--each", folder, "--database", url, "--plan", "brvt-2023")
         assert printed.split() == [str(folder / f"{code}.{form}") for code in ("SNV", "SYT", "UBND")]
     page = (folder / "SYT.html").read_text()
     assert "Sở Y tế" in page
@@ -127,7 +127,7 @@ def test_one_file_for_each(url: str, tmp_path: Path) -> None:
 def test_what_it_cannot_do_is_told(url: str, tmp_path: Path) -> None:
     """No file, two at once, a body that is not there, one without a system."""
     file = tmp_path / "r.html"
-    at = ("--database", url)
+    at = ("--database", url, "--plan", "brvt-2023")
     assert "--each DIR" in refused("report", "html", *at)
     assert "name one" in refused("report", "html", "--output", file, "--each", tmp_path, *at)
     assert "leave --organization out" in refused(
@@ -142,6 +142,8 @@ def test_what_it_cannot_do_is_told(url: str, tmp_path: Path) -> None:
 
 def test_the_work_list_of_the_terminal(url: str) -> None:
     """By unit where one owner has nearly all."""
-    table = run("targets", "--work", "--database", url)
+    table = run("targets", "--work", "--database", url, "--plan", "brvt-2023")
     assert "Sở Y tế: 2 hệ thống" in table
-    assert "Sở Y tế" not in run("targets", "--work", "--by", "owner", "--database", url)
+    assert "Sở Y tế" not in run(
+        "targets", "--work", "--by", "owner", "--database", url, "--plan", "brvt-2023"
+    )
