@@ -10,7 +10,7 @@ from inventory.approvals.log import ApprovalLog
 from inventory.approvals.replay import SystemStatus, status
 from inventory.approvals.rules.confirmation import Unconfirmed
 from inventory.deadlines import Deadline
-from inventory.model import Code
+from inventory.model import Code, System
 from reports.deadlines.collecting import DeadlineCollector
 from reports.gathering.progress import Past
 from reports.gathering.scope import WHOLE, Scope
@@ -59,12 +59,18 @@ def gather_each(
     with report_request(url, plan_name, as_of, now, Scope(acting)) as request:
         read, inventory = _Read.of(request, brief=True), request.inventory
         bodies = ActingBodies(inventory.organizations, request.acting)
-        for code in sorted({bodies.of(system, request.day) for system in inventory.systems}):
+        left = [system for system in inventory.systems if not _is_gone(system, request.day)]
+        for code in sorted({bodies.of(system, request.day) for system in left}):
             scope = Scope(request.acting, code)
             part = replace(
                 request, inventory=scope.of(inventory, request.day), organization=scope.named(inventory)
             )
             yield _source(part, read, now)
+
+
+def _is_gone(system: System, day: date) -> bool:
+    """A body that has nothing but what ended, or was removed, has nothing to be told."""
+    return system.ended is not None and system.ended <= day
 
 
 @dataclass(frozen=True, kw_only=True)
