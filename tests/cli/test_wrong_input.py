@@ -1,5 +1,6 @@
 """What is typed wrong: exit status 2, one line that says what, where and what to do, and no traceback."""
 
+import shutil
 import socket
 from pathlib import Path
 
@@ -68,9 +69,12 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("arguments", "told"), WRONG.values(), ids=WRONG)
-def test_wrong_input_is_one_clear_line(here: Here, tmp_path: Path, arguments: list[str], told: str) -> None:
-    """Told by the entry point itself, before anything is looked at."""
+def test_wrong_input_is_one_clear_line(
+    here: Here, tmp_path: Path, empty_file: Path, arguments: list[str], told: str
+) -> None:
+    """Told by the entry point itself, before anything is looked at; there is a database, which is empty."""
     (tmp_path / "junk").write_text("junk\n")
+    shutil.copy(empty_file, tmp_path / "capdo.db")
     ended = here(*arguments)
     assert ended.is_one_clear_line(), ended
     assert told in ended.errors
