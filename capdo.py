@@ -114,8 +114,8 @@ COMMANDS = {
             "run": "Scan every endpoint of the systems in operation.",
             "resume": "Finish a run that was stopped; what it has looked at is not looked at again.",
             "list": "List the runs, newest first.",
-            "show": "Show what one run found: an endpoint a line, worst first; then which of it is waived"
-            " today.",
+            "show": "Show what one run found: an endpoint a line, worst first; then the findings of each by"
+            " name.",
         },
     ),
     "regrade": Entry(
