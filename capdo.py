@@ -150,7 +150,7 @@ COMMANDS = {
     "version": Entry("capdo:version", "Print the version."),
 }
 # Hash chains that `approval verify` follows besides the inventory's own: it knows no scanner.
-CHAINS = ("scanner.waivers.sealing:CHAIN", "scanner.runs.sealing:CHAIN")
+CHAINS = ("scanner.waivers.sealing:CHAIN", "scanner.runs.standing.verification:CHAIN")
 
 
 class Commands(TableGroup):

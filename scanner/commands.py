@@ -11,6 +11,7 @@ from sqlalchemy import Engine as Database
 
 from checks.model import Language
 from inventory.cli.options import DatabaseOption, LanguageOption, day_option
+from inventory.cli.terminal import show_table
 from inventory.clock import today
 from inventory.database.opening import open_database
 from inventory.database.reading_only import opened_for_reading
@@ -95,7 +96,7 @@ def resume(
 def list_runs(database: DatabaseOption = None, lang: LanguageOption = "vi") -> None:
     """List the runs, newest first."""
     with opened_for_reading(database) as opened:
-        Console().print(terminal.run_table(ScanReader(opened).runs(), lang))
+        show_table(terminal.run_table(ScanReader(opened).runs(), lang))
 
 
 @scan_app.command()
@@ -104,9 +105,10 @@ def show(
     database: DatabaseOption = None,
     lang: LanguageOption = "vi",
 ) -> None:
-    """Show what one run found: an endpoint a line, worst first; then which of it is waived today.
+    """Show what one run found: an endpoint a line, worst first; then the findings of each by name.
 
-    Before that, of endpoints where something could not be told: how many earlier findings still stand there.
+    Then, of endpoints where something could not be told: how many earlier findings still stand there; at the
+    end, which findings are waived today.
     """
     with opened_for_reading(database) as opened:
         reader = ScanReader(opened)
@@ -115,9 +117,11 @@ def show(
         standing = [seen for seen in reader.standing(brief=True) if seen.key in keys]
         waivers = WaiverLog(opened).waivers()
     console = Console()
-    console.print(terminal.observation_table(observations, lang))
+    show_table(terminal.observation_table(observations, lang))
     if chosen.done < chosen.endpoints:
         console.print(terminal.left_line(chosen, lang))
+    for line in terminal.findings_lines(observations, lang):
+        console.print(line, soft_wrap=not console.is_terminal)
     for line in terminal.unconfirmed_lines(chosen, observations, standing, lang):
         console.print(line)
     if waived := waived_findings(waivers, observations, today(), lang):

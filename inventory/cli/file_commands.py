@@ -13,6 +13,7 @@ from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
 from inventory.files.reading import read_file
 from inventory.files.template import write_template
+from inventory.files.writing import keep_what_is_there
 from inventory.model import Inventory
 
 
@@ -22,8 +23,7 @@ def template(
     """Write an explained workbook to fill in, with drop-downs and examples."""
     if output.suffix.lower() != ".xlsx":
         raise InventoryError(f"{output}: the template is a workbook: end its name in .xlsx")
-    if output.exists():
-        raise InventoryError(f"{output}: exists already: choose another name, so that no data is lost")
+    keep_what_is_there(output)
     write_template(output)
     typer.echo(f"Đã ghi tệp mẫu / template written: {output}")
 

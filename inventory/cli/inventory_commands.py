@@ -5,16 +5,17 @@ from typing import Annotated
 
 import typer
 
+from inventory import clock
 from inventory.approvals.log import ApprovalLog
 from inventory.cli.changing.edit_commands import merge, remove, rename
 from inventory.cli.changing.import_commands import import_file
 from inventory.cli.file_commands import template, validate
-from inventory.cli.inventory_view import print_item, print_list
+from inventory.cli.inventory_view import print_item, print_organizations
 from inventory.cli.options import DatabaseOption, ForceOption, LanguageOption
+from inventory.cli.system_list import Chosen, print_systems
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.files.exporting import write_inventory
-from inventory.files.layout.sheets import Part
 from inventory.files.writing import keep_edited
 
 inventory_app = typer.Typer(help="Organizations, systems and their endpoints.", no_args_is_help=True)
@@ -51,18 +52,27 @@ def export(
 def list_items(
     *,
     organizations: Annotated[bool, typer.Option("--organizations", help="Instead of systems.")] = False,
+    owner: Annotated[str | None, typer.Option(metavar="CODE", help="Only what this body owns.")] = None,
+    operator: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Only what this unit operates.")
+    ] = None,
+    level: Annotated[
+        int | None,
+        typer.Option(min=1, max=5, help="Only of this level: the one approved, else the one proposed."),
+    ] = None,
     database: DatabaseOption = None,
     lang: LanguageOption = "vi",
 ) -> None:
     """List the systems, or the organizations."""
+    day = clock.today()
     with opened_for_reading(database) as engine:
-        inventory = InventoryStore(engine).load()
+        inventory, statuses = InventoryStore(engine).load(), ApprovalLog(engine).current(day)
+    if organizations:
+        print_organizations(inventory, lang)
+        return
     listed = tuple(system for system in inventory.systems if system.removed_on is None)
-    print_list(
-        inventory.model_copy(update={"systems": listed}),
-        Part.ORGANIZATIONS if organizations else Part.SYSTEMS,
-        lang,
-    )
+    chosen = Chosen(owner, operator, level)
+    print_systems(inventory.model_copy(update={"systems": listed}), statuses, chosen, day, lang)
 
 
 @inventory_app.command()

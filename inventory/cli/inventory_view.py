@@ -14,7 +14,6 @@ from inventory.model import Inventory, Language
 from inventory.safe_text import visible
 from inventory.words import suggestion
 
-SYSTEM_FIELDS = ("code", "name", "owner", "proposed_level", "in_operation_since", "is_portal")
 ORGANIZATION_FIELDS = ("code", "name", "kind", "parent", "web_page_since")
 ENDPOINT_FIELDS = ("host", "https_port", "http_port", "role", "allowed_ports", "private")
 EVENT_FIELDS = ("on", "kind", "level", "number", "authority", "result", "until", "note")
@@ -22,11 +21,11 @@ CARD_PARTS = {Part.ORGANIZATIONS, Part.SYSTEMS, Part.PERMISSIONS}
 FIELDS = {Part.ENDPOINTS: ENDPOINT_FIELDS, Part.EVENTS: EVENT_FIELDS}
 
 
-def print_list(inventory: Inventory, part: Part, lang: Language) -> None:
-    """All systems or all organizations, one a line."""
-    fields = SYSTEM_FIELDS if part is Part.SYSTEMS else ORGANIZATION_FIELDS
-    sheet = next(filled for filled in filled_sheets(inventory, ()) if filled.sheet.part is part)
-    _print_rows(sheet, fields, lang)
+def print_organizations(inventory: Inventory, lang: Language) -> None:
+    """All of them, one a line."""
+    sheets = filled_sheets(inventory, ())
+    sheet = next(filled for filled in sheets if filled.sheet.part is Part.ORGANIZATIONS)
+    _print_rows(sheet, ORGANIZATION_FIELDS, lang)
 
 
 def print_item(inventory: Inventory, events: Iterable[ApprovalEvent], code: str, lang: Language) -> None:

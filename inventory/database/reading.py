@@ -46,9 +46,17 @@ def read(connection: Connection, only: Collection[Code] | None = None) -> Invent
 
 
 def read_settings(connection: Connection) -> tuple[Setting, ...]:
-    """What the database says of itself, by key."""
+    """What the database says of itself, by key.
+
+    Raises:
+        InventoryError: as of ``read``.
+
+    """
     stored = connection.execute(select(*columns_of(SettingRow)))
-    settings = (Setting.model_validate(row._asdict()) for row in stored)
+    try:
+        settings = [Setting.model_validate(row._asdict()) for row in stored]
+    except ValueError:
+        raise InventoryError(UNREADABLE) from None
     return tuple(sorted(settings, key=lambda setting: setting.key))
 
 

@@ -100,7 +100,10 @@ class InventoryStore:
 
         """
         with writing(self.engine) as connection:
-            write_setting(connection, key, value)
+            before = tuple(setting for setting in read_settings(connection) if setting.key is key)
+            after = () if value is None else (Setting(key=key, value=value),)
+            _write_settings(connection, (key,), after)
+            log_changes(connection, Inventory(settings=before), Inventory(settings=after))
 
     def apply(self, inventory: Inventory) -> Changes:
         """Add and update by code, all or nothing; what the input does not name stays as it is.
@@ -116,11 +119,16 @@ class InventoryStore:
 
 
 def upsert(
-    connection: Connection, inventory: Inventory, *, actor: str | None = None, clock: Clock = now
+    connection: Connection,
+    inventory: Inventory,
+    *,
+    actor: str | None = None,
+    clock: Clock = now,
+    reason: str | None = None,
 ) -> Changes:
     """``InventoryStore.apply`` within a transaction begun by ``inventory.database.transactions.writing``.
 
-    ``actor`` and ``clock``: who changes it, and when, as the log of changes keeps it.
+    ``actor``, ``clock`` and ``reason``: who changes it, when and why, as the log of changes keeps it.
     """
     before = read(connection)
     refuse_wrong_references(inventory, before)
@@ -131,40 +139,34 @@ def upsert(
     systems = [new for new in inventory.systems if known_systems.get(new.code) != new]
     _write_organizations(connection, organizations, known_organizations)
     _write_systems(connection, systems, known_systems, keys_by_code(connection))
-    _log(
-        connection,
-        before,
-        Inventory(organizations=tuple(organizations), systems=tuple(systems)),
-        actor,
-        clock,
-    )
+    settings = [new for new in inventory.settings if new not in before.settings]
+    _write_settings(connection, [setting.key for setting in settings], settings)
+    changed = Inventory(organizations=tuple(organizations), systems=tuple(systems), settings=tuple(settings))
+    log_changes(connection, _only(before, changed), changed, actor=actor, clock=clock, reason=reason)
     added = sum(new.code not in known_organizations for new in organizations)
     added += sum(new.code not in known_systems for new in systems)
-    for setting in inventory.settings:
-        write_setting(connection, setting.key, setting.value)
-    changed = len(organizations) + len(systems)
+    updated = len(organizations) + len(systems) - added
     total = len(inventory.organizations) + len(inventory.systems)
-    return Changes(added=added, updated=changed - added, unchanged=total - changed)
+    return Changes(added=added, updated=updated, unchanged=total - updated - added)
 
 
-def _log(
-    connection: Connection, before: Inventory, changed: Inventory, actor: str | None, clock: Clock
-) -> None:
-    """What an import names and changes; it removes nothing."""
+def _only(before: Inventory, changed: Inventory) -> Inventory:
+    """What there was of the items that an import changes; it removes none."""
     bodies = {body.code for body in changed.organizations}
     systems = {system.code for system in changed.systems}
-    was = Inventory(
+    keys = {setting.key for setting in changed.settings}
+    return Inventory(
         organizations=tuple(body for body in before.organizations if body.code in bodies),
         systems=tuple(system for system in before.systems if system.code in systems),
+        settings=tuple(setting for setting in before.settings if setting.key in keys),
     )
-    log_changes(connection, was, changed, actor=actor, clock=clock)
 
 
-def write_setting(connection: Connection, key: SettingKey, value: str | None) -> None:
-    """``InventoryStore.change_setting`` within a transaction."""
-    connection.execute(delete(SettingRow).where(SettingRow.key == key))
-    if value is not None:
-        connection.execute(insert(SettingRow).values(values({SettingRow.key: key, SettingRow.value: value})))
+def _write_settings(connection: Connection, keys: Sequence[SettingKey], settings: Sequence[Setting]) -> None:
+    """Let these keys be set to these values, or to none."""
+    connection.execute(delete(SettingRow).where(SettingRow.key.in_(keys)))
+    if settings:
+        connection.execute(insert(SettingRow), [setting.model_dump(mode="json") for setting in settings])
 
 
 def _write_organizations(

@@ -98,20 +98,6 @@ class FormerCodeRow(Base):
     system: Mapped[str] = mapped_column(ForeignKey("systems.code"))
 
 
-class InventoryEditRow(Base):
-    """A system or organization removed, renamed or merged: by whom and why. Append-only."""
-
-    __tablename__ = "inventory_edits"
-
-    sequence: Mapped[int] = mapped_column(primary_key=True)
-    what: Mapped[str]
-    code: Mapped[str]
-    other: Mapped[str | None]  # what it is called now, or went into
-    reason: Mapped[str]
-    actor: Mapped[str]
-    recorded_at: Mapped[datetime]
-
-
 class EndpointRow(Base):
     """One endpoint of a system, in the order given; systems may share a host."""
 

@@ -70,15 +70,29 @@ def keep_edited(path: Path, *, force: bool) -> None:
         InventoryError: there is such a file already, or a folder that holds CSV files.
 
     """
-    try:
-        there = any(path.glob("*.csv")) if path.is_dir() else path.is_file() and not _is_stream(path)
-    except OSError as error:
-        raise InventoryError(f"{quoted(path)}: can't be written ({error.strerror})") from error
-    if there and not force:
+    if _is_there(path) and not force:
         raise InventoryError(
             f"{path}: exists already, and may have been edited by hand: choose another name, or replace it "
             "with --force"
         )
+
+
+def keep_what_is_there(path: Path) -> None:
+    """Refuse to replace any file: ``keep_edited`` of what is never replaced, as nobody could make it again.
+
+    Raises:
+        InventoryError: there is such a file already.
+
+    """
+    if _is_there(path):
+        raise InventoryError(f"{path}: exists already: choose another name, so that no data is lost")
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return any(path.glob("*.csv")) if path.is_dir() else path.is_file() and not _is_stream(path)
+    except OSError as error:
+        raise InventoryError(f"{quoted(path)}: can't be written ({error.strerror})") from error
 
 
 def _is_stream(path: Path) -> bool:

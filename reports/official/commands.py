@@ -1,7 +1,6 @@
 """``capdo report docx``, ``pdf``, ``mau08`` and ``letterhead``: the official documents."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -10,23 +9,23 @@ import typer
 from checks.model import Language
 from inventory.approvals.log import ApprovalLog
 from inventory.cli.options import AsOfOption, DatabaseOption, ForceOption, LanguageOption
-from inventory.clock import now, today
+from inventory.clock import today
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.files.writing import keep_edited
 from inventory.settings.choosing import chosen_letterhead, chosen_plans
 from inventory.settings.letterhead import Letterhead, template
-from reports.assembly.building import build_report
 from reports.errors import ReportError
 from reports.files import require_writable, write_bytes
-from reports.gathering.report import gather
-from reports.official.dates import day_of
+from reports.model import Report
+from reports.official.dates import Quarter, day_of
 from reports.official.document import OfficialDocument
 from reports.official.mau08 import Mau08Form, form_of, render_form_docx, render_form_xlsx
 from reports.official.pdf import render_pdf
 from reports.official.quarterly import quarterly_report
 from reports.official.word import render_docx
-from reports.options import OutputOption, PlanOption
+from reports.options import ActingOption, EachOption, OrganizationOption, OutputOption, PlanOption
+from reports.writing import Asked, write
 
 FORMS: dict[str, Callable[[Mau08Form, Letterhead], bytes]] = {
     ".xlsx": render_form_xlsx,
@@ -47,41 +46,65 @@ YearOption = Annotated[
 
 
 def docx(
-    output: OutputOption,
-    *,
+    output: OutputOption = None,
+    each: EachOption = None,
     as_of: AsOfOption = None,
     quarter: QuarterOption = None,
     plan: PlanOption = None,
     letterhead: LetterheadOption = None,
+    organization: OrganizationOption = None,
+    acting: ActingOption = None,
     lang: LanguageOption = "vi",
     force: ForceOption = False,
     database: DatabaseOption = None,
 ) -> None:
     """Write the quarterly report to the committee (Decree 30/2020) as DOCX, in Vietnamese."""
     _refuse_other(lang)
-    keep_edited(output, force=force)
-    require_writable(output)
-    write_bytes(output, render_docx(_document(database, plan, as_of, quarter, letterhead)))
+    reported_quarter, day = day_of(quarter, as_of, today())
+    asked = Asked(
+        database=database,
+        plan=plan,
+        as_of=day,
+        output=output,
+        each=each,
+        acting=acting,
+        organization=organization,
+        force=force,
+    )
+    document = _document_of(database, plan, reported_quarter, letterhead)
+    write(asked, ".docx", lambda report: render_docx(document(report)))
 
 
 def pdf(
-    output: OutputOption,
+    output: OutputOption = None,
+    each: EachOption = None,
     as_of: AsOfOption = None,
     quarter: QuarterOption = None,
     plan: PlanOption = None,
     letterhead: LetterheadOption = None,
+    organization: OrganizationOption = None,
+    acting: ActingOption = None,
     lang: LanguageOption = "vi",
     database: DatabaseOption = None,
 ) -> None:
     """Write the quarterly report to the committee (Decree 30/2020) as PDF, in Vietnamese."""
     _refuse_other(lang)
-    require_writable(output)
-    write_bytes(output, render_pdf(_document(database, plan, as_of, quarter, letterhead)))
+    reported_quarter, day = day_of(quarter, as_of, today())
+    asked = Asked(
+        database=database,
+        plan=plan,
+        as_of=day,
+        output=output,
+        each=each,
+        acting=acting,
+        organization=organization,
+    )
+    document = _document_of(database, plan, reported_quarter, letterhead)
+    write(asked, ".pdf", lambda report: render_pdf(document(report)))
 
 
 def mau08(
-    output: OutputOption,
-    *,
+    output: Annotated[Path, typer.Option("--output", metavar="FILE", help="Where to write the report.")],
     year: YearOption = None,
     letterhead: LetterheadOption = None,
     force: ForceOption = False,
@@ -123,16 +146,10 @@ def _refuse_other(language: Language) -> None:
         )
 
 
-def _document(
-    database: str | None,
-    plan_name: str | None,
-    as_of: date | None,
-    quarter: str | None,
-    letterhead: Path | None,
-) -> OfficialDocument:
+def _document_of(
+    database: str | None, plan_name: str | None, quarter: Quarter, letterhead: Path | None
+) -> Callable[[Report], OfficialDocument]:
     with opened_for_reading(database) as engine:
         settings = InventoryStore(engine).settings()
     names, (plan, *_) = chosen_letterhead(letterhead, settings), chosen_plans(plan_name, settings)
-    reported_quarter, day = day_of(quarter, as_of, today())
-    report = build_report(gather(database, plan_name, day, now(), brief=True))
-    return quarterly_report(report, plan, reported_quarter, names)
+    return lambda report: quarterly_report(report, plan, quarter, names)

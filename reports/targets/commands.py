@@ -10,8 +10,9 @@ from inventory.clock import now
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.settings.choosing import chosen_plan_names
+from reports.gathering.scope import Scope
 from reports.gathering.targets import gather_targets
-from reports.options import PlanOption
+from reports.options import ActingOption, OrganizationOption, PlanOption
 from reports.targets.text import print_targets, targets_json
 
 
@@ -35,6 +36,8 @@ def targets(
     work: Annotated[
         bool, typer.Option("--work", help="Which systems to approve, easiest first, by agency.")
     ] = False,
+    organization: OrganizationOption = None,
+    acting: ActingOption = None,
     form: Annotated[Form, typer.Option("--format", help="Form of the output.")] = Form.TEXT,
     lang: LanguageOption = "vi",
     database: DatabaseOption = None,
@@ -43,9 +46,10 @@ def targets(
     parts = {
         name for name, enabled in (("history", history), ("forecast", forecast), ("work", work)) if enabled
     }
-    told = now()
+    told, scope = now(), Scope(acting, organization)
     sources = [
-        gather_targets(database, name, as_of, told, progress=bool(parts)) for name in _plans(database, plan)
+        gather_targets(database, name, as_of, told, scope, progress=bool(parts))
+        for name in _plans(database, plan)
     ]
     if form is Form.JSON:
         typer.echo(targets_json(sources, parts), nl=False)

@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from rich import box
 from rich.table import Table
 from rich.text import Text as Plain
 
-from checks.model import Language, Outcome, Text
+from checks.model import Language, Outcome, Text, Verdict
+from checks.registry import heading_of
 from checks.words import SEVERITIES
 from inventory.dates import moment, zone_name
+from inventory.safe_text import visible
 from scanner.observation import Observation
 from scanner.runs.lease import Holder
 from scanner.runs.refusals import windows
@@ -39,6 +42,8 @@ LEFT = Text(
     vi="Lượt quét này còn {count} điểm truy cập chưa xem tới: capdo scan resume {run}",
     en="This run has {count} endpoints left: capdo scan resume {run}",
 )
+WHOLE_PLACE = 36  # characters of an endpoint that are not broken, so that 80 columns hold the table
+COUNT_WIDTH = 7
 UNFINISHED = Text(vi="chưa xong", en="unfinished")
 
 
@@ -96,9 +101,33 @@ def run_table(runs: Sequence[Run], lang: Language) -> Table:
 def observation_table(observations: Sequence[Observation], lang: Language) -> Table:
     """One line an endpoint, worst first."""
     table = _table(lang, ENDPOINT, WORST, FINDINGS, NOT_TESTED, CONNECTIONS)
+    longest = max((len(_place(observation)) for observation in observations), default=0)
+    table.columns[0].min_width = min(longest, WHOLE_PLACE)
+    for column in table.columns[2:]:
+        column.max_width = COUNT_WIDTH
     for observation in sorted(observations, key=_badness):
         table.add_row(*_line(observation, lang))
     return table
+
+
+def findings_lines(observations: Sequence[Observation], lang: Language) -> list[Plain]:
+    """The findings by name, under their endpoint, in the order of the table; each with what was seen."""
+    lines = []
+    for observation in sorted(observations, key=_badness):
+        findings = [verdict for verdict in observation.verdicts if verdict.is_finding]
+        if findings:
+            lines.append(Plain(f"\n{_place(observation)}", style="bold"))
+        findings.sort(key=lambda verdict: (-verdict.severity.rank, verdict.check))
+        lines += [_finding(verdict, lang) for verdict in findings]
+    return lines
+
+
+def _finding(verdict: Verdict, lang: Language) -> Plain:
+    return Plain.assemble(
+        (f"  {SEVERITIES[verdict.severity].to(lang)}: ", COLOURS[verdict.severity]),
+        f"{heading_of(verdict.check, verdict.outcome).to(lang)} ({verdict.check}): ",
+        (visible(verdict.summary.to(lang)), "dim"),
+    )
 
 
 def run_summary(run: int, observations: Sequence[Observation], lang: Language) -> Plain:
@@ -135,8 +164,8 @@ def unconfirmed_lines(
         earlier = {check for check, age in now.confirmations.items() if age.confirmed_at < run.started_at}
         findings = {verdict.check for verdict in now.verdicts if verdict.is_finding} & earlier
         if count := len(findings & judged.get(now.key, findings)):
-            place = f"{now.target.host}:{now.target.https_port}"
-            lines.append(Plain(UNCONFIRMED.to(lang).format(endpoint=place, count=count), style="yellow"))
+            told = UNCONFIRMED.to(lang).format(endpoint=_place(now), count=count)
+            lines.append(Plain(told, style="yellow"))
     return lines
 
 
@@ -148,23 +177,29 @@ def regraded_lines(endpoints: Sequence[Counter[str]], lang: Language) -> list[Pl
 
 
 def _table(lang: Language, *headings: Text) -> Table:
-    table = Table()
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for heading in headings:
-        table.add_column(heading.to(lang))
+        table.add_column(heading.to(lang), overflow="fold")
     return table
 
 
-def _badness(observation: Observation) -> tuple[int, int, str]:
+def _place(observation: Observation) -> str:
+    return f"{observation.target.host}:{observation.target.https_port}"
+
+
+def _badness(observation: Observation) -> tuple[int, int, int, str]:
+    """Where nothing was found, first what could not be told."""
     severity = worst(observation.verdicts)
     findings = sum(verdict.is_finding for verdict in observation.verdicts)
-    return (-severity.rank if severity else 1, -findings, observation.target.host)
+    untold = sum(verdict.outcome is Outcome.NOT_TESTED for verdict in observation.verdicts)
+    return (-severity.rank if severity else 1, -findings, -untold, observation.target.host)
 
 
 def _line(observation: Observation, lang: Language) -> tuple[str | Plain, ...]:
     severity = worst(observation.verdicts)
     outcomes = Counter(verdict.outcome for verdict in observation.verdicts)
     return (
-        Plain(f"{observation.target.host}:{observation.target.https_port}"),
+        Plain(_place(observation)),
         Plain(SEVERITIES[severity].to(lang), style=COLOURS[severity]) if severity else Plain("–"),
         str(outcomes[Outcome.FAIL] + outcomes[Outcome.WARN]),
         str(outcomes[Outcome.NOT_TESTED]),

@@ -2,24 +2,19 @@
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from inventory.approvals.event_rows import recorded
 from inventory.approvals.events import Recorder
 from inventory.approvals.recording import record_new
 from inventory.approvals.renaming.system_codes import logged_code
 from inventory.clock import today
+from inventory.database.chains.inventory_log import log_changes
 from inventory.database.present_codes import keys_by_code
 from inventory.database.reading import read
 from inventory.database.rows import values
 from inventory.database.store import upsert
-from inventory.database.tables import (
-    FormerCodeRow,
-    InventoryEditRow,
-    OrganizationRow,
-    PredecessorRow,
-    SystemRow,
-)
+from inventory.database.tables import FormerCodeRow, OrganizationRow, PredecessorRow, SystemRow
 from inventory.errors import InventoryError
 from inventory.model import Code, Inventory, Organization, System
 
@@ -49,8 +44,7 @@ class Editing:
         system = self._system(code)
         if system.removed_on is not None:
             raise InventoryError(f"system {code} was removed on {system.removed_on:%d/%m/%Y} already")
-        self._put(system, removed_on=today(self.by.clock))
-        self._note("removed", code)
+        self._put(system, self.reason.strip(), removed_on=today(self.by.clock))
 
     def rename(self, old: Code, new: Code) -> None:
         """Give a system or an organization another code; everything that it has goes along."""
@@ -65,7 +59,6 @@ class Editing:
         else:
             renamed = Organization.model_validate({**body.model_dump(), "code": new})
             self._replace_body(inventory, body, renamed)
-        self._note("renamed", old, new)
 
     def merge(self, source: Code, target: Code) -> None:
         """Let one of two that are the same go into the other.
@@ -81,27 +74,30 @@ class Editing:
             self._replace_body(inventory, bodies[source], bodies[target])
         else:
             self._merge_systems(self._system(source), self._system(target))
-        self._note("merged", source, target)
 
     def _merge_systems(self, source: System, target: System) -> None:
         hosts = {endpoint.key for endpoint in target.endpoints}
         moved = tuple(endpoint for endpoint in source.endpoints if endpoint.key not in hosts)
         blank = {name for name, value in target if value is None} - {"permission", "removed_on"}
+        reason = self._both(source.code, target.code)
         self._put(
             target,
+            reason,
             endpoints=(*target.endpoints, *moved),
             **{name: getattr(source, name) for name in blank},
         )
         events = recorded(self.connection, logged_code(self.connection, source.code))
         own = [event.model_copy(update={"system": target.code}) for event in events]
         record_new(self.connection, own, self.by)
-        self._put(source, removed_on=source.removed_on or today(self.by.clock))
+        self._put(source, reason, removed_on=source.removed_on or today(self.by.clock))
 
     def _rename_system(self, system: System, new: Code) -> None:
         key = logged_code(self.connection, system.code)
         self.connection.execute(update(SystemRow).where(SystemRow.code == key).values(present_code=new))
         former = values({FormerCodeRow.code: system.code, FormerCodeRow.system: key})
         self.connection.execute(insert(FormerCodeRow), [former])
+        called = system.model_copy(update={"code": new})
+        self._log(Inventory(systems=(system,)), Inventory(systems=(called,)), self.reason.strip())
 
     def _replace_body(self, inventory: Inventory, old: Organization, new: Organization) -> None:
         """Let everything that names one organization name the other, and drop the first."""
@@ -118,9 +114,11 @@ class Editing:
                 for system in inventory.systems
             ),
         )
-        upsert(self.connection, renamed)
+        reason = self._both(old.code, new.code)
+        upsert(self.connection, renamed, actor=self.by.actor, clock=self.by.clock, reason=reason)
         self.connection.execute(delete(PredecessorRow).where(PredecessorRow.organization == old.code))
         self.connection.execute(delete(OrganizationRow).where(OrganizationRow.code == old.code))
+        self._log(Inventory(organizations=(old,)), Inventory(), reason)
 
     def _system(self, code: Code) -> System:
         systems = read(self.connection, {code}).systems
@@ -129,25 +127,20 @@ class Editing:
             raise InventoryError(f"there is no system or organization {code} in the inventory{now}")
         return systems[0]
 
-    def _put(self, system: System, **changes: object) -> None:
-        upsert(self.connection, Inventory(systems=(system.model_copy(update=changes),)))
+    def _put(self, system: System, reason: str, **changes: object) -> None:
+        changed = Inventory(systems=(system.model_copy(update=changes),))
+        upsert(self.connection, changed, actor=self.by.actor, clock=self.by.clock, reason=reason)
+
+    def _log(self, before: Inventory, after: Inventory, reason: str) -> None:
+        log_changes(self.connection, before, after, actor=self.by.actor, clock=self.by.clock, reason=reason)
+
+    def _both(self, code: Code, other: Code) -> str:
+        """The reason, and what went into what: the log of changes has a row for each of them."""
+        return f"{code} → {other}: {self.reason.strip()}"
 
     def _is_key(self, code: Code) -> bool:
         found = self.connection.execute(select(SystemRow.code).where(SystemRow.code == code)).first()
         return found is not None
-
-    def _note(self, what: str, code: Code, other: Code | None = None) -> None:
-        last = self.connection.scalar(select(func.max(InventoryEditRow.sequence))) or 0
-        row = {
-            InventoryEditRow.sequence: last + 1,
-            InventoryEditRow.what: what,
-            InventoryEditRow.code: code,
-            InventoryEditRow.other: other,
-            InventoryEditRow.reason: self.reason.strip(),
-            InventoryEditRow.actor: self.by.actor,
-            InventoryEditRow.recorded_at: self.by.clock(),
-        }
-        self.connection.execute(insert(InventoryEditRow), [values(row)])
 
 
 def _naming(body: Organization, codes: dict[Code, Code]) -> Organization:

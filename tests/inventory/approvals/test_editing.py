@@ -9,8 +9,10 @@ from sqlalchemy.exc import DatabaseError
 from inventory.approvals.events import ApprovalEvent, EventKind, Recorder
 from inventory.approvals.log import ApprovalLog
 from inventory.approvals.renaming.editing import Editing
-from inventory.database.store import InventoryStore
-from inventory.database.transactions import writing
+from inventory.database.chains.following import Fault
+from inventory.database.chains.inventory_verification import InventoryChain
+from inventory.database.store import InventoryStore, upsert
+from inventory.database.transactions import reading, writing
 from inventory.errors import InventoryError
 from inventory.model import Endpoint, Inventory, Organization, ScanPermission, System
 
@@ -152,19 +154,106 @@ def test_what_cannot_be_done_is_refused(
     assert stored(log) == before
 
 
-def test_each_edit_is_recorded_for_good(log: ApprovalLog) -> None:
-    """What, of which, why and by whom; no row is changed or deleted."""
+def test_each_edit_is_in_the_log_of_changes(log: ApprovalLog) -> None:
+    """What changed, why and by whom; what went into another is told with both codes; no row is changed."""
     edit(log, "rename", "CU", "TEN-1")
     edit(log, "remove", "TEN-1", reason="ngừng thuê")
-    with writing(log.engine) as connection:
-        rows = connection.execute(text("SELECT what, code, other, reason, actor FROM inventory_edits")).all()
-    assert [tuple(row) for row in rows] == [
-        ("renamed", "CU", "TEN-1", "nhập trùng", "an"),
-        ("removed", "TEN-1", None, "ngừng thuê", "an"),
+    edit(log, "rename", "P1", "P01")
+    edit(log, "merge", "TEN-1", "MOI")
+    with reading(log.engine) as connection:
+        query = text("SELECT part, code, change, reason, actor FROM inventory_changes ORDER BY sequence")
+        rows = [tuple(row) for row in connection.execute(query)][len(BODIES) + 2 :]
+    assert rows[:2] == [
+        ("systems", "CU", '{"code":["CU","TEN-1"]}', "nhập trùng", "an"),
+        ("systems", "CU", '{"removed_on":[null,"2026-06-01"]}', "ngừng thuê", "an"),
     ]
-    for statement in ("UPDATE inventory_edits SET reason = 'x'", "DELETE FROM inventory_edits"):
+    told = [(part, code, reason, actor) for part, code, _, reason, actor in rows[2:]]
+    renamed, merged = "P1 → P01: nhập trùng", "TEN-1 → MOI: nhập trùng"
+    assert told == [
+        ("organizations", "P01", renamed, "an"),
+        ("organizations", "TO", renamed, "an"),
+        ("systems", "CU", renamed, "an"),
+        ("organizations", "P1", renamed, "an"),
+        ("systems", "MOI", merged, "an"),
+    ]
+    for statement in ("UPDATE inventory_changes SET reason = 'x'", "DELETE FROM inventory_changes"):
         with (
             pytest.raises((InventoryError, DatabaseError), match="append-only"),
             writing(log.engine) as connection,
         ):
             connection.execute(text(statement))
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        (("rename", "CU", "TEN-1"), ("rename", "TEN-1", "TEN-2")),
+        (("rename", "CU", "TEN-1"), ("remove", "TEN-1")),
+        (("rename", "MOI", "M-1"), ("merge", "CU", "M-1")),
+        (("rename", "P1", "P01"), ("rename", "P01", "P02")),
+        (("merge", "P1", "PHUONG-1"),),
+    ],
+)
+def test_edits_are_what_the_log_of_changes_tells(
+    log: ApprovalLog, edits: tuple[tuple[str, ...], ...]
+) -> None:
+    """The inventory verifies after each of them, and after an import that follows."""
+    for what, *codes in edits:
+        edit(log, what, *codes)
+        assert chain_fault(log) is None
+    InventoryStore(log.engine).apply(stored(log))
+    first, *others = stored(log).systems
+    InventoryStore(log.engine).apply(Inventory(systems=(first.model_copy(update={"name": "Khác"}), *others)))
+    assert chain_fault(log) is None
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE systems SET present_code = 'KHAC' WHERE code = 'CU'",
+        "UPDATE systems SET present_code = NULL",
+        "UPDATE systems SET present_code = 'TEN-2' WHERE code = 'MOI'",
+        "UPDATE former_codes SET system = 'MOI' WHERE code = 'TEN-1'",
+        "UPDATE former_codes SET code = 'KHAC' WHERE code = 'TEN-1'",
+        "DELETE FROM former_codes WHERE code = 'CU'",
+        "INSERT INTO former_codes VALUES ('KHAC', 'MOI')",
+        "UPDATE systems SET removed_on = '2020-01-01' WHERE code = 'MOI'",
+    ],
+)
+def test_changed_codes_are_given_away(log: ApprovalLog, statement: str) -> None:
+    """Of a system that was renamed twice: neither its code now nor those it had can be changed unseen."""
+    edit(log, "rename", "CU", "TEN-1")
+    edit(log, "rename", "TEN-1", "TEN-2")
+    with writing(log.engine) as connection:
+        connection.execute(text(statement))
+    assert chain_fault(log) in (Fault.CHANGED, Fault.UNREADABLE)
+
+
+def test_an_earlier_day_shows_a_renamed_system_as_it_was(log: ApprovalLog) -> None:
+    """By its code of now, with the name that it had then."""
+    edit(log, "rename", "CU", "TEN-1")
+    named = InventoryStore(log.engine).system("TEN-1").model_copy(update={"name": "Cổng mới"})
+    with writing(log.engine) as connection:
+        upsert(connection, Inventory(systems=(named,)), clock=lambda: datetime(2099, 1, 1, tzinfo=UTC))
+    shown = InventoryStore(log.engine).load_as_shown_on(date(2098, 1, 1)).systems
+    assert [(system.code, system.name) for system in shown] == [("MOI", "Cổng"), ("TEN-1", "Cổng")]
+
+
+def test_doubts_go_by_the_present_code(log: ApprovalLog) -> None:
+    """What is not shown to be lawful of a renamed system is told of it as it is called now."""
+    decided = ApprovalEvent(system="CU", kind=EventKind.APPROVED, on=date(2026, 1, 3), level=2, number="1/QĐ")
+    log.append_new([decided])
+    before = log.doubts({"CU"}, TODAY)
+    edit(log, "rename", "CU", "TEN-1")
+    after = log.doubts({"TEN-1"}, TODAY)
+    assert before
+    assert {refusal.event.system for refusals in after.values() for refusal in refusals} == {"TEN-1"}
+    assert {number: [one.rule for one in told] for number, told in after.items()} == {
+        number: [one.rule for one in told] for number, told in before.items()
+    }
+
+
+def chain_fault(log: ApprovalLog) -> Fault | None:
+    """What verify finds of the inventory."""
+    with reading(log.engine) as connection:
+        return InventoryChain().verify(connection).fault

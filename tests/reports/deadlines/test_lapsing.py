@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from typer import Typer
 from typer.testing import CliRunner
 
+from checks.registry import all_checks
 from inventory.approvals.events import ApprovalEvent, EventKind
 from inventory.approvals.log import ApprovalLog
 from inventory.database.opening import open_database
@@ -61,8 +62,9 @@ def test_as_json(engine: Engine) -> None:
     assert told(engine, "2026-06-02", "--within", "28") == []
     assert (line["system"]["code"], line["owner"]["code"], line["rule"]) == ("HT", "STTTT", "1")
     assert (line["due"], line["days_left"], line["overdue_days"]) == ("2026-07-01", 29, 0)
-    assert line["basis"]["en"].startswith("Waiver 1 (tls.protocols) ends after 2026-07-01")
-    assert line["basis"]["vi"].startswith("Miễn trừ số 1 (tls.protocols) hết hiệu lực sau ngày 01/07/2026")
+    assert line["basis"]["en"].startswith("Waiver 1 (Unsafe TLS versions accepted) ends after 2026-07-01")
+    name = all_checks()["tls.protocols"].finding.vi
+    assert line["basis"]["vi"].startswith(f"Miễn trừ số 1 ({name}) hết hiệu lực sau ngày 01/07/2026")
     assert line["source"].startswith("Miễn trừ số 1, người phê duyệt: Trần")
 
 
@@ -101,7 +103,7 @@ def test_the_reports_section() -> None:
     )
     page = LexborHTMLParser(render_html(build_report(sample.source(waivers=waivers)), "vi"))
     section = " ".join(page.css("#deadlines")[0].text(separator=" ").split())
-    assert "Miễn trừ số 1 (tls.protocols) hết hiệu lực sau ngày" in section
+    assert "Miễn trừ số 1 (Còn chấp nhận phiên bản TLS không an toàn) hết hiệu lực sau ngày" in section
     assert "<i>C</i>" in section
     assert "Miễn trừ số 3" not in section
     assert "Miễn trừ hết hiệu lực 0 1 1" in section
