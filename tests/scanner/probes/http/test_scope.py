@@ -84,7 +84,7 @@ async def test_www_of_the_same_name_is_asked_at_its_own_address(
         ("8.8.8.8", "169.254.169.254", None),
     ],
 )
-async def test_a_public_host_never_leads_inside(
+async def test_a_host_never_leads_farther_inside(
     monkeypatch: pytest.MonkeyPatch, like: str, found: str, address: str | None
 ) -> None:
     """Whoever writes the name's records cannot send the scanner into its own network."""
