@@ -31,6 +31,12 @@ def recorded(connection: Connection, system: Code | None = None) -> tuple[Approv
     return tuple(_events(connection.execute(query)))
 
 
+def streamed(connection: Connection) -> Iterator[ApprovalEvent]:
+    """All events in the order of ``recorded``, one at a time."""
+    ordered = select(*FIELDS).order_by(*IN_ORDER)
+    return _events(connection.execution_options(yield_per=ROWS).execute(ordered))
+
+
 def recorded_of(connection: Connection, systems: Collection[Code]) -> dict[Code, list[ApprovalEvent]]:
     """The events of some systems, each system's in the order of ``recorded``."""
     events: dict[Code, list[ApprovalEvent]] = {system: [] for system in systems}

@@ -107,8 +107,8 @@ def export(
 ) -> None:
     """Write the inventory and the approval events to a file that can be imported again."""
     with opened_for_reading(database) as engine:
-        inventory, events = InventoryStore(engine).load(), ApprovalLog(engine).events()
-    write_inventory(inventory, events, output)
+        inventory = InventoryStore(engine).load()
+        write_inventory(inventory, ApprovalLog(engine).every(), output)
     counts = (len(inventory.organizations), len(inventory.systems))
     typer.echo("Đã ghi {} tổ chức, {} hệ thống / written: {}".format(*counts, output))
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import yaml
 
@@ -14,8 +14,8 @@ from inventory.approvals.events import ApprovalEvent
 from inventory.errors import InventoryError
 from inventory.files.layout.filled_sheets import Filled, filled_sheets
 from inventory.files.layout.guarding import guard
-from inventory.files.layout.writing import write_whole
-from inventory.files.workbook_writing import workbook_bytes
+from inventory.files.layout.writing import whole_file, write_whole
+from inventory.files.workbook_streaming import write_workbook
 from inventory.model import Inventory
 
 Events = Iterable[ApprovalEvent]
@@ -28,7 +28,8 @@ def write_xlsx(inventory: Inventory, events: Events, path: Path) -> None:
         InventoryError: the file can't be written, or a text is longer than a cell holds.
 
     """
-    write_whole(path, workbook_bytes(filled_sheets(inventory, events)))
+    with whole_file(path) as file:
+        write_workbook(filled_sheets(inventory, events), file)
 
 
 def write_csv(inventory: Inventory, events: Events, folder: Path) -> None:
@@ -39,15 +40,16 @@ def write_csv(inventory: Inventory, events: Events, folder: Path) -> None:
 
     """
     for filled in filled_sheets(inventory, events):
-        write_whole(folder / f"{filled.sheet.part}.csv", _csv_text(filled).encode("utf-8-sig"))
+        with whole_file(folder / f"{filled.sheet.part}.csv") as file:
+            text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+            _write_csv(filled, text)
+            text.detach()  # which flushes, and leaves the file open
 
 
-def _csv_text(filled: Filled) -> str:
-    text = io.StringIO(newline="")
+def _write_csv(filled: Filled, text: TextIO) -> None:
     writer = csv.writer(text)
     writer.writerow(column.vi for column in filled.sheet.columns)
     writer.writerows([_csv_cell(cell) for cell in row] for row in filled.rows)
-    return text.getvalue()
 
 
 def _csv_cell(cell: object) -> object:

@@ -36,16 +36,6 @@ def new_workbook(sheets: Iterable[Filled]) -> Workbook:
     return workbook
 
 
-def workbook_bytes(sheets: Iterable[Filled]) -> bytes:
-    """The workbook as an XLSX file.
-
-    Raises:
-        InventoryError: a text is longer than a cell holds.
-
-    """
-    return saved(new_workbook(sheets))
-
-
 def saved(workbook: Workbook) -> bytes:
     """A workbook as an XLSX file."""
     file = io.BytesIO()
@@ -90,11 +80,21 @@ def cell_with(worksheet: Worksheet, value: object) -> Cell:
 
 
 def _put_text(cell: Cell, text: str) -> None:
-    escaped = AMBIGUOUS.sub("_x005F_", text)
-    if len(escaped) > LONGEST_CELL:
-        limit = f"longer than the {LONGEST_CELL:,} characters of a cell"
-        raise InventoryError(f"{quoted(text)} is {limit}: export to YAML or JSON")
-    cell.value = escaped
+    cell.value = cell_text(text)
     cell.data_type = "s"  # openpyxl would make a formula of a leading =, and an error of #N/A
     cell.number_format = "@"  # editing the cell keeps it text
     cell.quotePrefix = guard(text) != text
+
+
+def cell_text(text: str) -> str:
+    """A text as a cell keeps it.
+
+    Raises:
+        InventoryError: it is longer than a cell holds.
+
+    """
+    escaped = AMBIGUOUS.sub("_x005F_", text) if "_x" in text else text
+    if len(escaped) > LONGEST_CELL:
+        limit = f"longer than the {LONGEST_CELL:,} characters of a cell"
+        raise InventoryError(f"{quoted(text)} is {limit}: export to YAML or JSON")
+    return escaped

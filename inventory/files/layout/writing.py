@@ -2,13 +2,25 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from inventory.errors import InventoryError
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Replace a file, making its folder when it is missing; a failure leaves the old file as it was.
+    """Replace a file; see ``whole_file``."""
+    with whole_file(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file that replaces one when all is written, its folder made when it is missing.
+
+    A failure leaves the old file as it was.
 
     Raises:
         InventoryError: the file can't be written.
@@ -19,10 +31,10 @@ def write_whole(path: Path, content: bytes) -> None:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(content)
+                yield file
             Path(name).chmod(0o644)
             Path(name).replace(path)
-        except OSError:
+        except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
