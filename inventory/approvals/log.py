@@ -7,14 +7,15 @@ from sqlalchemy import Engine
 
 from inventory.approvals.confirmation import doubts_of
 from inventory.approvals.current_statuses import current
-from inventory.approvals.event_rows import recorded, recorded_by_system, with_files
+from inventory.approvals.event_rows import recorded, recorded_by_system, streamed, with_files
 from inventory.approvals.events import ApprovalEvent, EventKind, Recorder, Source
+from inventory.approvals.expected_dates import DatedEvent, resting_on
 from inventory.approvals.recording import record, record_new
-from inventory.approvals.replay import SystemStatus
+from inventory.approvals.replay import SystemStatus, status
 from inventory.approvals.rules.model import Refusal
 from inventory.approvals.status_by_day import StatusByDay, first_event, status_by_day
 from inventory.approvals.verification import Verification, verify
-from inventory.clock import Clock, now
+from inventory.clock import Clock, now, today
 from inventory.database.author import login_name
 from inventory.database.chains.following import Noted
 from inventory.database.transactions import reading, writing
@@ -68,6 +69,16 @@ class ApprovalLog:
         with reading(self.engine) as connection:
             return recorded(connection, system)
 
+    def every(self) -> Iterator[ApprovalEvent]:
+        """``events`` one at a time, without ever holding them all.
+
+        Raises:
+            InventoryError: the database cannot be read.
+
+        """
+        with reading(self.engine) as connection:
+            yield from streamed(connection)
+
     def doubts(self, systems: Collection[Code], day: date) -> Mapping[int, tuple[Refusal, ...]]:
         """By number, the events of some systems that nothing shows to be lawful (``rules.history.doubts``).
 
@@ -99,6 +110,28 @@ class ApprovalLog:
         """
         with reading(self.engine) as connection:
             return current(connection, day, only)
+
+    def statuses(self, day: date) -> Mapping[Code, SystemStatus]:
+        """Where every system with an event by a day stood at its end; today's are kept beside the log.
+
+        Raises:
+            InventoryError: the database cannot be read.
+
+        """
+        if day >= today(self.clock):
+            return self.current(day)
+        folded = ((code, status(events, code, day), events[0].on) for code, events in self.by_system())
+        return {code: stood for code, stood, first in folded if first <= day}
+
+    def resting_on(self, day: date) -> Mapping[Code, Sequence[DatedEvent]]:
+        """The events by a day that expected days hang on, by system (``inventory.approvals.expected_dates``).
+
+        Raises:
+            InventoryError: the database cannot be read.
+
+        """
+        with reading(self.engine) as connection:
+            return resting_on(connection, day)
 
     def by_system(self) -> Iterator[tuple[Code, list[ApprovalEvent]]]:
         """Every system that has events, with them, without ever holding the whole log.

@@ -4,10 +4,11 @@ from datetime import date, datetime
 
 from inventory.approvals.confirmation import Unconfirmed
 from inventory.approvals.log import ApprovalLog
-from inventory.approvals.replay import SystemStatus, status
-from inventory.model import Code
-from reports.deadlines.collecting import DeadlineCollector
-from reports.gathering.targets import ReportRequest, report_request, situation_of, target_source
+from inventory.approvals.replay import SystemStatus
+from inventory.deadlines import deadlines_of
+from inventory.law.ruleset import rulesets
+from inventory.law.working_days import load_calendar
+from reports.gathering.targets import report_request, situation_of, target_source
 from reports.source import ApprovalLine, ApprovalStage, PlanState, ReportSource
 from scanner.runs.reader import ScanReader
 from scanner.waivers.log import WaiverLog
@@ -28,7 +29,8 @@ def gather(
     with report_request(url, plan_name, as_of, now) as request:
         observations = ScanReader(request.engine).standing(request.day, brief=brief)
         waivers = WaiverLog(request.engine).waivers()
-        statuses, deadlines = _read_log(request)
+        log = ApprovalLog(request.engine)
+        statuses = log.statuses(request.day)
         situation = situation_of(request, statuses, observations, waivers)
         targets = target_source(request, situation, progress=True, agencies=True)
         return ReportSource(
@@ -39,7 +41,14 @@ def gather(
             },
             observations=observations,
             generated_at=now,
-            deadlines=deadlines.sorted(),
+            deadlines=deadlines_of(
+                request.inventory,
+                statuses,
+                log.resting_on(request.day),
+                rulesets(),
+                request.day,
+                load_calendar(),
+            ),
             waivers=waivers,
         )
 
@@ -60,13 +69,3 @@ def approval_line(status: SystemStatus, doubt: Unconfirmed | None = None) -> App
         decommissioned=status.decommissioned,
         unconfirmed=tuple(rule.says for rule in (*doubt.approval, *doubt.plan)) if doubt else (),
     )
-
-
-def _read_log(request: ReportRequest) -> tuple[dict[Code, SystemStatus], DeadlineCollector]:
-    """The log in one pass, one system at a time: a large one does not fit into memory."""
-    deadlines = DeadlineCollector.on(request.inventory, request.day)
-    statuses: dict[Code, SystemStatus] = {}
-    for code, events in ApprovalLog(request.engine).by_system():
-        statuses[code] = status(events, code, request.day)
-        deadlines.add(statuses[code], [event for event in events if event.on <= request.day])
-    return statuses, deadlines
