@@ -16,6 +16,7 @@ from inventory.targets.quarters import quarter_ends
 from inventory.targets.registry import events_read
 from reports.evidence.against_claims import ipv6_evidence
 from reports.evidence.ipv6_state import CHECK
+from scanner.observation import Observation
 from scanner.runs.reader import ScanReader
 
 
@@ -46,4 +47,9 @@ def recorded_in(engine: Engine) -> Recorded:
 def _ipv6_at(engine: Engine, inventory: Inventory, days: Iterable[date]) -> Mapping[date, Evidence]:
     """What was known of IPv6 at the end of each day, as a report of that day has it."""
     reader = ScanReader(engine)
-    return {day: Evidence(ipv6=ipv6_evidence(inventory, reader.telling(day, CHECK))) for day in days}
+    begins = reader.begins()
+
+    def told_by(day: date) -> tuple[Observation, ...]:
+        return reader.telling(day, CHECK) if begins is not None and begins <= day else ()
+
+    return {day: Evidence(ipv6=ipv6_evidence(inventory, told_by(day))) for day in days}
