@@ -12,7 +12,7 @@ from tests.inventory.approvals.test_status_by_day import INVENTORY, Tried, told
 from tests.inventory.conftest import NewDatabase
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tried=BATCHES, day=st.dates(date(2022, 12, 1), date(2024, 12, 31)))
 def test_few_events_give_every_deadline(new_database: NewDatabase, tried: Tried, day: date) -> None:
     """Whatever was recorded, told late or corrected, on any day."""
