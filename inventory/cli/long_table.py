@@ -15,7 +15,8 @@ from rich.table import Table
 from rich.text import Text
 
 Cells = Sequence[str]
-ALIKE = 50_000  # cells kept that were folded before; columns hold the same few texts
+ALIKE = 50_000  # texts kept that were measured or folded before; columns hold the same few
+_width = lru_cache(maxsize=ALIKE)(cell_len)
 
 
 def print_long(console: Console, table_of: Callable[[Sequence[Cells]], Table], rows: Sequence[Cells]) -> None:
@@ -38,12 +39,12 @@ def print_long(console: Console, table_of: Callable[[Sequence[Cells]], Table], r
 def _deciding(rows: Sequence[Cells]) -> tuple[Cells, Cells]:
     """The cells of each column by which it gets its width, as two rows."""
     columns = [set(column) for column in zip(*rows, strict=True)]
-    longest = [max(column, key=cell_len) for column in columns]
+    longest = [max(column, key=_width) for column in columns]
     return longest, [max(column, key=_longest_word) for column in columns]
 
 
 def _longest_word(text: str) -> int:
-    return max(map(cell_len, text.split()), default=0)
+    return max(map(_width, text.split()), default=0)
 
 
 def _lines(row: Cells, widths: Sequence[int], bar: str) -> list[str]:
@@ -59,10 +60,10 @@ def _lines(row: Cells, widths: Sequence[int], bar: str) -> list[str]:
 @lru_cache(maxsize=ALIKE)
 def _folded(text: str, width: int) -> tuple[str, ...]:
     """A text on as many lines as it needs, each as wide as the column."""
-    if cell_len(text) <= width:
-        return (text + " " * (width - cell_len(text)),)
+    if _width(text) <= width:
+        return (text + " " * (width - _width(text)),)
     lines = (line.plain for line in Text(text).wrap(_LAYOUT, width, overflow="fold"))
-    return tuple(line + " " * (width - cell_len(line)) for line in lines)
+    return tuple(line + " " * (width - _width(line)) for line in lines)
 
 
 _LAYOUT = Console()  # wrapping asks for one, and uses nothing of it
