@@ -1,8 +1,13 @@
 """The composition root: the table of commands with their help lines; the one place that reports errors."""
 
+# ruff: noqa: E402 - what follows takes long to import, and Ctrl-C meanwhile is to end it without a traceback
+import sys
+
+SHOWN_OTHERWISE = sys.excepthook
+sys.excepthook = lambda kind, *rest: None if kind is KeyboardInterrupt else SHOWN_OTHERWISE(kind, *rest)
+
 import gc
 import io
-import sys
 import warnings
 from typing import Annotated
 
@@ -44,6 +49,11 @@ COMMANDS = {
             "export": "Write the inventory and the approval events to a file that can be imported again.",
             "list": "List the systems, or the organizations.",
             "show": "Show everything about one system or organization, its approval events too.",
+            "remove": "Leave a system out of indicators and scans from today on; its history and earlier"
+            " reports stay.",
+            "rename": "Give a system or organization another code; its events, waivers and scans stay with"
+            " it.",
+            "merge": "Merge two systems, or two organizations, that are the same one entered twice.",
         },
     ),
     "approval": Entry(
@@ -55,10 +65,10 @@ COMMANDS = {
             "ruleset": "Show a legal rule set: levels, roles, limits, dossier, dates, each with its source.",
             "verify": "Follow the hash chains; exit status 1 and the first bad row when a row was changed or"
             " removed.",
-            "record": "Append one event to the log; what the decree forbids is refused, with the rule that"
-            " forbids it.",
             "correct": "Correct several linked events as one, or withdraw them: all or nothing, in the right"
             " order by itself.",
+            "record": "Append one event to the log; what the decree forbids is refused, with the rule that"
+            " forbids it.",
             "status": "Where one system, or every system, stands on a day.",
             "history": "Every event of one system, oldest first.",
         },
@@ -71,6 +81,23 @@ COMMANDS = {
             "list": "List the waivers given by a day, lapsed and revoked ones too, with their state on it.",
             "revoke": "Take a waiver back from today; it stays in the record, and in the reports of earlier"
             " days.",
+        },
+    ),
+    "settings": Entry(
+        "inventory.cli.settings.settings_commands:settings_app",
+        "What the database says of itself: plans, letterhead, bodies.",
+        {
+            "show": "List every setting with its value and its meaning.",
+            "set": "Set one of them; a value that can't be used is refused.",
+            "unset": "Set one of them no longer.",
+        },
+    ),
+    "plan": Entry(
+        "inventory.cli.settings.plan_commands:plan_app",
+        "A plan of targets of your own.",
+        {
+            "template": "Print an explained plan to fill in.",
+            "validate": "Check a plan, and tell all that is wrong with it by key.",
         },
     ),
     "targets": Entry(
@@ -124,7 +151,7 @@ COMMANDS = {
     "version": Entry("capdo:version", "Print the version."),
 }
 # Hash chains that `approval verify` follows besides the inventory's own: it knows no scanner.
-CHAINS = ("scanner.waivers.sealing:CHAIN", "scanner.runs.sealing:CHAIN")
+CHAINS = ("scanner.waivers.sealing:CHAIN", "scanner.runs.standing.verification:CHAIN")
 
 
 class Commands(TableGroup):
@@ -172,6 +199,13 @@ def capdo(
 
 def main() -> None:
     """Run the command line. An expected error is one line on stderr and exit status 2."""
+    try:
+        _run()
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+def _run() -> None:
     if not sys.warnoptions:  # what libraries warn of is for developers, who ask for it with python -W
         warnings.simplefilter("ignore")
     for stream in (sys.stdout, sys.stderr):
@@ -185,5 +219,3 @@ def main() -> None:
     except (ChecksError, InventoryError, ReportError, ScannerError, UnknownCommandError) as error:
         sys.stderr.write(f"capdo: {visible_lines(str(error))}\n")
         sys.exit(INPUT_ERROR)
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)

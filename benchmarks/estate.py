@@ -62,7 +62,7 @@ COMMANDS = (
     Measured(("approval", "status"), 2),
     Measured(("deadlines",), 2),
     Measured(("report", "html", "--output", PAGE), 8, page=PAGE, page_bar=12),
-    Measured(("inventory", "export", "--output", BOOK), 15, STREAMED, BOOK),
+    Measured(("inventory", "export", "--output", BOOK, "--force"), 15, STREAMED, BOOK),
     Measured(("approval", "verify"), 10),
 )
 

@@ -6,7 +6,7 @@ from itertools import cycle, islice
 from random import Random
 
 from inventory.approvals.events import ApprovalEvent, EventKind
-from inventory.model import Endpoint, Inventory, Organization, System
+from inventory.model import Endpoint, Inventory, Organization, Setting, SettingKey, System
 
 K = EventKind
 BODIES = 100
@@ -38,7 +38,10 @@ def estate(systems: int) -> Inventory:
     bodies = tuple(
         Organization(code=f"CQ-{number:03}", name=f"Cơ quan số {number}") for number in range(BODIES)
     )
-    return Inventory(organizations=(unit, *bodies), systems=tuple(map(_system, range(systems))))
+    plan = Setting(key=SettingKey.PLAN, value="brvt-2023")
+    return Inventory(
+        organizations=(unit, *bodies), systems=tuple(map(_system, range(systems))), settings=(plan,)
+    )
 
 
 def events(system: System, number: int, each: int, last: date) -> Iterator[ApprovalEvent]:

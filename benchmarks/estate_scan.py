@@ -28,7 +28,7 @@ from scanner.observation import Observation
 from scanner.planning.permission import audit_permit
 from scanner.planning.plan import PlannedEndpoint, select_checks
 from scanner.probes.context import ProbeSettings
-from scanner.runs.sealing import CHAIN, OBSERVATIONS, RUNS
+from scanner.runs.sealing import OBSERVATIONS, RUNS, SCANS
 from scanner.runs.standing import recording
 from scanner.runs.tables import FINISHED, ObservationRow, RunRow, VerdictRow
 from scanner.runs.verdict_rows import verdict_row
@@ -69,7 +69,7 @@ def scan(engine: Engine, systems: Sequence[System]) -> None:
             _run(connection, servers, hosts, ago)
         recording.rebuild_all(connection)
         for table in (OBSERVATIONS, RUNS):
-            seal(connection, CHAIN.name, table)
+            seal(connection, SCANS, table)
 
 
 def _run(connection: Connection, servers: Sequence[Server], hosts: Sequence[str], ago: int) -> None:

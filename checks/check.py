@@ -2,10 +2,33 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 from checks.facts import AnyFacts, Facts, Part
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
+
+
+class Named(Protocol):
+    """What has a name for each state: a check, and what a report tells of one."""
+
+    @property
+    def title(self) -> Text:
+        """Of the good state."""
+
+    @property
+    def finding(self) -> Text:
+        """Of the bad one."""
+
+    @property
+    def warning(self) -> Text | None:
+        """Of a warning; None: as the bad one."""
+
+
+def heading(named: Named, outcome: Outcome) -> Text:
+    """What a verdict is headed with: a finding never bears the title of the good state."""
+    if outcome is Outcome.WARN:
+        return named.warning or named.finding
+    return named.finding if outcome is Outcome.FAIL else named.title
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +41,9 @@ class Check:
     """
 
     id: str
-    title: Text
+    title: Text  # of the good state: what a pass says
+    finding: Text  # of the bad one: what heads a failure, and a warning that has no words of its own
+    warning: Text | None = None  # of a warning that is milder than, or another thing than, the failure
     rationale: Text
     remediation: Text
     severity: Severity

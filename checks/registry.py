@@ -7,8 +7,9 @@ from functools import cache
 from types import MappingProxyType
 
 import checks
-from checks.check import Check
+from checks.check import Check, heading
 from checks.errors import ChecksError
+from checks.model import Outcome, Text
 
 NOT_FAMILIES = frozenset({"facts", "grades", "profiles"})
 
@@ -36,6 +37,12 @@ def get(check_id: str) -> Check:
         return all_checks()[check_id]
     except KeyError:
         raise ChecksError(f"unknown check {check_id!r}: `capdo checks list` shows them all") from None
+
+
+def heading_of(check_id: str, outcome: Outcome) -> Text:
+    """What a verdict of a check is headed with; one that this version no longer has is told by its id."""
+    check = all_checks().get(check_id)
+    return heading(check, outcome) if check else Text(vi=check_id, en=check_id)
 
 
 def families() -> tuple[str, ...]:

@@ -5,11 +5,16 @@ import re
 
 import idna
 
+from inventory.safe_text import quoted
+
 # Lower-case letters, digits, lone hyphens: IDNA leaves such names as they are, and takes long to say so.
 # Underscores it refuses, yet the DNS and browsers take them (RFC 2181, 11).
 PLAIN = re.compile(r"(?:[a-z0-9_]+(?:-[a-z0-9_]+)*\.)+[a-z]+")
 ASCII_LABEL = re.compile(r"[a-z0-9_-]+")
 ACE_PREFIX = "xn--"
+RANGE = re.compile(r"[0-9.]+/[0-9]{1,2}|[0-9A-Fa-f:]+:[0-9A-Fa-f:]*/[0-9]{1,3}")  # CIDR
+ADDRESS = re.compile(r"[0-9.]+")
+NUMERIC = re.compile(r"[0-9-]+|0x[0-9a-f]*")  # no top-level domain: browsers read it as a number
 LABEL = re.compile(r"^(?!-)[a-z0-9_-]{1,63}(?<!-)$")
 
 
@@ -56,3 +61,17 @@ def _refuse_unlike_a_host(text: str, name: str) -> None:
         )
     if labels[-1].isdigit():
         raise ValueError(f"{text!r} looks like an address, but is not a valid one")
+
+
+def refuse_unlike_one_host(text: str) -> None:
+    """Refuse what somebody types for several hosts, and addresses that mean something on one machine only.
+
+    Raises:
+        ValueError: a range of addresses, or an address with a zone (RFC 4007, 11).
+
+    """
+    name = text.strip().rstrip(".")
+    if "%" in name:
+        raise ValueError(f"{quoted(text)} is not a host name: an address is written without % and a zone")
+    if RANGE.fullmatch(name) or (NUMERIC.fullmatch(name.rpartition(".")[2]) and not ADDRESS.fullmatch(name)):
+        raise ValueError(f"{quoted(text)} looks like a range of addresses: name one host or one address")

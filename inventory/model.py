@@ -160,6 +160,7 @@ class System(Strict):
     approval_expected: date | None = (
         None  # the last day by which the level is to be approved, Mẫu 08 column 9
     )
+    removed_on: date | None = None  # from this day on it counts nowhere: it was entered by mistake, or twice
     plan_expected: date | None = None  # … by which the protection plan is to be fully implemented, column 11
     endpoints: tuple[Endpoint, ...] = ()
     permission: ScanPermission | None = None
@@ -167,14 +168,37 @@ class System(Strict):
     def in_operation(self, on: date) -> bool:
         """Whether the system counts on a day: in operation, and not decommissioned by then."""
         started = self.in_operation_since is not None and self.in_operation_since <= on
-        return started and (self.decommissioned is None or on < self.decommissioned)
+        return started and (self.ended is None or on < self.ended)
+
+    @property
+    def ended(self) -> date | None:
+        """The first day on which it is no more, by decision or because it was removed."""
+        return min(filter(None, (self.decommissioned, self.removed_on)), default=None)
+
+
+class SettingKey(StrEnum):
+    """What a database says of itself (``inventory.settings.keys``)."""
+
+    PLAN = "plan"
+    LETTERHEAD = "letterhead"
+    PARENT = "parent"
+    ISSUER = "issuer"
+    ADDRESSEE = "addressee"
+
+
+class Setting(Strict):
+    """One of them."""
+
+    key: SettingKey
+    value: str
 
 
 class Inventory(Strict):
-    """Everything an import brings and an export gives back, sorted by code."""
+    """Everything an import brings and an export gives back, sorted by code; settings by key."""
 
     organizations: tuple[Organization, ...] = ()
     systems: tuple[System, ...] = ()
+    settings: tuple[Setting, ...] = ()
 
     def endpoints(self) -> Iterator[tuple[System, Endpoint]]:
         """Every endpoint with its system; shared ones come once for each system."""

@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from inventory.safe_text import quoted
 
@@ -79,7 +79,11 @@ class Words:
 
     def write(self, value: object) -> str:
         """The Vietnamese word of a value."""
-        return next(word.vi for word in self.entries if word.value == value)
+        return self._written[value]
+
+    @cached_property
+    def _written(self) -> Mapping[object, str]:
+        return {word.value: word.vi for word in self.entries}
 
 
 YES_NO = Words(

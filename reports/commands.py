@@ -1,22 +1,14 @@
 """``capdo report``: the leadership report, in one file."""
 
-from datetime import date
-
 import typer
 
 from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption
-from inventory.clock import now
-from reports.assembly.building import build_report
-from reports.files import write_bytes, write_text
-from reports.gathering.report import gather
 from reports.html.page import render_html
 from reports.json_report import render_json
-from reports.model import Report
 from reports.official import commands as official
-from reports.options import OutputOption, PlanOption
+from reports.options import ActingOption, EachOption, OrganizationOption, OutputOption, PlanOption
+from reports.writing import Asked, write
 from reports.xlsx import render_xlsx
-
-DEFAULT_PLAN = "brvt-2023"
 
 report_app = typer.Typer(help="Write the leadership report.", no_args_is_help=True)
 report_app.command("docx")(official.docx)
@@ -27,39 +19,64 @@ report_app.command("letterhead")(official.letterhead)
 
 @report_app.command("html")
 def html(
-    output: OutputOption,
+    output: OutputOption = None,
+    each: EachOption = None,
     as_of: AsOfOption = None,
     lang: LanguageOption = "vi",
-    plan: PlanOption = DEFAULT_PLAN,
+    plan: PlanOption = None,
+    organization: OrganizationOption = None,
+    acting: ActingOption = None,
     database: DatabaseOption = None,
 ) -> None:
     """Write one self-contained HTML page, which prints on A4."""
-    write_text(output, render_html(_report(database, plan, as_of), lang))
+    asked = Asked(
+        database=database,
+        plan=plan,
+        as_of=as_of,
+        output=output,
+        each=each,
+        acting=acting,
+        organization=organization,
+    )
+    write(asked, ".html", lambda report: render_html(report, lang).encode())
 
 
 @report_app.command("json")
 def json(
-    output: OutputOption,
+    output: OutputOption = None,
     as_of: AsOfOption = None,
-    plan: PlanOption = DEFAULT_PLAN,
+    plan: PlanOption = None,
+    organization: OrganizationOption = None,
+    acting: ActingOption = None,
     database: DatabaseOption = None,
     lang: LanguageOption = "vi",  # noqa: ARG001 - taken as by the others; the JSON holds both languages
 ) -> None:
     """Write the whole report as JSON, in both languages."""
-    write_text(output, render_json(_report(database, plan, as_of, brief=False)))
+    asked = Asked(
+        database=database, plan=plan, as_of=as_of, output=output, acting=acting, organization=organization
+    )
+    write(asked, ".json", lambda report: render_json(report).encode(), brief=False)
 
 
 @report_app.command("xlsx")
 def xlsx(
-    output: OutputOption,
+    output: OutputOption = None,
+    each: EachOption = None,
     as_of: AsOfOption = None,
     lang: LanguageOption = "vi",
-    plan: PlanOption = DEFAULT_PLAN,
+    plan: PlanOption = None,
+    organization: OrganizationOption = None,
+    acting: ActingOption = None,
     database: DatabaseOption = None,
 ) -> None:
     """Write a workbook: indicators, systems, findings, what was not tested."""
-    write_bytes(output, render_xlsx(_report(database, plan, as_of), lang))
-
-
-def _report(database: str | None, plan: str, as_of: date | None, *, brief: bool = True) -> Report:
-    return build_report(gather(database, plan, as_of, now(), brief=brief))
+    asked = Asked(
+        database=database,
+        plan=plan,
+        as_of=as_of,
+        output=output,
+        each=each,
+        acting=acting,
+        organization=organization,
+    )
+    write(asked, ".xlsx", lambda report: render_xlsx(report, lang))

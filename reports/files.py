@@ -1,10 +1,8 @@
 """Writing a report whole or not at all."""
 
-import errno
-import os
-import tempfile
 from pathlib import Path
 
+from inventory.files import writing
 from reports.errors import ReportError
 
 
@@ -16,16 +14,13 @@ def require_writable(path: Path) -> None:
 
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_dir():
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        tempfile.TemporaryFile(dir=path.parent).close()
+        writing.require_writable(path)
     except OSError as error:
         raise ReportError(f"cannot write {path}: {error.strerror}") from error
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a UTF-8 file by way of a temporary one beside it, so that nobody reads half a report.
+    """Write a UTF-8 file so that nobody reads half a report (``inventory.files.writing``).
 
     Raises:
         ReportError: the file cannot be written.
@@ -35,24 +30,13 @@ def write_text(path: Path, text: str) -> None:
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Write a file by way of a temporary one beside it.
+    """Write a file.
 
     Raises:
         ReportError: the file cannot be written.
 
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as temporary:
-            temporary.write(data)
-        _put_in_place(Path(temporary.name), path)
+        writing.put(path, data)
     except OSError as error:
         raise ReportError(f"cannot write {path}: {error.strerror}") from error
-
-
-def _put_in_place(written: Path, path: Path) -> None:
-    try:
-        written.chmod(0o644)  # a temporary file is its owner's alone
-        written.replace(path)
-    finally:
-        written.unlink(missing_ok=True)

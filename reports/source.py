@@ -6,8 +6,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from checks.model import Frozen
+from inventory.acting import Acting
 from inventory.deadlines import Deadline
-from inventory.model import Code, Inventory, Text
+from inventory.model import Code, Inventory, Organization, Text
 from inventory.targets.evaluation import IndicatorValue
 from inventory.targets.progress import Progress
 from scanner.observation import Observation
@@ -69,13 +70,18 @@ class PlanSource(Frozen):
 
 @dataclass(frozen=True, kw_only=True)
 class TargetSource:
-    """What the targets are told from. ``progress``: None where nobody asked for it."""
+    """What the targets are told from. ``progress``: None where nobody asked for it.
+
+    ``acting``: whom agencies are told by. ``organization``: the only one whose systems these are; None: all.
+    """
 
     inventory: Inventory
     indicators: tuple[IndicatorValue, ...]
     as_of: date
     plan: PlanSource
     progress: Progress | None = None
+    acting: Acting = Acting.OWNER
+    organization: Organization | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

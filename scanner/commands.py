@@ -11,6 +11,7 @@ from sqlalchemy import Engine as Database
 
 from checks.model import Language
 from inventory.cli.options import DatabaseOption, LanguageOption, day_option
+from inventory.cli.terminal import show_table
 from inventory.clock import today
 from inventory.database.opening import open_database
 from inventory.database.reading_only import opened_for_reading
@@ -95,7 +96,7 @@ def resume(
 def list_runs(database: DatabaseOption = None, lang: LanguageOption = "vi") -> None:
     """List the runs, newest first."""
     with opened_for_reading(database) as opened:
-        Console().print(terminal.run_table(ScanReader(opened).runs(), lang))
+        show_table(terminal.run_table(ScanReader(opened).runs(), lang))
 
 
 @scan_app.command()
@@ -104,18 +105,24 @@ def show(
     database: DatabaseOption = None,
     lang: LanguageOption = "vi",
 ) -> None:
-    """Show what one run found: an endpoint a line, worst first; then which of it is waived today.
+    """Show what one run found: an endpoint a line, worst first; then the findings of each by name.
 
-    Before that, of endpoints where something could not be told: how many earlier findings still stand there.
+    Then, of endpoints where something could not be told: how many earlier findings still stand there; at the
+    end, which findings are waived today.
     """
     with opened_for_reading(database) as opened:
         reader = ScanReader(opened)
-        reader.run(run)
-        observations, standing = reader.observations(run), reader.standing(brief=True)
+        chosen, observations = reader.run(run), reader.observations(run)
+        keys = reader.pending(run) | {seen.key for seen in observations}
+        standing = [seen for seen in reader.standing(brief=True) if seen.key in keys]
         waivers = WaiverLog(opened).waivers()
     console = Console()
-    console.print(terminal.observation_table(observations, lang))
-    for line in terminal.unconfirmed_lines(observations, standing, lang):
+    show_table(terminal.observation_table(observations, lang))
+    if chosen.done < chosen.endpoints:
+        console.print(terminal.left_line(chosen, lang))
+    for line in terminal.findings_lines(observations, lang):
+        console.print(line, soft_wrap=not console.is_terminal)
+    for line in terminal.unconfirmed_lines(chosen, observations, standing, lang):
         console.print(line)
     if waived := waived_findings(waivers, observations, today(), lang):
         console.print(waived)
@@ -171,11 +178,9 @@ def _tell(database: Database, run: running.PlannedRun, pause: running.Pause | No
     console = Console()
     observations = ScanReader(database).observations(run.number)
     console.print(terminal.run_summary(run.number, observations, lang))
-    if pause is not None:
-        console.print(terminal.paused(pause, lang))
-        console.print(terminal.how_to_go_on(run.number, lang))
     refused = refusals(run.endpoints, observations)
-    for line in refusal_lines(refused, run.undated, lang):
+    paused = terminal.pause_lines(run.number, pause, lang) if pause else ()
+    for line in refusal_lines(refused, run.undated, lang, paused):
         console.print(line)
     verdicts = (verdict for observation in observations for verdict in observation.verdicts)
     if pause or refused.is_failure or not_all_tested(verdicts):

@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from scanner.errors import ScannerError
+
 _PROFILE = "What to judge by: default, internet-nl, mozilla-intermediate, mozilla-modern or tt39-2017."
 _DEPTH = "Of TLS, lean asks versions, suites, groups and certificates; full adds old suites and known flaws."
 
@@ -30,5 +32,13 @@ UserAgentOption = Annotated[
 
 
 def families_of(only: str) -> tuple[str, ...]:
-    """The parts of a comma-separated ``--only``."""
-    return tuple(part.strip() for part in only.split(",") if part.strip())
+    """The parts of a comma-separated ``--only``.
+
+    Raises:
+        ScannerError: there is none between its commas.
+
+    """
+    parts = tuple(part.strip() for part in only.split(",") if part.strip())
+    if only and not parts:
+        raise ScannerError(f"--only {only!r} names nothing: write families or checks, or leave it out")
+    return parts

@@ -36,7 +36,7 @@ def probe_settings(settings: RunSettings) -> ProbeSettings:
     ca_file = Path(settings.ca_file) if settings.ca_file else None
     if ca_file is not None:
         roots.from_file(ca_file)
-    resolver = parse_resolver(settings.resolver) if settings.resolver else None
+    resolver = parse_resolver(settings.resolver) if settings.resolver is not None else None
     return ProbeSettings(
         resolver=resolver,
         ca_file=ca_file,

@@ -69,6 +69,10 @@ def _faulty(faults: tuple[Arrangement, ...]) -> Text:
 CHECK = Check(
     id="cert.chain",
     title=Text(vi="Chuỗi chứng thư số đầy đủ, đúng thứ tự", en="Complete and ordered certificate chain"),
+    finding=Text(
+        vi="Chuỗi chứng thư số thiếu, thừa hoặc sai thứ tự",
+        en="Certificate chain incomplete or out of order",
+    ),
     rationale=Text(
         vi="Thiếu chứng thư số trung gian, trình duyệt trên máy tính thường tự tìm được nhưng ứng dụng di"
         " động, phần mềm kết nối và thiết bị khác báo lỗi. Chứng thư số thừa làm chậm mọi kết nối; sai thứ tự"

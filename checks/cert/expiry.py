@@ -132,6 +132,8 @@ def _valid(place: Place) -> Text:
 CHECK = Check(
     id="cert.expiry",
     title=Text(vi="Chứng thư số còn hiệu lực", en="Certificate within its validity"),
+    finding=Text(vi="Chứng thư số hết hạn hoặc chưa có hiệu lực", en="Certificate expired or not yet valid"),
+    warning=Text(vi="Chứng thư số sắp hết hạn", en="Certificate about to expire"),
     rationale=Text(
         vi="Chứng thư số hết hạn làm dịch vụ ngừng trên trình duyệt và ứng dụng, và tập cho người dùng thói"
         " quen bỏ qua cảnh báo.",

@@ -82,6 +82,7 @@ def _mismatch(leaf: Certificate, host: str) -> Text:
 CHECK = Check(
     id="cert.hostname",
     title=Text(vi="Chứng thư số đúng tên miền", en="Certificate matches the host name"),
+    finding=Text(vi="Chứng thư số cấp cho tên miền khác", en="Certificate issued for another host name"),
     rationale=Text(
         vi="Chứng thư số cấp cho tên miền khác không chứng minh được máy chủ là của cơ quan; "
         "trình duyệt sẽ chặn trang.",

@@ -83,6 +83,11 @@ def _cannot_judge(unknown: list[str], evidence: dict[str, JsonValue]) -> Judgeme
 CHECK = Check(
     id="cert.key",
     title=Text(vi="Khóa của chứng thư số đủ mạnh", en="Strong certificate key"),
+    finding=Text(vi="Khóa của chứng thư số quá yếu", en="Weak certificate key"),
+    warning=Text(
+        vi="Khóa của chứng thư số ngắn hơn khuyến nghị",
+        en="Certificate key shorter than recommended",
+    ),
     rationale=Text(
         vi="Khóa RSA dưới 2048 bit, khóa đường cong elliptic dưới 224 bit và khóa DSA có thể bị phá; kẻ tấn"
         " công có khóa sẽ giả mạo được máy chủ.",

@@ -119,6 +119,11 @@ def _faulty(faults: list[Text]) -> Text:
 CHECK = Check(
     id="cert.key_usage",
     title=Text(vi="Chứng thư số đúng mục đích sử dụng khóa", en="Key usage fits the handshake"),
+    finding=Text(vi="Chứng thư số sai mục đích sử dụng khóa", en="Key usage does not fit the handshake"),
+    warning=Text(
+        vi="Chứng thư số của tổ chức cấp đặt trên máy chủ",
+        en="An authority's certificate on the server",
+    ),
     rationale=Text(
         vi="keyUsage và extendedKeyUsage nói khóa được dùng vào việc gì. Trình duyệt từ chối kết nối khi máy"
         " chủ dùng khóa vào việc khác (ERR_SSL_KEY_USAGE_INCOMPATIBLE), hoặc khi chứng thư số trung gian"

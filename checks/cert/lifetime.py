@@ -69,6 +69,7 @@ def _too_long(days: int, limit: int) -> Text:
 CHECK = Check(
     id="cert.lifetime",
     title=Text(vi="Thời hạn chứng thư số trong giới hạn", en="Certificate lifetime within the limit"),
+    finding=Text(vi="Thời hạn chứng thư số quá dài", en="Certificate lifetime too long"),
     rationale=Text(
         vi="Chứng thư số càng dài hạn thì khóa bị lộ hoặc thông tin sai càng được tin lâu. Trình duyệt từ"
         " chối chứng thư số công cộng dài hơn giới hạn: 398 ngày, từ 15/03/2026 là 200, từ 15/03/2027 là 100,"

@@ -49,6 +49,7 @@ def _revoked(revocation: Revocation) -> Text:
 CHECK = Check(
     id="cert.revoked",
     title=Text(vi="Chứng thư số chưa bị thu hồi", en="Certificate not revoked"),
+    finding=Text(vi="Chứng thư số đã bị thu hồi", en="Certificate revoked"),
     rationale=Text(
         vi="Tổ chức cấp thu hồi chứng thư số khi khóa bị lộ hoặc cấp sai. Trình duyệt có kiểm tra sẽ chặn"
         " trang; phần mềm không kiểm tra thì tiếp tục tin một khóa có thể đã nằm trong tay kẻ xấu.",

@@ -84,6 +84,14 @@ def _cannot_judge(unknown: list[str], evidence: dict[str, JsonValue]) -> Judgeme
 CHECK = Check(
     id="cert.signature",
     title=Text(vi="Chữ ký của chứng thư số an toàn", en="Safe certificate signatures"),
+    finding=Text(
+        vi="Chữ ký của chứng thư số dùng hàm băm đã bị phá",
+        en="Certificate signed with a broken hash",
+    ),
+    warning=Text(
+        vi="Chữ ký của chứng thư số dùng hàm băm nên loại bỏ dần",
+        en="Certificate signed with a hash to phase out",
+    ),
     rationale=Text(
         vi="MD5 và SHA-1 đã bị phá: có thể tạo chứng thư số giả mang cùng chữ ký. Trình "
         "duyệt không còn chấp nhận.",

@@ -34,6 +34,10 @@ def _judge_chain(chain: CertificateChain) -> Judgement:
 CHECK = Check(
     id="cert.transparency",
     title=Text(vi="Chứng thư số có trong nhật ký công khai", en="Certificate recorded in public logs"),
+    finding=Text(
+        vi="Chứng thư số thiếu bằng chứng ghi nhật ký công khai",
+        en="Certificate without proof of public logging",
+    ),
     rationale=Text(
         vi="Nhật ký công khai (Certificate Transparency) giúp cơ quan phát hiện chứng thư số bị cấp trái phép"
         " cho tên miền của mình. Chrome và Safari từ chối chứng thư số công cộng không có SCT.",

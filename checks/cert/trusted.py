@@ -68,6 +68,7 @@ def _evidence(chain: CertificateChain) -> dict[str, JsonValue]:
 CHECK = Check(
     id="cert.trusted",
     title=Text(vi="Chứng thư số được tin cậy", en="Trusted certificate"),
+    finding=Text(vi="Chứng thư số không được tin cậy", en="Untrusted certificate"),
     rationale=Text(
         vi="Chứng thư số không được tin cậy khiến trình duyệt cảnh báo; người dùng quen bỏ qua cảnh báo sẽ"
         " không nhận ra khi bị kẻ xấu chen giữa.",

@@ -67,6 +67,7 @@ def _leads_inside(inside: dict[str, JsonValue]) -> Text:
 CHECK = Check(
     id="dns.private_address",
     title=Text(vi="DNS không trỏ tới địa chỉ nội bộ", en="No private address in public DNS"),
+    finding=Text(vi="DNS công khai trỏ tới địa chỉ nội bộ", en="Private address in public DNS"),
     rationale=Text(
         vi="Địa chỉ nội bộ trong DNS công khai để lộ mạng bên trong, khiến một phần người dân không vào được"
         " và dẫn trình duyệt tới một máy khác trong mạng của họ (hoặc chính máy của họ), nơi kẻ xấu có thể"

@@ -17,6 +17,7 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
 CHECK = Check(
     id="exposure.database",
     title=Text(vi="Không mở cơ sở dữ liệu ra Internet", en="No database open to the Internet"),
+    finding=Text(vi="Cơ sở dữ liệu mở ra Internet", en="Database open to the Internet"),
     rationale=Text(
         vi="Cơ sở dữ liệu mở ra Internet dẫn đến lộ lọt dữ liệu: mật khẩu bị dò, và nhiều hệ quản trị mặc "
         "định không yêu cầu mật khẩu.",

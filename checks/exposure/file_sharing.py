@@ -17,6 +17,7 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
 CHECK = Check(
     id="exposure.file_sharing",
     title=Text(vi="Không mở dịch vụ chia sẻ tệp ra Internet", en="No file sharing open to the Internet"),
+    finding=Text(vi="Dịch vụ chia sẻ tệp mở ra Internet", en="File sharing open to the Internet"),
     rationale=Text(
         vi="FTP, SMB, NFS và rsync được thiết kế cho mạng nội bộ: mật khẩu thường không mã hóa, và lỗ hổng "
         "SMB từng làm mã độc lây lan diện rộng.",

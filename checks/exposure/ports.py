@@ -35,6 +35,7 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
 CHECK = Check(
     id="exposure.ports",
     title=Text(vi="Chỉ mở cổng được phép", en="Only allowed ports are open"),
+    finding=Text(vi="Mở cổng ngoài danh sách được phép", en="Ports open that are not allowed"),
     rationale=Text(
         vi="Mỗi cổng mở ra Internet là một đường vào. Cổng không nằm trong danh sách được phép thường là "
         "dịch vụ bị bỏ quên hoặc chưa qua tường lửa.",

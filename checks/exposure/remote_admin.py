@@ -19,6 +19,7 @@ CHECK = Check(
     title=Text(
         vi="Không mở dịch vụ quản trị ra Internet", en="No remote administration open to the Internet"
     ),
+    finding=Text(vi="Dịch vụ quản trị mở ra Internet", en="Remote administration open to the Internet"),
     rationale=Text(
         vi="Dịch vụ quản trị từ xa (SSH, RDP, Telnet, VNC …) mở ra Internet bị dò mật khẩu liên tục và là "
         "đường vào chính của mã độc tống tiền.",

@@ -96,6 +96,10 @@ CHECK = Check(
     title=Text(
         vi="Đầu mối tiếp nhận lỗ hổng (security.txt)", en="Contact for vulnerabilities (security.txt)"
     ),
+    finding=Text(
+        vi="Thiếu hoặc sai tệp security.txt (đầu mối tiếp nhận lỗ hổng)",
+        en="No valid security.txt (contact for vulnerabilities)",
+    ),
     rationale=Text(
         vi="Người phát hiện lỗ hổng cần biết báo cho ai. Tệp security.txt theo RFC 9116 nêu đầu mối và thời "
         "hạn; tệp quá hạn hoặc sai định dạng không còn đáng tin. Việc áp dụng RFC 9116 là khuyến nghị.",

@@ -65,6 +65,7 @@ def _not_applicable(judgement: Judgement) -> Judgement:
 CHECK = Check(
     id="ipv6.operational",
     title=Text(vi="IPv6 hoạt động đầy đủ", en="IPv6 is operational"),
+    finding=Text(vi="IPv6 chưa hoạt động đầy đủ", en="IPv6 is not operational"),
     rationale=Text(
         vi="Chuyển đổi IPv6 chỉ hoàn thành khi người dùng IPv6 nhận được đúng trang như qua IPv4; chỉ tiêu"
         " IPv6 tính các hệ thống ở trạng thái này.",

@@ -88,6 +88,11 @@ def _other_ports(ipv4: list[int], ipv6: list[int]) -> Text:
 CHECK = Check(
     id="ipv6.same_content",
     title=Text(vi="Nội dung giống nhau qua IPv4 và IPv6", en="Same content over IPv4 and IPv6"),
+    finding=Text(vi="Nội dung qua IPv4 và IPv6 khác nhau", en="Content differs between IPv4 and IPv6"),
+    warning=Text(
+        vi="Nội dung qua IPv4 và IPv6 khác nhau hoặc cùng báo lỗi",
+        en="Content differs between IPv4 and IPv6, or both answer an error",
+    ),
     rationale=Text(
         vi="Nếu IPv6 dẫn tới máy chủ cũ, trang mặc định hoặc thiếu HTTPS thì người dùng IPv6 nhận sai thông"
         " tin mà đơn vị vận hành không hay biết.",

@@ -41,6 +41,7 @@ def _missing(dns: DnsFacts) -> Text:
 CHECK = Check(
     id="ipv6.web_address",
     title=Text(vi="Có địa chỉ IPv6", en="IPv6 address"),
+    finding=Text(vi="Chưa có địa chỉ IPv6 dùng được", en="No usable IPv6 address"),
     rationale=Text(
         vi="Cơ quan nhà nước phải chuyển đổi IPv6 cho cổng thông tin và dịch vụ công trực tuyến; không có"
         " bản ghi AAAA thì thuê bao IPv6 không truy cập trực tiếp được.",

@@ -55,6 +55,7 @@ def _unreachable(closed: list[str]) -> Text:
 CHECK = Check(
     id="ipv6.web_reachable",
     title=Text(vi="Truy cập được qua IPv6", en="Reachable over IPv6"),
+    finding=Text(vi="Không truy cập được qua IPv6", en="Not reachable over IPv6"),
     rationale=Text(
         vi="Bản ghi AAAA trỏ tới địa chỉ không trả lời khiến người dùng IPv6 bị chậm hoặc không vào được"
         " trang, trong khi kiểm tra qua IPv4 vẫn thấy bình thường.",

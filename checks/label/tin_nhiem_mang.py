@@ -87,6 +87,7 @@ def _outcome(state: LabelState, *, is_known_portal: bool) -> Outcome:
 CHECK = Check(
     id="label.tin_nhiem_mang",
     title=Text(vi="Nhãn tín nhiệm mạng", en="Cyber-trust label"),
+    finding=Text(vi="Trang chưa có nhãn tín nhiệm mạng hợp lệ", en="No valid cyber-trust label on the page"),
     rationale=Text(
         vi="Nhãn tín nhiệm mạng cho người dân biết cổng/trang thông tin điện tử đã được đánh giá an toàn "
         "thông tin; đây là một chỉ tiêu của kế hoạch. Nhãn trên trang chưa chứng minh nhãn còn hiệu lực: số "

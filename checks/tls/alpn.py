@@ -20,6 +20,7 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
 CHECK = Check(
     id="tls.alpn",
     title=Text(vi="Hỗ trợ HTTP/2 (ALPN)", en="HTTP/2 offered (ALPN)"),
+    finding=Text(vi="Chưa hỗ trợ HTTP/2 (ALPN)", en="HTTP/2 not offered (ALPN)"),
     rationale=Text(
         vi="HTTP/2 giúp trang tải nhanh hơn, nhất là trên mạng di động, và chỉ chạy trên TLS hiện đại. Thông"
         " tư 39/2017/TT-BTTTT khuyến nghị áp dụng.",

@@ -94,6 +94,7 @@ def _reason(tls: TlsFacts | Absent | NotTested) -> NotTested:
 CHECK = Check(
     id="tls.available",
     title=Text(vi="Có HTTPS", en="HTTPS is offered"),
+    finding=Text(vi="Không có HTTPS", en="HTTPS is not offered"),
     rationale=Text(
         vi="Không có TLS, mọi dữ liệu giữa người dân và hệ thống, kể cả mật khẩu và hồ sơ, đều có thể bị"
         " đọc hoặc sửa trên đường truyền.",

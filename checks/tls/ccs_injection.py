@@ -26,6 +26,7 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
 CHECK = Check(
     id="tls.ccs_injection",
     title=Text(vi="Không bị lỗ hổng CCS injection", en="Not vulnerable to CCS injection"),
+    finding=Text(vi="Bị lỗ hổng CCS injection", en="Vulnerable to CCS injection"),
     rationale=Text(
         vi="OpenSSL cũ chấp nhận thông điệp ChangeCipherSpec quá sớm, khiến hai bên dùng khóa rỗng; kẻ chen"
         " giữa đọc và sửa được dữ liệu nếu máy khách cũng mắc lỗi này.",

@@ -90,6 +90,7 @@ def _inverted(scan: ProtocolScan) -> Text:
 CHECK = Check(
     id="tls.cipher_order",
     title=Text(vi="Ưu tiên bộ mật mã mạnh", en="Stronger cipher suites come first"),
+    finding=Text(vi="Bộ mật mã yếu có thể được chọn trước", en="Weaker cipher suites may come first"),
     rationale=Text(
         vi="Khi máy chủ còn phải giữ bộ mật mã yếu cho thiết bị cũ, thứ tự do máy chủ quyết định "
         "bảo đảm thiết bị mới luôn dùng bộ mạnh nhất; nếu không, kết nối có thể rơi vào bộ yếu "

@@ -75,6 +75,8 @@ def _listed(names: list[str]) -> Text:
 CHECK = Check(
     id="tls.ciphers",
     title=Text(vi="Bộ mật mã an toàn", en="Safe cipher suites"),
+    finding=Text(vi="Còn dùng bộ mật mã không an toàn", en="Unsafe cipher suites"),
+    warning=Text(vi="Còn dùng bộ mật mã nên loại bỏ dần", en="Cipher suites to phase out"),
     rationale=Text(
         vi="Bộ mật mã yếu (NULL, EXPORT, ẩn danh, RC4, DES, 3DES, CBC với SHA-1, trao đổi khóa RSA) cho phép"
         " nghe lén, giải mã về sau hoặc giả mạo máy chủ, dù phiên bản TLS còn mới.",

@@ -24,6 +24,7 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
 CHECK = Check(
     id="tls.compression",
     title=Text(vi="Không nén ở tầng TLS", en="No TLS compression"),
+    finding=Text(vi="Nén ở tầng TLS", en="TLS compression is on"),
     rationale=Text(
         vi="Khi dữ liệu được nén trước khi mã hóa, độ dài gói tin để lộ nội dung: kẻ tấn công đoán dần được"
         " cookie phiên của người dùng (CRIME).",

@@ -23,6 +23,7 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
 CHECK = Check(
     id="tls.early_data",
     title=Text(vi="Không nhận dữ liệu sớm (0-RTT)", en="No early data (0-RTT)"),
+    finding=Text(vi="Nhận dữ liệu sớm (0-RTT)", en="Early data (0-RTT) accepted"),
     rationale=Text(
         vi="Dữ liệu gửi trước khi bắt tay xong có thể bị kẻ tấn công ghi lại rồi gửi lần nữa, ví dụ nộp hồ sơ"
         " hoặc thanh toán hai lần, và không có bảo mật chuyển tiếp.",

@@ -27,6 +27,10 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
 CHECK = Check(
     id="tls.extended_master_secret",
     title=Text(vi="Extended Master Secret (TLS 1.2)", en="Extended master secret (TLS 1.2)"),
+    finding=Text(
+        vi="Không hỗ trợ Extended Master Secret (TLS 1.2)",
+        en="No extended master secret (TLS 1.2)",
+    ),
     rationale=Text(
         vi="Không có phần mở rộng này, kẻ chen giữa có thể tạo hai kết nối cùng khóa và mạo danh người dùng"
         " (tấn công triple handshake).",

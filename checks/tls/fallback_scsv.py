@@ -48,6 +48,7 @@ def _undetected(versions: list[str]) -> Text:
 CHECK = Check(
     id="tls.fallback_scsv",
     title=Text(vi="Chống ép hạ phiên bản TLS", en="Protection against forced fallback"),
+    finding=Text(vi="Không phát hiện việc ép hạ phiên bản TLS", en="Forced fallback goes unnoticed"),
     rationale=Text(
         vi="Kẻ chen giữa có thể làm hỏng kết nối để máy khách thử lại bằng phiên bản cũ hơn, yếu hơn (như"
         " POODLE). TLS_FALLBACK_SCSV giúp máy chủ nhận ra và từ chối.",

@@ -25,6 +25,7 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
 CHECK = Check(
     id="tls.heartbleed",
     title=Text(vi="Không bị lỗ hổng Heartbleed", en="Not vulnerable to Heartbleed"),
+    finding=Text(vi="Bị lỗ hổng Heartbleed", en="Vulnerable to Heartbleed"),
     rationale=Text(
         vi="Heartbleed (OpenSSL 1.0.1 đến 1.0.1f) cho phép bất kỳ ai đọc bộ nhớ của máy chủ mà không để lại"
         " dấu vết: khóa riêng, mật khẩu, dữ liệu của người dân.",

@@ -73,6 +73,11 @@ def _dated(names: list[str]) -> Text:
 CHECK = Check(
     id="tls.key_exchange",
     title=Text(vi="Trao đổi khóa đủ mạnh", en="Strong key exchange"),
+    finding=Text(
+        vi="Trao đổi khóa yếu hoặc không có bảo mật chuyển tiếp",
+        en="Weak key exchange or no forward secrecy",
+    ),
+    warning=Text(vi="Còn dùng nhóm trao đổi khóa nên loại bỏ dần", en="Key exchange groups to phase out"),
     rationale=Text(
         vi="Nhóm trao đổi khóa yếu (Diffie-Hellman dưới 2048 bit, đường cong nhỏ) có thể bị phá "
         "(Logjam). Nếu không đổi khóa theo từng kết nối, dữ liệu bị ghi lại hôm nay sẽ bị giải "

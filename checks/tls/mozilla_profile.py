@@ -69,6 +69,10 @@ def _no_certificate(evidence: dict[str, JsonValue]) -> Judgement:
 CHECK = Check(
     id="tls.mozilla_profile",
     title=Text(vi="Cấu hình TLS theo khuyến nghị của Mozilla", en="TLS configured as Mozilla recommends"),
+    finding=Text(
+        vi="Cấu hình TLS khác khuyến nghị của Mozilla",
+        en="TLS not configured as Mozilla recommends",
+    ),
     rationale=Text(
         vi="Mức “intermediate” của Mozilla là cấu hình được kiểm chứng rộng rãi: an toàn mà "
         "trình duyệt trong nhiều năm gần đây vẫn truy cập được. Mọi điểm vượt ra ngoài đều là bề "

@@ -94,6 +94,10 @@ CHECK = Check(
     title=Text(
         vi="Gửi kèm trạng thái chứng thư số (OCSP)", en="Certificate status sent along (OCSP stapling)"
     ),
+    finding=Text(
+        vi="Trạng thái chứng thư số (OCSP) thiếu hoặc không dùng được",
+        en="Certificate status (OCSP) missing or unusable",
+    ),
     rationale=Text(
         vi="Nhờ gửi kèm trạng thái, trình duyệt không phải hỏi tổ chức cấp chứng thư số về từng lượt truy "
         "cập. Nhiều tổ chức công cộng đã ngừng OCSP (Let's Encrypt từ 06/08/2025), nên không gửi kèm chỉ là"

@@ -52,6 +52,7 @@ def _offered(names: list[str]) -> Text:
 CHECK = Check(
     id="tls.post_quantum",
     title=Text(vi="Trao đổi khóa hậu lượng tử", en="Post-quantum key exchange"),
+    finding=Text(vi="Chưa hỗ trợ trao đổi khóa hậu lượng tử", en="No post-quantum key exchange"),
     rationale=Text(
         vi="Dữ liệu mã hóa bị ghi lại hôm nay có thể bị máy tính lượng tử giải mã trong tương lai. Nhóm lai"
         " (X25519MLKEM768) kết hợp đường cong quen thuộc với ML-KEM nên an toàn trước cả hai loại tấn công."

@@ -56,6 +56,8 @@ def _still_accepts(old: list[ProtocolVersion]) -> Text:
 CHECK = Check(
     id="tls.protocols",
     title=Text(vi="Phiên bản TLS an toàn", en="Safe TLS versions"),
+    finding=Text(vi="Còn chấp nhận phiên bản TLS không an toàn", en="Unsafe TLS versions accepted"),
+    warning=Text(vi="Chưa hỗ trợ TLS 1.3", en="TLS 1.3 is not offered"),
     rationale=Text(
         vi="SSL và TLS 1.0, 1.1 có lỗ hổng đã biết; TLS 1.2 là mức tối thiểu bắt buộc áp dụng.",
         en="SSL and TLS 1.0 and 1.1 have known weaknesses; TLS 1.2 is the legal minimum.",

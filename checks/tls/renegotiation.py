@@ -51,6 +51,11 @@ def _evidence(**answers: bool | Absent | NotTested) -> dict[str, JsonValue]:
 CHECK = Check(
     id="tls.renegotiation",
     title=Text(vi="Thỏa thuận lại (renegotiation) an toàn", en="Secure renegotiation"),
+    finding=Text(vi="Thỏa thuận lại (renegotiation) không an toàn", en="Insecure renegotiation"),
+    warning=Text(
+        vi="Máy khách tự khởi động được thỏa thuận lại (renegotiation)",
+        en="Clients may start a renegotiation",
+    ),
     rationale=Text(
         vi="Thỏa thuận lại không an toàn cho phép kẻ tấn công chèn lệnh của mình vào đầu phiên của người dùng"
         " (CVE-2009-3555). Để máy khách tự khởi động thì một máy cũng có thể làm máy chủ quá tải.",

@@ -28,6 +28,7 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
 CHECK = Check(
     id="tls.robot",
     title=Text(vi="Không bị lỗ hổng ROBOT", en="Not vulnerable to ROBOT"),
+    finding=Text(vi="Bị lỗ hổng ROBOT", en="Vulnerable to ROBOT"),
     rationale=Text(
         vi="Máy chủ trả lời khác nhau khi giải mã RSA sai, nhờ đó kẻ tấn công giải mã được các kết nối dùng"
         " trao đổi khóa RSA hoặc ký thay máy chủ.",

@@ -71,6 +71,7 @@ def _dead(dead: Iterable[AddressReach]) -> Text:
 CHECK = Check(
     id="web.addresses",
     title=Text(vi="Mọi địa chỉ đều hoạt động", en="Every address works"),
+    finding=Text(vi="Có địa chỉ không hoạt động", en="An address does not work"),
     rationale=Text(
         vi="Trình duyệt chọn một trong các địa chỉ của tên miền: địa chỉ chết khiến một phần người dân chờ"
         " lâu hoặc không vào được, dù kiểm tra từ nơi khác vẫn thấy bình thường.",

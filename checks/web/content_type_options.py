@@ -35,6 +35,10 @@ def _judge_page(page: Exchange) -> Judgement:
 CHECK = Check(
     id="web.content_type_options",
     title=Text(vi="Không đoán kiểu nội dung (nosniff)", en="No content sniffing (nosniff)"),
+    finding=Text(
+        vi="Thiếu hoặc sai nosniff (X-Content-Type-Options)",
+        en="nosniff missing or wrong (X-Content-Type-Options)",
+    ),
     rationale=recommended(
         vi="Không có nosniff, trình duyệt có thể đoán kiểu tệp và chạy tệp người dùng tải lên như mã lệnh.",
         en="Without nosniff a browser may guess a file's type and run what a user has uploaded as a script.",

@@ -86,6 +86,8 @@ def _evidence(cookie: Cookie) -> JsonValue:
 CHECK = Check(
     id="web.cookies",
     title=Text(vi="Cookie được bảo vệ", en="Protected cookies"),
+    finding=Text(vi="Cookie chưa được bảo vệ", en="Unprotected cookies"),
+    warning=Text(vi="Cookie chưa được bảo vệ đầy đủ", en="Cookies not fully protected"),
     rationale=recommended(
         vi="Ai lấy được cookie phiên thì đăng nhập được như chủ tài khoản. Secure chặn gửi cookie qua HTTP, "
         "HttpOnly chặn mã trong trang đọc cookie, SameSite chặn trang khác lợi dụng cookie.",

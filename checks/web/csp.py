@@ -98,6 +98,10 @@ def _summary(result: CspResult, page: Exchange) -> Text:
 CHECK = Check(
     id="web.csp",
     title=Text(vi="Chính sách an toàn nội dung (CSP)", en="Content Security Policy (CSP)"),
+    finding=Text(
+        vi="Chính sách an toàn nội dung (CSP) thiếu hoặc chưa chặt",
+        en="Content Security Policy (CSP) missing or too loose",
+    ),
     rationale=recommended(
         vi="CSP cho trình duyệt biết mã và tài nguyên nào được phép chạy, nhờ đó mã độc bị chèn vào trang "
         "(XSS) không thực thi được.",

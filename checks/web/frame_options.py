@@ -83,6 +83,14 @@ def _severity(outcome: Outcome) -> Severity | None:
 CHECK = Check(
     id="web.frame_options",
     title=Text(vi="Chống nhúng trang (clickjacking)", en="Protection against framing (clickjacking)"),
+    finding=Text(
+        vi="Chưa chống nhúng trang (clickjacking)",
+        en="No protection against framing (clickjacking)",
+    ),
+    warning=Text(
+        vi="Quy định chống nhúng trang (clickjacking) chưa đúng",
+        en="Framing rules (clickjacking) that do not fit",
+    ),
     rationale=recommended(
         vi="Trang bị nhúng vào khung của trang khác có thể bị lợi dụng để lừa người dùng "
         "bấm vào nút họ không thấy.",

@@ -96,6 +96,8 @@ def _evidence(hsts: Hsts) -> dict[str, JsonValue]:
 CHECK = Check(
     id="web.hsts",
     title=Text(vi="HSTS: chỉ dùng HTTPS", en="HSTS: https only"),
+    finding=Text(vi="HSTS thiếu hoặc không có hiệu lực", en="HSTS missing or without effect"),
+    warning=Text(vi="Thời hạn HSTS quá ngắn", en="HSTS lasts too short"),
     rationale=recommended(
         vi="HSTS buộc trình duyệt chỉ kết nối bằng HTTPS, ngăn kẻ tấn công hạ kết nối xuống HTTP. "
         "Trình duyệt bỏ qua HSTS khi chứng thư số không hợp lệ.",

@@ -114,6 +114,10 @@ def _evidence(visit: Visit, state: RedirectState | None) -> JsonValue:
 CHECK = Check(
     id="web.https_forced",
     title=Text(vi="HTTP chuyển hướng sang HTTPS", en="Plain HTTP redirects to https"),
+    finding=Text(
+        vi="HTTP không chuyển hướng ngay sang HTTPS",
+        en="Plain HTTP does not redirect straight to https",
+    ),
     rationale=Text(
         vi="Nội dung gửi qua HTTP có thể bị đọc trộm và sửa đổi trên đường truyền. Lần chuyển hướng đầu tiên "
         "phải sang HTTPS trên chính máy chủ đó, nếu không trình duyệt không ghi nhớ được HSTS của tên miền.",

@@ -59,6 +59,7 @@ def _limits_of(count: int) -> Text:
 CHECK = Check(
     id="web.permissions_policy",
     title=Text(vi="Chính sách quyền của trình duyệt", en="Permissions policy"),
+    finding=Text(vi="Permissions-Policy không có hiệu lực", en="Permissions-Policy without effect"),
     rationale=recommended(
         vi="Tiêu đề này tắt camera, micrô, định vị và các chức năng khác mà trang không dùng, để mã độc bị "
         "chèn vào trang hoặc trang nhúng trong khung không dùng được. Sai cú pháp thì không có tác dụng nào.",

@@ -71,6 +71,7 @@ def _evidence(visit: Visit) -> dict[str, JsonValue]:
 CHECK = Check(
     id="web.redirects",
     title=Text(vi="Chuyển hướng an toàn", en="Safe redirects"),
+    finding=Text(vi="Chuyển hướng sai hoặc không an toàn", en="Faulty or unsafe redirects"),
     rationale=Text(
         vi="Chuyển hướng từ HTTPS xuống HTTP bỏ mất mã hóa; chuyển từ HTTP thẳng sang máy chủ khác khiến "
         "trình duyệt không ghi nhớ được HSTS của tên miền; vòng lặp làm người dùng không vào được trang.",

@@ -50,6 +50,10 @@ def _verdict(policy: str) -> tuple[Outcome, Text]:
 CHECK = Check(
     id="web.referrer_policy",
     title=Text(vi="Chính sách Referrer", en="Referrer policy"),
+    finding=Text(
+        vi="Referrer-Policy thiếu hoặc để lộ địa chỉ trang",
+        en="Referrer-Policy missing or giving page addresses away",
+    ),
     rationale=recommended(
         vi="Địa chỉ trang có thể chứa mã hồ sơ hoặc dữ liệu cá nhân; trình duyệt gửi nó cho trang khác khi "
         "người dùng bấm liên kết, trừ khi chính sách này ngăn lại.",

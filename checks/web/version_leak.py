@@ -106,6 +106,7 @@ def has_number(value: str) -> bool:
 CHECK = Check(
     id="web.version_leak",
     title=Text(vi="Không lộ phiên bản phần mềm", en="No software versions told"),
+    finding=Text(vi="Lộ phiên bản phần mềm", en="Software versions given away"),
     rationale=recommended(
         vi="Số phiên bản giúp kẻ tấn công chọn ngay lỗ hổng phù hợp và tìm hàng loạt máy chủ chưa cập nhật.",
         en="A version number tells attackers which weakness to try, and lets them list "

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
 from inventory.approvals.events import ApprovalEvent
 from inventory.database.rows import columns_of, rows_of, values
@@ -31,10 +31,10 @@ def recorded(connection: Connection, system: Code | None = None) -> tuple[Approv
     return tuple(_events(connection.execute(query)))
 
 
-def streamed(connection: Connection) -> Iterator[ApprovalEvent]:
-    """All events in the order of ``recorded``, one at a time."""
-    ordered = select(*FIELDS).order_by(*IN_ORDER)
-    return _events(connection.execution_options(yield_per=ROWS).execute(ordered))
+def recorded_one_by_one(connection: Connection) -> Iterator[ApprovalEvent]:
+    """All events in the order of ``recorded``, without ever holding the whole log."""
+    rows = connection.execution_options(yield_per=ROWS).execute(select(*FIELDS).order_by(*IN_ORDER))
+    yield from _events(rows)
 
 
 def recorded_of(connection: Connection, systems: Collection[Code]) -> dict[Code, list[ApprovalEvent]]:
@@ -44,6 +44,17 @@ def recorded_of(connection: Connection, systems: Collection[Code]) -> dict[Code,
     for event in _events(rows_of(connection, query, ApprovalEventRow.system, systems)):
         events[event.system].append(event)
     return events
+
+
+def recorded_after(connection: Connection, number: int) -> tuple[ApprovalEvent, ...]:
+    """The events after one, by their numbers."""
+    query = select(*FIELDS).where(ApprovalEventRow.sequence > number).order_by(ApprovalEventRow.sequence)
+    return tuple(_events(connection.execute(query)))
+
+
+def last_number(connection: Connection) -> int:
+    """The number of the last event; 0: there is none."""
+    return connection.scalar(select(func.max(ApprovalEventRow.sequence))) or 0
 
 
 def with_files(connection: Connection) -> tuple[ApprovalEvent, ...]:

@@ -5,19 +5,21 @@ from datetime import date
 
 from sqlalchemy import Engine
 
-from inventory.approvals.confirmation import doubts_of
 from inventory.approvals.current_statuses import current
-from inventory.approvals.event_rows import recorded, recorded_by_system, streamed, with_files
+from inventory.approvals.event_rows import recorded, recorded_by_system, recorded_one_by_one, with_files
 from inventory.approvals.events import ApprovalEvent, EventKind, Recorder, Source
 from inventory.approvals.expected_dates import DatedEvent, resting_on
 from inventory.approvals.recording import record, record_new
+from inventory.approvals.renaming.system_codes import as_called, logged_code, renamed, statuses_as_called
 from inventory.approvals.replay import SystemStatus, status
+from inventory.approvals.rules.confirmation import doubts_of
 from inventory.approvals.rules.model import Refusal
 from inventory.approvals.status_by_day import StatusByDay, first_event, status_by_day
 from inventory.approvals.verification import Verification, verify
 from inventory.clock import Clock, now, today
 from inventory.database.author import login_name
 from inventory.database.chains.following import Noted
+from inventory.database.present_codes import present_codes
 from inventory.database.transactions import reading, writing
 from inventory.model import Code
 
@@ -46,7 +48,7 @@ class ApprovalLog:
 
         """
         with writing(self.engine) as connection:
-            return record(connection, events, self._recorder(source))
+            return as_called(connection, record(connection, events, self._recorder(source)))
 
     def append_new(self, events: Iterable[ApprovalEvent], source: Source = Source.IMPORT) -> int:
         """Record those not yet recorded, all or nothing; how many those were.
@@ -67,17 +69,20 @@ class ApprovalLog:
 
         """
         with reading(self.engine) as connection:
-            return recorded(connection, system)
+            logged = None if system is None else logged_code(connection, system)
+            return tuple(as_called(connection, recorded(connection, logged)))
 
-    def every(self) -> Iterator[ApprovalEvent]:
-        """``events`` one at a time, without ever holding them all.
+    def one_by_one(self) -> Iterator[ApprovalEvent]:
+        """All events in the order of ``events``, without ever holding the whole log.
 
         Raises:
             InventoryError: the database cannot be read.
 
         """
         with reading(self.engine) as connection:
-            yield from streamed(connection)
+            present = present_codes(connection)
+            for event in recorded_one_by_one(connection):
+                yield renamed(event, present)
 
     def doubts(self, systems: Collection[Code], day: date) -> Mapping[int, tuple[Refusal, ...]]:
         """By number, the events of some systems that nothing shows to be lawful (``rules.history.doubts``).
@@ -87,7 +92,7 @@ class ApprovalLog:
 
         """
         with reading(self.engine) as connection:
-            return doubts_of(connection, systems, day)
+            return doubts_of(connection, {logged_code(connection, code) for code in systems}, day)
 
     def with_files(self) -> tuple[ApprovalEvent, ...]:
         """The events that name a file, in the order they were recorded, as they were recorded.
@@ -97,7 +102,7 @@ class ApprovalLog:
 
         """
         with reading(self.engine) as connection:
-            return with_files(connection)
+            return tuple(as_called(connection, with_files(connection)))
 
     def current(self, day: date, only: Collection[Code] | None = None) -> Mapping[Code, SystemStatus]:
         """Where every system with an event stands today: what ``statuses`` gives, without reading them all.
@@ -109,7 +114,8 @@ class ApprovalLog:
 
         """
         with reading(self.engine) as connection:
-            return current(connection, day, only)
+            logged = None if only is None else {logged_code(connection, code) for code in only}
+            return statuses_as_called(connection, current(connection, day, logged))
 
     def statuses(self, day: date) -> Mapping[Code, SystemStatus]:
         """Where every system with an event by a day stood at its end; today's are kept beside the log.
@@ -131,7 +137,8 @@ class ApprovalLog:
 
         """
         with reading(self.engine) as connection:
-            return resting_on(connection, day)
+            present = present_codes(connection)
+            return {present.get(code, code): events for code, events in resting_on(connection, day).items()}
 
     def by_system(self) -> Iterator[tuple[Code, list[ApprovalEvent]]]:
         """Every system that has events, with them, without ever holding the whole log.
@@ -141,7 +148,9 @@ class ApprovalLog:
 
         """
         with reading(self.engine) as connection:
-            yield from recorded_by_system(connection)
+            present = present_codes(connection)
+            for code, events in recorded_by_system(connection):
+                yield ((present[code], as_called(connection, events)) if code in present else (code, events))
 
     def status_by_day(
         self, days: Iterable[date], *, kinds: Collection[EventKind], stages: bool = False
@@ -153,7 +162,8 @@ class ApprovalLog:
 
         """
         with reading(self.engine) as connection:
-            return status_by_day(connection, days, kinds=kinds, stages=stages)
+            statuses = status_by_day(connection, days, kinds=kinds, stages=stages)
+            return {day: statuses_as_called(connection, found) for day, found in statuses.items()}
 
     def begins(self) -> date | None:
         """The day of the first event.

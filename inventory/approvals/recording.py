@@ -5,15 +5,17 @@ from datetime import UTC
 
 from sqlalchemy import Connection, insert, select, update
 
-from inventory.approvals.corrections import is_correction
+from inventory.approvals.corrections import as_corrected, is_correction
 from inventory.approvals.current_statuses import project
 from inventory.approvals.event_rows import recorded_of, row
 from inventory.approvals.events import ApprovalEvent, Recorder, by_system, what_happened
+from inventory.approvals.renaming.system_codes import as_called, as_logged
 from inventory.approvals.rules.authorities import Authorities
 from inventory.approvals.rules.history import new_refusals
 from inventory.approvals.rules.model import ApprovalRefusedError, Basis, Refusal
 from inventory.clock import today
 from inventory.database.hash_chain import GENESIS, HASH, chained
+from inventory.database.present_codes import present_codes
 from inventory.database.reading import read
 from inventory.database.tables import ApprovalEventRow, ApprovalHeadRow
 from inventory.errors import InventoryError
@@ -31,11 +33,14 @@ def record(connection: Connection, events: Iterable[ApprovalEvent], by: Recorder
 
     """
     last, newest_hash = _locked_head(connection)
+    events = as_logged(connection, events)
     numbered = [_stamped(event, last + place, by) for place, event in enumerate(events, start=1)]
     if not numbered:
         return []
     histories = recorded_of(connection, {event.system for event in numbered})
-    refused = list(_refused(numbered, histories, read(connection, histories.keys()), by))
+    present = present_codes(connection)
+    called = {present.get(code, code): history for code, history in histories.items()}
+    refused = list(_refused(as_called(connection, numbered), called, read(connection, called.keys()), by))
     if refused:
         raise ApprovalRefusedError(refused)
     _insert(connection, numbered, newest_hash)
@@ -44,7 +49,7 @@ def record(connection: Connection, events: Iterable[ApprovalEvent], by: Recorder
 
 
 def record_new(connection: Connection, events: Iterable[ApprovalEvent], by: Recorder) -> int:
-    """Record those that are not recorded yet, told by their content; how many those were.
+    """Record those that are not recorded yet, told by their content, as recorded or as corrected; how many.
 
     A correction among them names an event by its number in the same file, else by its number in the log.
 
@@ -53,10 +58,12 @@ def record_new(connection: Connection, events: Iterable[ApprovalEvent], by: Reco
 
     """
     last, _ = _locked_head(connection)
-    events = list(events)
+    events = as_logged(connection, events)
     histories = recorded_of(connection, {event.system for event in events})
     numbers = {
-        what_happened(event): event.sequence or 0 for history in histories.values() for event in history
+        what_happened(event): event.sequence or 0
+        for history in histories.values()
+        for event in (*as_corrected(history), *history)
     }
     in_file: dict[int, int] = {}
     new = []

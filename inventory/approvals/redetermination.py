@@ -46,7 +46,7 @@ def to_redetermine(
 
 def exists(system: System, status: SystemStatus | None, on: date) -> bool:
     """Whether a system was not decommissioned by a day; one not yet in operation exists."""
-    ended = system.decommissioned is not None and system.decommissioned <= on
+    ended = system.ended is not None and system.ended <= on
     return not ended and not (status and status.decommissioned)
 
 

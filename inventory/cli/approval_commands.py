@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from inventory.approvals.confirmation import unconfirmed
 from inventory.approvals.events import EventKind, Source
 from inventory.approvals.log import ApprovalLog
 from inventory.approvals.replay import SystemStatus, statuses
+from inventory.approvals.rules.confirmation import unconfirmed
 from inventory.cli.classify_commands import classify, ruleset
 from inventory.cli.event_input import fingerprint, parse_event
 from inventory.cli.event_view import print_history, print_history_as_json
@@ -77,9 +77,11 @@ def record(
 ) -> None:
     """Append one event to the log; what the decree forbids is refused, with the rule that forbids it.
 
-    One decision may be of several systems: it is recorded of all of them, or of none. Nothing recorded is
-    ever changed. A mistake is corrected by one more event, which counts from its own day: see approval
-    correct.
+    One decision may be of several systems: it is recorded of all of them, or of none.
+
+    Nothing recorded is ever changed. A mistake is corrected by one more event, which counts from its own day:
+    record SYSTEM corrected --date DAY --corrects NUMBER with the right values, or with --withdraw. Several
+    linked events are corrected at once by approval correct.
     """
     values = {
         "kind": event,

@@ -27,12 +27,12 @@ HISTORY_COLUMNS = (
 OF_EVENT = Text(vi="sự kiện", en="event")
 WITHDRAWN = Text(vi="rút lại sự kiện", en="withdraws event")
 RIGHT_DAY = Text(vi="ngày đúng", en="right day")
-Doubts = Mapping[int, tuple[Refusal, ...]]  # by event
+DoubtsByEvent = Mapping[int, tuple[Refusal, ...]]  # by event
 HISTORY_TITLE = Text(vi="Lịch sử của", en="History of")
 
 
 def print_history(
-    system: System, events: Iterable[ApprovalEvent], doubts: Doubts, language: Language
+    system: System, events: Iterable[ApprovalEvent], doubts: DoubtsByEvent, language: Language
 ) -> None:
     """One system's events, oldest first; below, what nothing shows to be lawful."""
     title = f"{HISTORY_TITLE.to(language)} {system.code} – {system.name}"
@@ -42,7 +42,7 @@ def print_history(
         print_line(doubt_line(refusal, language))
 
 
-def print_history_as_json(events: Iterable[ApprovalEvent], doubts: Doubts) -> None:
+def print_history_as_json(events: Iterable[ApprovalEvent], doubts: DoubtsByEvent) -> None:
     """A list of events, with the fields of ``ApprovalEvent``; ``unconfirmed``: the rules not met."""
     print_json(
         [

@@ -5,15 +5,16 @@ from typing import Annotated
 
 import typer
 
-from inventory.cli.options import DatabaseOption
+from inventory.cli.changing.preview_view import print_examples, print_undated
+from inventory.cli.options import DatabaseOption, InventoryFile
+from inventory.database.location import is_there
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
-from inventory.files.reading import read_inventory
+from inventory.files.reading import read_file
 from inventory.files.template import write_template
+from inventory.files.writing import keep_what_is_there
 from inventory.model import Inventory
-
-FILE_HELP = "XLSX, CSV, YAML or JSON, or a folder of CSV files."
 
 
 def template(
@@ -22,27 +23,31 @@ def template(
     """Write an explained workbook to fill in, with drop-downs and examples."""
     if output.suffix.lower() != ".xlsx":
         raise InventoryError(f"{output}: the template is a workbook: end its name in .xlsx")
-    if output.exists():
-        raise InventoryError(f"{output}: exists already: choose another name, so that no data is lost")
+    keep_what_is_there(output)
     write_template(output)
     typer.echo(f"Đã ghi tệp mẫu / template written: {output}")
 
 
 def validate(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=FILE_HELP)],
+    file: InventoryFile,
     database: DatabaseOption = None,
 ) -> None:
     """Check a file and tell all that is wrong with it; nothing is stored.
 
-    With --database, codes that are stored there may be named too.
+    Codes that the database holds may be named too: the one that an import would use.
     """
-    inventory, events = read_inventory(file, known=_stored(database) if database else None)
+    read = read_file(file, known=_stored(database))
+    inventory, events = read.content
     endpoints = sum(len(system.endpoints) for system in inventory.systems)
     counts = (len(inventory.organizations), len(inventory.systems), endpoints, len(events))
     typer.echo("Hợp lệ: {} tổ chức, {} hệ thống, {} điểm truy cập, {} sự kiện".format(*counts))
     typer.echo("Valid: {} organizations, {} systems, {} endpoints, {} events".format(*counts))
+    print_examples(read.examples)
+    print_undated(read.content.undated)
 
 
-def _stored(database: str) -> Inventory:
+def _stored(database: str | None) -> Inventory:
+    if not is_there(database):
+        return Inventory()
     with opened_for_reading(database) as engine:
         return InventoryStore(engine).load()

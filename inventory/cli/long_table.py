@@ -19,18 +19,22 @@ ALIKE = 50_000  # texts kept that were measured or folded before; columns hold t
 _width = lru_cache(maxsize=ALIKE)(cell_len)
 
 
-def print_long(console: Console, table_of: Callable[[Sequence[Cells]], Table], rows: Sequence[Cells]) -> None:
-    """Print a table. ``table_of``: with some of its rows, as rich would print it."""
+def print_long(
+    console_for: Callable[[Table], Console],
+    table_of: Callable[[Sequence[Cells]], Table],
+    rows: Sequence[Cells],
+) -> None:
+    """Print a table. ``table_of``: with some of its rows, as rich would print it on its console."""
     deciding = _deciding(rows)
     skeleton = table_of(deciding)
     skeleton.add_section()
     skeleton.add_row()
+    console = console_for(skeleton)
     with console.capture() as captured:
         console.print(skeleton)
     *head, between, blank, end = captured.get().splitlines(keepends=True)
-    widths = [
-        len(run) - 2 for run in re.findall(f"{re.escape(between[1])}+", between)
-    ]  # a blank on each side
+    runs = re.findall(f"{re.escape(between[1])}+", between)
+    widths = [len(run) - 2 for run in runs]  # a blank on each side
     laid_out = sum(len(_lines(row, widths, blank[0])) for row in deciding)
     body = (line for row in rows for line in _lines(row, widths, blank[0]))
     console.file.writelines((*head[:-laid_out], *body, end))

@@ -2,6 +2,7 @@
 
 import time
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -38,3 +39,8 @@ DatabaseOption = Annotated[
     ),
 ]
 AsOfOption = Annotated[date | None, day_option("--as-of", "As on this day; else today.")]
+FILE_HELP = "XLSX, CSV, YAML or JSON, or a folder of CSV files."
+InventoryFile = Annotated[Path, typer.Argument(metavar="FILE", help=FILE_HELP)]
+ForceOption = Annotated[
+    bool, typer.Option("--force", help="Replace the file, though it may have been edited by hand.")
+]

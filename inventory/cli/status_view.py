@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from inventory.approvals.confirmation import Unconfirmed
 from inventory.approvals.replay import SystemStatus
+from inventory.approvals.rules.confirmation import Unconfirmed
 from inventory.approvals.vocabulary import Approval, Assessment, ProtectionPlan
 from inventory.cli.recording.events import UNCONFIRMED
 from inventory.cli.terminal import print_json, print_line, print_table

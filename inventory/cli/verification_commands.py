@@ -28,6 +28,7 @@ from inventory.database.chains.statement import noted_in, statement
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.transactions import reading, shown
 from inventory.errors import InventoryError
+from inventory.files.writing import keep_what_is_there, write_whole
 from inventory.model import Language
 
 BROKEN, UNTESTED = 1, 3  # exit status
@@ -64,17 +65,21 @@ def verify(
         typer.Option(metavar="FOLDER", help="Also hash the decision files anew, which are kept there."),
     ] = None,
     everything: Annotated[
-        bool, typer.Option("--all", help="Also read the content of the oldest scans in a large database.")
+        bool,
+        typer.Option(
+            "--all", help="Also read the oldest scans of a large database, and fold anew what stands of them."
+        ),
     ] = False,
     lang: LanguageOption = "vi",
     database: DatabaseOption = None,
 ) -> None:
     """Follow the hash chains; exit status 1 and the first bad row when a row was changed or removed.
 
-    Followed are the log, the inventory's changes, waivers and what scans saw; the status kept of each system
-    is held against the whole log, the inventory against its changes. With --files, decision files are held
-    against the hashes recorded of them; one that is not in the folder was not tested. Files are looked at
-    only when the log, which holds their hashes, is good.
+    Followed are the log, the changes of the inventory and its settings, waivers and what scans saw; the
+    status kept of each system is held against the whole log, the inventory against its changes, what stands
+    of each check against the scans. With --files, decision files are held against the hashes recorded of
+    them; one that is not in the folder was not tested. Files are looked at only when the log, which holds
+    their hashes, is good.
 
     Exit status: 0 all is as it was recorded; 1 the log, a chain or a decision file is not; 2 wrong input; 3
     the log holds no event, so that there is nothing to verify.
@@ -137,13 +142,8 @@ def _verify_files(looked_at: Sequence[Attachment], lang: Language) -> None:
 
 def _write(file: Path, text: str) -> None:
     """A new file: a statement that somebody keeps is never replaced."""
-    try:
-        with file.open("x", encoding="utf-8") as opened:
-            opened.write(text)
-    except FileExistsError:
-        raise InventoryError(f"--statement: {str(file)!r} exists already: choose another name") from None
-    except OSError as error:
-        raise InventoryError(f"--statement: {str(file)!r} cannot be written: {error.strerror}") from None
+    keep_what_is_there(file)
+    write_whole(file, text.encode())
 
 
 def _noted(file: Path | None) -> Mapping[str, Noted]:

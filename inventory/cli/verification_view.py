@@ -47,10 +47,16 @@ UNREAD = Text(
     vi="  chưa đọc lại nội dung của {rows} dòng cũ nhất (--all đọc hết)",
     en="  the content of the {rows} oldest was not read again (--all reads it)",
 )
+LEFT_OUT = Text(
+    vi="  chưa tính lại kết quả hiện hành của {endpoints} điểm truy cập rà quét lâu nhất (--all tính hết)",
+    en="  what stands of the {endpoints} endpoints looked at longest ago was not folded anew (--all does)",
+)
 CHAINS = {
-    "inventory": Text(vi="Danh mục và các thay đổi", en="The inventory and its changes"),
-    "waivers": Text(vi="Miễn trừ", en="Waivers"),
-    "scans": Text(vi="Kết quả rà quét", en="What scans saw"),
+    "inventory": Text(
+        vi="Danh mục, thiết lập và các thay đổi", en="The inventory, settings and their changes"
+    ),
+    "waivers": Text(vi="Chấp nhận có thời hạn", en="Waivers"),
+    "scans": Text(vi="Kết quả rà quét và kết quả hiện hành", en="What scans saw, and what stands of it"),
 }
 WHOLE_CHAIN = Text(vi="toàn chuỗi", en="the whole chain")
 BAD_STATUS = Text(
@@ -146,6 +152,8 @@ def print_chain(chain: ChainFound, language: Language) -> None:
     typer.echo(CHAIN_GOOD.to(language).format(chain=name, rows=chain.links, head=chain.head))
     if chain.unread:
         typer.echo(UNREAD.to(language).format(rows=chain.unread))
+    if chain.left_out:
+        typer.echo(LEFT_OUT.to(language).format(endpoints=chain.left_out))
 
 
 def broken_chain(chain: ChainFound) -> Text:

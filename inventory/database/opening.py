@@ -15,6 +15,7 @@ from inventory.database.location import location
 from inventory.database.schema import upgrade
 from inventory.database.transactions import WRITES, reason, shown
 from inventory.errors import InventoryError
+from inventory.safe_text import quoted
 
 HOW_TO_WRITE_IT = "write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
 DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg"}
@@ -78,6 +79,13 @@ def _refuse_unusable_file(url: URL, *, writable: bool) -> None:
             "the database URL must name a file, without options, so that data is kept: sqlite:///FILE"
         )
     file = Path(str(url.database))
+    try:
+        _refuse_unusable_path(file, writable=writable)
+    except OSError as error:  # a name that is too long, or folders that link in a circle
+        raise InventoryError(f"cannot open database {quoted(file)}: {error.strerror}") from None
+
+
+def _refuse_unusable_path(file: Path, *, writable: bool) -> None:
     if not file.parent.is_dir():
         raise InventoryError(f"cannot open database {file}: the folder {file.parent} does not exist")
     if file.exists() and not (file.is_file() and (os.access(file, os.W_OK) or not writable)):

@@ -6,10 +6,18 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from inventory.database.present_codes import keys_by_code
 from inventory.database.rows import TableColumn, columns_of, rows_of
-from inventory.database.tables import EndpointRow, OrganizationRow, PermissionRow, PredecessorRow, SystemRow
+from inventory.database.tables import (
+    EndpointRow,
+    OrganizationRow,
+    PermissionRow,
+    PredecessorRow,
+    SettingRow,
+    SystemRow,
+)
 from inventory.errors import InventoryError
-from inventory.model import Code, Inventory, Organization, System
+from inventory.model import Code, Inventory, Organization, Setting, System
 
 Fields = dict[str, Any]
 UNREADABLE = "the inventory holds what can't be read: see capdo approval verify; restore a backup"
@@ -33,7 +41,23 @@ def read(connection: Connection, only: Collection[Code] | None = None) -> Invent
     return Inventory(
         organizations=tuple(sorted(organizations, key=lambda organization: organization.code)),
         systems=tuple(sorted(systems, key=lambda system: system.code)),
+        settings=read_settings(connection),
     )
+
+
+def read_settings(connection: Connection) -> tuple[Setting, ...]:
+    """What the database says of itself, by key.
+
+    Raises:
+        InventoryError: as of ``read``.
+
+    """
+    stored = connection.execute(select(*columns_of(SettingRow)))
+    try:
+        settings = [Setting.model_validate(row._asdict()) for row in stored]
+    except ValueError:
+        raise InventoryError(UNREADABLE) from None
+    return tuple(sorted(settings, key=lambda setting: setting.key))
 
 
 def _organizations(connection: Connection) -> list[Organization]:
@@ -49,7 +73,9 @@ def _organizations(connection: Connection) -> list[Organization]:
     ]
 
 
-def _systems(connection: Connection, only: Collection[Code] | None) -> list[System]:
+def _systems(connection: Connection, codes: Collection[Code] | None) -> list[System]:
+    keys = {} if codes is None else keys_by_code(connection)
+    only = None if codes is None else {keys.get(code, code) for code in codes}
     ordered = select(*columns_of(EndpointRow, EndpointRow.position)).order_by(
         EndpointRow.system, EndpointRow.position
     )
@@ -60,13 +86,13 @@ def _systems(connection: Connection, only: Collection[Code] | None) -> list[Syst
     return [
         System.model_validate(
             {
+                "code": fields.pop(SystemRow.present_code.key) or key,
                 **fields,
-                "code": code,
-                "endpoints": endpoints.get(code, ()),
-                "permission": next(iter(permissions.get(code, ())), None),
+                "endpoints": endpoints.get(key, ()),
+                "permission": next(iter(permissions.get(key, ())), None),
             }
         )
-        for code, (fields,) in _by(SystemRow.code, stored).items()
+        for key, (fields,) in _by(SystemRow.code, stored).items()
     ]
 
 

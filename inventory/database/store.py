@@ -8,12 +8,20 @@ from sqlalchemy import Connection, Engine, bindparam, delete, insert, update
 
 from inventory.clock import Clock, now
 from inventory.database.chains.inventory_log import as_shown_on, log_changes
-from inventory.database.reading import Fields, read
+from inventory.database.present_codes import former_codes, keys_by_code
+from inventory.database.reading import Fields, read, read_settings
 from inventory.database.rows import TableColumn, values
-from inventory.database.tables import EndpointRow, OrganizationRow, PermissionRow, PredecessorRow, SystemRow
+from inventory.database.tables import (
+    EndpointRow,
+    OrganizationRow,
+    PermissionRow,
+    PredecessorRow,
+    SettingRow,
+    SystemRow,
+)
 from inventory.database.transactions import reading, writing
 from inventory.errors import InventoryError
-from inventory.model import Code, Inventory, Organization, System
+from inventory.model import Code, Inventory, Organization, Setting, SettingKey, System
 from inventory.references import refuse_wrong_references
 
 
@@ -74,6 +82,29 @@ class InventoryStore:
             raise InventoryError(f"there is no system {code!r} in the inventory")
         return inventory
 
+    def settings(self) -> tuple[Setting, ...]:
+        """What the database says of itself, by key.
+
+        Raises:
+            InventoryError: the database cannot be read.
+
+        """
+        with reading(self.engine) as connection:
+            return read_settings(connection)
+
+    def change_setting(self, key: SettingKey, value: str | None) -> None:
+        """Set it, or set it no longer (None).
+
+        Raises:
+            InventoryError: the database cannot be written.
+
+        """
+        with writing(self.engine) as connection:
+            before = tuple(setting for setting in read_settings(connection) if setting.key is key)
+            after = () if value is None else (Setting(key=key, value=value),)
+            _write_settings(connection, (key,), after)
+            log_changes(connection, Inventory(settings=before), Inventory(settings=after))
+
     def apply(self, inventory: Inventory) -> Changes:
         """Add and update by code, all or nothing; what the input does not name stays as it is.
 
@@ -88,45 +119,54 @@ class InventoryStore:
 
 
 def upsert(
-    connection: Connection, inventory: Inventory, *, actor: str | None = None, clock: Clock = now
+    connection: Connection,
+    inventory: Inventory,
+    *,
+    actor: str | None = None,
+    clock: Clock = now,
+    reason: str | None = None,
 ) -> Changes:
     """``InventoryStore.apply`` within a transaction begun by ``inventory.database.transactions.writing``.
 
-    ``actor`` and ``clock``: who changes it, and when, as the log of changes keeps it.
+    ``actor``, ``clock`` and ``reason``: who changes it, when and why, as the log of changes keeps it.
     """
     before = read(connection)
     refuse_wrong_references(inventory, before)
+    _refuse_former_codes(connection, inventory)
     known_organizations = {organization.code: organization for organization in before.organizations}
     known_systems = {system.code: system for system in before.systems}
     organizations = [new for new in inventory.organizations if known_organizations.get(new.code) != new]
     systems = [new for new in inventory.systems if known_systems.get(new.code) != new]
     _write_organizations(connection, organizations, known_organizations)
-    _write_systems(connection, systems, known_systems)
-    _log(
-        connection,
-        before,
-        Inventory(organizations=tuple(organizations), systems=tuple(systems)),
-        actor,
-        clock,
-    )
+    _write_systems(connection, systems, known_systems, keys_by_code(connection))
+    settings = [new for new in inventory.settings if new not in before.settings]
+    _write_settings(connection, [setting.key for setting in settings], settings)
+    changed = Inventory(organizations=tuple(organizations), systems=tuple(systems), settings=tuple(settings))
+    log_changes(connection, _only(before, changed), changed, actor=actor, clock=clock, reason=reason)
     added = sum(new.code not in known_organizations for new in organizations)
     added += sum(new.code not in known_systems for new in systems)
-    changed = len(organizations) + len(systems)
+    updated = len(organizations) + len(systems) - added
     total = len(inventory.organizations) + len(inventory.systems)
-    return Changes(added=added, updated=changed - added, unchanged=total - changed)
+    return Changes(added=added, updated=updated, unchanged=total - updated - added)
 
 
-def _log(
-    connection: Connection, before: Inventory, changed: Inventory, actor: str | None, clock: Clock
-) -> None:
-    """What an import names and changes; it removes nothing."""
+def _only(before: Inventory, changed: Inventory) -> Inventory:
+    """What there was of the items that an import changes; it removes none."""
     bodies = {body.code for body in changed.organizations}
     systems = {system.code for system in changed.systems}
-    was = Inventory(
+    keys = {setting.key for setting in changed.settings}
+    return Inventory(
         organizations=tuple(body for body in before.organizations if body.code in bodies),
         systems=tuple(system for system in before.systems if system.code in systems),
+        settings=tuple(setting for setting in before.settings if setting.key in keys),
     )
-    log_changes(connection, was, changed, actor=actor, clock=clock)
+
+
+def _write_settings(connection: Connection, keys: Sequence[SettingKey], settings: Sequence[Setting]) -> None:
+    """Let these keys be set to these values, or to none."""
+    connection.execute(delete(SettingRow).where(SettingRow.key.in_(keys)))
+    if settings:
+        connection.execute(insert(SettingRow), [setting.model_dump(mode="json") for setting in settings])
 
 
 def _write_organizations(
@@ -148,9 +188,26 @@ def _write_organizations(
     _replace(connection, PredecessorRow.organization, rows, predecessors)
 
 
-def _write_systems(connection: Connection, changed: Sequence[System], stored: Mapping[Code, System]) -> None:
+def _refuse_former_codes(connection: Connection, inventory: Inventory) -> None:
+    former = former_codes(connection)
+    renamed = [
+        f"system {system.code}: it is called {former[system.code]} now: use that code"
+        for system in inventory.systems
+        if system.code in former
+    ]
+    if renamed:
+        raise InventoryError("\n".join(renamed))
+
+
+def _write_systems(
+    connection: Connection,
+    changed: Sequence[System],
+    stored: Mapping[Code, System],
+    keys: Mapping[Code, Code],
+) -> None:
+    changed = [system.model_copy(update={"code": keys.get(system.code, system.code)}) for system in changed]
     rows = {new.code: new.model_dump(exclude={"endpoints", "permission"}) for new in changed}
-    _write(connection, SystemRow, rows, stored)
+    _write(connection, SystemRow, rows, {keys.get(code, code) for code in stored})
     endpoints = [
         {
             **values({EndpointRow.system: system.code, EndpointRow.position: position}),

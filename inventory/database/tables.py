@@ -85,6 +85,17 @@ class SystemRow(Base):
     harm: Mapped[str | None]
     approval_expected: Mapped[date | None]
     plan_expected: Mapped[date | None]
+    removed_on: Mapped[date | None]
+    present_code: Mapped[str | None]  # of a renamed system (``inventory.database.present_codes``)
+
+
+class FormerCodeRow(Base):
+    """A code that a system had before it was renamed."""
+
+    __tablename__ = "former_codes"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    system: Mapped[str] = mapped_column(ForeignKey("systems.code"))
 
 
 class EndpointRow(Base):
@@ -117,6 +128,15 @@ class PermissionRow(Base):
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
     user_agent: Mapped[str]
+
+
+class SettingRow(Base):
+    """One thing that the database says of itself."""
+
+    __tablename__ = "settings"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
 
 
 class ApprovalEventRow(Base):

@@ -31,9 +31,7 @@ def upkeep_deadlines(case: SystemCase) -> Deadlines:
     if expected is not None:
         yield case.due(DeadlineKind.EXPECTED_PLAN, expected, EXPECTED_PLAN, "Mẫu 08, cột 11", verified=True)
     if case.status.label_until is not None and not case.status.label_ended:
-        yield case.due(
-            DeadlineKind.LABEL, case.status.label_until, LABEL, "Nhãn tín nhiệm mạng đã cấp", verified=True
-        )
+        yield case.due(DeadlineKind.LABEL, case.status.label_until, LABEL, "tinnhiemmang.vn", verified=True)
 
 
 def add_months(start: date, months: int) -> date:

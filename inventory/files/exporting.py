@@ -6,30 +6,29 @@ import json
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import yaml
 
 from inventory.approvals.events import ApprovalEvent
 from inventory.errors import InventoryError
-from inventory.files.layout.filled_sheets import Filled, filled_sheets
+from inventory.files.layout.filled_sheets import StreamedSheet, streamed_sheets
 from inventory.files.layout.guarding import guard
-from inventory.files.layout.writing import whole_file, write_whole
-from inventory.files.workbook_streaming import write_workbook
+from inventory.files.streaming import streamed_workbook
+from inventory.files.writing import write_whole
 from inventory.model import Inventory
 
 Events = Iterable[ApprovalEvent]
 
 
 def write_xlsx(inventory: Inventory, events: Events, path: Path) -> None:
-    """Write a workbook of five sheets. Text is never a formula.
+    """Write a workbook, one sheet for each part. Text is never a formula.
 
     Raises:
         InventoryError: the file can't be written, or a text is longer than a cell holds.
 
     """
-    with whole_file(path) as file:
-        write_workbook(filled_sheets(inventory, events), file)
+    write_whole(path, streamed_workbook(streamed_sheets(inventory, events)))
 
 
 def write_csv(inventory: Inventory, events: Events, folder: Path) -> None:
@@ -39,17 +38,16 @@ def write_csv(inventory: Inventory, events: Events, folder: Path) -> None:
         InventoryError: the folder or a file can't be written.
 
     """
-    for filled in filled_sheets(inventory, events):
-        with whole_file(folder / f"{filled.sheet.part}.csv") as file:
-            text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
-            _write_csv(filled, text)
-            text.detach()  # which flushes, and leaves the file open
+    for filled in streamed_sheets(inventory, events):
+        write_whole(folder / f"{filled.sheet.part}.csv", _csv_text(filled).encode("utf-8-sig"))
 
 
-def _write_csv(filled: Filled, text: TextIO) -> None:
+def _csv_text(filled: StreamedSheet) -> str:
+    text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(column.vi for column in filled.sheet.columns)
     writer.writerows([_csv_cell(cell) for cell in row] for row in filled.rows)
+    return text.getvalue()
 
 
 def _csv_cell(cell: object) -> object:

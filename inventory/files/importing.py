@@ -1,18 +1,20 @@
 """Files into the database: all of a file or nothing of it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine
 
-from inventory.approvals.confirmation import doubts_of
-from inventory.approvals.event_rows import recorded_of
-from inventory.approvals.events import Recorder
+from inventory.approvals.event_rows import last_number, recorded_after
+from inventory.approvals.events import ApprovalEvent, Recorder
 from inventory.approvals.recording import record_new
+from inventory.approvals.renaming.system_codes import as_called
+from inventory.approvals.rules.confirmation import doubts_of
 from inventory.clock import today
 from inventory.database.reading import read
 from inventory.database.store import Changes, upsert
 from inventory.database.transactions import writing
+from inventory.files.comparing.changes import ClearingRefusedError, FileComparison, compare
 from inventory.files.reading import ImportedFile
 from inventory.model import Code, Inventory, Organization, System
 
@@ -27,41 +29,51 @@ class Imported(NamedTuple):
     events: Changes
     undated: tuple[Code, ...] = ()
     unconfirmed: int = 0  # of the events added, those that nothing on record shows to be lawful
+    comparison: FileComparison = FileComparison()
+    new_events: tuple[ApprovalEvent, ...] = ()
 
 
-def import_into(engine: Engine, reader: Reader, *, dry_run: bool = False) -> Imported:
+def import_into(
+    engine: Engine, reader: Reader, *, dry_run: bool = False, allow_clearing: bool = False
+) -> Imported:
     """Store what the reader gives for the inventory known so far; a dry run stores nothing.
 
     Reading happens inside the transaction, so that nobody changes the known inventory in between.
 
     Raises:
         InventoryError: the file is refused, or the database can't be written; nothing is stored then.
+        ClearingRefusedError: it would empty stored fields, without ``allow_clearing``; a dry run tells only.
 
     """
     with writing(engine) as connection:
         before = read(connection)
         file = reader(before)
+        comparison = compare(before, file.inventory, similar=dry_run)
+        if comparison.clearing and not (allow_clearing or dry_run):
+            raise ClearingRefusedError(comparison.clearing)
         upsert(connection, file.inventory)
+        last = last_number(connection)
         new_events = record_new(connection, file.events, Recorder())
-        unconfirmed = _unconfirmed(connection, file, new_events)
+        recorded = recorded_after(connection, last)
+        unconfirmed = _unconfirmed(connection, recorded)
+        told = tuple(as_called(connection, recorded)) if dry_run else ()
         if dry_run:
             connection.rollback()
     return Imported(
         _changes({item.code: item for item in before.organizations}, file.inventory.organizations),
         _changes({item.code: item for item in before.systems}, file.inventory.systems),
         Changes(added=new_events, updated=0, unchanged=len(file.events) - new_events),
-        tuple(system.code for system in file.inventory.systems if system.in_operation_since is None),
+        file.undated,
         unconfirmed,
+        comparison,
+        told,
     )
 
 
-def _unconfirmed(connection: Connection, file: ImportedFile, new_events: int) -> int:
-    """How many of the events that were just added, which are the newest of the log."""
-    if not new_events:
-        return 0
-    systems = {event.system for event in file.events}
-    newest = max(event.sequence or 0 for one in recorded_of(connection, systems).values() for event in one)
-    return sum(number > newest - new_events for number in doubts_of(connection, systems, today()))
+def _unconfirmed(connection: Connection, recorded: Collection[ApprovalEvent]) -> int:
+    """How many of the events that were just added."""
+    doubted = doubts_of(connection, {event.system for event in recorded}, today())
+    return sum(event.sequence in doubted for event in recorded)
 
 
 def _changes(before: Mapping[str, Organization | System], new: Iterable[Organization | System]) -> Changes:

@@ -6,33 +6,21 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.styles import Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from inventory.approvals.events import ApprovalEvent, EventKind
 from inventory.attributes import Scope
-from inventory.files.layout.choices import EVENTS, HARMS, KINDS, ROLES, SCOPES, WORKS_GRADES
-from inventory.files.layout.columns import Column
-from inventory.files.layout.filled_sheets import filled_sheets
-from inventory.files.layout.formats import DATE, INTEGER, TIME
+from inventory.files.drop_downs import add_lists, prepare_columns
+from inventory.files.layout.choices import SETTINGS
+from inventory.files.layout.filled_sheets import Filled, filled_sheets
 from inventory.files.layout.instructions import INSTRUCTIONS
-from inventory.files.layout.sheets import BY_PART, SHEETS, Part, Sheet
-from inventory.files.layout.writing import write_whole
-from inventory.files.workbook_writing import DATE_FORMAT, WRAPPED, cell_with, new_workbook, saved
+from inventory.files.layout.sheets import BY_PART, SHEETS, Part
+from inventory.files.workbook_writing import WRAPPED, cell_with, new_workbook, saved
+from inventory.files.writing import write_whole
 from inventory.model import Endpoint, Inventory, Organization, OrganizationKind, ScanPermission, System
-from inventory.words import YES_NO, Words
 
 FILLED_ROWS = 2_000  # as far as the drop-downs reach
-GUIDE, LISTS = "Hướng dẫn", "Danh mục"
-LISTED = (KINDS, ROLES, EVENTS, YES_NO, SCOPES, HARMS, WORKS_GRADES)
-NUMBERS = {
-    "level": '"1,2,3,4,5"',
-    "proposed_level": '"1,2,3,4,5"',
-    "online_public_service_level": '"0,1,2,3,4"',
-}
-TEXT_FORMAT = "@"  # of blank cells too: else Excel makes a date of 3/4 and a number of 01
-NUMBER_FORMATS = {DATE: DATE_FORMAT, INTEGER: "General", TIME: "hh:mm"}
+GUIDE = "Hướng dẫn"
 EXAMPLE_FILL = PatternFill("solid", fgColor="FFF2CC")
 EXAMPLE_FONT = Font(italic=True, color="7F6000")
 EXAMPLE = Inventory(
@@ -90,13 +78,16 @@ def write_template(path: Path) -> None:
         InventoryError: the file can't be written.
 
     """
-    workbook = new_workbook(filled_sheets(EXAMPLE, EXAMPLE_EVENTS))
+    settings = Filled(BY_PART[Part.SETTINGS], tuple((label, None) for label in SETTINGS.labels))
+    examples = filled_sheets(EXAMPLE, EXAMPLE_EVENTS)
+    workbook = new_workbook([settings, *(one for one in examples if one.sheet.part is not Part.SETTINGS)])
     for sheet in SHEETS:
         worksheet = workbook[sheet.vi]
-        _mark_examples(worksheet)
-        _prepare_columns(worksheet, sheet)
+        if sheet.part is not Part.SETTINGS:
+            _mark_examples(worksheet)
+        prepare_columns(worksheet, sheet, FILLED_ROWS)
     _add_guide(workbook)
-    _add_lists(workbook)
+    add_lists(workbook)
     write_whole(path, saved(workbook))
 
 
@@ -104,28 +95,6 @@ def _mark_examples(worksheet: Worksheet) -> None:
     for row in worksheet.iter_rows(min_row=2):
         for cell in row:
             cell.fill, cell.font = EXAMPLE_FILL, EXAMPLE_FONT
-
-
-def _prepare_columns(worksheet: Worksheet, sheet: Sheet) -> None:
-    for number, column in enumerate(sheet.columns, start=1):
-        letter = get_column_letter(number)
-        worksheet.column_dimensions[letter].number_format = NUMBER_FORMATS.get(column.format, TEXT_FORMAT)
-        source = _choices(column)
-        if source:
-            validation = DataValidation(type="list", formula1=source, allow_blank=True, showErrorMessage=True)
-            validation.error = f"{column.help_vi} / {column.help_en}"
-            validation.add(f"{letter}2:{letter}{FILLED_ROWS}")
-            worksheet.add_data_validation(validation)
-
-
-def _choices(column: Column) -> str | None:
-    """Where the drop-down of a column takes its values, as a spreadsheet's formula; None for free input."""
-    if column.words in LISTED:
-        letter = get_column_letter(LISTED.index(column.words) + 1)
-        return f"'{LISTS}'!${letter}$1:${letter}${len(column.words.entries)}"
-    if column.codes_of:
-        return f"'{BY_PART[Part(column.codes_of)].vi}'!$A$2:$A${FILLED_ROWS}"
-    return NUMBERS.get(column.field)
 
 
 def _add_guide(workbook: Workbook) -> None:
@@ -143,16 +112,3 @@ def _guide_lines() -> Iterator[str]:
     yield from (wording.vi for wording in INSTRUCTIONS)
     yield ""
     yield from (wording.en for wording in INSTRUCTIONS)
-
-
-def _add_lists(workbook: Workbook) -> None:
-    lists = workbook.create_sheet(LISTS)
-    longest = max(len(words.entries) for words in LISTED)
-    for row in range(longest):
-        lists.append([cell_with(lists, _label(words, row)) for words in LISTED])
-    for number in range(1, len(LISTED) + 1):
-        lists.column_dimensions[get_column_letter(number)].width = 40
-
-
-def _label(words: Words, row: int) -> str | None:
-    return words.labels[row] if row < len(words.labels) else None

@@ -79,22 +79,22 @@ def cell_with(worksheet: Worksheet, value: object) -> Cell:
     return cell
 
 
-def _put_text(cell: Cell, text: str) -> None:
-    cell.value = cell_text(text)
-    cell.data_type = "s"  # openpyxl would make a formula of a leading =, and an error of #N/A
-    cell.number_format = "@"  # editing the cell keeps it text
-    cell.quotePrefix = guard(text) != text
-
-
 def cell_text(text: str) -> str:
-    """A text as a cell keeps it.
+    """A text as it stands in a cell.
 
     Raises:
         InventoryError: it is longer than a cell holds.
 
     """
-    escaped = AMBIGUOUS.sub("_x005F_", text) if "_x" in text else text
+    escaped = AMBIGUOUS.sub("_x005F_", text)
     if len(escaped) > LONGEST_CELL:
         limit = f"longer than the {LONGEST_CELL:,} characters of a cell"
         raise InventoryError(f"{quoted(text)} is {limit}: export to YAML or JSON")
     return escaped
+
+
+def _put_text(cell: Cell, text: str) -> None:
+    cell.value = cell_text(text)
+    cell.data_type = "s"  # openpyxl would make a formula of a leading =, and an error of #N/A
+    cell.number_format = "@"  # editing the cell keeps it text
+    cell.quotePrefix = guard(text) != text

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from inventory.approvals.confirmation import Unconfirmed, unconfirmed
+from inventory.approvals.rules.confirmation import Unconfirmed, unconfirmed
 from inventory.approvals.status import SystemStatus
 from inventory.approvals.vocabulary import Approval
 from inventory.model import Code, Inventory, Organization, OrganizationKind, Strict, System

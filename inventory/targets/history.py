@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from inventory.acting import Acting, ActingBodies
 from inventory.model import Code, Strict
-from inventory.successors import Successors
 from inventory.targets.counting import Count, Situation
 from inventory.targets.indicator import Counted, Indicator, Recorded
 from inventory.targets.indicators import approved, compliant, labelled
@@ -70,18 +70,17 @@ def by_agency() -> tuple[Indicator, ...]:
     )
 
 
-def agency_histories(situations: Sequence[Situation]) -> dict[Code, tuple[AgencyPoint, ...]]:
-    """By owner, the days on which it had systems. What a body had before it was merged stays its own.
+def agency_histories(
+    situations: Sequence[Situation], acting: Acting = Acting.OWNER
+) -> dict[Code, tuple[AgencyPoint, ...]]:
+    """By acting body, the days on which it had systems. What a body had before it was merged stays its own.
 
     ``situations``: one a day, oldest first, of one inventory.
     """
-    successors = Successors(situations[-1].inventory.organizations if situations else ())
+    bodies = ActingBodies(situations[-1].inventory.organizations if situations else (), acting)
     points: dict[Code, list[AgencyPoint]] = defaultdict(list)
     for situation in situations:
-        owners = {
-            code: successors.on(system.owner, situation.as_of)
-            for code, system in situation.in_operation.items()
-        }
+        owners = {code: bodies.of(system, situation.as_of) for code, system in situation.in_operation.items()}
         for owner, point in _by_owner(situation, owners).items():
             points[owner].append(point)
     return {owner: tuple(agency_points) for owner, agency_points in points.items()}

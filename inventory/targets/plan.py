@@ -1,17 +1,17 @@
 """Plans: what is to be reached, by when, from where, and which decision says so; data in ``plans/*.toml``."""
 
-import tomllib
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
 from inventory.errors import InventoryError
 from inventory.model import Strict, Text
-from inventory.targets.registry import indicator
+from inventory.targets.registry import all_indicators
+from inventory.toml_files import TomlError, parsed, read_text
 
 SUFFIX = ".toml"
 DECISION = Text(vi="Quyết định", en="Decision")
@@ -70,7 +70,7 @@ def load_plan(name: str) -> Plan:
 
     """
     if name.endswith(SUFFIX):
-        return _own_plan(Path(name))
+        return plan_of(Path(name))
     if name not in plan_names():
         raise InventoryError(
             f"unknown plan {name!r}: choose one of {', '.join(plan_names())}, or a file ending in {SUFFIX}"
@@ -79,37 +79,39 @@ def load_plan(name: str) -> Plan:
     return parse_plan(name, text)
 
 
-def parse_plan(name: str, text: str) -> Plan:
-    """A plan from TOML. Numbers are read as decimals: 3.2 stays 3.2.
+def parse_plan(name: str, text: str, source: str | None = None) -> Plan:
+    """A plan from TOML. Numbers are read as decimals: 3.2 stays 3.2. ``source``: the file, for messages.
 
     Raises:
-        InventoryError: the text is no TOML, or no plan, or asks for something that nobody counts.
+        TomlError: the text is no TOML, or no plan, or asks for something that nobody counts; every mistake.
 
     """
-    try:
-        plan = Plan.model_validate({"name": name, **tomllib.loads(text, parse_float=Decimal)})
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise InventoryError(f"plan {name!r} is not valid: {error}") from error
-    for target in plan.targets:
-        _check_counted(plan, target)
+    source = source or f"plan {name!r}"
+    plan = parsed(source, text, Plan, name=name)
+    counted = all_indicators()
+    mistakes = [
+        f"targets no. {place}.key: nothing counts {target.key!r}, only {', '.join(counted)}"
+        for place, target in enumerate(plan.targets, start=1)
+        if target.key not in counted
+    ]
+    if mistakes:
+        raise TomlError(source, mistakes)
     return plan
 
 
-def _check_counted(plan: Plan, target: Target) -> None:
-    try:
-        indicator(target.key)
-    except InventoryError as error:
-        raise InventoryError(f"plan {plan.name!r}, row {target.row}: {error}") from error
+def plan_of(file: Path) -> Plan:
+    """One's own plan.
+
+    Raises:
+        InventoryError: the file cannot be read, or is no plan; every mistake.
+
+    """
+    return parse_plan(file.stem, read_text(file, "plan"), str(file))
 
 
-def _own_plan(file: Path) -> Plan:
-    try:
-        text = file.read_text(encoding="utf-8")
-    except OSError as error:
-        raise InventoryError(f"cannot read plan {file}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise InventoryError(f"plan {file} is not text in UTF-8: save it as such") from error
-    return parse_plan(file.stem, text)
+def template() -> str:
+    """An explained plan to fill in, in TOML; as it stands, it is no plan."""
+    return (files("inventory.targets") / "template.toml").read_text(encoding="utf-8")
 
 
 def plan_names() -> tuple[str, ...]:

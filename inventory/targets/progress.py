@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from inventory.acting import Acting
 from inventory.model import Code, Strict
 from inventory.targets.counting import Situation
 from inventory.targets.evaluation import IndicatorValue
@@ -44,6 +45,7 @@ def progress(
     values: tuple[IndicatorValue, ...],
     *,
     agencies: bool = False,
+    acting: Acting = Acting.OWNER,
 ) -> Progress:
     """The progress on the last day.
 
@@ -54,6 +56,7 @@ def progress(
         values: the plan's figures on the last day.
         agencies: whether those of the agencies are told too, from the first event on: before it, nothing is
             known to have been missing.
+        acting: who the agencies are, and whose the work is.
 
     """
     history_points = histories(plan, situations, recorded)
@@ -64,8 +67,8 @@ def progress(
     ]
     return Progress(
         targets=tuple(_target(value, history_points[value.key]) for value in values),
-        work=work_list(situations[-1], missing),
-        agencies=agency_histories(on_record),
+        work=work_list(situations[-1], missing, acting),
+        agencies=agency_histories(on_record, acting),
     )
 
 

@@ -1,4 +1,4 @@
-"""Owner organizations: ranked by what they have achieved, and one page for each."""
+"""Agencies (owners, or operating units): ranked by what they have achieved, and one page for each."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -18,7 +18,7 @@ def ranked(estate: Estate) -> tuple[AgencyLine, ...]:
     """Best first: share approved, share compliant, share labelled, then fewest serious findings."""
     owned: dict[Code, list[System]] = defaultdict(list)
     for system in estate.counted():
-        owned[estate.owner(system).code].append(system)
+        owned[estate.agency(system).code].append(system)
     lines = [_line(estate, owner, systems) for owner, systems in owned.items()]
     lines.sort(key=lambda line: (_merit(line), -line.systems, line.organization.name))
     ranks: dict[Merit, int] = {}
@@ -35,7 +35,7 @@ def pages(
     histories = estate.source.progress.agencies if estate.source.progress else {}
     owned: dict[Code, list[System]] = defaultdict(list)
     for system in estate.inventory.systems:
-        owned[estate.owner(system).code].append(system)
+        owned[estate.agency(system).code].append(system)
     agency_pages = [
         AgencyPage(
             organization=estate.organization(code),

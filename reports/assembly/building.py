@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from checks.check import Check
 from checks.model import Text
 from checks.registry import all_checks
+from inventory.model import Organization
 from reports import clauses
 from reports.assembly import (
     agencies,
@@ -20,7 +21,7 @@ from reports.assembly import (
 from reports.assembly.estate import Estate
 from reports.assembly.lapsing import lapsing
 from reports.evidence.against_claims import contradicted_systems
-from reports.model import CheckView, Report
+from reports.model import CheckView, NamedRef, Report
 from reports.source import ReportSource
 
 
@@ -40,6 +41,8 @@ def build_report(source: ReportSource) -> Report:
     cards = targets.cards(source)
     return Report(
         as_of=source.as_of,
+        acting=source.acting,
+        organization=_named(source.organization),
         generated_at=source.generated_at,
         plan=source.plan,
         headline=targets.headline(cards),
@@ -49,8 +52,8 @@ def build_report(source: ReportSource) -> Report:
         agency_pages=agencies.pages(estate, ranked, {case.system for case in contradicted}),
         deadlines=deadlines.sorted_out(
             deadlines.together(
-                deadlines.lines(source.deadlines, estate.inventory, source.as_of),
-                lapsing(source.waivers, estate.inventory, source.as_of),
+                deadlines.lines(source.deadlines, estate.inventory, source.as_of, source.acting),
+                lapsing(source.waivers, estate.inventory, source.as_of, source.acting),
             )
         ),
         causes=cause_groups,
@@ -70,6 +73,10 @@ def build_report(source: ReportSource) -> Report:
     )
 
 
+def _named(organization: Organization | None) -> NamedRef | None:
+    return NamedRef(code=organization.code, name=organization.name) if organization else None
+
+
 def _checks_told(estate: Estate, catalogue: Mapping[str, Check]) -> tuple[CheckView, ...]:
     """Every check with a verdict, sorted by id. One that this version no longer has is told by its id."""
     ids = sorted({verdict.check for _, verdict in estate.verdicts()})
@@ -78,10 +85,13 @@ def _checks_told(estate: Estate, catalogue: Mapping[str, Check]) -> tuple[CheckV
 
 def _view(check_id: str, check: Check | None) -> CheckView:
     if check is None:
-        return CheckView(id=check_id, title=Text(vi=check_id, en=check_id))
+        name = Text(vi=check_id, en=check_id)
+        return CheckView(id=check_id, title=name, finding=name)
     return CheckView(
         id=check_id,
         title=check.title,
+        finding=check.finding,
+        warning=check.warning,
         rationale=check.rationale,
         remediation=check.remediation,
         references=check.references,

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from checks.model import Outcome
+from checks.registry import heading_of
 from inventory.model import Code
 from reports.assembly.estate import Estate
 from reports.assembly.order import badness
@@ -68,11 +69,12 @@ def _systems(estate: Estate, findings: Iterable[KeyedVerdict]) -> tuple[Code, ..
 
 def _problem(estate: Estate, check: str, findings: list[KeyedVerdict]) -> ProblemLine:
     still_open = [(key, verdict) for key, verdict in findings if not is_waived(estate, key, verdict)]
-    severities = (verdict.severity for _, verdict in still_open or findings)
+    worst = min((verdict for _, verdict in still_open or findings), key=badness)
     endpoints = {key for key, _ in still_open}
     return ProblemLine(
         check=check,
-        severity=max(severities, key=lambda severity: severity.rank),
+        heading=heading_of(check, worst.outcome),
+        severity=worst.severity,
         endpoints=len(endpoints),
         systems=len(open_for(estate, still_open)),
         waived=len({key for key, _ in findings} - endpoints),
@@ -88,6 +90,7 @@ def _cause(estate: Estate, findings: list[KeyedVerdict]) -> CauseGroup:
     systems, waivers = _systems(estate, findings), waived_for(estate, findings)
     return CauseGroup(
         check=worst.check,
+        heading=heading_of(worst.check, worst.outcome),
         host=key[0],
         outcome=worst.outcome,
         severity=worst.severity,

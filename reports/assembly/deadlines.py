@@ -1,26 +1,27 @@
 """Deadlines with the names of those whom they concern, sorted into overdue, soon and later."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
+from inventory.acting import Acting
 from inventory.deadlines import Deadline, DeadlineKind
-from inventory.model import Code, Inventory, System
-from inventory.successors import Successors
+from inventory.model import Inventory, System
+from reports.assembly.named import Named
 from reports.model.deadlines import DeadlineCount, DeadlineLine, Deadlines, WaiverDeadline
 from reports.model.estate import NamedRef
-from reports.text.names import organization_names
 
 SOON_DAYS = 90
 KINDS: tuple[DeadlineKind | WaiverDeadline, ...] = (*DeadlineKind, *WaiverDeadline)
 
 
-def lines(deadlines: Iterable[Deadline], inventory: Inventory, day: date) -> tuple[DeadlineLine, ...]:
+def lines(
+    deadlines: Iterable[Deadline], inventory: Inventory, day: date, acting: Acting = Acting.OWNER
+) -> tuple[DeadlineLine, ...]:
     """Each with its system and who answers for it on the day; those of systems not known are left out."""
     systems = {system.code: system for system in inventory.systems}
-    names, successors = organization_names(inventory), Successors(inventory.organizations)
-    owners = {code: successors.on(system.owner, day) for code, system in systems.items()}
+    named = Named.on(inventory, day, acting)
     return tuple(
-        _line(deadline, systems.get(deadline.system or ""), owners, names)
+        _line(deadline, systems.get(deadline.system or ""), named)
         for deadline in deadlines
         if deadline.system is None or deadline.system in systems
     )
@@ -57,15 +58,13 @@ def _of(kind: DeadlineKind | WaiverDeadline, deadline_lines: tuple[DeadlineLine,
     return sum(line.kind is kind for line in deadline_lines)
 
 
-def _line(
-    deadline: Deadline, system: System | None, owners: Mapping[Code, Code], names: Mapping[Code, str]
-) -> DeadlineLine:
-    owner = owners[system.code] if system else None
+def _line(deadline: Deadline, system: System | None, named: Named) -> DeadlineLine:
     return DeadlineLine(
         kind=deadline.kind,
         rule=deadline.rule,
         system=NamedRef(code=system.code, name=system.name) if system else None,
-        owner=NamedRef(code=owner, name=names.get(owner, owner)) if owner else None,
+        owner=named.owner(system) if system else None,
+        agency=named.agency(system) if system else None,
         due=deadline.due,
         days_left=deadline.days_left,
         overdue_days=deadline.overdue_days,

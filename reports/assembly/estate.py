@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Self
 
 from checks.model import Verdict
+from inventory.acting import ActingBodies
 from inventory.model import Code, Inventory, System
 from inventory.successors import Successors
 from reports.evidence.against_claims import by_endpoint
@@ -26,6 +27,7 @@ class Estate:
     inventory: Inventory
     organizations: Mapping[Code, str]
     successors: Successors
+    acting: ActingBodies
     systems_at: Mapping[Key, tuple[System, ...]]
     codes_at: Mapping[Key, frozenset[Code]]  # the codes of these systems
     observed: Mapping[Key, Observation]
@@ -43,6 +45,7 @@ class Estate:
             inventory=inventory,
             organizations=organization_names(source.inventory),
             successors=Successors(inventory.organizations),
+            acting=ActingBodies(inventory.organizations, source.acting),
             systems_at=systems_at,
             codes_at={
                 key: frozenset(system.code for system in systems) for key, systems in systems_at.items()
@@ -58,6 +61,10 @@ class Estate:
     def owner(self, system: System) -> NamedRef:
         """Who answers for a system on the day: its owner, or the body that took over from it."""
         return self.organization(self.successors.on(system.owner, self.source.as_of))
+
+    def agency(self, system: System) -> NamedRef:
+        """Who must act for a system on the day, as the report goes by owner or by operating unit."""
+        return self.organization(self.acting.of(system, self.source.as_of))
 
     def counted(self) -> Iterator[System]:
         """The systems that count: those in operation on the day."""
@@ -87,7 +94,7 @@ def keys_of(system: System) -> list[Key]:
 
 def _gone(source: ReportSource, system: System) -> bool:
     decommissioned = source.approval(system.code).decommissioned
-    return decommissioned or (system.decommissioned is not None and system.decommissioned <= source.as_of)
+    return decommissioned or (system.ended is not None and system.ended <= source.as_of)
 
 
 def _systems_at(inventory: Inventory) -> Mapping[Key, tuple[System, ...]]:

@@ -1,6 +1,7 @@
 """The systems to approve first, with names, split by agency."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from inventory.model import Code
 from inventory.targets.work_list import WorkItem
@@ -14,11 +15,13 @@ def by_agency(source: TargetSource) -> tuple[AgencyWork, ...]:
     if source.progress is None:
         return ()
     systems, bodies = system_names(source.inventory), organization_names(source.inventory)
-    by_owner: dict[Code, list[WorkLine]] = defaultdict(list)
+    work: dict[Code, list[WorkLine]] = defaultdict(list)
     for item in source.progress.work:
-        owner = NamedRef(code=item.owner, name=bodies.get(item.owner, item.owner))
-        by_owner[item.owner].append(_line(item, systems[item.system], owner))
-    return tuple(AgencyWork(owner=lines[0].owner, lines=tuple(lines)) for lines in by_owner.values())
+        work[item.agency].append(_line(item, systems[item.system], bodies))
+    return tuple(
+        AgencyWork(owner=lines[0].owner, agency=lines[0].agency, lines=tuple(lines))
+        for lines in work.values()
+    )
 
 
 def in_order(work: tuple[AgencyWork, ...]) -> list[WorkLine]:
@@ -26,11 +29,12 @@ def in_order(work: tuple[AgencyWork, ...]) -> list[WorkLine]:
     return sorted((line for agency in work for line in agency.lines), key=lambda line: line.place)
 
 
-def _line(item: WorkItem, name: str, owner: NamedRef) -> WorkLine:
+def _line(item: WorkItem, name: str, bodies: Mapping[Code, str]) -> WorkLine:
     return WorkLine(
         place=item.place,
         system=NamedRef(code=item.system, name=name),
-        owner=owner,
+        owner=NamedRef(code=item.owner, name=bodies.get(item.owner, item.owner)),
+        agency=NamedRef(code=item.agency, name=bodies.get(item.agency, item.agency)),
         stage=ApprovalStage[item.stage.name] if item.stage else ApprovalStage.NONE,
         since=item.since,
         days=item.days,

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from pydantic import JsonValue
 
+from checks.check import heading
 from checks.model import Language, Verdict
 from checks.registry import get
 from reports.audit.grades import grades_document
@@ -50,6 +51,7 @@ def _verdict(verdict: Verdict, lang: Language) -> dict[str, JsonValue]:
         "severity": verdict.severity.value,
         "reason": verdict.reason.value if verdict.reason else None,
         "title": check.title.to(lang),
+        "heading": heading(check, verdict.outcome).to(lang),
         "summary": verdict.summary.to(lang),
         "evidence": verdict.evidence,
         "remediation": check.remediation.to(lang),

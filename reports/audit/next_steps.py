@@ -6,8 +6,9 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text as Plain
 
+from checks.check import heading
 from checks.model import Language, Reason, Text, Verdict
-from checks.registry import get
+from checks.registry import get, heading_of
 
 NEXT = Text(vi="Việc cần làm tiếp", en="What to do next")
 MORE = Text(
@@ -36,13 +37,13 @@ def _in_full(number: int, verdict: Verdict, lang: Language) -> RenderableType:
     check = get(verdict.check)
     first, *settings = check.remediation.to(lang).split("\n")
     told = Plain("\n").join([Plain(first), *(Plain(line, style="cyan") for line in settings)])
-    heading = Plain(f" {number}. {check.title.to(lang)}", style="bold")
-    return Group(heading, Padding(told, (0, 0, 0, INDENT)))
+    name = heading(check, verdict.outcome).to(lang)
+    return Group(Plain(f" {number}. {name}", style="bold"), Padding(told, (0, 0, 0, INDENT)))
 
 
 def _by_a_line(findings: Sequence[Verdict], lang: Language) -> Iterator[RenderableType]:
     for number, verdict in enumerate(findings[IN_FULL:], start=IN_FULL + 1):
-        title = get(verdict.check).title.to(lang)
+        title = heading_of(verdict.check, verdict.outcome).to(lang)
         yield Plain.assemble((f" {number}. {title}", "bold"), (f"  {verdict.check}", "dim"))
     if len(findings) > IN_FULL:
         yield Padding(Plain(MORE.to(lang), style="dim"), (0, 0, 0, INDENT))

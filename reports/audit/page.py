@@ -1,17 +1,17 @@
 """The HTML form of audits: one self-contained page in the leadership report's style."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from markupsafe import Markup
 
-from checks.model import Language, Outcome, Verdict
-from checks.registry import all_checks
+from checks.model import Language, Outcome
+from checks.registry import all_checks, heading_of
 from reports.audit.document import worst_first
 from reports.audit.grades import grade_line
-from reports.text.evidence_line import evidence_line
 from reports.text.html_environment import environment, policy, stylesheet
 from reports.text.locale import load
-from reports.text.plain_text import shortened
+from reports.text.seen import seen
 from scanner.observation import Observation
 
 EVIDENCE_LENGTH = 300
@@ -28,23 +28,20 @@ def audit_page(audits: Sequence[tuple[str, Observation]], lang: Language) -> str
             css=Markup(css),  # noqa: S704 - our own file
             policy=policy(css),
             checks=all_checks(),
-            evidence=_evidence,
-            audits=[_view(target, seen, lang) for target, seen in audits],
+            evidence=partial(seen, facts=None, lang=lang, length=EVIDENCE_LENGTH),
+            heading=heading_of,
+            audits=[_view(target, observation, lang) for target, observation in audits],
         )
     )
     return page
 
 
-def _view(target: str, seen: Observation, lang: Language) -> dict[str, object]:
+def _view(target: str, observation: Observation, lang: Language) -> dict[str, object]:
     return {
         "target": target,
-        "seen": seen,
-        "mark": grade_line(seen, lang),
-        "verdicts": worst_first(seen.verdicts),
-        "findings": sum(verdict.is_finding for verdict in seen.verdicts),
-        "untested": sum(verdict.outcome is Outcome.NOT_TESTED for verdict in seen.verdicts),
+        "seen": observation,
+        "mark": grade_line(observation, lang),
+        "verdicts": worst_first(observation.verdicts),
+        "findings": sum(verdict.is_finding for verdict in observation.verdicts),
+        "untested": sum(verdict.outcome is Outcome.NOT_TESTED for verdict in observation.verdicts),
     }
-
-
-def _evidence(verdict: Verdict) -> str:
-    return shortened(evidence_line(verdict.evidence), EVIDENCE_LENGTH)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from pydantic import JsonValue
 
-from checks.check import Check
+from checks.check import Check, heading
 from checks.model import Language, Outcome, Severity, Verdict
-from checks.registry import get
+from checks.registry import get, heading_of
 from scanner.observation import Observation
 from scanner.version import SCANNER
 
@@ -31,7 +31,7 @@ def sarif_log(observations: Sequence[Observation], lang: Language) -> dict[str, 
     """One SARIF log with one run for all audited endpoints."""
     ids = sorted({verdict.check for observation in observations for verdict in observation.verdicts})
     name, _, version = SCANNER.partition(" ")
-    rules: list[JsonValue] = [_rule(get(check_id), lang) for check_id in ids]
+    rules: list[JsonValue] = [_rule(get(check_id), _worst(check_id, observations), lang) for check_id in ids]
     results: list[JsonValue] = [
         _result(observation, verdict, ids.index(verdict.check), lang)
         for observation in observations
@@ -42,10 +42,21 @@ def sarif_log(observations: Sequence[Observation], lang: Language) -> dict[str, 
     return {"$schema": SCHEMA_URI, "version": "2.1.0", "runs": [run]}
 
 
-def _rule(check: Check, lang: Language) -> dict[str, JsonValue]:
+def _worst(check_id: str, observations: Sequence[Observation]) -> Outcome:
+    """Of its findings; a failure where there are none: a rule is named by what it finds."""
+    outcomes = {
+        verdict.outcome
+        for observation in observations
+        for verdict in observation.verdicts
+        if verdict.check == check_id
+    }
+    return Outcome.WARN if Outcome.WARN in outcomes and Outcome.FAIL not in outcomes else Outcome.FAIL
+
+
+def _rule(check: Check, outcome: Outcome, lang: Language) -> dict[str, JsonValue]:
     return {
         "id": check.id,
-        "shortDescription": {"text": check.title.to(lang)},
+        "shortDescription": {"text": heading(check, outcome).to(lang)},
         "fullDescription": {"text": check.rationale.to(lang)},
         "help": {"text": check.remediation.to(lang)},
         "defaultConfiguration": {"level": LEVELS[check.severity]},
@@ -63,6 +74,7 @@ def _result(observation: Observation, verdict: Verdict, index: int, lang: Langua
         "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(observation)}}}],
         "partialFingerprints": {"capdoCheckAndEndpoint/v1": f"{verdict.check}@{_uri(observation)}"},
         "properties": {
+            "heading": heading_of(verdict.check, verdict.outcome).to(lang),
             "outcome": verdict.outcome.value,
             "severity": verdict.severity.value,
             "evidence": verdict.evidence,

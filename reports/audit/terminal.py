@@ -21,7 +21,7 @@ from inventory.safe_text import visible
 from reports.audit.document import worst_first
 from reports.audit.grades import grade_line
 from reports.audit.next_steps import next_steps
-from reports.audit.seen import seen
+from reports.text.seen import seen
 from scanner.observation import Observation
 from scanner.severities import COLOURS
 

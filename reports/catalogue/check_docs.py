@@ -38,6 +38,7 @@ def _in_language(check: Check, language: Language) -> str:
     outcomes = ", ".join(f"{OUTCOMES[outcome].to(language)} (`{outcome}`)" for outcome in check.outcomes)
     lines = [
         f"## {NAMES[language]}: {escape(check.title.to(language))}\n",
+        f"- {wording.FINDING.to(language)}: {escape(wording.findings(check, language))}",
         f"- {wording.SEVERITY.to(language)}: {SEVERITIES[check.severity].to(language)}",
         f"- {wording.OUTCOME.to(language)}: {outcomes}",
         f"- {wording.SINCE.to(language)}: {check.since}",

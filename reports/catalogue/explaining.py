@@ -30,6 +30,7 @@ def _entry(check: Check, language: Language) -> JsonValue:
         "family": check.family,
         "severity": check.severity.value,
         "title": check.title.to(language),
+        "finding": check.finding.to(language),
         "outcomes": [outcome.value for outcome in check.outcomes],
         "thresholds": {name: _plain(value) for name, value in check.thresholds.items()},
         "since": check.since,
@@ -43,6 +44,7 @@ def _plain(value: float | str | list[str]) -> JsonValue:
 def _parts(check: Check, language: Language) -> Iterator[RenderableType]:
     outcomes = ", ".join(OUTCOMES[outcome].to(language) for outcome in check.outcomes)
     yield Line.assemble((check.id, "bold"), ": ", check.title.to(language))
+    yield _labelled(wording.FINDING, wording.findings(check, language), language)
     yield _labelled(wording.SEVERITY, SEVERITIES[check.severity].to(language), language)
     yield _labelled(wording.OUTCOME, outcomes, language)
     yield _labelled(wording.SINCE, check.since, language)

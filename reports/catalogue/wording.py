@@ -1,8 +1,10 @@
 """The words around the texts of checks and commands, in both languages: headings."""
 
-from checks.model import Reference, Text
+from checks.check import Check
+from checks.model import Language, Reference, Text
 
 SEVERITY = Text(vi="Mức độ", en="Severity")
+FINDING = Text(vi="Phát hiện", en="Its finding")
 OUTCOME = Text(vi="Kết quả có thể", en="Possible outcomes")
 SINCE = Text(vi="Có từ phiên bản", en="Since version")
 RATIONALE = Text(vi="Vì sao", en="Why")
@@ -25,6 +27,11 @@ REQUIRED = Text(vi="Bắt buộc", en="Required")
 STATUSES = Text(vi="Mã thoát: 0 xong; 2 dữ liệu hoặc câu lệnh sai.", en="Exit status: 0 done; 2 wrong input.")
 
 TO_BE_VERIFIED = "(cần đối chiếu / to be verified)"
+
+
+def findings(check: Check, language: Language) -> str:
+    """What its failure is called, and its warning where that is another thing."""
+    return "; ".join(text.to(language) for text in (check.finding, check.warning) if text)
 
 
 def cited(reference: Reference) -> str:

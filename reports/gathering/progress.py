@@ -1,12 +1,16 @@
 """The way so far of a plan's targets, with what scans told by the end of each quarter."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
 from sqlalchemy import Engine
 
+from inventory.acting import Acting
 from inventory.approvals.log import ApprovalLog
-from inventory.model import Inventory
+from inventory.approvals.status import SystemStatus
+from inventory.model import Code
 from inventory.targets.counting import Evidence, Situation
 from inventory.targets.evaluation import IndicatorValue
 from inventory.targets.indicator import Recorded
@@ -20,36 +24,54 @@ from scanner.observation import Observation
 from scanner.runs.reader import ScanReader
 
 
+@dataclass(frozen=True, kw_only=True)
+class Past:
+    """What a database tells of the ends of past quarters, oldest first, whichever systems are asked about."""
+
+    statuses: Mapping[date, Mapping[Code, SystemStatus]]
+    ipv6: Mapping[date, tuple[Observation, ...]]
+    recorded: Recorded
+
+    @classmethod
+    def before(cls, engine: Engine, on: date) -> Self:
+        """The quarters that had ended by a day."""
+        days, reader = [day for day in quarter_ends(on, QUARTERS) if day != on], ScanReader(engine)
+        recorded = recorded_in(engine)
+
+        def told_by(day: date) -> tuple[Observation, ...]:
+            return reader.telling(day, CHECK) if recorded.scans and recorded.scans <= day else ()
+
+        return cls(
+            statuses=ApprovalLog(engine).status_by_day(days, kinds=events_read()),
+            ipv6={day: told_by(day) for day in days},
+            recorded=recorded,
+        )
+
+
 def way_so_far(
-    engine: Engine,
+    past: Past,
     plan: Plan,
     situation: Situation,
     indicators: tuple[IndicatorValue, ...],
     *,
     agencies: bool,
+    acting: Acting,
 ) -> Progress:
     """The progress on the day of a situation, of which ``indicators`` are the figures."""
-    log, inventory = ApprovalLog(engine), situation.inventory
-    ends = [day for day in quarter_ends(situation.as_of, QUARTERS) if day != situation.as_of]
-    standing, evidence = log.status_by_day(ends, kinds=events_read()), _ipv6_at(engine, inventory, ends)
+    inventory = situation.inventory
     before = [
-        Situation(inventory=inventory, statuses=standing[day], evidence=evidence[day], as_of=day)
-        for day in ends
+        Situation(
+            inventory=inventory,
+            statuses=past.statuses[day],
+            evidence=Evidence(ipv6=ipv6_evidence(inventory, observations)),
+            as_of=day,
+        )
+        for day, observations in past.ipv6.items()
     ]
-    return progress(plan, [*before, situation], recorded_in(engine), indicators, agencies=agencies)
+    situations = [*before, situation]
+    return progress(plan, situations, past.recorded, indicators, agencies=agencies, acting=acting)
 
 
 def recorded_in(engine: Engine) -> Recorded:
     """From which day on a database has a record."""
     return Recorded(events=ApprovalLog(engine).begins(), scans=ScanReader(engine).begins())
-
-
-def _ipv6_at(engine: Engine, inventory: Inventory, days: Iterable[date]) -> Mapping[date, Evidence]:
-    """What was known of IPv6 at the end of each day, as a report of that day has it."""
-    reader = ScanReader(engine)
-    begins = reader.begins()
-
-    def told_by(day: date) -> tuple[Observation, ...]:
-        return reader.telling(day, CHECK) if begins is not None and begins <= day else ()
-
-    return {day: Evidence(ipv6=ipv6_evidence(inventory, told_by(day))) for day in days}

@@ -1,21 +1,36 @@
 """Collects what a report is made from: a database's inventory, approvals and latest observations; a plan."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Self
 
-from inventory.approvals.confirmation import Unconfirmed
+from inventory.acting import Acting, ActingBodies
 from inventory.approvals.log import ApprovalLog
 from inventory.approvals.replay import SystemStatus
-from inventory.deadlines import deadlines_of
+from inventory.approvals.rules.confirmation import Unconfirmed
+from inventory.deadlines import Deadline, deadlines_of
 from inventory.law.ruleset import rulesets
 from inventory.law.working_days import load_calendar
-from reports.gathering.targets import report_request, situation_of, target_source
+from inventory.model import Code, System
+from reports.gathering.progress import Past
+from reports.gathering.scope import WHOLE, Scope
+from reports.gathering.targets import ReportRequest, report_request, situation_of, target_source
 from reports.source import ApprovalLine, ApprovalStage, PlanState, ReportSource
+from scanner.observation import Observation
 from scanner.runs.reader import ScanReader
 from scanner.waivers.log import WaiverLog
+from scanner.waivers.model import Waiver
 
 
 def gather(
-    url: str | None, plan_name: str, as_of: date | None, now: datetime, *, brief: bool = False
+    url: str | None,
+    plan_name: str | None,
+    as_of: date | None,
+    now: datetime,
+    scope: Scope = WHOLE,
+    *,
+    brief: bool = False,
 ) -> ReportSource:
     """Everything known by the end of a day; None: today in Viet Nam.
 
@@ -23,34 +38,81 @@ def gather(
 
     Raises:
         ReportError: the day is in the future.
+        InventoryError: the database cannot be opened or read, or there is no plan.
+
+    """
+    with report_request(url, plan_name, as_of, now, scope) as request:
+        return _source(request, _Read.of(request, brief=brief), now)
+
+
+def gather_each(
+    url: str | None, plan_name: str | None, as_of: date | None, now: datetime, acting: Acting | None = None
+) -> Iterator[ReportSource]:
+    """The same for each body that must act for a system, by code; the database is read once.
+
+    ``acting`` None: as usual for the estate.
+
+    Raises:
+        ReportError: the day is in the future.
         InventoryError: the database cannot be opened or read, or there is no such plan.
 
     """
-    with report_request(url, plan_name, as_of, now) as request:
-        observations = ScanReader(request.engine).standing(request.day, brief=brief)
-        waivers = WaiverLog(request.engine).waivers()
-        log = ApprovalLog(request.engine)
-        statuses = log.statuses(request.day)
-        situation = situation_of(request, statuses, observations, waivers)
-        targets = target_source(request, situation, progress=True, agencies=True)
-        return ReportSource(
-            **vars(targets),
-            approvals={
-                code: approval_line(system_status, situation.unconfirmed.get(code))
-                for code, system_status in statuses.items()
-            },
-            observations=observations,
-            generated_at=now,
-            deadlines=deadlines_of(
-                request.inventory,
-                statuses,
-                log.resting_on(request.day),
-                rulesets(),
-                request.day,
-                load_calendar(),
-            ),
-            waivers=waivers,
+    with report_request(url, plan_name, as_of, now, Scope(acting)) as request:
+        read, inventory = _Read.of(request, brief=True), request.inventory
+        bodies = ActingBodies(inventory.organizations, request.acting)
+        left = [system for system in inventory.systems if not _is_gone(system, request.day)]
+        for code in sorted({bodies.of(system, request.day) for system in left}):
+            scope = Scope(request.acting, code)
+            part = replace(
+                request, inventory=scope.of(inventory, request.day), organization=scope.named(inventory)
+            )
+            yield _source(part, read, now)
+
+
+def _is_gone(system: System, day: date) -> bool:
+    """A body that has nothing but what ended, or was removed, has nothing to be told."""
+    return system.ended is not None and system.ended <= day
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Read:
+    """What is read from a database, whichever of its systems a report tells of."""
+
+    observations: tuple[Observation, ...]
+    waivers: tuple[Waiver, ...]
+    statuses: Mapping[Code, SystemStatus]
+    deadlines: tuple[Deadline, ...]
+    past: Past
+
+    @classmethod
+    def of(cls, request: ReportRequest, *, brief: bool) -> Self:
+        """By the end of the request's day."""
+        log, day = ApprovalLog(request.engine), request.day
+        statuses = log.statuses(day)
+        rules, calendar = rulesets(), load_calendar()
+        return cls(
+            observations=ScanReader(request.engine).standing(request.day, brief=brief),
+            waivers=WaiverLog(request.engine).waivers(),
+            statuses=statuses,
+            deadlines=deadlines_of(request.inventory, statuses, log.resting_on(day), rules, day, calendar),
+            past=Past.before(request.engine, request.day),
         )
+
+
+def _source(request: ReportRequest, read: _Read, now: datetime) -> ReportSource:
+    situation = situation_of(request, read.statuses, read.observations, read.waivers)
+    targets = target_source(request, situation, read.past, agencies=True)
+    return ReportSource(
+        **vars(targets),
+        approvals={
+            code: approval_line(system_status, situation.unconfirmed.get(code))
+            for code, system_status in read.statuses.items()
+        },
+        observations=read.observations,
+        generated_at=now,
+        deadlines=read.deadlines,
+        waivers=read.waivers,
+    )
 
 
 def approval_line(status: SystemStatus, doubt: Unconfirmed | None = None) -> ApprovalLine:

@@ -7,23 +7,26 @@ from datetime import date, datetime
 
 from sqlalchemy import Engine
 
-from inventory.approvals.confirmation import RESTS_ON
+from inventory.acting import Acting, usual
 from inventory.approvals.log import ApprovalLog
+from inventory.approvals.rules.confirmation import RESTS_ON
 from inventory.approvals.status import SystemStatus
 from inventory.approvals.vocabulary import ProtectionPlan
 from inventory.clock import day_of
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
-from inventory.model import Code, Inventory, Text
+from inventory.model import Code, Inventory, Organization, Text
+from inventory.settings.choosing import chosen_plans
 from inventory.targets.counting import Evidence, Situation
 from inventory.targets.evaluation import values
-from inventory.targets.plan import Plan, load_plan
+from inventory.targets.plan import Plan
 from inventory.targets.registry import events_read
 from reports.clauses import contradicting_severities
 from reports.errors import ReportError
 from reports.evidence.against_claims import doubted, ipv6_evidence
 from reports.evidence.ipv6_state import CHECK
-from reports.gathering.progress import recorded_in, way_so_far
+from reports.gathering.progress import Past, recorded_in, way_so_far
+from reports.gathering.scope import WHOLE, Scope
 from reports.source import PlanSource, TargetSource
 from scanner.observation import Observation
 from scanner.runs.reader import ScanReader
@@ -41,40 +44,57 @@ class ReportRequest:
     inventory: Inventory
     day: date
     today: date
+    acting: Acting
+    organization: Organization | None = None  # the only body whose systems it tells of
 
 
 @contextmanager
 def report_request(
-    url: str | None, plan_name: str, as_of: date | None, now: datetime
+    url: str | None, plan_name: str | None, as_of: date | None, now: datetime, scope: Scope = WHOLE
 ) -> Iterator[ReportRequest]:
-    """The plan and the inventory of a database, on a day; None: today in Viet Nam.
+    """The plan and the inventory of a database, on a day; None: its own plan, today in Viet Nam.
 
     Raises:
-        ReportError: the day is in the future.
-        InventoryError: the database cannot be opened or read, or there is no such plan.
+        ReportError: the day is in the future, or the scope's organization is not there or has no system.
+        InventoryError: the database cannot be opened or read, or there is no plan.
 
     """
-    plan, today = load_plan(plan_name), day_of(now)
+    today = day_of(now)
     day = as_of or today
     if day > today:
         raise ReportError(f"--as-of {day} is in the future: nothing is known of it yet (today is {today})")
     with opened_for_reading(url) as engine:
         store = InventoryStore(engine)
         inventory = store.load() if day == today else store.load_as_shown_on(day)
-        yield ReportRequest(engine=engine, plan=plan, inventory=inventory, day=day, today=today)
+        plan, *_ = chosen_plans(plan_name, inventory.settings)
+        yield ReportRequest(
+            engine=engine,
+            plan=plan,
+            inventory=scope.of(inventory, day),
+            day=day,
+            today=today,
+            acting=scope.acting or usual(inventory, day),
+            organization=scope.named(inventory),
+        )
 
 
 def gather_targets(
-    url: str | None, plan_name: str, as_of: date | None, now: datetime, *, progress: bool = False
+    url: str | None,
+    plan_name: str | None,
+    as_of: date | None,
+    now: datetime,
+    scope: Scope = WHOLE,
+    *,
+    progress: bool = False,
 ) -> TargetSource:
     """The targets alone; ``progress``: with history, forecast and work list.
 
     Raises:
         ReportError: the day is in the future.
-        InventoryError: the database cannot be opened or read, or there is no such plan.
+        InventoryError: the database cannot be opened or read, or there is no plan.
 
     """
-    with report_request(url, plan_name, as_of, now) as request:
+    with report_request(url, plan_name, as_of, now, scope) as request:
         log = ApprovalLog(request.engine)
         statuses = (
             log.current(request.day)
@@ -83,7 +103,8 @@ def gather_targets(
         )
         observations = ScanReader(request.engine).telling(request.day, CHECK, contradicting_severities())
         situation = situation_of(request, statuses, observations, WaiverLog(request.engine).waivers())
-        return target_source(request, situation, progress=progress)
+        past = Past.before(request.engine, request.day) if progress else None
+        return target_source(request, situation, past)
 
 
 def situation_of(
@@ -103,19 +124,23 @@ def situation_of(
 
 
 def target_source(
-    request: ReportRequest, situation: Situation, *, progress: bool, agencies: bool = False
+    request: ReportRequest, situation: Situation, past: Past | None, *, agencies: bool = False
 ) -> TargetSource:
-    """The figures of each row of the plan; ``progress``: and the way so far; ``agencies``: of owners too."""
-    past = request.day < request.today
-    indicators = values(request.plan, situation, recorded_in(request.engine) if past else None)
+    """The figures of each row of the plan; ``past``: and the way so far; ``agencies``: of these too."""
+    is_past = request.day < request.today
+    indicators = values(request.plan, situation, recorded_in(request.engine) if is_past else None)
     return TargetSource(
         inventory=request.inventory,
         indicators=indicators,
         as_of=request.day,
         plan=_plan_source(request.plan),
-        progress=way_so_far(request.engine, request.plan, situation, indicators, agencies=agencies)
-        if progress
+        progress=way_so_far(
+            past, request.plan, situation, indicators, agencies=agencies, acting=request.acting
+        )
+        if past
         else None,
+        acting=request.acting,
+        organization=request.organization,
     )
 
 

@@ -1,25 +1,26 @@
 """The leadership report: one HTML page that needs no network, no script and no other file."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from markupsafe import Markup
 
+from checks.check import heading
 from checks.model import Language, Outcome, Verdict
 from inventory.model import Code
 from inventory.targets.history import by_agency
 from reports.assembly.work import in_order
 from reports.html import charts
-from reports.model import DeadlineLine, Report
+from reports.html.deadline_groups import grouped
+from reports.model import DeadlineLine, NamedRef, Report, SystemView
 from reports.sentences import outlook, phrases
 from reports.sentences.ages import age
-from reports.text.evidence_line import evidence_line
 from reports.text.html_environment import environment, policy, stylesheet
 from reports.text.locale import Locale, load
 from reports.text.names import more_of
-from reports.text.plain_text import shortened
+from reports.text.seen import seen
 
 COMPACT_ABOVE = 500  # systems
 EVIDENCE_LENGTH = 300
@@ -42,6 +43,7 @@ def render_html(report: Report, language: Language = "vi") -> str:
             css=Markup(css),  # noqa: S704 - our own file
             policy=policy(css),
             limits=LIMITS,
+            heading=heading,
             checks={check.id: check for check in report.checks},
             names={system.code: system.name for system in report.systems},
             waivers={waiver.number: waiver for waiver in report.waivers},
@@ -77,22 +79,50 @@ def _helpers(report: Report, locale: Locale) -> dict[str, Any]:
         "trend": partial(charts.trend, locale=locale),
         "outlook": outlook,
         "work": in_order(report.work),
-        "work_of": {agency.owner.code: agency.lines for agency in report.work},
-        "overdue_of": _by_owner(report.deadlines.overdue),
-        "soon_of": _by_owner(report.deadlines.soon),
+        "work_of": {agency.agency.code: agency.lines for agency in report.work},
+        "overdue_of": _by_agency(report.deadlines.overdue),
+        "soon_of": _by_agency(report.deadlines.soon),
+        "of_agency": partial(_of_agency, report),
+        "grouped_deadlines": partial(grouped, locale=locale),
+        "told_before": _told_before(report),
+        "seen_any": partial(_is_seen, report),
         "systems_by_code": {system.code: system for system in report.systems},
-        "evidence": partial(_evidence, length=EVIDENCE_LENGTH),
+        "evidence": partial(_evidence, lang=locale.language),
         "charts": {"severities": charts.severities(report, locale), "ipv6": charts.ipv6(report, locale)},
     }
 
 
-def _by_owner(lines: Iterable[DeadlineLine]) -> Mapping[Code, int]:
-    """How many deadlines each owner has; 0 of one that has none."""
-    return Counter(line.owner.code for line in lines if line.owner is not None)
+def _by_agency(lines: Iterable[DeadlineLine]) -> Mapping[Code, int]:
+    """How many deadlines each agency has; 0 of one that has none."""
+    return Counter(line.agency.code for line in lines if line.agency is not None)
 
 
-def _evidence(verdict: Verdict, length: int) -> str:
-    return shortened(evidence_line(verdict.evidence), length)
+def _of_agency(report: Report, codes: Collection[Code]) -> list[tuple[NamedRef, list[Code]]]:
+    """Systems by who must act for them; the agencies by name, without those that have none of them."""
+    asked = frozenset(codes)
+    own = (
+        (page.organization, [code for code in page.systems if code in asked]) for page in report.agency_pages
+    )
+    return [(agency, systems) for agency, systems in own if systems]
+
+
+def _told_before(report: Report) -> frozenset[tuple[str, str]]:
+    """The causes, by check and host, whose systems an earlier one at the same host has told."""
+    told: set[tuple[str, tuple[Code, ...]]] = set()
+    repeated: set[tuple[str, str]] = set()
+    for cause in report.causes:
+        if (cause.host, cause.systems) in told:
+            repeated.add((cause.check, cause.host))
+        told.add((cause.host, cause.systems))
+    return frozenset(repeated)
+
+
+def _is_seen(report: Report, system: SystemView) -> bool:
+    return any(report.endpoints[number].observed_at is not None for number in system.endpoints)
+
+
+def _evidence(verdict: Verdict, lang: Language) -> str:
+    return seen(verdict, None, lang, EVIDENCE_LENGTH)
 
 
 def _sorted_out(

@@ -16,12 +16,16 @@ class WaiverDeadline(StrEnum):
 
 
 class DeadlineLine(Frozen):
-    """One deadline. ``system`` and ``owner`` None: everyone's. ``days_left``: negative when overdue."""
+    """One deadline. ``system`` and ``owner`` None: everyone's. ``days_left``: negative when overdue.
+
+    ``agency``: who must act, as the report goes by owner or by operating unit.
+    """
 
     kind: DeadlineKind | WaiverDeadline
     rule: str
     system: NamedRef | None
     owner: NamedRef | None
+    agency: NamedRef | None
     due: date
     days_left: int
     overdue_days: int

@@ -43,11 +43,12 @@ class SeverityCounts(Frozen):
 class CauseGroup(Frozen):
     """One finding on one host: mend it once, and every system behind that host is better.
 
-    ``waivers``: the systems for which it is waived; ``waived``: these are all of them. ``confirmation``: how
-    old it is, where the worst of its findings was met.
+    ``heading``: what the finding is called. ``waivers``: the systems for which it is waived; ``waived``: all
+    of them are. ``confirmation``: how old it is, where the worst of its findings was met.
     """
 
     check: str
+    heading: Text
     host: str
     outcome: Outcome
     severity: Severity
@@ -76,10 +77,12 @@ class SharedHost(Frozen):
 class ProblemLine(Frozen):
     """One check over the whole estate: where it is an open finding, and at its worst severity.
 
-    ``waived``: endpoints where it is a finding that is waived for every system there.
+    ``heading``: what it is called at its worst. ``waived``: endpoints where it is a finding that is waived
+    for every system there.
     """
 
     check: str
+    heading: Text
     severity: Severity
     endpoints: int
     systems: int
@@ -114,10 +117,15 @@ class ContradictedSystem(Frozen):
 
 
 class CheckView(Frozen):
-    """What the report says once about a check, however many systems it touches."""
+    """What the report says once about a check, however many systems it touches.
+
+    ``title``: of the good state. ``finding``, ``warning``: of the bad one, as ``checks.check.heading`` reads.
+    """
 
     id: str
     title: Text
+    finding: Text
+    warning: Text | None = None
     rationale: Text | None = None
     remediation: Text | None = None
     references: tuple[Reference, ...] = ()

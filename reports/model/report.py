@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from checks.model import Frozen
+from inventory.acting import Acting
 from reports.clauses import ClauseMap
 from reports.model.deadlines import Deadlines
 from reports.model.estate import (
@@ -14,6 +15,7 @@ from reports.model.estate import (
     Coverage,
     EndpointView,
     Ipv6Line,
+    NamedRef,
     NotTestedGroup,
     SystemView,
 )
@@ -35,6 +37,8 @@ class Report(Frozen):
 
     schema_id: Literal["capdo.report/1"] = Field(default="capdo.report/1", serialization_alias="schema")
     as_of: date
+    acting: Acting = Acting.OWNER  # whom the agencies are: owners, or operating units
+    organization: NamedRef | None = None  # the only one whose systems it tells of
     generated_at: datetime
     plan: PlanSource
     headline: Headline

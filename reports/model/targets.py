@@ -41,20 +41,28 @@ class TargetCard(Frozen):
 
 
 class WorkLine(Frozen):
-    """One system to approve; ``place`` 1 is the easiest. ``days``: how long its dossier is at its stage."""
+    """One system to approve; ``place`` 1 is the easiest. ``days``: how long its dossier is at its stage.
+
+    ``agency``: who must act, as the report goes by owner or by operating unit.
+    """
 
     place: int
     system: NamedRef
     owner: NamedRef
+    agency: NamedRef
     stage: ApprovalStage
     since: date | None
     days: int | None
 
 
 class AgencyWork(Frozen):
-    """How many of the systems to approve are one agency's; its easiest one comes first."""
+    """How many of the systems to approve are one agency's; its easiest one comes first.
+
+    ``owner``: of that one.
+    """
 
     owner: NamedRef
+    agency: NamedRef
     lines: tuple[WorkLine, ...]
 
 

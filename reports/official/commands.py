@@ -1,7 +1,6 @@
 """``capdo report docx``, ``pdf``, ``mau08`` and ``letterhead``: the official documents."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -9,25 +8,25 @@ import typer
 
 from checks.model import Language
 from inventory.approvals.log import ApprovalLog
-from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption
-from inventory.clock import now, today
+from inventory.cli.options import AsOfOption, DatabaseOption, ForceOption, LanguageOption
+from inventory.clock import today
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
-from inventory.targets.plan import load_plan
-from reports.assembly.building import build_report
+from inventory.files.writing import keep_edited
+from inventory.settings.choosing import chosen_letterhead, chosen_plans
+from inventory.settings.letterhead import Letterhead, template
 from reports.errors import ReportError
-from reports.files import write_bytes
-from reports.gathering.report import gather
-from reports.official.dates import day_of
+from reports.files import require_writable, write_bytes
+from reports.model import Report
+from reports.official.dates import Quarter, day_of
 from reports.official.document import OfficialDocument
-from reports.official.letterhead import Letterhead, load_letterhead, template
 from reports.official.mau08 import Mau08Form, form_of, render_form_docx, render_form_xlsx
 from reports.official.pdf import render_pdf
 from reports.official.quarterly import quarterly_report
 from reports.official.word import render_docx
-from reports.options import OutputOption, PlanOption
+from reports.options import ActingOption, EachOption, OrganizationOption, OutputOption, PlanOption
+from reports.writing import Asked, write
 
-DEFAULT_PLAN = "brvt-2023"
 FORMS: dict[str, Callable[[Mau08Form, Letterhead], bytes]] = {
     ".xlsx": render_form_xlsx,
     ".docx": render_form_docx,
@@ -47,52 +46,96 @@ YearOption = Annotated[
 
 
 def docx(
-    output: OutputOption,
+    output: OutputOption = None,
+    each: EachOption = None,
     as_of: AsOfOption = None,
     quarter: QuarterOption = None,
-    plan: PlanOption = DEFAULT_PLAN,
+    plan: PlanOption = None,
     letterhead: LetterheadOption = None,
+    organization: OrganizationOption = None,
+    acting: ActingOption = None,
     lang: LanguageOption = "vi",
+    force: ForceOption = False,
     database: DatabaseOption = None,
 ) -> None:
     """Write the quarterly report to the committee (Decree 30/2020) as DOCX, in Vietnamese."""
     _refuse_other(lang)
-    write_bytes(output, render_docx(_document(database, plan, as_of, quarter, letterhead)))
+    reported_quarter, day = day_of(quarter, as_of, today())
+    asked = Asked(
+        database=database,
+        plan=plan,
+        as_of=day,
+        output=output,
+        each=each,
+        acting=acting,
+        organization=organization,
+        force=force,
+    )
+    document = _document_of(database, plan, reported_quarter, letterhead)
+    write(asked, ".docx", lambda report: render_docx(document(report)))
 
 
 def pdf(
-    output: OutputOption,
+    output: OutputOption = None,
+    each: EachOption = None,
     as_of: AsOfOption = None,
     quarter: QuarterOption = None,
-    plan: PlanOption = DEFAULT_PLAN,
+    plan: PlanOption = None,
     letterhead: LetterheadOption = None,
+    organization: OrganizationOption = None,
+    acting: ActingOption = None,
     lang: LanguageOption = "vi",
     database: DatabaseOption = None,
 ) -> None:
     """Write the quarterly report to the committee (Decree 30/2020) as PDF, in Vietnamese."""
     _refuse_other(lang)
-    write_bytes(output, render_pdf(_document(database, plan, as_of, quarter, letterhead)))
+    reported_quarter, day = day_of(quarter, as_of, today())
+    asked = Asked(
+        database=database,
+        plan=plan,
+        as_of=day,
+        output=output,
+        each=each,
+        acting=acting,
+        organization=organization,
+    )
+    document = _document_of(database, plan, reported_quarter, letterhead)
+    write(asked, ".pdf", lambda report: render_pdf(document(report)))
 
 
 def mau08(
-    output: OutputOption,
+    output: Annotated[Path, typer.Option("--output", metavar="FILE", help="Where to write the report.")],
     year: YearOption = None,
     letterhead: LetterheadOption = None,
+    force: ForceOption = False,
     database: DatabaseOption = None,
 ) -> None:
     """Write form Mẫu 08, the annual report on levels, as FILE.xlsx or FILE.docx."""
     render = FORMS.get(output.suffix.lower())
     if render is None:
         raise ReportError(f"{output}: the form is written as .xlsx or .docx: end its name in one of them")
-    names, day = load_letterhead(letterhead), today()
+    keep_edited(output, force=force)
+    require_writable(output)
+    day = today()
     with opened_for_reading(database) as engine:
         inventory, events = InventoryStore(engine).load(), ApprovalLog(engine).events()
+    names = chosen_letterhead(letterhead, inventory.settings)
     write_bytes(output, render(form_of(inventory, events, year or day.year, day), names))
 
 
-def letterhead() -> None:
+def letterhead(
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="FILE", help="Where to write it; else printed.")
+    ] = None,
+    *,
+    force: ForceOption = False,
+) -> None:
     """Print an explained letterhead to fill in: names that the official documents show."""
-    typer.echo(template(), nl=False)
+    if output is None:
+        typer.echo(template(), nl=False)
+    else:
+        keep_edited(output, force=force)
+        write_bytes(output, template().encode())
 
 
 def _refuse_other(language: Language) -> None:
@@ -103,10 +146,10 @@ def _refuse_other(language: Language) -> None:
         )
 
 
-def _document(
-    database: str | None, plan: str, as_of: date | None, quarter: str | None, letterhead: Path | None
-) -> OfficialDocument:
-    names = load_letterhead(letterhead)
-    reported_quarter, day = day_of(quarter, as_of, today())
-    report = build_report(gather(database, plan, day, now(), brief=True))
-    return quarterly_report(report, load_plan(plan), reported_quarter, names)
+def _document_of(
+    database: str | None, plan_name: str | None, quarter: Quarter, letterhead: Path | None
+) -> Callable[[Report], OfficialDocument]:
+    with opened_for_reading(database) as engine:
+        settings = InventoryStore(engine).settings()
+    names, (plan, *_) = chosen_letterhead(letterhead, settings), chosen_plans(plan_name, settings)
+    return lambda report: quarterly_report(report, plan, quarter, names)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
 
+from inventory.settings.letterhead import BLANK
 from reports.errors import ReportError
-from reports.official.letterhead import BLANK
 
 ROMAN = ("I", "II", "III", "IV")
 LAST_WITH_ZERO = 2  # months 1 and 2 take a zero, so that nothing is written before them

@@ -7,8 +7,12 @@ import typer
 
 from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption
 from inventory.clock import now
+from inventory.database.reading_only import opened_for_reading
+from inventory.database.store import InventoryStore
+from inventory.settings.choosing import chosen_plan_names
+from reports.gathering.scope import Scope
 from reports.gathering.targets import gather_targets
-from reports.options import PlanOption
+from reports.options import ActingOption, OrganizationOption, PlanOption
 from reports.targets.text import print_targets, targets_json
 
 
@@ -20,7 +24,7 @@ class Form(StrEnum):
 
 
 def targets(
-    plan: PlanOption = "brvt-2023",
+    plan: PlanOption = None,
     as_of: AsOfOption = None,
     history: Annotated[
         bool, typer.Option("--history", help="The ends of the last twelve quarters too.")
@@ -32,6 +36,8 @@ def targets(
     work: Annotated[
         bool, typer.Option("--work", help="Which systems to approve, easiest first, by agency.")
     ] = False,
+    organization: OrganizationOption = None,
+    acting: ActingOption = None,
     form: Annotated[Form, typer.Option("--format", help="Form of the output.")] = Form.TEXT,
     lang: LanguageOption = "vi",
     database: DatabaseOption = None,
@@ -40,8 +46,22 @@ def targets(
     parts = {
         name for name, enabled in (("history", history), ("forecast", forecast), ("work", work)) if enabled
     }
-    source = gather_targets(database, plan, as_of, now(), progress=bool(parts))
+    told, scope = now(), Scope(acting, organization)
+    sources = [
+        gather_targets(database, name, as_of, told, scope, progress=bool(parts))
+        for name in _plans(database, plan)
+    ]
     if form is Form.JSON:
-        typer.echo(targets_json(source, parts), nl=False)
+        typer.echo(targets_json(sources, parts), nl=False)
     else:
-        print_targets(source, lang, parts)
+        for source in sources:
+            print_targets(source, lang, parts)
+
+
+def _plans(database: str | None, told: str | None) -> tuple[str, ...]:
+    """The plan that was told, else all that the database names."""
+    if told is not None:
+        return (told,)
+    with opened_for_reading(database) as engine:
+        settings = InventoryStore(engine).settings()
+    return chosen_plan_names(None, settings)

@@ -82,7 +82,7 @@ def work_table(source: TargetSource, locale: Locale) -> Table:
     table.add_column(locale.t("work.system"), overflow="fold", ratio=1)
     table.add_column(locale.t("work.reason"), overflow="fold", ratio=1)
     for agency in work:
-        heading = f"{agency.owner.name}: {locale.n('count.systems', len(agency.lines))}"
+        heading = f"{agency.agency.name}: {locale.n('count.systems', len(agency.lines))}"
         table.add_row("", Text(visible(heading), style="bold"), "")
         for line in agency.lines:
             name = Text(visible(line.system.name))

@@ -1,6 +1,6 @@
 """How far a plan has come, for the terminal or as JSON."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from pydantic import JsonValue
 from rich.console import Console
@@ -18,12 +18,19 @@ FIRST = ("row", "numerator", "denominator", "percent", "baseline", "target", "mi
 WORK_KEY = "approved"  # the indicator that the work list is about
 
 
-def targets_json(source: TargetSource, parts: Collection[str] = ()) -> str:
+def targets_json(sources: Iterable[TargetSource], parts: Collection[str] = ()) -> str:
     """A list with one object for each row: ``[{"row": 11, "numerator": 4, "denominator": 31, …}]``.
 
-    ``parts`` adds to each row ``history``, or ``pace`` and ``forecast``, or to that of approvals ``work``.
+    ``plan`` names the row's plan. ``parts`` adds to each row ``history``, or ``pace`` and ``forecast``, or to
+    that of approvals ``work``.
     """
-    return json_text([{**_plain(value), **_more(source, value, parts)} for value in source.indicators])
+    return json_text(
+        [
+            {**_plain(value), "plan": source.plan.name, **_more(source, value, parts)}
+            for source in sources
+            for value in source.indicators
+        ]
+    )
 
 
 def print_targets(source: TargetSource, lang: Language, parts: Collection[str] = ()) -> None:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
+from checks.check import heading
 from checks.model import Verdict
+from inventory.model import Code
 from reports.model import CheckView, EndpointView, Report, WaiverView
 from reports.sentences.ages import age
 from reports.sentences.phrases import waiver
-from reports.text.evidence_line import evidence_line
 from reports.text.locale import Locale
+from reports.text.seen import seen_in_full
 from reports.xlsx.workbook import DAY, MOMENT, TEXT, Column, Row, Sheet, StruckRow
 
 SHEET = Sheet(
@@ -23,6 +25,7 @@ SHEET = Sheet(
         Column("evidence", 60, TEXT),
         Column("system_count", 10),
         Column("system_codes", 30, TEXT),
+        Column("agencies_to_act", 30, TEXT),
         Column("remediation", 60, TEXT),
         Column("observed", 18, MOMENT),
         Column("first_seen", 18, MOMENT),
@@ -38,6 +41,7 @@ def rows(report: Report, locale: Locale) -> Iterator[Row]:
     """One row for each finding at an endpoint, most severe first; struck through when it is wholly waived."""
     checks = {check.id: check for check in report.checks}
     waivers = {waiver.number: waiver for waiver in report.waivers}
+    agencies = {code: page.organization.name for page in report.agency_pages for code in page.systems}
     findings = [
         (endpoint, verdict)
         for endpoint in report.endpoints
@@ -45,25 +49,31 @@ def rows(report: Report, locale: Locale) -> Iterator[Row]:
         if verdict.is_finding
     ]
     findings.sort(key=lambda finding: (-finding[1].severity.rank, finding[1].check, finding[0].id))
-    return (
-        _with_waivers(_row(endpoint, verdict, checks, locale), endpoint, verdict.check, waivers, locale)
-        for endpoint, verdict in findings
-    )
+    for endpoint, verdict in findings:
+        row = _row(endpoint, verdict, checks, agencies, locale)
+        yield _with_waivers(row, endpoint, verdict.check, waivers, locale)
 
 
-def _row(endpoint: EndpointView, verdict: Verdict, checks: Mapping[str, CheckView], locale: Locale) -> Row:
+def _row(
+    endpoint: EndpointView,
+    verdict: Verdict,
+    checks: Mapping[str, CheckView],
+    agencies: Mapping[Code, str],
+    locale: Locale,
+) -> Row:
     check, confirmation = checks[verdict.check], endpoint.confirmations.get(verdict.check)
     return (
         locale.t(f"severity.{verdict.severity}"),
         locale.t(f"outcome.{verdict.outcome}"),
         verdict.check,
-        locale.text(check.title),
+        locale.text(heading(check, verdict.outcome)),
         endpoint.host,
         endpoint.https_port,
         locale.text(verdict.summary),
-        evidence_line(verdict.evidence),
+        seen_in_full(verdict, locale.language),
         len(endpoint.systems),
         ", ".join(endpoint.systems),
+        ", ".join(dict.fromkeys(agencies[code] for code in endpoint.systems)),
         locale.text(check.remediation) if check.remediation else None,
         confirmation.confirmed_at if confirmation else endpoint.observed_at,
         confirmation.first_seen if confirmation else None,

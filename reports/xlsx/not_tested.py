@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from checks.model import Outcome, Reason, Verdict
 from reports.model import CheckView, EndpointView, Report
-from reports.text.evidence_line import evidence_line
 from reports.text.locale import Locale
+from reports.text.seen import seen_in_full
 from reports.xlsx.workbook import MOMENT, TEXT, Column, Row, Sheet
 
 SHEET = Sheet(
@@ -47,7 +47,7 @@ def _row(endpoint: EndpointView, verdict: Verdict, checks: Mapping[str, CheckVie
         locale.text(checks[verdict.check].title),
         endpoint.host,
         endpoint.https_port,
-        evidence_line(verdict.evidence),
+        seen_in_full(verdict, locale.language),
         ", ".join(endpoint.systems),
         endpoint.observed_at,
     )

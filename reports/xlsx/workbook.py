@@ -3,16 +3,21 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING, cast
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from inventory.clock import local
 from reports.text import plain_text
 from reports.text.locale import Locale
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 Value = str | float | date | datetime | None
 Row = Sequence[Value]
@@ -20,6 +25,7 @@ STRUCK = Font(strike=True)
 HEADER_FILL = PatternFill("solid", fgColor="14305A")
 HEADER_FONT = Font(bold=True, color="FFFFFF")
 WRAPPED = Alignment(vertical="top", wrap_text=True)
+A4 = 9  # ECMA-376 part 1, 18.3.1.63
 TEXT = "@"
 GENERAL = "General"
 PERCENT = "0.0%"
@@ -54,6 +60,7 @@ def add_sheet(book: Workbook, sheet: Sheet, rows: Iterable[Row], locale: Locale)
     """One sheet: frozen, filtered header; widths; each column in its format; text neutralised."""
     written = book.create_sheet(locale.t(f"xlsx.{sheet.key}"))
     written.freeze_panes = "A2"
+    _set_up_printing(cast("Worksheet", written))  # it has all that is set; its stub lacks it
     for number, column in enumerate(sheet.columns, start=1):
         written.column_dimensions[get_column_letter(number)].width = column.width
     written.append([_header(written, _heading(column, locale)) for column in sheet.columns])
@@ -65,6 +72,15 @@ def add_sheet(book: Workbook, sheet: Sheet, rows: Iterable[Row], locale: Locale)
         written.append([_filled(cell, value) for cell, value in zip(chosen, row, strict=True)])
         height += 1
     written.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{height}"
+
+
+def _set_up_printing(sheet: "Worksheet") -> None:
+    """A4 on its side, as wide as one page, the header on each."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = A4
+    sheet.page_setup.fitToHeight = 0  # as many pages as it takes
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
 
 
 def _heading(column: Column, locale: Locale) -> str:

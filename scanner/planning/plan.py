@@ -10,7 +10,7 @@ from checks.profile import Profile
 from checks.registry import all_checks, families
 from checks.urls import is_address
 from inventory.clock import day_of
-from inventory.model import Code, Endpoint, EndpointRole, Inventory, System
+from inventory.model import Code, Endpoint, EndpointRole, Inventory, ScanPermission, System
 from scanner.errors import ScannerError
 from scanner.planning.permission import Permit, openings, scan_permit
 from scanner.probes.tls.starttls import Protocol, spoken_protocol
@@ -52,6 +52,11 @@ class PlannedEndpoint:
     def _may_be_looked_at(self, checks: Iterable[Check], moment: datetime) -> bool:
         permit = self.at(moment).permit
         return any(permit.allows(check) for check in checks)
+
+    @property
+    def permissions(self) -> tuple[ScanPermission, ...]:
+        """Those of its systems, whether they hold now or not."""
+        return tuple(system.permission for system in self.systems if system.permission is not None)
 
     @property
     def key(self) -> EndpointKey:

@@ -5,7 +5,7 @@ from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
 from checks.urls import resolve
-from inventory.hosts import normalize_host
+from inventory.hosts import RANGE, normalize_host, refuse_unlike_one_host
 from inventory.model import USER_AGENT
 from scanner.errors import ScannerError
 from scanner.planning.permission import audit_permit
@@ -27,6 +27,7 @@ def parse_target(text: str, http_port: int = HTTP) -> PlannedEndpoint:
     """
     try:
         typed, port, path = _split(text.strip())
+        refuse_unlike_one_host(text if RANGE.fullmatch(text.strip()) else typed)
         host = normalize_host(typed)
         return PlannedEndpoint(
             host=host,
@@ -50,9 +51,7 @@ def _split(text: str) -> tuple[str, int, str]:
         raise ValueError(f"{url.scheme}: is not looked at on its own; the https target covers plain HTTP too")
     if url.username is not None or not url.hostname:
         raise ValueError("it names no host" if not url.hostname else "it holds a user name")
-    if url.port == 0:
-        raise ValueError("port 0 is none")
-    return url.hostname, url.port or HTTPS, _page(url)
+    return url.hostname, HTTPS if url.port is None else _port(url.port), _page(url)
 
 
 def _page(url: SplitResult) -> str:
@@ -77,9 +76,15 @@ def parse_resolver(text: str) -> tuple[str, int]:
         if text.count(":") >= ADDRESS_COLONS and "[" not in text:
             return _address(text), 53
         url = urlsplit(f"//{text}")
-        return _address(url.hostname or ""), url.port or 53
+        return _address(url.hostname or ""), 53 if url.port is None else _port(url.port)
     except ValueError as error:
         raise ScannerError(f"--resolver {text!r}: write IP or IP:PORT ({error})") from error
+
+
+def _port(number: int) -> int:
+    if number == 0:
+        raise ValueError("port 0 is none")
+    return number
 
 
 def _address(text: str) -> str:

@@ -1,6 +1,6 @@
 """What a run was not permitted to look at, and when it may: nobody is to take its silence for good."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.text import Text as Plain
@@ -17,8 +17,8 @@ NOTHING = Text(
     en="NOTHING COULD BE TESTED in this run.",
 )
 KEPT = Text(
-    vi="Kết quả của các lượt trước được giữ nguyên, ghi là chưa xác nhận lại.",
-    en="What earlier runs told stands, as not confirmed since.",
+    vi="Kết quả của các lượt trước được giữ nguyên, kèm ngày đã xác nhận.",
+    en="What earlier runs told stands, with the day on which it was confirmed.",
 )
 OUTSIDE = Text(
     vi="{count} điểm truy cập đang ngoài thời gian được phép rà quét ({windows}), giờ Việt Nam.",
@@ -27,6 +27,10 @@ OUTSIDE = Text(
 UNPERMITTED = Text(
     vi="{count} điểm truy cập chưa có quyền rà quét: điền trang “Quyền rà quét” rồi nhập lại danh mục.",
     en="{count} endpoints have no permission: fill in the sheet “Quyền rà quét” and import the inventory.",
+)
+LEFT_OUT = Text(
+    vi="{count} điểm truy cập chỉ được phép rà quét các nhóm khác ({families}), không phải nhóm vừa yêu cầu.",
+    en="{count} endpoints may be scanned for other families only ({families}), none of those asked for.",
 )
 UNDATED = Text(
     vi="Bỏ qua {count} hệ thống chưa có ngày vận hành: {systems}. Điền cột “Vận hành từ ngày”.",
@@ -39,11 +43,13 @@ FROM, UNTIL = Text(vi="từ {day}", en="from {day}"), Text(vi="trước {day}", 
 class Refusals:
     """Endpoints by what became of them.
 
-    ``outside``: of each that was refused for the hour or the day, its permissions; ``unpermitted``: refused
-    without any; ``told``: of which at least one check could be told.
+    ``outside``: of each that was refused for the hour or the day, its permissions; ``left_out``: of each that
+    was refused for what its permission covers, that; ``unpermitted``: refused without any; ``told``: of which
+    at least one check could be told.
     """
 
     outside: tuple[tuple[ScanPermission, ...], ...]
+    left_out: tuple[frozenset[str], ...]
     unpermitted: int
     told: int
 
@@ -55,34 +61,51 @@ class Refusals:
 
 def refusals(planned: Iterable[PlannedEndpoint], observations: Sequence[Observation]) -> Refusals:
     """What of a run's endpoints was refused as a whole."""
-    refused = {observation.key for observation in observations if _is_refused(observation)}
-    granted = [
-        tuple(system.permission for system in endpoint.systems if system.permission is not None)
-        for endpoint in planned
-        if endpoint.key in refused
-    ]
+    refused = {seen.key: seen.started_at for seen in observations if _is_refused(seen)}
+    at_look = [endpoint.at(refused[endpoint.key]) for endpoint in planned if endpoint.key in refused]
+    granted = [endpoint for endpoint in at_look if endpoint.permissions]
     return Refusals(
-        outside=tuple(permissions for permissions in granted if permissions),
-        unpermitted=sum(not permissions for permissions in granted),
+        outside=tuple(endpoint.permissions for endpoint in granted if not endpoint.permit.families),
+        left_out=tuple(endpoint.permit.families for endpoint in granted if endpoint.permit.families),
+        unpermitted=len(at_look) - len(granted),
         told=sum(observation.tells for observation in observations),
     )
 
 
-def refusal_lines(found: Refusals, undated: Sequence[Code], language: Language) -> list[Plain]:
-    """The sentences to say, the loud ones first; none where all was permitted."""
-    lines = [] if found.told else [Plain(NOTHING.to(language), style="bold red")]
+def refusal_lines(
+    found: Refusals, undated: Sequence[Code], language: Language, paused: Sequence[Plain] = ()
+) -> list[Plain]:
+    """The sentences to say, the loud ones first; none where all was permitted.
+
+    ``paused``: what is said of endpoints that wait for their hours.
+    """
+    lines = [*([] if found.told else [Plain(NOTHING.to(language), style="bold red")]), *paused]
     if found.outside:
-        windows = dict.fromkeys(_window(one, language) for many in found.outside for one in many)
-        values = {"count": len(found.outside), "windows": _first(list(windows))}
-        lines.append(Plain(OUTSIDE.to(language).format(**values), style="bold red"))
-    if found.unpermitted:
-        lines.append(Plain(UNPERMITTED.to(language).format(count=found.unpermitted), style="yellow"))
-    if found.is_failure:
+        named = windows((one for many in found.outside for one in many), language)
+        told = OUTSIDE.to(language).format(count=len(found.outside), windows=named)
+        lines.append(Plain(told, style="bold red"))
+    lines += _not_covered(found, language)
+    if found.is_failure or paused:
         lines.append(Plain(KEPT.to(language)))
     if undated:
         told = UNDATED.to(language).format(count=len(undated), systems=_first(undated))
         lines.append(Plain(told, style="yellow"))
     return lines
+
+
+def windows(permissions: Iterable[ScanPermission], language: Language) -> str:
+    """The hours and days of permissions, the first few: ``22:00–05:00, before 01/01/2027``."""
+    return _first(list(filter(None, dict.fromkeys(_window(one, language) for one in permissions))))
+
+
+def _not_covered(found: Refusals, language: Language) -> Iterator[Plain]:
+    """Endpoints that nobody permitted, or not for what was asked."""
+    if found.left_out:
+        families = sorted(frozenset[str]().union(*found.left_out))
+        told = LEFT_OUT.to(language).format(count=len(found.left_out), families=", ".join(families))
+        yield Plain(told, style="yellow")
+    if found.unpermitted:
+        yield Plain(UNPERMITTED.to(language).format(count=found.unpermitted), style="yellow")
 
 
 def _is_refused(observation: Observation) -> bool:
@@ -93,7 +116,6 @@ def _is_refused(observation: Observation) -> bool:
 
 
 def _window(permission: ScanPermission, language: Language) -> str:
-    """``22:00–05:00, before 01/01/2027``."""
     start, end = permission.hours_from, permission.hours_to
     parts = [f"{start:%H:%M}–{end:%H:%M}"] if start is not None and end is not None else []
     for words, on in ((FROM, permission.valid_from), (UNTIL, permission.valid_to)):

@@ -19,7 +19,7 @@ from inventory.database.chains.sealing import seal
 from inventory.database.rows import values
 from inventory.database.transactions import reading, writing
 from scanner.planning.plan import EndpointKey, select_checks
-from scanner.runs.sealing import CHAIN, OBSERVATIONS
+from scanner.runs.sealing import OBSERVATIONS, SCANS
 from scanner.runs.standing import recording
 from scanner.runs.standing.looks import is_at
 from scanner.runs.stored import VERDICT, stored_facts, stored_verdict
@@ -74,7 +74,7 @@ def _endpoint(
             for verdict in judged
         }
         if any(replaced.values()):
-            seal(connection, CHAIN.name, OBSERVATIONS, OBSERVATIONS.key == observation)
+            seal(connection, SCANS, OBSERVATIONS, OBSERVATIONS.key == observation)
         changed.update(replaced)
     if checks := {check for check, count in changed.items() if count}:
         recording.rebuild(connection, key, checks)

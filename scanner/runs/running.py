@@ -12,7 +12,7 @@ from checks.profile import load
 from inventory.clock import Clock, now
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
-from inventory.model import Code
+from inventory.model import Code, ScanPermission
 from scanner.engine import Done, Engine, ready_engine
 from scanner.errors import ScannerError
 from scanner.observation import Observation
@@ -29,10 +29,14 @@ Progress = Callable[[Observation], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Pause:
-    """Endpoints whose permission does not hold now, and when the first of them may be looked at."""
+    """Endpoints whose permission does not hold now, and when the first of them may be looked at.
+
+    ``permissions``: theirs, each once.
+    """
 
     left: int
     until: datetime
+    permissions: tuple[ScanPermission, ...] = ()
 
 
 Pausing = Callable[[Pause], None]
@@ -191,7 +195,9 @@ async def _look_in_hours(
         if not closed:
             return None
         left = [planned for _, planned in closed]
-        pause = Pause(left=len(left), until=min(opening for opening, _ in closed))
+        granted = dict.fromkeys(permission for planned in left for permission in planned.permissions)
+        opening = min(opening for opening, _ in closed)
+        pause = Pause(left=len(left), until=opening, permissions=tuple(granted))
         if pausing is None:
             return pause
         pausing(pause)

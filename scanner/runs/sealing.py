@@ -1,4 +1,4 @@
-"""What scans saw is covered by a hash chain, which ``capdo approval verify`` follows.
+"""What scans saw is covered by a hash chain, followed by ``runs.standing.verification``.
 
 An observation is covered with its facts, which reports judge anew, and with its verdicts; a run when it is
 finished. What is covered is named here and in migration 0008, for good: columns that come later aren't.
@@ -7,10 +7,11 @@ finished. What is covered is named here and in migration 0008, for good: columns
 from sqlalchemy import ColumnElement
 
 from inventory.database.chains.digests import SealedParts, SealedTable
-from inventory.database.chains.following import Chain
 from inventory.database.rows import columns_of
 from inventory.database.tables import Base
 from scanner.runs.tables import FINISHED, ObservationRow, RunRow, VerdictRow
+
+SCANS = "scans"  # the chain's name
 
 
 def _of(table: type[Base], names: str) -> list[ColumnElement[object]]:
@@ -39,4 +40,3 @@ RUNS = SealedTable(
     columns=_of(RunRow, "id started_at finished_at state depth profile settings scanner"),
     when=_of(RunRow, "state")[0] == FINISHED,
 )
-CHAIN = Chain("scans", (OBSERVATIONS, RUNS))

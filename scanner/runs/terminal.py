@@ -3,14 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from rich import box
 from rich.table import Table
 from rich.text import Text as Plain
 
-from checks.model import Language, Outcome, Text
+from checks.model import Language, Outcome, Text, Verdict
+from checks.registry import heading_of
 from checks.words import SEVERITIES
 from inventory.dates import moment, zone_name
+from inventory.safe_text import visible
 from scanner.observation import Observation
 from scanner.runs.lease import Holder
+from scanner.runs.refusals import windows
 from scanner.runs.run import Run
 from scanner.runs.running import Pause
 from scanner.severities import COLOURS, worst
@@ -34,6 +38,12 @@ REGRADED = Text(
     vi="Đã đánh giá lại {endpoints} điểm truy cập từ dữ liệu đã lưu: {changed} kết quả thay đổi",
     en="Judged {endpoints} endpoints again from stored facts: {changed} verdicts are others now",
 )
+LEFT = Text(
+    vi="Lượt quét này còn {count} điểm truy cập chưa xem tới: capdo scan resume {run}",
+    en="This run has {count} endpoints left: capdo scan resume {run}",
+)
+WHOLE_PLACE = 36  # characters of an endpoint that are not broken, so that 80 columns hold the table
+COUNT_WIDTH = 7
 UNFINISHED = Text(vi="chưa xong", en="unfinished")
 
 
@@ -57,23 +67,25 @@ def waiting(holder: Holder, lang: Language) -> Plain:
 
 
 def paused(pause: Pause, lang: Language) -> Plain:
-    """How much is left, and until when the permissions leave nothing to do."""
-    until = moment(pause.until, lang)
+    """How much is left, which hours were named, and until when the permissions leave nothing to do."""
+    until, hours = moment(pause.until, lang), windows(pause.permissions, lang)
+    hours = f" ({hours})" if hours else ""
     message = Text(
-        vi=f"Ngoài giờ được phép: còn {pause.left} điểm truy cập, quét tiếp được từ {until}"
-        f" ({zone_name('vi')}).",
-        en=f"Outside permitted hours: {pause.left} endpoints are left, from {until} on ({zone_name('en')}).",
+        vi=f"Ngoài thời gian được phép rà quét{hours}: còn {pause.left} điểm truy cập, quét tiếp được từ"
+        f" {until} ({zone_name('vi')}).",
+        en=f"Outside permitted time{hours}: {pause.left} endpoints are left, from {until} on"
+        f" ({zone_name('en')}).",
     )
     return Plain(message.to(lang), style="bold yellow")
 
 
-def how_to_go_on(run: int, lang: Language) -> Plain:
-    """What to type in the permitted hours."""
+def pause_lines(run: int, pause: Pause, lang: Language) -> tuple[Plain, ...]:
+    """What is left of a run, and what to type in the permitted hours."""
     message = Text(
         vi=f"Đến giờ, quét tiếp: capdo scan resume {run} (--wait: tự chờ).",
         en=f"Go on then with: capdo scan resume {run} (--wait waits by itself).",
     )
-    return Plain(message.to(lang))
+    return paused(pause, lang), Plain(message.to(lang))
 
 
 def run_table(runs: Sequence[Run], lang: Language) -> Table:
@@ -89,9 +101,33 @@ def run_table(runs: Sequence[Run], lang: Language) -> Table:
 def observation_table(observations: Sequence[Observation], lang: Language) -> Table:
     """One line an endpoint, worst first."""
     table = _table(lang, ENDPOINT, WORST, FINDINGS, NOT_TESTED, CONNECTIONS)
+    longest = max((len(_place(observation)) for observation in observations), default=0)
+    table.columns[0].min_width = min(longest, WHOLE_PLACE)
+    for column in table.columns[2:]:
+        column.max_width = COUNT_WIDTH
     for observation in sorted(observations, key=_badness):
         table.add_row(*_line(observation, lang))
     return table
+
+
+def findings_lines(observations: Sequence[Observation], lang: Language) -> list[Plain]:
+    """The findings by name, under their endpoint, in the order of the table; each with what was seen."""
+    lines = []
+    for observation in sorted(observations, key=_badness):
+        findings = [verdict for verdict in observation.verdicts if verdict.is_finding]
+        if findings:
+            lines.append(Plain(f"\n{_place(observation)}", style="bold"))
+        findings.sort(key=lambda verdict: (-verdict.severity.rank, verdict.check))
+        lines += [_finding(verdict, lang) for verdict in findings]
+    return lines
+
+
+def _finding(verdict: Verdict, lang: Language) -> Plain:
+    return Plain.assemble(
+        (f"  {SEVERITIES[verdict.severity].to(lang)}: ", COLOURS[verdict.severity]),
+        f"{heading_of(verdict.check, verdict.outcome).to(lang)} ({verdict.check}): ",
+        (visible(verdict.summary.to(lang)), "dim"),
+    )
 
 
 def run_summary(run: int, observations: Sequence[Observation], lang: Language) -> Plain:
@@ -110,18 +146,26 @@ def run_summary(run: int, observations: Sequence[Observation], lang: Language) -
     return Plain(message.to(lang))
 
 
+def left_line(run: Run, lang: Language) -> Plain:
+    """How many endpoints a run has not come to, and what finishes it."""
+    return Plain(LEFT.to(lang).format(count=run.endpoints - run.done, run=run.id), style="yellow")
+
+
 def unconfirmed_lines(
-    observations: Sequence[Observation], standing: Iterable[Observation], lang: Language
+    run: Run, observations: Iterable[Observation], standing: Iterable[Observation], lang: Language
 ) -> list[Plain]:
-    """One line for each endpoint with standing findings that a run could not tell."""
-    stands = {observation.key: observation for observation in standing}
+    """One line for each endpoint with findings of before that a run was to confirm and did not.
+
+    ``standing``: what stands now of the endpoints that the run looked at or has left.
+    """
+    judged = {seen.key: {verdict.check for verdict in seen.verdicts} for seen in observations}
     lines = []
-    for observation in observations:
-        untold = {one.check for one in observation.verdicts if one.outcome is Outcome.NOT_TESTED}
-        now = stands[observation.key].verdicts if observation.key in stands else ()
-        if count := sum(verdict.is_finding and verdict.check in untold for verdict in now):
-            place = f"{observation.target.host}:{observation.target.https_port}"
-            lines.append(Plain(UNCONFIRMED.to(lang).format(endpoint=place, count=count), style="yellow"))
+    for now in standing:
+        earlier = {check for check, age in now.confirmations.items() if age.confirmed_at < run.started_at}
+        findings = {verdict.check for verdict in now.verdicts if verdict.is_finding} & earlier
+        if count := len(findings & judged.get(now.key, findings)):
+            told = UNCONFIRMED.to(lang).format(endpoint=_place(now), count=count)
+            lines.append(Plain(told, style="yellow"))
     return lines
 
 
@@ -133,23 +177,29 @@ def regraded_lines(endpoints: Sequence[Counter[str]], lang: Language) -> list[Pl
 
 
 def _table(lang: Language, *headings: Text) -> Table:
-    table = Table()
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for heading in headings:
-        table.add_column(heading.to(lang))
+        table.add_column(heading.to(lang), overflow="fold")
     return table
 
 
-def _badness(observation: Observation) -> tuple[int, int, str]:
+def _place(observation: Observation) -> str:
+    return f"{observation.target.host}:{observation.target.https_port}"
+
+
+def _badness(observation: Observation) -> tuple[int, int, int, str]:
+    """Where nothing was found, first what could not be told."""
     severity = worst(observation.verdicts)
     findings = sum(verdict.is_finding for verdict in observation.verdicts)
-    return (-severity.rank if severity else 1, -findings, observation.target.host)
+    untold = sum(verdict.outcome is Outcome.NOT_TESTED for verdict in observation.verdicts)
+    return (-severity.rank if severity else 1, -findings, -untold, observation.target.host)
 
 
 def _line(observation: Observation, lang: Language) -> tuple[str | Plain, ...]:
     severity = worst(observation.verdicts)
     outcomes = Counter(verdict.outcome for verdict in observation.verdicts)
     return (
-        Plain(f"{observation.target.host}:{observation.target.https_port}"),
+        Plain(_place(observation)),
         Plain(SEVERITIES[severity].to(lang), style=COLOURS[severity]) if severity else Plain("–"),
         str(outcomes[Outcome.FAIL] + outcomes[Outcome.WARN]),
         str(outcomes[Outcome.NOT_TESTED]),

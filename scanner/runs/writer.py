@@ -14,7 +14,7 @@ from inventory.database.rows import ColumnValues, values
 from inventory.database.transactions import writing
 from scanner.observation import Observation
 from scanner.planning.plan import EndpointKey
-from scanner.runs.sealing import CHAIN, OBSERVATIONS, RUNS
+from scanner.runs.sealing import OBSERVATIONS, RUNS, SCANS
 from scanner.runs.standing import recording as standing
 from scanner.runs.tables import (
     DONE,
@@ -97,7 +97,7 @@ class ScanWriter:
         ended: ColumnValues = {RunRow.state: FINISHED, RunRow.finished_at: self._clock()}
         with writing(self._engine) as connection:
             connection.execute(update(RunRow).where(RunRow.id == run).values(ended))
-            seal(connection, CHAIN.name, RUNS, RUNS.key == run)
+            seal(connection, SCANS, RUNS, RUNS.key == run)
 
 
 def _insert(connection: Connection, observation: Observation) -> int:
@@ -114,7 +114,7 @@ def _insert(connection: Connection, observation: Observation) -> int:
     ]
     if verdicts:
         connection.execute(insert(VerdictRow), verdicts)
-    seal(connection, CHAIN.name, OBSERVATIONS, OBSERVATIONS.key == made)
+    seal(connection, SCANS, OBSERVATIONS, OBSERVATIONS.key == made)
     connection.execute(_done(observation))
     return made
 

@@ -12,6 +12,7 @@ from inventory.cli.terminal import inert
 from inventory.clock import today
 from inventory.database.opening import opened_database
 from inventory.database.reading_only import opened_for_reading
+from inventory.database.store import InventoryStore
 from inventory.dates import day
 from inventory.model import Strict
 from scanner.errors import ScannerError
@@ -29,11 +30,12 @@ ActorOption = Annotated[
     str | None, typer.Option("--by", metavar="ACTOR", help="Who records this; default: this machine's user.")
 ]
 GIVEN = Text(
-    vi="Đã ghi miễn trừ số {number}: {check} của {system}, {findings} phát hiện, đến hết ngày {until}",
+    vi="Đã ghi chấp nhận có thời hạn số {number}: {check} của {system}, {findings} phát hiện,"
+    " đến hết ngày {until}",
     en="Recorded waiver {number}: {check} of {system}, {findings} findings, through {until}",
 )
 REVOKED = Text(
-    vi="Đã thu hồi miễn trừ số {number}: {check} của {system}",
+    vi="Đã thu hồi chấp nhận có thời hạn số {number}: {check} của {system}",
     en="Revoked waiver {number}: {check} of {system}",
 )
 Asked = TypeVar("Asked", bound=Strict)
@@ -84,6 +86,8 @@ def list_waivers(
     """List the waivers given by a day, lapsed and revoked ones too, with their state on it."""
     on = _not_to_come(as_of)
     with opened_for_reading(database) as engine:
+        if system is not None:
+            InventoryStore(engine).system(system)
         waivers = WaiverLog(engine).waivers()
         observations = ScanReader(engine).standing(on)
     chosen = [waiver for waiver in waivers if system in (None, waiver.system)]

@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 from inventory.clock import Clock, now, today
 from inventory.database.author import login_name
 from inventory.database.chains.sealing import seal
+from inventory.database.present_codes import keys_by_code, present_codes
 from inventory.database.rows import ColumnValues
 from inventory.database.tables import ApprovalHeadRow
 from inventory.database.transactions import reading, writing
+from inventory.model import Code
 from scanner.errors import ScannerError
 from scanner.waivers.model import Accepted, Revocation, RevocationRequest, Waiver, WaiverRequest
 from scanner.waivers.sealing import CHAIN, WAIVERS
@@ -92,8 +94,10 @@ class WaiverLog:
     def _append(
         self, connection: Connection, number: int, accepted: Iterable[Accepted], columns: ColumnValues
     ) -> None:
+        system = str(columns[WaiverRow.system])
         recorded: ColumnValues = {
             WaiverRow.sequence: number,
+            WaiverRow.system: keys_by_code(connection).get(system, system),
             WaiverRow.happened_on: today(self._clock),
             WaiverRow.evidence: json.dumps([finding.model_dump(mode="json") for finding in accepted]),
             WaiverRow.recorded_at: self._clock().astimezone(UTC),
@@ -124,18 +128,23 @@ def _numbered(connection: Connection, number: int) -> Waiver:
 def _waivers(connection: Connection) -> tuple[Waiver, ...]:
     # Mapped objects: waivers are few. The session stays within the connection's own transaction.
     rows = Session(connection).scalars(select(WaiverRow).order_by(WaiverRow.sequence)).all()
+    present = present_codes(connection)
     revoked = {row.waiver: _revocation(row) for row in rows if row.kind == REVOKED}
-    return tuple(_waiver(row, revoked.get(row.sequence)) for row in rows if row.kind == GIVEN)
+    return tuple(
+        _waiver(row, present.get(row.system, row.system), revoked.get(row.sequence))
+        for row in rows
+        if row.kind == GIVEN
+    )
 
 
 def _revocation(row: WaiverRow) -> Revocation:
     return Revocation(on=row.happened_on, reason=row.reason, actor=row.actor, recorded_at=row.recorded_at)
 
 
-def _waiver(row: WaiverRow, revocation: Revocation | None) -> Waiver:
+def _waiver(row: WaiverRow, system: Code, revocation: Revocation | None) -> Waiver:
     return Waiver(
         number=row.sequence,
-        system=row.system,
+        system=system,
         check=row.check_id,
         given_on=row.happened_on,
         until=row.until,

@@ -16,15 +16,17 @@ from scanner.observation import Observation
 from scanner.waivers.model import Waiver
 from scanner.waivers.standing import EndpointStanding, Standing, WaiverState, standing
 
-TITLE = Text(vi="Miễn trừ đến ngày", en="Waivers as of")
-NONE = Text(vi="Không có miễn trừ nào.", en="There are no waivers.")
-WAIVED = Text(vi="Phát hiện đang được miễn trừ (vẫn là phát hiện)", en="Waived findings (findings still)")
+TITLE = Text(vi="Các chấp nhận có thời hạn tính đến ngày", en="Waivers as of")
+NONE = Text(vi="Không có chấp nhận có thời hạn nào.", en="There are no waivers.")
+WAIVED = Text(
+    vi="Phát hiện đang được chấp nhận có thời hạn (vẫn là phát hiện)", en="Waived findings (findings still)"
+)
 COLUMNS = (
     Text(vi="Số", en="No."),
     Text(vi="Hệ thống", en="System"),
     Text(vi="Nội dung kiểm tra và điểm truy cập", en="Check and endpoints"),
     Text(vi="Tình trạng", en="State"),
-    Text(vi="Miễn trừ", en="Waiver"),
+    Text(vi="Chấp nhận có thời hạn", en="Waiver"),
 )
 ANSWER = Text(
     vi="đến hết ngày {until}; người phê duyệt: {approver}; người ghi: {actor}, ngày {given}; lý do: {reason}",

@@ -14,8 +14,10 @@ from checks.check import Check
 from checks.model import (Judgement, Outcome, Reference, Severity, Text)
 
 BOTH = Text(vi="một", en="one")
+NONE = Text(vi="không", en="none")
 CHECK = Check(
-    id="{id}", title=BOTH, rationale=BOTH, remediation=BOTH, severity=Severity.LOW, needs=(HttpFacts,),
+    id="{id}", title=BOTH, finding=NONE, rationale=BOTH, remediation=BOTH, severity=Severity.LOW,
+    needs=(HttpFacts,),
     outcomes=(Outcome.PASS,), references=(Reference(title="RFC 1"),), since="0.1.0",
     judge=lambda facts, thresholds: Judgement(outcome=Outcome.PASS, summary=BOTH),
 )

@@ -19,8 +19,15 @@ each = pytest.mark.parametrize("check", EVERY_CHECK, ids=lambda check: check.id)
 
 def faults(check: Check) -> list[str]:
     """What a check lacks."""
-    texts = {"title": check.title, "rationale": check.rationale, "remediation": check.remediation}
+    texts = {
+        "title": check.title,
+        "finding": check.finding,
+        "warning": check.warning or check.finding,
+        "rationale": check.rationale,
+        "remediation": check.remediation,
+    }
     found = [f"{name}: {fault}" for name, text in texts.items() for fault in text_faults(text)]
+    found += [f"{name}: the good state's" for name in ("finding", "warning") if texts[name] == check.title]
     if not check.references or any(not reference.title.strip() for reference in check.references):
         found.append("references")
     if not JUDGED.intersection(check.outcomes) or len(set(check.outcomes)) != len(check.outcomes):
@@ -40,7 +47,7 @@ def text_faults(text: Text) -> list[str]:
 
 @each
 def test_a_check_is_documented(check: Check) -> None:
-    """Title, rationale and remediation in two languages, references, outcomes, needs, since."""
+    """Its texts in two languages, references, outcomes, needs, since."""
     assert faults(check) == []
 
 
@@ -67,6 +74,9 @@ def test_faults_are_found(tmp_path: Path) -> None:
     spoiled = (
         ('en="one"', 'en=" "'),
         ('en="one"', 'en="một"'),
+        ('en="none"', 'en=""'),
+        ("finding=NONE", "finding=BOTH"),
+        ("finding=NONE", "finding=NONE, warning=BOTH"),
         ('since="0.1.0"', 'since=""'),
         ('references=(Reference(title="RFC 1"),)', "references=()"),
         ("outcomes=(Outcome.PASS,)", "outcomes=(Outcome.NOT_TESTED,)"),

@@ -1,6 +1,7 @@
 """What the entry point tells before any command runs: help, version, completion, what was probably meant."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -42,6 +43,25 @@ def commands(
 
 assert isinstance(ROOT, TyperGroup)
 OWN = dict(commands(ROOT))
+
+
+INTERRUPTED_IMPORT = """
+import sys
+class Interrupting:
+    def find_spec(self, name, *rest):
+        if name == "{module}":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupting())
+import capdo
+"""
+
+
+@pytest.mark.parametrize("module", ["warnings", "scanner.errors"])
+def test_ctrl_c_while_it_is_imported_ends_it_without_a_traceback(module: str) -> None:
+    """It takes longer than a command such as version; the shell is told that it was interrupted."""
+    script = f"import sys; sys.modules.pop('warnings', None)\n{INTERRUPTED_IMPORT.format(module=module)}"
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (-signal.SIGINT, "", "")
 
 
 def first_paragraph(command: TyperCommand | TyperGroup) -> str:

@@ -14,6 +14,25 @@ WRONG = {
     "not https": (["audit", "ftp://a.test"], "write host"),
     "port 0": (["audit", "a.test:0"], "port 0"),
     "a user name": (["audit", "https://me@a.test"], "user name"),
+    "a network": (["audit", "10.0.0.0/8"], "a range of addresses"),
+    "a network of version 6": (["audit", "fe80::/10"], "a range of addresses"),
+    "a range": (["audit", "10.0.0.1-255"], "a range of addresses"),
+    "an address with a zone": (["audit", "fe80::1%$(id)"], "without % and a zone"),
+    "only nothing": (["audit", "a.test", "--only", ","], "names nothing"),
+    "a run of nothing": (["scan", "run", "--only", " , "], "names nothing"),
+    "no resolver": (["audit", "a.test", "--resolver", ""], "write IP or IP:PORT"),
+    "a resolver's port 0": (["audit", "a.test", "--resolver", "127.0.0.1:0"], "port 0"),
+    "waivers of nobody": (["waiver", "list", "NOPE"], "no system"),
+    "a long database": (["scan", "list", "--database", f"sqlite:///{'a' * 5000}"], "File name too long"),
+    "a long inventory": (["inventory", "import", "a" * 5000], "File name too long"),
+    "a long export": (["inventory", "export", "--output", "a" * 5000], "File name too long"),
+    "a report without a plan": (["report", "html", "--output", "x.html"], "capdo settings set plan"),
+    "a plan that is none": (["plan", "validate", "junk"], "is no TOML"),
+    "a plan nowhere": (["plan", "validate", "none.toml"], "cannot read plan"),
+    "a setting of nothing": (["settings", "set", "plan", "nope"], "choose one of brvt-2023"),
+    "a letterhead that is none": (["settings", "set", "letterhead", "junk"], "is no TOML"),
+    "a removal of nothing": (["inventory", "remove", "NOPE", "--reason", "x"], "no system"),
+    "a code that is none": (["inventory", "rename", "A", "a b", "--reason", "x"], "is not a code"),
     "control characters": (["audit", "a\x1b[2J\n.test"], "write host"),
     "an unknown profile": (["audit", "a.test", "--profile", "nope"], "choose one of default"),
     "an unknown family": (["audit", "a.test", "--only", "tls,nope"], "unknown nope"),
@@ -55,6 +74,7 @@ def test_wrong_input_is_one_clear_line(here: Here, tmp_path: Path, arguments: li
     ended = here(*arguments)
     assert ended.is_one_clear_line(), ended
     assert told in ended.errors
+    assert "Traceback" not in ended.errors
     assert ended.errors.rstrip("\n").isprintable()
 
 

@@ -60,8 +60,8 @@ def test_the_inventory_reads_as_it_was_exported(on_it: OnIt, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("command", "file"),
     [
-        (("targets", "--as-of", "2023-05-31"), "targets-2023-05-31.json"),
-        (("targets", "--as-of", DAY), f"targets-{DAY}.json"),
+        (("targets", "--plan", "brvt-2023", "--as-of", "2023-05-31"), "targets-2023-05-31.json"),
+        (("targets", "--plan", "brvt-2023", "--as-of", DAY), f"targets-{DAY}.json"),
         (("waiver", "list", "--as-of", DAY), "waivers.json"),
         (("approval", "status", "--as-of", DAY), "status.json.xz"),
         (("approval", "history", "DL-MO"), "history-DL-MO.json"),
@@ -74,10 +74,20 @@ def test_each_command_tells_what_it_told(on_it: OnIt, command: tuple[str, ...], 
     assert missing(_figured(told(file)), json.loads(ended.output)) == []
 
 
+def test_it_names_no_plan_yet(on_it: OnIt, tmp_path: Path) -> None:
+    """The plan of one province was everybody's: reports now ask for one, until it is set."""
+    for command in (("targets",), ("report", "json", "--output", str(tmp_path / "r.json"))):
+        asked = on_it(*command)
+        assert asked.is_one_clear_line(), asked
+        assert "capdo settings set plan" in asked.errors
+    assert on_it("settings", "set", "plan", "brvt-2023").status == 0
+    assert on_it("targets", "--as-of", DAY).status == 0
+
+
 def test_the_report_has_the_same_figures(on_it: OnIt, tmp_path: Path) -> None:
     """Targets, findings, IPv6, contradictions, waivers, and each endpoint's verdicts."""
     file = tmp_path / "report.json"
-    assert on_it("report", "json", "--as-of", DAY, "--output", str(file)).status == 0
+    assert on_it("report", "json", "--plan", "brvt-2023", "--as-of", DAY, "--output", str(file)).status == 0
     before, now = told("report.json.xz"), json.loads(file.read_text(encoding="utf-8"))
     assert isinstance(before, dict)
     assert missing({key: before[key] for key in FIGURES + LOOKS}, now) == []

@@ -65,10 +65,10 @@ def spans(draw: st.DrawFn) -> tuple[date | None, date | None]:
 @st.composite
 def permissions(draw: st.DrawFn) -> ScanPermission:
     """A permission with both hours or neither."""
-    hours = draw(st.none() | st.tuples(st.times(), st.times())) or (None, None)
+    hours = draw(st.none() | st.lists(st.times(), min_size=2, max_size=2, unique=True)) or (None, None)
     valid = draw(spans())
     return ScanPermission(
-        families=tuple(draw(st.lists(st.sampled_from(FAMILIES), max_size=3))),
+        families=tuple(draw(st.lists(st.sampled_from(FAMILIES), min_size=1, max_size=3))),
         hours_from=hours[0],
         hours_to=hours[1],
         connections_per_address=draw(st.integers(1, 50)),

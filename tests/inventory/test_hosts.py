@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inventory.hosts import PLAIN, normalize_host
+from inventory.hosts import PLAIN, normalize_host, refuse_unlike_one_host
 
 
 @given(st.from_regex(PLAIN, fullmatch=True).filter(lambda name: max(map(len, name.split("."))) <= 63))
@@ -36,3 +36,30 @@ def test_underscores_change_no_other_rule(typed: str) -> None:
     """No hyphen at an end, no underscore beside letters that ASCII has not, no empty label."""
     with pytest.raises(ValueError, match="is not a host name"):
         normalize_host(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "10.0.0.0/8",
+        "fe80::/10",
+        "10.0.0.1-255",
+        "10.0.0.1-10.0.0.9",
+        "fe80::1%eth0",
+        "fe80::1%$(id)",
+        "a.0x7f",
+    ],
+)
+def test_several_hosts_are_none(typed: str) -> None:
+    """Ranges of addresses, and zones, which mean something on one machine only."""
+    with pytest.raises(ValueError, match=r"range of addresses|without % and a zone"):
+        refuse_unlike_one_host(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["10.0.0.1", "fe80::1", "[::1]", "localhost", "a-1.test", "1-2.vn", "xn--tnh-dlz.vn", "a.test:443"],
+)
+def test_one_host_is_one(typed: str) -> None:
+    """Addresses and names, digits and hyphens in them too."""
+    refuse_unlike_one_host(typed)

@@ -23,6 +23,7 @@ FIRST, SECOND, THIRD, SIXTH = "127.77.1.1", "127.77.1.2", "127.77.1.3", "::1"
 EQUAL_COSTS = 8  # connections, reach and HTTP included
 AHEAD = 1  # of two looks at one server, one may have opened a connection ahead that it did not need
 FAMILIES = ("tls", "cert", "web")
+INSIDE = "dns.private_address"
 
 
 async def look(at: Fleet, folder: Path, *only: str) -> Observation:
@@ -169,10 +170,11 @@ async def test_a_name_that_points_inside_is_not_connected_to(
 ) -> None:
     """Beside a public address it is a finding; not one connection goes there."""
     async with fleet.serving(tmp_path, member, besides=(inside,)) as both:
-        seen = await look(both, tmp_path)
-    found = verdict(seen, "web.addresses")
+        seen = await look(both, tmp_path, *FAMILIES, INSIDE)
+    found = verdict(seen, INSIDE)
     assert found.outcome is Outcome.FAIL
     assert inside in found.summary.en
+    assert verdict(seen, "web.addresses").outcome is Outcome.PASS
     reached = facts_of(seen).reach
     assert inside not in reached.model_dump_json().split("withheld")[0]
     assert verdict(seen, "web.hsts").outcome is Outcome.PASS
@@ -181,9 +183,9 @@ async def test_a_name_that_points_inside_is_not_connected_to(
 async def test_a_name_that_points_inside_only_says_so(tmp_path: Path) -> None:
     """Nothing is tested, the reason is told, and only the name server was asked."""
     async with fleet.serving(tmp_path, besides=("10.1.2.3",)) as nowhere:
-        seen = await look(nowhere, tmp_path)
+        seen = await look(nowhere, tmp_path, *FAMILIES, INSIDE)
     reasons = {one.check: one.reason for one in seen.verdicts if one.outcome is Outcome.NOT_TESTED}
     assert set(reasons.values()) == {"private_address"}
     assert "10.1.2.3 (private)" in str(verdict(seen, "web.hsts").evidence["detail"])
-    assert verdict(seen, "web.addresses").outcome is Outcome.FAIL
+    assert verdict(seen, INSIDE).outcome is Outcome.FAIL
     assert set(seen.connections) == {"dns"}

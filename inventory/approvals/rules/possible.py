@@ -36,7 +36,7 @@ def _ends_before_it_begins(case: EventCase) -> bool:
 
 
 def _after_the_end(case: EventCase) -> bool:
-    ended = case.system.decommissioned
+    ended = case.system.ended
     return case.before.decommissioned or (ended is not None and case.event.on > ended)
 
 

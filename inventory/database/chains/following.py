@@ -42,7 +42,7 @@ class ChainFound:
     """What was found of a chain. ``links``: how many are good; ``head``: the hash of the last of them.
 
     ``fault``: of the first bad row, ``row``; None: all is as it was recorded. ``unread``: how many rows'
-    content was not read, since only the newest were.
+    content was not read, since only the newest were; ``left_out``: how many endpoints were not folded anew.
     """
 
     name: str
@@ -51,6 +51,7 @@ class ChainFound:
     fault: Fault | None = None
     row: str | None = None
     unread: int = 0
+    left_out: int = 0
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
-"""Who changed what of the inventory, and when: a row for each organization or system that changed.
+"""Who changed what of the inventory, and when: a row for each organization, system or setting that changed.
 
 A row holds each field that changed with its old and its new value; null stands for a field without a value,
-of an item that was added or removed for every field.
+of an item that was added or removed for every field. A system goes by its first code for good, which is its
+key in every table: where it is renamed, its field ``code`` changes (``inventory.database.present_codes``).
 """
 
 import json
@@ -17,19 +18,21 @@ from inventory.database.author import login_name
 from inventory.database.chains.digests import SealedTable
 from inventory.database.chains.sealing import seal
 from inventory.database.chains.tables import InventoryChangeRow
+from inventory.database.present_codes import keys_by_code
 from inventory.database.rows import columns_of, values
-from inventory.model import Code, Inventory, Organization, System
+from inventory.model import Code, Inventory, Organization, Setting, System
 
 INVENTORY = "inventory"  # the chain's name
-ORGANIZATIONS, SYSTEMS = "organizations", "systems"
-SHOWN_AS_THEN = {ORGANIZATIONS: ("name",), SYSTEMS: ("name", "operator")}
+ORGANIZATIONS, SYSTEMS, SETTINGS = "organizations", "systems", "settings"
+SHOWN_AS_THEN = {ORGANIZATIONS: ("name",), SYSTEMS: ("name", "operator"), SETTINGS: ()}
 CHANGES = SealedTable(
     name=InventoryChangeRow.__tablename__,
     key=columns_of(InventoryChangeRow)[0],
     subject=columns_of(InventoryChangeRow)[:1],
     columns=columns_of(InventoryChangeRow),
 )
-Item = tuple[str, Code]  # organizations or systems, and its code
+Item = tuple[str, Code]  # organizations, systems or settings, and its code or key
+KeyByCode = Mapping[Code, Code]
 State = dict[str, Any]  # an item's fields as JSON, without those that have no value
 _encode: Callable[[object], str] = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 
@@ -46,12 +49,14 @@ def log_changes(
     """Record what differs between two states of the inventory, within the transaction that changes it.
 
     What ``after`` lacks counts as removed: give the whole inventory, or of both only what may have changed.
+    The tables hold what they hold afterwards, the codes of renamed systems too.
 
     Raises:
         InventoryError: somebody removed the head of the chain.
 
     """
-    old, new = states(before), states(after)
+    keys = keys_by_code(connection)
+    old, new = states(before, keys), states(after, keys)
     last: int = connection.scalar(select(func.max(InventoryChangeRow.sequence))) or 0
     common = {
         InventoryChangeRow.recorded_at: clock().astimezone(UTC),
@@ -72,13 +77,16 @@ def log_changes(
         seal(connection, INVENTORY, CHANGES, CHANGES.key > last)
 
 
-def states(inventory: Inventory) -> dict[Item, State]:
-    """Every item of an inventory as the log keeps it."""
-    organizations = {(ORGANIZATIONS, item.code): state(item) for item in inventory.organizations}
-    return {**organizations, **{(SYSTEMS, item.code): state(item) for item in inventory.systems}}
+def states(inventory: Inventory, keys: KeyByCode) -> dict[Item, State]:
+    """Every item of an inventory as the log keeps it. ``keys``: of systems, where they are other codes."""
+    return {
+        **{(ORGANIZATIONS, item.code): state(item) for item in inventory.organizations},
+        **{(SYSTEMS, keys.get(item.code, item.code)): state(item) for item in inventory.systems},
+        **{(SETTINGS, item.key.value): state(item) for item in inventory.settings},
+    }
 
 
-def state(model: Organization | System) -> State:
+def state(model: Organization | System | Setting) -> State:
     """One item as the log keeps it."""
     return {name: value for name, value in model.model_dump(mode="json").items() if value is not None}
 
@@ -107,17 +115,16 @@ def as_shown_on(connection: Connection, inventory: Inventory, day: date) -> Inve
             then[item] = {name: change[name][1] if name in change else None for name in fields}
         elif day_of(moment) <= day:
             then[item].update({name: change[name][1] for name in fields if name in change})
-    bodies = {body.code for body in inventory.organizations}
-    return Inventory(
-        organizations=tuple(
-            body.model_copy(update=_shown(then.get((ORGANIZATIONS, body.code), {}), bodies))
-            for body in inventory.organizations
-        ),
-        systems=tuple(
-            system.model_copy(update=_shown(then.get((SYSTEMS, system.code), {}), bodies))
-            for system in inventory.systems
-        ),
+    bodies, keys = {body.code for body in inventory.organizations}, keys_by_code(connection)
+    organizations = tuple(
+        body.model_copy(update=_shown(then.get((ORGANIZATIONS, body.code), {}), bodies))
+        for body in inventory.organizations
     )
+    systems = tuple(
+        system.model_copy(update=_shown(then.get((SYSTEMS, keys.get(system.code, system.code)), {}), bodies))
+        for system in inventory.systems
+    )
+    return inventory.model_copy(update={"organizations": organizations, "systems": systems})
 
 
 def _shown(fields: State, bodies: Collection[Code]) -> State:
@@ -139,6 +146,15 @@ def folded(connection: Connection) -> Mapping[Item, State]:
             else:
                 items[item][name] = new
     return {item: fields for item, fields in items.items() if fields}
+
+
+def former_codes_told(connection: Connection) -> KeyByCode:
+    """Every code that a system had before, with the system's key, as the log tells."""
+    return {
+        change["code"][0]: key
+        for (part, key), change, _ in changes(connection, repeated=True)
+        if part == SYSTEMS and None not in change.get("code", (None,))
+    }
 
 
 def _difference(old: State, new: State) -> dict[str, tuple[Any, Any]]:

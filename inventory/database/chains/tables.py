@@ -34,14 +34,14 @@ class ChainHeadRow(Base):
 
 
 class InventoryChangeRow(Base):
-    """One organization or system that was added, changed or removed: who, when, what. Append-only."""
+    """A change of one organization, system or setting: who, when, what, why. Append-only."""
 
     __tablename__ = "inventory_changes"
 
     sequence: Mapped[int] = mapped_column(primary_key=True)
     recorded_at: Mapped[datetime]
     actor: Mapped[str]
-    part: Mapped[str]  # organizations or systems
+    part: Mapped[str]  # organizations, systems or settings
     code: Mapped[str]
     change: Mapped[str]  # JSON: each field that changed, with its old and its new value
     reason: Mapped[str | None]

@@ -3,7 +3,7 @@
 from inventory.approvals.events import EventKind
 from inventory.approvals.vocabulary import EVENT_WORDINGS, SOURCE_WORDINGS
 from inventory.attributes import Harm, Scope, WorksGrade
-from inventory.model import EndpointRole, OrganizationKind
+from inventory.model import EndpointRole, OrganizationKind, SettingKey
 from inventory.words import Word, Words
 
 # The families of the check catalogue that a permission can name; a test holds them against the registry.
@@ -68,6 +68,16 @@ EVENTS = Words(
     tuple(Word(kind, words.vi, words.en, _ALSO.get(kind, ())) for kind, words in EVENT_WORDINGS.items())
 )
 SOURCES = Words(tuple(Word(source, words.vi, words.en) for source, words in SOURCE_WORDINGS.items()))
+
+SETTINGS = Words(
+    (
+        Word(SettingKey.PLAN, "Kế hoạch chỉ tiêu", "Plan of targets", ("Kế hoạch",)),
+        Word(SettingKey.LETTERHEAD, "Tệp thể thức văn bản", "Letterhead file", ("Thể thức văn bản",)),
+        Word(SettingKey.PARENT, "Cơ quan chủ quản", "Parent body"),
+        Word(SettingKey.ISSUER, "Cơ quan ban hành", "Issuing body"),
+        Word(SettingKey.ADDRESSEE, "Nơi nhận báo cáo", "Addressee of reports", ("Kính gửi",)),
+    )
+)
 
 SCOPES = Words(
     (

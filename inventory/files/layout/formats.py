@@ -8,6 +8,7 @@ from typing import Any
 
 from inventory.files.layout.choices import FAMILIES
 from inventory.files.layout.typed_dates import read_date, read_moment, read_time
+from inventory.hosts import refuse_unlike_one_host
 from inventory.model import USER_AGENT
 from inventory.safe_text import quoted
 from inventory.words import YES_NO, Words, WrongValueError, suggestion
@@ -69,6 +70,10 @@ def read_web_page(raw: object) -> str:
 def read_host(raw: object) -> str:
     """A host name or an address; the model normalises it."""
     text = read_text(raw)
+    try:
+        refuse_unlike_one_host(text)
+    except ValueError as error:
+        raise WrongValueError(str(error)) from error
     if "/" in text:
         raise WrongValueError(f"{quoted(text)} is not a host name: leave out https:// and the path")
     return text

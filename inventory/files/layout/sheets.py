@@ -1,4 +1,4 @@
-"""The five sheets of an inventory, in the order in which they are read and written."""
+"""The sheets of an inventory, in the order in which they are read and written."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,8 +8,9 @@ from inventory.files.layout.columns import Column
 from inventory.files.layout.endpoint_columns import ENDPOINT_COLUMNS, PERMISSION_COLUMNS, SYSTEM_REFERENCE
 from inventory.files.layout.event_columns import EVENT_COLUMNS
 from inventory.files.layout.organization_columns import ORGANIZATION_COLUMNS
+from inventory.files.layout.setting_columns import SETTING_COLUMNS
 from inventory.files.layout.system_columns import SYSTEM_COLUMNS
-from inventory.model import Endpoint, Organization, ScanPermission, Strict, System
+from inventory.model import Endpoint, Organization, ScanPermission, Setting, Strict, System
 from inventory.words import fold
 
 FEWEST_COLUMNS = 2  # that tell a table without a known name
@@ -18,6 +19,7 @@ FEWEST_COLUMNS = 2  # that tell a table without a known name
 class Part(StrEnum):
     """What a sheet lists; also the names of the exported CSV files."""
 
+    SETTINGS = "settings"
     ORGANIZATIONS = "organizations"
     SYSTEMS = "systems"
     ENDPOINTS = "endpoints"
@@ -60,6 +62,7 @@ class Sheet:
 
 
 SHEETS = (
+    Sheet(Part.SETTINGS, "Thiết lập", "Settings", Setting, "key", SETTING_COLUMNS),
     Sheet(Part.ORGANIZATIONS, "Tổ chức", "Organizations", Organization, "code", ORGANIZATION_COLUMNS),
     Sheet(Part.SYSTEMS, "Hệ thống", "Systems", System, "code", SYSTEM_COLUMNS, ENDPOINT_COLUMNS),
     Sheet(

@@ -123,4 +123,12 @@ SYSTEM_COLUMNS = (
         help_vi="Ngày cuối của thời hạn dự kiến triển khai đầy đủ phương án bảo đảm an ninh mạng.",
         help_en="The last day by which the protection plan is to be fully implemented.",
     ),
+    Column(
+        "removed_on",
+        "Đưa khỏi danh mục từ ngày",
+        "Removed on",
+        DATE,
+        help_vi="Do lệnh capdo inventory remove ghi: từ ngày đó không được tính, không được rà quét.",
+        help_en="Written by capdo inventory remove: from that day on it is not counted and not scanned.",
+    ),
 )

@@ -28,19 +28,12 @@ class ReadForm:
     other_sheets: tuple[str, ...]  # with text, without a header of the form
     new: frozenset[str]  # codes of organizations and systems that were not known
 
-    @property
-    def not_counted(self) -> tuple[str, ...]:
-        """Systems of which no day of operation is known: no indicator counts them."""
-        return tuple(
-            system.code for system in self.file.inventory.systems if system.in_operation_since is None
-        )
-
 
 def is_mau_08(path: Path) -> bool:
     """Whether a file is a workbook with the form's header; a broken file is none."""
-    if path.suffix.lower() != ".xlsx" or not path.is_file():
-        return False
     try:
+        if path.suffix.lower() != ".xlsx" or not path.is_file():
+            return False
         headers = [find_header(grid) for grid in read_grids(path)]
     except (UnreadableError, OSError):
         return False

@@ -8,11 +8,13 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from inventory.approvals.events import ApprovalEvent
+from inventory.errors import InventoryError
 from inventory.files.layout.sheets import BY_PART, Part
 from inventory.files.reading.explain import explain
 from inventory.files.reading.raw import Draft, FileContent
 from inventory.files.reading.result import CellError, ImportedFile
-from inventory.model import Endpoint, Inventory, Organization, ScanPermission, Strict, System
+from inventory.model import Endpoint, Inventory, Organization, ScanPermission, Setting, Strict, System
+from inventory.settings.keys import checked
 
 Model = TypeVar("Model", bound=Strict)
 ATTACHED = {Part.ENDPOINTS, Part.PERMISSIONS}
@@ -61,7 +63,10 @@ def _model(part: Part, draft: Draft, stored: Mapping[str, Strict], errors: list[
     if part in ATTACHED:
         file_fields.pop("system", None)
     try:
-        built = model.model_validate({**stored_fields, **file_fields})
+        built = _checked(model.model_validate({**stored_fields, **file_fields}))
+    except InventoryError as error:
+        errors.append(draft.place.error("value", str(error)))
+        return None
     except ValidationError as error:
         wrong = {
             str(detail["loc"][0]): explain(detail) for detail in reversed(error.errors()) if _is_new(detail)
@@ -69,6 +74,16 @@ def _model(part: Part, draft: Draft, stored: Mapping[str, Strict], errors: list[
         errors += [draft.place.error(name, text) for name, text in wrong.items() if name not in draft.broken]
         return None
     return None if draft.broken else built
+
+
+def _checked(built: Strict) -> Strict:
+    """The model; of a setting, the value as it is kept.
+
+    Raises:
+        InventoryError: the value can't be taken.
+
+    """
+    return checked(built) if isinstance(built, Setting) else built
 
 
 def _is_new(error: ErrorDetails) -> bool:
@@ -92,9 +107,11 @@ def combine(
         permission = next(iter(permissions.get(code, ())), None)
         systems[code] = systems[code].model_copy(update={"permission": permission})
     organizations = _models(Organization, built[Part.ORGANIZATIONS])
+    settings = _models(Setting, built[Part.SETTINGS])
     inventory = Inventory(
         organizations=tuple(sorted(organizations, key=lambda organization: organization.code)),
         systems=tuple(systems[code] for code in sorted(systems)),
+        settings=tuple(sorted(settings, key=lambda setting: setting.key)),
     )
     return ImportedFile(inventory, tuple(_models(ApprovalEvent, built[Part.EVENTS])))
 

@@ -8,14 +8,22 @@ from inventory import clock
 from inventory.files.layout.sheets import Part, Sheet
 from inventory.files.reading.assemble import build, combine
 from inventory.files.reading.delimited import read_csv
-from inventory.files.reading.order import circles, half_hours, wrong_dates
+from inventory.files.reading.examples import without_examples
+from inventory.files.reading.order import circles, empty_permissions, half_hours, wrong_dates
 from inventory.files.reading.raw import RawTable, is_blank
 from inventory.files.reading.references import duplicates, missing_references
-from inventory.files.reading.result import CellError, ImportedFile, ImportRefusedError, UnreadableError
+from inventory.files.reading.result import (
+    CellError,
+    ImportedFile,
+    ImportRefusedError,
+    ReadFile,
+    UnreadableError,
+)
 from inventory.files.reading.rows import read_content
 from inventory.files.reading.structured import read_json, read_yaml
 from inventory.files.reading.workbook import read_xlsx
 from inventory.model import Inventory
+from inventory.safe_text import quoted
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
 
@@ -30,6 +38,11 @@ READERS: dict[str, Callable[[Path], Tables]] = {
 
 
 def read_inventory(path: Path, *, today: date | None = None, known: Inventory | None = None) -> ImportedFile:
+    """What ``read_file`` reads, without what it leaves out."""
+    return read_file(path, today=today, known=known).content
+
+
+def read_file(path: Path, *, today: date | None = None, known: Inventory | None = None) -> ReadFile:
     """Read an XLSX, CSV, YAML or JSON file, or a folder of CSV files as an export writes them.
 
     ``known`` is what is stored already: the file may name its codes, and columns that the file does not have
@@ -40,7 +53,10 @@ def read_inventory(path: Path, *, today: date | None = None, known: Inventory | 
 
     """
     try:
-        tables = _tables(path)
+        tables, examples = without_examples(_tables(path))
+    except OSError as error:  # a name that is too long, or folders that link in a circle
+        problem = CellError("", None, None, f"can't be read ({error.strerror}): check the path")
+        raise ImportRefusedError(quoted(path), [problem]) from error
     except UnreadableError as error:
         raise ImportRefusedError(str(path), [CellError("", None, None, str(error))]) from error
     content = read_content(tables)
@@ -48,10 +64,11 @@ def read_inventory(path: Path, *, today: date | None = None, known: Inventory | 
     built = build(content, known)
     errors = [*content.errors, *missing_references(content, known), *duplicates(content, built)]
     errors += wrong_dates(built, today or clock.today())
+    errors += empty_permissions(built[Part.PERMISSIONS])
     errors += [*half_hours(built[Part.PERMISSIONS]), *circles(built[Part.ORGANIZATIONS], known)]
     if errors:
         raise ImportRefusedError(str(path), _in_order(errors, tables))
-    return combine(content, built, known)
+    return ReadFile(combine(content, built, known), examples)
 
 
 def _tables(path: Path) -> Tables:

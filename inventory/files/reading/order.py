@@ -55,6 +55,17 @@ def half_hours(permissions: list[Built]) -> Iterator[CellError]:
             yield item.draft.place.error(missing[0], "is blank: give both hours or neither")
 
 
+def empty_permissions(permissions: list[Built]) -> Iterator[CellError]:
+    """Permissions that permit nothing, though somebody wrote them: no family, or hours without length."""
+    for item in permissions:
+        if item.value("families") == () and "families" not in item.draft.broken:
+            yield item.draft.place.error("families", "names no family: name some, or leave the row out")
+        first, last = item.value("hours_from"), item.value("hours_to")
+        if first is not None and first == last:
+            text = f"{last:%H:%M} is also where it begins: give an end, or leave both hours blank for all day"
+            yield item.draft.place.error("hours_to", text)
+
+
 def circles(organizations: list[Built], stored_inventory: Inventory) -> Iterator[CellError]:
     """Organizations that stand above themselves, or take over from themselves."""
     for field, text in CIRCLES.items():

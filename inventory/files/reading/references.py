@@ -70,6 +70,8 @@ def duplicates(content: FileContent, built: dict[Part, list[Built]]) -> Iterator
         keyed = [(draft.text("code"), draft) for draft in content.drafts[part]]
         yield from _repeated("code", "the code", keyed)
         yield from _repeated("name", "the same name", [(_name_key(item), item.draft) for item in built[part]])
+    settings = [(draft.fields.get("key"), draft) for draft in content.drafts[Part.SETTINGS]]
+    yield from _repeated("key", "the setting", settings)
     permissions = [(draft.text("system"), draft) for draft in content.drafts[Part.PERMISSIONS]]
     yield from _repeated("system", "a permission for the same system", permissions)
     endpoints = [(_endpoint_key(item), item.draft) for item in built[Part.ENDPOINTS]]

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from inventory.approvals.events import ApprovalEvent
 from inventory.errors import InventoryError
-from inventory.model import Inventory
+from inventory.model import Code, Inventory
 from inventory.safe_text import visible
 
 Unit = Literal["row", "item"]
@@ -18,6 +18,19 @@ class ImportedFile(NamedTuple):
 
     inventory: Inventory
     events: tuple[ApprovalEvent, ...] = ()
+
+    @property
+    def undated(self) -> tuple[Code, ...]:
+        """Systems of which no day of operation is known: no indicator counts them, no scan takes them."""
+        return tuple(system.code for system in self.inventory.systems if system.in_operation_since is None)
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """What a file holds, and how many rows of it are the template's examples, which are never stored."""
+
+    content: ImportedFile
+    examples: int = 0
 
 
 @dataclass(frozen=True)

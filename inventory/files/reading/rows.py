@@ -53,6 +53,8 @@ def _read_row(content: FileContent, header: Header, row: RawRow) -> None:
     sheet = header.sheet
     own = {column: cell for column, cell in cells.items() if column and column in sheet.columns}
     draft = _draft(own, place, content.errors)
+    if sheet.part is Part.SETTINGS and draft.has("value") and draft.fields.get("value") is None:
+        return  # the template names every setting: a blank value keeps what is stored
     content.drafts[sheet.part].append(_with_key(draft, sheet.key, content.errors))
     inline = {column: cell for column, cell in cells.items() if column and column in sheet.inline}
     if not all(is_blank(cell) for cell in inline.values()):

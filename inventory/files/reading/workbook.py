@@ -13,6 +13,7 @@ from openpyxl.cell.read_only import EMPTY_CELL
 
 from inventory.files.layout.sheets import SHEETS, Sheet, recognise
 from inventory.files.reading.archive import check_archive
+from inventory.files.reading.merged_cells import filled_down, merged_cells
 from inventory.files.reading.raw import MOST_COLUMNS, MOST_ROWS, RawRow, RawTable, Unusable, is_blank
 from inventory.files.reading.result import UnreadableError
 from inventory.safe_text import quoted
@@ -63,9 +64,14 @@ def _tables(path: Path) -> Iterator[RawTable]:
             if fold(worksheet.title) in NOT_DATA:
                 continue
             worksheet.reset_dimensions()  # the size that a file declares is only a claim
-            rows = list(_rows(worksheet))
+            rows = filled_down(list(_rows(worksheet)), merged_cells(path, _member(worksheet)))
             if rows or any(sheet.named(worksheet.title) for sheet in SHEETS):
                 yield _table(worksheet.title, rows)
+
+
+def _member(worksheet: Any) -> str:  # noqa: ANN401 - as below
+    """The sheet's file in the archive, which openpyxl tells in no other way."""
+    return str(worksheet._worksheet_path).lstrip("/")  # noqa: SLF001 - see above
 
 
 def _rows(worksheet: Any) -> Iterator[RawRow]:  # noqa: ANN401 - openpyxl's read-only sheet has no public type

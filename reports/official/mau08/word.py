@@ -1,8 +1,8 @@
 """The form as DOCX, on landscape pages."""
 
 from inventory.files.mau08.form import HEADINGS
+from inventory.settings.letterhead import BLANK, Letterhead
 from reports.official.document import Annex, Table, TableColumn
-from reports.official.letterhead import BLANK, Letterhead
 from reports.official.mau08.rows import Mau08Form
 from reports.official.mau08.workbook import CENTRED, NAME, TITLE
 from reports.official.word import render_annex_docx

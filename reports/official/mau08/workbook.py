@@ -13,8 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from inventory.approvals.vocabulary import Approval, Assessment, ProtectionPlan
 from inventory.files.mau08.form import HEADINGS, Field
+from inventory.settings.letterhead import Letterhead
 from reports.official import layout
-from reports.official.letterhead import Letterhead
 from reports.official.mau08.rows import Mau08Form
 from reports.text import plain_text
 

@@ -1,10 +1,10 @@
 """The annex of the report: the table of the decision's own annex, brought up to the day."""
 
+from inventory.settings.letterhead import BLANK, Letterhead
 from inventory.targets.plan import Plan, Target
 from reports.model import Report, TargetCard
 from reports.official.dates import Quarter
 from reports.official.document import Annex, Table, TableColumn
-from reports.official.letterhead import BLANK, Letterhead
 from reports.official.quarterly.figures import NO_DATA, percent, reached, standing
 
 FIRST_ANNEX = "I"

@@ -1,10 +1,10 @@
 """From a report and its plan to the official document: pure."""
 
+from inventory.settings.letterhead import BLANK, Letterhead
 from inventory.targets.plan import Plan
 from reports.model import Report
 from reports.official.dates import Quarter, long_date
 from reports.official.document import Heading, OfficialDocument, Signature
-from reports.official.letterhead import BLANK, Letterhead
 from reports.official.quarterly.annex import annex
 from reports.official.quarterly.body import body
 from reports.text.locale import NO_BREAK

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from checks.model import Severity
+from inventory.settings.letterhead import BLANK, Letterhead
 from inventory.targets.plan import Plan
 from reports.model import Report, TargetCard, TargetState
 from reports.official.dates import Quarter, long_date
 from reports.official.document import Paragraph
-from reports.official.letterhead import Letterhead
-from reports.official.quarterly.figures import LOCALE, percent, reached, standing
+from reports.official.quarterly.figures import LOCALE, in_full, percent, reached, standing
 from reports.sentences.phrases import first_names, unit
 from reports.text.names import more_of
 
@@ -29,6 +29,8 @@ def body(report: Report, plan: Plan, quarter: Quarter, letterhead: Letterhead) -
     yield from map(Paragraph, _shortcomings(report))
     yield Paragraph("4. Nhiệm vụ trong thời gian tới", "heading")
     yield from map(Paragraph, _tasks(report))
+    yield Paragraph("5. Kiến nghị, đề xuất", "heading")
+    yield Paragraph(BLANK)
     yield Paragraph(f"Trên đây là báo cáo kết quả Quý {quarter.roman} năm {quarter.year}, kính gửi "
                     f"{letterhead.addressee or plan.issuer.vi} xem xét, chỉ đạo./.")  # fmt: skip
 
@@ -38,9 +40,14 @@ def _opening(report: Report, plan: Plan, quarter: Quarter, letterhead: Letterhea
     return (
         f"Thực hiện {plan.document.vi} số {plan.decision} {decided} của {plan.issuer.vi}, "
         f"{letterhead.issuer} báo cáo kết quả thực hiện các chỉ tiêu bảo đảm an toàn thông tin mạng "
-        f"Quý {quarter.roman} năm {quarter.year}, "
+        f"Quý {quarter.roman} năm {quarter.year}{_scope(report)}, "
         f"số liệu tính đến {long_date(report.as_of, report.as_of.year)}, như sau:"
     )
+
+
+def _scope(report: Report) -> str:
+    """Of one body's report, whose systems these are."""
+    return f" đối với các hệ thống thông tin của {report.organization.name}" if report.organization else ""
 
 
 def _overall(report: Report) -> str:
@@ -58,7 +65,9 @@ def _overall(report: Report) -> str:
 
 def _target(card: TargetCard) -> str:
     value = card.value
-    sentences = [f"{value.title.vi}: {reached(card)}; chỉ tiêu {percent(value.target)}. {standing(card)}."]
+    sentences = [
+        f"{value.title.vi}: {reached(card)}; chỉ tiêu {percent(value.target)}. {standing(card, in_full)}."
+    ]
     if value.missing and value.percent is not None:
         sentences.append(f"Còn thiếu {LOCALE.n(f'unit.{unit(value.key)}', value.missing)}.")
     if value.not_tested:
@@ -68,8 +77,6 @@ def _target(card: TargetCard) -> str:
         sentences.append(f"Nếu không tính {card.reviewed.excluded} hệ thống cần rà soát thì đạt {without}.")
     if value.unconfirmed:
         sentences.append(_unconfirmed(card))
-    if not value.verified:
-        sentences.append("(Cách tính cần đối chiếu.)")
     return " ".join(sentences)
 
 
@@ -89,12 +96,11 @@ def _shortcomings(report: Report) -> Iterator[str]:
             f"- Có {len(counted)} hệ thống báo cáo đã triển khai đầy đủ phương án bảo đảm nhưng kết quả rà "
             "quét từ bên ngoài cho thấy cần rà soát."
         )
-    serious = {code for cause in report.causes if cause.severity.rank >= _HIGH for code in cause.open_systems}
-    if serious:
-        yield f"- Có {len(serious)} hệ thống có điểm yếu mức cao hoặc nghiêm trọng nhìn thấy từ Internet."
+    serious = _serious(report)
+    yield from serious
     waived = sum(bool(cause.waivers) for cause in report.causes)
     if waived:
-        yield f"- Có {waived} điểm yếu chưa khắc phục, đang được miễn trừ có thời hạn."
+        yield f"- Có {waived} điểm yếu chưa khắc phục, đang được chấp nhận có thời hạn."
     looks = list(_untold(report))
     yield from looks
     behind = [agency.organization.name for agency in report.agencies if agency.approved < agency.systems]
@@ -103,6 +109,21 @@ def _shortcomings(report: Report) -> Iterator[str]:
         yield f"- Các đơn vị còn hệ thống chưa được phê duyệt cấp độ: {names}."
     if not (counted or serious or waived or looks or behind):
         yield "Không có tồn tại, hạn chế được ghi nhận."
+
+
+def _serious(report: Report) -> list[str]:
+    """Which systems have grave weaknesses, and which these are; the gravest and most common first."""
+    causes = [cause for cause in report.causes if cause.severity.rank >= _HIGH and cause.open_systems]
+    codes = dict.fromkeys(code for cause in causes for code in cause.open_systems)
+    if not codes:
+        return []
+    names = {system.code: system.name for system in report.systems}
+    systems = first_names(tuple(names[code] for code in codes), "count.more_systems", LOCALE)
+    kinds = tuple(line.heading.vi for line in report.problems if line.severity.rank >= _HIGH and line.systems)
+    return [
+        f"- Có {len(codes)} hệ thống có điểm yếu mức cao hoặc nghiêm trọng nhìn thấy từ Internet: {systems}.",
+        f"- Điểm yếu chủ yếu: {first_names(kinds, 'count.more_kinds', LOCALE)}.",
+    ]
 
 
 def _untold(report: Report) -> Iterator[str]:

@@ -1,6 +1,10 @@
 """Figures as the report's tables and sentences write them: ``12,9% (4/31)``, ``-`` for none."""
 
+from collections.abc import Callable
+from datetime import date
+
 from reports.model import TargetCard, TargetState
+from reports.official.dates import long_date
 from reports.text.locale import load
 
 LOCALE = load("vi")
@@ -20,15 +24,25 @@ def reached(card: TargetCard) -> str:
     return f"{percent(value.percent)} ({LOCALE.integer(value.numerator)}/{LOCALE.integer(value.denominator)})"
 
 
-def standing(card: TargetCard) -> str:
-    """Where a target stands on the day, in a few words."""
-    day = LOCALE.date(card.value.deadline)
+def in_full(day: date) -> str:
+    """As sentences have it: ``ngày 31 tháng 12 năm 2023``."""
+    return long_date(day, day.year)
+
+
+def in_figures(day: date) -> str:
+    """As tables have it: ``ngày 31/12/2023``."""
+    return f"ngày {LOCALE.date(day)}"
+
+
+def standing(card: TargetCard, written: Callable[[date], str] = in_figures) -> str:
+    """Where a target stands on the day, in a few words; ``written``: how its deadline is."""
+    day = written(card.value.deadline) if card.value.deadline else ""
     match card.state:
         case TargetState.MET:
             return "Đạt"
         case TargetState.NO_DATA:
             return "Chưa có số liệu"
         case TargetState.OVERDUE:
-            return f"Chưa đạt, quá hạn từ ngày {day}"
+            return f"Chưa đạt, quá hạn từ {day}"
         case TargetState.PENDING:
             return "Chưa đạt" if card.value.deadline is None else f"Chưa đạt, thời hạn {day}"

@@ -34,13 +34,15 @@ def of_observation(connection: Connection, observation: int, at: datetime) -> Ma
 
 
 def of_endpoint(
-    connection: Connection, key: EndpointKey, checks: Collection[str]
+    connection: Connection, key: EndpointKey, checks: Collection[str] | None = None
 ) -> Mapping[str, list[PastLook]]:
-    """Everything that was ever told of some checks at an endpoint."""
+    """Everything that was ever told of some checks at an endpoint, as recorded; None: of every check."""
+    chosen = () if checks is None else (VerdictRow.check_id.in_(checks),)
     query = (
         select(VerdictRow.check_id, ObservationRow.finished_at, *LOOK)
         .join_from(VerdictRow, ObservationRow)
-        .where(*is_at(key), VerdictRow.check_id.in_(checks))
+        .where(*is_at(key), *chosen)
+        .order_by(VerdictRow.id)
     )
     looks: defaultdict[str, list[PastLook]] = defaultdict(list)
     for check, at, *columns in connection.execute(query):

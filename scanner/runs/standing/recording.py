@@ -52,7 +52,7 @@ def add(connection: Connection, key: EndpointKey, observation: int, at: datetime
 
 def rebuild(connection: Connection, key: EndpointKey, checks: Collection[str]) -> None:
     """Fold some checks of an endpoint anew from all that was ever told of them."""
-    connection.execute(delete(StandingRow).where(*_is_at(key), StandingRow.check_id.in_(checks)))
+    connection.execute(delete(StandingRow).where(*is_standing_at(key), StandingRow.check_id.in_(checks)))
     told = of_endpoint(connection, key, checks)
     _insert(connection, key, ((check, period) for check, looks in told.items() for period in periods(looks)))
 
@@ -83,7 +83,7 @@ def _carry_on(
         last = kept.get(check)
         now = following(last.period if last else None, look, first_seen.get(check, {}))
         if last is not None and now.begun == last.period.begun:
-            changed.append({ROW: last.row, **values(_state(now))})
+            changed.append({ROW: last.row, **values(state_of(now))})
             continue
         begun.append((check, now))
         if last is not None:
@@ -97,7 +97,7 @@ def _last(connection: Connection, key: EndpointKey) -> dict[str, _Kept]:
     query = (
         select(StandingRow.id, StandingRow.check_id, *STATE, *LOOK)
         .join_from(StandingRow, VerdictRow, VerdictRow.id == StandingRow.verdict_id)
-        .where(*_is_at(key), StandingRow.ended == FOREVER)
+        .where(*is_standing_at(key), StandingRow.ended == FOREVER)
     )
     kept: dict[str, _Kept] = {}
     for row, check, *columns in connection.execute(query):
@@ -110,7 +110,7 @@ def _last(connection: Connection, key: EndpointKey) -> dict[str, _Kept]:
 def _first_seen(connection: Connection, key: EndpointKey) -> Mapping[str, FirstSeen]:
     query = (
         select(StandingRow.check_id, StandingRow.outcome, func.min(StandingRow.first_seen))
-        .where(*_is_at(key))
+        .where(*is_standing_at(key))
         .group_by(StandingRow.check_id, StandingRow.outcome)
     )
     found: defaultdict[str, dict[str, int]] = defaultdict(dict)
@@ -126,12 +126,13 @@ def _insert(connection: Connection, key: EndpointKey, begun: Iterable[tuple[str,
         StandingRow.https_port: https_port,
         StandingRow.http_port: http_port,
     }
-    rows = [values({**place, StandingRow.check_id: check, **_state(period)}) for check, period in begun]
+    rows = [values({**place, StandingRow.check_id: check, **state_of(period)}) for check, period in begun]
     if rows:
         connection.execute(insert(StandingRow), rows)
 
 
-def _state(period: Period) -> ColumnValues:
+def state_of(period: Period) -> ColumnValues:
+    """The columns of a period."""
     return {
         StandingRow.outcome: period.look.outcome,
         StandingRow.severity: period.look.severity,
@@ -146,7 +147,8 @@ def _state(period: Period) -> ColumnValues:
     }
 
 
-def _is_at(key: EndpointKey) -> tuple[ColumnElement[bool], ...]:
+def is_standing_at(key: EndpointKey) -> tuple[ColumnElement[bool], ...]:
+    """The rows of one endpoint."""
     host, https_port, http_port = key
     return (
         StandingRow.host == host,

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine
 
-from inventory.approvals.confirmation import unconfirmed
 from inventory.approvals.events import ApprovalEvent, Source
 from inventory.approvals.log import ApprovalLog
 from inventory.approvals.replay import statuses
+from inventory.approvals.rules.confirmation import unconfirmed
 from inventory.approvals.rules.model import ApprovalRefusedError
 from inventory.database.store import InventoryStore
 from inventory.model import Inventory

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pydantic import ValidationError
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 
-from inventory.approvals.events import ApprovalEvent, EventKind, Source
+from inventory.approvals.events import ApprovalEvent, EventKind, Source, what_happened
 from inventory.approvals.log import ApprovalLog
+from inventory.approvals.rules.model import ApprovalRefusedError
 from inventory.database.opening import open_database
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
@@ -51,7 +51,7 @@ APPEND = """
 import sys
 from datetime import date
 from inventory.approvals.log import ApprovalLog
-from inventory.approvals.events import ApprovalEvent, EventKind, Source
+from inventory.approvals.events import ApprovalEvent, EventKind, Source, what_happened
 from inventory.database.opening import open_database
 engine = open_database(sys.argv[1])
 events = [ApprovalEvent(system="A", kind=EventKind.ASSESSED, on=date(2020, 1, day)) for day in range(1, 31)]
@@ -80,7 +80,7 @@ def told(event: ApprovalEvent) -> ApprovalEvent:
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(events=st.lists(EVENTS, max_size=6))
+@given(events=st.lists(EVENTS, max_size=6, unique_by=what_happened))
 def test_what_was_appended_is_read(new_database: NewDatabase, events: list[ApprovalEvent]) -> None:
     """Every field comes back, by day and then in the order of recording, with the moment of recording."""
     log = log_of(new_database())
@@ -108,10 +108,14 @@ def test_only_new_events_are_appended(log: ApprovalLog) -> None:
     assert log.append_new([]) == 0
 
 
-def test_append_repeats_when_told_to(log: ApprovalLog) -> None:
-    """Two periodic assessments on one day are two events to whoever records them by hand."""
-    log.append(ASSESSED)
-    log.append(ASSESSED)
+def test_an_event_is_recorded_once(log: ApprovalLog) -> None:
+    """Also by hand; an import takes what is there, as recorded or as corrected, for what it is."""
+    log.append(ASSESSED, Source.IMPORT)
+    with pytest.raises(ApprovalRefusedError, match="recorded-already"):
+        log.append(ASSESSED, Source.IMPORT)
+    right = {"kind": EventKind.CORRECTED, "corrects": 1, "authority": "Đơn vị khác", "result": None}
+    log.append(ASSESSED.model_copy(update={**right, "on": NOON.date()}))
+    assert log.append_new([ASSESSED, ASSESSED.model_copy(update={"authority": "Đơn vị khác"})]) == 0
     assert len(log.events()) == 2
 
 
@@ -197,5 +201,5 @@ def test_only_the_systems_concerned_are_read(database: Engine) -> None:
     assert log.append_new([ASSESSED, DRAFTING, APPROVED]) == 1
     assert set(log.current(NOON.date(), {"A"})) == {"A"}
     assert InventoryStore(database).system("A").code == "A"
-    with pytest.raises(ValidationError):
+    with pytest.raises(InventoryError, match="can't be read"):
         InventoryStore(database).system("B")

@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 from inventory.approvals.log import ApprovalLog
 from inventory.cli.approval_commands import approval_app
 from inventory.database.author import login_name
+from inventory.database.opening import open_database
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
 from inventory.model import Inventory, Organization, System
@@ -72,7 +73,9 @@ def test_an_approval_is_recorded_with_everything(estate: Engine, tmp_path: Path)
         "--file": str(document),
     }  # fmt: skip
     text = past("IOC", "approved", *(word for pair in options.items() for word in pair))
-    assert text == "Đã ghi: IOC, Phê duyệt cấp độ, 27/04/2023 (#1)\n"
+    told, *doubts = text.splitlines()
+    assert told == "Đã ghi: IOC, Phê duyệt cấp độ, 27/04/2023 (#1)"
+    assert all(line.startswith("  chưa được xác nhận: #1: ") for line in doubts)
     (event,) = ApprovalLog(estate).events()
     assert (event.level, event.number, event.authority, event.result) == (
         3,
@@ -215,6 +218,7 @@ def test_hostile_text_comes_out_inert() -> None:
 def test_the_database_option_wins(estate: Engine, tmp_path: Path) -> None:
     """--database names another database than the environment does."""
     url = f"sqlite:///{tmp_path / 'other.db'}"
+    open_database(url).dispose()
     assert data("status", "--database", url) == []
     assert "no system IOC" in refused("record", "IOC", "approved", "--date", "2023-01-01", "--database", url)
     assert ApprovalLog(estate).events() == ()

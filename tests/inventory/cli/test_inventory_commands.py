@@ -84,7 +84,9 @@ def test_the_template_is_written_once(run: Run, tmp_path: Path) -> None:
     again = runner.invoke(inventory_app, ["template", "--output", str(path)])
     assert isinstance(again.exception, InventoryError)
     assert "exists already" in str(again.exception)
-    assert "1 systems: 1 added" in run("import", path).stdout
+    shown = run("import", path).stdout
+    assert "0 systems: 0 added" in shown
+    assert "example rows left out: 6" in shown
 
 
 def test_the_template_is_a_workbook(tmp_path: Path) -> None:
@@ -116,6 +118,31 @@ def test_systems_and_organizations_are_listed(run: Run) -> None:
     english = run("list", "--organizations", "--lang", "en").stdout
     assert "Organizations (111)" in english
     assert "Department" in english
+
+
+@pytest.mark.parametrize(
+    ("arguments", "there", "missing"),
+    [
+        (("--owner", "SO-NV"), "TTDT-NV", "IOC"),
+        (("--operator", "SO-TTTT"), "IOC", "TTDT-NV"),
+        (("--operator", "SO-TTTT", "--level", "3"), "IOC", "DL-MO"),
+        (("--level", "2"), "DL-MO", "IOC"),
+    ],
+)
+def test_systems_are_listed_by_body_and_level(
+    run: Run, arguments: tuple[str, ...], there: str, missing: str
+) -> None:
+    """Alone or together; names of bodies, where it stands and its hosts are told."""
+    run("import", "--sample")
+    listed = run("list", *arguments).stdout
+    assert f" {there} " in listed
+    assert f" {missing} " not in listed
+
+
+def test_a_body_that_is_not_there_is_told(run: Run) -> None:
+    """With the code that was meant."""
+    run("import", "--sample")
+    assert "did you mean 'SO-NV'" in str(run("list", "--owner", "SONV").exception)
 
 
 def test_one_system_is_shown_with_its_events(run: Run) -> None:

@@ -12,7 +12,7 @@ from inventory.cli.options import parse_day
 
 HOUSE = Path(__file__).parents[3]
 PACKAGES = ("checks", "inventory", "scanner", "reports")
-FORM = "inventory/cli/mau08_import.py"  # of a form, --as-of is the day that it describes
+FORM = "inventory/cli/changing/mau08_import.py"  # of a form, --as-of is the day that it describes
 REGRADE = "scanner/commands.py"  # what was seen by a day is judged again; else all
 
 

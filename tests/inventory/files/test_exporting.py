@@ -9,8 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from inventory.errors import InventoryError
-from inventory.files.exporting import write_inventory
+from inventory.files.exporting import write_inventory, write_xlsx
+from inventory.files.layout.sheets import SHEETS
 from inventory.files.reading import ImportedFile, read_inventory
+from inventory.files.reading.workbook import unescaped
+from inventory.files.template import write_template
 from inventory.model import Inventory, Organization
 from tests.inventory.importable import TODAY, imported_files
 
@@ -77,3 +80,26 @@ def test_a_failed_export_keeps_the_old_file(tmp_path: Path) -> None:
     with pytest.raises(InventoryError, match="can't be written"):
         write_inventory(FORMULA, (), path)
     assert [entry.name for entry in tmp_path.rglob("*")] == ["x.xlsx", "kept"]
+
+
+def test_an_exported_workbook_has_the_templates_drop_downs(tmp_path: Path) -> None:
+    """It is edited and read again; the lists are no data."""
+    write_inventory(FORMULA, (), tmp_path / "x.xlsx")
+    write_template(tmp_path / "template.xlsx")
+    exported, template = (openpyxl.load_workbook(tmp_path / name) for name in ("x.xlsx", "template.xlsx"))
+    for sheet in SHEETS:
+        offered, expected = (
+            [str(one.sqref).split(":")[0] for one in book[sheet.vi].data_validations.dataValidation]
+            for book in (exported, template)
+        )
+        assert offered == expected
+    assert read_inventory(tmp_path / "x.xlsx", today=TODAY).inventory == FORMULA
+
+
+def test_what_xml_reserves_is_text_in_a_workbook(tmp_path: Path) -> None:
+    """Markup, blanks at the ends, what looks like an escape, and what XML can't hold."""
+    for name in ("<a> & </sheetData>", "_x0041_", "a\x0bb", "dòng 1\ndòng 2"):
+        inventory = Inventory(organizations=(Organization(code="A", name=name),))
+        write_xlsx(inventory, (), tmp_path / "x.xlsx")
+        read = openpyxl.load_workbook(tmp_path / "x.xlsx", read_only=True)["Tổ chức"]["B2"]
+        assert unescaped(str(read.value)) == name

@@ -6,9 +6,11 @@ import openpyxl
 import pytest
 from openpyxl import Workbook
 
+from inventory.files.exporting import write_json
 from inventory.files.layout.sheets import SHEETS
-from inventory.files.reading import read_inventory
+from inventory.files.reading import ImportedFile, ReadFile, read_file, read_inventory
 from inventory.files.template import EXAMPLE, EXAMPLE_EVENTS, write_template
+from inventory.model import Inventory
 
 
 @pytest.fixture
@@ -18,10 +20,26 @@ def workbook(tmp_path: Path) -> Workbook:
     return openpyxl.load_workbook(tmp_path / "template.xlsx")
 
 
-def test_the_examples_import_cleanly(tmp_path: Path) -> None:
-    """What the template shows is right."""
-    write_template(tmp_path / "template.xlsx")
-    inventory, events = read_inventory(tmp_path / "template.xlsx")
+def test_the_examples_are_never_read(tmp_path: Path) -> None:
+    """They are left out and counted; beside them, real rows are read, their endpoints and events too."""
+    path = tmp_path / "template.xlsx"
+    write_template(path)
+    assert read_file(path) == ReadFile(ImportedFile(Inventory()), examples=6)
+    workbook = openpyxl.load_workbook(path)
+    workbook["Tổ chức"].append(["SO", "Sở Ví dụ"])
+    workbook["Hệ thống"].append(["HT", "Hệ thống", "SO"])
+    workbook["Điểm truy cập"].append(["HT", "ht.brvt.test"])
+    workbook["Sự kiện"].append(["HT", "drafting", "01/02/2023", *[None] * 8, "Ví dụ về ghi chú"])
+    workbook.save(path)
+    inventory, events = read_inventory(path)
+    (system,) = inventory.systems
+    assert ([endpoint.host for endpoint in system.endpoints], len(events)) == (["ht.brvt.test"], 1)
+
+
+def test_the_examples_are_right(tmp_path: Path) -> None:
+    """What the template shows would be imported, if it were no example."""
+    write_json(EXAMPLE, EXAMPLE_EVENTS, tmp_path / "examples.json")
+    inventory, events = read_inventory(tmp_path / "examples.json")
     assert {item.code for item in inventory.organizations} == {item.code for item in EXAMPLE.organizations}
     assert (inventory.systems, events) == (EXAMPLE.systems, EXAMPLE_EVENTS)
 

@@ -1,5 +1,6 @@
 """Plans: the decision's own figures, and clear refusals."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -7,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from inventory.errors import InventoryError
-from inventory.targets.plan import load_plan, parse_plan
+from inventory.targets.plan import Plan, Target, load_plan, parse_plan, template
+from inventory.targets.registry import all_indicators
+from inventory.toml_files import TomlError
 
 HEAD = """
 decision = "1/QĐ"
@@ -61,21 +64,62 @@ def test_an_unknown_plan_names_the_known_ones() -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("decision = ", "Invalid value"),
-        (HEAD, "targets"),
-        (HEAD + ROW.replace("80", "101"), "less than or equal to 100"),
-        (HEAD + ROW + "surplus = 1", "surplus"),
+        ("decision = ", "is no TOML: Invalid value"),
+        (HEAD, "targets: is missing"),
+        (HEAD + "targets = 1", "targets: '1' is no list"),
+        (HEAD.replace('"1/QĐ"', "1") + ROW, "decision: '1' is no text"),
+        (HEAD.replace("2024-01-02", '"2/1/2024"') + ROW, "decided_on: '2/1/2024' is no day: write it as 20"),
+        (HEAD.replace('{vi = "a", en = "a"}', '"a"', 1) + ROW, "title: 'a' is no table"),
+        (
+            HEAD + ROW + ROW.replace("80", "101"),
+            "targets no. 2.target: '101' is out of range: write at most",
+        ),
+        (HEAD + ROW.replace("80", '"all"'), "targets no. 1.target: 'all' is no number"),
+        (HEAD + ROW.replace("true", '"có"'), "targets no. 1.verified: 'có' is neither true nor false"),
+        (HEAD + ROW.replace("row = 1", "row = 1.5"), "targets no. 1.row: '1.5' is no whole number"),
+        (HEAD + ROW + "surplus = 1", "targets no. 1.surplus: no such key here"),
+        (HEAD.replace("issuer", "isuer") + ROW, "isuer: no such key here; did you mean 'issuer'"),
         (HEAD + ROW + ROW, "count the same thing"),
         (
             HEAD + ROW.replace("approved", "happiness"),
-            "'mine', row 1: nothing counts 'happiness', only approved",
+            "'mine': targets no. 1.key: nothing counts 'happiness', only approved",
         ),
     ],
 )
 def test_a_wrong_plan_is_refused(text: str, problem: str) -> None:
-    """Bad TOML, a missing or surplus field, an impossible share, an indicator twice or unknown."""
-    with pytest.raises(InventoryError, match=problem):
+    """Bad TOML, a missing, surplus or mistyped field, an impossible share, an indicator twice or unknown.
+
+    Each mistake is one line, with the key and what is expected, and without the words of a library.
+    """
+    with pytest.raises(InventoryError, match=re.escape(problem)) as refused:
         parse_plan("mine", text)
+    assert "https://" not in str(refused.value)
+    assert "[type=" not in str(refused.value)
+
+
+def test_every_mistake_is_told_at_once() -> None:
+    """A line each, below the file's name and their number."""
+    with pytest.raises(InventoryError) as refused:
+        parse_plan("mine", HEAD + ROW.replace("80", "101") + "surplus = 1", "mine.toml")
+    first, *others = str(refused.value).splitlines()
+    assert first == "mine.toml: 2 errors"
+    assert [line.split(":")[0] for line in others] == ["  targets no. 1.target", "  targets no. 1.surplus"]
+
+
+def test_the_template_is_filled_in_and_not_before() -> None:
+    """As it stands only the days and shares are missing: none is made up."""
+    with pytest.raises(TomlError) as refused:
+        parse_plan("mine", template())
+    assert refused.value.mistakes == (
+        "decided_on: is missing: add it",
+        "targets no. 1.target: is missing: add it",
+    )
+    filled = template().replace("# decided_on", "decided_on").replace("# target =", "target =")
+    assert parse_plan("mine", filled).targets[0].target == Decimal(100)
+    assert all(key in template() for key in all_indicators())
+    assert all(
+        f"{name}" in template() for name in (*Target.model_fields, *Plan.model_fields.keys() - {"name"})
+    )
 
 
 def test_the_directive_is_to_be_verified() -> None:
@@ -106,5 +150,5 @@ def test_a_plan_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InventoryError, match="not text in UTF-8"):
         load_plan(str(tmp_path / "x.toml"))
     (tmp_path / "y.toml").write_text("decision = 1", encoding="utf-8")
-    with pytest.raises(InventoryError, match="plan 'y' is not valid"):
+    with pytest.raises(InventoryError, match=r"y\.toml: 5 errors"):
         load_plan(str(tmp_path / "y.toml"))

@@ -195,12 +195,12 @@ def test_the_page_strikes_out_what_is_waived_and_says_who_answers() -> None:
         for told in ("đến hết ngày 31/12/2026", "Trần Thị B", "can-bo", "Thay thiết bị trong quý IV"):
             assert told in words
     assert not parsed.css("#s-HT-001 s")
-    assert "1 đã miễn trừ" in parsed.css("#s-HT-002 summary")[0].text()
+    assert "1 được chấp nhận có thời hạn" in parsed.css("#s-HT-002 summary")[0].text()
 
 
 def test_the_page_without_waivers_says_nothing_of_them() -> None:
     """No empty column, no empty list."""
-    assert "miễn trừ" not in render_html(plain())
+    assert "chấp nhận có thời hạn" not in render_html(plain())
 
 
 def test_a_page_whose_every_finding_is_waived_says_so() -> None:
@@ -227,9 +227,9 @@ def test_the_workbook_strikes_out_and_tells() -> None:
     assert [row[names["Mã kiểm tra"]].value for row in struck] == [waiving.OLD_TLS]
     assert not any(cell.font.strike for row in rows if row not in struck for cell in row)
     (row,) = struck
-    assert str(row[names["Miễn trừ đến"]].value).startswith("2026-12-31")
-    assert str(row[names["Miễn trừ cho hệ thống"]].value).count("HT-") == 14
-    assert "người phê duyệt: Trần Thị B; người ghi: can-bo" in str(row[names["Miễn trừ"]].value)
+    assert str(row[names["Chấp nhận có thời hạn đến"]].value).startswith("2026-12-31")
+    assert str(row[names["Chấp nhận có thời hạn cho hệ thống"]].value).count("HT-") == 14
+    assert "người phê duyệt: Trần Thị B; người ghi: can-bo" in str(row[names["Chấp nhận có thời hạn"]].value)
     assert row[names["Kết quả"]].value == "Không đạt"
 
 
@@ -242,7 +242,7 @@ def test_the_workbook_names_a_waiver_of_one_of_many() -> None:
     assert not any(cell.font.strike for row in rows for cell in row)
     _, *systems = book["Hệ thống"].iter_rows(values_only=True)
     headings = next(book["Hệ thống"].iter_rows(values_only=True))
-    waived = headings.index("Đã miễn trừ")
+    waived = headings.index("Đã chấp nhận có thời hạn")
     assert {row[0]: row[waived] for row in systems if row[waived]} == {"HT-002": 1}
 
 

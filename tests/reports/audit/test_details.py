@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.audit.details import detail_to
+from reports.text.details import detail_to
 
 HOUSE = Path(__file__).parents[3]
 TELLING = ("_told", "_because")  # functions that take a reason and a detail

@@ -12,10 +12,10 @@ from checks.model import Language, Outcome, Reason, Severity, Text, Verdict
 from checks.reasons import REASONS
 from checks.registry import all_checks
 from inventory.safe_text import visible
-from reports.audit.evidence_labels import LABELS
 from reports.audit.next_steps import NEXT
-from reports.audit.seen import seen
 from reports.audit.terminal import plain_audits
+from reports.text.evidence_labels import LABELS
+from reports.text.seen import seen
 from scanner.observation import Observation
 from tests.checks import builders
 from tests.reports.audit.observations import observation, verdict
@@ -139,7 +139,7 @@ def test_every_finding_has_its_step(lang: Language, findings: int) -> None:
     failed = [verdict(check.id, Outcome.FAIL, Severity.HIGH) for check in checks]
     text = plain_audits([("a", look(*failed))], lang)
     for number, check in enumerate(checks, start=1):
-        assert f"{number}. {check.title.to(lang)}" in text
+        assert f"{number}. {check.finding.to(lang)}" in text
     flat = " ".join(text.split())
     in_full = [check for check in checks if " ".join(check.remediation.to(lang).split())[:60] in flat]
     assert in_full == checks[:3]

@@ -37,6 +37,7 @@ def test_the_list_as_json() -> None:
         "family": "web",
         "severity": "medium",
         "title": "HSTS: https only",
+        "finding": "HSTS missing or without effect",
         "outcomes": ["pass", "warn", "fail", "not_tested"],
         "thresholds": {"min_age": 31_536_000},
         "since": "0.1.0",

@@ -97,6 +97,7 @@ def test_as_json(url: str) -> None:
         "rule": "",
         "system": {"code": "B", "name": "Hệ thống B"},
         "owner": {"code": "UBND", "name": "UBND tỉnh"},
+        "agency": {"code": "UBND", "name": "UBND tỉnh"},
         "due": "2026-10-20",
         "days_left": 20,
         "overdue_days": 0,
@@ -239,13 +240,31 @@ def test_the_reports_section_tells_what_is_overdue_first() -> None:
 
 
 def test_a_long_list_is_cut_and_says_so() -> None:
-    """A hundred rows, and how many more there are."""
+    """A hundred systems of one kind, and how many more there are."""
     told = section(
         "vi", *(deadline(-number, system="HT-001", rule=str(number)) for number in range(150, 0, -1))
     )
-    assert "Quá hạn 51 ngày" in told
-    assert "Quá hạn 50 ngày" not in told
+    assert "150 hệ thống" in told
+    assert told.count(sample.NAMES[0]) == 100
     assert "Còn 50 thời hạn khác: xem tệp JSON hoặc iCalendar." in told
+
+
+def test_what_many_have_to_do_on_one_ground_is_one_row() -> None:
+    """By who must act, each system with what is said of it alone; other grounds stay apart."""
+    vi = ("Rà quét 6 tháng một lần; lần gần nhất: {}", "15 ngày làm việc")
+    found = [
+        deadline(-6 - number, system=f"HT-{number:03}", basis=Text(vi=vi[0].format(number), en="x"))
+        for number in (1, 2, 12)
+    ]
+    told = section("vi", *found, deadline(-3, system="HT-003", basis=Text(vi=vi[1], en="y")))
+    assert told.count("Rà quét 6 tháng một lần") == 1
+    close = told.replace(" ", "")
+    for words in (
+        "12/09/2026 – 23/09/2026 Quá hạn 18 ngày",
+        f"Sở Nội vụ (2): {sample.NAMES[11]} (12/09/2026; lần gần nhất: 12)",
+    ):
+        assert words.replace(" ", "") in close
+    assert "Thẩm định hồ sơ đề xuất cấp độ 3 hệ thống" in told
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from typer import Typer
 from typer.testing import CliRunner
 
+from checks.registry import all_checks
 from inventory.approvals.events import ApprovalEvent, EventKind
 from inventory.approvals.log import ApprovalLog
 from inventory.database.opening import open_database
@@ -61,9 +62,11 @@ def test_as_json(engine: Engine) -> None:
     assert told(engine, "2026-06-02", "--within", "28") == []
     assert (line["system"]["code"], line["owner"]["code"], line["rule"]) == ("HT", "STTTT", "1")
     assert (line["due"], line["days_left"], line["overdue_days"]) == ("2026-07-01", 29, 0)
-    assert line["basis"]["en"].startswith("Waiver 1 (tls.protocols) ends after 2026-07-01")
-    assert line["basis"]["vi"].startswith("Miễn trừ số 1 (tls.protocols) hết hiệu lực sau ngày 01/07/2026")
-    assert line["source"].startswith("Miễn trừ số 1, người phê duyệt: Trần")
+    assert line["basis"]["en"].startswith("Waiver 1 (Unsafe TLS versions accepted) ends after 2026-07-01")
+    name = all_checks()["tls.protocols"].finding.vi
+    basis = f"Chấp nhận có thời hạn số 1 ({name}) hết hiệu lực sau ngày 01/07/2026"
+    assert line["basis"]["vi"].startswith(basis)
+    assert line["source"].startswith("Chấp nhận có thời hạn số 1, người phê duyệt: Trần")
 
 
 def test_only_while_it_is_in_date(engine: Engine) -> None:
@@ -80,11 +83,11 @@ def test_only_while_it_is_in_date(engine: Engine) -> None:
 def test_as_text_and_calendar(engine: Engine) -> None:
     """Inert in the terminal; an event of its own in the calendar, the same in every file."""
     text = run(engine, "2026-06-30")
-    assert "Miễn trừ hết hiệu lực" in text
+    assert "Chấp nhận có thời hạn hết hiệu lực" in text
     assert "\x1b" not in text
     files = [run(engine, day, "--format", "ics") for day in ("2026-06-01", "2026-06-30")]
     ((first,), (second,)) = (
-        [one for one in Calendar.from_ical(file).events if "Miễn trừ" in str(one["summary"])]
+        [one for one in Calendar.from_ical(file).events if "Chấp nhận có thời hạn" in str(one["summary"])]
         for file in files
     )
     assert (first["uid"], second["uid"], second.start) == (second["uid"], first["uid"], LAST)
@@ -101,10 +104,11 @@ def test_the_reports_section() -> None:
     )
     page = LexborHTMLParser(render_html(build_report(sample.source(waivers=waivers)), "vi"))
     section = " ".join(page.css("#deadlines")[0].text(separator=" ").split())
-    assert "Miễn trừ số 1 (tls.protocols) hết hiệu lực sau ngày" in section
+    name = all_checks()["tls.protocols"].finding.vi
+    assert f"Chấp nhận có thời hạn số 1 ({name}) hết hiệu lực sau ngày" in section
     assert "<i>C</i>" in section
-    assert "Miễn trừ số 3" not in section
-    assert "Miễn trừ hết hiệu lực 0 1 1" in section
+    assert "Chấp nhận có thời hạn số 3" not in section
+    assert "Chấp nhận có thời hạn hết hiệu lực 0 1 1" in section
 
 
 def test_two_of_one_system_keep_apart() -> None:

@@ -30,8 +30,8 @@ RUNS: dict[date, tuple[tuple[Outcome, Outcome, Outcome], Outcome, Reason]] = {
 WRONG_CLOCK = (datetime(2020, 5, 5, tzinfo=UTC), datetime(2030, 5, 5, tzinfo=UTC))
 
 
-def filled(engine: Engine) -> Engine:
-    """Three systems, one approved in the second quarter; the runs, and two by a clock that was wrong."""
+def estate(engine: Engine) -> Engine:
+    """Three systems; one was approved in the second quarter, and claims to be compliant."""
     communes = Organization(code="X1", name="Xã 1", kind=OrganizationKind.COMMUNE)
     InventoryStore(engine).apply(
         Inventory(
@@ -53,6 +53,12 @@ def filled(engine: Engine) -> Engine:
         for day, kind in ((1, EventKind.APPROVED), (2, EventKind.PLAN_FULL))
     ]
     ApprovalLog(engine, lambda: NOW).append_new(events)
+    return engine
+
+
+def filled(engine: Engine) -> Engine:
+    """The estate with the runs, and two by a clock that was wrong."""
+    estate(engine)
     for day, (ipv6, tls, reason) in RUNS.items():
         _scan(engine, datetime(day.year, day.month, day.day, 5, tzinfo=UTC), ipv6, tls, reason)
     for moment in WRONG_CLOCK:

@@ -36,6 +36,7 @@ def url(tmp_path: Path) -> str:
 
 def written(url: str, output: Path, command: str, *options: str) -> bytes:
     """The file that a command writes."""
+    output.unlink(missing_ok=True)  # what people may have edited is not replaced
     arguments = [command, "--output", str(output), "--database", url, *options]
     result = CliRunner().invoke(report_app, arguments, catch_exceptions=False)
     assert result.exit_code == 0, result.output

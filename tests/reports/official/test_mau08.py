@@ -23,8 +23,8 @@ from inventory.files.mau08.matching.events import UNDATED
 from inventory.files.reading import ImportedFile
 from inventory.files.sample import sample
 from inventory.model import Inventory, Organization, System
+from inventory.settings.letterhead import Letterhead
 from reports.errors import ReportError
-from reports.official.letterhead import Letterhead
 from reports.official.mau08 import Mau08Form, form_of, render_form_docx, render_form_xlsx
 from reports.official.mau08.workbook import HEADER_ROW
 from tests.reports.official import decorating, forms

@@ -9,13 +9,14 @@ from io import BytesIO
 
 import pytest
 
+from checks.registry import all_checks
+from inventory.settings.letterhead import Letterhead
 from inventory.targets.plan import load_plan
 from reports.assembly.building import build_report
 from reports.errors import ReportError
 from reports.official import pdf
 from reports.official.dates import Quarter
 from reports.official.document import OfficialDocument
-from reports.official.letterhead import Letterhead
 from reports.official.pdf import render_page, render_pdf
 from reports.official.quarterly import quarterly_report
 from reports.official.word import render_docx
@@ -53,7 +54,10 @@ def text_of(content: OfficialDocument) -> str:
 def test_figures_are_written_as_in_vietnam() -> None:
     """Decimal comma, numerator over denominator, the gap, days dd/mm/yyyy."""
     text = text_of(document())
-    assert "12,9% (4/31); chỉ tiêu 80%. Chưa đạt, quá hạn từ ngày 31/12/2023. Còn thiếu 21 hệ thống" in text
+    assert (
+        "12,9% (4/31); chỉ tiêu 80%. Chưa đạt, quá hạn từ ngày 31 tháng 12 năm 2023. Còn thiếu 21 hệ thống"
+        in text
+    )
     assert "Nếu không tính 2 hệ thống cần rà soát thì đạt 3,2% (1/31)." in text
     assert "số liệu tính đến ngày 01 tháng 6 năm 2026" in text
     assert "Quyết định số 180/QĐ-BCĐ ngày 26 tháng 6 năm 2023" in text
@@ -71,9 +75,12 @@ def test_waived_weaknesses_are_told_as_not_mended() -> None:
         for given in ((), tuple(waivers))
     ]
     assert "Có 1 hệ thống có điểm yếu mức cao hoặc nghiêm trọng" in texts[0]
+    assert "Trang thông tin điện tử" in texts[0].partition("nhìn thấy từ Internet: ")[2]
+    names = [all_checks()[check].finding.vi for check in ("cert.expiry", "tls.protocols")]
+    assert f"- Điểm yếu chủ yếu: {', '.join(names)}." in texts[0]
     assert "mức cao hoặc nghiêm trọng" not in texts[1]
-    assert "Có 2 điểm yếu chưa khắc phục, đang được miễn trừ có thời hạn." in texts[1]
-    assert "miễn trừ" not in texts[0]
+    assert "Có 2 điểm yếu chưa khắc phục, đang được chấp nhận có thời hạn." in texts[1]
+    assert "chấp nhận có thời hạn" not in texts[0]
 
 
 def test_the_annex_has_the_columns_of_the_decision() -> None:

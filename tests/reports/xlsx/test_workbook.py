@@ -21,11 +21,11 @@ def workbook(report: Report, language: Language = "vi") -> Workbook:
 @pytest.mark.parametrize(
     ("language", "titles"),
     [
-        ("vi", ["Chỉ tiêu", "Hệ thống", "Phát hiện", "Chưa kiểm tra"]),
-        ("en", ["Indicators", "Systems", "Findings", "Not tested"]),
+        ("vi", ["Chỉ tiêu", "Hệ thống", "Phát hiện", "Chưa kiểm tra", "Cơ quan, đơn vị"]),
+        ("en", ["Indicators", "Systems", "Findings", "Not tested", "Agencies"]),
     ],
 )
-def test_four_sheets_with_frozen_headers(language: Language, titles: list[str]) -> None:
+def test_sheets_with_frozen_headers(language: Language, titles: list[str]) -> None:
     """Titles and headings in one language; the header stays in view and filters."""
     book = workbook(build_report(sample.source()), language)
     assert book.sheetnames == titles
@@ -33,6 +33,10 @@ def test_four_sheets_with_frozen_headers(language: Language, titles: list[str]) 
         assert sheet.freeze_panes == "A2"
         assert sheet.auto_filter.ref == sheet.dimensions
         assert all(cell.value for cell in sheet[1])
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr is not None
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_title_rows == "$1:$1"
 
 
 @pytest.mark.parametrize(("language", "zone"), [("vi", "(giờ Việt Nam)"), ("en", "(Viet Nam time)")])
@@ -62,7 +66,7 @@ def test_every_system_finding_and_gap_has_a_row() -> None:
     not_tested = sum(group.verdicts for group in report.not_tested)
     never_scanned = sum(one.observed_at is None for one in report.endpoints)
     heights = [sheet.max_row - 1 for sheet in book.worksheets]
-    assert heights == [5, 31, findings, not_tested + never_scanned]
+    assert heights == [5, 31, findings, not_tested + never_scanned, len(report.agencies)]
 
 
 def test_no_cell_is_a_formula_and_none_starts_like_one() -> None:

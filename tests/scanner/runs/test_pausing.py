@@ -64,7 +64,8 @@ def test_nothing_is_begun_after_the_permitted_hours(lab: Lab, database: Database
     assert pause is not None
     assert 0 < run.done < len(HOSTS)
     assert run.finished_at is None
-    assert pause == running.Pause(left=len(HOSTS) - run.done, until=datetime(2026, 6, 2, 15, 0, tzinfo=UTC))
+    opening = datetime(2026, 6, 2, 15, 0, tzinfo=UTC)
+    assert pause == running.Pause(left=len(HOSTS) - run.done, until=opening, permissions=(NIGHT,))
     assert all(seen.started_at.hour == LAST_MINUTE.hour for seen in reader.observations(run.id))
     assert len(running.resume(database, run.id).endpoints) == pause.left
 

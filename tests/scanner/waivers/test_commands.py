@@ -61,7 +61,7 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 
 def test_a_waiver_is_added_listed_and_revoked(shell: Shell) -> None:
     """Its whole life, in Vietnamese."""
-    assert "Đã ghi miễn trừ số 1: tls.protocols của HT, 2 phát hiện" in shell.add()
+    assert "Đã ghi chấp nhận có thời hạn số 1: tls.protocols của HT, 2 phát hiện" in shell.add()
     listed = shell.said("waiver", "list")
     for words in ("a.brvt.test:443", "b.brvt.test:8443", APPROVER, "can-bo", REASON):
         assert words in listed
@@ -77,7 +77,7 @@ def test_the_list_is_of_a_day_and_of_a_system(shell: Shell) -> None:
     shell.add()
     yesterday = (today() - timedelta(days=1)).isoformat()
     assert shell.said("waiver", "list", "--as-of", yesterday, "--lang", "en") == "There are no waivers.\n"
-    assert shell.said("waiver", "list", "KHAC") == "Không có miễn trừ nào.\n"
+    assert shell.said("waiver", "list", "KHAC") == "Không có chấp nhận có thời hạn nào.\n"
     assert json.loads(shell.said("waiver", "list", "HT", "--format", "json"))[0]["system"] == "HT"
 
 

@@ -47,9 +47,7 @@ class Systems:
         if operator is not None:
             operators = {operator.code, *operator.predecessors, None}
             alike = [system for system in alike if system.operator in operators]
-        running = [
-            system for system in alike if system.decommissioned is None or self.on < system.decommissioned
-        ] or alike
+        running = [system for system in alike if system.ended is None or self.on < system.ended] or alike
         if len(running) > 1:
             codes = ", ".join(system.code for system in running)
             raise WrongValueError(

@@ -160,6 +160,17 @@ INVENTORY = (
     plain("permission removed", "DELETE FROM permissions"),
     plain("system removed", "DELETE FROM systems WHERE code = 'T'"),
     plain("system added", "INSERT INTO systems (code, name, owner, is_portal) VALUES ('X', 'X', 'UBND', 0)"),
+    plain("system removed by a day", "UPDATE systems SET removed_on = '2023-01-01' WHERE code = 'T'"),
+    plain("system called otherwise", "UPDATE systems SET present_code = 'KHAC' WHERE code = 'T'"),
+    plain("renamed system called as before", "UPDATE systems SET present_code = NULL WHERE code = 'R'"),
+    plain("former code given to another", "UPDATE former_codes SET system = 'T' WHERE code = 'R'"),
+    plain("former code removed", "DELETE FROM former_codes"),
+    plain("former code added", "INSERT INTO former_codes VALUES ('X', 'T')"),
+    plain("former code with bytes", "UPDATE former_codes SET code = x'ff'"),
+    plain("setting changed", "UPDATE settings SET value = 'ct09-2024' WHERE key = 'plan'"),
+    plain("setting removed", "DELETE FROM settings"),
+    plain("setting added", "INSERT INTO settings VALUES ('issuer', 'Sở khác')"),
+    plain("setting that is none", "INSERT INTO settings VALUES ('khac', 'x')"),
     plain("change edited", "UPDATE inventory_changes SET actor = 'khác' WHERE sequence = 2"),
     plain("change removed", "DELETE FROM inventory_changes WHERE sequence = 2"),
     plain("last change removed", forging.last_change_removed),
@@ -177,7 +188,7 @@ SCANS = (
     plain(
         "verdict added",
         "INSERT INTO verdicts SELECT 99, observation_id, check_id, 'pass', severity, reason, summary_vi,"
-        " summary_en, evidence FROM verdicts WHERE id = 1",
+        " summary_en, evidence, NULL, NULL FROM verdicts WHERE id = 1",
     ),
     plain("facts", "UPDATE observations SET facts = x'00' WHERE id = 1"),
     plain("day of a look", "UPDATE observations SET finished_at = '2020-01-01 00:00:00.000000'"),
@@ -190,6 +201,44 @@ SCANS = (
     plain("run hidden", "UPDATE runs SET state = 'running'"),
     plain("day of a run", "UPDATE runs SET started_at = '2020-01-01 00:00:00.000000'"),
 )
+STANDING = (
+    *(
+        plain(f"standing column {name}", f"UPDATE standing_verdicts SET {name} = {value} WHERE id = 1")  # noqa: S608 - named here
+        for name, value in (
+            ("host", "'khac.brvt.test'"),
+            ("https_port", "444"),
+            ("check_id", "'tls.ciphers'"),
+            ("outcome", "'pass'"),
+            ("severity", "'low'"),
+            ("verdict_id", "2"),
+            ("begun", "begun - 1"),
+            ("confirmed", "confirmed + 86400000000"),
+            ("confirmed", "NULL"),
+            ("first_seen", "first_seen + 1"),
+            ("since", "since + 86400000000"),
+            ("attempted", "confirmed + 1"),
+            ("attempt_id", "1"),
+            ("ended", "confirmed + 1"),
+            ("ended", "'garbage'"),
+            ("outcome", "x'00ff'"),
+        )
+    ),
+    Case("day of another judgement", Caught.BEYOND, ("UPDATE verdicts SET changes_on = '2099-01-01'",)),
+    plain("standing verdict removed", "DELETE FROM standing_verdicts WHERE id = 1"),
+    plain("every standing verdict removed", "DELETE FROM standing_verdicts"),
+    plain(
+        "standing verdict added",
+        "INSERT INTO standing_verdicts SELECT 99, host, https_port, http_port, check_id, outcome, severity,"
+        " verdict_id, begun - 5, confirmed, first_seen, since, attempted, attempt_id, begun"
+        " FROM standing_verdicts WHERE id = 1",
+    ),
+    plain(
+        "standing verdict of what was never looked at",
+        "INSERT INTO standing_verdicts SELECT 99, 'khac.brvt.test', https_port, http_port, check_id, outcome,"
+        " severity, verdict_id, begun, confirmed, first_seen, since, attempted, attempt_id, ended"
+        " FROM standing_verdicts WHERE id = 1",
+    ),
+)
 FILES = (
     plain("decision edited", forging.decision_edited),
     plain("decisions swapped", forging.decisions_swapped),
@@ -198,4 +247,4 @@ FILES = (
     Case("database removed", Caught.NOTHING_LEFT, (forging.database_removed,)),
     Case("another database in its place", Caught.NOTHING_LEFT, (forging.database_of_others,)),
 )
-CASES = (*LOG, *STATUSES, *WAIVERS, *INVENTORY, *SCANS, *FILES)
+CASES = (*LOG, *STATUSES, *WAIVERS, *INVENTORY, *SCANS, *STANDING, *FILES)

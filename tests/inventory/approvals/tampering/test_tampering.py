@@ -11,12 +11,14 @@ from typer.testing import CliRunner, Result
 
 from capdo import CHAINS
 from inventory.approvals.log import ApprovalLog
+from inventory.approvals.renaming.editing import Editing
 from inventory.cli.approval_commands import approval_app
 from inventory.cli.event_input import fingerprint
 from inventory.database.opening import open_database
 from inventory.database.store import InventoryStore
+from inventory.database.transactions import writing
 from inventory.errors import InventoryError
-from inventory.model import Endpoint, Inventory, ScanPermission
+from inventory.model import Endpoint, Inventory, ScanPermission, SettingKey
 from scanner.runs.writer import ScanWriter
 from scanner.waivers.log import WaiverLog
 from scanner.waivers.model import RevocationRequest
@@ -47,14 +49,18 @@ def whole(tmp_path_factory: pytest.TempPathFactory, empty_file: Path) -> Path:
 
 
 def filled(engine: Engine, folder: Path) -> None:
-    """Two systems with permission, an approval that was revoked, a scan, a waiver that was revoked."""
+    """Systems, one of them renamed; a plan; an approval and a waiver that were revoked; a scan."""
     endpoints = (Endpoint(host=estate.A), Endpoint(host=estate.B, https_port=8443))
     permission = ScanPermission(families=("tls",), hours_from=time(22), hours_to=time(5))
     systems = (
         SYSTEM.model_copy(update={"endpoints": endpoints, "permission": permission}),
         SYSTEM.model_copy(update={"code": "T", "name": "T", "permission": permission}),
+        SYSTEM.model_copy(update={"code": "R", "name": "R"}),
     )
     InventoryStore(engine).apply(Inventory(organizations=BODIES, systems=systems))
+    InventoryStore(engine).change_setting(SettingKey.PLAN, "brvt-2023")
+    with writing(engine) as connection:
+        Editing(connection, "đặt lại mã").rename("R", "R-1")
     *before, decided = approved()
     named = {name: folder / DECISIONS / f"{name}.txt" for name in "ab"}
     told = {name: {"file": str(file), "file_sha256": fingerprint(file)} for name, file in named.items()}

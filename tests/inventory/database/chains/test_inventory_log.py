@@ -51,7 +51,7 @@ def test_the_log_comes_to_the_inventory(
     for inventory in (first, second):
         InventoryStore(database).apply(inventory)
     with reading(database) as connection:
-        assert dict(folded(connection)) == states(read(connection))
+        assert dict(folded(connection)) == states(read(connection), {})
         assert InventoryChain().verify(connection).fault is None
 
 

@@ -97,7 +97,7 @@ def test_a_new_system_is_named_after_who_runs_it(tmp_path: Path) -> None:
     """The operator's code and the name."""
     result = read(form(tmp_path / "f.xlsx", name="Kho dữ liệu số"))
     assert result.new == {"so-tc.kho-du-lieu-so"}
-    assert result.not_counted == ("so-tc.kho-du-lieu-so",)
+    assert result.file.undated == ("so-tc.kho-du-lieu-so",)
 
 
 def test_one_name_run_by_two_bodies_is_two_systems(tmp_path: Path) -> None:

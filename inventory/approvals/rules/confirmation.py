@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from inventory.approvals.event_rows import recorded_of
 from inventory.approvals.events import ApprovalEvent, EventKind
+from inventory.approvals.renaming.system_codes import as_called
 from inventory.approvals.rules.afterwards import AFTERWARDS
 from inventory.approvals.rules.authorities import Authorities
 from inventory.approvals.rules.confirming import CONFIRMING
@@ -19,6 +20,7 @@ from inventory.approvals.rules.history import RULES_OF, doubts
 from inventory.approvals.rules.model import EventCase, Refusal, Rule
 from inventory.approvals.status import SystemStatus
 from inventory.approvals.vocabulary import ProtectionPlan
+from inventory.database.present_codes import present_codes
 from inventory.database.reading import read
 from inventory.model import Code, Inventory, System
 
@@ -56,8 +58,13 @@ def unconfirmed(inventory: Inventory, statuses: Mapping[Code, SystemStatus]) -> 
 
 
 def doubts_of(connection: Connection, systems: Collection[Code], day: date) -> dict[int, tuple[Refusal, ...]]:
-    """By number, the events of some systems that nothing shows to be lawful, with the rules not met."""
-    inventory, histories = read(connection, systems), recorded_of(connection, systems)
+    """By number, the events of some systems that nothing shows to be lawful, with the rules not met.
+
+    ``systems``: as the log knows them.
+    """
+    inventory, present = read(connection, systems), present_codes(connection)
+    logged = recorded_of(connection, systems)
+    histories = {present.get(code, code): as_called(connection, logged[code]) for code in logged}
     authorities = Authorities({body.code: body for body in inventory.organizations})
     found: dict[int, tuple[Refusal, ...]] = {}
     for system in inventory.systems:

@@ -8,7 +8,7 @@ from checks import data
 from checks.absences import why_absent
 from checks.model import Frozen, Language
 
-PACKAGE, TABLE = "reports.audit", "details"
+PACKAGE, TABLE = "reports.text", "details"
 
 
 class _Phrase(Frozen):

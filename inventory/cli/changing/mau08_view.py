@@ -76,8 +76,8 @@ def _print_new(inventory: Inventory, new: frozenset[str]) -> None:
 
 
 def _print_not_counted(form: ReadForm) -> None:
-    if form.not_counted:
-        count = len(form.not_counted)
+    if form.file.undated:
+        count = len(form.file.undated)
         typer.echo(
             f"{count} hệ thống chưa có ngày đưa vào vận hành nên chưa được tính vào chỉ tiêu: thêm cột "
             "“Ngày đưa vào vận hành” hoặc --in-operation-since."

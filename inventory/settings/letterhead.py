@@ -1,15 +1,11 @@
 """Who issues a document, where, to whom, and who signs: kept by the user in a TOML file, never made up."""
 
-import tomllib
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from inventory.model import Strict
-from inventory.safe_text import visible
-from reports.errors import ReportError
+from inventory.toml_files import parsed, read_text
 
 BLANK = "…"  # what is to be filled in by hand, as in Vietnamese forms
 
@@ -36,26 +32,14 @@ def load_letterhead(path: Path | None) -> Letterhead:
     """The letterhead of a file; None: every name is left blank.
 
     Raises:
-        ReportError: the file cannot be read, is no TOML, or names something that a letterhead doesn't have.
+        InventoryError: the file cannot be read, is no TOML, or names what a letterhead doesn't have.
 
     """
     if path is None:
         return Letterhead()
-    try:
-        return Letterhead.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise ReportError(f"cannot read the letterhead {path}: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ReportError(f"the letterhead {path} is no TOML in UTF-8: {visible(str(error))}") from error
-    except ValidationError as error:
-        wrong = "; ".join(
-            f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in error.errors()
-        )
-        raise ReportError(
-            f"the letterhead {path} is wrong: {visible(wrong)}; “capdo report letterhead” prints a template"
-        ) from error
+    return parsed(str(path), read_text(path, "letterhead"), Letterhead)
 
 
 def template() -> str:
     """An explained file to fill in; as it stands, it leaves everything blank."""
-    return (files("reports.official") / "letterhead.toml").read_text(encoding="utf-8")
+    return (files("inventory.settings") / "letterhead.toml").read_text(encoding="utf-8")

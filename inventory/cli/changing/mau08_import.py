@@ -8,7 +8,7 @@ from typing import Annotated
 from sqlalchemy import Engine
 
 from inventory.approvals.log import ApprovalLog
-from inventory.cli.mau08_view import print_form, print_unsure
+from inventory.cli.changing.mau08_view import print_form, print_unsure
 from inventory.cli.options import day_option
 from inventory.errors import InventoryError
 from inventory.files.importing import Imported, import_into
@@ -34,6 +34,7 @@ class FormOptions:
     operating_since: date | None = None
     skip_unsure: bool = False
     dry_run: bool = False
+    allow_clearing: bool = False
 
 
 def import_mau_08(engine: Engine, path: Path, options: FormOptions) -> Imported:
@@ -55,21 +56,18 @@ def import_mau_08(engine: Engine, path: Path, options: FormOptions) -> Imported:
             raise ImportRefusedError(str(path), form.unsure)
         return form.file
 
-    imported = import_into(engine, read, dry_run=options.dry_run)
+    imported = import_into(engine, read, dry_run=options.dry_run, allow_clearing=options.allow_clearing)
     print_form(forms[0])
     print_unsure(forms[0].unsure)
     return imported
 
 
-def options_of(
-    as_of: date | None, operating_since: date | None, *, skip_unsure: bool, dry_run: bool, is_form: bool
-) -> FormOptions:
-    """The options of a form.
+def refuse_options_of_forms(options: FormOptions) -> None:
+    """Refuse options of forms with a file that is none.
 
     Raises:
-        InventoryError: an option of forms, with a file that is none.
+        InventoryError: there is one.
 
     """
-    if not is_form and (as_of or operating_since or skip_unsure):
+    if options.as_of or options.operating_since or options.skip_unsure:
         raise InventoryError("--as-of, --in-operation-since and --skip-unsure are for Mẫu 08: add --mau-08")
-    return FormOptions(as_of, operating_since, skip_unsure, dry_run)

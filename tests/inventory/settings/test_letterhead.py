@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from reports.errors import ReportError
-from reports.official.letterhead import Letterhead, load_letterhead, template
+from inventory.errors import InventoryError
+from inventory.settings.letterhead import Letterhead, load_letterhead, template
 
 
 def test_the_template_leaves_everything_blank(tmp_path: Path) -> None:
@@ -23,10 +23,10 @@ def test_the_template_explains_every_field() -> None:
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b'isuer = "A"', "isuer: Extra inputs"),
+        (b'isuer = "A"', "isuer: no such key here; did you mean .issuer"),
         (b"issuer = ", "no TOML"),
-        ('issuer = "Sở"'.encode("utf-16"), "no TOML in UTF-8"),
-        (b"signed_on = 31", "signed_on"),
+        ('issuer = "Sở"'.encode("utf-16"), "not text in UTF-8"),
+        (b"signed_on = 31", "signed_on: .31. is no day"),
         (None, "cannot read"),
     ],
 )
@@ -35,7 +35,7 @@ def test_wrong_letterheads(tmp_path: Path, content: bytes | None, why: str) -> N
     file = tmp_path / "letterhead.toml"
     if content is not None:
         file.write_bytes(content)
-    with pytest.raises(ReportError, match=why) as refused:
+    with pytest.raises(InventoryError, match=why) as refused:
         load_letterhead(file)
     assert "\n" not in str(refused.value)
     assert str(file) in str(refused.value)

@@ -1,0 +1,1 @@
+"""Systems by the codes that they have now, and what removes, renames and merges them."""

@@ -1,0 +1,1 @@
+"""``capdo inventory``: what changes the inventory, shown before and after."""

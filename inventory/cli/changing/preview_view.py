@@ -1,0 +1,83 @@
+"""What an import would change, and what it leaves out, on the screen: a line each, in both languages."""
+
+from collections.abc import Sequence
+
+import typer
+
+from inventory.approvals.events import ApprovalEvent
+from inventory.approvals.vocabulary import EVENT_WORDINGS
+from inventory.cli.terminal import inert
+from inventory.files.comparing.changes import shown
+from inventory.files.importing import Imported
+from inventory.files.layout.sheets import BY_PART, Part
+from inventory.model import Code
+
+MOST_NAMED = 50  # codes in a line; a large estate has thousands
+
+
+def print_preview(imported: Imported) -> None:
+    """Every addition, change, absence and name that is close to another's."""
+    comparison = imported.comparison
+    _print_lines(
+        "Thêm / added",
+        [
+            *(f"{_kind(part)} {item.code}: {item.name}" for part, item in comparison.added),
+            *map(_event, imported.new_events),
+        ],
+    )
+    _print_lines(
+        "Thay đổi / changed",
+        [
+            f"{_kind(change.part)} {change.code}: {change.field}: {shown(change.old)} → {shown(change.new)}"
+            for change in comparison.changed
+        ],
+    )
+    _print_lines(
+        "Đang lưu, không có trong tệp, giữ nguyên / stored, not in the file, kept",
+        [f"{_kind(part)} {item.code}: {item.name}" for part, item in comparison.absent],
+    )
+    _print_lines(
+        "Tên gần giống: một hay hai? / similar names: one or two?",
+        [
+            f"{_kind(one.part)} {one.new.code}: {one.new.name} ~ {one.other.code}: {one.other.name}"
+            for one in comparison.similar
+        ],
+    )
+
+
+def print_examples(count: int) -> None:
+    """How many rows are the template's examples, which are never stored."""
+    if count:
+        typer.echo(f"Bỏ qua {count} dòng ví dụ / example rows left out: {count}")
+
+
+def print_undated(systems: Sequence[Code]) -> None:
+    """The systems that no indicator counts and no scan takes."""
+    if systems:
+        count, named = len(systems), _named(systems)
+        typer.echo(
+            f"{count} hệ thống chưa có “Vận hành từ ngày” nên không được tính vào chỉ tiêu và không được rà "
+            f"quét: {named}"
+        )
+        typer.echo(f"{count} systems have no day of operation: no indicator counts them, no scan takes them")
+
+
+def _named(codes: Sequence[Code]) -> str:
+    more = len(codes) - MOST_NAMED
+    return ", ".join(codes[:MOST_NAMED]) + (f" (+{more})" if more > 0 else "")
+
+
+def _event(event: ApprovalEvent) -> str:
+    told = (EVENT_WORDINGS[event.kind].vi, f"{event.on:%d/%m/%Y}", event.number)
+    return f"{_kind(Part.EVENTS)} {event.system}: {', '.join(filter(None, told))}"
+
+
+def _kind(part: Part) -> str:
+    return BY_PART[part].vi.lower()
+
+
+def _print_lines(title: str, lines: list[str]) -> None:
+    if lines:
+        typer.echo(f"{title}: {len(lines)}")
+    for line in lines:
+        typer.echo(f"  {inert(line)}")

@@ -1,0 +1,1 @@
+"""``capdo settings`` and ``capdo plan``."""

@@ -1,0 +1,1 @@
+"""What a file would change of what is stored: told before it happens."""

@@ -1,0 +1,99 @@
+"""What a database may say of itself, each with its meaning and the values that it takes."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from inventory.errors import InventoryError
+from inventory.model import Setting, SettingKey, Text
+from inventory.safe_text import quoted
+from inventory.settings.letterhead import load_letterhead
+from inventory.targets.plan import SUFFIX, load_plan
+
+LONGEST_NAME = 300  # characters, as of an organization's
+SEPARATOR = ";"  # between plans
+
+
+class Kind(NamedTuple):
+    """``read``: the value to be kept; raises InventoryError with what is wrong."""
+
+    meaning: Text
+    read: Callable[[str], str]
+
+
+def checked(setting: Setting) -> Setting:
+    """The setting as it is kept; files by their whole path, so that it holds in every folder.
+
+    Raises:
+        InventoryError: it is no value of this key, or the file that it names can't be read or is wrong.
+
+    """
+    return Setting(key=setting.key, value=KINDS[setting.key].read(setting.value))
+
+
+def plans_in(value: str) -> tuple[str, ...]:
+    """The plans that a value names, the one of the reports first."""
+    return tuple(name.strip() for name in value.split(SEPARATOR) if name.strip())
+
+
+def _plans(value: str) -> str:
+    names = [_whole_path(name) if name.endswith(SUFFIX) else name for name in plans_in(value)]
+    if len(set(names)) < len(names) or not names:
+        raise InventoryError(f"{quoted(value)} names no plan, or one twice: write NAME, or NAME; NAME")
+    for name in names:
+        load_plan(name)
+    return f"{SEPARATOR} ".join(names)
+
+
+def _letterhead(value: str) -> str:
+    load_letterhead(Path(value))
+    return _whole_path(value)
+
+
+def _whole_path(value: str) -> str:
+    return str(Path(value).absolute())
+
+
+def _name(value: str) -> str:
+    if not value or len(value) > LONGEST_NAME or not value.isprintable():
+        limit = f"write at most {LONGEST_NAME} characters on one line"
+        raise InventoryError(f"{quoted(value)} is no name: {limit}")
+    return value
+
+
+KINDS: Mapping[SettingKey, Kind] = {
+    SettingKey.PLAN: Kind(
+        Text(
+            vi="Kế hoạch chỉ tiêu: brvt-2023, ct09-2024 hoặc tệp TOML của đơn vị; nhiều kế hoạch cách nhau "
+            "bằng dấu chấm phẩy, kế hoạch đầu tiên là của các báo cáo.",
+            en="The plan of targets: brvt-2023, ct09-2024, or a TOML file of your own; several are separated "
+            "by semicolons, and the first is that of the reports.",
+        ),
+        _plans,
+    ),
+    SettingKey.LETTERHEAD: Kind(
+        Text(
+            vi="Tệp TOML ghi thể thức văn bản (capdo report letterhead in ra tệp mẫu).",
+            en="A TOML file with the letterhead of documents (capdo report letterhead prints a template).",
+        ),
+        _letterhead,
+    ),
+    SettingKey.PARENT: Kind(
+        Text(
+            vi="Cơ quan, tổ chức chủ quản trực tiếp của cơ quan ban hành văn bản.",
+            en="The body above the one that issues documents.",
+        ),
+        _name,
+    ),
+    SettingKey.ISSUER: Kind(
+        Text(vi="Cơ quan ban hành văn bản.", en="The body that issues documents."),
+        _name,
+    ),
+    SettingKey.ADDRESSEE: Kind(
+        Text(
+            vi="Nơi nhận báo cáo (“Kính gửi”); không nêu thì là cơ quan ban hành kế hoạch.",
+            en="To whom reports go; without it, to the body that decided the plan.",
+        ),
+        _name,
+    ),
+}

@@ -1,0 +1,53 @@
+"""Of which systems a report tells, and by which bodies it groups them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from inventory.acting import Acting, part_of
+from inventory.model import Code, Inventory, Organization
+from inventory.safe_text import quoted
+from inventory.words import suggestion
+from reports.errors import ReportError
+
+
+@dataclass(frozen=True)
+class Scope:
+    """``acting`` None: as usual for the estate. ``organization`` None: all systems."""
+
+    acting: Acting | None = None
+    organization: Code | None = None
+
+    def of(self, inventory: Inventory, day: date) -> Inventory:
+        """The part of an inventory.
+
+        Raises:
+            ReportError: the organization is not in it, or has no system.
+
+        """
+        organization = self.named(inventory)
+        if organization is None:
+            return inventory
+        part = part_of(inventory, organization.code, day)
+        if not part.systems:
+            raise ReportError(
+                f"--organization {organization.code}: neither it nor a body below it has a system"
+            )
+        return part
+
+    def named(self, inventory: Inventory) -> Organization | None:
+        """The organization.
+
+        Raises:
+            ReportError: it is not in the inventory.
+
+        """
+        if self.organization is None:
+            return None
+        bodies = {body.code: body for body in inventory.organizations}
+        if self.organization not in bodies:
+            hint = suggestion(self.organization, bodies) or "; see capdo inventory list --organizations"
+            raise ReportError(f"--organization: no body has the code {quoted(self.organization)}{hint}")
+        return bodies[self.organization]
+
+
+WHOLE = Scope()

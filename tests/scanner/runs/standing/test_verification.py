@@ -1,0 +1,87 @@
+"""What stands is held against the looks: good in whatever order they came, and not once it is changed."""
+
+import pytest
+from sqlalchemy import Engine, text, update
+
+from checks.model import Outcome
+from inventory.database.chains.following import ChainFound, Fault
+from inventory.database.transactions import reading, writing
+from scanner.runs.regrading import regrade
+from scanner.runs.standing import verification
+from scanner.runs.standing.tables import StandingRow
+from tests.scanner.runs.standing.looking import CHECKS, HOSTS, Seen, recorded, verdict
+
+OLDER, NEWER = HOSTS
+OF_NO_LOOK = (
+    "INSERT INTO standing_verdicts SELECT 99, 'khac.brvt.test', 443, 80, check_id, outcome, severity,"
+    " verdict_id, begun, confirmed, first_seen, since, attempted, attempt_id, ended"
+    " FROM standing_verdicts WHERE id = 1"
+)
+
+
+def seen(host: str, day: int, outcome: Outcome) -> Seen:
+    """A look that told this of every check."""
+    return Seen(host, day, tuple(verdict(check, outcome) for check in CHECKS))
+
+
+@pytest.fixture
+def looked_at(database: Engine) -> Engine:
+    """Two hosts with a history; of one the looks came late, and the other was looked at last."""
+    recorded(
+        database,
+        [
+            seen(OLDER, 9, Outcome.FAIL),
+            seen(OLDER, 5, Outcome.PASS),
+            seen(OLDER, 9, Outcome.WARN),
+            seen(OLDER, 12, Outcome.NOT_TESTED),
+            seen(NEWER, 3, Outcome.PASS),
+            seen(NEWER, 8, Outcome.PASS),
+        ],
+    )
+    return database
+
+
+def found(engine: Engine, *, everything: bool = False) -> ChainFound:
+    """What verify finds."""
+    with reading(engine) as connection:
+        return verification.CHAIN.verify(connection, everything=everything)
+
+
+def test_what_nobody_touched_is_good(looked_at: Engine) -> None:
+    """Folded as the looks came, and after everything was judged anew."""
+    assert (found(looked_at).fault, found(looked_at).left_out) == (None, 0)
+    list(regrade(looked_at))
+    assert found(looked_at, everything=True).fault is None
+
+
+def test_of_many_looks_the_newest_endpoints_are_folded(
+    looked_at: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How many were left out is told; a day changed of one of these is found when all are asked for."""
+    monkeypatch.setattr(verification, "LOOKS", 1)
+    with writing(looked_at) as connection:
+        changed = update(StandingRow).where(StandingRow.host == OLDER)
+        connection.execute(changed.values(first_seen=StandingRow.first_seen - 1))
+    assert (found(looked_at).fault, found(looked_at).left_out) == (None, 1)
+    whole = found(looked_at, everything=True)
+    assert (whole.fault, whole.left_out) == (Fault.CHANGED, 0)
+    assert whole.row == f"standing_verdicts {OLDER} 443 80 {CHECKS[0]}"
+
+
+@pytest.mark.parametrize(
+    ("statement", "fault"),
+    [
+        ("UPDATE standing_verdicts SET outcome = 'pass'", Fault.CHANGED),
+        ("UPDATE standing_verdicts SET severity = 'low'", Fault.CHANGED),
+        ("UPDATE standing_verdicts SET verdict_id = 99", Fault.CHANGED),
+        (OF_NO_LOOK, Fault.NOT_COVERED),
+    ],
+)
+def test_what_a_row_says_is_held_for_every_endpoint(
+    looked_at: Engine, monkeypatch: pytest.MonkeyPatch, statement: str, fault: Fault
+) -> None:
+    """Also of those that are not folded anew."""
+    monkeypatch.setattr(verification, "LOOKS", 1)
+    with writing(looked_at) as connection:
+        connection.execute(text(statement))
+    assert found(looked_at).fault is fault
