@@ -1,9 +1,11 @@
-"""``capdo targets`` and ``capdo report html`` over a large estate: ``make bench-estate``.
+"""What the commands of every day cost over a large estate: ``make bench-estate``.
 
 5,000 systems with 50 events each, recorded by the same code as any other event: every life cycle is legal,
-and the hash chain holds; every system was scanned. ``python -m benchmarks.estate FOLDER`` keeps the database.
+and the hash chain holds; every system was scanned 30 times. ``python -m benchmarks.estate FOLDER`` keeps the
+database. The bars are seconds on a machine with nothing else to do; where it has, compare the CPU seconds.
 """
 
+import math
 import sys
 import tempfile
 import time
@@ -33,34 +35,35 @@ TIME_LIMIT = 300.0
 CAPDO = Path(sys.executable).with_name("capdo")
 HEADS = ("command", "wall s", "bar", "CPU s", "peak MB", "bar", "page MB", "bar", "")
 MEMORY_BAR = 500  # MB
+STREAMED = 200  # MB, of what is never held whole
+PAGE, BOOK = "report.html", "inventory.xlsx"
 
 
 @dataclass(frozen=True)
 class Measured:
-    """A command with its bars in seconds and MB; ``page``: what it writes, at most ``page_bar`` MB."""
+    """A command with its bars: in seconds, and MB of memory and of ``page``, the file that it writes."""
 
-    name: str
     words: tuple[str, ...]
     seconds: float
+    memory: int = MEMORY_BAR
     page: str | None = None
-    page_bar: int = 15
-    memory_bar: int = MEMORY_BAR
+    page_bar: int | None = None
+
+    @property
+    def name(self) -> str:
+        """As it is typed."""
+        return " ".join(self.words)
 
 
 COMMANDS = (
-    Measured("targets", ("targets",), 2),
-    Measured("targets --as-of", ("targets", "--as-of", "2024-03-31"), 4),
-    Measured("targets --history --forecast --work", ("targets", "--history", "--forecast", "--work"), 5),
-    Measured("approval verify", ("approval", "verify"), 10),
-    Measured("report html", ("report", "html", "--output", "report.html"), 20, "report.html"),
-    Measured(
-        "inventory export",
-        ("inventory", "export", "--output", "export.xlsx", "--force"),
-        15,
-        "export.xlsx",
-        page_bar=20,
-        memory_bar=200,
-    ),
+    Measured(("targets",), 1.5),
+    Measured(("targets", "--as-of", "2024-03-31"), 4),
+    Measured(("targets", "--history", "--forecast", "--work"), 5),
+    Measured(("approval", "status"), 2),
+    Measured(("deadlines",), 2),
+    Measured(("report", "html", "--output", PAGE), 8, page=PAGE, page_bar=12),
+    Measured(("inventory", "export", "--output", BOOK, "--force"), 15, STREAMED, BOOK),
+    Measured(("approval", "verify"), 10),
 )
 
 
@@ -118,16 +121,16 @@ def measure(one: Measured, database: str, folder: Path) -> Cost:
 def _row(one: Measured, cost: Cost, folder: Path) -> list[str]:
     page = (folder / one.page).stat().st_size / MEGABYTE if one.page else None
     memory = cost.memory / MEGABYTE
-    above = cost.wall > one.seconds or memory > one.memory_bar or (page or 0) > one.page_bar
+    above = cost.wall > one.seconds or memory > one.memory or (page or 0) > (one.page_bar or math.inf)
     return [
         one.name,
         f"{cost.wall:.2f}",
         f"{one.seconds}",
         f"{cost.cpu:.2f}",
         f"{memory:.0f}",
-        f"{one.memory_bar}",
+        f"{one.memory}",
         "-" if page is None else f"{page:.1f}",
-        "-" if page is None else f"{one.page_bar}",
+        "-" if one.page_bar is None else f"{one.page_bar}",
         f"status {cost.status}" if cost.status else "ABOVE" if above else "",
     ]
 

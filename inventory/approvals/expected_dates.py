@@ -4,18 +4,43 @@ The inventory's own day counts first; else the one that the last event of the do
 ``events``: those of the system by the day of ``status``, as corrected.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, Protocol
 
-from inventory.approvals.events import ApprovalEvent, EventKind
+from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy.orm import aliased
+
+from inventory.approvals.corrections import as_corrected
+from inventory.approvals.event_rows import recorded_of
+from inventory.approvals.events import EventKind
 from inventory.approvals.status import SystemStatus
 from inventory.approvals.vocabulary import ProtectionPlan
-from inventory.model import System
+from inventory.database.tables import ApprovalEventRow
+from inventory.model import Code, System
 
 STAGES = {EventKind.DRAFTING, EventKind.SUBMITTED, EventKind.APPRAISED, EventKind.RETURNED}
 
 
-def approval_expected(system: System, status: SystemStatus, events: Sequence[ApprovalEvent]) -> date | None:
+class DatedEvent(Protocol):
+    """What days are expected by: events, and rows named as they are, which are read much faster."""
+
+    @property
+    def kind(self) -> EventKind:
+        """What happened."""
+
+    @property
+    def on(self) -> date:
+        """When."""
+
+    @property
+    def until(self) -> date | None:
+        """By when what comes next is expected."""
+
+
+def approval_expected(system: System, status: SystemStatus, events: Sequence[DatedEvent]) -> date | None:
     """The last day by which the level is to be approved; None: nothing is expected, or nobody said when.
 
     A day up to that of the last approval was expected of that one.
@@ -29,7 +54,7 @@ def approval_expected(system: System, status: SystemStatus, events: Sequence[App
     return _last_until(dossier_events(events)) if status.dossier is not None else None
 
 
-def plan_expected(system: System, status: SystemStatus, events: Sequence[ApprovalEvent]) -> date | None:
+def plan_expected(system: System, status: SystemStatus, events: Sequence[DatedEvent]) -> date | None:
     """The last day by which the plan is to be fully implemented; None: it is, or nobody said when.
 
     After a decision on a higher level, days up to its own were expected of the plan before.
@@ -44,9 +69,9 @@ def plan_expected(system: System, status: SystemStatus, events: Sequence[Approva
     return own or (_last_until(partial) if status.plan is ProtectionPlan.PARTIAL else None)
 
 
-def dossier_events(events: Sequence[ApprovalEvent]) -> list[ApprovalEvent]:
+def dossier_events(events: Sequence[DatedEvent]) -> list[DatedEvent]:
     """The events of the last dossier: those of its stages since the approval before it."""
-    stages: list[ApprovalEvent] = []
+    stages: list[DatedEvent] = []
     for event in events:
         if event.kind is EventKind.APPROVED:
             stages = []
@@ -55,5 +80,50 @@ def dossier_events(events: Sequence[ApprovalEvent]) -> list[ApprovalEvent]:
     return stages
 
 
-def _last_until(events: Sequence[ApprovalEvent]) -> date | None:
+def resting_on(connection: Connection, day: date) -> Mapping[Code, Sequence[DatedEvent]]:
+    """The events by a day, as corrected by then, that days are expected by, of each system that has any.
+
+    They give what the whole history gives: the last decision's, the stages from its day on, and what partial
+    plans told. Of systems with corrections the whole history is read.
+    """
+    corrects = ApprovalEventRow.corrects.is_not(None), ApprovalEventRow.happened_on <= day
+    corrected = recorded_of(
+        connection, set(connection.scalars(select(ApprovalEventRow.system).where(*corrects)))
+    )
+    rows = connection.execute(_telling(day)).all()
+    events: dict[Code, Sequence[DatedEvent]] = {
+        code: list(own) for code, own in groupby(rows, key=attrgetter(ApprovalEventRow.system.key))
+    }
+    whole = {
+        code: as_corrected([event for event in own if event.on <= day]) for code, own in corrected.items()
+    }
+    return {**events, **whole}
+
+
+def _telling(day: date) -> Select[*tuple[Any, ...]]:
+    decision = aliased(ApprovalEventRow)
+    decided = (
+        select(decision.system, func.max(decision.happened_on).label("last"))
+        .where(decision.kind == EventKind.APPROVED, decision.happened_on <= day)
+        .group_by(decision.system)
+        .subquery()
+    )
+    since = or_(decided.c.last.is_(None), ApprovalEventRow.happened_on >= decided.c.last)
+    partial = ApprovalEventRow.kind == EventKind.PLAN_PARTIAL, ApprovalEventRow.until.is_not(None)
+    columns = ApprovalEventRow.kind, ApprovalEventRow.happened_on.label("on"), ApprovalEventRow.until
+    return (
+        select(ApprovalEventRow.system, *columns)
+        .outerjoin(decided, decided.c.system == ApprovalEventRow.system)
+        .where(
+            ApprovalEventRow.happened_on <= day,
+            or_(
+                and_(ApprovalEventRow.kind.in_([*STAGES, EventKind.APPROVED]), since),
+                and_(*partial),
+            ),
+        )
+        .order_by(ApprovalEventRow.system, ApprovalEventRow.happened_on, ApprovalEventRow.sequence)
+    )
+
+
+def _last_until(events: Sequence[DatedEvent]) -> date | None:
     return next((event.until for event in reversed(events) if event.until), None)

@@ -8,14 +8,15 @@ from sqlalchemy import Engine
 from inventory.approvals.current_statuses import current
 from inventory.approvals.event_rows import recorded, recorded_by_system, recorded_one_by_one, with_files
 from inventory.approvals.events import ApprovalEvent, EventKind, Recorder, Source
+from inventory.approvals.expected_dates import DatedEvent, resting_on
 from inventory.approvals.recording import record, record_new
 from inventory.approvals.renaming.system_codes import as_called, logged_code, renamed, statuses_as_called
-from inventory.approvals.replay import SystemStatus
+from inventory.approvals.replay import SystemStatus, status
 from inventory.approvals.rules.confirmation import doubts_of
 from inventory.approvals.rules.model import Refusal
 from inventory.approvals.status_by_day import StatusByDay, first_event, status_by_day
 from inventory.approvals.verification import Verification, verify
-from inventory.clock import Clock, now
+from inventory.clock import Clock, now, today
 from inventory.database.author import login_name
 from inventory.database.chains.following import Noted
 from inventory.database.present_codes import present_codes
@@ -115,6 +116,29 @@ class ApprovalLog:
         with reading(self.engine) as connection:
             logged = None if only is None else {logged_code(connection, code) for code in only}
             return statuses_as_called(connection, current(connection, day, logged))
+
+    def statuses(self, day: date) -> Mapping[Code, SystemStatus]:
+        """Where every system with an event by a day stood at its end; today's are kept beside the log.
+
+        Raises:
+            InventoryError: the database cannot be read.
+
+        """
+        if day >= today(self.clock):
+            return self.current(day)
+        folded = ((code, status(events, code, day), events[0].on) for code, events in self.by_system())
+        return {code: stood for code, stood, first in folded if first <= day}
+
+    def resting_on(self, day: date) -> Mapping[Code, Sequence[DatedEvent]]:
+        """The events by a day that expected days hang on, by system (``inventory.approvals.expected_dates``).
+
+        Raises:
+            InventoryError: the database cannot be read.
+
+        """
+        with reading(self.engine) as connection:
+            present = present_codes(connection)
+            return {present.get(code, code): events for code, events in resting_on(connection, day).items()}
 
     def by_system(self) -> Iterator[tuple[Code, list[ApprovalEvent]]]:
         """Every system that has events, with them, without ever holding the whole log.

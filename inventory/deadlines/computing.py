@@ -1,10 +1,11 @@
 """Every deadline of an inventory on a day."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from inventory.approvals.corrections import as_corrected
 from inventory.approvals.events import ApprovalEvent, by_system
+from inventory.approvals.expected_dates import DatedEvent
 from inventory.approvals.redetermination import exists
 from inventory.approvals.replay import SystemStatus, statuses
 from inventory.deadlines.dossiers import dossier_deadlines
@@ -13,7 +14,7 @@ from inventory.deadlines.statutory import report_deadlines, transition_deadlines
 from inventory.deadlines.upkeep import upkeep_deadlines
 from inventory.law.ruleset import RuleSet
 from inventory.law.working_days import NATIONAL, WorkCalendar
-from inventory.model import Inventory
+from inventory.model import Code, Inventory
 
 
 def deadlines(
@@ -25,8 +26,29 @@ def deadlines(
 ) -> tuple[Deadline, ...]:
     """What was due and is not done, and what is coming, earliest first; systems that ended are left out."""
     recorded = [event for event in events if event.on <= as_of]
+    events_of = {code: as_corrected(own) for code, own in by_system(recorded).items()}
+    return deadlines_of(inventory, statuses(recorded, as_of), events_of, rules, as_of, calendar)
+
+
+def deadlines_of(
+    inventory: Inventory,
+    status_of: Mapping[Code, SystemStatus],
+    events_of: Mapping[Code, Sequence[DatedEvent]],
+    rules: Sequence[RuleSet],
+    as_of: date,
+    calendar: WorkCalendar = NATIONAL,
+) -> tuple[Deadline, ...]:
+    """``deadlines`` from where each system stands. ``events_of``: see ``expected_dates.resting_on``."""
     due = [*report_deadlines(rules, as_of)]
-    for case in _cases(inventory, recorded, rules, as_of, calendar):
+    for system in inventory.systems:
+        case = SystemCase(
+            system=system,
+            status=status_of.get(system.code) or SystemStatus(system=system.code, as_of=as_of),
+            events=events_of.get(system.code, ()),
+            rules=rules,
+            as_of=as_of,
+            calendar=calendar,
+        )
         due += system_deadlines(case)
     return in_order(due)
 
@@ -48,23 +70,3 @@ def system_deadlines(case: SystemCase) -> Deadlines:
     yield from dossier_deadlines(case)
     yield from upkeep_deadlines(case)
     yield from transition_deadlines(case)
-
-
-def _cases(
-    inventory: Inventory,
-    events: Sequence[ApprovalEvent],
-    rules: Sequence[RuleSet],
-    as_of: date,
-    calendar: WorkCalendar,
-) -> Iterator[SystemCase]:
-    status_of = statuses(events, as_of)
-    events_of = by_system(events)
-    for system in inventory.systems:
-        yield SystemCase(
-            system=system,
-            status=status_of.get(system.code) or SystemStatus(system=system.code, as_of=as_of),
-            events=as_corrected(events_of.get(system.code, ())),
-            rules=rules,
-            as_of=as_of,
-            calendar=calendar,
-        )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from inventory.approvals.events import ApprovalEvent
+from inventory.approvals.expected_dates import DatedEvent
 from inventory.approvals.status import SystemStatus
 from inventory.law.classification import classify
 from inventory.law.ruleset import RuleSet, in_force
@@ -50,11 +50,11 @@ class Deadline(Strict):
 
 @dataclass(frozen=True, kw_only=True)
 class SystemCase:
-    """One system on one day. ``events``: its own by then, as corrected by then, in order."""
+    """One system on one day. ``events``: its own by then that days are expected by, in order."""
 
     system: System
     status: SystemStatus
-    events: Sequence[ApprovalEvent]
+    events: Sequence[DatedEvent]
     rules: Sequence[RuleSet]
     as_of: date
     calendar: WorkCalendar

@@ -1,7 +1,7 @@
 """``capdo deadlines``: what is overdue and what is coming."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Literal
@@ -9,17 +9,16 @@ from typing import Annotated, Literal
 import typer
 
 from inventory import clock
-from inventory.approvals.events import ApprovalEvent
 from inventory.approvals.log import ApprovalLog
 from inventory.approvals.redetermination import exists
-from inventory.approvals.replay import statuses
+from inventory.approvals.replay import SystemStatus
 from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
-from inventory.deadlines import deadlines as worked_out
+from inventory.deadlines import deadlines_of
 from inventory.law.ruleset import rulesets
 from inventory.law.working_days import load_calendar
-from inventory.model import Inventory
+from inventory.model import Code, Inventory
 from inventory.safe_text import json_text
 from reports.assembly.deadlines import lines, together
 from reports.assembly.lapsing import lapsing
@@ -81,9 +80,9 @@ def _day(as_of: date | None, now: datetime) -> date:
     return day
 
 
-def _existing(inventory: Inventory, events: Iterable[ApprovalEvent], day: date) -> Inventory:
+def _existing(inventory: Inventory, statuses: Mapping[Code, SystemStatus], day: date) -> Inventory:
     """Without the systems that were decommissioned by a day."""
-    ended = {code for code, status in statuses(events, day).items() if status.decommissioned}
+    ended = {code for code, status in statuses.items() if status.decommissioned}
     systems = (
         system for system in inventory.systems if system.code not in ended and exists(system, None, day)
     )
@@ -95,10 +94,11 @@ def _deadlines(
 ) -> tuple[DeadlineLine, ...]:
     holidays = load_calendar(calendar)
     with opened_for_reading(database) as engine:
-        inventory, events = InventoryStore(engine).load(), ApprovalLog(engine).events()
+        inventory, log = InventoryStore(engine).load(), ApprovalLog(engine)
+        statuses, events = log.statuses(day), log.resting_on(day)
         waivers = WaiverLog(engine).waivers()
     deadline_lines = together(
-        lines(worked_out(inventory, events, rulesets(), day, holidays), inventory, day),
-        lapsing(waivers, _existing(inventory, events, day), day),
+        lines(deadlines_of(inventory, statuses, events, rulesets(), day, holidays), inventory, day),
+        lapsing(waivers, _existing(inventory, statuses, day), day),
     )
     return tuple(line for line in deadline_lines if within is None or line.days_left <= within)

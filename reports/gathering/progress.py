@@ -36,10 +36,15 @@ class Past:
     def before(cls, engine: Engine, on: date) -> Self:
         """The quarters that had ended by a day."""
         days, reader = [day for day in quarter_ends(on, QUARTERS) if day != on], ScanReader(engine)
+        recorded = recorded_in(engine)
+
+        def told_by(day: date) -> tuple[Observation, ...]:
+            return reader.telling(day, CHECK) if recorded.scans and recorded.scans <= day else ()
+
         return cls(
             statuses=ApprovalLog(engine).status_by_day(days, kinds=events_read()),
-            ipv6={day: reader.telling(day, CHECK) for day in days},
-            recorded=recorded_in(engine),
+            ipv6={day: told_by(day) for day in days},
+            recorded=recorded,
         )
 
 

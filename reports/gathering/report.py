@@ -7,11 +7,12 @@ from typing import Self
 
 from inventory.acting import Acting, ActingBodies
 from inventory.approvals.log import ApprovalLog
-from inventory.approvals.replay import SystemStatus, status
+from inventory.approvals.replay import SystemStatus
 from inventory.approvals.rules.confirmation import Unconfirmed
-from inventory.deadlines import Deadline
+from inventory.deadlines import Deadline, deadlines_of
+from inventory.law.ruleset import rulesets
+from inventory.law.working_days import load_calendar
 from inventory.model import Code, System
-from reports.deadlines.collecting import DeadlineCollector
 from reports.gathering.progress import Past
 from reports.gathering.scope import WHOLE, Scope
 from reports.gathering.targets import ReportRequest, report_request, situation_of, target_source
@@ -86,12 +87,14 @@ class _Read:
     @classmethod
     def of(cls, request: ReportRequest, *, brief: bool) -> Self:
         """By the end of the request's day."""
-        statuses, deadlines = _read_log(request)
+        log, day = ApprovalLog(request.engine), request.day
+        statuses = log.statuses(day)
+        rules, calendar = rulesets(), load_calendar()
         return cls(
             observations=ScanReader(request.engine).standing(request.day, brief=brief),
             waivers=WaiverLog(request.engine).waivers(),
             statuses=statuses,
-            deadlines=deadlines.sorted(),
+            deadlines=deadlines_of(request.inventory, statuses, log.resting_on(day), rules, day, calendar),
             past=Past.before(request.engine, request.day),
         )
 
@@ -128,13 +131,3 @@ def approval_line(status: SystemStatus, doubt: Unconfirmed | None = None) -> App
         decommissioned=status.decommissioned,
         unconfirmed=tuple(rule.says for rule in (*doubt.approval, *doubt.plan)) if doubt else (),
     )
-
-
-def _read_log(request: ReportRequest) -> tuple[dict[Code, SystemStatus], DeadlineCollector]:
-    """The log in one pass, one system at a time: a large one does not fit into memory."""
-    deadlines = DeadlineCollector.on(request.inventory, request.day)
-    statuses: dict[Code, SystemStatus] = {}
-    for code, events in ApprovalLog(request.engine).by_system():
-        statuses[code] = status(events, code, request.day)
-        deadlines.add(statuses[code], [event for event in events if event.on <= request.day])
-    return statuses, deadlines

@@ -13,6 +13,7 @@ from scanner.waivers.model import Accepted, Waiver
 
 _Place = tuple[EndpointKey, str]  # an endpoint, and a check's id
 _Candidates = defaultdict[Code, list[tuple[Accepted, Waiver]]]
+NONE: Mapping[Code, Waiver] = MappingProxyType({})
 NOBODY: Mapping[Code, list[tuple[Accepted, Waiver]]] = MappingProxyType({})
 
 
@@ -34,7 +35,9 @@ class Waived:
     def by_system(self, key: EndpointKey, verdict: Verdict) -> Mapping[Code, Waiver]:
         """The waivers that any system has for a finding at an endpoint; usually none."""
         candidates = self._systems(key, verdict)
-        digest = fingerprint(verdict) if candidates else ""
+        if not candidates:
+            return NONE
+        digest = fingerprint(verdict)
         covering = {code: _covering(pairs, verdict, digest) for code, pairs in candidates.items()}
         return {code: waiver for code, waiver in covering.items() if waiver}
 
