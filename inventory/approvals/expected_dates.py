@@ -10,15 +10,16 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import Connection, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from inventory.approvals.corrections import as_corrected
-from inventory.approvals.event_rows import recorded_of
+from inventory.approvals.event_rows import UNREADABLE, recorded_of
 from inventory.approvals.events import EventKind
 from inventory.approvals.status import SystemStatus
 from inventory.approvals.vocabulary import ProtectionPlan
 from inventory.database.tables import ApprovalEventRow
+from inventory.errors import InventoryError
 from inventory.model import Code, System
 
 STAGES = {EventKind.DRAFTING, EventKind.SUBMITTED, EventKind.APPRAISED, EventKind.RETURNED}
@@ -90,14 +91,21 @@ def resting_on(connection: Connection, day: date) -> Mapping[Code, Sequence[Date
     corrected = recorded_of(
         connection, set(connection.scalars(select(ApprovalEventRow.system).where(*corrects)))
     )
-    rows = connection.execute(_telling(day)).all()
     events: dict[Code, Sequence[DatedEvent]] = {
-        code: list(own) for code, own in groupby(rows, key=attrgetter(ApprovalEventRow.system.key))
+        code: list(own)
+        for code, own in groupby(_rows(connection, day), key=attrgetter(ApprovalEventRow.system.key))
     }
     whole = {
         code: as_corrected([event for event in own if event.on <= day]) for code, own in corrected.items()
     }
     return {**events, **whole}
+
+
+def _rows(connection: Connection, day: date) -> Sequence[Row[*tuple[Any, ...]]]:
+    try:
+        return connection.execute(_telling(day)).all()
+    except (TypeError, ValueError):
+        raise InventoryError(UNREADABLE) from None
 
 
 def _telling(day: date) -> Select[*tuple[Any, ...]]:

@@ -73,10 +73,11 @@ def test_a_renamed_system_keeps_everything(log: ApprovalLog) -> None:
     for statuses in (
         log.current(TODAY),
         log.current(TODAY, {"TEN-2"}),
+        log.statuses(TODAY),
         log.status_by_day([TODAY], kinds=[EventKind.SUBMITTED], stages=True)[TODAY],
     ):
         assert {code: status.system for code, status in statuses.items()} == {"TEN-2": "TEN-2"}
-    assert [code for code, _ in log.by_system()] == ["TEN-2"]
+    assert [code for code, _ in log.by_system()] == list(log.resting_on(TODAY)) == ["TEN-2"]
 
 
 def test_a_renamed_system_goes_on(log: ApprovalLog) -> None:

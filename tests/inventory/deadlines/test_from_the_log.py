@@ -2,13 +2,18 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Engine
 
 from inventory.deadlines import deadlines, deadlines_of
+from inventory.errors import InventoryError
 from inventory.law.ruleset import rulesets
-from tests.inventory.approvals.test_current_statuses import BATCHES
+from tests.inventory.approvals.rules.builders import K, event
+from tests.inventory.approvals.test_current_statuses import BATCHES, log_of
 from tests.inventory.approvals.test_status_by_day import INVENTORY, Tried, told
+from tests.inventory.approvals.test_verification import tamper
 from tests.inventory.conftest import NewDatabase
 
 
@@ -19,3 +24,20 @@ def test_few_events_give_every_deadline(new_database: NewDatabase, tried: Tried,
     log = told(new_database(), tried)
     fast = deadlines_of(INVENTORY, log.statuses(day), log.resting_on(day), rulesets(), day)
     assert fast == deadlines(INVENTORY, log.events(), rulesets(), day)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE approval_events SET happened_on = '2020-99-99'",
+        "UPDATE approval_events SET until = '2020-99-99'",
+        "UPDATE approval_events SET until = '2020-99-99', corrects = 1",
+    ],
+)
+def test_what_no_program_of_ours_wrote_is_told_in_a_line(database: Engine, statement: str) -> None:
+    """A day that is none, among the few events that are read and where the whole history is."""
+    log = log_of(database)
+    log.append(event(K.DRAFTING, 1))
+    tamper(database, statement)
+    with pytest.raises(InventoryError, match="can't be read"):
+        log.resting_on(date(2023, 12, 31))
