@@ -22,9 +22,6 @@ inventory_app = typer.Typer(help="Organizations, systems and their endpoints.", 
 inventory_app.command("template")(template)
 inventory_app.command("validate")(validate)
 inventory_app.command("import")(import_file)
-inventory_app.command("remove")(remove)
-inventory_app.command("rename")(rename)
-inventory_app.command("merge")(merge)
 
 
 @inventory_app.command()
@@ -85,3 +82,8 @@ def show(
     with opened_for_reading(database) as engine:
         inventory, events = InventoryStore(engine).load(), ApprovalLog(engine).events()
     print_item(inventory, events, code, lang)
+
+
+inventory_app.command("remove")(remove)
+inventory_app.command("rename")(rename)
+inventory_app.command("merge")(merge)

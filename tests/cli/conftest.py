@@ -8,6 +8,9 @@ import pytest
 
 from capdo import main
 from tests.cli.running import Ended
+from tests.inventory.conftest import empty_file
+
+__all__ = ["empty_file", "here"]
 
 Here = Callable[..., Ended]
 

@@ -15,7 +15,17 @@ SARIF_SCHEMA = Path(__file__).parents[1] / "reports" / "data" / "sarif-schema-2.
 DOCUMENT = {
     "schema", "target", "started_at", "finished_at", "scanner", "verdicts", "grades", "facts", "connections",
 }  # fmt: skip
-VERDICT = {"check", "outcome", "severity", "reason", "title", "summary", "evidence", "remediation"}
+VERDICT = {
+    "check",
+    "outcome",
+    "severity",
+    "reason",
+    "title",
+    "heading",
+    "summary",
+    "evidence",
+    "remediation",
+}
 
 
 def test_a_clean_host_ends_with_0(lab: Lab, tmp_path: Path) -> None:

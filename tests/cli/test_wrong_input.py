@@ -1,5 +1,6 @@
 """What is typed wrong: exit status 2, one line that says what, where and what to do, and no traceback."""
 
+import shutil
 import socket
 from pathlib import Path
 
@@ -50,6 +51,7 @@ WRONG = {
     "nothing to resume": (["scan", "resume"], "no unfinished run"),
     "an unknown run": (["scan", "show", "9"], "capdo scan list"),
     "an unknown plan": (["targets", "--plan", "nope"], "choose one of brvt-2023"),
+    "a report to nowhere": (["report", "html"], "--output FILE"),
     "a report on a folder": (["report", "html", "--output", "."], "cannot write ."),
     "an unknown check to explain": (["checks", "explain", "../model"], "capdo checks list"),
     "nothing to import": (["inventory", "import"], "--sample"),
@@ -68,9 +70,12 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("arguments", "told"), WRONG.values(), ids=WRONG)
-def test_wrong_input_is_one_clear_line(here: Here, tmp_path: Path, arguments: list[str], told: str) -> None:
-    """Told by the entry point itself, before anything is looked at."""
+def test_wrong_input_is_one_clear_line(
+    here: Here, tmp_path: Path, empty_file: Path, arguments: list[str], told: str
+) -> None:
+    """Told by the entry point itself, before anything is looked at; there is a database, which is empty."""
     (tmp_path / "junk").write_text("junk\n")
+    shutil.copy(empty_file, tmp_path / "capdo.db")
     ended = here(*arguments)
     assert ended.is_one_clear_line(), ended
     assert told in ended.errors
@@ -88,7 +93,6 @@ def test_wrong_input_is_one_clear_line(here: Here, tmp_path: Path, arguments: li
         ["audit", "a.test", "--http-port", "0"],
         ["audit", "a.test", "--lang", "fr"],
         ["audit", "a.test", "--fail-on", "bad"],
-        ["report", "html"],
         ["scan", "show", "x"],
         ["targets", "--as-of", "31/05/2023"],
         ["approval", "record", "A", "approved", "--date", "31/5/2023"],

@@ -17,7 +17,7 @@ from scanner.runs.standing.recording import is_standing_at, state_of
 from scanner.runs.standing.tables import StandingRow
 from scanner.runs.tables import ObservationRow, VerdictRow
 
-LOOKS = 50_000  # folded anew unless all are asked for
+LOOKS = 20_000  # folded anew unless all are asked for
 OBSERVED = (ObservationRow.host, ObservationRow.https_port, ObservationRow.http_port)
 STANDS = (StandingRow.host, StandingRow.https_port, StandingRow.http_port)
 STORED = columns_of(StandingRow, StandingRow.id)

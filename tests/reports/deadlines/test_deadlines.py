@@ -131,7 +131,9 @@ def test_as_text(url: str) -> None:
 
 def test_nothing_due_is_said(tmp_path: Path) -> None:
     """Rather than an empty table."""
-    text = run("--as-of", "2015-01-01", "--database", f"sqlite:///{tmp_path / 'empty.db'}")
+    url = f"sqlite:///{tmp_path / 'empty.db'}"
+    open_database(url).dispose()
+    text = run("--as-of", "2015-01-01", "--database", url)
     assert "Không có thời hạn nào." in text
 
 

@@ -3,12 +3,13 @@
 import json
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from datetime import date, time
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
 
+from inventory.clock import now
 from inventory.database.chains.digests import SealedParts, SealedTable
 from inventory.database.chains.sealing import seal
 from inventory.database.column_types import UtcDateTime
@@ -70,7 +71,7 @@ def _tables() -> None:
 
 def _inventory() -> None:
     """The inventory as it is found, as if it had been added now."""
-    connection, moment = op.get_bind(), datetime.now(UTC)
+    connection, moment = op.get_bind(), now()
     items = [*_organizations(connection), *_systems(connection)]
     changes = sa.table(
         "inventory_changes",

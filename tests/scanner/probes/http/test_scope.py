@@ -74,14 +74,17 @@ async def test_www_of_the_same_name_is_asked_at_its_own_address(
 @pytest.mark.parametrize(
     ("like", "found", "address"),
     [
-        ("127.0.0.1", "10.0.0.1", "10.0.0.1"),
+        ("127.0.0.1", "127.0.0.2", "127.0.0.2"),
+        ("10.1.2.3", "10.0.0.1", "10.0.0.1"),
+        ("127.0.0.1", "10.0.0.1", None),
+        ("10.1.2.3", "127.0.0.1", None),
         ("8.8.8.8", "1.1.1.1", "1.1.1.1"),
         ("8.8.8.8", "10.0.0.1", None),
         ("8.8.8.8", "127.0.0.1", None),
         ("8.8.8.8", "169.254.169.254", None),
     ],
 )
-async def test_a_public_host_never_leads_inside(
+async def test_a_host_never_leads_farther_inside(
     monkeypatch: pytest.MonkeyPatch, like: str, found: str, address: str | None
 ) -> None:
     """Whoever writes the name's records cannot send the scanner into its own network."""
