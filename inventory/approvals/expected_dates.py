@@ -110,18 +110,20 @@ def _rows(connection: Connection, day: date) -> Sequence[Row[*tuple[Any, ...]]]:
 
 def _telling(day: date) -> Select[*tuple[Any, ...]]:
     decision = aliased(ApprovalEventRow)
+    last = func.max(decision.happened_on).label("last")
     decided = (
-        select(decision.system, func.max(decision.happened_on).label("last"))
+        select(decision.system, last)
         .where(decision.kind == EventKind.APPROVED, decision.happened_on <= day)
         .group_by(decision.system)
         .subquery()
     )
-    since = or_(decided.c.last.is_(None), ApprovalEventRow.happened_on >= decided.c.last)
+    last_on = decided.c[last.name]
+    since = or_(last_on.is_(None), ApprovalEventRow.happened_on >= last_on)
     partial = ApprovalEventRow.kind == EventKind.PLAN_PARTIAL, ApprovalEventRow.until.is_not(None)
     columns = ApprovalEventRow.kind, ApprovalEventRow.happened_on.label("on"), ApprovalEventRow.until
     return (
         select(ApprovalEventRow.system, *columns)
-        .outerjoin(decided, decided.c.system == ApprovalEventRow.system)
+        .outerjoin(decided, decided.c[decision.system.key] == ApprovalEventRow.system)
         .where(
             ApprovalEventRow.happened_on <= day,
             or_(
