@@ -46,14 +46,14 @@ COMMANDS = {
             "template": "Write an explained workbook to fill in, with drop-downs and examples.",
             "validate": "Check a file and tell all that is wrong with it; nothing is stored.",
             "import": "Add and update by code what a file holds; a file with an error changes nothing.",
+            "export": "Write the inventory and the approval events to a file that can be imported again.",
+            "list": "List the systems, or the organizations.",
+            "show": "Show everything about one system or organization, its approval events too.",
             "remove": "Leave a system out of indicators and scans from today on; its history and earlier"
             " reports stay.",
             "rename": "Give a system or organization another code; its events, waivers and scans stay with"
             " it.",
             "merge": "Merge two systems, or two organizations, that are the same one entered twice.",
-            "export": "Write the inventory and the approval events to a file that can be imported again.",
-            "list": "List the systems, or the organizations.",
-            "show": "Show everything about one system or organization, its approval events too.",
         },
     ),
     "approval": Entry(
