@@ -158,7 +158,10 @@ def test_the_page_tells_trend_forecast_and_work(year: str) -> None:
     assert "54,5" in str(charts[0].attributes["aria-label"])
     assert "khoảng tháng 8/2024" in words(parsed, "#trend")
     assert "Chưa thể dự báo: chưa có gì để tính" in words(parsed, "#trend")
-    assert words(parsed, "#work .lead") == "Để đạt 80 %, cần phê duyệt 3 hệ thống sau đây, ưu tiên hồ sơ dễ hoàn thành."
+    assert (
+        words(parsed, "#work .lead")
+        == "Để đạt 80 %, cần phê duyệt 3 hệ thống sau đây, ưu tiên hồ sơ dễ hoàn thành."
+    )
     rows = [[cell.text().strip() for cell in row.css("th, td")] for row in parsed.css("#work .work tbody tr")]
     assert rows[0] == ["1", "Hệ thống C3", "Sở C", "Đã thẩm định 26 ngày: chỉ còn chờ quyết định phê duyệt"]
     assert len(rows) == 3
