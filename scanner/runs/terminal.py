@@ -42,8 +42,7 @@ LEFT = Text(
     vi="Lượt quét này còn {count} điểm truy cập chưa xem tới: capdo scan resume {run}",
     en="This run has {count} endpoints left: capdo scan resume {run}",
 )
-WHOLE_PLACE = 36  # characters of an endpoint that are not broken, so that 80 columns hold the table
-COUNT_WIDTH = 7
+WHOLE_PLACE = 30  # characters of an endpoint that are not broken, so that 80 columns hold the table
 UNFINISHED = Text(vi="chưa xong", en="unfinished")
 
 
@@ -103,8 +102,8 @@ def observation_table(observations: Sequence[Observation], lang: Language) -> Ta
     table = _table(lang, ENDPOINT, WORST, FINDINGS, NOT_TESTED, CONNECTIONS)
     longest = max((len(_place(observation)) for observation in observations), default=0)
     table.columns[0].min_width = min(longest, WHOLE_PLACE)
-    for column in table.columns[2:]:
-        column.max_width = COUNT_WIDTH
+    for column in table.columns[2:]:  # a heading may break, but not within a word
+        column.max_width = max(map(len, str(column.header).split()))
     for observation in sorted(observations, key=_badness):
         table.add_row(*_line(observation, lang))
     return table

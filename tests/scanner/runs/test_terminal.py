@@ -32,6 +32,26 @@ def test_the_table_shows_markup_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("vi", "Điểm truy cập Nặng nhất Phát hiện Chưa kiểm tra được Kết nối"),
+        ("en", "Endpoint Worst Findings Not tested Connections"),
+    ],
+)
+def test_no_word_of_a_heading_is_broken(lang: Language, words: str) -> None:
+    """In 80 columns, beside an endpoint of ordinary length, which is not broken either."""
+    seen = observation()
+    long = seen.model_copy(
+        update={"target": seen.target.model_copy(update={"host": "mo-quan-tri.brvt.test"})}
+    )
+    console = Console(width=80, no_color=True)
+    with console.capture() as captured:
+        console.print(observation_table([long], lang))
+    shown = captured.get().split()
+    assert [word for word in (*words.split(), "mo-quan-tri.brvt.test:443") if word not in shown] == []
+
+
+@pytest.mark.parametrize(
     ("lang", "times"),
     [
         ("vi", ("27/11/2026 00:30", "Thời gian: giờ Việt Nam")),
