@@ -127,9 +127,9 @@ def _to_scan(known: Iterable[str], living: list[str]) -> list[str]:
 
 
 def _unasked(names: DnsFacts) -> Iterator[Unseen]:
-    """The IPv4 addresses of which DNS told nothing; of IPv6 ones the checks of that family tell."""
-    if "A" in names.unanswered:
-        detail = "; ".join(names.failures) or "the A query got no answer from DNS"
+    """The addresses of a family of which DNS told nothing: what stands there was not seen."""
+    if kinds := [kind for kind in ("A", "AAAA") if kind in names.unanswered]:
+        detail = "; ".join(names.failures) or f"the {kinds[0]} query got no answer from DNS"
         yield Unseen(part=Part.ADDRESSES, reason=Reason.DNS_FAILURE, detail=detail[:DETAIL_LENGTH])
 
 

@@ -55,6 +55,7 @@ def test_every_detail_has_its_words() -> None:
 @pytest.mark.parametrize(
     ("detail", "vietnamese"),
     [
+        ("the AAAA query got no answer from DNS", "DNS không trả lời câu hỏi AAAA"),
         (
             "https://a.test/ at 192.0.2.1: no complete answer in time",
             "https://a.test/ tại 192.0.2.1: không có câu trả lời trọn vẹn kịp thời hạn",

@@ -111,9 +111,11 @@ def test_without_reach_the_rest_is_told() -> None:
     assert choose(names("8.8.8.1", "2a00::1"), NOT_WANTED, 443).unseen == ()
 
 
-@pytest.mark.parametrize(("unanswered", "told"), [(("A",), 1), (("AAAA", "MX"), 0), ((), 0)])
+@pytest.mark.parametrize(
+    ("unanswered", "told"), [(("A",), 1), (("AAAA", "MX"), 1), (("A", "AAAA"), 1), (("MX",), 0), ((), 0)]
+)
 def test_addresses_that_dns_kept_to_itself_are_told(unanswered: tuple[str, ...], told: int) -> None:
-    """A name may have any number of IPv4 addresses as long as its A query gets no answer."""
+    """A name may have any number of addresses of a family as long as its query gets no answer."""
     partly = names("2a00::1", "8.8.8.8").model_copy(update={"unanswered": unanswered})
     assert [unseen.reason for unseen in choose(partly, NOT_WANTED, 443).unseen] == [Reason.DNS_FAILURE] * told
 
