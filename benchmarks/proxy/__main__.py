@@ -1,6 +1,6 @@
 """The proxy as a process of its own: ``python -m benchmarks.proxy LISTENERS``.
 
-LISTENERS is a JSON list of ``gateway.Listener``. It prints their ports as one line of JSON, then, for each
+LISTENERS is a file, a JSON list of ``gateway.Listener``. It prints their ports as one line of JSON, then, for each
 line on standard input, the tallies since the line before, in the same order; it ends with standard input.
 """
 
@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from benchmarks.proxy.gateway import Listener
 from benchmarks.proxy.odd import Dripping, Silent
@@ -30,7 +31,7 @@ async def serve(listeners: list[Listener]) -> None:
     loop = asyncio.get_running_loop()
     counters = [Counter() for _ in listeners]
     servers = [
-        await loop.create_server(client(listener, counter), listener.address, 0, backlog=BACKLOG)
+        await loop.create_server(client(listener, counter), listener.address, listener.port, backlog=BACKLOG)
         for listener, counter in zip(listeners, counters, strict=True)
     ]
     _say([server.sockets[0].getsockname()[1] for server in servers])
@@ -44,4 +45,4 @@ def _say(what: object) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve([Listener(**given) for given in json.loads(sys.argv[1])]))
+    asyncio.run(serve([Listener(**given) for given in json.loads(Path(sys.argv[1]).read_text())]))

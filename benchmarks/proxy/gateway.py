@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ class Listener:
 
     kind: Literal["relay", "silent", "dripping"] = "relay"
     address: str = "127.0.0.1"
+    port: int = 0  # any
     server: str = "127.0.0.1"
     to: int = 0  # the server's port
     rtt: float = 0.0
@@ -52,7 +54,16 @@ class Gateway:
 def gateway(listeners: Sequence[Listener]) -> Iterator[Gateway]:
     """A proxy process with these listeners; it ends with the block."""
     described = json.dumps([asdict(listener) for listener in listeners])
-    command = [sys.executable, "-m", "benchmarks.proxy", described]
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        file.write(described)
+        file.flush()
+        with _process(file.name) as proxy:
+            yield proxy
+
+
+@contextmanager
+def _process(listeners: str) -> Iterator[Gateway]:
+    command = [sys.executable, "-m", "benchmarks.proxy", listeners]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         try:
             yield Gateway(process)
