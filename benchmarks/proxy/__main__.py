@@ -1,7 +1,7 @@
 """The proxy as a process of its own: ``python -m benchmarks.proxy LISTENERS``.
 
-LISTENERS is a file, a JSON list of ``gateway.Listener``. It prints their ports as one line of JSON, then, for each
-line on standard input, the tallies since the line before, in the same order; it ends with standard input.
+LISTENERS is a file, a JSON list of ``gateway.Listener``. It prints their ports as one line of JSON, then, for
+each line on standard input, the tallies since the line before, in the same order; it ends with that input.
 """
 
 import asyncio

@@ -83,7 +83,9 @@ def measure(count: int, rtt: float, folder: Path) -> Rate:
         endpoints=count,
         cost=cost,
         connections=sum(tally.connections for tally in tallies),
-        most_open=max(https.most_open + http.most_open for https, http in zip(*[iter(tallies)] * 2, strict=True)),
+        most_open=max(
+            https.most_open + http.most_open for https, http in zip(*[iter(tallies)] * 2, strict=True)
+        ),
     )
 
 
@@ -109,8 +111,21 @@ def _inside() -> None:
     if unshare is None:
         raise SystemExit("bench-fleet: unshare is not installed: make packages-bench")
     script = 'ip link set lo up && exec "$@"'
-    command = [unshare, "--net", "--map-root-user", "sh", "-c", script, "sh", sys.executable, "-m", "benchmarks.rate"]
-    raise SystemExit(subprocess.run([*command, *sys.argv[1:]], env={**os.environ, INSIDE: "1"}, check=False).returncode)
+    command = [
+        unshare,
+        "--net",
+        "--map-root-user",
+        "sh",
+        "-c",
+        script,
+        "sh",
+        sys.executable,
+        "-m",
+        "benchmarks.rate",
+    ]
+    raise SystemExit(
+        subprocess.run([*command, *sys.argv[1:]], env={**os.environ, INSIDE: "1"}, check=False).returncode
+    )
 
 
 if __name__ == "__main__":

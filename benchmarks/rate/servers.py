@@ -135,7 +135,13 @@ def _nginx(count: int, issuer: Issued, folder: Path) -> Iterator[None]:
 @contextmanager
 def _knot(hosts: Sequence[str], folder: Path) -> Iterator[None]:
     records = [f"{host}. A {_address(2, number)}" for number, host in enumerate(hosts)]
-    start = ["$ORIGIN test.", "$TTL 300", "@ SOA ns1 admin 1 3600 600 86400 300", "@ NS ns1", f"ns1 A {RESOLVER}"]
+    start = [
+        "$ORIGIN test.",
+        "$TTL 300",
+        "@ SOA ns1 admin 1 3600 600 86400 300",
+        "@ NS ns1",
+        f"ns1 A {RESOLVER}",
+    ]
     (folder / "test.zone").write_text("\n".join([*start, *records, ""]))
     (folder / "knot.conf").write_text(KNOT.format(folder=folder, resolver=RESOLVER))
     with _running([_program("knotd"), "-c", str(folder / "knot.conf")]):
