@@ -47,6 +47,17 @@ class Locale:
         form = "one" if count == 1 else "other"
         return self.t(f"{key}.{form}", n=self.integer(count), **values)
 
+    def between(self, key: str, least: int, most: int) -> str:
+        """A counted string for a number that is only known to lie between two."""
+        return self.t(f"{key}.{'one' if most == 1 else 'other'}", n=self.span(least, most))
+
+    def span(self, least: int, most: int) -> str:
+        """``4``; ``2 to 4``; ``at most 4``."""
+        if least == most:
+            return self.integer(most)
+        key = "count.between" if least else "count.at_most"
+        return self.t(key, least=self.integer(least), most=self.integer(most))
+
     def text(self, text: BothLanguages) -> str:
         """The text in this language."""
         return text.to(self.language)
@@ -96,12 +107,9 @@ class Locale:
         sign = "+" if number > 0 else "−" if number < 0 else ""
         return sign + self.integer(abs(number))
 
-    def percent(self, number: float | None) -> str:
-        """``12,9 %`` in Vietnamese, ``12.9%`` in English."""
-        if number is None:
-            return NO_DATA
-        blank = NO_BREAK if self.language == "vi" else ""
-        return f"{self.number(number)}{blank}%"
+    def percent(self, number: float | None, none: str = NO_DATA) -> str:
+        """``12,9%`` in Vietnamese, with no blank as decisions and their annexes have it; else ``12.9%``."""
+        return none if number is None else f"{self.number(number)}%"
 
     def _separators(self, text: str) -> str:
         return text.translate(str.maketrans(",.", ".,")) if self.language == "vi" else text
