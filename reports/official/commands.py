@@ -1,6 +1,7 @@
 """``capdo report docx``, ``pdf``, ``mau08`` and ``letterhead``: the official documents."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +9,7 @@ import typer
 
 from checks.model import Language
 from inventory.approvals.log import ApprovalLog
-from inventory.cli.options import AsOfOption, DatabaseOption, ForceOption, LanguageOption
+from inventory.cli.options import DatabaseOption, ForceOption, LanguageOption
 from inventory.clock import today
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
@@ -24,8 +25,8 @@ from reports.official.mau08 import Mau08Form, form_of, render_form_docx, render_
 from reports.official.pdf import render_pdf
 from reports.official.quarterly import quarterly_report
 from reports.official.word import render_docx
-from reports.options import ActingOption, EachOption, OrganizationOption, OutputOption, PlanOption
-from reports.writing import Asked, write
+from reports.options import Asked, asking
+from reports.writing import write
 
 FORMS: dict[str, Callable[[Mau08Form, Letterhead], bytes]] = {
     ".xlsx": render_form_xlsx,
@@ -45,62 +46,27 @@ YearOption = Annotated[
 ]
 
 
+@asking
 def docx(
-    output: OutputOption = None,
-    each: EachOption = None,
-    as_of: AsOfOption = None,
+    asked: Asked,
     quarter: QuarterOption = None,
-    plan: PlanOption = None,
     letterhead: LetterheadOption = None,
-    organization: OrganizationOption = None,
-    acting: ActingOption = None,
     lang: LanguageOption = "vi",
     force: ForceOption = False,
-    database: DatabaseOption = None,
 ) -> None:
     """Write the quarterly report to the committee (Decree 30/2020) as DOCX, in Vietnamese."""
-    _refuse_other(lang)
-    reported_quarter, day = day_of(quarter, as_of, today())
-    asked = Asked(
-        database=database,
-        plan=plan,
-        as_of=day,
-        output=output,
-        each=each,
-        acting=acting,
-        organization=organization,
-        force=force,
-    )
-    document = _document_of(database, plan, reported_quarter, letterhead)
-    write(asked, ".docx", lambda report: render_docx(document(report)))
+    _write(replace(asked, force=force), quarter, letterhead, lang, ".docx", render_docx)
 
 
+@asking
 def pdf(
-    output: OutputOption = None,
-    each: EachOption = None,
-    as_of: AsOfOption = None,
+    asked: Asked,
     quarter: QuarterOption = None,
-    plan: PlanOption = None,
     letterhead: LetterheadOption = None,
-    organization: OrganizationOption = None,
-    acting: ActingOption = None,
     lang: LanguageOption = "vi",
-    database: DatabaseOption = None,
 ) -> None:
     """Write the quarterly report to the committee (Decree 30/2020) as PDF, in Vietnamese."""
-    _refuse_other(lang)
-    reported_quarter, day = day_of(quarter, as_of, today())
-    asked = Asked(
-        database=database,
-        plan=plan,
-        as_of=day,
-        output=output,
-        each=each,
-        acting=acting,
-        organization=organization,
-    )
-    document = _document_of(database, plan, reported_quarter, letterhead)
-    write(asked, ".pdf", lambda report: render_pdf(document(report)))
+    _write(asked, quarter, letterhead, lang, ".pdf", render_pdf)
 
 
 def mau08(
@@ -138,12 +104,23 @@ def letterhead(
         write_bytes(output, template().encode())
 
 
-def _refuse_other(language: Language) -> None:
+def _write(
+    asked: Asked,
+    quarter: str | None,
+    letterhead: Path | None,
+    language: Language,
+    suffix: str,
+    render: Callable[[OfficialDocument], bytes],
+) -> None:
+    """The report of a quarter in one of its forms."""
     if language != "vi":
         raise ReportError(
             "the quarterly report follows Decree 30/2020, so it is in Vietnamese only: leave --lang out, or"
             " write `capdo report html --lang en`"
         )
+    reported_quarter, day = day_of(quarter, asked.as_of, today())
+    document = _document_of(asked.database, asked.plan, reported_quarter, letterhead)
+    write(replace(asked, as_of=day), suffix, lambda report: render(document(report)))
 
 
 def _document_of(
