@@ -13,9 +13,11 @@ from checks.reasons import REASONS
 from checks.words import OUTCOMES, SEVERITIES
 from inventory import dates
 from inventory.targets.quarters import MONTHS, quarter_end
+from reports.text.citations import cited
 
 NO_BREAK = "\u00a0"
 NO_DATA = "–"
+MINUS = "−"
 ROMAN = ("I", "II", "III", "IV")
 
 
@@ -62,6 +64,10 @@ class Locale:
         """The text in this language."""
         return text.to(self.language)
 
+    def citation(self, source: str) -> str:
+        """A citation of Vietnamese law in this language."""
+        return self.text(cited(source))
+
     def reason(self, reason: Reason) -> str:
         """Why something was not tested, as a heading or a cell."""
         phrase = self.text(REASONS[reason].phrase)
@@ -99,12 +105,12 @@ class Locale:
         return self._separators(f"{number:,}")
 
     def number(self, number: float) -> str:
-        """At most one decimal: ``12,9`` in Vietnamese, ``12.9`` in English; ``80`` in both."""
-        return self._separators(f"{number:,.1f}".removesuffix(".0"))
+        """At most one decimal: ``12,9`` in Vietnamese, ``12.9`` in English; ``80``, ``−3`` in both."""
+        return self._separators(f"{number:,.1f}".removesuffix(".0").replace("-", MINUS))
 
     def signed(self, number: int) -> str:
         """``+8``, ``−3``, ``0``."""
-        sign = "+" if number > 0 else "−" if number < 0 else ""
+        sign = "+" if number > 0 else MINUS if number < 0 else ""
         return sign + self.integer(abs(number))
 
     def percent(self, number: float | None, none: str = NO_DATA) -> str:

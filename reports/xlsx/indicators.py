@@ -56,7 +56,7 @@ def _row(card: TargetCard, locale: Locale) -> Row:
         value.missing_at_most if has_figures else None,
         value.deadline,
         state(card, locale),
-        value.source + mark,
+        locale.citation(value.source) + mark,
     )
 
 
