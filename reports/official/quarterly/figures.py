@@ -45,6 +45,6 @@ def standing(card: TargetCard, written: Callable[[date], str] = in_figures) -> s
         case TargetState.UNDECIDED:
             return f"Chưa thể kết luận, còn {LOCALE.n('targets.not_tested', card.value.not_tested)}"
         case TargetState.OVERDUE:
-            return f"Chưa đạt, quá hạn từ {day}"
+            return f"Chưa đạt, đã quá thời hạn {day}"
         case TargetState.PENDING:
             return "Chưa đạt" if card.value.deadline is None else f"Chưa đạt, thời hạn {day}"
