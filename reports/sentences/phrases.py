@@ -125,4 +125,4 @@ def first_names(names: tuple[str, ...], more: str, locale: Locale, limit: int = 
     listed = ", ".join(names[:limit])
     if len(names) <= limit:
         return listed
-    return f"{listed}, {locale.t('report.and_more', rest=locale.n(more, len(names) - limit))}"
+    return locale.t("report.names_and_more", names=listed, rest=locale.n(more, len(names) - limit))

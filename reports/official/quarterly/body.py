@@ -65,9 +65,10 @@ def _overall(report: Report) -> str:
 
 def _target(card: TargetCard) -> str:
     value = card.value
-    sentences = [
-        f"{value.title.vi}: {reached(card)}; chỉ tiêu {percent(value.target)}. {standing(card, in_full)}."
-    ]
+    target = f"chỉ tiêu {percent(value.target)}"
+    sentences = [f"{value.title.vi}: {reached(card)}; {target}. {standing(card, in_full)}."]
+    if value.percent is None:
+        sentences = [f"{value.title.vi}: chưa có số liệu; {target}."]
     if value.missing_at_most:
         sentences.append(f"Còn thiếu {shortfall(value, LOCALE)}.")
     if value.not_tested:
