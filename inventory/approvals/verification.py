@@ -4,20 +4,33 @@ The chain proves the order and the content of its rows to whoever kept an earlie
 write the whole file could chain a forged log anew, which only a hash noted elsewhere gives away.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, String, select, type_coerce
 
-from inventory.approvals.projection_check import wrongly_projected
+from inventory.approvals.projection_check import Histories, wrongly_projected
 from inventory.database.chains.following import Fault, Noted
-from inventory.database.hash_chain import GENESIS, HASH, PREVIOUS, row_hash
+from inventory.database.hash_chain import GENESIS, HASH, PREVIOUS, RowForm
 from inventory.database.rows import columns_of
 from inventory.database.tables import ApprovalEventRow, ApprovalHeadRow
 
 __all__ = ["Fault", "Verification", "verify"]
 ROWS = 10_000  # fetched at a time
+COLUMNS = {str(column.key): column for column in columns_of(ApprovalEventRow)}
+FORM = RowForm(COLUMNS)
+ORDER = (*FORM.names, HASH)  # of the columns as they are read
+NUMBER, MOMENT, WITHDRAWS, BEFORE, OWN = map(
+    ORDER.index,
+    (
+        ApprovalEventRow.sequence.key,
+        ApprovalEventRow.recorded_at.key,
+        ApprovalEventRow.withdraws.key,
+        PREVIOUS,
+        HASH,
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -40,12 +53,13 @@ def verify(connection: Connection, known_hash: str | None = None, noted: Noted |
 
     ``known_hash``: a head noted earlier, which must be in it; ``noted``: with the place where it was.
     """
-    chain = _follow(connection, known_hash, noted)
+    histories = Histories(ORDER)
+    chain = _follow(connection, histories, known_hash, noted)
     if chain.fault not in (None, Fault.HASH_UNKNOWN):
         return Verification(chain.events, chain.head, chain.fault, chain.sequence)
     if fault := _head_fault(connection, chain):
         return fault
-    wrong = None if chain.fault else wrongly_projected(connection)
+    wrong = None if chain.fault else wrongly_projected(connection, histories)
     if wrong is not None:
         return Verification(chain.events, chain.head, Fault.STATUS, wrong.newest, wrong.system)
     return Verification(chain.events, chain.head, chain.fault)
@@ -65,45 +79,48 @@ def _head_fault(connection: Connection, chain: Verification) -> Verification | N
     return Verification(chain.events, chain.head, Fault.HEAD)
 
 
-def _rows(connection: Connection) -> Iterator[dict[str, Any]]:
+def _rows(connection: Connection) -> Iterator[Sequence[Any]]:
     """As the database keeps them: types could refuse what somebody put there."""
-    columns = columns_of(ApprovalEventRow)
-    names = [str(column.key) for column in columns]
-    query = select(*(type_coerce(column, String) for column in columns)).order_by(columns[0])
-    for row in connection.execution_options(yield_per=ROWS).execute(query):
-        yield dict(zip(names, row, strict=True))
+    columns = (type_coerce(COLUMNS[name], String) for name in ORDER)
+    query = select(*columns).order_by(ApprovalEventRow.sequence)
+    return iter(connection.execution_options(yield_per=ROWS).execute(query))
 
 
-def _follow(connection: Connection, known_hash: str | None, noted: Noted | None) -> Verification:
+def _follow(
+    connection: Connection, histories: Histories, known_hash: str | None, noted: Noted | None
+) -> Verification:
     """The chain as far as it is good; of a good one, ``sequence`` is the last event's number."""
     good, newest, number = 0, GENESIS, 0
     met = known_hash in (None, GENESIS)
     met_noted = noted is None or noted == Noted(0, GENESIS)
     for row in _rows(connection):
-        number = row[ApprovalEventRow.sequence.key]
-        if fault := _fault(row, newest):
+        number = row[NUMBER]
+        if fault := _fault(row, newest, histories):
             return Verification(good, newest, fault, number)
-        good, newest = good + 1, row[HASH]
+        good, newest = good + 1, row[OWN]
         met = met or newest == known_hash
         met_noted = met_noted or (good == noted.links and newest == noted.hash if noted else True)
     return Verification(good, newest, None if met and met_noted else Fault.HASH_UNKNOWN, number)
 
 
-def _fault(row: dict[str, Any], before: str) -> Fault | None:
+def _fault(row: Sequence[Any], before: str, histories: Histories) -> Fault | None:
+    """What is wrong with a row; one that is good is added to the histories."""
     try:
-        changed = row_hash(_as_hashed(row)) != row[HASH]
-    except (TypeError, UnicodeError):  # bytes, or text that is none
+        if FORM.hash(_as_hashed(row)) != row[OWN]:
+            return Fault.CHANGED
+        if row[BEFORE] != before:
+            return Fault.NOT_NEXT
+        histories.add(row)
+    except (TypeError, ValueError, KeyError):  # bytes, text that is none, no day, no kind of event
         return Fault.UNREADABLE
-    if changed:
-        return Fault.CHANGED
-    return None if row[PREVIOUS] == before else Fault.NOT_NEXT
+    return None
 
 
-def _as_hashed(row: dict[str, Any]) -> dict[str, Any]:
+def _as_hashed(row: Sequence[Any]) -> Sequence[Any]:
     """A row in the types in which it was hashed: SQLite keeps moments and truth as text and numbers."""
-    moment, withdraws = row[ApprovalEventRow.recorded_at.key], row[ApprovalEventRow.withdraws.key]
-    if isinstance(moment, str):
-        row[ApprovalEventRow.recorded_at.key] = f"{moment.replace(' ', 'T', 1)}+00:00"
-    if withdraws in (0, 1):
-        row[ApprovalEventRow.withdraws.key] = bool(withdraws)
-    return row
+    typed = list(row)
+    if isinstance(typed[MOMENT], str):
+        typed[MOMENT] = f"{typed[MOMENT].replace(' ', 'T', 1)}+00:00"
+    if typed[WITHDRAWS] in (0, 1):
+        typed[WITHDRAWS] = bool(typed[WITHDRAWS])
+    return typed

@@ -1,8 +1,11 @@
 """``capdo approval verify``: whether the log, and what the figures rest on, is as it was written."""
 
 import importlib
+import os
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +13,7 @@ import typer
 from sqlalchemy import Engine
 
 from inventory.approvals.attachments import Attachment, AttachmentState, attachments
+from inventory.approvals.event_rows import last_number
 from inventory.approvals.log import ApprovalLog
 from inventory.approvals.verification import Verification
 from inventory.cli.options import DatabaseOption, LanguageOption
@@ -32,6 +36,7 @@ from inventory.files.writing import keep_what_is_there, write_whole
 from inventory.model import Language
 
 BROKEN, UNTESTED = 1, 3  # exit status
+LONG = 50_000  # events, from which on another process is worth its start
 HASH = re.compile(r"[0-9a-f]{64}")
 APPROVALS = "approvals"  # the log's own chain, as statements name it
 
@@ -89,10 +94,10 @@ def verify(
     noted = _noted(against)
     others = chains_at(context.obj or ())
     with opened_for_reading(database) as engine:
-        log = ApprovalLog(engine)
-        verification = log.verify(_hash(expect), noted.get(APPROVALS))
-        chains = _chains(engine, [InventoryChain(), *others], noted, everything=everything)
-        named = log.with_files() if files and verification.fault is None else ()
+        with _log_verified(engine, _hash(expect), noted.get(APPROVALS)) as verified:
+            chains = _chains(engine, [InventoryChain(), *others], noted, everything=everything)
+            verification = verified()
+        named = ApprovalLog(engine).with_files() if files and verification.fault is None else ()
         url = engine.url
     _tell(verification, chains, lang)
     if write_to is not None:
@@ -102,6 +107,25 @@ def verify(
         _verify_files(attachments(named, files), lang)
     if not verification.events:
         raise typer.Exit(UNTESTED)
+
+
+def _log_verified(
+    engine: Engine, expect: str | None, noted: Noted | None
+) -> AbstractContextManager[Callable[[], Verification]]:
+    """What is found of the log, which a second process follows meanwhile where it is long."""
+    with reading(engine) as connection:
+        long = last_number(connection) >= LONG and (os.cpu_count() or 1) > 1
+    if not long:
+        return nullcontext(partial(ApprovalLog(engine).verify, expect, noted))
+    from inventory.database.second_process import in_second_process  # noqa: PLC0415 - few logs are so long
+
+    url = engine.url.render_as_string(hide_password=False)
+    return in_second_process(partial(_verify_log, url, expect, noted))
+
+
+def _verify_log(url: str, expect: str | None, noted: Noted | None) -> Verification:
+    with opened_for_reading(url) as engine:
+        return ApprovalLog(engine).verify(expect, noted)
 
 
 def _chains(

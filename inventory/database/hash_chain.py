@@ -6,7 +6,7 @@ A row's content is JSON with sorted keys, without blanks, in ASCII (compare RFC 
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from json.encoder import encode_basestring_ascii
@@ -17,30 +17,43 @@ ROW_FORMS = 50  # sets of columns
 _canonical: Callable[[object], str] = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 
 
+class RowForm:
+    """How rows with some columns are hashed. ``names``: the columns that take part, in their order."""
+
+    def __init__(self, columns: Iterable[str]) -> None:
+        self.names = tuple(sorted(name for name in columns if name != HASH))
+        self._begun = [f"{encode_basestring_ascii(name)}:" for name in self.names]
+
+    def hash(self, values: Iterable[object]) -> str:
+        """The SHA-256 of a row in hexadecimal, its values as ``names``; what follows them takes no part.
+
+        Most values are text: the encoder of whole objects costs several times as much.
+        """
+        members = [
+            begun + (encode_basestring_ascii(value) if type(value) is str else _told(value))
+            for begun, value in zip(self._begun, values, strict=False)
+            if value is not None and value is not False
+        ]
+        return hashlib.sha256(f"{{{','.join(members)}}}".encode("ascii")).hexdigest()
+
+
 def row_hash(row: Mapping[str, object]) -> str:
     """The SHA-256 of a row by column, in hexadecimal; its own ``hash`` takes no part."""
-    members: list[str] = []
-    for name, begun in _members(tuple(row)):
-        value = row[name]
-        if type(value) is str:  # most are; the encoder of whole objects costs several times as much
-            members.append(begun + encode_basestring_ascii(value))
-        elif value is not None and value is not False:
-            told = str(value) if type(value) is int else _canonical(_plain(value))
-            members.append(begun + told)
-    content = f"{{{','.join(members)}}}"
-    return hashlib.sha256(content.encode("ascii")).hexdigest()
+    form = _form(tuple(row))
+    return form.hash([row[name] for name in form.names])
 
 
-@lru_cache(maxsize=ROW_FORMS)
-def _members(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """The columns that are hashed, in order, each with what begins it in JSON."""
-    return tuple((name, f"{encode_basestring_ascii(name)}:") for name in sorted(names) if name != HASH)
+_form = lru_cache(maxsize=ROW_FORMS)(RowForm)
 
 
 def chained(row: Mapping[str, object], previous: str) -> dict[str, object]:
     """The row with its place in the chain."""
     linked = {**row, PREVIOUS: previous}
     return {**linked, HASH: row_hash(linked)}
+
+
+def _told(value: object) -> str:
+    return str(value) if type(value) is int else _canonical(_plain(value))
 
 
 def _plain(value: object) -> object:

@@ -3,16 +3,32 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, String, func, select, type_coerce
 
 from inventory.database.chains.digests import SealedTable, digests, subjects
 from inventory.database.chains.tables import ChainHeadRow, ChainLinkRow
-from inventory.database.hash_chain import GENESIS, row_hash
+from inventory.database.hash_chain import GENESIS, HASH, RowForm
 from inventory.database.rows import columns_of
 
 NEWEST = 5_000  # rows of a table whose content is read unless all are asked for
+COLUMNS = {str(column.key): column for column in columns_of(ChainLinkRow)}
+FORM = RowForm(COLUMNS)
+ORDER = (*FORM.names, HASH)  # of a link's columns as they are read
+_told = itemgetter(  # of a link: where it is, what it is of, and both hashes
+    *(
+        ORDER.index(column.key)
+        for column in (
+            ChainLinkRow.position,
+            ChainLinkRow.subject,
+            ChainLinkRow.content,
+            ChainLinkRow.previous_hash,
+            ChainLinkRow.hash,
+        )
+    )
+)
 
 
 class Fault(StrEnum):
@@ -76,34 +92,32 @@ def follow(connection: Connection, chain: str, noted: Noted | None) -> tuple[Cha
     links, head, contents = 0, GENESIS, dict[str, str]()
     met = noted is None or (noted.links, noted.hash) == (0, GENESIS)
     for row in _links(connection, chain):
-        if fault := _fault(row, links, head):
-            return ChainFound(chain, links, head, fault, str(row["position"])), contents
-        links, head = links + 1, row["hash"]
-        contents[row["subject"]] = row["content"]
-        met = met or noted == Noted(links, head)
+        position, subject, content, previous, own = _told(row)
+        if fault := _fault(row, own, follows=(previous, position) == (head, links + 1)):
+            return ChainFound(chain, links, head, fault, str(position)), contents
+        links, head = links + 1, own
+        contents[subject] = content
+        met = met or (noted is not None and (noted.links, noted.hash) == (links, head))
     found = ChainFound(chain, links, head)
     if (fault := _head(connection, found)) is None and not met:
         fault = Fault.HASH_UNKNOWN
     return replace(found, fault=fault), contents
 
 
-def _links(connection: Connection, chain: str) -> Iterator[dict[str, Any]]:
-    columns = columns_of(ChainLinkRow)
-    query = select(*(type_coerce(column, String).label(column.key) for column in columns))
+def _links(connection: Connection, chain: str) -> Iterator[Sequence[Any]]:
+    query = select(*(type_coerce(COLUMNS[name], String) for name in ORDER))
     ordered = query.where(ChainLinkRow.chain == chain).order_by(ChainLinkRow.position)
-    names = [str(column.key) for column in columns]
-    for row in connection.execution_options(yield_per=10_000).execute(ordered):
-        yield dict(zip(names, row, strict=True))
+    return iter(connection.execution_options(yield_per=10_000).execute(ordered))
 
 
-def _fault(row: dict[str, Any], links: int, head: str) -> Fault | None:
+def _fault(row: Sequence[Any], own: str, *, follows: bool) -> Fault | None:
     try:
-        changed = row_hash(row) != row["hash"]
+        changed = FORM.hash(row) != own
     except TypeError:  # bytes
         return Fault.UNREADABLE
     if changed:
         return Fault.CHANGED
-    return None if (row["previous_hash"], row["position"]) == (head, links + 1) else Fault.NOT_NEXT
+    return None if follows else Fault.NOT_NEXT
 
 
 def _head(connection: Connection, found: ChainFound) -> Fault | None:

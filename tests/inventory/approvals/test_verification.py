@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import multiprocessing
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,8 +18,10 @@ from typer.testing import CliRunner, Result
 
 from inventory.approvals.events import Source
 from inventory.approvals.log import ApprovalLog
-from inventory.approvals.verification import Fault
+from inventory.approvals.verification import Fault, Verification
+from inventory.cli import verification_commands
 from inventory.cli.approval_commands import approval_app
+from inventory.database.chains.following import Noted
 from inventory.database.hash_chain import GENESIS, row_hash
 from inventory.database.opening import open_database
 from inventory.database.store import InventoryStore
@@ -26,6 +30,7 @@ from inventory.errors import InventoryError
 from inventory.model import Inventory
 from tests.inventory.approvals.rules.builders import BODIES, SYSTEM, K, approved, event
 
+FOLLOWED = verification_commands._verify_log
 APPEND = """
 import sys
 from datetime import date, timedelta
@@ -256,6 +261,29 @@ def test_the_command_tells_a_bad_row(log: ApprovalLog, verify: Callable[..., Res
     assert bad.exit_code == 1
     assert "the first 2 events are good; first bad row: event 3: its content was changed" in bad.stderr
     assert "sự kiện số 3: nội dung đã bị sửa" in verify().stderr
+
+
+def ended(url: str, expect: str | None, noted: Noted | None) -> Verification:
+    """Somebody ends the second process."""
+    if multiprocessing.parent_process() is not None:
+        os._exit(1)
+    return FOLLOWED(url, expect, noted)
+
+
+@pytest.mark.parametrize("follow", [FOLLOWED, ended])
+def test_a_long_log_is_followed_by_a_second_process(
+    log: ApprovalLog,
+    verify: Callable[..., Result],
+    monkeypatch: pytest.MonkeyPatch,
+    follow: Callable[..., Verification],
+) -> None:
+    """It is told as by one process, good and bad, also where the second one is ended."""
+    monkeypatch.setattr(verification_commands, "LONG", 1)
+    monkeypatch.setattr(verification_commands, "_verify_log", follow)
+    assert f"5 events; last hash {log.verify().head}" in verify("--lang", "en").stdout
+    tamper(log.engine, "UPDATE approval_events SET level = 1 WHERE sequence = 3")
+    bad = verify("--lang", "en")
+    assert (bad.exit_code, "first bad row: event 3: its content was changed" in bad.stderr) == (1, True)
 
 
 def test_an_empty_log_is_good(database: Engine) -> None:

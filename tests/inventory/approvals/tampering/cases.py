@@ -101,6 +101,8 @@ LOG = (
     ),
     Case("chain and statuses written anew", Caught.STATEMENT, (forging.log_rewritten, forging.refolded)),
     plain("chain written anew", forging.log_rewritten),
+    plain("chain written anew, of no kind", forging.kind_unknown),
+    plain("chain written anew, levels in words", forging.levels_in_words),
     Case("event appended with hash, head and status", Caught.BEYOND, (forging.appended, forging.refolded)),
     plain("event appended with hash and head", forging.appended),
 )

@@ -55,6 +55,18 @@ def log_rewritten(folder: Path) -> None:
         written(opened, [{**row, "level": row["level"] and 4} for row in rows(opened)])
 
 
+def kind_unknown(folder: Path) -> None:
+    """A kind of event that there isn't, in a chain that says so."""
+    with session(folder) as opened:
+        written(opened, [{**row, "kind": "khác"} for row in rows(opened)])
+
+
+def levels_in_words(folder: Path) -> None:
+    """Levels that are no numbers, in a chain that says so."""
+    with session(folder) as opened:
+        written(opened, [{**row, "level": row["level"] and "ba"} for row in rows(opened)])
+
+
 def appended(folder: Path) -> None:
     """One more event, as this program would have chained it."""
     with session(folder) as opened:
