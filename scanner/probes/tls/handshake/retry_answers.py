@@ -24,7 +24,7 @@ from scanner.probes.tls.wire.key_schedule import (
 from scanner.probes.tls.wire.records import MalformedError
 
 ENOUGH = 24  # handshakes that showed a certificate
-# The same in a finite field: OpenSSL 3.0 needs 0.2 s for one of the largest, and hundreds at once are an attack
+# The same in a finite field: OpenSSL 3.0 needs 0.2 s for one of the largest; many at once are an attack
 # (CVE-2022-40735).
 ENOUGH_IN_FIELDS = 1
 PATIENCE = 2.0  # seconds for one answer
