@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from checks.facts import Facts
 from checks.judging import SEEN_ON_KEY
@@ -16,7 +16,7 @@ from scanner.runs.standing.dating import parts_judged_on
 from scanner.runs.standing.moments import moment_of
 from scanner.runs.standing.piecing import by_address
 from scanner.runs.standing.query import Stood
-from scanner.runs.standing.tables import PiecedRow
+from scanner.runs.standing.tables import PiecedRow, StandingRow
 from scanner.runs.stored import stored_facts, stored_verdict
 from scanner.runs.tables import ObservationRow, RunRow, VerdictRow
 
@@ -59,6 +59,16 @@ def pieces(connection: Connection) -> Pieces:
         for observation, rests, parts, *words in connection.execute(query)
         if rests is not None
     }
+
+
+def pieced_standing() -> Select[int]:
+    """The rows of standing verdicts, among others, that such words are told of; by the index of endpoints."""
+    return select(StandingRow.id).where(
+        StandingRow.host == PiecedRow.host,
+        StandingRow.https_port == PiecedRow.https_port,
+        StandingRow.http_port == PiecedRow.http_port,
+        StandingRow.check_id == PiecedRow.check_id,
+    )
 
 
 def pieces_judged(connection: Connection, told: PiecedTold, day: date) -> Verdict | None:

@@ -19,10 +19,10 @@ from scanner.runs.standing.ages import age_of
 from scanner.runs.standing.confirmation import Confirmation
 from scanner.runs.standing.judging_again import changed, judged_again
 from scanner.runs.standing.moments import moment_of, ticks_of
-from scanner.runs.standing.pieced_reading import Pieces, pieces
+from scanner.runs.standing.pieced_reading import Pieces, pieced_standing, pieces
 from scanner.runs.standing.query import TOLD, Stood, standing_rows, stood
 from scanner.runs.standing.staleness import oldest_fresh
-from scanner.runs.standing.tables import PiecedRow, StandingRow
+from scanner.runs.standing.tables import StandingRow
 from scanner.runs.stored import stored_verdict
 from scanner.runs.tables import ObservationRow
 
@@ -102,7 +102,7 @@ def _telling(day: date, check: str, severities: Collection[Severity]) -> Compoun
         rows.where(StandingRow.check_id == check),
         rows.where(StandingRow.outcome == Outcome.FAIL.value, severe),
         changing.where(StandingRow.check_id.in_(dated)),
-        rows.where(StandingRow.verdict_id.in_(select(PiecedRow.verdict_id))),
+        pieced_standing(),
     )
 
 
