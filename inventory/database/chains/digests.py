@@ -6,26 +6,32 @@ a row holds has a digest, and another one than before.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, String, select, type_coerce
 
 AT_ONCE = 10_000  # rows fetched at a time
+WITH_LATER = "later:"  # what a digest begins with that covers the parts' later columns
 Covered = Sequence[ColumnElement[Any]]
 
 
 @dataclass(frozen=True)
 class SealedParts:
-    """Rows of another table that belong to a sealed row: ``parent`` holds its key, ``key`` orders them."""
+    """Rows of another table that belong to a sealed row: ``parent`` holds its key, ``key`` orders them.
+
+    ``later``: columns that came after the chain; a digest that covers them says so (``WITH_LATER``).
+    """
 
     parent: ColumnElement[Any]
     key: ColumnElement[Any]
     columns: Covered
+    later: Covered = ()
 
 
 @dataclass(frozen=True)
@@ -46,20 +52,40 @@ class SealedTable:
 
 
 def digests(
-    connection: Connection, table: SealedTable, *only: ColumnElement[bool]
+    connection: Connection,
+    table: SealedTable,
+    *only: ColumnElement[bool],
+    kept: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[tuple[str, str]]:
-    """The subject and the digest of rows in the order of recording; ``only``: conditions on ``key``."""
+    """The subject and the digest of rows in the order of recording.
+
+    Args:
+        connection: within a transaction.
+        table: what is covered.
+        only: conditions on ``key``.
+        kept: digests by subject, to be compared; each is made anew from the columns that it covers.
+
+    """
     parts = _parts(connection, table, only)
     following = next(parts, None)
     width = len(table.subject)
     for key, *values in _rows(connection, _covered(table, (*table.subject, *table.columns)), table, only):
         while following is not None and following[0] < key:
             following = next(parts, None)
-        own: Sequence[object] = ()
+        own: Sequence[Sequence[Any]] = ()
         if following is not None and following[0] == key:
             own, following = following[1], next(parts, None)
-        content = _encode([values[width:], own])
-        yield subject(table, values[:width]), hashlib.sha256(content.encode("ascii")).hexdigest()
+        named = subject(table, values[:width])
+        form, end = _form(table, kept.get(named, WITH_LATER))
+        content = _encode([values[width:], [row[1:end] for row in own]])
+        yield named, form + hashlib.sha256(content.encode("ascii")).hexdigest()
+
+
+def _form(table: SealedTable, kept: str) -> tuple[str, int | None]:
+    """What a digest begins with, and where the columns of a part end that it covers."""
+    if table.parts is None or not table.parts.later:
+        return "", None
+    return (WITH_LATER, None) if kept.startswith(WITH_LATER) else ("", 1 + len(table.parts.columns))
 
 
 def subjects(connection: Connection, table: SealedTable) -> Iterator[str]:
@@ -92,17 +118,18 @@ def _rows(
 
 def _parts(
     connection: Connection, table: SealedTable, only: Sequence[ColumnElement[bool]]
-) -> Iterator[tuple[Any, Sequence[object]]]:
-    """The rows that belong to each row, by its key, in the order of the keys."""
+) -> Iterator[tuple[Any, Sequence[Sequence[Any]]]]:
+    """The rows that belong to each row, by its key, in the order of the keys; they begin with that key."""
     if table.parts is None:
         return
     parts = table.parts
-    query = select(*map(_raw, (parts.parent, *parts.columns))).order_by(parts.parent, parts.key)
+    columns = (parts.parent, *parts.columns, *parts.later)
+    query = select(*map(_raw, columns)).order_by(parts.parent, parts.key)
     if only:
         query = query.where(parts.parent.in_(select(table.key).where(*only)))
     found = connection.execution_options(yield_per=AT_ONCE).execute(query)
     for parent, rows in groupby(found, key=itemgetter(0)):
-        yield parent, [row[1:] for row in rows]
+        yield parent, list(rows)
 
 
 def _raw(column: ColumnElement[Any]) -> ColumnElement[Any]:
