@@ -14,7 +14,7 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, String, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, Select, String, or_, select, type_coerce
 
 AT_ONCE = 10_000  # rows fetched at a time
 WITH_LATER = "later:"  # what a digest begins with that covers the parts' later columns
@@ -25,7 +25,8 @@ Covered = Sequence[ColumnElement[Any]]
 class SealedParts:
     """Rows of another table that belong to a sealed row: ``parent`` holds its key, ``key`` orders them.
 
-    ``later``: columns that came after the chain; a digest that covers them says so (``WITH_LATER``).
+    ``later``: columns that came after the chain and that few rows fill. A digest that covers them says so
+    (``WITH_LATER``); it takes them from the rows that have any, each after the first of ``columns``.
     """
 
     parent: ColumnElement[Any]
@@ -66,26 +67,22 @@ def digests(
         kept: digests by subject, to be compared; each is made anew from the columns that it covers.
 
     """
-    parts = _parts(connection, table, only)
+    parts, later = _parts(connection, table, only), _later(connection, table, only)
     following = next(parts, None)
     width = len(table.subject)
     for key, *values in _rows(connection, _covered(table, (*table.subject, *table.columns)), table, only):
         while following is not None and following[0] < key:
             following = next(parts, None)
-        own: Sequence[Sequence[Any]] = ()
+        own: Sequence[object] = ()
         if following is not None and following[0] == key:
             own, following = following[1], next(parts, None)
         named = subject(table, values[:width])
-        form, end = _form(table, kept.get(named, WITH_LATER))
-        content = _encode([values[width:], [row[1:end] for row in own]])
-        yield named, form + hashlib.sha256(content.encode("ascii")).hexdigest()
-
-
-def _form(table: SealedTable, kept: str) -> tuple[str, int | None]:
-    """What a digest begins with, and where the columns of a part end that it covers."""
-    if table.parts is None or not table.parts.later:
-        return "", None
-    return (WITH_LATER, None) if kept.startswith(WITH_LATER) else ("", 1 + len(table.parts.columns))
+        covered: list[object] = [values[width:], own]
+        form = ""
+        if later is not None and kept.get(named, WITH_LATER).startswith(WITH_LATER):
+            form = WITH_LATER
+            covered.append(later.get(key, ()))
+        yield named, form + hashlib.sha256(_encode(covered).encode("ascii")).hexdigest()
 
 
 def subjects(connection: Connection, table: SealedTable) -> Iterator[str]:
@@ -118,18 +115,38 @@ def _rows(
 
 def _parts(
     connection: Connection, table: SealedTable, only: Sequence[ColumnElement[bool]]
-) -> Iterator[tuple[Any, Sequence[Sequence[Any]]]]:
-    """The rows that belong to each row, by its key, in the order of the keys; they begin with that key."""
-    if table.parts is None:
-        return
+) -> Iterator[tuple[Any, Sequence[object]]]:
+    """The rows that belong to each row, by its key, in the order of the keys."""
+    if table.parts is not None:
+        yield from _parted(connection, table, table.parts, table.parts.columns, only)
+
+
+def _later(
+    connection: Connection, table: SealedTable, only: Sequence[ColumnElement[bool]]
+) -> Mapping[Any, Sequence[object]] | None:
+    """What the later columns of the parts hold, by the key of their row; None: there are no such columns."""
+    if table.parts is None or not table.parts.later:
+        return None
     parts = table.parts
-    columns = (parts.parent, *parts.columns, *parts.later)
-    query = select(*map(_raw, columns)).order_by(parts.parent, parts.key)
+    filled = or_(*(column.is_not(None) for column in parts.later))
+    columns = (parts.columns[0], *parts.later)
+    return dict(_parted(connection, table, parts, columns, only, filled))
+
+
+def _parted(
+    connection: Connection,
+    table: SealedTable,
+    parts: SealedParts,
+    columns: Covered,
+    only: Sequence[ColumnElement[bool]],
+    *chosen: ColumnElement[bool],
+) -> Iterator[tuple[Any, Sequence[object]]]:
+    query = select(*map(_raw, (parts.parent, *columns))).order_by(parts.parent, parts.key).where(*chosen)
     if only:
         query = query.where(parts.parent.in_(select(table.key).where(*only)))
     found = connection.execution_options(yield_per=AT_ONCE).execute(query)
     for parent, rows in groupby(found, key=itemgetter(0)):
-        yield parent, list(rows)
+        yield parent, [row[1:] for row in rows]
 
 
 def _raw(column: ColumnElement[Any]) -> ColumnElement[Any]:
