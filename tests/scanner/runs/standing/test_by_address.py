@@ -137,7 +137,7 @@ def test_incremental_is_the_replay(database: Engine, looks: list[Met], data: st.
         later = Met(looks[0].day, data.draw(LOOKS).states)
         emptied(database)
         runs = recorded(database, looks)
-        ScanWriter(database).replace(observation(runs[0], later))
+        ScanWriter(database).record(observation(runs[0], later))
         before = [kept(database, table) for table in (StandingRow, PiecedRow)]
         with writing(database) as connection:
             recording.rebuild_all(connection)
