@@ -63,11 +63,15 @@ def pieces(connection: Connection) -> Pieces:
 
 def pieced_standing() -> Select[int]:
     """The rows of standing verdicts, among others, that such words are told of; by the index of endpoints."""
-    return select(StandingRow.id).where(
-        StandingRow.host == PiecedRow.host,
-        StandingRow.https_port == PiecedRow.https_port,
-        StandingRow.http_port == PiecedRow.http_port,
-        StandingRow.check_id == PiecedRow.check_id,
+    return (
+        select(StandingRow.id)
+        .where(
+            StandingRow.host == PiecedRow.host,
+            StandingRow.https_port == PiecedRow.https_port,
+            StandingRow.http_port == PiecedRow.http_port,
+            StandingRow.check_id == PiecedRow.check_id,
+        )
+        .correlate(None)  # of its own, also where the query around it reads the same table
     )
 
 
