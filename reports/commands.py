@@ -8,7 +8,6 @@ from reports.json_report import render_json
 from reports.official import commands as official
 from reports.options import ActingOption, EachOption, OrganizationOption, OutputOption, PlanOption
 from reports.writing import Asked, write
-from reports.xlsx import render_xlsx
 
 report_app = typer.Typer(help="Write the leadership report.", no_args_is_help=True)
 report_app.command("docx")(official.docx)
@@ -70,6 +69,8 @@ def xlsx(
     database: DatabaseOption = None,
 ) -> None:
     """Write a workbook: indicators, systems, findings, what was not tested."""
+    from reports.xlsx import render_xlsx  # noqa: PLC0415 - its openpyxl is not for the page to wait for
+
     asked = Asked(
         database=database,
         plan=plan,
