@@ -8,7 +8,6 @@ from reports.json_report import render_json
 from reports.official import commands as official
 from reports.options import Asked, asking
 from reports.writing import write
-from reports.xlsx import render_xlsx
 
 report_app = typer.Typer(help="Write the leadership report.", no_args_is_help=True)
 report_app.command("docx")(official.docx)
@@ -38,4 +37,6 @@ def json(
 @asking
 def xlsx(asked: Asked, lang: LanguageOption = "vi") -> None:
     """Write a workbook: indicators, systems, findings, what was not tested."""
+    from reports.xlsx import render_xlsx  # noqa: PLC0415 - its openpyxl is not for the page to wait for
+
     write(asked, ".xlsx", lambda report: render_xlsx(report, lang))

@@ -3,11 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from checks.model import Outcome
 from inventory.model import Code, Organization, System
 from inventory.targets.history import AgencyPoint
 from reports.assembly.estate import Estate, keys_of
-from reports.assembly.waivers import KeyedVerdict, counts
+from reports.assembly.waivers import counts
 from reports.model import AgencyLine, AgencyPage, EndedBody, NamedRef
 
 Merit = tuple[float, float, float, int]
@@ -59,7 +58,8 @@ def _merit(line: AgencyLine) -> Merit:
 def _line(estate: Estate, owner: Code, systems: list[System]) -> AgencyLine:
     approvals = [estate.source.approval(system.code) for system in systems]
     portals = [system for system in systems if system.is_portal]
-    verdicts, keys = _verdicts(estate, systems), {key for system in systems for key in keys_of(system)}
+    keys = {key for system in systems for key in keys_of(system)}
+    observed = keys & estate.observed.keys()
     return AgencyLine(
         rank=0,
         organization=estate.organization(owner),
@@ -68,16 +68,11 @@ def _line(estate: Estate, owner: Code, systems: list[System]) -> AgencyLine:
         compliant=sum(line.approved and line.claims_compliance for line in approvals),
         portals=len(portals),
         labelled=sum(estate.source.approval(portal.code).labelled for portal in portals),
-        findings=counts(estate, verdicts, {system.code for system in systems}),
-        not_tested=sum(verdict.outcome is Outcome.NOT_TESTED for _, verdict in verdicts),
+        findings=counts(estate, estate.findings_of(observed), {system.code for system in systems}),
+        not_tested=sum(len(estate.not_tested_at[key]) for key in observed),
         endpoints=len(keys),
         endpoints_scanned=len(keys & estate.looked_at),
     )
-
-
-def _verdicts(estate: Estate, systems: list[System]) -> list[KeyedVerdict]:
-    keys = {key for system in systems for key in keys_of(system)} & estate.observed.keys()
-    return [(key, verdict) for key in keys for verdict in estate.observed[key].verdicts]
 
 
 def _ended(estate: Estate, code: Code, histories: Histories) -> tuple[EndedBody, ...]:

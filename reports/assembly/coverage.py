@@ -2,9 +2,10 @@
 
 from collections import Counter, defaultdict
 
-from checks.model import Outcome, Reason, Verdict
+from checks.model import Reason, Verdict
 from inventory.model import System
 from reports.assembly.estate import Estate, keys_of
+from reports.assembly.named import reference
 from reports.evidence.ipv6_state import Key
 from reports.model import Coverage, NamedRef, NotTestedGroup
 from scanner.observation import Observation
@@ -13,8 +14,8 @@ from scanner.observation import Observation
 def not_tested(estate: Estate) -> tuple[NotTestedGroup, ...]:
     """What could not be told, by reason, most verdicts first."""
     groups: dict[Reason, list[tuple[Key, Verdict]]] = defaultdict(list)
-    for key, verdict in estate.verdicts():
-        if verdict.outcome is Outcome.NOT_TESTED:
+    for key, untold in estate.not_tested_at.items():
+        for verdict in untold:
             groups[verdict.reason or Reason.INTERNAL_ERROR].append((key, verdict))
     by_reason = [
         NotTestedGroup(
@@ -45,7 +46,7 @@ def coverage(estate: Estate) -> Coverage:
         never_scanned=_refs(unseen),
         without_endpoints=_refs([system for system in systems if not system.endpoints]),
         connections=_connections(estate),
-        unconfirmed=sum(map(_has_unconfirmed, estate.observed.values())),
+        unconfirmed=sum(_has_unconfirmed(estate, key) for key in estate.observed),
         stale=sum(_has_stale(observation) for observation in estate.observed.values()),
         undated=_refs([system for system in systems if system.in_operation_since is None]),
     )
@@ -55,9 +56,9 @@ def _is_scanned(estate: Estate, system: System) -> bool:
     return any(key in estate.looked_at for key in keys_of(system))
 
 
-def _has_unconfirmed(observation: Observation) -> bool:
-    findings = (verdict.check for verdict in observation.verdicts if verdict.is_finding)
-    ages = (observation.confirmations.get(check) for check in findings)
+def _has_unconfirmed(estate: Estate, key: Key) -> bool:
+    confirmations = estate.observed[key].confirmations
+    ages = (confirmations.get(finding.check) for finding in estate.findings_at[key])
     return any(age is not None and age.not_confirmed is not None for age in ages)
 
 
@@ -66,7 +67,7 @@ def _has_stale(observation: Observation) -> bool:
 
 
 def _refs(systems: list[System]) -> tuple[NamedRef, ...]:
-    return tuple(NamedRef(code=system.code, name=system.name) for system in systems)
+    return tuple(reference(system.code, system.name) for system in systems)
 
 
 def _connections(estate: Estate) -> dict[str, int]:

@@ -6,9 +6,8 @@ from datetime import date
 from inventory.acting import Acting
 from inventory.deadlines import Deadline, DeadlineKind
 from inventory.model import Inventory, System
-from reports.assembly.named import Named
+from reports.assembly.named import Named, reference
 from reports.model.deadlines import DeadlineCount, DeadlineLine, Deadlines, WaiverDeadline
-from reports.model.estate import NamedRef
 from reports.text.citations import cited
 
 SOON_DAYS = 90
@@ -63,7 +62,7 @@ def _line(deadline: Deadline, system: System | None, named: Named) -> DeadlineLi
     return DeadlineLine(
         kind=deadline.kind,
         rule=deadline.rule,
-        system=NamedRef(code=system.code, name=system.name) if system else None,
+        system=reference(system.code, system.name) if system else None,
         owner=named.owner(system) if system else None,
         agency=named.agency(system) if system else None,
         due=deadline.due,

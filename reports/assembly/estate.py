@@ -1,15 +1,16 @@
 """The inventory on the day of the report, joined with what was seen of it."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
 
-from checks.model import Verdict
+from checks.model import FINDINGS, Outcome, Verdict
 from inventory.acting import ActingBodies
 from inventory.model import Code, Inventory, System
 from inventory.successors import Successors
+from reports.assembly.named import reference
 from reports.evidence.against_claims import by_endpoint
 from reports.evidence.ipv6_state import Key
 from reports.model import NamedRef
@@ -56,7 +57,7 @@ class Estate:
 
     def organization(self, code: Code) -> NamedRef:
         """An organization; named by its code where the inventory does not have it."""
-        return NamedRef(code=code, name=self.organizations.get(code, code))
+        return reference(code, self.organizations.get(code, code))
 
     def owner(self, system: System) -> NamedRef:
         """Who answers for a system on the day: its owner, or the body that took over from it."""
@@ -84,7 +85,27 @@ class Estate:
     @cached_property
     def findings(self) -> tuple[tuple[Key, Verdict], ...]:
         """Those that somebody should act on."""
-        return tuple((key, verdict) for key, verdict in self.verdicts() if verdict.is_finding)
+        return tuple(self.findings_of(self.findings_at))
+
+    @cached_property
+    def findings_at(self) -> Mapping[Key, tuple[Verdict, ...]]:
+        """The findings of each endpoint that was observed."""
+        return self._told_at(*FINDINGS)
+
+    @cached_property
+    def not_tested_at(self) -> Mapping[Key, tuple[Verdict, ...]]:
+        """What could not be told of each endpoint that was observed."""
+        return self._told_at(Outcome.NOT_TESTED)
+
+    def findings_of(self, keys: Iterable[Key]) -> Iterator[tuple[Key, Verdict]]:
+        """The findings of some endpoints, all of which were observed."""
+        return ((key, finding) for key in keys for finding in self.findings_at[key])
+
+    def _told_at(self, *outcomes: Outcome) -> Mapping[Key, tuple[Verdict, ...]]:
+        return {
+            key: tuple(verdict for verdict in observation.verdicts if verdict.outcome in outcomes)
+            for key, observation in self.observed.items()
+        }
 
 
 def keys_of(system: System) -> list[Key]:

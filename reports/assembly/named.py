@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Self
 
 from inventory.acting import Acting, ActingBodies
 from inventory.model import Code, Inventory, System
 from reports.model import NamedRef
 from reports.text.names import organization_names
+
+NAMES = 20_000  # kept
 
 
 @dataclass(frozen=True)
@@ -40,4 +43,10 @@ class Named:
         return self._body(self.agencies.of(system, self.day))
 
     def _body(self, code: Code) -> NamedRef:
-        return NamedRef(code=code, name=self.names.get(code, code))
+        return reference(code, self.names.get(code, code))
+
+
+@lru_cache(maxsize=NAMES)
+def reference(code: Code, name: str) -> NamedRef:
+    """A body or a system; one object, as large estates name the same thousands of times."""
+    return NamedRef(code=code, name=name)

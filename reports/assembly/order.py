@@ -1,9 +1,21 @@
 """In which order verdicts are told: worst first."""
 
-from checks.model import WORST_FIRST, Verdict
+from collections.abc import Iterable
+from operator import attrgetter
+
+from checks.model import FINDINGS, WORST_FIRST, Verdict
+
+AFTER_FINDINGS = [outcome for outcome in WORST_FIRST if outcome not in FINDINGS]
 
 
 def badness(verdict: Verdict) -> tuple[bool, int, int, str]:
     """Sorts findings by severity, failures before warnings; then what could not be told; then the rest."""
     severity = verdict.severity.rank if verdict.is_finding else 0
     return (not verdict.is_finding, -severity, WORST_FIRST.index(verdict.outcome), verdict.check)
+
+
+def worst_first(findings: Iterable[Verdict], verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
+    """``verdicts`` sorted by ``badness``; ``findings``: those among them. The others sort by check."""
+    by_check = sorted(verdicts, key=attrgetter("check"))
+    rest = (verdict for outcome in AFTER_FINDINGS for verdict in by_check if verdict.outcome is outcome)
+    return (*sorted(findings, key=badness), *rest)

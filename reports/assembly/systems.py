@@ -1,14 +1,15 @@
 """Every system and every endpoint, for the drill-down, and the systems by their IPv6 state."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from checks.model import Outcome
+from checks.model import Verdict
 from inventory.model import Code, System
 from reports.assembly.estate import Estate, keys_of
-from reports.assembly.order import badness
+from reports.assembly.named import reference
+from reports.assembly.order import worst_first
 from reports.assembly.waivers import counts, waived_at
 from reports.evidence.ipv6_state import Key, system_state
-from reports.model import EndpointView, Ipv6Line, Ipv6State, NamedRef, SystemView
+from reports.model import EndpointView, Ipv6Line, Ipv6State, SystemView
 from scanner.observation import Observation
 from scanner.runs.standing.confirmation import Confirmation
 
@@ -29,7 +30,7 @@ def systems(
 def by_ipv6_state(estate: Estate) -> tuple[Ipv6Line, ...]:
     """One line a state, best first, empty ones included; systems in operation only."""
     states = [
-        (NamedRef(code=system.code, name=system.name), system_state(system, estate.observed))
+        (reference(system.code, system.name), system_state(system, estate.observed))
         for system in estate.counted()
     ]
     order = (
@@ -51,38 +52,34 @@ def by_ipv6_state(estate: Estate) -> tuple[Ipv6Line, ...]:
 
 def _endpoint(estate: Estate, number: int, key: Key) -> EndpointView:
     host, https_port, http_port = key
-    observation = estate.observed.get(key)
+    observation, findings = estate.observed.get(key), estate.findings_at.get(key, ())
     return EndpointView(
         id=number,
         host=host,
         https_port=https_port,
         http_port=http_port,
         observed_at=observation.finished_at if observation else None,
-        verdicts=tuple(sorted(observation.verdicts, key=badness)) if observation else (),
+        verdicts=worst_first(findings, observation.verdicts) if observation else (),
         systems=tuple(system.code for system in estate.systems_at[key]),
-        waived=waived_at(estate, key, observation),
-        confirmations=_ages(observation) if observation else {},
+        waived=waived_at(estate, key),
+        confirmations=_ages(findings, observation) if observation else {},
     )
 
 
-def _ages(observation: Observation) -> dict[str, Confirmation]:
-    findings = {verdict.check for verdict in observation.verdicts if verdict.is_finding}
+def _ages(findings: Iterable[Verdict], observation: Observation) -> dict[str, Confirmation]:
+    checks = {verdict.check for verdict in findings}
     return {
         check: age
         for check, age in observation.confirmations.items()
-        if check in findings or age.not_confirmed is not None or age.stale or age.judged_on is not None
+        if check in checks or age.not_confirmed is not None or age.stale or age.judged_on is not None
     }
 
 
 def _system(
     estate: Estate, system: System, at: Mapping[Key, EndpointView], contradicted: Collection[Code]
 ) -> SystemView:
-    own_endpoints = [at[key] for key in keys_of(system)]
-    keyed_verdicts = [
-        ((endpoint.host, endpoint.https_port, endpoint.http_port), verdict)
-        for endpoint in own_endpoints
-        for verdict in endpoint.verdicts
-    ]
+    keys = keys_of(system)
+    observed = [key for key in keys if key in estate.observed]
     return SystemView(
         code=system.code,
         name=system.name,
@@ -92,9 +89,9 @@ def _system(
         in_operation=system.in_operation(estate.source.as_of),
         proposed_level=system.proposed_level,
         approval=estate.source.approval(system.code),
-        endpoints=tuple(endpoint.id for endpoint in own_endpoints),
+        endpoints=tuple(at[key].id for key in keys),
         ipv6=system_state(system, estate.observed),
-        findings=counts(estate, keyed_verdicts, {system.code}),
-        not_tested=sum(verdict.outcome is Outcome.NOT_TESTED for _, verdict in keyed_verdicts),
+        findings=counts(estate, estate.findings_of(observed), {system.code}),
+        not_tested=sum(len(estate.not_tested_at[key]) for key in observed),
         contradicted=system.code in contradicted,
     )

@@ -8,7 +8,6 @@ from inventory.model import Code
 from reports.assembly.estate import Estate
 from reports.evidence.ipv6_state import Key
 from reports.model import SeverityCounts, WaivedFor, WaivedVerdict, WaiverView
-from scanner.observation import Observation
 from scanner.waivers.standing import Standing, WaiverState, standing
 
 KeyedVerdict = tuple[Key, Verdict]
@@ -26,19 +25,19 @@ def waivers(estate: Estate) -> tuple[WaiverView, ...]:
 
 
 def counts(
-    estate: Estate, verdicts: Iterable[KeyedVerdict], among: AbstractSet[Code] | None = None
+    estate: Estate, findings: Iterable[KeyedVerdict], among: AbstractSet[Code] | None = None
 ) -> SeverityCounts:
     """Open findings by severity, and how many are waived for every system at their endpoint.
 
     Args:
         estate: whose waivers.
-        verdicts: with their endpoints.
+        findings: with their endpoints.
         among: the only systems to ask; None: all that have the endpoint.
 
     """
-    findings = [(key, verdict) for key, verdict in verdicts if verdict.is_finding]
-    unwaived = [verdict for key, verdict in findings if not is_waived(estate, key, verdict, among)]
-    return SeverityCounts.of(unwaived, waived=len(findings) - len(unwaived))
+    waived = [(is_waived(estate, key, verdict, among), verdict) for key, verdict in findings]
+    unwaived = [verdict for is_excused, verdict in waived if not is_excused]
+    return SeverityCounts.of(unwaived, waived=len(waived) - len(unwaived))
 
 
 def is_waived(estate: Estate, key: Key, verdict: Verdict, among: AbstractSet[Code] | None = None) -> bool:
@@ -74,11 +73,11 @@ def waived_for(estate: Estate, keyed_findings: Iterable[KeyedVerdict]) -> tuple[
     )
 
 
-def waived_at(estate: Estate, key: Key, observation: Observation | None) -> tuple[WaivedVerdict, ...]:
+def waived_at(estate: Estate, key: Key) -> tuple[WaivedVerdict, ...]:
     """The waived findings at an endpoint, by check and system."""
     return tuple(
         WaivedVerdict(check=verdict.check, system=code, waiver=waiver.number)
-        for verdict in (observation.verdicts if observation else ())
+        for verdict in estate.findings_at.get(key, ())
         for code, waiver in sorted(estate.waived.by_system(key, verdict).items())
         if code in estate.codes_at[key]
     )

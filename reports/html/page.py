@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from markupsafe import Markup
@@ -14,6 +16,7 @@ from inventory.targets.history import by_agency
 from reports.assembly.work import in_order
 from reports.html import charts
 from reports.html.deadline_groups import grouped
+from reports.html.system_facts import facts_of
 from reports.model import DeadlineLine, NamedRef, Report, SystemView
 from reports.sentences import outlook, phrases
 from reports.sentences.ages import age
@@ -66,8 +69,7 @@ def _helpers(report: Report, locale: Locale) -> dict[str, Any]:
         "headline": phrases.headline(report, locale),
         "state_text": partial(phrases.state, locale=locale),
         "due_text": partial(phrases.due, locale=locale),
-        "decision": partial(phrases.decision, locale=locale),
-        "label": partial(phrases.label, locale=locale),
+        "facts_of": partial(facts_of, locale=locale),
         "age": partial(age, locale=locale),
         "waiver_text": partial(phrases.waiver, locale=locale),
         "clause_text": partial(phrases.clause, locale=locale),
@@ -128,9 +130,9 @@ def _evidence(verdict: Verdict, lang: Language) -> str:
 def _sorted_out(
     verdicts: Iterable[Verdict], quiet: Sequence[Outcome]
 ) -> tuple[list[Verdict], dict[Outcome, list[Verdict]]]:
-    """What is told one by one, and by outcome what is counted."""
+    """What is told one by one, and by outcome what is counted. Those of one outcome mostly come together."""
     listed: list[Verdict] = []
     counted: dict[Outcome, list[Verdict]] = {outcome: [] for outcome in quiet}
-    for verdict in verdicts:
-        counted.get(verdict.outcome, listed).append(verdict)
+    for outcome, alike in groupby(verdicts, key=attrgetter("outcome")):
+        counted.get(outcome, listed).extend(alike)
     return listed, {outcome: of_outcome for outcome, of_outcome in counted.items() if of_outcome}

@@ -1,4 +1,7 @@
-"""``capdo report docx``, ``pdf``, ``mau08`` and ``letterhead``: the official documents."""
+"""``capdo report docx``, ``pdf``, ``mau08`` and ``letterhead``: the official documents.
+
+What writes office files is imported by the commands that do: the page and the JSON need not wait for it.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -24,18 +27,12 @@ from reports.files import require_writable, write_bytes
 from reports.model import Report
 from reports.official.dates import day_of
 from reports.official.document import OfficialDocument
-from reports.official.mau08 import Mau08Form, form_of, render_form_docx, render_form_xlsx
 from reports.official.pdf import render_pdf
 from reports.official.quarterly import quarterly_report
 from reports.official.running_text import in_sentence
-from reports.official.word import render_docx
 from reports.options import Asked, asking
 from reports.writing import write
 
-FORMS: dict[str, Callable[[Mau08Form, Letterhead], bytes]] = {
-    ".xlsx": render_form_xlsx,
-    ".docx": render_form_docx,
-}
 QuarterOption = Annotated[
     str | None,
     typer.Option("--quarter", metavar="YYYY-QN", help="As 2026-Q3; else that of the day."),
@@ -59,6 +56,8 @@ def docx(
     force: ForceOption = False,
 ) -> None:
     """Write the quarterly report to the committee (Decree 30/2020) as DOCX, in Vietnamese."""
+    from reports.official.word import render_docx  # noqa: PLC0415 - see above
+
     _write(replace(asked, force=force), quarter, letterhead, lang, ".docx", render_docx)
 
 
@@ -81,6 +80,8 @@ def mau08(
     database: DatabaseOption = None,
 ) -> None:
     """Write form Mẫu 08, the annual report on levels, as FILE.xlsx or FILE.docx."""
+    from reports.official.mau08 import FORMS, form_of  # noqa: PLC0415 - see above
+
     render = FORMS.get(output.suffix.lower())
     if render is None:
         raise ReportError(f"{output}: the form is written as .xlsx or .docx: end its name in one of them")

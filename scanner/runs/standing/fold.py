@@ -4,7 +4,7 @@
 - One that saw a part only, and is milder than what stands, does not tell either, unless what stands had
   missed as much: a finding stays until a look that saw at least as much says otherwise. Such a look may find
   all that it saw in order ("not tested: incomplete"); then nothing stands any more.
-- A look at some of the addresses is put together with what the others last showed (``by_address``). It then
+- A look at some of the addresses is put together with what the others last showed (``addresses``). It then
   rests on those looks, and is confirmed as of them.
 - Order is that of the moments of observation. Of several looks at one moment the one that tells counts, of
   several that tell the worst.

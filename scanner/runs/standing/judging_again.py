@@ -8,8 +8,8 @@ from sqlalchemy import Connection, select
 
 from checks.facts import Facts
 from checks.model import Verdict
+from scanner.runs.standing.addresses.pieced_reading import Pieces, pieces_judged
 from scanner.runs.standing.dating import judged_on
-from scanner.runs.standing.pieced_reading import Pieces, pieces_judged
 from scanner.runs.standing.query import Stood
 from scanner.runs.stored import stored_facts
 from scanner.runs.tables import ObservationRow, RunRow

@@ -13,11 +13,11 @@ from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, inser
 
 from inventory.database.rows import ColumnValues, values
 from scanner.planning.plan import EndpointKey
-from scanner.runs.standing.by_address import Pieced, is_marked
+from scanner.runs.standing.addresses.by_address import Pieced, is_marked
+from scanner.runs.standing.addresses.piecing import address_looks, folded, forget, keep, pieced_at
 from scanner.runs.standing.fold import FirstSeen, PastLook, Period, following
 from scanner.runs.standing.looks import LOOK, look_at, of_endpoint, of_observation
 from scanner.runs.standing.moments import FOREVER
-from scanner.runs.standing.piecing import address_looks, folded, forget, keep, pieced_at
 from scanner.runs.standing.tables import PiecedRow, StandingRow
 from scanner.runs.tables import ObservationRow, VerdictRow
 

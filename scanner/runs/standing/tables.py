@@ -37,7 +37,7 @@ class StandingRow(Base):
 
 
 class PiecedRow(Base):
-    """What a look at some addresses came to with what the others last showed (``by_address``).
+    """What a look at some addresses came to with what the others last showed (``addresses``).
 
     It stands in the place of ``verdict_id``, the look's own verdict. ``parts``: for each address the verdict
     that tells of it, as JSON. ``moment``: of the look; ``rests``: of the one it is confirmed by;

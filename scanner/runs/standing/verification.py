@@ -11,8 +11,8 @@ from inventory.database.chains.following import Chain, ChainFound, Fault, Noted
 from inventory.database.rows import columns_of, values
 from scanner.planning.plan import EndpointKey
 from scanner.runs.sealing import OBSERVATIONS, RUNS, SCANS
+from scanner.runs.standing.addresses.piecing import folded, is_pieced_at, row_of
 from scanner.runs.standing.looks import of_endpoint
-from scanner.runs.standing.piecing import folded, is_pieced_at, row_of
 from scanner.runs.standing.recording import is_standing_at, state_of
 from scanner.runs.standing.tables import PiecedRow, StandingRow
 from scanner.runs.tables import ObservationRow, VerdictRow

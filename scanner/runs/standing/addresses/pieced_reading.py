@@ -12,9 +12,9 @@ from checks.judging import SEEN_ON_KEY
 from checks.model import Verdict
 from checks.registry import all_checks
 from inventory.clock import day_of
+from scanner.runs.standing.addresses.piecing import by_address
 from scanner.runs.standing.dating import parts_judged_on
 from scanner.runs.standing.moments import moment_of
-from scanner.runs.standing.piecing import by_address
 from scanner.runs.standing.query import Stood
 from scanner.runs.standing.tables import PiecedRow, StandingRow
 from scanner.runs.stored import stored_facts, stored_verdict

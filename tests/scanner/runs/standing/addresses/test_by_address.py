@@ -17,7 +17,15 @@ from scanner.runs.standing import recording, verification
 from scanner.runs.standing.tables import PiecedRow, StandingRow
 from scanner.runs.tables import ObservationRow, RunEndpointRow, RunRow, VerdictRow
 from scanner.runs.writer import ScanWriter
-from tests.scanner.runs.standing.addresses import CHECKS, START, Met, State, observation, recorded, stands
+from tests.scanner.runs.standing.addresses.scenes import (
+    CHECKS,
+    START,
+    Met,
+    State,
+    observation,
+    recorded,
+    stands,
+)
 
 A, B, C = "192.0.2.1", "192.0.2.2", "192.0.2.3"
 TABLES = (PiecedRow, StandingRow, VerdictRow, ObservationRow, RunEndpointRow, RunRow)

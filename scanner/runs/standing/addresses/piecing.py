@@ -11,7 +11,7 @@ from checks.facts import Facts
 from checks.judging import ADDRESSES_KEY
 from inventory.database.rows import ColumnValues, values
 from scanner.planning.plan import EndpointKey
-from scanner.runs.standing.by_address import AddressLooks, Pieced, is_marked, parts_of
+from scanner.runs.standing.addresses.by_address import AddressLooks, Pieced, is_marked, parts_of
 from scanner.runs.standing.fold import PastLook, Period, periods
 from scanner.runs.standing.looks import look_at, of_verdicts
 from scanner.runs.standing.tables import PiecedRow

@@ -1,0 +1,1 @@
+"""Verdicts put together from the addresses of an endpoint."""
