@@ -16,6 +16,7 @@ from sqlalchemy import (
     Select,
     and_,
     case,
+    exists,
     func,
     not_,
     or_,
@@ -39,7 +40,7 @@ from scanner.runs.standing.tables import StandingRow
 from scanner.runs.stored import stored_verdict
 from scanner.runs.tables import VerdictRow
 
-FEW = AT_ONCE = 500  # hosts, or rows, that are named to the database in one query
+FEW, AT_ONCE = 500, 20_000  # hosts, and rows, that are named to the database in one query
 TICK = timedelta(microseconds=1)
 Place = tuple[EndpointKey, str]  # an endpoint, and a check's id
 PAST = aliased(StandingRow, name="past")
@@ -75,25 +76,34 @@ def last_day(moment: datetime) -> date:
 def _may_have_changed(stands: Select[int], before: datetime, after: datetime) -> CompoundSelect[int]:
     """Rows among those that stand at ``after``: each kind is sought where an index leads to few."""
     begin, end = ticks_of(before), ticks_of(after)
-    was_told = and_(PAST.outcome != UNTOLD, PAST.attempted.is_(None), PAST.confirmed >= _fresh(before))
-    is_told = and_(
-        StandingRow.outcome != UNTOLD, StandingRow.attempted.is_(None), StandingRow.confirmed >= _fresh(after)
-    )
-    quiet = and_(PAST.outcome.not_in(FOUND), StandingRow.outcome.not_in(FOUND), was_told, is_told)
     replaced = stands.join(PAST, _same_check(StandingRow, PAST)).where(
-        PAST.begun < begin, PAST.ended >= begin, PAST.ended < end, not_(quiet)
+        *_stands(PAST, before), PAST.ended < end
     )
-    found = stands.where(StandingRow.outcome.in_(FOUND), StandingRow.begun >= begin)
+    told_then, told = _told(PAST, before), _told(StandingRow, after)
+    quiet = and_(PAST.outcome.not_in(FOUND), StandingRow.outcome.not_in(FOUND), told_then, told)
     untold = and_(StandingRow.confirmed < end, StandingRow.attempted >= begin)
     grown_stale = and_(StandingRow.confirmed >= _fresh(before), StandingRow.confirmed < _fresh(after))
-    dated = [known.id for known in all_checks().values() if known.dated]
-    turned = stands.join(VerdictRow, VerdictRow.id == StandingRow.verdict_id)
     return union(
-        replaced,
-        found,
+        replaced.where(not_(quiet)),
+        replaced.where(_turned(PAST, before)),
+        stands.where(StandingRow.outcome.in_(FOUND), StandingRow.begun >= begin),
         stands.where(StandingRow.begun < begin, or_(untold, grown_stale)),
-        turned.where(StandingRow.check_id.in_(dated), VerdictRow.changes_on <= last_day(after)),
+        stands.where(_turned(StandingRow, after)),
     )
+
+
+def _told(rows: type[StandingRow], moment: datetime) -> ColumnElement[bool]:
+    """Whether each look told, and not too long before a moment."""
+    return and_(rows.outcome != UNTOLD, rows.attempted.is_(None), rows.confirmed >= _fresh(moment))
+
+
+def _turned(rows: type[StandingRow], moment: datetime) -> ColumnElement[bool]:
+    """Whether the day of a moment tells them otherwise."""
+    dated = [known.id for known in all_checks().values() if known.dated]
+    told = select(VerdictRow.id).where(
+        VerdictRow.id == rows.verdict_id, VerdictRow.changes_on <= last_day(moment)
+    )
+    return and_(rows.check_id.in_(dated), exists(told))
 
 
 def _stands_at(
