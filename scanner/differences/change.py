@@ -4,8 +4,8 @@
   of the check and found it in order: one that could not look fixes nothing.
 - It is worse or better by its severity, then by failing or warning; changed, where it is as grave and rests
   on other evidence, whatever evidence varies by itself left out (``scanner.waivers.fingerprint``).
-- A check is no longer tested when the newest look could not tell it, or nobody confirmed it for too long;
-  tested again when a look told it after that. Not having been asked for is neither.
+- A check is no longer tested when the newest look could not tell it, and tested again when a look told it
+  after that. Not having been asked for is neither, nor is that nobody looked: what stood grows old then.
 - One check of one endpoint changes in one way: what it found goes before whether it was tested.
 """
 
@@ -48,11 +48,11 @@ class Stand:
 
     @property
     def is_tested(self) -> bool | None:
-        """Whether the newest look told it, not too long ago; None: the looks were not asked for it."""
+        """Whether the newest look told it; None: no look that was asked for it did."""
         if self.age is None or self.verdict.outcome is Outcome.NOT_TESTED:
             return None if self.verdict.reason is Reason.NOT_REQUESTED else False
         attempt = self.age.not_confirmed
-        return not self.age.stale and (attempt is None or attempt.reason is Reason.NOT_REQUESTED)
+        return attempt is None or attempt.reason is Reason.NOT_REQUESTED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +61,8 @@ class Change:
 
     ``severity``: of what stands now; of what was fixed, as it was. ``summary``: what stands now; of what was
     fixed, the finding; of what is no longer tested, why. ``since``: the first of the looks in a row that
-    found it, or, where there is no finding, that told the same. ``at``: when the change was observed. UTC.
+    found it, or, where there is no finding, that told the same. ``at``: when the change was observed.
+    ``confirmed``: when a look last told what ``summary`` says; None: none ever told anything. UTC.
     ``before``, ``after``: the verdicts that were compared; ``before`` None: there was none.
     """
 
@@ -74,6 +75,7 @@ class Change:
     summary: Text
     since: datetime
     at: datetime
+    confirmed: datetime | None = None
     http_port: int = 80
     before: Verdict | None = None
     after: Verdict | None = None

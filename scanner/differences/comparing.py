@@ -1,18 +1,16 @@
 """What changed between two moments, by what stood at each; never by the numbers of runs."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import Connection, func, or_, select
 
 from checks.facts import NotTested
 from checks.judging import not_tested
-from checks.model import Outcome, Reason, Text
+from checks.model import Outcome, Text
 from inventory.approvals.status_by_day import status_by_day
-from inventory.clock import day_of
 from inventory.database.tables import EndpointRow, SystemRow
-from inventory.dates import day as day_text
 from inventory.model import Code
 from scanner.differences.change import Change, Kind, Stand, kind_of
 from scanner.differences.standing_at import Place, last_day, stood_at_both
@@ -50,9 +48,14 @@ def changes_at(
     told = (
         change
         for place, stood, stands in _pairs(*found)
-        for change in _changes(place, stood, stands, after, at.get(place[0], ()))
+        for change in _changes(place, stood, stands, at.get(place[0], ()))
     )
-    return tuple(sorted(told, key=_order))
+    return in_order(told)
+
+
+def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """By kind, then the gravest first."""
+    return tuple(sorted(changes, key=_order))
 
 
 def systems_at(connection: Connection, day: date, only: Collection[Code] | None = None) -> SystemsAt:
@@ -83,9 +86,7 @@ def _pairs(
     return ((place, before.get(place), stands) for place, stands in after.items())
 
 
-def _changes(
-    place: Place, stood: Stand | None, stands: Stand, after: datetime, systems: Collection[Code]
-) -> Iterator[Change]:
+def _changes(place: Place, stood: Stand | None, stands: Stand, systems: Collection[Code]) -> Iterator[Change]:
     kind = kind_of(stood, stands) if systems else None
     if kind is None:
         return
@@ -102,7 +103,8 @@ def _changes(
             severity=subject.verdict.severity,
             summary=_why_untested(stands) if kind is Kind.UNTESTED else subject.verdict.summary,
             since=subject.opened if subject.verdict.is_finding else _told_since(subject),
-            at=_observed(kind, stands, after),
+            at=_observed(kind, stands),
+            confirmed=subject.age.confirmed_at if subject.age else None,
             before=stood.verdict if stood else None,
             after=stands.verdict,
         )
@@ -118,29 +120,22 @@ def _told_since(stand: Stand) -> datetime:
     return stand.age.since if stand.age else stand.begun
 
 
-def _observed(kind: Kind, stands: Stand, after: datetime) -> datetime:
+def _observed(kind: Kind, stands: Stand) -> datetime:
     match kind:
         case Kind.NEW:
             return stands.opened
         case Kind.FIXED:
             return _told_since(stands)
-        case Kind.UNTESTED if stands.age is not None:
-            return stands.age.not_confirmed.at if stands.age.not_confirmed else after
+        case Kind.UNTESTED if stands.age is not None and stands.age.not_confirmed is not None:
+            return stands.age.not_confirmed.at
         case _:
             return stands.begun
 
 
 def _why_untested(stands: Stand) -> Text:
-    """The reason of the newest look, or that there was none for too long."""
-    if stands.age is None:
+    if stands.age is None or stands.age.not_confirmed is None:
         return stands.verdict.summary
-    if (attempt := stands.age.not_confirmed) is not None and attempt.reason is not Reason.NOT_REQUESTED:
-        return not_tested(NotTested(reason=attempt.reason)).summary
-    day = day_of(stands.age.confirmed_at)
-    return Text(
-        vi=f"Chưa xem lại kể từ ngày {day_text(day, 'vi')}.",
-        en=f"Not looked at again since {day_text(day, 'en')}.",
-    )
+    return not_tested(NotTested(reason=stands.age.not_confirmed.reason)).summary
 
 
 def _order(change: Change) -> tuple[int, int, str, str, int, str]:

@@ -19,7 +19,6 @@ from sqlalchemy import (
     exists,
     func,
     not_,
-    or_,
     select,
     union,
 )
@@ -27,7 +26,7 @@ from sqlalchemy.orm import aliased
 
 from checks.model import FINDINGS, Outcome, Verdict
 from checks.registry import all_checks
-from inventory.clock import day_of, end_of
+from inventory.clock import day_of
 from scanner.differences.change import Stand
 from scanner.planning.plan import EndpointKey
 from scanner.runs.standing.ages import age_of
@@ -35,7 +34,6 @@ from scanner.runs.standing.confirmation import Confirmation
 from scanner.runs.standing.judging_again import changed, judged_again, told_on
 from scanner.runs.standing.moments import moment_of, ticks_of
 from scanner.runs.standing.query import Rows, Stood, standing_rows, stood
-from scanner.runs.standing.staleness import oldest_fresh
 from scanner.runs.standing.tables import StandingRow
 from scanner.runs.stored import stored_verdict
 from scanner.runs.tables import VerdictRow
@@ -43,6 +41,7 @@ from scanner.runs.tables import VerdictRow
 FEW, AT_ONCE = 500, 20_000  # hosts, and rows, that are named to the database in one query
 TICK = timedelta(microseconds=1)
 Place = tuple[EndpointKey, str]  # an endpoint, and a check's id
+NEVER_STALE = 0  # ticks: how old it is, each report tells by its own day
 PAST = aliased(StandingRow, name="past")
 FOUND, UNTOLD = [outcome.value for outcome in FINDINGS], Outcome.NOT_TESTED.value
 
@@ -79,22 +78,21 @@ def _may_have_changed(stands: Select[int], before: datetime, after: datetime) ->
     replaced = stands.join(PAST, _same_check(StandingRow, PAST)).where(
         *_stands(PAST, before), PAST.ended < end
     )
-    told_then, told = _told(PAST, before), _told(StandingRow, after)
+    told_then, told = _told(PAST), _told(StandingRow)
     quiet = and_(PAST.outcome.not_in(FOUND), StandingRow.outcome.not_in(FOUND), told_then, told)
     untold = and_(StandingRow.confirmed < end, StandingRow.attempted >= begin)
-    grown_stale = and_(StandingRow.confirmed >= _fresh(before), StandingRow.confirmed < _fresh(after))
     return union(
         replaced.where(not_(quiet)),
         replaced.where(_turned(PAST, before)),
         stands.where(StandingRow.outcome.in_(FOUND), StandingRow.begun >= begin),
-        stands.where(StandingRow.begun < begin, or_(untold, grown_stale)),
+        stands.where(StandingRow.begun < begin, untold),
         stands.where(_turned(StandingRow, after)),
     )
 
 
-def _told(rows: type[StandingRow], moment: datetime) -> ColumnElement[bool]:
-    """Whether each look told, and not too long before a moment."""
-    return and_(rows.outcome != UNTOLD, rows.attempted.is_(None), rows.confirmed >= _fresh(moment))
+def _told(rows: type[StandingRow]) -> ColumnElement[bool]:
+    """Whether each look told."""
+    return and_(rows.outcome != UNTOLD, rows.attempted.is_(None))
 
 
 def _turned(rows: type[StandingRow], moment: datetime) -> ColumnElement[bool]:
@@ -109,7 +107,7 @@ def _turned(rows: type[StandingRow], moment: datetime) -> ColumnElement[bool]:
 def _stands_at(
     connection: Connection, moment: datetime, rows: Sequence[int]
 ) -> Iterator[tuple[Place, Stand]]:
-    day, ticks, fresh = last_day(moment), ticks_of(moment), _fresh(moment)
+    day, ticks = last_day(moment), ticks_of(moment)
     query = standing_rows(connection, moment, brief=True).add_columns(StandingRow.begun, _opened())
     again: dict[Stood, _Dates] = {}
     for columns in _in_batches(connection, query, rows):
@@ -117,9 +115,9 @@ def _stands_at(
         if changed(row, day, words=False):
             again[row] = dates
         else:
-            yield _stand(row, stored_verdict(*row.verdict), age_of(row, fresh), dates)
+            yield _stand(row, stored_verdict(*row.verdict), age_of(row, NEVER_STALE), dates)
     for row, judged in judged_again(connection, list(again), day):
-        yield _stand(row, *told_on(row, judged, age_of(row, fresh), day), again[row])
+        yield _stand(row, *told_on(row, judged, age_of(row, NEVER_STALE), day), again[row])
 
 
 def _in_batches(connection: Connection, query: Rows, rows: Sequence[int]) -> Iterator[Sequence[Any]]:
@@ -159,8 +157,3 @@ def _same_check(one: type[StandingRow], other: type[StandingRow]) -> ColumnEleme
 
 def _stands(rows: type[StandingRow], moment: datetime) -> tuple[ColumnElement[bool], ...]:
     return rows.begun < ticks_of(moment), rows.ended >= ticks_of(moment)
-
-
-def _fresh(moment: datetime) -> int:
-    """What was confirmed before is stale."""
-    return ticks_of(end_of(oldest_fresh(last_day(moment)) - timedelta(days=1)))

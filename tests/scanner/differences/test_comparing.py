@@ -73,7 +73,8 @@ def test_nothing_is_overlooked(database: Engine, looks: list[Seen], days: list[i
         for ((host, *_), check), stands in after.items()
         if (kind := kind_of(before.get(((host, 443, 80), check)), stands))
     }
-    assert {(kind, host, check) for kind, _, host, check in told(database, *days)} == expected
+    first, last = days
+    assert {(kind, host, check) for kind, _, host, check in told(database, first, last)} == expected
 
 
 def test_a_shared_endpoint_is_told_of_each_system_and_counted_once(database: Engine) -> None:
