@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select
 
-from inventory.clock import Clock, day_of, end_of, now, today
+from inventory.clock import Clock, end_of, now, today
 from inventory.model import Code
 from inventory.safe_text import quoted
 from scanner.differences.change import Change
@@ -95,8 +95,3 @@ def _day(text: str, clock: Clock) -> date:
     if day > today(clock):
         raise ScannerError(f"{day} is in the future: nothing is known of it yet (today is {today(clock)})")
     return day
-
-
-def last_day_of(comparison: Comparison) -> date:
-    """The day on which its findings are told to be so old."""
-    return day_of(comparison.end - TICK)

@@ -67,6 +67,16 @@ def stood_at_both(
     return dict(_stands_at(connection, before, earlier)), dict(_stands_at(connection, after, later))
 
 
+def findings_at(
+    connection: Connection, moment: datetime, hosts: Collection[str] | None = None
+) -> Mapping[Place, Stand]:
+    """Every finding that stood at a moment; ``hosts`` as of ``stood_at_both``."""
+    stands = select(StandingRow.id).where(*_stands(StandingRow, moment), *_at(hosts))
+    found = stands.where(StandingRow.outcome.in_(FOUND))
+    rows = connection.scalars(union(found, stands.where(_turned(StandingRow, moment)))).all()
+    return {place: stand for place, stand in _stands_at(connection, moment, rows) if stand.verdict.is_finding}
+
+
 def last_day(moment: datetime) -> date:
     """The day that is judged on at a moment: the one that it ends, or is in."""
     return day_of(moment - TICK)
