@@ -24,7 +24,7 @@ def period(begin: datetime | None, end: datetime, locale: Locale, *, last_looks:
 
 def counted(counts: Iterable[ChangeCount], locale: Locale) -> str:
     """``3 phát hiện mới, 5 đã khắc phục``, without kinds of which there are none; or that nothing changed."""
-    told = [locale.n(f"diff.count_{count.kind}", count.count) for count in counts if count.count]
+    told = [locale.n(f"diff.count.{count.kind}", count.count) for count in counts if count.count]
     return locale.t("diff.and").join(told) or locale.t("diff.none")
 
 
