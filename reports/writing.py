@@ -1,14 +1,12 @@
 """From what a command was asked for to the files of one report, or of one for each agency."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import typer
 
-from inventory.acting import Acting
 from inventory.clock import now
+from inventory.errors import InventoryError
 from inventory.files.writing import keep_edited
 from inventory.model import Code
 from reports.assembly.building import build_report
@@ -17,24 +15,12 @@ from reports.files import require_writable, write_bytes
 from reports.gathering.report import gather, gather_each
 from reports.gathering.scope import Scope
 from reports.model import Report
-from reports.source import ReportSource
+from reports.options import Asked
+
+Render = Callable[[Report], bytes]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """What a report is to tell, and where it goes: to ``output``, or one for each agency into ``each``."""
-
-    database: str | None
-    plan: str | None
-    as_of: date | None
-    output: Path | None
-    each: Path | None = None
-    acting: Acting | None = None
-    organization: Code | None = None
-    force: bool | None = None  # whether a file may go that people edit by hand; None: nobody does
-
-
-def write(asked: Asked, suffix: str, render: Callable[[Report], bytes], *, brief: bool = True) -> None:
+def write(asked: Asked, suffix: str, render: Render, *, brief: bool = True) -> None:
     """Gather, render and write.
 
     Args:
@@ -48,31 +34,60 @@ def write(asked: Asked, suffix: str, render: Callable[[Report], bytes], *, brief
         InventoryError: the database or the plan cannot be read.
 
     """
-    if (asked.output is None) == (asked.each is None):
-        raise ReportError("name one: --output FILE for one report, or --each DIR for one for each agency")
-    if asked.each is not None and asked.organization is not None:
-        raise ReportError("--each writes one report for each agency: leave --organization out")
-    if asked.output is not None:
-        _keep_edited(asked, asked.output)
-        require_writable(asked.output)
+    if asked.each is not None and asked.output is None:
+        _write_each(asked, asked.each, suffix, render, brief=brief)
+    elif asked.output is not None and asked.each is None:
+        _require(asked, asked.output)
         scope = Scope(asked.acting, asked.organization)
         source = gather(asked.database, asked.plan, asked.as_of, now(), scope, brief=brief)
         write_bytes(asked.output, render(build_report(source)))
-        return
-    for path, source in _each(asked, suffix):
-        _keep_edited(asked, path)
-        write_bytes(path, render(build_report(source)))
-        typer.echo(path)
+    else:
+        raise ReportError("name one: --output FILE for one report, or --each DIR for one for each agency")
 
 
-def _keep_edited(asked: Asked, path: Path) -> None:
+def file_names(codes: Collection[Code]) -> dict[Code, str]:
+    """A name for each agency: its code, numbered where another differs from it in capitals only.
+
+    Windows and macOS take such names for one, so that a report would replace another's.
+    """
+    names: dict[Code, str] = {}
+    others, taken = {code.casefold() for code in codes}, set[str]()
+    for code in sorted(codes):
+        name, number = code, 1
+        while name.casefold() in taken or (number > 1 and name.casefold() in others):
+            number += 1
+            name = f"{code}-{number}"
+        names[code] = name
+        taken.add(name.casefold())
+    return names
+
+
+def _write_each(asked: Asked, folder: Path, suffix: str, render: Render, *, brief: bool) -> None:
+    """Each file whole; none is begun where one of them cannot be written, or may not go."""
+    if asked.organization is not None:
+        raise ReportError("--each writes one report for each agency: leave --organization out")
+    paths: dict[Code, Path] = {}
+
+    def choose(codes: Collection[Code]) -> None:
+        for code, name in file_names(codes).items():
+            paths[code] = folder / f"{name}{suffix}"
+            _require(asked, paths[code])
+
+    for source in gather_each(
+        asked.database, asked.plan, asked.as_of, now(), asked.acting, brief=brief, before=choose
+    ):
+        body = source.organization
+        if body is None:
+            continue
+        try:
+            write_bytes(paths[body.code], render(build_report(source)))
+        except (ReportError, InventoryError) as error:
+            raise ReportError(f"the report of {body.code} ({body.name}): {error}") from error
+        typer.echo(paths[body.code])
+
+
+def _require(asked: Asked, path: Path) -> None:
+    """Find out before the work what stands against a file."""
     if asked.force is not None:
         keep_edited(path, force=asked.force)
-
-
-def _each(asked: Asked, suffix: str) -> Iterator[tuple[Path, ReportSource]]:
-    """With the file of each, which has the code of its agency."""
-    folder = asked.each or Path()
-    for source in gather_each(asked.database, asked.plan, asked.as_of, now(), asked.acting):
-        if source.organization is not None:
-            yield folder / f"{source.organization.code}{suffix}", source
+    require_writable(path)

@@ -122,5 +122,5 @@ def _other_content(percent: float) -> Text:
     number = f"{percent:g}"
     return Text(
         vi=f"Nội dung qua IPv4 và IPv6 khác nhau {number.replace('.', ',')}%.",
-        en=f"The content differs by {number} % between IPv4 and IPv6.",
+        en=f"The content differs by {number}% between IPv4 and IPv6.",
     )

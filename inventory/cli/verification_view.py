@@ -136,9 +136,7 @@ def broken(verification: Verification) -> Text:
     if verification.fault is Fault.HEAD:
         return _filled(BAD_HEAD, events=verification.events)
     if verification.sequence is None:
-        return Text(
-            vi=NO_HEAD.vi.format(events=verification.events), en=NO_HEAD.en.format(events=verification.events)
-        )
+        return _filled(NO_HEAD, events=verification.events)
     fault = FAULTS[verification.fault or Fault.CHANGED]
     return Text(
         vi=BAD.vi.format(events=verification.events, number=verification.sequence, fault=fault.vi),

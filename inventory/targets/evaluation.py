@@ -21,6 +21,7 @@ class IndicatorValue(Strict):
 
     ``percent`` None: there are no figures. Nothing belongs to it, nothing of what does was tested, or on the
     day there was no record yet. Then nothing is missing and nothing is next either.
+    What was not tested is no shortfall: of it may be missing between none and all.
     """
 
     row: int
@@ -40,10 +41,20 @@ class IndicatorValue(Strict):
     baseline: float | None
     target: float
     deadline: date | None
-    missing: int  # how many more reach the target
+    missing: int  # how many more reach the target, surely: as if all that was not tested had reached it
+    missing_at_most: int  # the same as if none of it had
     next_up: tuple[Code, ...] = ()  # systems (or organizations) to take next, easiest first
     source: str
     verified: bool = True
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the target is reached; None: there are no figures, or it hangs on what was not tested."""
+        if self.percent is None:
+            return None
+        if self.missing:
+            return False
+        return None if self.missing_at_most else True
 
 
 def evaluate(
@@ -87,7 +98,8 @@ def _value(plan: Plan, target: Target, situation: Situation, recorded: Recorded 
     numerator, denominator = count.numerator, count.denominator
     known = recorded is None or measure.is_recorded(situation.inventory, recorded, situation.as_of)
     percent = count.percent if known else None
-    gap = 0 if percent is None else missing(target.target, numerator, denominator)
+    at_most = 0 if percent is None else missing(target.target, numerator, denominator)
+    gap = max(0, at_most - count.not_tested)
     return IndicatorValue(
         row=target.row,
         key=target.key,
@@ -103,6 +115,7 @@ def _value(plan: Plan, target: Target, situation: Situation, recorded: Recorded 
         target=float(target.target),
         deadline=target.deadline,
         missing=gap,
+        missing_at_most=at_most,
         next_up=count.not_reached[:gap] if gap else (),
         source=plan.source(target),
         verified=target.verified,

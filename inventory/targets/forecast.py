@@ -6,6 +6,8 @@ is w times a beta-prime variable with parameters m and k + 1/2; the 10th and the
 Approvals come in batches: where the quarters differ more than a Poisson process would (Pearson's statistic
 over its degrees of freedom above 1), m and k are divided by that factor, which widens the interval.
 The date between the two is the plain one: what is missing at the mean pace.
+What was not tested may be missing or not: the first two dates leave it out, the last one and the chance of
+being in time count all of it.
 
 What the model does not know: that a deadline makes people hurry, and that the last systems are the hardest.
 """
@@ -38,6 +40,7 @@ class CannotTell(StrEnum):
     NO_DATA = "no-data"  # nothing is counted
     LITTLE_HISTORY = "little-history"
     NOT_TESTED = "not-tested"  # too much of it, now or in the past
+    UNDECIDED = "undecided"  # what was not tested may have reached the target already
     NO_GAIN = "no-gain"  # the pace is zero or negative
     UNEVEN = "uneven"  # so few gains, or such different quarters, that the pace could as well be none
     TOO_FAR = "too-far"  # beyond the horizon
@@ -86,16 +89,22 @@ def pace(points: Sequence[HistoryPoint], missing: int, deadline: date | None) ->
     )
 
 
-def forecast(points: Sequence[HistoryPoint], missing: int, deadline: date | None) -> Forecast:
-    """When so many more are reached; ``points`` are sorted by day, and the last one is today's."""
+def forecast(
+    points: Sequence[HistoryPoint], missing: int, deadline: date | None, *, at_most: int | None = None
+) -> Forecast:
+    """When so many more are reached; ``points`` are sorted by day, and the last one is today's.
+
+    ``at_most``: how many are missing if all that was not tested is; None: as many.
+    """
+    at_most = missing if at_most is None else at_most
     if not points or points[-1].percent is None:
         return Forecast(cannot_tell=CannotTell.NO_DATA)
     points = _with_figures(points)
     if not missing:
-        return Forecast(reached=True)
+        return Forecast(cannot_tell=CannotTell.UNDECIDED) if at_most else Forecast(reached=True)
     window = _window(points)
     reason = _why_not(window, missing)
-    return Forecast(cannot_tell=reason) if reason else _dated(window, missing, deadline)
+    return Forecast(cannot_tell=reason) if reason else _dated(window, missing, at_most, deadline)
 
 
 def _with_figures(points: Sequence[HistoryPoint]) -> Sequence[HistoryPoint]:
@@ -121,15 +130,15 @@ def _why_not(window: Sequence[HistoryPoint], missing: int) -> CannotTell | None:
     return CannotTell.TOO_FAR if missing / gained * _length(window) > HORIZON else None
 
 
-def _dated(window: Sequence[HistoryPoint], missing: int, deadline: date | None) -> Forecast:
+def _dated(window: Sequence[HistoryPoint], missing: int, at_most: int, deadline: date | None) -> Forecast:
     quarters, today = _length(window), window[-1].on
     gained, batch = window[-1].numerator - window[0].numerator, _batch(window)
 
-    def chance(days: int) -> float:
-        return incomplete_beta(missing / batch, gained / batch + PRIOR, days / (days + quarters * DAYS))
+    def chance(days: int, more: int = at_most) -> float:
+        return incomplete_beta(more / batch, gained / batch + PRIOR, days / (days + quarters * DAYS))
 
     expected = ceil(missing / gained * quarters * DAYS)
-    earliest, latest = (_first_day(chance, share) for share in (LOW, HIGH))
+    earliest, latest = _first_day(lambda days: chance(days, missing), LOW), _first_day(chance, HIGH)
     return Forecast(
         earliest=today + timedelta(days=min(earliest or expected, expected)),
         expected=today + timedelta(days=expected),

@@ -47,6 +47,7 @@ class Plan(Strict):
     decision: str  # its number
     decided_on: date
     baseline_on: date | None = None
+    national: Text | None = None  # who set the national targets, where the province set its own besides
     targets: tuple[Target, ...]
 
     @model_validator(mode="after")

@@ -86,5 +86,5 @@ def _target(value: IndicatorValue, points: tuple[HistoryPoint, ...]) -> TargetPr
         key=value.key,
         history=history,
         pace=pace(history, value.missing, value.deadline),
-        forecast=forecast(history, value.missing, value.deadline),
+        forecast=forecast(history, value.missing, value.deadline, at_most=value.missing_at_most),
     )

@@ -9,6 +9,7 @@ from inventory.model import Inventory, System
 from reports.assembly.named import Named
 from reports.model.deadlines import DeadlineCount, DeadlineLine, Deadlines, WaiverDeadline
 from reports.model.estate import NamedRef
+from reports.text.citations import cited
 
 SOON_DAYS = 90
 KINDS: tuple[DeadlineKind | WaiverDeadline, ...] = (*DeadlineKind, *WaiverDeadline)
@@ -70,5 +71,6 @@ def _line(deadline: Deadline, system: System | None, named: Named) -> DeadlineLi
         overdue_days=deadline.overdue_days,
         basis=deadline.basis,
         source=deadline.source,
+        origin=cited(deadline.source),
         verified=deadline.verified,
     )

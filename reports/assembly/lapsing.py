@@ -18,7 +18,10 @@ BASIS = Text(
     " sau đó phát hiện lại được tính",
     en="Waiver {number} ({finding}) ends after {until}; from then on the finding counts as open",
 )
-SOURCE = "Chấp nhận có thời hạn số {number}, người phê duyệt: {approver}"
+SOURCE = Text(
+    vi="Chấp nhận có thời hạn số {number}, người phê duyệt: {approver}",
+    en="Waiver {number}, approved by {approver}",
+)
 
 
 def lapsing(
@@ -39,6 +42,10 @@ def lapsing(
 
 def _line(waiver: Waiver, system: System, named: Named) -> DeadlineLine:
     finding = heading_of(waiver.check, Outcome.FAIL)
+    origin = Text(
+        vi=SOURCE.vi.format(number=waiver.number, approver=waiver.approver),
+        en=SOURCE.en.format(number=waiver.number, approver=waiver.approver),
+    )
     return DeadlineLine(
         kind=WaiverDeadline.WAIVER,
         rule=str(waiver.number),
@@ -52,6 +59,7 @@ def _line(waiver: Waiver, system: System, named: Named) -> DeadlineLine:
             vi=BASIS.vi.format(number=waiver.number, finding=finding.vi, until=shown(waiver.until, "vi")),
             en=BASIS.en.format(number=waiver.number, finding=finding.en, until=shown(waiver.until, "en")),
         ),
-        source=SOURCE.format(number=waiver.number, approver=waiver.approver),
+        source=origin.vi,
+        origin=origin,
         verified=True,
     )

@@ -18,7 +18,10 @@ def headline(cards: tuple[TargetCard, ...]) -> Headline:
     """The answer in figures; the renderers put it into words."""
     states = [card.state for card in cards]
     return Headline(
-        met=states.count(TargetState.MET), overdue=states.count(TargetState.OVERDUE), total=len(cards)
+        met=states.count(TargetState.MET),
+        overdue=states.count(TargetState.OVERDUE),
+        total=len(cards),
+        undecided=states.count(TargetState.UNDECIDED) + states.count(TargetState.NO_DATA),
     )
 
 
@@ -38,8 +41,8 @@ def _card(value: IndicatorValue, source: ReportSource) -> TargetCard:
 def _state(value: IndicatorValue, day: date) -> TargetState:
     if value.percent is None:
         return TargetState.NO_DATA
-    if value.missing == 0:
-        return TargetState.MET
+    if value.met is not False:
+        return TargetState.MET if value.met else TargetState.UNDECIDED
     overdue = value.deadline is not None and value.deadline < day
     return TargetState.OVERDUE if overdue else TargetState.PENDING
 

@@ -53,7 +53,7 @@ def _description(line: DeadlineLine, locale: Locale) -> str:
     mark = "" if line.verified else f" ({locale.t('report.to_verify')})"
     paragraphs = [
         f"{locale.text(line.basis)}.",
-        f"{locale.t('deadlines.legal')}: {line.source}{mark}.",
+        f"{locale.t('deadlines.legal')}: {locale.text(line.origin)}{mark}.",
     ]
     if line.system and line.owner:
         paragraphs.append(f"{line.system.code} – {line.system.name}")

@@ -28,5 +28,5 @@ def _row(line: DeadlineLine, locale: Locale) -> list[str]:
         due(line.days_left, locale),
         locale.t(f"deadline.{line.kind}"),
         f"{system.code} – {system.name}" if system else locale.t("deadlines.everyone"),
-        f"{locale.text(line.basis)}. {line.source}{mark}",
+        f"{locale.text(line.basis)}. {locale.text(line.origin)}{mark}",
     ]

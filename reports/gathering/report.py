@@ -1,6 +1,6 @@
 """Collects what a report is made from: a database's inventory, approvals and latest observations; a plan."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Self
@@ -46,11 +46,18 @@ def gather(
 
 
 def gather_each(
-    url: str | None, plan_name: str | None, as_of: date | None, now: datetime, acting: Acting | None = None
+    url: str | None,
+    plan_name: str | None,
+    as_of: date | None,
+    now: datetime,
+    acting: Acting | None = None,
+    *,
+    brief: bool = True,
+    before: Callable[[Collection[Code]], None] = lambda _codes: None,
 ) -> Iterator[ReportSource]:
     """The same for each body that must act for a system, by code; the database is read once.
 
-    ``acting`` None: as usual for the estate.
+    ``acting`` None: as usual for the estate. ``before``: is given the codes of all, before the first comes.
 
     Raises:
         ReportError: the day is in the future.
@@ -58,10 +65,13 @@ def gather_each(
 
     """
     with report_request(url, plan_name, as_of, now, Scope(acting)) as request:
-        read, inventory = _Read.of(request, brief=True), request.inventory
+        inventory = request.inventory
         bodies = ActingBodies(inventory.organizations, request.acting)
         left = [system for system in inventory.systems if not _is_gone(system, request.day)]
-        for code in sorted({bodies.of(system, request.day) for system in left}):
+        codes = sorted({bodies.of(system, request.day) for system in left})
+        before(codes)
+        read = _Read.of(request, brief=brief)
+        for code in codes:
             scope = Scope(request.acting, code)
             part = replace(
                 request, inventory=scope.of(inventory, request.day), organization=scope.named(inventory)

@@ -26,7 +26,7 @@ TREND = {
     "dots_size": 4,
     "margin_left": 44,
     "margin_right": 48,  # half of the last label
-    "value_formatter": lambda number: f"{number:.0f} %",
+    "value_formatter": lambda number: f"{number:.0f}%",
 }
 DROPPED_CLASSES = ("tooltip-overlay", "legends", "titles")
 
@@ -78,7 +78,7 @@ def trend(card: TargetCard, locale: Locale) -> Markup:
 
 
 def gauge(card: TargetCard, locale: Locale) -> Markup:
-    """Baseline, now and target of one indicator on a scale from 0 to 100 %."""
+    """Baseline, now and target of one indicator on a scale from 0 to 100%."""
     value = card.value
     description = locale.t(
         "targets.gauge",

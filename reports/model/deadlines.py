@@ -30,7 +30,8 @@ class DeadlineLine(Frozen):
     days_left: int
     overdue_days: int
     basis: Text
-    source: str
+    source: str  # of the law, in Vietnamese
+    origin: Text  # the same in both languages
     verified: bool
 
 

@@ -17,6 +17,7 @@ class TargetState(StrEnum):
     PENDING = "pending"  # not met, and its deadline is still ahead (or there is none)
     OVERDUE = "overdue"  # not met, and its deadline has passed
     NO_DATA = "no_data"  # nothing belongs to it, or nothing is known of what does
+    UNDECIDED = "undecided"  # whether it is met hangs on what was not tested
 
 
 class Reviewed(Frozen):
@@ -67,17 +68,23 @@ class AgencyWork(Frozen):
 
 
 class Headline(Frozen):
-    """The answer to "are we on course?": how many targets are met, overdue, and of how many."""
+    """The answer to "are we on course?": how many targets are met, overdue, and of how many.
+
+    ``undecided``: of how many it cannot be told, for want of figures or of tests.
+    """
 
     met: int
     overdue: int
     total: int
+    undecided: int = 0
 
     @property
     def state(self) -> TargetState:
-        """Met when all are; overdue when any is; no data without targets."""
+        """Met when all are; overdue when any is; undecided when no other is open; no data without targets."""
         if not self.total:
             return TargetState.NO_DATA
         if self.overdue:
             return TargetState.OVERDUE
-        return TargetState.MET if self.met == self.total else TargetState.PENDING
+        if self.met == self.total:
+            return TargetState.MET
+        return TargetState.UNDECIDED if self.met + self.undecided == self.total else TargetState.PENDING

@@ -1,31 +1,36 @@
 """``capdo report docx``, ``pdf``, ``mau08`` and ``letterhead``: the official documents."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlalchemy import Engine
 
 from checks.model import Language
 from inventory.approvals.log import ApprovalLog
-from inventory.cli.options import AsOfOption, DatabaseOption, ForceOption, LanguageOption
+from inventory.cli.options import DatabaseOption, ForceOption, LanguageOption
 from inventory.clock import today
+from inventory.database.reading import read
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.files.writing import keep_edited
 from inventory.settings.choosing import chosen_letterhead, chosen_plans
 from inventory.settings.letterhead import Letterhead, template
+from inventory.targets.plan import Plan
 from reports.errors import ReportError
 from reports.files import require_writable, write_bytes
 from reports.model import Report
-from reports.official.dates import Quarter, day_of
+from reports.official.dates import day_of
 from reports.official.document import OfficialDocument
 from reports.official.mau08 import Mau08Form, form_of, render_form_docx, render_form_xlsx
 from reports.official.pdf import render_pdf
 from reports.official.quarterly import quarterly_report
+from reports.official.running_text import in_sentence
 from reports.official.word import render_docx
-from reports.options import ActingOption, EachOption, OrganizationOption, OutputOption, PlanOption
-from reports.writing import Asked, write
+from reports.options import Asked, asking
+from reports.writing import write
 
 FORMS: dict[str, Callable[[Mau08Form, Letterhead], bytes]] = {
     ".xlsx": render_form_xlsx,
@@ -45,62 +50,27 @@ YearOption = Annotated[
 ]
 
 
+@asking
 def docx(
-    output: OutputOption = None,
-    each: EachOption = None,
-    as_of: AsOfOption = None,
+    asked: Asked,
     quarter: QuarterOption = None,
-    plan: PlanOption = None,
     letterhead: LetterheadOption = None,
-    organization: OrganizationOption = None,
-    acting: ActingOption = None,
     lang: LanguageOption = "vi",
     force: ForceOption = False,
-    database: DatabaseOption = None,
 ) -> None:
     """Write the quarterly report to the committee (Decree 30/2020) as DOCX, in Vietnamese."""
-    _refuse_other(lang)
-    reported_quarter, day = day_of(quarter, as_of, today())
-    asked = Asked(
-        database=database,
-        plan=plan,
-        as_of=day,
-        output=output,
-        each=each,
-        acting=acting,
-        organization=organization,
-        force=force,
-    )
-    document = _document_of(database, plan, reported_quarter, letterhead)
-    write(asked, ".docx", lambda report: render_docx(document(report)))
+    _write(replace(asked, force=force), quarter, letterhead, lang, ".docx", render_docx)
 
 
+@asking
 def pdf(
-    output: OutputOption = None,
-    each: EachOption = None,
-    as_of: AsOfOption = None,
+    asked: Asked,
     quarter: QuarterOption = None,
-    plan: PlanOption = None,
     letterhead: LetterheadOption = None,
-    organization: OrganizationOption = None,
-    acting: ActingOption = None,
     lang: LanguageOption = "vi",
-    database: DatabaseOption = None,
 ) -> None:
     """Write the quarterly report to the committee (Decree 30/2020) as PDF, in Vietnamese."""
-    _refuse_other(lang)
-    reported_quarter, day = day_of(quarter, as_of, today())
-    asked = Asked(
-        database=database,
-        plan=plan,
-        as_of=day,
-        output=output,
-        each=each,
-        acting=acting,
-        organization=organization,
-    )
-    document = _document_of(database, plan, reported_quarter, letterhead)
-    write(asked, ".pdf", lambda report: render_pdf(document(report)))
+    _write(asked, quarter, letterhead, lang, ".pdf", render_pdf)
 
 
 def mau08(
@@ -138,18 +108,45 @@ def letterhead(
         write_bytes(output, template().encode())
 
 
-def _refuse_other(language: Language) -> None:
+def _write(
+    asked: Asked,
+    quarter: str | None,
+    letterhead: Path | None,
+    language: Language,
+    suffix: str,
+    render: Callable[[OfficialDocument], bytes],
+) -> None:
+    """The report of a quarter in one of its forms."""
     if language != "vi":
         raise ReportError(
             "the quarterly report follows Decree 30/2020, so it is in Vietnamese only: leave --lang out, or"
             " write `capdo report html --lang en`"
         )
+    reported_quarter, day = day_of(quarter, asked.as_of, today())
+    plan, names = _plan_and_names(asked, letterhead)
+    if names.signed_on is not None and names.signed_on < day:
+        raise ReportError(
+            f"the letterhead is signed on {names.signed_on}, before the day of the figures, {day}: "
+            "change signed_on, or name an earlier --quarter or --as-of"
+        )
+
+    def document(report: Report) -> OfficialDocument:
+        return quarterly_report(report, plan, reported_quarter, names)
+
+    write(replace(asked, as_of=day), suffix, lambda report: render(document(report)))
 
 
-def _document_of(
-    database: str | None, plan_name: str | None, quarter: Quarter, letterhead: Path | None
-) -> Callable[[Report], OfficialDocument]:
-    with opened_for_reading(database) as engine:
+def _plan_and_names(asked: Asked, letterhead: Path | None) -> tuple[Plan, Letterhead]:
+    """Names in capitals are spelled for sentences; the heading sets its own in capitals."""
+    with opened_for_reading(asked.database) as engine:
         settings = InventoryStore(engine).settings()
-    names, (plan, *_) = chosen_letterhead(letterhead, settings), chosen_plans(plan_name, settings)
-    return lambda report: quarterly_report(report, plan, quarter, names)
+        names, (plan, *_) = chosen_letterhead(letterhead, settings), chosen_plans(asked.plan, settings)
+        told = {name: getattr(names, name) for name in ("issuer", "addressee")}
+        bodies = _bodies(engine) if any(map(str.isupper, told.values())) else ()
+    return plan, names.model_copy(update={key: in_sentence(name, bodies) for key, name in told.items()})
+
+
+def _bodies(engine: Engine) -> tuple[str, ...]:
+    """The names of all, without the systems."""
+    with engine.connect() as connection:
+        return tuple(body.name for body in read(connection, only=()).organizations)

@@ -28,7 +28,7 @@ def needed(value: IndicatorValue, progress: TargetProgress, locale: Locale) -> s
     if value.percent is None:
         return locale.t("targets.no_data")
     if not value.missing:
-        return locale.t("trend.nothing_missing")
+        return locale.t("trend.nothing_missing" if value.met else "cannot_tell.undecided")
     if value.deadline is None:
         return locale.t("trend.no_deadline")
     if progress.pace.needed_per_quarter is None:

@@ -29,12 +29,27 @@ def headline(report: Report, locale: Locale) -> str:
     statements = [locale.n("headline.met", head.met, total=head.total)]
     gap = next((card.value for card in report.targets if card.value.missing), None)
     if gap is not None:
-        statements.append(_gap(gap, locale))
+        target = locale.percent(gap.target)
+        statements.append(locale.t("headline.gap", missing=shortfall(gap, locale), target=target))
+    elif head.undecided:
+        statements.append(locale.n("headline.undecided", head.undecided))
     return "; ".join(statements) + "."
+
+
+def shortfall(value: IndicatorValue, locale: Locale) -> str:
+    """How many are missing of what is counted: ``2 systems``, ``2 to 4 systems`` where some are untested."""
+    return locale.between(f"unit.{unit(value.key)}", value.missing, value.missing_at_most)
+
+
+def missing(value: IndicatorValue, locale: Locale) -> str:
+    """The number alone; a dash without figures."""
+    return NO_DATA if value.percent is None else locale.span(value.missing, value.missing_at_most)
 
 
 def state(card: TargetCard, locale: Locale) -> str:
     """Met, overdue by so many days, or so many days left."""
+    if card.state is TargetState.UNDECIDED:
+        return locale.n("targets.undecided", card.value.not_tested)
     if card.state is TargetState.PENDING and card.days is None:
         return locale.t("targets.pending_no_deadline")
     if card.state is TargetState.PENDING and card.days == 0:
@@ -83,14 +98,14 @@ def clause(contradicted: ContradictedClause, locale: Locale) -> str:
 
 
 def reviewed(card: Reviewed, locale: Locale) -> str:
-    """The indicator without the systems to review: "Không tính 2 hệ thống cần rà soát: 3,2 % (1/31)"."""
+    """The indicator without the systems to review: "Không tính 2 hệ thống cần rà soát: 3,2% (1/31)"."""
     systems = locale.n("count.systems", card.excluded)
     fraction = f"{locale.integer(card.numerator)}/{locale.integer(card.denominator)}"
     return locale.t("targets.reviewed", systems=systems, now=locale.percent(card.percent), fraction=fraction)
 
 
 def unconfirmed(value: IndicatorValue, locale: Locale) -> str:
-    """The indicator without those: "Không tính 2 hệ thống chưa được xác nhận: 3,2 % (1/31)"."""
+    """The indicator without those: "Không tính 2 hệ thống chưa được xác nhận: 3,2% (1/31)"."""
     without = value.numerator_without_unconfirmed
     if without is None:
         return ""
@@ -110,9 +125,4 @@ def first_names(names: tuple[str, ...], more: str, locale: Locale, limit: int = 
     listed = ", ".join(names[:limit])
     if len(names) <= limit:
         return listed
-    return f"{listed}, {locale.t('report.and_more', rest=locale.n(more, len(names) - limit))}"
-
-
-def _gap(value: IndicatorValue, locale: Locale) -> str:
-    missing = locale.n(f"unit.{unit(value.key)}", value.missing)
-    return locale.t("headline.gap", missing=missing, target=locale.percent(value.target))
+    return locale.t("report.names_and_more", names=listed, rest=locale.n(more, len(names) - limit))

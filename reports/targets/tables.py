@@ -15,7 +15,7 @@ from reports.assembly.work import by_agency
 from reports.sentences import outlook, phrases
 from reports.sentences.phrases import first_names
 from reports.source import TargetSource
-from reports.text.locale import NO_DATA, Locale
+from reports.text.locale import Locale
 from reports.text.names import more_of, names_counted_by
 
 NAMES_SHOWN = 3
@@ -33,8 +33,7 @@ def targets_table(source: TargetSource, locale: Locale) -> Table:
         names = names_counted_by(value.key, source.inventory)
         doubts = (_reviewed(value, locale) + _unconfirmed(value, names, locale), "yellow")
         description = Text.assemble(_wording(value, locale), doubts, (_next(value, names, locale), "dim"))
-        missing = NO_DATA if value.percent is None else locale.integer(value.missing)
-        table.add_row(str(value.row), description, _figures(value, locale), missing)
+        table.add_row(str(value.row), description, _figures(value, locale), phrases.missing(value, locale))
     return table
 
 

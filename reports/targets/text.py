@@ -14,7 +14,7 @@ from reports.source import TargetSource
 from reports.targets.tables import forecast_table, history_table, targets_table, work_table
 from reports.text.locale import Locale, load
 
-FIRST = ("row", "numerator", "denominator", "percent", "baseline", "target", "missing")
+FIRST = ("row", "numerator", "denominator", "percent", "baseline", "target", "missing", "missing_at_most")
 WORK_KEY = "approved"  # the indicator that the work list is about
 
 

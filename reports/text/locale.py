@@ -13,9 +13,11 @@ from checks.reasons import REASONS
 from checks.words import OUTCOMES, SEVERITIES
 from inventory import dates
 from inventory.targets.quarters import MONTHS, quarter_end
+from reports.text.citations import cited
 
 NO_BREAK = "\u00a0"
 NO_DATA = "–"
+MINUS = "−"
 ROMAN = ("I", "II", "III", "IV")
 
 
@@ -47,9 +49,24 @@ class Locale:
         form = "one" if count == 1 else "other"
         return self.t(f"{key}.{form}", n=self.integer(count), **values)
 
+    def between(self, key: str, least: int, most: int) -> str:
+        """A counted string for a number that is only known to lie between two."""
+        return self.t(f"{key}.{'one' if most == 1 else 'other'}", n=self.span(least, most))
+
+    def span(self, least: int, most: int) -> str:
+        """``4``; ``2 to 4``; ``at most 4``."""
+        if least == most:
+            return self.integer(most)
+        key = "count.between" if least else "count.at_most"
+        return self.t(key, least=self.integer(least), most=self.integer(most))
+
     def text(self, text: BothLanguages) -> str:
         """The text in this language."""
         return text.to(self.language)
+
+    def citation(self, source: str) -> str:
+        """A citation of Vietnamese law in this language."""
+        return self.text(cited(source))
 
     def reason(self, reason: Reason) -> str:
         """Why something was not tested, as a heading or a cell."""
@@ -88,20 +105,17 @@ class Locale:
         return self._separators(f"{number:,}")
 
     def number(self, number: float) -> str:
-        """At most one decimal: ``12,9`` in Vietnamese, ``12.9`` in English; ``80`` in both."""
-        return self._separators(f"{number:,.1f}".removesuffix(".0"))
+        """At most one decimal: ``12,9`` in Vietnamese, ``12.9`` in English; ``80``, ``−3`` in both."""
+        return self._separators(f"{number:,.1f}".removesuffix(".0").replace("-", MINUS))
 
     def signed(self, number: int) -> str:
         """``+8``, ``−3``, ``0``."""
-        sign = "+" if number > 0 else "−" if number < 0 else ""
+        sign = "+" if number > 0 else MINUS if number < 0 else ""
         return sign + self.integer(abs(number))
 
-    def percent(self, number: float | None) -> str:
-        """``12,9 %`` in Vietnamese, ``12.9%`` in English."""
-        if number is None:
-            return NO_DATA
-        blank = NO_BREAK if self.language == "vi" else ""
-        return f"{self.number(number)}{blank}%"
+    def percent(self, number: float | None, none: str = NO_DATA) -> str:
+        """``12,9%`` in Vietnamese, with no blank as decisions and their annexes have it; else ``12.9%``."""
+        return none if number is None else f"{self.number(number)}%"
 
     def _separators(self, text: str) -> str:
         return text.translate(str.maketrans(",.", ".,")) if self.language == "vi" else text

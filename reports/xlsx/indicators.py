@@ -23,6 +23,7 @@ SHEET = Sheet(
         Column("baseline", 14, PERCENT),
         Column("target", 10, PERCENT),
         Column("missing", 12),
+        Column("missing_at_most", 14),
         Column("deadline", 12, DAY),
         Column("state", 24, TEXT),
         Column("source", 44, TEXT),
@@ -52,12 +53,13 @@ def _row(card: TargetCard, locale: Locale) -> Row:
         _share(value.baseline),
         _share(value.target),
         value.missing if has_figures else None,
+        value.missing_at_most if has_figures else None,
         value.deadline,
         state(card, locale),
-        value.source + mark,
+        locale.citation(value.source) + mark,
     )
 
 
 def _share(percent: float | None) -> float | None:
-    """As spreadsheets keep percentages: 0.129 for 12.9 %."""
+    """As spreadsheets keep percentages: 0.129 for 12.9%."""
     return None if percent is None else round(percent / 100, 4)

@@ -12,7 +12,7 @@ def test_the_schema_comes_first_and_both_languages_are_in() -> None:
     """A reader knows the shape by its name, and needs no other file for the words."""
     told = json.loads(render_json(build_report(sample.source())))
     assert next(iter(told.items())) == ("schema", "capdo.report/1")
-    assert told["headline"] == {"met": 1, "overdue": 2, "total": 5}
+    assert told["headline"] == {"met": 1, "overdue": 2, "total": 5, "undecided": 0}
     assert told["targets"][0]["value"]["title"].keys() == {"vi", "en"}
 
 

@@ -1,5 +1,6 @@
 """Reports by owner or by operating unit, of one body, and one for each."""
 
+import errno
 import json
 from datetime import date
 from pathlib import Path
@@ -13,11 +14,13 @@ from typer.testing import CliRunner
 from inventory.acting import Acting
 from inventory.database.opening import open_database
 from inventory.database.store import InventoryStore
+from inventory.files import writing
 from inventory.model import Inventory, Organization, System
 from reports.commands import report_app
 from reports.errors import ReportError
 from reports.gathering.scope import Scope
 from reports.targets.commands import targets
+from reports.writing import file_names
 
 app = Typer()
 app.add_typer(report_app, name="report")
@@ -113,7 +116,7 @@ def test_one_body(url: str, tmp_path: Path, code: str, systems: list[str]) -> No
 def test_one_file_for_each(url: str, tmp_path: Path) -> None:
     """Named by code, and of that body's systems; what was written is printed."""
     folder = tmp_path / "each"
-    for form in ("html", "xlsx", "docx"):
+    for form in ("html", "xlsx", "docx", "json"):
         printed = run("report", form, "--each", folder, "--database", url, "--plan", "brvt-2023")
         assert printed.split() == [str(folder / f"{code}.{form}") for code in ("SNV", "SYT", "UBND")]
     page = (folder / "SYT.html").read_text()
@@ -122,6 +125,77 @@ def test_one_file_for_each(url: str, tmp_path: Path) -> None:
     assert "HT c" not in page
     systems = load_workbook(folder / "SNV.xlsx")["Hệ thống"]
     assert [row[0].value for row in systems.iter_rows(min_row=2)] == ["c"]
+    assert json.loads((folder / "UBND.json").read_text())["organization"]["code"] == "UBND"
+
+
+@pytest.mark.parametrize(
+    ("codes", "names"),
+    [
+        (("SYT", "SNV"), ("SNV", "SYT")),
+        (("SYT", "syt", "Syt"), ("SYT", "Syt-2", "syt-3")),
+        (("A", "a", "A-2"), ("A", "A-2", "a-3")),  # the number may be another's code
+        (("a-2", "A", "a"), ("A", "a-3", "a-2")),
+    ],
+)
+def test_no_agency_has_the_file_of_another(codes: tuple[str, ...], names: tuple[str, ...]) -> None:
+    """Also where small and capital letters are one; the names are in the order of the codes."""
+    assert file_names(codes) == dict(zip(sorted(codes), names, strict=True))
+
+
+def test_bodies_that_differ_in_capitals_have_a_file_each(tmp_path: Path) -> None:
+    """From the database to the folder."""
+    address = f"sqlite:///{tmp_path / 'capdo.db'}"
+    engine = open_database(address)
+    bodies = (*BODIES, Organization(code="syt", name="Sở khác"))
+    systems = (system("a", "SYT"), system("b", "syt"))
+    InventoryStore(engine).apply(Inventory(organizations=bodies, systems=systems))
+    engine.dispose()
+    arguments = ("--by", "operator", "--database", address, "--plan", "brvt-2023")
+    run("report", "json", "--each", tmp_path / "each", *arguments)
+    told_of = {
+        path.name: json.loads(path.read_text())["organization"]["code"]
+        for path in (tmp_path / "each").iterdir()
+    }
+    assert told_of == {"SYT.json": "SYT", "syt-2.json": "syt"}
+
+
+@pytest.mark.parametrize("form", ["html", "xlsx", "docx", "pdf", "json"])
+def test_nothing_is_begun_where_one_file_cannot_be_written(url: str, tmp_path: Path, form: str) -> None:
+    """The last of three is a folder: the first two are not written either."""
+    (tmp_path / f"UBND.{form}").mkdir()
+    at = ("--each", tmp_path, "--database", url, "--plan", "brvt-2023")
+    assert f"UBND.{form}" in refused("report", form, *at)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"UBND.{form}", "capdo.db"]
+
+
+def test_what_was_edited_by_hand_stays_with_all_the_others(url: str, tmp_path: Path) -> None:
+    """One document of three is there: none is written without --force."""
+    (tmp_path / "SYT.docx").write_text("edited")
+    at = ("--each", tmp_path, "--database", url, "--plan", "brvt-2023")
+    result = CliRunner().invoke(app, ["report", "docx", *map(str, at)])
+    assert "SYT.docx" in str(result.exception)
+    assert sorted(path.name for path in tmp_path.glob("*.docx")) == ["SYT.docx"]
+    assert len(run("report", "docx", "--force", *at).split()) == 3
+
+
+def test_a_failure_names_the_body_and_leaves_no_part(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full at the second: the first is whole, of the second and third there is nothing."""
+    put = writing.put
+
+    def full(path: Path, data: bytes) -> None:
+        if path.name == "SYT.html":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        put(path, data)
+
+    monkeypatch.setattr(writing, "put", full)
+    folder = tmp_path / "each"
+    error = refused("report", "html", "--each", folder, "--database", url, "--plan", "brvt-2023")
+    assert "SYT (Sở Y tế)" in error
+    assert "No space left" in error
+    assert [path.name for path in folder.iterdir()] == ["SNV.html"]
+    assert (folder / "SNV.html").read_text().endswith("</html>")
 
 
 def test_what_it_cannot_do_is_told(url: str, tmp_path: Path) -> None:

@@ -25,7 +25,11 @@ def annex(report: Report, plan: Plan, quarter: Quarter, letterhead: Letterhead, 
 
 
 def _columns(report: Report, plan: Plan) -> tuple[TableColumn, ...]:
+    """Where one body set the national targets and another its own, each is named as in the decision."""
     month, year = f"{report.as_of.month}/{report.as_of.year}", plan.decided_on.year
+    national, own = ("quốc gia", f"theo {plan.document.vi}")
+    if plan.national is not None:
+        national, own = f"của {plan.national.vi}", "của tỉnh"
     return (
         TableColumn("Số TT", 12, "center"),
         TableColumn("Nội dung", 62),
@@ -33,8 +37,8 @@ def _columns(report: Report, plan: Plan) -> tuple[TableColumn, ...]:
         TableColumn("Đơn vị phối hợp", 30),
         TableColumn("Phân công thành viên BCĐ theo dõi, chỉ đạo", 28),
         TableColumn(f"Hiện trạng của tỉnh đến tháng {month}", 27, "center"),
-        TableColumn(f"Chỉ tiêu của UBQG năm {year}", 20, "center"),
-        TableColumn(f"Chỉ tiêu của tỉnh năm {year}", 20, "center"),
+        TableColumn(f"Chỉ tiêu {national} năm {year}", 20, "center"),
+        TableColumn(f"Chỉ tiêu {own} năm {year}", 20, "center"),
         TableColumn("Ghi chú", 38),
     )
 

@@ -9,7 +9,7 @@ from reports.model import Report, TargetCard, TargetState
 from reports.official.dates import Quarter, long_date
 from reports.official.document import Paragraph
 from reports.official.quarterly.figures import LOCALE, in_full, percent, reached, standing
-from reports.sentences.phrases import first_names, unit
+from reports.sentences.phrases import first_names, shortfall, unit
 from reports.text.names import more_of
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"  # items of Vietnamese documents
@@ -65,11 +65,12 @@ def _overall(report: Report) -> str:
 
 def _target(card: TargetCard) -> str:
     value = card.value
-    sentences = [
-        f"{value.title.vi}: {reached(card)}; chỉ tiêu {percent(value.target)}. {standing(card, in_full)}."
-    ]
-    if value.missing and value.percent is not None:
-        sentences.append(f"Còn thiếu {LOCALE.n(f'unit.{unit(value.key)}', value.missing)}.")
+    target = f"chỉ tiêu {percent(value.target)}"
+    sentences = [f"{value.title.vi}: {reached(card)}; {target}. {standing(card, in_full)}."]
+    if value.percent is None:
+        sentences = [f"{value.title.vi}: chưa có số liệu; {target}."]
+    if value.missing_at_most:
+        sentences.append(f"Còn thiếu {shortfall(value, LOCALE)}.")
     if value.not_tested:
         sentences.append(f"Có {LOCALE.integer(value.not_tested)} trường hợp chưa kiểm tra được.")
     if card.reviewed:
@@ -147,8 +148,12 @@ def _tasks(report: Report) -> Iterator[str]:
     open_cards = [card for card in report.targets if card.state in (TargetState.PENDING, TargetState.OVERDUE)]
     for card in open_cards:
         names = tuple(reference.name for reference in card.next_up)
-        needed = LOCALE.n(f"unit.{unit(card.value.key)}", card.value.missing)
+        needed = shortfall(card.value, LOCALE)
         first = first_names(names, more_of(card.value.key), LOCALE)
         yield f"- Để đạt {percent(card.value.target)}, cần thêm {needed}; ưu tiên: {first}."
-    if not open_cards:
+    untold = [card for card in report.targets if card.value.not_tested]
+    for card in untold:
+        count = f"{LOCALE.integer(card.value.not_tested)} {LOCALE.t(f'noun.{unit(card.value.key)}')}"
+        yield f"- Kiểm tra {count} chưa kiểm tra được để có đủ số liệu cho chỉ tiêu {card.value.row}."
+    if not (open_cards or untold):
         yield "Duy trì các chỉ tiêu đã đạt; kiểm tra, đánh giá định kỳ theo quy định."

@@ -12,8 +12,8 @@ NO_DATA = "-"
 
 
 def percent(number: float | None) -> str:
-    """``3,2%``, without a blank as Decree 30/2020's own tables have it."""
-    return NO_DATA if number is None else f"{LOCALE.number(number)}%"
+    """``3,2%``."""
+    return LOCALE.percent(number, NO_DATA)
 
 
 def reached(card: TargetCard) -> str:
@@ -42,7 +42,9 @@ def standing(card: TargetCard, written: Callable[[date], str] = in_figures) -> s
             return "Đạt"
         case TargetState.NO_DATA:
             return "Chưa có số liệu"
+        case TargetState.UNDECIDED:
+            return f"Chưa thể kết luận, còn {LOCALE.n('targets.not_tested', card.value.not_tested)}"
         case TargetState.OVERDUE:
-            return f"Chưa đạt, quá hạn từ {day}"
+            return f"Chưa đạt, đã quá thời hạn {day}"
         case TargetState.PENDING:
             return "Chưa đạt" if card.value.deadline is None else f"Chưa đạt, thời hạn {day}"

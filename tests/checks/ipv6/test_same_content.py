@@ -129,7 +129,7 @@ def test_the_evidence_shows_ports_statuses_and_the_difference() -> None:
     assert isinstance(https, dict)
     assert https["status_ipv6"] == 200
     percent = https["difference_percent"]
-    assert f"{percent:g} %" in verdict.summary.en
+    assert f"{percent:g}%" in verdict.summary.en
     assert f"{percent:g}%".replace(".", ",") in verdict.summary.vi
 
 

@@ -195,12 +195,46 @@ def test_ipv6_that_nobody_could_tell_is_not_tested() -> None:
     assert not value.verified
 
 
+@pytest.mark.parametrize(
+    ("works", "fails", "untested", "missing", "at_most", "met"),
+    [
+        (27, 2, 2, 2, 4, False),
+        (3, 1, 0, 1, 1, False),
+        (29, 0, 2, 0, 2, None),  # nothing that was looked at lacks it
+        (1, 0, 30, 0, 30, None),
+        (0, 1, 3, 1, 4, False),
+        (4, 0, 0, 0, 0, True),
+        (0, 0, 4, 0, 0, None),  # there are no figures
+    ],
+)
+def test_what_was_not_tested_is_no_shortfall(
+    works: int, fails: int, untested: int, missing: int, at_most: int, *, met: bool | None
+) -> None:
+    """What is surely missing, with so many names, and what may be: of 100%, all that fail."""
+    found = [True] * works + [False] * fails + [None] * untested
+    systems = [
+        system(f"S{number:02}", endpoints=(Endpoint(host="a.brvt.test"),)) for number in range(len(found))
+    ]
+    evidence = Evidence(ipv6={one.code: working for one, working in zip(systems, found, strict=True)})
+    value = row("ipv6", systems=tuple(systems), evidence=evidence)
+    assert (value.missing, value.missing_at_most, value.met) == (missing, at_most, met)
+    assert len(value.next_up) == missing
+
+
+@given(st.integers(0, 40), st.integers(0, 40), st.integers(0, 40), st.integers(1, 100))
+def test_the_bounds_are_those_of_every_outcome(works: int, fails: int, untested: int, target: int) -> None:
+    """As if all, or none, of the untested had reached it."""
+    of = works + fails + untested
+    gaps = [missing(Decimal(target), works + good, of) for good in range(untested + 1)]
+    assert (min(gaps), max(gaps)) == (max(0, gaps[0] - untested), gaps[0])
+
+
 def test_not_tested_is_never_nought_per_cent() -> None:
     """Where nothing was tested there is no rate, nothing is missing, and nothing is next."""
     systems = tuple(system(code, endpoints=(Endpoint(host="a.brvt.test"),)) for code in "AB")
     value = row("ipv6", systems=systems, evidence=Evidence(ipv6={"A": None}))
     assert (value.numerator, value.denominator, value.not_tested) == (0, 2, 2)
-    assert (value.percent, value.missing, value.next_up) == (None, 0, ())
+    assert (value.percent, value.missing, value.missing_at_most, value.next_up) == (None, 0, 0, ())
 
 
 def test_nothing_to_count_gives_no_percentage() -> None:

@@ -65,6 +65,22 @@ def test_a_target_that_is_met_needs_no_date() -> None:
     assert pace(history, 0, date(2024, 12, 31)).needed_per_quarter is None
 
 
+def test_what_hangs_on_the_untested_is_not_called_met() -> None:
+    """Nothing is surely missing, and something may be: no date, and no "met"."""
+    history = points(4, 6, 8, 10, 12)
+    assert forecast(history, 0, TODAY, at_most=2) == Forecast(cannot_tell=R.UNDECIDED)
+
+
+def test_the_untested_put_off_the_last_day_only() -> None:
+    """Two to four missing: the first two days are those of two, the last one and the chance those of four."""
+    history, deadline = points(4, 6, 8, 10, 12), date(2024, 6, 30)
+    both, two, four = (
+        forecast(history, missing, deadline, at_most=most) for missing, most in ((2, 4), (2, 2), (4, 4))
+    )
+    assert (both.earliest, both.expected) == (two.earliest, two.expected)
+    assert (both.latest, both.chance_in_time) == (four.latest, four.chance_in_time)
+
+
 def test_an_even_pace() -> None:
     """13 more at 8 a year: 593.1 days; 13 in the year to the deadline would be needed, 3.24 a quarter."""
     history = points(4, 6, 8, 10, 12)

@@ -106,6 +106,7 @@ def test_as_json(url: str) -> None:
             "en": "Appraise a level 4 dossier: 25 working days from 2026-09-15",
         },
         "source": "Nghị định 331/2026/NĐ-CP",
+        "origin": {"vi": "Nghị định 331/2026/NĐ-CP", "en": "Decree 331/2026/NĐ-CP"},
         "verified": True,
     }
 

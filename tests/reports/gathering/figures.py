@@ -17,6 +17,7 @@ from reports.model import Report
 from reports.official.dates import Quarter
 from reports.official.quarterly import quarterly_report
 from reports.official.word import render_docx
+from reports.sentences import phrases
 from reports.source import TargetSource
 from reports.targets.tables import targets_table
 from reports.targets.text import targets_json
@@ -24,7 +25,8 @@ from reports.text.locale import load
 from reports.xlsx import render_xlsx
 
 PLAN = "brvt-2023"
-Figures = dict[int, tuple[int, int] | None]
+Figure = tuple[int, int] | None
+Figures = dict[int, Figure]
 LETTERHEAD = Letterhead(parent="P", issuer="I", number="1", symbol="S", place="N", signer="K")
 
 
@@ -38,9 +40,57 @@ def pair(value: dict[str, int | None]) -> tuple[int, int] | None:
     """The figures of a JSON object, whose percentage tells whether there are any."""
     if value["percent"] is None:
         assert not value.get("missing")
+        assert not value.get("missing_at_most")
         assert not value.get("next_up")
         return None
     return (value["numerator"] or 0, value["denominator"] or 0)
+
+
+def bounds(text: str) -> Figure:
+    """How many are missing, surely and at most, of a text: 2; 2 đến 4; nhiều nhất 4. None: it tells none."""
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    if "nhiều nhất" in text:
+        numbers.insert(0, 0)
+    return (numbers[0], numbers[-1]) if numbers else None
+
+
+def shortfalls(report: Report, source: TargetSource, row: int) -> dict[str, Figure]:
+    """What each output tells to be missing of one row of the plan, by the output's name."""
+    place = [card.value.row for card in report.targets].index(row)
+    return {
+        "json": _missing(json.loads(render_json(report))["targets"][place]["value"]),
+        "command": _missing(json.loads(targets_json((source,)))[place]),
+        "html": _missing_on_page(report, place),
+        "xlsx": _missing_in_sheet(report, place),
+        "docx": _missing_in_text(report, place),
+        "terminal": bounds(phrases.missing(source.indicators[place], load("vi"))),
+    }
+
+
+def _missing(value: dict[str, int | None]) -> Figure:
+    if value["percent"] is None:
+        return None
+    return (value["missing"] or 0, value["missing_at_most"] or 0)
+
+
+def _missing_on_page(report: Report, place: int) -> Figure:
+    card = LexborHTMLParser(render_html(report, "vi")).css("article.target")[place]
+    return bounds(" ".join(node.text() for node in card.css(".t-missing strong")))
+
+
+def _missing_in_sheet(report: Report, place: int) -> Figure:
+    header, *rows = load_workbook(BytesIO(render_xlsx(report))).worksheets[0].iter_rows(values_only=True)
+    told = dict(zip(header, rows[place], strict=True))
+    surely, at_most = told["Còn thiếu"], told["Thiếu nhiều nhất (tính cả chưa kiểm tra)"]
+    return None if surely is None else (int(str(surely)), int(str(at_most)))
+
+
+def _missing_in_text(report: Report, place: int) -> Figure:
+    document = quarterly_report(report, load_plan(PLAN), Quarter.of(report.as_of), LETTERHEAD)
+    title = report.targets[place].value.title.vi
+    (text,) = [one.text for one in document.body if one.text[3:].startswith(title)]
+    found = re.search(r"Còn thiếu ((?:nhiều nhất )?\d+(?: đến \d+)?)", text)
+    return bounds(found[1]) if found else None
 
 
 def of_json(report: Report) -> Figures:
@@ -83,8 +133,8 @@ def of_docx(report: Report) -> Figures:
     document = quarterly_report(report, load_plan(PLAN), Quarter.of(report.as_of), LETTERHEAD)
     untested = [card.value.title.vi for card in report.targets if card.value.percent is None]
     for paragraph in document.body:
-        if paragraph.text.startswith(tuple(untested)):
-            assert "Chưa có số liệu" in paragraph.text
+        if paragraph.text[3:].startswith(tuple(untested)):  # after its letter
+            assert "chưa có số liệu" in paragraph.text
             assert "Còn thiếu" not in paragraph.text
     tables = Document(BytesIO(render_docx(document))).tables
     cells = [[cell.text for cell in row.cells] for table in tables for row in table.rows]

@@ -46,7 +46,7 @@ def words(node: LexborNode) -> str:
 def test_the_first_thing_said_is_whether_we_are_on_course() -> None:
     """The headline, in both languages."""
     assert text(tree(), ".headline") == (
-        "1 trên 5 chỉ tiêu đã đạt; còn thiếu 21 hệ thống được phê duyệt cấp độ để đạt 80 %."
+        "1 trên 5 chỉ tiêu đã đạt; còn thiếu 21 hệ thống được phê duyệt cấp độ để đạt 80%."
     )
     assert text(tree("en"), ".headline") == (
         "1 of 5 targets is met; 21 systems with an approved level still missing to reach 80%."
@@ -57,9 +57,9 @@ def test_a_target_tells_baseline_now_target_gap_and_deadline() -> None:
     """The first card, down to the systems to take next."""
     card = words(tree().css("article.target")[0])
     for told in (
-        "12,9 %",
+        "12,9%",
         "4/31 hệ thống",
-        "Ban đầu 13 % nay 12,9 % chỉ tiêu 80 %",
+        "Ban đầu 13% nay 12,9% chỉ tiêu 80%",
         "Quá hạn 883 ngày",
         "Còn thiếu 21 hệ thống",
         "Hạn: 31/12/2023",
@@ -79,7 +79,7 @@ def test_not_tested_and_unverified_are_said() -> None:
 
 def test_the_compliance_target_is_shown_without_the_systems_to_review() -> None:
     """With and without, beside each other."""
-    assert "Không tính 2 hệ thống cần rà soát: 3,2 % (1/31)" in text(tree(), "a.review")
+    assert "Không tính 2 hệ thống cần rà soát: 3,2% (1/31)" in text(tree(), "a.review")
 
 
 def test_one_fix_on_a_shared_host_mends_many() -> None:

@@ -101,6 +101,34 @@ def test_a_letterhead_can_be_printed_and_used(url: str, tmp_path: Path) -> None:
     assert isinstance(CliRunner().invoke(report_app, arguments).exception, ReportError)
 
 
+def test_capitals_stay_in_the_heading(url: str, tmp_path: Path) -> None:
+    """Of a body of the database, and of one that it does not know."""
+    for issuer, told in (("SỞ CÔNG THƯƠNG", "Sở Công Thương"), ("SỞ Ở XA", "Sở Ở xa")):
+        (tmp_path / "l.toml").write_text(f'issuer = "{issuer}"', encoding="utf-8")
+        file = tmp_path / f"{told}.docx"
+        written(url, file, "docx", *BASELINE, "--letterhead", str(tmp_path / "l.toml"))
+        document = docx.Document(str(file))
+        text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+        assert f"{told} báo cáo kết quả" in text
+        assert f"của {told})" in text
+        assert issuer not in text
+        assert issuer in document.tables[0].rows[0].cells[0].text
+
+
+def test_nothing_is_signed_before_the_day_of_its_figures(url: str, tmp_path: Path) -> None:
+    """Refused before anything is written; on that day it may be."""
+    for day, is_refused in (("2023-05-30", True), ("2023-05-31", False), ("2023-06-05", False)):
+        (tmp_path / "l.toml").write_text(f"signed_on = {day}", encoding="utf-8")
+        asked = [*BASELINE, "--letterhead", str(tmp_path / "l.toml")]
+        output = tmp_path / f"{day}.docx"
+        if is_refused:
+            with pytest.raises(ReportError, match="signed on 2023-05-30, before the day of the figures"):
+                written(url, output, "docx", *asked)
+            assert not output.exists()
+        else:
+            assert written(url, output, "docx", *asked)
+
+
 @pytest.mark.parametrize("form", ["docx", "pdf"])
 def test_the_report_is_in_vietnamese_only(url: str, tmp_path: Path, form: str) -> None:
     """Another language is refused in one line, before anything is written."""

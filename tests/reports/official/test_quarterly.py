@@ -55,8 +55,8 @@ def test_figures_are_written_as_in_vietnam() -> None:
     """Decimal comma, numerator over denominator, the gap, days dd/mm/yyyy."""
     text = text_of(document())
     assert (
-        "12,9% (4/31); chỉ tiêu 80%. Chưa đạt, quá hạn từ ngày 31 tháng 12 năm 2023. Còn thiếu 21 hệ thống"
-        in text
+        "12,9% (4/31); chỉ tiêu 80%. Chưa đạt, đã quá thời hạn ngày 31 tháng 12 năm 2023. "
+        "Còn thiếu 21 hệ thống" in text
     )
     assert "Nếu không tính 2 hệ thống cần rà soát thì đạt 3,2% (1/31)." in text
     assert "số liệu tính đến ngày 01 tháng 6 năm 2026" in text
@@ -102,6 +102,14 @@ def test_the_annex_has_the_columns_of_the_decision() -> None:
     assert first[5:8] == ("12,9% (4/31)", "80%", "80%")
     assert annex.table.rows[3][6] == "-"
     assert annex.table.rows[4][8].endswith("cần đối chiếu")
+
+
+def test_another_plan_names_its_own_targets() -> None:
+    """Those of a directive are neither the National Committee's nor the province's."""
+    report = build_report(sample.source())
+    told = quarterly_report(report, load_plan("ct09-2024"), Quarter(2026, 2), LETTERHEAD)
+    headings = [column.heading for column in told.annex.table.columns]
+    assert headings[6:8] == ["Chỉ tiêu quốc gia năm 2024", "Chỉ tiêu theo Chỉ thị năm 2024"]
 
 
 def test_the_letterheads_names() -> None:

@@ -160,7 +160,7 @@ def test_the_page_tells_trend_forecast_and_work(year: str) -> None:
     assert "Chưa thể dự báo: chưa có gì để tính" in words(parsed, "#trend")
     assert (
         words(parsed, "#work .lead")
-        == "Để đạt 80 %, cần phê duyệt 3 hệ thống sau đây, ưu tiên hồ sơ dễ hoàn thành."
+        == "Để đạt 80%, cần phê duyệt 3 hệ thống sau đây, ưu tiên hồ sơ dễ hoàn thành."
     )
     rows = [[cell.text().strip() for cell in row.css("th, td")] for row in parsed.css("#work .work tbody tr")]
     assert rows[0] == ["1", "Hệ thống C3", "Sở C", "Đã thẩm định 26 ngày: chỉ còn chờ quyết định phê duyệt"]
