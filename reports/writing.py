@@ -27,7 +27,7 @@ def write(asked: Asked, suffix: str, render: Render, *, brief: bool = True) -> N
         asked: of what, and whereto.
         suffix: of the files in a folder, with its dot.
         render: from the report to the bytes of its file.
-        brief: without the evidence of checks that pass, which only JSON tells.
+        brief: without evidence (and most words) of checks that pass, which only JSON tells.
 
     Raises:
         ReportError: it asks for no file, or for two things at once; or a file cannot be written.

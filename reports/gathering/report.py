@@ -34,7 +34,7 @@ def gather(
 ) -> ReportSource:
     """Everything known by the end of a day; None: today in Viet Nam.
 
-    ``brief``: without the evidence of checks that pass or do not apply, which only JSON tells.
+    ``brief``: without evidence (and most words) of checks that pass or do not apply, which only JSON tells.
 
     Raises:
         ReportError: the day is in the future.

@@ -33,7 +33,7 @@ from scanner.runs.standing.ages import age_of
 from scanner.runs.standing.confirmation import Confirmation
 from scanner.runs.standing.judging_again import changed, judged_again, told_on
 from scanner.runs.standing.moments import moment_of, ticks_of
-from scanner.runs.standing.query import Rows, Stood, standing_rows, stood
+from scanner.runs.standing.query import Rows, Stood, is_newest, past, present, stood
 from scanner.runs.standing.tables import StandingRow
 from scanner.runs.stored import stored_verdict
 from scanner.runs.tables import VerdictRow
@@ -118,16 +118,17 @@ def _stands_at(
     connection: Connection, moment: datetime, rows: Sequence[int]
 ) -> Iterator[tuple[Place, Stand]]:
     day, ticks = last_day(moment), ticks_of(moment)
-    query = standing_rows(connection, moment, brief=True).add_columns(StandingRow.begun, _opened())
+    stands = present(brief=True) if is_newest(connection, moment) else past(moment, brief=True)
+    query = stands.add_columns(StandingRow.begun, _opened())
     again: dict[Stood, _Dates] = {}
     for columns in _in_batches(connection, query, rows):
         row, dates = stood(columns[:-2], ticks), _Dates(*columns[-2:])
         if changed(row, day, words=False):
             again[row] = dates
         else:
-            yield _stand(row, stored_verdict(*row.verdict), age_of(row, NEVER_STALE), dates)
+            yield _stand(row, stored_verdict(*row.verdict), age_of(row.times, NEVER_STALE), dates)
     for row, judged in judged_again(connection, list(again), day):
-        yield _stand(row, *told_on(row, judged, age_of(row, NEVER_STALE), day), again[row])
+        yield _stand(row, *told_on(row, judged, age_of(row.times, NEVER_STALE), day), again[row])
 
 
 def _in_batches(connection: Connection, query: Rows, rows: Sequence[int]) -> Iterator[Sequence[Any]]:

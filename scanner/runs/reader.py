@@ -76,7 +76,8 @@ class ScanReader:
 
         Args:
             as_of: the day; None: today.
-            brief: without the evidence of what passes or does not apply, the bulk of a large estate.
+            brief: without evidence of what passes or does not apply, and without words where no day changes
+                them: that is the bulk of a large estate.
             interval: how often a schedule looks; by it verdicts grow stale later.
 
         """

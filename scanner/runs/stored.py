@@ -50,6 +50,12 @@ def stored_verdict(
     )
 
 
+@lru_cache(maxsize=ALIKE)
+def verdict_in_brief(check: str, outcome: str, severity: str) -> Verdict:
+    """One of which nobody asks for its words and its evidence."""
+    return stored_verdict(check, outcome, severity, None, "", "", "{}")
+
+
 @lru_cache(maxsize=SENTENCES)
 def _text(vi: str, en: str) -> Text:
     return Text(vi=vi, en=en)

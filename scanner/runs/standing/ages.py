@@ -7,19 +7,20 @@ from checks.judging import UNSEEN_KEY
 from checks.model import Reason
 from scanner.runs.standing.confirmation import Attempt, Confirmation
 from scanner.runs.standing.moments import moment_of
-from scanner.runs.standing.query import Stood
+from scanner.runs.standing.query import Times
 
 NONE = (None, None)
 ALIKE = 20_000  # ages kept, each of which stands for most checks of an endpoint
 
 
-def age_of(row: Stood, fresh: int) -> Confirmation | None:
+def age_of(times: Times, fresh: int) -> Confirmation | None:
     """How old it is; None: it was never told. ``fresh``: what was confirmed before is stale."""
-    if row.confirmed is None:
+    confirmed, first_seen, since, looked, attempt = times
+    if confirmed is None:
         return None
-    later = row.looked if row.looked is not None and row.looked > row.confirmed else None
-    attempt = row.attempt if later is not None else NONE
-    return _age(row.confirmed, row.first_seen, row.since, later, attempt, row.confirmed < fresh)
+    if looked is None or looked <= confirmed:
+        looked, attempt = None, NONE
+    return _age(confirmed, first_seen, since, looked, attempt, confirmed < fresh)
 
 
 @lru_cache(maxsize=ALIKE)

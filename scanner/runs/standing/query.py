@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, case, exists, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, and_, case, exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from checks.model import WORST_FIRST, Outcome, Severity
+from checks.registry import all_checks
 from scanner.planning.plan import EndpointKey
 from scanner.runs.standing.moments import FOREVER, ticks_of
 from scanner.runs.standing.tables import StandingRow
@@ -23,44 +24,87 @@ ATTEMPT = aliased(VerdictRow, name="attempt")
 QUIET = (Outcome.PASS.value, Outcome.NOT_APPLICABLE.value)
 BADNESS = case({outcome.value: place for place, outcome in enumerate(WORST_FIRST)}, value=VerdictRow.outcome)
 RANK = case({severity.value: severity.rank for severity in Severity}, value=VerdictRow.severity)
+BETWEEN, BETWEEN_CHECKS = " ", ","
+NAMED = StandingRow.check_id + BETWEEN + StandingRow.outcome + BETWEEN + StandingRow.severity
 Rows = Select[*tuple[Any, ...]]
 
 
-class Stood(NamedTuple):
-    """One row. Moments in ticks; ``looked``: the newest look; ``confirmed`` None: it was never told.
+class Times(NamedTuple):
+    """The moments of what stands, in ticks. ``looked``: the newest look; ``confirmed`` None: never told."""
 
-    ``verdict``: what ``scanner.runs.stored.stored_verdict`` takes.
-    """
-
-    key: EndpointKey
     confirmed: int | None
     first_seen: int
     since: int
     looked: int | None  # with the verdict of ``attempt``, where that came after ``confirmed``
+    attempt: tuple[str | None, str | None]  # its reason and its evidence
+
+
+class Stood(NamedTuple):
+    """One row. ``told``: the id of its verdict; ``verdict``: what ``scanner.runs.stored`` takes."""
+
+    key: EndpointKey
+    times: Times
+    told: int
     observation: int
     changes_on: date | None
     reworded_on: date | None
-    attempt: tuple[str | None, str | None]  # its reason and its evidence
     verdict: tuple[str, ...]
 
 
-def standing_rows(connection: Connection, before: datetime, *, brief: bool) -> Rows:
-    """What stood before a moment; its rows are for ``stood``. ``brief``: quiet verdicts without evidence."""
+class Quiet(NamedTuple):
+    """Quiet verdicts of one endpoint and one age. ``told``: the newest; ``checks``: ``NAMED`` of each."""
+
+    key: EndpointKey
+    times: Times
+    told: int
+    checks: str
+
+
+def is_newest(connection: Connection, before: datetime) -> bool:
+    """Whether nothing was looked at from a moment on, so that the quick form serves."""
     later = exists(select(ObservationRow.id).where(ObservationRow.finished_at >= before))
-    return _past(before, brief=brief) if connection.scalar(select(later)) else _present(brief=brief)
+    return not connection.scalar(select(later))
 
 
 def stood(row: Sequence[Any], before: int) -> Stood:
-    """A row of ``standing_rows``; ``before`` in ticks. There are many: what can be is sliced."""
+    """A row of ``present`` or ``past``; ``before`` in ticks. There are many: what can be is sliced."""
+    return Stood._make((row[:3], _times(row, before), *row[9:13], row[13:]))
+
+
+def quiet(row: Sequence[Any], before: int) -> Quiet:
+    """A row of ``quiet_groups``."""
+    return Quiet._make((row[:3], _times(row, before), *row[9:]))
+
+
+def _times(row: Sequence[Any], before: int) -> Times:
     confirmed, first_seen, since, looked = row[3:7]
     if isinstance(looked, datetime):
         looked = ticks_of(looked)
     if confirmed is not None and confirmed >= before:
         confirmed = looked
-    return Stood._make((row[:3], confirmed, first_seen, since, looked, *row[7:10], row[10:12], row[12:]))
+    return Times._make((confirmed, first_seen, since, looked, row[7:9]))
 
 
-def _present(*, brief: bool) -> Rows:
+def is_quiet() -> ColumnElement[bool]:
+    """The rows of which nobody asks more than that they are there, and how old: no day changes them."""
+    dated = [known.id for known in all_checks().values() if known.dated]
+    return and_(StandingRow.outcome.in_(QUIET), StandingRow.check_id.not_in(dated))
+
+
+def quiet_groups() -> Rows:
+    """``present`` of what ``is_quiet``, a row for all that were told of an endpoint at the same times."""
+    alike = (*_state(StandingRow.attempted), ATTEMPT.reason, ATTEMPT.evidence)
+    return (
+        select(*alike, func.max(StandingRow.verdict_id), func.aggregate_strings(NAMED, BETWEEN_CHECKS))
+        .select_from(StandingRow)
+        .outerjoin(ATTEMPT, ATTEMPT.id == StandingRow.attempt_id)
+        .where(StandingRow.ended == FOREVER, is_quiet())
+        .group_by(*alike)
+    )
+
+
+def present(*, brief: bool) -> Rows:
+    """What stands now; its rows are for ``stood``. ``brief``: quiet verdicts without evidence."""
     return (
         select(*_state(StandingRow.attempted), *_told(brief=brief))
         .select_from(StandingRow)
@@ -70,7 +114,8 @@ def _present(*, brief: bool) -> Rows:
     )
 
 
-def _past(before: datetime, *, brief: bool) -> Rows:
+def past(before: datetime, *, brief: bool) -> Rows:
+    """What stood before a moment, as ``present``."""
     ticks = ticks_of(before)
     told = case((StandingRow.confirmed < ticks, StandingRow.verdict_id), else_=ATTEMPT.id)
     return (
@@ -123,11 +168,12 @@ def _state(looked: InstrumentedAttribute[Any]) -> tuple[InstrumentedAttribute[An
 
 def _told(*, brief: bool) -> tuple[Any, ...]:
     return (
+        ATTEMPT.reason,
+        ATTEMPT.evidence,
+        TOLD.id,
         TOLD.observation_id,
         TOLD.changes_on,
         TOLD.reworded_on,
-        ATTEMPT.reason,
-        ATTEMPT.evidence,
         TOLD.check_id,
         TOLD.outcome,
         TOLD.severity,

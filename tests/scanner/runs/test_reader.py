@@ -85,7 +85,7 @@ def test_a_run_of_one_family_hides_nothing_of_the_others(database: Engine) -> No
 
 
 @pytest.mark.parametrize("outcome", list(Outcome))
-def test_in_brief_only_what_passes_comes_without_evidence(database: Engine, outcome: Outcome) -> None:
+def test_in_brief_only_what_passes_comes_without_words(database: Engine, outcome: Outcome) -> None:
     """Nothing else of a verdict changes, and a verdict read from its row equals the one that was recorded."""
     reader, writer = ScanReader(database), ScanWriter(database)
     made = verdict("tls.protocols", outcome)
@@ -93,7 +93,9 @@ def test_in_brief_only_what_passes_comes_without_evidence(database: Engine, outc
     (whole,), (brief,) = reader.standing(date(2026, 6, 30)), reader.standing(date(2026, 6, 30), brief=True)
     assert whole.verdicts == (made,)
     quiet = outcome in (Outcome.PASS, Outcome.NOT_APPLICABLE)
-    assert brief.verdicts == (made.model_copy(update={"evidence": {}}) if quiet else made,)
+    wordless = made.model_copy(update={"summary": Text(vi="", en=""), "evidence": {}})
+    assert brief.verdicts == (wordless if quiet else made,)
+    assert brief.model_copy(update={"verdicts": whole.verdicts}) == whole
 
 
 def test_as_of_leaves_out_what_came_later(database: Engine) -> None:
