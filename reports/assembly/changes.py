@@ -8,18 +8,19 @@ from checks.model import Outcome
 from checks.registry import heading_of
 from inventory.model import Code
 from reports.model import ChangeCount, ChangedSince, ChangeLine
+from reports.source import PeriodChanges
 from scanner.differences.change import Change, Kind, counted
 
 COMPARED = (Kind.WORSE, Kind.BETTER, Kind.CHANGED)
 TESTING = (Kind.UNTESTED, Kind.RETESTED)
 
 
-def changed_since(
-    changes: Iterable[Change], since: date, until: date, systems: Collection[Code]
-) -> ChangedSince:
+def changed_since(period: PeriodChanges, until: date, systems: Collection[Code]) -> ChangedSince:
     """The changes of some systems."""
-    own = [change for change in changes if change.system in systems]
-    return ChangedSince(since=since, until=until, counts=counts(own), lines=lines(own))
+    own = [change for change in period.changes if change.system in systems]
+    return ChangedSince(
+        since=period.since, until=until, is_first=period.is_first, counts=counts(own), lines=lines(own)
+    )
 
 
 def counts(changes: Iterable[Change]) -> tuple[ChangeCount, ...]:

@@ -53,6 +53,13 @@ class _Dates(NamedTuple):
     opened: int
 
 
+class Opening(NamedTuple):
+    """When a finding was first seen ever, and since when looks in a row have found it, however grave. UTC."""
+
+    first_seen: datetime
+    since: datetime
+
+
 def stood_at_both(
     connection: Connection, before: datetime, after: datetime, hosts: Collection[str] | None = None
 ) -> tuple[Mapping[Place, Stand], Mapping[Place, Stand]]:
@@ -75,6 +82,29 @@ def findings_at(
     found = stands.where(StandingRow.outcome.in_(FOUND))
     rows = connection.scalars(union(found, stands.where(_turned(StandingRow, moment)))).all()
     return {place: stand for place, stand in _stands_at(connection, moment, rows) if stand.verdict.is_finding}
+
+
+def openings(connection: Connection, moment: datetime) -> Mapping[Place, Opening]:
+    """Of findings that stood at a moment and are older than their outcome: they failed, and warned, in turn.
+
+    Of every other finding its row says both moments itself (``scanner.runs.standing.confirmation``).
+    """
+    same = _same_check(PAST, StandingRow)
+    earlier = select(PAST.id).where(same, PAST.begun < StandingRow.begun)
+    other = exists(earlier.where(PAST.outcome != StandingRow.outcome))
+    first = select(func.min(PAST.begun)).where(same, PAST.outcome.in_(FOUND)).correlate(StandingRow)
+    query = select(
+        StandingRow.host,
+        StandingRow.https_port,
+        StandingRow.http_port,
+        StandingRow.check_id,
+        first.scalar_subquery(),
+        _opened(),
+    ).where(*_stands(StandingRow, moment), StandingRow.outcome.in_(FOUND), other)
+    return {
+        ((host, https_port, http_port), check): Opening(moment_of(found), moment_of(opened))
+        for host, https_port, http_port, check, found, opened in connection.execute(query)
+    }
 
 
 def last_day(moment: datetime) -> date:
