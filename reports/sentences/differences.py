@@ -10,6 +10,7 @@ from reports.model import ChangeCount, ChangedSince, ChangeLine
 from reports.text.locale import Locale
 from reports.text.seen import BETWEEN, seen
 from scanner.differences.change import Kind
+from scanner.runs.standing.confirmation import Confirmation
 
 LENGTH = 300  # characters of the evidence before, and after
 
@@ -46,6 +47,15 @@ def when(line: ChangeLine, day: date, locale: Locale) -> str:
         return locale.t("diff.closed", since=locale.date(since), at=locale.date(at), days=days)
     confirmed = locale.date(day_of(line.confirmed) if line.confirmed else None)
     return locale.t("diff.open", since=locale.date(since), days=days, confirmed=confirmed)
+
+
+def open_for(confirmation: Confirmation, day: date, locale: Locale) -> str:
+    """Since when a finding is open, for how many days on a day, and when it was last confirmed."""
+    days = locale.n("diff.days", days_open(confirmation.since, day))
+    confirmed = locale.date(day_of(confirmation.confirmed_at))
+    return locale.t(
+        "diff.open", since=locale.date(day_of(confirmation.since)), days=days, confirmed=confirmed
+    )
 
 
 def became(line: ChangeLine, locale: Locale) -> str:
