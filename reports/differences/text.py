@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text as Plain
 
 from inventory.safe_text import visible
-from reports.assembly.changes import counts, lines
+from reports.assembly.changes import TESTING, counts, lines
 from reports.differences.gathering import Shown
 from reports.model import ChangeLine, FindingAges, OpenAge
 from reports.sentences.differences import became, counted, what, when
@@ -55,9 +55,10 @@ def _block(line: ChangeLine, told: Shown, locale: Locale) -> Iterator[Renderable
     """Only rich ``Text`` is used: nothing that a server said is taken for markup."""
     place = f"{line.host}:{line.port}"
     severity = (f"{locale.t(f'severity.{line.severity}')}  ", COLOURS[line.severity])
+    graded = [] if line.kind in TESTING else [severity]  # of what was not looked at, nobody knows how grave
     sign = f" {SIGNS[line.kind]} "
     head = Table.grid()
-    head.add_row(Plain(sign), Plain.assemble(severity, (what(line, locale), "bold"), f"  {visible(place)}"))
+    head.add_row(Plain(sign), Plain.assemble(*graded, (what(line, locale), "bold"), f"  {visible(place)}"))
     yield head
     yield _indented(Plain(visible(locale.text(line.summary))))
     if changed := became(line, locale):

@@ -1,10 +1,10 @@
 """What changed, in words: how many of each kind, since when, and what another evidence says."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from checks.model import Verdict
-from inventory.clock import day_of
+from inventory.clock import day_of, end_of
 from reports.assembly.ages import days_open
 from reports.model import ChangeCount, ChangedSince, ChangeLine
 from reports.text.locale import Locale
@@ -20,7 +20,13 @@ def period(begin: datetime | None, end: datetime, locale: Locale, *, last_looks:
     if begin is None:
         return locale.t("diff.never")
     key = "diff.last_looks" if last_looks else "diff.between"
-    return f"{locale.t(key, begin=locale.moment(begin), end=locale.moment(end))} ({locale.zone})"
+    return f"{locale.t(key, begin=_end(begin, locale), end=_end(end, locale))} ({locale.zone})"
+
+
+def _end(moment: datetime, locale: Locale) -> str:
+    """A moment; one that ends a day by that day."""
+    day = day_of(moment) - timedelta(days=1)
+    return locale.t("diff.end_of", day=locale.date(day)) if moment == end_of(day) else locale.moment(moment)
 
 
 def counted(counts: Iterable[ChangeCount], locale: Locale) -> str:
