@@ -19,7 +19,7 @@ def test_the_page_fits_loads_nothing_and_says_nothing(language: Language, width:
     """No sideways scrolling with everything open, styled, no message on the console, no other request."""
     opened = open_page(render_html(build_report(sample.source()), language), width, tmp_path)
     assert opened.wide <= opened.inner <= width
-    assert (opened.headings, opened.colour, opened.struck) == (13, NAVY, 0)
+    assert (opened.headings, opened.colour, opened.struck) == (14, NAVY, 0)
     assert opened.console == ()
     assert set(opened.requested) == {"/frame.html", "/page.html"}
 
