@@ -48,6 +48,6 @@ def test_the_browser_would_tell(tmp_path: Path) -> None:
     wide = f'<svg width="2000" height="1"></svg><h2 style="color: red">{"x" * 9}</h2><img src="/x.png">'
     opened = open_page(page.replace('<main id="main">', f'<main id="main">{wide}'), PHONE, tmp_path)
     assert opened.wide > opened.inner
-    assert opened.headings == 14
+    assert opened.headings == 15
     assert any("Content Security Policy" in line for line in opened.console)
     assert "/x.png" not in opened.requested
