@@ -1,12 +1,14 @@
 """``capdo report``: the leadership report, in one file."""
 
+from dataclasses import replace
+
 import typer
 
 from inventory.cli.options import LanguageOption
 from reports.html.page import render_html
 from reports.json_report import render_json
 from reports.official import commands as official
-from reports.options import Asked, asking
+from reports.options import Asked, SinceOption, asking
 from reports.writing import write
 
 report_app = typer.Typer(help="Write the leadership report.", no_args_is_help=True)
@@ -18,25 +20,26 @@ report_app.command("letterhead")(official.letterhead)
 
 @report_app.command("html")
 @asking
-def html(asked: Asked, lang: LanguageOption = "vi") -> None:
+def html(asked: Asked, since: SinceOption = None, lang: LanguageOption = "vi") -> None:
     """Write one self-contained HTML page, which prints on A4."""
-    write(asked, ".html", lambda report: render_html(report, lang).encode())
+    write(replace(asked, since=since), ".html", lambda report: render_html(report, lang).encode())
 
 
 @report_app.command("json")
 @asking
 def json(
     asked: Asked,
+    since: SinceOption = None,
     lang: LanguageOption = "vi",  # noqa: ARG001 - taken as by the others; the JSON holds both languages
 ) -> None:
     """Write the whole report as JSON, in both languages."""
-    write(asked, ".json", lambda report: render_json(report).encode(), brief=False)
+    write(replace(asked, since=since), ".json", lambda report: render_json(report).encode(), brief=False)
 
 
 @report_app.command("xlsx")
 @asking
-def xlsx(asked: Asked, lang: LanguageOption = "vi") -> None:
+def xlsx(asked: Asked, since: SinceOption = None, lang: LanguageOption = "vi") -> None:
     """Write a workbook: indicators, systems, findings, what was not tested."""
     from reports.xlsx import render_xlsx  # noqa: PLC0415 - its openpyxl is not for the page to wait for
 
-    write(asked, ".xlsx", lambda report: render_xlsx(report, lang))
+    write(replace(asked, since=since), ".xlsx", lambda report: render_xlsx(report, lang))

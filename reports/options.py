@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from inventory.acting import Acting
-from inventory.cli.options import AsOfOption, DatabaseOption
+from inventory.cli.options import AsOfOption, DatabaseOption, day_option
 from inventory.model import Code
 
 PlanOption = Annotated[
@@ -50,6 +50,11 @@ ActingOption = Annotated[
 ]
 
 
+SinceOption = Annotated[
+    date | None, day_option("--since", "Tell what changed since this day; default: 30 days before.")
+]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Asked:
     """What a report is to tell, and where it goes: to ``output``, or one for each agency into ``each``."""
@@ -61,6 +66,7 @@ class Asked:
     each: Path | None
     acting: Acting | None
     organization: Code | None
+    since: date | None = None  # the day that it is compared with; None: a month before
     force: bool | None = None  # whether a file may go that people edit by hand; None: nobody does
 
 

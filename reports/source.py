@@ -11,6 +11,7 @@ from inventory.deadlines import Deadline
 from inventory.model import Code, Inventory, Organization, Text
 from inventory.targets.evaluation import IndicatorValue
 from inventory.targets.progress import Progress
+from scanner.differences.change import Change
 from scanner.observation import Observation
 from scanner.waivers.model import Waiver
 
@@ -85,12 +86,21 @@ class TargetSource:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PeriodChanges:
+    """What changed since the end of a day. ``is_first``: nobody had looked before that day."""
+
+    since: date
+    is_first: bool
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportSource(TargetSource):
     """Everything ``build_report`` reads; nothing is looked up elsewhere but the catalogue of checks.
 
     ``approvals``: by system; a missing one has no dossier. ``observations``: what stands of each endpoint
     by the end of ``as_of``. ``generated_at``: UTC. ``waivers``: every one ever given;
-    their own dates tell which hold.
+    their own dates tell which hold. ``changes``: None: there is no earlier day to compare with.
     """
 
     approvals: Mapping[Code, ApprovalLine]
@@ -98,6 +108,7 @@ class ReportSource(TargetSource):
     generated_at: datetime
     deadlines: tuple[Deadline, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    changes: PeriodChanges | None = None
 
     def approval(self, system: Code) -> ApprovalLine:
         """The decisions about one system."""

@@ -38,7 +38,7 @@ def write(asked: Asked, suffix: str, render: Render, *, brief: bool = True) -> N
         _write_each(asked, asked.each, suffix, render, brief=brief)
     elif asked.output is not None and asked.each is None:
         _require(asked, asked.output)
-        scope = Scope(asked.acting, asked.organization)
+        scope = Scope(asked.acting, asked.organization, asked.since)
         source = gather(asked.database, asked.plan, asked.as_of, now(), scope, brief=brief)
         write_bytes(asked.output, render(build_report(source)))
     else:
@@ -73,8 +73,9 @@ def _write_each(asked: Asked, folder: Path, suffix: str, render: Render, *, brie
             paths[code] = folder / f"{name}{suffix}"
             _require(asked, paths[code])
 
+    whole = Scope(asked.acting, since=asked.since)
     for source in gather_each(
-        asked.database, asked.plan, asked.as_of, now(), asked.acting, brief=brief, before=choose
+        asked.database, asked.plan, asked.as_of, now(), whole, brief=brief, before=choose
     ):
         body = source.organization
         if body is None:

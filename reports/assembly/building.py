@@ -9,7 +9,9 @@ from inventory.model import Organization
 from reports import clauses
 from reports.assembly import (
     agencies,
+    ages,
     causes,
+    changes,
     coverage,
     deadlines,
     review,
@@ -36,6 +38,7 @@ def build_report(source: ReportSource) -> Report:
     against = contradicted_systems(estate.inventory, claimed, source.observations, estate.waived)
     contradicted = review.contradicted(estate, against)
     endpoints = systems.endpoints(estate)
+    codes = {system.code for system in estate.inventory.systems}
     cause_groups = causes.causes(estate)
     ranked = agencies.ranked(estate)
     cards = targets.cards(source)
@@ -60,6 +63,8 @@ def build_report(source: ReportSource) -> Report:
         shared_hosts=causes.shared_hosts(estate),
         problems=causes.problems(estate),
         families=causes.families(estate),
+        changed=changes.changed_since(source.changes, source.as_of, codes) if source.changes else None,
+        ages=ages.finding_ages(causes.open_findings(estate), source.as_of),
         ipv6=systems.by_ipv6_state(estate),
         contradicted=contradicted,
         excused=review.excused(estate, against),

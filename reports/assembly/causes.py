@@ -1,11 +1,12 @@
 """Findings by cause: one check on one host, and everything that depends on that host."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from checks.model import Outcome
 from checks.registry import heading_of
 from inventory.model import Code
+from reports.assembly.ages import OpenFinding
 from reports.assembly.estate import Estate
 from reports.assembly.order import badness
 from reports.assembly.waivers import KeyedVerdict, counts, is_waived, open_for, waived_for
@@ -19,6 +20,16 @@ def causes(estate: Estate) -> tuple[CauseGroup, ...]:
     for key, verdict in estate.findings:
         groups[verdict.check, key[0]].append((key, verdict))
     return tuple(sorted((_cause(estate, group) for group in groups.values()), key=_urgency))
+
+
+def open_findings(estate: Estate) -> Iterator[OpenFinding]:
+    """Those that are not waived, with how long they have been open and who must act."""
+    for key, verdict in estate.findings:
+        if not is_waived(estate, key, verdict):
+            observation = estate.observed[key]
+            age = observation.confirmations.get(verdict.check)
+            agencies = {estate.agency(system) for system in estate.systems_at[key]}
+            yield OpenFinding(verdict.severity, age.since if age else observation.finished_at, agencies)
 
 
 def shared_hosts(estate: Estate) -> tuple[SharedHost, ...]:

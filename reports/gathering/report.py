@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Self
 
-from inventory.acting import Acting, ActingBodies
+from inventory.acting import ActingBodies
 from inventory.approvals.log import ApprovalLog
 from inventory.approvals.replay import SystemStatus
 from inventory.approvals.rules.confirmation import Unconfirmed
@@ -13,10 +13,11 @@ from inventory.deadlines import Deadline, deadlines_of
 from inventory.law.ruleset import rulesets
 from inventory.law.working_days import load_calendar
 from inventory.model import Code, System
+from reports.gathering.changes import changes_until, with_openings
 from reports.gathering.progress import Past
 from reports.gathering.scope import WHOLE, Scope
 from reports.gathering.targets import ReportRequest, report_request, situation_of, target_source
-from reports.source import ApprovalLine, ApprovalStage, PlanState, ReportSource
+from reports.source import ApprovalLine, ApprovalStage, PeriodChanges, PlanState, ReportSource
 from scanner.observation import Observation
 from scanner.runs.reader import ScanReader
 from scanner.waivers.log import WaiverLog
@@ -37,12 +38,12 @@ def gather(
     ``brief``: without evidence (and most words) of checks that pass or do not apply, which only JSON tells.
 
     Raises:
-        ReportError: the day is in the future.
+        ReportError: the day is in the future, or not after the one that it is compared with.
         InventoryError: the database cannot be opened or read, or there is no plan.
 
     """
     with report_request(url, plan_name, as_of, now, scope) as request:
-        return _source(request, _Read.of(request, brief=brief), now)
+        return _source(request, _Read.of(request, scope.since, brief=brief), now)
 
 
 def gather_each(
@@ -50,27 +51,27 @@ def gather_each(
     plan_name: str | None,
     as_of: date | None,
     now: datetime,
-    acting: Acting | None = None,
+    whole: Scope = WHOLE,
     *,
     brief: bool = True,
     before: Callable[[Collection[Code]], None] = lambda _codes: None,
 ) -> Iterator[ReportSource]:
     """The same for each body that must act for a system, by code; the database is read once.
 
-    ``acting`` None: as usual for the estate. ``before``: is given the codes of all, before the first comes.
+    ``whole``: the scope of them together. ``before``: is given the codes of all, before the first comes.
 
     Raises:
         ReportError: the day is in the future.
         InventoryError: the database cannot be opened or read, or there is no such plan.
 
     """
-    with report_request(url, plan_name, as_of, now, Scope(acting)) as request:
+    with report_request(url, plan_name, as_of, now, whole) as request:
         inventory = request.inventory
         bodies = ActingBodies(inventory.organizations, request.acting)
         left = [system for system in inventory.systems if not _is_gone(system, request.day)]
         codes = sorted({bodies.of(system, request.day) for system in left})
         before(codes)
-        read = _Read.of(request, brief=brief)
+        read = _Read.of(request, whole.since, brief=brief)
         for code in codes:
             scope = Scope(request.acting, code)
             part = replace(
@@ -93,19 +94,22 @@ class _Read:
     statuses: Mapping[Code, SystemStatus]
     deadlines: tuple[Deadline, ...]
     past: Past
+    changes: PeriodChanges | None
 
     @classmethod
-    def of(cls, request: ReportRequest, *, brief: bool) -> Self:
+    def of(cls, request: ReportRequest, since: date | None, *, brief: bool) -> Self:
         """By the end of the request's day."""
-        log, day = ApprovalLog(request.engine), request.day
+        log, day, engine = ApprovalLog(request.engine), request.day, request.engine
+        changes = changes_until(engine, day, since)
         statuses = log.statuses(day)
         rules, calendar = rulesets(), load_calendar()
         return cls(
-            observations=ScanReader(request.engine).standing(request.day, brief=brief),
+            observations=with_openings(engine, day, ScanReader(engine).standing(day, brief=brief)),
             waivers=WaiverLog(request.engine).waivers(),
             statuses=statuses,
             deadlines=deadlines_of(request.inventory, statuses, log.resting_on(day), rules, day, calendar),
             past=Past.before(request.engine, request.day),
+            changes=changes,
         )
 
 
@@ -122,6 +126,7 @@ def _source(request: ReportRequest, read: _Read, now: datetime) -> ReportSource:
         generated_at=now,
         deadlines=read.deadlines,
         waivers=read.waivers,
+        changes=read.changes,
     )
 
 

@@ -12,10 +12,14 @@ from reports.errors import ReportError
 
 @dataclass(frozen=True)
 class Scope:
-    """``acting`` None: as usual for the estate. ``organization`` None: all systems."""
+    """``acting`` None: as usual for the estate. ``organization`` None: all systems.
+
+    ``since``: the day with which it is compared; None: a month before.
+    """
 
     acting: Acting | None = None
     organization: Code | None = None
+    since: date | None = None
 
     def of(self, inventory: Inventory, day: date) -> Inventory:
         """The part of an inventory.

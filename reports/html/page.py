@@ -20,6 +20,7 @@ from reports.html.system_facts import facts_of
 from reports.model import DeadlineLine, NamedRef, Report, SystemView
 from reports.sentences import outlook, phrases
 from reports.sentences.ages import age
+from reports.sentences.differences import became, changed_since, open_for, what, when
 from reports.text.html_environment import environment, policy, stylesheet
 from reports.text.locale import Locale, load
 from reports.text.names import more_of
@@ -67,6 +68,11 @@ def _helpers(report: Report, locale: Locale) -> dict[str, Any]:
             (indicator.key, phrases.heading(indicator, locale)) for indicator in by_agency()
         ],
         "headline": phrases.headline(report, locale),
+        "changed_text": changed_since(report.changed, locale) if report.changed else "",
+        "open_for": partial(open_for, day=report.as_of, locale=locale),
+        "became": partial(became, locale=locale),
+        "what": partial(what, locale=locale),
+        "when": partial(when, day=report.as_of, locale=locale),
         "state_text": partial(phrases.state, locale=locale),
         "due_text": partial(phrases.due, locale=locale),
         "facts_of": partial(facts_of, locale=locale),

@@ -8,6 +8,7 @@ from pydantic import Field
 from checks.model import Frozen
 from inventory.acting import Acting
 from reports.clauses import ClauseMap
+from reports.model.changes import ChangedSince, FindingAges
 from reports.model.deadlines import Deadlines
 from reports.model.estate import (
     AgencyLine,
@@ -51,6 +52,8 @@ class Report(Frozen):
     shared_hosts: tuple[SharedHost, ...]
     problems: tuple[ProblemLine, ...]
     families: tuple[FamilyLine, ...]
+    changed: ChangedSince | None = None  # None: there is no earlier day to compare with
+    ages: FindingAges = FindingAges()  # of the open findings
     ipv6: tuple[Ipv6Line, ...]
     contradicted: tuple[ContradictedSystem, ...]
     excused: tuple[ContradictedSystem, ...]  # would be contradicted, were all the evidence not waived

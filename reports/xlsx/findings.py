@@ -1,10 +1,12 @@
 """The sheet of findings."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from checks.check import heading
 from checks.model import Verdict
 from inventory.model import Code
+from reports.assembly.ages import days_open
 from reports.model import CheckView, EndpointView, Report, WaiverView
 from reports.sentences.ages import age
 from reports.sentences.phrases import waiver
@@ -29,6 +31,8 @@ SHEET = Sheet(
         Column("remediation", 60, TEXT),
         Column("observed", 18, MOMENT),
         Column("first_seen", 18, MOMENT),
+        Column("open_since", 18, MOMENT),
+        Column("days_open", 10),
         Column("age", 60, TEXT),
         Column("waived_for", 30, TEXT),
         Column("waived_until", 14, DAY),
@@ -50,7 +54,7 @@ def rows(report: Report, locale: Locale) -> Iterator[Row]:
     ]
     findings.sort(key=lambda finding: (-finding[1].severity.rank, finding[1].check, finding[0].id))
     for endpoint, verdict in findings:
-        row = _row(endpoint, verdict, checks, agencies, locale)
+        row = _row(endpoint, verdict, checks, agencies, report.as_of, locale)
         yield _with_waivers(row, endpoint, verdict.check, waivers, locale)
 
 
@@ -59,9 +63,11 @@ def _row(
     verdict: Verdict,
     checks: Mapping[str, CheckView],
     agencies: Mapping[Code, str],
+    day: date,
     locale: Locale,
 ) -> Row:
     check, confirmation = checks[verdict.check], endpoint.confirmations.get(verdict.check)
+    since = confirmation.since if confirmation else endpoint.observed_at
     return (
         locale.t(f"severity.{verdict.severity}"),
         locale.t(f"outcome.{verdict.outcome}"),
@@ -77,6 +83,8 @@ def _row(
         locale.text(check.remediation) if check.remediation else None,
         confirmation.confirmed_at if confirmation else endpoint.observed_at,
         confirmation.first_seen if confirmation else None,
+        since,
+        days_open(since, day) if since else None,
         age(confirmation, locale) or None,
     )
 

@@ -14,12 +14,12 @@ from checks.registry import all_checks
 from inventory.clock import end_of
 from scanner.observation import Observation
 from scanner.planning.plan import EndpointKey
-from scanner.runs.standing.addresses.pieced_reading import Pieces, pieced_standing, pieces
+from scanner.runs.standing.addresses.pieced_reading import Pieces, pieced_standing, pieces, told_instead
 from scanner.runs.standing.ages import age_of
 from scanner.runs.standing.confirmation import Confirmation
 from scanner.runs.standing.endpoints import GatheredEndpoint, heads_of, observation
-from scanner.runs.standing.judging_again import changed, judged_again
-from scanner.runs.standing.moments import moment_of, ticks_of
+from scanner.runs.standing.judging_again import changed, judged_again, told_on
+from scanner.runs.standing.moments import ticks_of
 from scanner.runs.standing.query import (
     BETWEEN,
     BETWEEN_CHECKS,
@@ -114,9 +114,8 @@ def _gather(connection: Connection, asked: _Question) -> Mapping[EndpointKey, Ga
         query = query.where(not_(is_quiet()))
         for group in _rows(connection, quiet_groups(), quiet, before):
             endpoints[group.key].add(group, _alike(group.checks), age_of(group.times, fresh))
-    for row in _rows(connection, query.where(*asked.chosen), stood, before):
-        if pieced and (told := pieced.get((row.observation, row.verdict[0]))) is not None:
-            row = told.instead_of(row)  # noqa: PLW2901 - the same row, in other words
+    for read in _rows(connection, query.where(*asked.chosen), stood, before):
+        row = told_instead(read, pieced)
         if changed(row, asked.day, words=asked.words):
             again.append(row)
         else:
@@ -148,24 +147,10 @@ def _again(
 ) -> Iterator[tuple[Stood, Verdict, Confirmation | None]]:
     """The verdicts that are others on the day, with the day on which they were judged."""
     for row, judged in judged_again(connection, rows, asked.day, pieced):
-        stored, age = stored_verdict(*row.verdict), age_of(row.times, fresh)
-        if judged is None or age is None or _is_told_alike(stored, judged):
-            yield row, stored, age
-            continue
-        brief: dict[str, object] = {"evidence": {}} if asked.brief and judged.outcome in QUIET else {}
-        now: dict[str, object] = {"judged_on": asked.day}
-        if judged.outcome is not stored.outcome and row.changes_on is not None:
-            turned = moment_of(_start_of(row.changes_on))
-            now |= {"since": max(turned, age.confirmed_at), "first_seen": max(turned, age.confirmed_at)}
-        yield row, judged.model_copy(update=brief), age.model_copy(update=now)
-
-
-def _is_told_alike(stored: Verdict, judged: Verdict) -> bool:
-    return (stored.outcome, stored.severity, stored.summary) == (
-        judged.outcome,
-        judged.severity,
-        judged.summary,
-    )
+        verdict, age = told_on(row, judged, age_of(row.times, fresh), asked.day)
+        if asked.brief and verdict is judged and verdict.outcome in QUIET:
+            verdict = verdict.model_copy(update={"evidence": {}})
+        yield row, verdict, age
 
 
 def _start_of(day: date) -> int:

@@ -19,7 +19,7 @@ def test_the_page_fits_loads_nothing_and_says_nothing(language: Language, width:
     """No sideways scrolling with everything open, styled, no message on the console, no other request."""
     opened = open_page(render_html(build_report(sample.source()), language), width, tmp_path)
     assert opened.wide <= opened.inner <= width
-    assert (opened.headings, opened.colour, opened.struck) == (13, NAVY, 0)
+    assert (opened.headings, opened.colour, opened.struck) == (14, NAVY, 0)
     assert opened.console == ()
     assert set(opened.requested) == {"/frame.html", "/page.html"}
 
@@ -48,6 +48,6 @@ def test_the_browser_would_tell(tmp_path: Path) -> None:
     wide = f'<svg width="2000" height="1"></svg><h2 style="color: red">{"x" * 9}</h2><img src="/x.png">'
     opened = open_page(page.replace('<main id="main">', f'<main id="main">{wide}'), PHONE, tmp_path)
     assert opened.wide > opened.inner
-    assert opened.headings == 14
+    assert opened.headings == 15
     assert any("Content Security Policy" in line for line in opened.console)
     assert "/x.png" not in opened.requested

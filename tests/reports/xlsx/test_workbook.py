@@ -21,8 +21,8 @@ def workbook(report: Report, language: Language = "vi") -> Workbook:
 @pytest.mark.parametrize(
     ("language", "titles"),
     [
-        ("vi", ["Chỉ tiêu", "Hệ thống", "Phát hiện", "Chưa kiểm tra", "Cơ quan, đơn vị"]),
-        ("en", ["Indicators", "Systems", "Findings", "Not tested", "Agencies"]),
+        ("vi", ["Chỉ tiêu", "Hệ thống", "Phát hiện", "Chưa kiểm tra", "Cơ quan, đơn vị", "Tuổi phát hiện"]),
+        ("en", ["Indicators", "Systems", "Findings", "Not tested", "Agencies", "Age of findings"]),
     ],
 )
 def test_sheets_with_frozen_headers(language: Language, titles: list[str]) -> None:

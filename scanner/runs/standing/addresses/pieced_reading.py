@@ -61,6 +61,12 @@ def pieces(connection: Connection) -> Pieces:
     }
 
 
+def told_instead(row: Stood, pieced: Pieces) -> Stood:
+    """The row, or what is told in its place."""
+    told = pieced.get((row.observation, row.verdict[0])) if pieced else None
+    return row if told is None else told.instead_of(row)
+
+
 def pieced_standing() -> Select[int]:
     """The rows of standing verdicts, among others, that such words are told of; by the index of endpoints."""
     return (
