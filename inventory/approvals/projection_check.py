@@ -13,6 +13,7 @@ from inventory.approvals.current_statuses import FOLD, Stored, readable_status, 
 from inventory.approvals.event_rows import recorded_of
 from inventory.approvals.replay import SystemStatus, status, step
 from inventory.approvals.status_by_day import FIELDS as STATUS_FIELDS
+from inventory.database.rows import streamed
 from inventory.database.tables import ApprovalEventRow
 from inventory.model import Code
 
@@ -52,7 +53,7 @@ def _by_system(connection: Connection) -> Iterator[tuple[Code, Sequence[Any]]]:
     ordered = select(*FIELDS).order_by(
         ApprovalEventRow.system, ApprovalEventRow.happened_on, ApprovalEventRow.sequence
     )
-    rows = connection.execution_options(yield_per=ROWS).execute(ordered)
+    rows = streamed(connection, ordered, ROWS)
     for code, events in groupby(rows, key=lambda row: row.system):
         yield code, list(events)
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, String, select, type_coerce
 from inventory.approvals.projection_check import wrongly_projected
 from inventory.database.chains.following import Fault, Noted
 from inventory.database.hash_chain import GENESIS, HASH, PREVIOUS, row_hash
-from inventory.database.rows import columns_of
+from inventory.database.rows import columns_of, streamed
 from inventory.database.tables import ApprovalEventRow, ApprovalHeadRow
 
 __all__ = ["Fault", "Verification", "verify"]
@@ -70,7 +70,7 @@ def _rows(connection: Connection) -> Iterator[dict[str, Any]]:
     columns = columns_of(ApprovalEventRow)
     names = [str(column.key) for column in columns]
     query = select(*(type_coerce(column, String) for column in columns)).order_by(columns[0])
-    for row in connection.execution_options(yield_per=ROWS).execute(query):
+    for row in streamed(connection, query, ROWS):
         yield dict(zip(names, row, strict=True))
 
 

@@ -15,6 +15,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, String, select, type_coerce
 
+from inventory.database.rows import streamed
+
 AT_ONCE = 10_000  # rows fetched at a time
 Covered = Sequence[ColumnElement[Any]]
 
@@ -66,7 +68,7 @@ def subjects(connection: Connection, table: SealedTable) -> Iterator[str]:
     """What names each row of a table, in no order: an index tells it without the rows themselves."""
     query = select(*map(_raw, table.subject))
     chosen = query if table.when is None else query.where(table.when)
-    for values in connection.execution_options(yield_per=AT_ONCE).execute(chosen):
+    for values in streamed(connection, chosen, AT_ONCE):
         yield subject(table, values)
 
 
@@ -87,7 +89,7 @@ def _rows(
 ) -> Iterator[Sequence[Any]]:
     conditions = [*only] if table.when is None else [table.when, *only]
     ordered = query.where(*conditions).order_by(table.key)
-    yield from connection.execution_options(yield_per=AT_ONCE).execute(ordered)
+    yield from streamed(connection, ordered, AT_ONCE)
 
 
 def _parts(
@@ -100,7 +102,7 @@ def _parts(
     query = select(*map(_raw, (parts.parent, *parts.columns))).order_by(parts.parent, parts.key)
     if only:
         query = query.where(parts.parent.in_(select(table.key).where(*only)))
-    found = connection.execution_options(yield_per=AT_ONCE).execute(query)
+    found = streamed(connection, query, AT_ONCE)
     for parent, rows in groupby(found, key=itemgetter(0)):
         yield parent, [row[1:] for row in rows]
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, String, func, select, type_coerce
 
-from inventory.database.chains.digests import SealedTable, digests, subjects
+from inventory.database.chains.digests import AT_ONCE, SealedTable, digests, subjects
 from inventory.database.chains.tables import ChainHeadRow, ChainLinkRow
 from inventory.database.hash_chain import GENESIS, row_hash
-from inventory.database.rows import columns_of
+from inventory.database.rows import columns_of, streamed
 
 NEWEST = 5_000  # rows of a table whose content is read unless all are asked for
 
@@ -92,7 +92,7 @@ def _links(connection: Connection, chain: str) -> Iterator[dict[str, Any]]:
     query = select(*(type_coerce(column, String).label(column.key) for column in columns))
     ordered = query.where(ChainLinkRow.chain == chain).order_by(ChainLinkRow.position)
     names = [str(column.key) for column in columns]
-    for row in connection.execution_options(yield_per=10_000).execute(ordered):
+    for row in streamed(connection, ordered, AT_ONCE):
         yield dict(zip(names, row, strict=True))
 
 

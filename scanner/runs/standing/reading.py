@@ -13,6 +13,7 @@ from checks.facts import Target
 from checks.model import Outcome, Severity, Verdict
 from checks.registry import all_checks
 from inventory.clock import end_of
+from inventory.database.rows import streamed
 from scanner.observation import Observation
 from scanner.planning.plan import EndpointKey
 from scanner.runs.standing.ages import age_of
@@ -109,9 +110,8 @@ def _gather(connection: Connection, asked: _Question) -> Mapping[EndpointKey, _E
     ticks = ticks_of(before)
     endpoints: defaultdict[EndpointKey, _Endpoint] = defaultdict(_Endpoint)
     again: list[Stood] = []
-    streamed = connection.execution_options(yield_per=AT_ONCE)
     query = standing_rows(connection, before, brief=asked.brief)
-    for columns in streamed.execute(query.where(*asked.chosen)):
+    for columns in streamed(connection, query.where(*asked.chosen), AT_ONCE):
         row = stood(columns, ticks)
         if changed(row, asked.day, words=asked.words):
             again.append(row)
