@@ -148,6 +148,14 @@ COMMANDS = {
         "reports.catalogue.reasons:reasons",
         "List why something may not have been tested, what each reason means and what its owner can do.",
     ),
+    "backup": Entry(
+        "scanner.keeping.commands:backup",
+        "Save the whole database in one file, also while a scan is running, and verify what was saved.",
+    ),
+    "restore": Entry(
+        "scanner.keeping.commands:restore",
+        "Put a backup in the place of the database, all or nothing, once all of it was verified.",
+    ),
     "version": Entry("capdo:version", "Print the version."),
 }
 # Hash chains that `approval verify` follows besides the inventory's own: it knows no scanner.

@@ -34,7 +34,8 @@ def streamed(connection: Connection, query: Select[*Columns], at_once: int) -> I
 
     The option is the statement's: on the connection it would stay, and PostgreSQL has no cursor for a change.
     """
-    yield from connection.execute(query, execution_options={"yield_per": at_once})
+    with connection.execute(query, execution_options={"yield_per": at_once}) as rows:
+        yield from rows
 
 
 def rows_of(
