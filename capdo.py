@@ -117,6 +117,8 @@ COMMANDS = {
             "list": "List the runs, newest first.",
             "show": "Show what one run found: an endpoint a line, worst first; then the findings of each by"
             " name.",
+            "thin": "Thin the facts of looks older than the retention; every verdict stays, and the chains"
+            " hold.",
         },
     ),
     "regrade": Entry(
@@ -131,6 +133,8 @@ COMMANDS = {
             "pdf": "Write the quarterly report to the committee (Decree 30/2020) as PDF, in Vietnamese.",
             "mau08": "Write form Mẫu 08, the annual report on levels, as FILE.xlsx or FILE.docx.",
             "letterhead": "Print an explained letterhead to fill in: names that the official documents show.",
+            "metrics": "Write the figures of today for Prometheus: a file that node-exporter's textfile"
+            " collector reads.",
             "html": "Write one self-contained HTML page, which prints on A4.",
             "json": "Write the whole report as JSON, in both languages.",
             "xlsx": "Write a workbook: indicators, systems, findings, what was not tested.",

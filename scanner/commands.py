@@ -16,6 +16,7 @@ from inventory.clock import today
 from inventory.database.opening import open_database
 from inventory.database.reading_only import opened_for_reading
 from inventory.errors import InventoryError
+from scanner.keeping.commands import thin
 from scanner.options import (
     CaFileOption,
     DepthOption,
@@ -128,6 +129,9 @@ def show(
         console.print(waived)
 
 
+scan_app.command("thin")(thin)
+
+
 def regrade(
     run: Annotated[int | None, typer.Option("--run", metavar="RUN", help="Only what this run saw.")] = None,
     as_of: Annotated[date | None, day_option("--as-of", "Only what was seen by this day.")] = None,
@@ -143,7 +147,7 @@ def regrade(
         ScanReader(opened).run(run)
     endpoints = list(regrading.regrade(opened, run, as_of))
     console = Console()
-    for line in terminal.regraded_lines(endpoints, lang):
+    for line in terminal.regraded_lines(endpoints, lang, regrading.thinned_looks(opened, run, as_of)):
         console.print(line)
 
 

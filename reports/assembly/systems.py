@@ -70,8 +70,14 @@ def _ages(observation: Observation) -> dict[str, Confirmation]:
     return {
         check: age
         for check, age in observation.confirmations.items()
-        if check in findings or age.not_confirmed is not None or age.stale or age.judged_on is not None
+        if check in findings or _is_notable(age)
     }
+
+
+def _is_notable(age: Confirmation) -> bool:
+    """Whether it is not just what the newest look said."""
+    is_old = age.stale or age.thinned
+    return is_old or age.not_confirmed is not None or age.judged_on is not None
 
 
 def _system(

@@ -20,6 +20,7 @@ from scanner.runs.stored import ENDPOINT, stored_facts
 from scanner.runs.tables import ObservationRow, RunRow
 
 FACTS_AT_ONCE = 50
+KEPT = ObservationRow.thinned_by.is_(None)
 
 
 class ScanReader:
@@ -60,8 +61,8 @@ class ScanReader:
             return observations.of_run(connection, run)
 
     def facts(self, run: int) -> Iterator[tuple[EndpointKey, Facts]]:
-        """The facts of a run, one endpoint at a time, to be judged again."""
-        query = select(*ENDPOINT, ObservationRow.facts).where(ObservationRow.run_id == run)
+        """The facts of a run, one endpoint at a time, to be judged again; without those that were thinned."""
+        query = select(*ENDPOINT, ObservationRow.facts).where(ObservationRow.run_id == run, KEPT)
         with reading(self._engine) as connection:
             rows = streamed(connection, query.order_by(*ENDPOINT), FACTS_AT_ONCE)
             for host, https_port, http_port, facts in rows:

@@ -36,7 +36,8 @@ class SealedTable:
 
     ``key``: the order of recording; ``subject``: the columns that name a row for good, also where it is
     written anew; ``columns``: what is covered, named one by one so that a later column changes no digest;
-    ``when``: which rows are covered; None: all.
+    ``when``: which rows are covered; None: all. ``emptied``: a covered column of bytes that may be emptied,
+    and the column that then holds their SHA-256 instead.
     """
 
     name: str
@@ -45,6 +46,7 @@ class SealedTable:
     columns: Covered
     parts: SealedParts | None = None
     when: ColumnElement[bool] | None = None
+    emptied: tuple[ColumnElement[Any], ColumnElement[Any]] | None = None
 
 
 def digests(
@@ -54,14 +56,26 @@ def digests(
     parts = _parts(connection, table, only)
     following = next(parts, None)
     width = len(table.subject)
-    for key, *values in _rows(connection, _covered(table, (*table.subject, *table.columns)), table, only):
+    columns = (*table.subject, *table.columns, *(table.emptied[1:] if table.emptied else ()))
+    for key, *values in _rows(connection, _covered(table, columns), table, only):
         while following is not None and following[0] < key:
             following = next(parts, None)
         own: Sequence[object] = ()
         if following is not None and following[0] == key:
             own, following = following[1], next(parts, None)
-        content = _encode([values[width:], own])
+        content = _encode([_as_recorded(table, values[width:]), own])
         yield subject(table, values[:width]), hashlib.sha256(content.encode("ascii")).hexdigest()
+
+
+def _as_recorded(table: SealedTable, values: list[Any]) -> list[Any]:
+    """Bytes that were emptied as their digest, which is how they are covered anyway."""
+    if table.emptied is None:
+        return values
+    *covered, digest = values
+    place = next(index for index, column in enumerate(table.columns) if column is table.emptied[0])
+    if digest is not None and not covered[place]:
+        covered[place] = digest
+    return covered
 
 
 def subjects(connection: Connection, table: SealedTable) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -43,6 +44,7 @@ class ChainFound:
 
     ``fault``: of the first bad row, ``row``; None: all is as it was recorded. ``unread``: how many rows'
     content was not read, since only the newest were; ``left_out``: how many endpoints were not folded anew.
+    ``thinned``: how many rows have only the digest left of their largest part, the last since ``thinned_at``.
     """
 
     name: str
@@ -52,6 +54,8 @@ class ChainFound:
     row: str | None = None
     unread: int = 0
     left_out: int = 0
+    thinned: int = 0
+    thinned_at: datetime | None = None
 
 
 @dataclass(frozen=True)

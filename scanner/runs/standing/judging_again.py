@@ -25,20 +25,24 @@ def changed(row: Stood, day: date, *, words: bool) -> bool:
 
 def judged_again(
     connection: Connection, rows: Sequence[Stood], day: date
-) -> Iterator[tuple[Stood, Verdict | None]]:
-    """Each row with what its facts say on a day; None: nobody can judge them any more."""
+) -> Iterator[tuple[Stood, Verdict | None, bool]]:
+    """Each row with what its facts say on a day; None: nobody can judge them any more.
+
+    At last, whether that is because they were thinned.
+    """
     by_observation: defaultdict[int, list[Stood]] = defaultdict(list)
     for row in rows:
         by_observation[row.observation].append(row)
     for observation, facts, profile in _facts(connection, by_observation):
         for row in by_observation[observation]:
-            yield row, judged_on(facts, row.verdict[0], profile, day)
+            judged = None if facts is None else judged_on(facts, row.verdict[0], profile, day)
+            yield row, judged, facts is None
 
 
-def _facts(connection: Connection, observations: Iterable[int]) -> Iterator[tuple[int, Facts, str]]:
+def _facts(connection: Connection, observations: Iterable[int]) -> Iterator[tuple[int, Facts | None, str]]:
     query = select(ObservationRow.id, ObservationRow.facts, RunRow.profile).join_from(ObservationRow, RunRow)
     wanted = sorted(observations)
     for start in range(0, len(wanted), AT_ONCE):
         some = wanted[start : start + AT_ONCE]
         for observation, facts, profile in connection.execute(query.where(ObservationRow.id.in_(some))):
-            yield observation, stored_facts(facts), profile
+            yield observation, stored_facts(facts) if facts else None, profile

@@ -16,6 +16,7 @@ from checks.model import WORST_FIRST, Outcome, Severity
 from scanner.planning.plan import EndpointKey
 from scanner.runs.standing.moments import FOREVER, ticks_of
 from scanner.runs.standing.tables import StandingRow
+from scanner.runs.stored import TEXTS, text_of
 from scanner.runs.tables import ObservationRow, VerdictRow
 
 TOLD = aliased(VerdictRow, name="told")
@@ -104,7 +105,7 @@ def _newest_look(before: datetime) -> ScalarSelect[int]:
 
 
 def _weight() -> tuple[ColumnElement[Any], ...]:
-    words = (VerdictRow.reason, VerdictRow.summary_vi, VerdictRow.summary_en, VerdictRow.evidence)
+    words = (VerdictRow.reason, *(text_of(VerdictRow, name) for name in TEXTS))
     tells = VerdictRow.outcome != Outcome.NOT_TESTED.value
     return (tells.desc(), BADNESS, RANK.desc(), *(word.desc() for word in words))
 
@@ -122,17 +123,18 @@ def _state(looked: InstrumentedAttribute[Any]) -> tuple[InstrumentedAttribute[An
 
 
 def _told(*, brief: bool) -> tuple[Any, ...]:
+    evidence = text_of(TOLD, "evidence")
     return (
         TOLD.observation_id,
         TOLD.changes_on,
         TOLD.reworded_on,
         ATTEMPT.reason,
-        ATTEMPT.evidence,
+        text_of(ATTEMPT, "evidence"),
         TOLD.check_id,
         TOLD.outcome,
         TOLD.severity,
         TOLD.reason,
-        TOLD.summary_vi,
-        TOLD.summary_en,
-        case((TOLD.outcome.in_(QUIET), "{}"), else_=TOLD.evidence) if brief else TOLD.evidence,
+        text_of(TOLD, "summary_vi"),
+        text_of(TOLD, "summary_en"),
+        case((TOLD.outcome.in_(QUIET), "{}"), else_=evidence) if brief else evidence,
     )

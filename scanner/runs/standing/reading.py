@@ -126,10 +126,10 @@ def _again(
     connection: Connection, rows: list[Stood], asked: _Question, fresh: int
 ) -> Iterator[tuple[Stood, Verdict, Confirmation | None]]:
     """The verdicts that are others on the day, with the day on which they were judged."""
-    for row, judged in judged_again(connection, rows, asked.day):
+    for row, judged, thinned in judged_again(connection, rows, asked.day):
         stored, age = stored_verdict(*row.verdict), age_of(row, fresh)
         if judged is None or age is None or _is_told_alike(stored, judged):
-            yield row, stored, age
+            yield row, stored, age.model_copy(update={"thinned": True}) if age and thinned else age
             continue
         quiet: dict[str, object] = {"evidence": {}} if asked.brief and judged.outcome in QUIET else {}
         now: dict[str, object] = {"judged_on": asked.day}
