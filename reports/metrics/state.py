@@ -8,7 +8,7 @@ from sqlalchemy import Engine, text
 from inventory.database.transactions import reading
 from scanner.runs.lease import Lease
 from scanner.runs.reader import ScanReader
-from scanner.runs.run import Run
+from scanner.runs.run_progress import Run
 
 FILES = ("", "-wal")  # of an SQLite database, as far as they hold data
 

@@ -1,9 +1,9 @@
 """What scans saw is covered by a hash chain, followed by ``runs.standing.verification``.
 
 An observation is covered with its facts, which reports judge anew, and with its verdicts; a run when it is
-finished. What is covered is named here and in migration 0008, for good: columns that come later aren't.
-Facts that were thinned left their SHA-256, which is just what the chain covers of them; that they were is
-another entry of it.
+finished. What is covered is named here and in migration 0008, for good: columns that came later are covered
+in digests that say so, those of what was recorded since. Facts that were thinned left their SHA-256, which is
+just what the chain covers of them; that they were is another entry of it.
 """
 
 from sqlalchemy import ColumnElement
@@ -37,6 +37,7 @@ OBSERVATIONS = SealedTable(
             *_of(VerdictRow, "check_id outcome severity reason"),
             *(text_of(VerdictRow, name) for name in TEXTS),
         ],
+        later=_of(VerdictRow, "changes_on reworded_on"),
     ),
     emptied=(_of(ObservationRow, "facts")[0], _of(ObservationRow, "facts_digest")[0]),
 )

@@ -17,7 +17,7 @@ from reports.metrics.exposition import exposition
 from reports.metrics.state import ProgramState, state_of
 from reports.model import Report
 from scanner.runs.lease import Lease
-from scanner.runs.run import Run
+from scanner.runs.run_progress import Run
 from scanner.settings import RunSettings
 from tests.cli.conftest import Here, here
 from tests.inventory.conftest import database, empty_file, new_database
