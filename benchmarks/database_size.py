@@ -1,7 +1,8 @@
 """How large the database grows by an endpoint and year, and what the retention leaves: ``make bench-size``.
 
-The lab's 30 real servers are scanned once, with every check and in full depth. Then two years of such looks,
-a week apart, are recorded by the code of any run, and thinned. Sizes are those of a file without free pages.
+The lab's 30 real servers are scanned once, with every check and in full depth. Then a year of such looks, a
+week apart, is recorded by the code of any run, and thinned once all of it is older than the retention. Sizes
+are those of a file without free pages.
 """
 
 import sqlite3
@@ -24,8 +25,9 @@ from scanner.settings import RunSettings
 from scanner.version import SCANNER
 
 KILOBYTE, WEEK = 1_000, timedelta(days=7)
-WEEKS = 104
-MONTHS = 1  # the retention: all but the last two months are thinned
+WEEKS = 52
+MONTHS = 1  # the retention
+LATER = timedelta(days=70)  # after which every look is older
 HEADS = ("recorded", "kB a look", "MB an endpoint and year, weekly", "daily")
 Row = list[str]
 
@@ -39,7 +41,7 @@ def main() -> int:
             empty = size(folder)
             record(engine, seen)
             whole = size(folder) - empty
-            thinned = sum(thin(engine, MONTHS), Thinned())
+            thinned = sum(thin(engine, MONTHS, lambda: datetime.now(UTC) + LATER), Thinned())
             left = size(folder) - empty
     looks = len(seen) * WEEKS
     kept = looks - thinned.looks
