@@ -7,7 +7,7 @@ PDF_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-crosc
 STAMP := .venv/.locked
 
 .PHONY: setup demo test test-httpx2 lint format lock docs fuzz mutants
-.PHONY: bench-accuracy bench-estate bench-kills bench-memory bench-suites bench-tls
+.PHONY: bench-accuracy bench-estate bench-kills bench-memory bench-size bench-suites bench-tls
 .PHONY: packages-demo packages-test packages-bench
 
 setup: $(STAMP)
@@ -65,6 +65,9 @@ bench-memory: setup packages-demo
 	$(BIN)/python -m benchmarks.memory
 
 # The commands of every day over 5,000 systems with 50 events each and 30 runs, against their bars.
+bench-size: setup
+	$(BIN)/python -m benchmarks.database_size
+
 bench-estate: setup
 	$(BIN)/python -m benchmarks.estate
 

@@ -118,6 +118,8 @@ COMMANDS = {
             "show": "Show what one run found: an endpoint a line, worst first; then the findings of each by"
             " name.",
             "diff": "Show what changed between two runs or days: new, fixed, worse, no longer tested.",
+            "thin": "Thin the facts of looks older than the retention; every verdict stays, and the chains"
+            " hold.",
         },
         {"diff": "reports.differences.commands:diff"},
     ),
@@ -133,6 +135,8 @@ COMMANDS = {
             "pdf": "Write the quarterly report to the committee (Decree 30/2020) as PDF, in Vietnamese.",
             "mau08": "Write form Mẫu 08, the annual report on levels, as FILE.xlsx or FILE.docx.",
             "letterhead": "Print an explained letterhead to fill in: names that the official documents show.",
+            "metrics": "Write the figures of today for Prometheus: a file that node-exporter's textfile"
+            " collector reads.",
             "html": "Write one self-contained HTML page, which prints on A4.",
             "json": "Write the whole report as JSON, in both languages.",
             "xlsx": "Write a workbook: indicators, systems, findings, what was not tested.",
@@ -149,6 +153,14 @@ COMMANDS = {
     "reasons": Entry(
         "reports.catalogue.reasons:reasons",
         "List why something may not have been tested, what each reason means and what its owner can do.",
+    ),
+    "backup": Entry(
+        "scanner.keeping.commands:backup",
+        "Save the whole database in one file, also while a scan is running, and verify what was saved.",
+    ),
+    "restore": Entry(
+        "scanner.keeping.commands:restore",
+        "Put a backup in the place of the database, all or nothing, once all of it was verified.",
     ),
     "version": Entry("capdo:version", "Print the version."),
 }

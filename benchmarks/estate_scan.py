@@ -62,7 +62,7 @@ class Server:
 
 def scan(engine: Engine, systems: Sequence[System]) -> None:
     """Record every run, each of which saw the first endpoint of each system."""
-    servers = [Server.of(observation) for observation in _looked()]
+    servers = [Server.of(observation) for observation in looked()]
     hosts = [system.endpoints[0].host for system in systems]
     with writing(engine) as connection:
         for ago in reversed(range(HISTORY)):
@@ -128,7 +128,8 @@ def _observation(observation: Observation, facts: Facts) -> Row:
     )
 
 
-def _looked() -> list[Observation]:
+def looked() -> list[Observation]:
+    """What each of the lab's servers looks like, really scanned."""
     with tempfile.TemporaryDirectory(prefix="capdo-lab-") as folder, running_lab(Path(folder)) as lab:
         planned = [
             PlannedEndpoint(

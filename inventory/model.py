@@ -184,6 +184,7 @@ class SettingKey(StrEnum):
     PARENT = "parent"
     ISSUER = "issuer"
     ADDRESSEE = "addressee"
+    RETENTION = "retention"
 
 
 class Setting(Strict):

@@ -7,6 +7,7 @@ import typer
 from inventory.cli.options import LanguageOption
 from reports.html.page import render_html
 from reports.json_report import render_json
+from reports.metrics.commands import metrics
 from reports.official import commands as official
 from reports.options import Asked, SinceOption, asking
 from reports.writing import write
@@ -16,6 +17,7 @@ report_app.command("docx")(official.docx)
 report_app.command("pdf")(official.pdf)
 report_app.command("mau08")(official.mau08)
 report_app.command("letterhead")(official.letterhead)
+report_app.command("metrics")(metrics)
 
 
 @report_app.command("html")

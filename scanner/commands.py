@@ -17,6 +17,10 @@ from inventory.database.opening import open_database
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
+from scanner.completion import telling
+from scanner.completion.counting import completion
+from scanner.completion.telling import Grouping
+from scanner.keeping.commands import thin
 from scanner.options import (
     CaFileOption,
     DepthOption,
@@ -107,12 +111,25 @@ def show(
     run: Annotated[int, typer.Argument(metavar="RUN", help="The run, as list numbers it.")],
     database: DatabaseOption = None,
     lang: LanguageOption = "vi",
+    *,
+    not_tested: Annotated[
+        bool, typer.Option("--not-tested", help="Only what could not be tested, and what its owner can do.")
+    ] = False,
+    by: Annotated[Grouping, typer.Option("--by", help="How --not-tested lists it.")] = Grouping.REASON,
+    firewall_note: Annotated[
+        bool,
+        typer.Option("--firewall-note", help="Only a note to hand to whoever runs the firewall."),
+    ] = False,
 ) -> None:
     """Show what one run found: an endpoint a line, worst first; then the findings of each by name.
 
     Then, of endpoints where something could not be told: how many earlier findings still stand there; at the
     end, which findings are waived today.
     """
+    if not_tested or firewall_note:
+        with opened_for_reading(database) as opened:
+            telling.show(opened, run, lang, by=by if not_tested else None, note=firewall_note)
+        return
     with opened_for_reading(database) as opened:
         reader = ScanReader(opened)
         chosen, observations = reader.run(run), reader.observations(run)
@@ -131,6 +148,9 @@ def show(
         console.print(waived)
 
 
+scan_app.command("thin")(thin)
+
+
 def regrade(
     run: Annotated[int | None, typer.Option("--run", metavar="RUN", help="Only what this run saw.")] = None,
     as_of: Annotated[date | None, day_option("--as-of", "Only what was seen by this day.")] = None,
@@ -146,7 +166,7 @@ def regrade(
         ScanReader(opened).run(run)
     endpoints = list(regrading.regrade(opened, run, as_of))
     console = Console()
-    for line in terminal.regraded_lines(endpoints, lang):
+    for line in terminal.regraded_lines(endpoints, lang, regrading.thinned_looks(opened, run, as_of)):
         console.print(line)
 
 
@@ -186,6 +206,7 @@ def _tell(database: Database, run: running.PlannedRun, pause: Pause | None, lang
     paused = terminal.pause_lines(run.number, pause, lang) if pause else ()
     for line in refusal_lines(refused, run.undated, lang, paused):
         console.print(line)
+    telling.completed(console, completion(observations), lang)
     verdicts = (verdict for observation in observations for verdict in observation.verdicts)
     if pause or refused.is_failure or not_all_tested(verdicts):
         raise typer.Exit(NOT_ALL_TESTED)

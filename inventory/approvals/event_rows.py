@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select
 
 from inventory.approvals.events import ApprovalEvent
-from inventory.database.rows import by_name, columns_of, rows_of, values
+from inventory.database.rows import by_name, columns_of, rows_of, streamed, values
 from inventory.database.tables import ApprovalEventRow
 from inventory.errors import InventoryError
 from inventory.model import Code
@@ -33,7 +33,7 @@ def recorded(connection: Connection, system: Code | None = None) -> tuple[Approv
 
 def recorded_one_by_one(connection: Connection) -> Iterator[ApprovalEvent]:
     """All events in the order of ``recorded``, without ever holding the whole log."""
-    rows = connection.execution_options(yield_per=ROWS).execute(select(*FIELDS).order_by(*IN_ORDER))
+    rows = streamed(connection, select(*FIELDS).order_by(*IN_ORDER), ROWS)
     yield from _events(rows)
 
 
@@ -66,7 +66,7 @@ def with_files(connection: Connection) -> tuple[ApprovalEvent, ...]:
 def recorded_by_system(connection: Connection) -> Iterator[tuple[Code, list[ApprovalEvent]]]:
     """Every system with its events in the order of ``recorded``; only one system's are in memory."""
     ordered = select(*FIELDS).order_by(ApprovalEventRow.system, *IN_ORDER)
-    rows = connection.execution_options(yield_per=ROWS).execute(ordered)
+    rows = streamed(connection, ordered, ROWS)
     for system, events in groupby(_events(rows), key=lambda event: event.system):
         yield system, list(events)
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, String, select, type_coerce
 from inventory.approvals.projection_check import Histories, wrongly_projected
 from inventory.database.chains.following import Fault, Noted
 from inventory.database.hash_chain import GENESIS, HASH, PREVIOUS, RowForm
-from inventory.database.rows import columns_of
+from inventory.database.rows import columns_of, streamed
 from inventory.database.tables import ApprovalEventRow, ApprovalHeadRow
 
 __all__ = ["Fault", "Verification", "verify"]
@@ -82,8 +82,7 @@ def _head_fault(connection: Connection, chain: Verification) -> Verification | N
 def _rows(connection: Connection) -> Iterator[Sequence[Any]]:
     """As the database keeps them: types could refuse what somebody put there."""
     columns = (type_coerce(COLUMNS[name], String) for name in ORDER)
-    query = select(*columns).order_by(ApprovalEventRow.sequence)
-    return iter(connection.execution_options(yield_per=ROWS).execute(query))
+    return streamed(connection, select(*columns).order_by(ApprovalEventRow.sequence), ROWS)
 
 
 def _follow(

@@ -8,6 +8,7 @@ from inventory.approvals.attachments import Attachment, AttachmentState, Unteste
 from inventory.approvals.verification import Fault, Verification
 from inventory.approvals.vocabulary import EVENT_WORDINGS
 from inventory.cli.terminal import print_table
+from inventory.clock import day_of
 from inventory.database.chains.following import ChainFound
 from inventory.dates import day
 from inventory.model import Language, Text
@@ -50,6 +51,10 @@ UNREAD = Text(
 LEFT_OUT = Text(
     vi="  chưa tính lại kết quả hiện hành của {endpoints} điểm truy cập rà quét lâu nhất (--all tính hết)",
     en="  what stands of the {endpoints} endpoints looked at longest ago was not folded anew (--all does)",
+)
+THINNED = Text(
+    vi="  {rows} lần xem đã được tỉa theo thời hạn lưu, lần cuối {at}: dữ liệu chỉ còn mã băm SHA-256",
+    en="  {rows} looks were thinned by the retention, last on {at}: of their facts the SHA-256 is left",
 )
 CHAINS = {
     "inventory": Text(
@@ -150,6 +155,9 @@ def print_chain(chain: ChainFound, language: Language) -> None:
     typer.echo(CHAIN_GOOD.to(language).format(chain=name, rows=chain.links, head=chain.head))
     if chain.unread:
         typer.echo(UNREAD.to(language).format(rows=chain.unread))
+    if chain.thinned and chain.thinned_at is not None:
+        at = day(day_of(chain.thinned_at), language)
+        typer.echo(THINNED.to(language).format(rows=chain.thinned, at=at))
     if chain.left_out:
         typer.echo(LEFT_OUT.to(language).format(endpoints=chain.left_out))
 

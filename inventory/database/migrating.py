@@ -22,12 +22,23 @@ def migrate(engine: Engine) -> None:
         InventoryError: the schema is newer than this program, or the database cannot be changed.
 
     """
+    with writing(engine) as connection:
+        migrate_within(connection)
+
+
+def migrate_within(connection: Connection) -> None:
+    """The same within a transaction that is going on.
+
+    Raises:
+        InventoryError: the schema is newer than this program.
+
+    """
     config = Config()
     config.set_main_option("script_location", "inventory.database:migrations")
     script = ScriptDirectory.from_config(config)
-    with _in_this_process, writing(engine) as connection:
+    with _in_this_process:
         _wait_for_other_processes(connection)
-        _refuse_unknown(engine, _revision(connection), script)
+        _refuse_unknown(connection.engine, _revision(connection), script)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 

@@ -33,7 +33,7 @@ def open_database(url: str | None = None) -> Engine:
 
     """
     target = parsed(location(url))
-    engine = _engine(target)
+    engine = engine_of(target)
     try:
         upgrade(engine)
     except DBAPIError as error:
@@ -92,7 +92,13 @@ def _refuse_unusable_path(file: Path, *, writable: bool) -> None:
         raise InventoryError(f"cannot open database {file}: it is not a file that can be written")
 
 
-def _engine(url: URL) -> Engine:
+def engine_of(url: URL) -> Engine:
+    """An engine that nothing was asked of yet.
+
+    Raises:
+        InventoryError: the driver of such databases is not installed.
+
+    """
     if url.get_backend_name() == "sqlite":
         engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT})
         event.listen(engine, "connect", _prepare_sqlite)

@@ -29,6 +29,15 @@ def values(by_column: Mapping[TableColumn, object]) -> dict[str, object]:
     return {column.key: value for column, value in by_column.items()}
 
 
+def streamed(connection: Connection, query: Select[*Columns], at_once: int) -> Iterator[Row[*Columns]]:
+    """The rows of a query, so many fetched at a time.
+
+    The option is the statement's: on the connection it would stay, and PostgreSQL has no cursor for a change.
+    """
+    with connection.execute(query, execution_options={"yield_per": at_once}) as rows:
+        yield from rows
+
+
 def rows_of(
     connection: Connection,
     query: Select[*Columns],

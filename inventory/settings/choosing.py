@@ -17,6 +17,12 @@ def value_of(settings: Settings, key: SettingKey) -> str | None:
     return next((setting.value for setting in settings if setting.key is key), None)
 
 
+def retention(settings: Settings) -> int | None:
+    """For how many months the facts of every look are kept; None: for ever."""
+    months = value_of(settings, SettingKey.RETENTION)
+    return int(months) if months else None
+
+
 def chosen_plans(told: str | None, settings: Settings) -> tuple[Plan, ...]:
     """The plan that was told, else those that are set; the first is that of the reports.
 

@@ -11,6 +11,7 @@ from inventory.settings.letterhead import load_letterhead
 from inventory.targets.plan import SUFFIX, load_plan
 
 LONGEST_NAME = 300  # characters, as of an organization's
+LONGEST_RETENTION = 1200  # months
 SEPARATOR = ";"  # between plans
 
 
@@ -54,6 +55,13 @@ def _whole_path(value: str) -> str:
     return str(Path(value).absolute())
 
 
+def _months(value: str) -> str:
+    if not value.isascii() or not value.isdigit() or not 1 <= int(value[:5]) <= LONGEST_RETENTION:
+        limit = f"write a whole number of months, 1 to {LONGEST_RETENTION}"
+        raise InventoryError(f"{quoted(value)} is no retention: {limit}")
+    return str(int(value))
+
+
 def _name(value: str) -> str:
     if not value or len(value) > LONGEST_NAME or not value.isprintable():
         limit = f"write at most {LONGEST_NAME} characters on one line"
@@ -95,5 +103,14 @@ KINDS: Mapping[SettingKey, Kind] = {
             en="To whom reports go; without it, to the body that decided the plan.",
         ),
         _name,
+    ),
+    SettingKey.RETENTION: Kind(
+        Text(
+            vi="Thời hạn lưu đủ dữ liệu rà quét, tính bằng tháng; cũ hơn thì capdo scan thin giữ lần xem "
+            "cuối của mỗi tháng và mọi kết quả. Không đặt thì giữ mãi.",
+            en="For how many months everything a scan saw is kept; of what is older capdo scan thin keeps "
+            "the last look of each month, and every verdict. Without it, for ever.",
+        ),
+        _months,
     ),
 }

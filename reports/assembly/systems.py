@@ -69,10 +69,14 @@ def _endpoint(estate: Estate, number: int, key: Key) -> EndpointView:
 def _ages(findings: Iterable[Verdict], observation: Observation) -> dict[str, Confirmation]:
     checks = {verdict.check for verdict in findings}
     return {
-        check: age
-        for check, age in observation.confirmations.items()
-        if check in checks or age.not_confirmed is not None or age.stale or age.judged_on is not None
+        check: age for check, age in observation.confirmations.items() if check in checks or _is_notable(age)
     }
+
+
+def _is_notable(age: Confirmation) -> bool:
+    """Whether it is not just what the newest look said."""
+    is_old = age.stale or age.thinned
+    return is_old or age.not_confirmed is not None or age.judged_on is not None
 
 
 def _system(

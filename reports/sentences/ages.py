@@ -8,7 +8,8 @@ from scanner.runs.standing.confirmation import Confirmation
 def age(confirmation: Confirmation | None, locale: Locale) -> str:
     """``last confirmed on …, not confirmed since: …``; empty where the newest look confirmed it.
 
-    Told besides: on which day facts of an earlier day were judged, and that it is too old to be counted.
+    Told besides: on which day facts of an earlier day were judged, or that they are gone, and that it is too
+    old to be counted.
     """
     if confirmation is None:
         return ""
@@ -16,6 +17,8 @@ def age(confirmation: Confirmation | None, locale: Locale) -> str:
     parts = []
     if confirmation.judged_on is not None:
         parts.append(locale.t("age.judged", seen=seen, judged=locale.date(confirmation.judged_on)))
+    if confirmation.thinned:
+        parts.append(locale.t("age.thinned", seen=seen))
     if confirmation.not_confirmed is not None or (confirmation.stale and confirmation.judged_on is None):
         parts.append(locale.t("age.confirmed", seen=seen))
     if (attempt := confirmation.not_confirmed) is not None:

@@ -159,8 +159,9 @@ def _stands_at(
             again[row] = dates
         else:
             yield _stand(row, stored_verdict(*row.verdict), age_of(row.times, NEVER_STALE), dates)
-    for row, judged in judged_again(connection, list(again), day, pieced):
-        yield _stand(row, *told_on(row, judged, age_of(row.times, NEVER_STALE), day), again[row])
+    for row, judged, thinned in judged_again(connection, list(again), day, pieced):
+        age = age_of(row.times, NEVER_STALE)
+        yield _stand(row, *told_on(row, judged, age, day, thinned=thinned), again[row])
 
 
 def _in_batches(connection: Connection, query: Rows, rows: Sequence[int]) -> Iterator[Sequence[Any]]:

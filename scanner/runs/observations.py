@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, and_, exists, select
 
 from checks.facts import Target
 from checks.model import Verdict
+from inventory.database.rows import streamed
 from scanner.observation import Observation
 from scanner.planning.plan import EndpointKey
 from scanner.runs.stored import ENDPOINT, VERDICT, stored_verdict
@@ -62,7 +63,7 @@ def _observations(
 def _verdicts(connection: Connection, chosen: ColumnElement[bool]) -> Mapping[EndpointKey, list[Verdict]]:
     query = select(*ENDPOINT, *VERDICT).join_from(VerdictRow, ObservationRow).where(chosen)
     verdicts: defaultdict[EndpointKey, list[Verdict]] = defaultdict(list)
-    streamed = connection.execution_options(yield_per=AT_ONCE)
-    for host, https_port, http_port, *verdict in streamed.execute(query.order_by(VerdictRow.check_id)):
+    rows = streamed(connection, query.order_by(VerdictRow.check_id), AT_ONCE)
+    for host, https_port, http_port, *verdict in rows:
         verdicts[host, https_port, http_port].append(stored_verdict(*verdict))
     return verdicts

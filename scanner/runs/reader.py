@@ -8,6 +8,7 @@ from sqlalchemy import Engine, func, select
 from checks.facts import Facts
 from checks.model import Severity
 from inventory.clock import Clock, day_of, now, today
+from inventory.database.rows import streamed
 from inventory.database.transactions import reading
 from scanner.errors import ScannerError
 from scanner.observation import Observation
@@ -19,6 +20,7 @@ from scanner.runs.stored import ENDPOINT, stored_facts
 from scanner.runs.tables import ObservationRow, RunRow
 
 FACTS_AT_ONCE = 50
+KEPT = ObservationRow.thinned_by.is_(None)
 
 
 class ScanReader:
@@ -59,11 +61,11 @@ class ScanReader:
             return observations.of_run(connection, run)
 
     def facts(self, run: int) -> Iterator[tuple[EndpointKey, Facts]]:
-        """The facts of a run, one endpoint at a time, to be judged again."""
-        query = select(*ENDPOINT, ObservationRow.facts).where(ObservationRow.run_id == run)
+        """The facts of a run, one endpoint at a time, to be judged again; without those that were thinned."""
+        query = select(*ENDPOINT, ObservationRow.facts).where(ObservationRow.run_id == run, KEPT)
         with reading(self._engine) as connection:
-            streamed = connection.execution_options(yield_per=FACTS_AT_ONCE)
-            for host, https_port, http_port, facts in streamed.execute(query.order_by(*ENDPOINT)):
+            rows = streamed(connection, query.order_by(*ENDPOINT), FACTS_AT_ONCE)
+            for host, https_port, http_port, facts in rows:
                 yield (host, https_port, http_port), stored_facts(facts)
 
     def standing(

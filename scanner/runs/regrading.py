@@ -1,6 +1,7 @@
 """Stored facts judged again by today's checks and profiles: no second scan, and history stays comparable.
 
-What a run was not permitted or not asked to look at stays as it was. One endpoint at a time is committed,
+What a run was not permitted or not asked to look at stays as it was, and so do old looks whose facts were
+thinned (``scanner.keeping.thinning``). One endpoint at a time is committed,
 with what stands of it, so that stopping loses nothing.
 """
 
@@ -9,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Engine, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, func, insert, select, update
 
 from checks.facts import Facts
 from checks.judging import judge
@@ -63,6 +64,18 @@ def regrade(engine: Engine, run: int | None = None, as_of: date | None = None) -
             yield _endpoint(connection, (host, https_port, http_port), chosen)
 
 
+def thinned_looks(engine: Engine, run: int | None = None, as_of: date | None = None) -> int:
+    """How many of the same can't be judged again, since their facts were thinned.
+
+    Raises:
+        InventoryError: the database cannot be read.
+
+    """
+    chosen = (*_chosen(run, as_of), ObservationRow.thinned_by.is_not(None))
+    with reading(engine) as connection:
+        return connection.scalar(select(func.count(ObservationRow.id)).where(*chosen)) or 0
+
+
 def _chosen(run: int | None, as_of: date | None) -> tuple[ColumnElement[bool], ...]:
     of_run = () if run is None else (ObservationRow.run_id == run,)
     return of_run if as_of is None else (*of_run, ObservationRow.finished_at < end_of(as_of))
@@ -74,7 +87,7 @@ def _endpoint(
     query = (
         select(ObservationRow.id, ObservationRow.facts, RunRow.profile, RunRow.settings)
         .join_from(ObservationRow, RunRow)
-        .where(*is_at(key), *chosen)
+        .where(*is_at(key), *chosen, ObservationRow.thinned_by.is_(None))
     )
     changed: Counter[str] = Counter()
     for observation, stored, profile, settings in connection.execute(query).all():

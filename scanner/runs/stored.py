@@ -5,13 +5,22 @@ import zlib
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import SQLColumnExpression
+from sqlalchemy import ColumnElement, SQLColumnExpression, case, select
 
 from checks.facts import Facts
 from checks.model import Outcome, Reason, Severity, Text, Verdict
-from scanner.runs.tables import ObservationRow, VerdictRow
+from scanner.runs.tables import ObservationRow, VerdictRow, VerdictTextRow
 
 Selected = tuple[SQLColumnExpression[Any], ...]
+TEXTS = ("summary_vi", "summary_en", "evidence")
+
+
+def text_of(verdict: type[VerdictRow], name: str) -> ColumnElement[str]:
+    """One of the texts of a verdict, wherever it is kept; ``verdict``: the table, or an alias of it."""
+    shared = select(getattr(VerdictTextRow, name)).where(VerdictTextRow.id == verdict.text_id)
+    kept = shared.correlate(verdict).scalar_subquery()
+    return case((verdict.text_id.is_(None), getattr(verdict, name)), else_=kept)
+
 
 ENDPOINT = (ObservationRow.host, ObservationRow.https_port, ObservationRow.http_port)
 VERDICT: Selected = (  # what ``stored_verdict`` takes
@@ -19,9 +28,7 @@ VERDICT: Selected = (  # what ``stored_verdict`` takes
     VerdictRow.outcome,
     VerdictRow.severity,
     VerdictRow.reason,
-    VerdictRow.summary_vi,
-    VerdictRow.summary_en,
-    VerdictRow.evidence,
+    *(text_of(VerdictRow, name) for name in TEXTS),
 )
 ALIKE = 20_000  # verdicts kept, each of which may stand for many rows
 SENTENCES = 20_000

@@ -39,12 +39,16 @@ class RunEndpointRow(Base):
 
 
 class ObservationRow(Base):
-    """One endpoint as one run saw it. ``facts`` is zlib-compressed JSON of ``checks.facts.Facts``."""
+    """One endpoint as one run saw it. ``facts`` is zlib-compressed JSON of ``checks.facts.Facts``.
+
+    Of an old look only ``facts_digest`` may be left, their SHA-256; ``thinned_by``: the thinning that did it.
+    """
 
     __tablename__ = "observations"
     __table_args__ = (
         UniqueConstraint("run_id", "host", "https_port", "http_port"),
         Index(None, "host", "https_port", "http_port", "finished_at"),
+        Index(None, "thinned_by"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"))
@@ -56,13 +60,16 @@ class ObservationRow(Base):
     facts_version: Mapped[int]
     facts: Mapped[bytes]
     connections: Mapped[str]
+    thinned_by: Mapped[int | None]
+    facts_digest: Mapped[str | None]
 
 
 class VerdictRow(Base):
     """One verdict of an observation. ``evidence`` is JSON.
 
     ``changes_on``: the first day on which the same facts are judged otherwise, ``reworded_on``: or told in
-    other words; None: on none (``scanner.runs.standing.dating``).
+    other words; None: on none (``scanner.runs.standing.dating``). ``text_id``: where summaries and evidence
+    are kept instead, which then are empty here (``stored.text_of``).
     """
 
     __tablename__ = "verdicts"
@@ -81,6 +88,29 @@ class VerdictRow(Base):
     evidence: Mapped[str]
     changes_on: Mapped[date | None]
     reworded_on: Mapped[date | None]
+    text_id: Mapped[int | None]
+
+
+class VerdictTextRow(Base):
+    """What old verdicts told again and again, kept once; never changed. ``digest``: SHA-256 of the three."""
+
+    __tablename__ = "verdict_texts"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(unique=True)
+    summary_vi: Mapped[str]
+    summary_en: Mapped[str]
+    evidence: Mapped[str]
+
+
+class ThinningRow(Base):
+    """Some looks that lost their facts at a moment, older than ``before``; ``months``: the retention."""
+
+    __tablename__ = "thinnings"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    thinned_at: Mapped[datetime]
+    before: Mapped[datetime]
+    months: Mapped[int]
+    looks: Mapped[int]
 
 
 class LeaseRow(Base):

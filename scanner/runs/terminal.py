@@ -42,6 +42,10 @@ LEFT = Text(
     vi="Lượt quét này còn {count} điểm truy cập chưa xem tới: capdo scan resume {run}",
     en="This run has {count} endpoints left: capdo scan resume {run}",
 )
+THINNED = Text(
+    vi="{looks} lần xem cũ giữ nguyên kết quả: dữ liệu của chúng đã được tỉa theo thời hạn lưu",
+    en="{looks} old looks stay as they were judged: their facts were thinned by the retention",
+)
 WHOLE_PLACE = 30  # characters of an endpoint that are not broken, so that 80 columns hold the table
 UNFINISHED = Text(vi="chưa xong", en="unfinished")
 
@@ -168,11 +172,15 @@ def unconfirmed_lines(
     return lines
 
 
-def regraded_lines(endpoints: Sequence[Counter[str]], lang: Language) -> list[Plain]:
-    """How many endpoints were judged again, and by check how many verdicts are others now."""
+def regraded_lines(endpoints: Sequence[Counter[str]], lang: Language, thinned: int = 0) -> list[Plain]:
+    """How many endpoints were judged again, and by check how many verdicts are others now.
+
+    ``thinned``: looks that could not be, since their facts are no longer kept.
+    """
     changed = sum(endpoints, Counter[str]())
     total = REGRADED.to(lang).format(endpoints=len(endpoints), changed=changed.total())
-    return [Plain(total), *(Plain(f"  {check}: {count}") for check, count in sorted(changed.items()))]
+    left = [Plain(THINNED.to(lang).format(looks=thinned), style="yellow")] if thinned else []
+    return [Plain(total), *left, *(Plain(f"  {check}: {count}") for check, count in sorted(changed.items()))]
 
 
 def _table(lang: Language, *headings: Text) -> Table:

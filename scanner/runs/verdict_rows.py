@@ -21,6 +21,7 @@ def verdict_row(observation: int, verdict: Verdict, facts: Facts, profile: str) 
         VerdictRow.summary_vi: verdict.summary.vi,
         VerdictRow.summary_en: verdict.summary.en,
         VerdictRow.evidence: json.dumps(verdict.evidence, ensure_ascii=False),
+        VerdictRow.text_id: None,
         VerdictRow.changes_on: days.changes_on,
         VerdictRow.reworded_on: days.reworded_on,
     }

@@ -16,6 +16,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, String, or_, select, type_coerce
 
+from inventory.database.rows import streamed
+
 AT_ONCE = 10_000  # rows fetched at a time
 WITH_LATER = "later:"  # what a digest begins with that covers the parts' later columns
 Covered = Sequence[ColumnElement[Any]]
@@ -41,7 +43,8 @@ class SealedTable:
 
     ``key``: the order of recording; ``subject``: the columns that name a row for good, also where it is
     written anew; ``columns``: what is covered, named one by one so that a later column changes no digest;
-    ``when``: which rows are covered; None: all.
+    ``when``: which rows are covered; None: all. ``emptied``: a covered column of bytes that may be emptied,
+    and the column that then holds their SHA-256 instead.
     """
 
     name: str
@@ -50,6 +53,7 @@ class SealedTable:
     columns: Covered
     parts: SealedParts | None = None
     when: ColumnElement[bool] | None = None
+    emptied: tuple[ColumnElement[Any], ColumnElement[Any]] | None = None
 
 
 def digests(
@@ -70,14 +74,15 @@ def digests(
     parts, later = _parts(connection, table, only), _later(connection, table, only)
     following = next(parts, None)
     width = len(table.subject)
-    for key, *values in _rows(connection, _covered(table, (*table.subject, *table.columns)), table, only):
+    columns = (*table.subject, *table.columns, *(table.emptied[1:] if table.emptied else ()))
+    for key, *values in _rows(connection, _covered(table, columns), table, only):
         while following is not None and following[0] < key:
             following = next(parts, None)
         own: Sequence[object] = ()
         if following is not None and following[0] == key:
             own, following = following[1], next(parts, None)
         named = subject(table, values[:width])
-        covered: list[object] = [values[width:], own]
+        covered: list[object] = [_as_recorded(table, values[width:]), own]
         form = ""
         if later is not None and kept.get(named, WITH_LATER).startswith(WITH_LATER):
             form = WITH_LATER
@@ -85,11 +90,22 @@ def digests(
         yield named, form + hashlib.sha256(_encode(covered).encode("ascii")).hexdigest()
 
 
+def _as_recorded(table: SealedTable, values: list[Any]) -> list[Any]:
+    """Bytes that were emptied as their digest, which is how they are covered anyway."""
+    if table.emptied is None:
+        return values
+    *covered, digest = values
+    place = next(index for index, column in enumerate(table.columns) if column is table.emptied[0])
+    if digest is not None and not covered[place]:
+        covered[place] = digest
+    return covered
+
+
 def subjects(connection: Connection, table: SealedTable) -> Iterator[str]:
     """What names each row of a table, in no order: an index tells it without the rows themselves."""
     query = select(*map(_raw, table.subject))
     chosen = query if table.when is None else query.where(table.when)
-    for values in connection.execution_options(yield_per=AT_ONCE).execute(chosen):
+    for values in streamed(connection, chosen, AT_ONCE):
         yield subject(table, values)
 
 
@@ -110,7 +126,7 @@ def _rows(
 ) -> Iterator[Sequence[Any]]:
     conditions = [*only] if table.when is None else [table.when, *only]
     ordered = query.where(*conditions).order_by(table.key)
-    yield from connection.execution_options(yield_per=AT_ONCE).execute(ordered)
+    yield from streamed(connection, ordered, AT_ONCE)
 
 
 def _parts(
@@ -144,7 +160,7 @@ def _parted(
     query = select(*map(_raw, (parts.parent, *columns))).order_by(parts.parent, parts.key).where(*chosen)
     if only:
         query = query.where(parts.parent.in_(select(table.key).where(*only)))
-    found = connection.execution_options(yield_per=AT_ONCE).execute(query)
+    found = streamed(connection, query, AT_ONCE)
     for parent, rows in groupby(found, key=itemgetter(0)):
         yield parent, [row[1:] for row in rows]
 

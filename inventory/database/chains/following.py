@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, String, func, select, type_coerce
 
-from inventory.database.chains.digests import SealedTable, digests, subjects
+from inventory.database.chains.digests import AT_ONCE, SealedTable, digests, subjects
 from inventory.database.chains.tables import ChainHeadRow, ChainLinkRow
 from inventory.database.hash_chain import GENESIS, HASH, RowForm
-from inventory.database.rows import columns_of
+from inventory.database.rows import columns_of, streamed
 
 NEWEST = 5_000  # rows of a table whose content is read unless all are asked for
 COLUMNS = {str(column.key): column for column in columns_of(ChainLinkRow)}
@@ -59,6 +60,7 @@ class ChainFound:
 
     ``fault``: of the first bad row, ``row``; None: all is as it was recorded. ``unread``: how many rows'
     content was not read, since only the newest were; ``left_out``: how many endpoints were not folded anew.
+    ``thinned``: how many rows have only the digest left of their largest part, the last since ``thinned_at``.
     """
 
     name: str
@@ -68,6 +70,8 @@ class ChainFound:
     row: str | None = None
     unread: int = 0
     left_out: int = 0
+    thinned: int = 0
+    thinned_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -107,7 +111,7 @@ def follow(connection: Connection, chain: str, noted: Noted | None) -> tuple[Cha
 def _links(connection: Connection, chain: str) -> Iterator[Sequence[Any]]:
     query = select(*(type_coerce(COLUMNS[name], String) for name in ORDER))
     ordered = query.where(ChainLinkRow.chain == chain).order_by(ChainLinkRow.position)
-    return iter(connection.execution_options(yield_per=10_000).execute(ordered))
+    return streamed(connection, ordered, AT_ONCE)
 
 
 def _fault(row: Sequence[Any], own: str, *, follows: bool) -> Fault | None:

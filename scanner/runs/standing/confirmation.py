@@ -20,7 +20,8 @@ class Confirmation(Frozen):
     ``since``: the first look of the unbroken row of those that gave it. ``not_confirmed``: the newest attempt
     after ``confirmed_at``; None: there was none. ``stale``: not confirmed for so long that it counts as not
     tested where something is measured. ``judged_on``: the day on which the facts of ``confirmed_at`` were
-    judged again, because by then they say something else; None: they say what they said.
+    judged again, because by then they say something else; None: they say what they said. ``thinned``: they
+    would have been, but the look is old and its facts were thinned, so it is told as it was judged then.
     """
 
     confirmed_at: datetime
@@ -29,3 +30,4 @@ class Confirmation(Frozen):
     not_confirmed: Attempt | None = None
     stale: bool = False
     judged_on: date | None = None
+    thinned: bool = False

@@ -28,26 +28,30 @@ def changed(row: Stood, day: date, *, words: bool) -> bool:
 
 def judged_again(
     connection: Connection, rows: Sequence[Stood], day: date, pieced: Pieces
-) -> Iterator[tuple[Stood, Verdict | None]]:
-    """Each row with what its facts say on a day; None: nobody can judge them any more."""
+) -> Iterator[tuple[Stood, Verdict | None, bool]]:
+    """Each row with what its facts say on a day; None: nobody can judge them any more.
+
+    At last, whether that is because they were thinned.
+    """
     by_observation: defaultdict[int, list[Stood]] = defaultdict(list)
     for row in rows:
         if (told := pieced.get((row.observation, row.verdict[0]))) is not None:
-            yield row, pieces_judged(connection, told, day)
+            yield row, *pieces_judged(connection, told, day)
         else:
             by_observation[row.observation].append(row)
     for observation, facts, profile in _facts(connection, by_observation):
         for row in by_observation[observation]:
-            yield row, judged_on(facts, row.verdict[0], profile, day)
+            judged = None if facts is None else judged_on(facts, row.verdict[0], profile, day)
+            yield row, judged, facts is None
 
 
 def told_on(
-    row: Stood, judged: Verdict | None, age: Confirmation | None, day: date
+    row: Stood, judged: Verdict | None, age: Confirmation | None, day: date, *, thinned: bool
 ) -> tuple[Verdict, Confirmation | None]:
     """What a row tells on a day, by what its facts say then; where the day makes no difference, as stored."""
     stored = stored_verdict(*row.verdict)
     if judged is None or age is None or _is_told_alike(stored, judged):
-        return stored, age
+        return stored, age.model_copy(update={"thinned": True}) if age and thinned else age
     now: dict[str, object] = {"judged_on": day}
     if judged.outcome is not stored.outcome and row.changes_on is not None:
         turned = max(end_of(row.changes_on - timedelta(days=1)).astimezone(UTC), age.confirmed_at)
@@ -63,10 +67,10 @@ def _is_told_alike(stored: Verdict, judged: Verdict) -> bool:
     )
 
 
-def _facts(connection: Connection, observations: Iterable[int]) -> Iterator[tuple[int, Facts, str]]:
+def _facts(connection: Connection, observations: Iterable[int]) -> Iterator[tuple[int, Facts | None, str]]:
     query = select(ObservationRow.id, ObservationRow.facts, RunRow.profile).join_from(ObservationRow, RunRow)
     wanted = sorted(observations)
     for start in range(0, len(wanted), AT_ONCE):
         some = wanted[start : start + AT_ONCE]
         for observation, facts, profile in connection.execute(query.where(ObservationRow.id.in_(some))):
-            yield observation, stored_facts(facts), profile
+            yield observation, stored_facts(facts) if facts else None, profile

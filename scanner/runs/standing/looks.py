@@ -12,10 +12,11 @@ from checks.judging import SEPARATOR, UNSEEN_KEY
 from scanner.planning.plan import EndpointKey
 from scanner.runs.standing.fold import PastLook
 from scanner.runs.standing.moments import ticks_of
+from scanner.runs.stored import TEXTS, text_of
 from scanner.runs.tables import ObservationRow, VerdictRow
 
 AT_ONCE = 500  # verdicts asked for by their rows
-WORDS = (VerdictRow.reason, VerdictRow.summary_vi, VerdictRow.summary_en, VerdictRow.evidence)
+WORDS = (VerdictRow.reason, *(text_of(VerdictRow, name) for name in TEXTS))
 LOOK = (VerdictRow.id, VerdictRow.outcome, VerdictRow.severity, *WORDS)  # what ``look_at`` takes
 
 

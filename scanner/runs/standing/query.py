@@ -17,7 +17,8 @@ from checks.registry import all_checks
 from scanner.planning.plan import EndpointKey
 from scanner.runs.standing.moments import FOREVER, ticks_of
 from scanner.runs.standing.tables import StandingRow
-from scanner.runs.tables import ObservationRow, VerdictRow
+from scanner.runs.stored import TEXTS, text_of
+from scanner.runs.tables import ObservationRow, VerdictRow, VerdictTextRow
 
 TOLD = aliased(VerdictRow, name="told")
 ATTEMPT = aliased(VerdictRow, name="attempt")
@@ -93,11 +94,13 @@ def is_quiet() -> ColumnElement[bool]:
 
 def quiet_groups() -> Rows:
     """``present`` of what ``is_quiet``, a row for all that were told of an endpoint at the same times."""
-    alike = (*_state(StandingRow.attempted), ATTEMPT.reason, ATTEMPT.evidence)
+    evidence = func.coalesce(VerdictTextRow.evidence, ATTEMPT.evidence)  # a subquery can't be grouped by
+    alike = (*_state(StandingRow.attempted), ATTEMPT.reason, evidence)
     return (
         select(*alike, func.max(StandingRow.verdict_id), func.aggregate_strings(NAMED, BETWEEN_CHECKS))
         .select_from(StandingRow)
         .outerjoin(ATTEMPT, ATTEMPT.id == StandingRow.attempt_id)
+        .outerjoin(VerdictTextRow, VerdictTextRow.id == ATTEMPT.text_id)
         .where(StandingRow.ended == FOREVER, is_quiet())
         .group_by(*alike)
     )
@@ -149,7 +152,7 @@ def _newest_look(before: datetime) -> ScalarSelect[int]:
 
 
 def _weight() -> tuple[ColumnElement[Any], ...]:
-    words = (VerdictRow.reason, VerdictRow.summary_vi, VerdictRow.summary_en, VerdictRow.evidence)
+    words = (VerdictRow.reason, *(text_of(VerdictRow, name) for name in TEXTS))
     tells = VerdictRow.outcome != Outcome.NOT_TESTED.value
     return (tells.desc(), BADNESS, RANK.desc(), *(word.desc() for word in words))
 
@@ -167,9 +170,10 @@ def _state(looked: InstrumentedAttribute[Any]) -> tuple[InstrumentedAttribute[An
 
 
 def _told(*, brief: bool) -> tuple[Any, ...]:
+    evidence = text_of(TOLD, "evidence")
     return (
         ATTEMPT.reason,
-        ATTEMPT.evidence,
+        text_of(ATTEMPT, "evidence"),
         TOLD.id,
         TOLD.observation_id,
         TOLD.changes_on,
@@ -178,7 +182,7 @@ def _told(*, brief: bool) -> tuple[Any, ...]:
         TOLD.outcome,
         TOLD.severity,
         TOLD.reason,
-        TOLD.summary_vi,
-        TOLD.summary_en,
-        case((TOLD.outcome.in_(QUIET), "{}"), else_=TOLD.evidence) if brief else TOLD.evidence,
+        text_of(TOLD, "summary_vi"),
+        text_of(TOLD, "summary_en"),
+        case((TOLD.outcome.in_(QUIET), "{}"), else_=evidence) if brief else evidence,
     )

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, Connection, not_, select, 
 from checks.model import Outcome, Severity, Verdict
 from checks.registry import all_checks
 from inventory.clock import end_of
+from inventory.database.rows import streamed
 from scanner.observation import Observation
 from scanner.planning.plan import EndpointKey
 from scanner.runs.standing.addresses.pieced_reading import Pieces, pieced_standing, pieces, told_instead
@@ -131,7 +132,7 @@ def _rows(
 ) -> Iterator[Read]:
     """The rows of a query, one by one."""
     ticks = ticks_of(before)
-    for columns in connection.execution_options(yield_per=AT_ONCE).execute(query):
+    for columns in streamed(connection, query, AT_ONCE):
         yield read(columns, ticks)
 
 
@@ -146,8 +147,8 @@ def _again(
     connection: Connection, rows: list[Stood], asked: _Question, fresh: int, pieced: Pieces
 ) -> Iterator[tuple[Stood, Verdict, Confirmation | None]]:
     """The verdicts that are others on the day, with the day on which they were judged."""
-    for row, judged in judged_again(connection, rows, asked.day, pieced):
-        verdict, age = told_on(row, judged, age_of(row.times, fresh), asked.day)
+    for row, judged, thinned in judged_again(connection, rows, asked.day, pieced):
+        verdict, age = told_on(row, judged, age_of(row.times, fresh), asked.day, thinned=thinned)
         if asked.brief and verdict is judged and verdict.outcome in QUIET:
             verdict = verdict.model_copy(update={"evidence": {}})
         yield row, verdict, age

@@ -10,12 +10,12 @@ from sqlalchemy import Connection, String, and_, exists, func, select, type_coer
 from inventory.database.chains.following import Chain, ChainFound, Fault, Noted
 from inventory.database.rows import columns_of, values
 from scanner.planning.plan import EndpointKey
-from scanner.runs.sealing import OBSERVATIONS, RUNS, SCANS
+from scanner.runs.sealing import OBSERVATIONS, RUNS, SCANS, THINNINGS
 from scanner.runs.standing.addresses.piecing import folded, is_pieced_at, row_of
 from scanner.runs.standing.looks import of_endpoint
 from scanner.runs.standing.recording import is_standing_at, state_of
 from scanner.runs.standing.tables import PiecedRow, StandingRow
-from scanner.runs.tables import ObservationRow, VerdictRow
+from scanner.runs.tables import ObservationRow, ThinningRow, VerdictRow
 
 LOOKS = 20_000  # folded anew unless all are asked for
 OBSERVED = (ObservationRow.host, ObservationRow.https_port, ObservationRow.http_port)
@@ -28,7 +28,7 @@ class ScansChain(Chain):
     """The chain of what scans saw, and the standing verdicts held against it."""
 
     def __init__(self) -> None:
-        super().__init__(SCANS, (OBSERVATIONS, RUNS))
+        super().__init__(SCANS, (OBSERVATIONS, RUNS, THINNINGS))
 
     def verify(
         self, connection: Connection, noted: Noted | None = None, *, everything: bool = False
@@ -44,7 +44,13 @@ class ScansChain(Chain):
 
 
 def _held(connection: Connection, found: ChainFound, *, everything: bool) -> ChainFound:
-    """Every row is of an endpoint that was looked at and says what its verdict says; then the folds."""
+    """Every row is of an endpoint that was looked at and says what its verdict says; then the folds.
+
+    Before, whether just so many looks are without facts as thinnings tell.
+    """
+    if (row := _wrongly_thinned(connection)) is not None:
+        return replace(found, fault=Fault.CHANGED, row=row)
+    found = _with_thinnings(connection, found)
     if (row := _unlike_its_verdict(connection)) is not None:
         return replace(found, fault=Fault.CHANGED, row=row)
     if (row := _of_no_look(connection)) is not None:
@@ -60,6 +66,22 @@ def _held(connection: Connection, found: ChainFound, *, everything: bool) -> Cha
             return replace(found, fault=Fault.CHANGED, row=_named(*key, check))
         seen += looks
     return replace(found, left_out=left)
+
+
+def _wrongly_thinned(connection: Connection) -> str | None:
+    """A thinning that did not thin what it tells, or that nobody told."""
+    told: dict[int | None, int] = dict(connection.execute(select(ThinningRow.id, ThinningRow.looks)).all())
+    by = ObservationRow.thinned_by
+    counted = select(by, func.count()).where(by.is_not(None)).group_by(by)
+    thinned = dict(connection.execute(counted).all())
+    differing = [str(number) for number in {*told, *thinned} if told.get(number) != thinned.get(number)]
+    return f"{ThinningRow.__tablename__} {min(differing)}" if differing else None
+
+
+def _with_thinnings(connection: Connection, found: ChainFound) -> ChainFound:
+    query = select(func.coalesce(func.sum(ThinningRow.looks), 0), func.max(ThinningRow.thinned_at))
+    looks, newest = connection.execute(query).one()
+    return replace(found, thinned=int(looks), thinned_at=newest)
 
 
 def _newest_first(connection: Connection) -> list[EndpointKey]:

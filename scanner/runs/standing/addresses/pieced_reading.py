@@ -81,22 +81,27 @@ def pieced_standing() -> Select[int]:
     )
 
 
-def pieces_judged(connection: Connection, told: PiecedTold, day: date) -> Verdict | None:
-    """What the facts of every address say on a day; None: nobody can judge them any more."""
+def pieces_judged(connection: Connection, told: PiecedTold, day: date) -> tuple[Verdict | None, bool]:
+    """What the facts of every address say on a day; None: nobody can judge them any more.
+
+    At last, whether that is because some were thinned.
+    """
     parts, profiles = [], set()
     for address, verdict in told.parts.items():
         for facts, profile in _facts(connection, verdict):
+            if facts is None:
+                return None, True
             parts += [(address, own) for one, own in by_address(facts) if one == address]
             profiles.add(profile)
     judged = parts_judged_on(parts, told.verdict[0], max(profiles, default=""), day)
     if judged is None or len(parts) < len(told.parts):
-        return None
+        return None, False
     evidence = stored_verdict(*told.verdict).evidence
     older = {SEEN_ON_KEY: evidence[SEEN_ON_KEY]} if SEEN_ON_KEY in evidence else {}
-    return judged.model_copy(update={"evidence": {**judged.evidence, **older}})
+    return judged.model_copy(update={"evidence": {**judged.evidence, **older}}), False
 
 
-def _facts(connection: Connection, verdict: int) -> Iterator[tuple[Facts, str]]:
+def _facts(connection: Connection, verdict: int) -> Iterator[tuple[Facts | None, str]]:
     query = (
         select(ObservationRow.facts, RunRow.profile)
         .join_from(VerdictRow, ObservationRow)
@@ -104,4 +109,4 @@ def _facts(connection: Connection, verdict: int) -> Iterator[tuple[Facts, str]]:
         .where(VerdictRow.id == verdict)
     )
     for facts, profile in connection.execute(query):
-        yield stored_facts(facts), profile
+        yield stored_facts(facts) if facts else None, profile

@@ -1,21 +1,22 @@
 """The rows of what was put together from several looks, and the facts that say which addresses a look saw."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select
 
 from checks.facts import Facts
 from checks.judging import ADDRESSES_KEY
 from inventory.database.rows import ColumnValues, values
 from scanner.planning.plan import EndpointKey
-from scanner.runs.standing.addresses.by_address import AddressLooks, Pieced, is_marked, parts_of
+from scanner.runs.standing.addresses.by_address import MARK, AddressLooks, Pieced, is_marked, parts_of
 from scanner.runs.standing.fold import PastLook, Period, periods
-from scanner.runs.standing.looks import look_at, of_verdicts
-from scanner.runs.standing.tables import PiecedRow
-from scanner.runs.stored import stored_facts
+from scanner.runs.standing.looks import is_at, look_at, of_endpoint, of_verdicts
+from scanner.runs.standing.moments import FOREVER
+from scanner.runs.standing.tables import PiecedRow, StandingRow
+from scanner.runs.stored import stored_facts, text_of
 from scanner.runs.tables import ObservationRow, VerdictRow
 
 PIECED_LOOK = (
@@ -42,7 +43,7 @@ def _addresses(connection: Connection, look: PastLook) -> Iterable[str]:
         return [str(address) for address in named]
     query = select(ObservationRow.facts).join_from(VerdictRow, ObservationRow)
     facts = connection.scalar(query.where(VerdictRow.id == look.verdict))
-    return () if facts is None else addresses_in(facts)
+    return addresses_in(facts) if facts else ()  # thinned: those that ``rested_on`` names never are
 
 
 @lru_cache(maxsize=OBSERVATIONS_KEPT)
@@ -95,6 +96,32 @@ def folded(
     newest = addresses.last.look.verdict if addresses.last else None
     made = addresses.made.items()
     return found, {verdict: one for verdict, one in made if verdict in stood or verdict == newest}
+
+
+def rested_on(connection: Connection, key: EndpointKey) -> set[int]:
+    """The verdicts whose facts are asked for again, besides those that stand themselves.
+
+    They are what something that stands was put together from, and looks whose addresses a fold asks for.
+    """
+    stands = and_(StandingRow.verdict_id == PiecedRow.verdict_id, StandingRow.check_id == PiecedRow.check_id)
+    parts = select(PiecedRow.parts).join_from(PiecedRow, StandingRow, stands)
+    told = connection.scalars(parts.where(*is_pieced_at(key), StandingRow.ended == FOREVER))
+    rested = {int(verdict) for one in told for verdict in json.loads(one).values()}
+    return rested | set(_asked_for(connection, key))
+
+
+def _asked_for(connection: Connection, key: EndpointKey) -> Iterator[int]:
+    marked = select(VerdictRow.check_id).join_from(VerdictRow, ObservationRow).where(*is_at(key))
+    checks = connection.scalars(marked.where(text_of(VerdictRow, "evidence").contains(MARK)).distinct()).all()
+    asked: list[PastLook] = []
+
+    def addresses_of(look: PastLook) -> Iterable[str]:
+        asked.append(look)
+        return _addresses(connection, look)
+
+    for looks in of_endpoint(connection, key, checks).values() if checks else ():
+        periods(looks, AddressLooks(addresses_of).weigh)
+    yield from (look.verdict for look in asked)
 
 
 def row_of(key: EndpointKey, check: str, pieced: Pieced) -> ColumnValues:

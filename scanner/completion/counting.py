@@ -1,0 +1,90 @@
+"""Of the endpoints of a run, how many were seen wholly, in part or not at all, and for which causes. Pure."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from checks.judging import unseen_reasons
+from checks.model import Outcome, Reason, Verdict
+from scanner.observation import Observation
+
+ASKED_SO = frozenset({Reason.NOT_REQUESTED})  # nothing stood in the way: the run was not to look
+OURS = frozenset({Reason.TOOL_MISSING, Reason.NO_IPV6_HERE, Reason.INTERNAL_ERROR})  # causes on this side
+ONLY_NAMES = frozenset({"dns"})  # the kind of connection that does not go to the endpoint itself
+
+
+class Seen(StrEnum):
+    """How much of an endpoint a run saw."""
+
+    WHOLLY = "wholly"
+    PARTLY = "partly"
+    NOT = "not"
+    UNRESOLVED = "unresolved"  # its name leads to no address
+
+
+@dataclass(frozen=True)
+class EndpointCompletion:
+    """One endpoint; ``causes``: how many checks each reason kept from being told, or told in part."""
+
+    observation: Observation
+    seen: Seen
+    causes: Mapping[Reason, int]
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it was seen wholly, or what stood in the way has a name and is not on this side."""
+        return not self.causes or not OURS & self.causes.keys()
+
+
+@dataclass(frozen=True)
+class Completion:
+    """All endpoints that a run has looked at."""
+
+    endpoints: tuple[EndpointCompletion, ...]
+
+    def count(self, seen: Seen) -> int:
+        """How many were seen so far."""
+        return sum(endpoint.seen is seen for endpoint in self.endpoints)
+
+    @property
+    def resolving(self) -> tuple[EndpointCompletion, ...]:
+        """Those whose names lead to an address."""
+        return tuple(one for one in self.endpoints if one.seen is not Seen.UNRESOLVED)
+
+    def by_reason(self) -> Sequence[tuple[Reason, Sequence[EndpointCompletion]]]:
+        """The endpoints that each reason concerns, the one that concerns most of them first."""
+        found: defaultdict[Reason, list[EndpointCompletion]] = defaultdict(list)
+        for endpoint in self.endpoints:
+            for reason in endpoint.causes:
+                found[reason].append(endpoint)
+        return sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+
+
+def completion(observations: Iterable[Observation]) -> Completion:
+    """What a run's observations come to, by endpoint."""
+    return Completion(tuple(map(_endpoint, observations)))
+
+
+def _endpoint(observation: Observation) -> EndpointCompletion:
+    causes: Counter[Reason] = Counter()
+    for verdict in observation.verdicts:
+        causes.update(_causes(verdict) - ASKED_SO)
+    return EndpointCompletion(observation, _seen(observation, causes), causes)
+
+
+def _causes(verdict: Verdict) -> set[Reason]:
+    """Why a check could not be told, or not of the whole; of what is incomplete, why that is."""
+    unseen = unseen_reasons(verdict)
+    if verdict.outcome is not Outcome.NOT_TESTED or verdict.reason is None:
+        return unseen
+    return unseen or {verdict.reason}
+
+
+def _seen(observation: Observation, causes: Mapping[Reason, int]) -> Seen:
+    reached = {kind for kind, count in observation.connections.items() if count} - ONLY_NAMES
+    if not reached and Reason.DNS_FAILURE in causes:
+        return Seen.UNRESOLVED
+    if not causes:
+        return Seen.WHOLLY
+    return Seen.PARTLY if observation.tells else Seen.NOT
