@@ -190,7 +190,7 @@ SCANS = (
     plain(
         "verdict added",
         "INSERT INTO verdicts SELECT 99, observation_id, check_id, 'pass', severity, reason, summary_vi,"
-        " summary_en, evidence, NULL, NULL FROM verdicts WHERE id = 1",
+        " summary_en, evidence, NULL, NULL, NULL FROM verdicts WHERE id = 1",
     ),
     plain("facts", "UPDATE observations SET facts = x'00' WHERE id = 1"),
     plain("day of a look", "UPDATE observations SET finished_at = '2020-01-01 00:00:00.000000'"),
