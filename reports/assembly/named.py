@@ -1,7 +1,7 @@
 """Who answers for a system on a day, with names."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Self
 
@@ -19,6 +19,7 @@ class Named:
     owners: ActingBodies
     agencies: ActingBodies
     day: date
+    _named: dict[Code, NamedRef] = field(default_factory=dict)  # so far: few bodies have many systems
 
     @classmethod
     def on(cls, inventory: Inventory, day: date, acting: Acting) -> Self:
@@ -40,4 +41,6 @@ class Named:
         return self._body(self.agencies.of(system, self.day))
 
     def _body(self, code: Code) -> NamedRef:
-        return NamedRef(code=code, name=self.names.get(code, code))
+        if code not in self._named:
+            self._named[code] = NamedRef(code=code, name=self.names.get(code, code))
+        return self._named[code]
