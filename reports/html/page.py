@@ -7,7 +7,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from checks.check import heading
 from checks.model import Language
 from inventory.model import Code
 from inventory.targets.history import by_agency
@@ -38,7 +37,6 @@ def render_html(report: Report, language: Language = "vi") -> str:
             css=Markup(css),  # noqa: S704 - our own file
             policy=policy(css),
             limits=LIMITS,
-            heading=heading,
             checks={check.id: check for check in report.checks},
             names={system.code: system.name for system in report.systems},
             waivers={waiver.number: waiver for waiver in report.waivers},
