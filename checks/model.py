@@ -45,7 +45,10 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 (info) to 4 (critical), for sorting and for ``--fail-on``."""
-        return list(Severity).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 class Reason(StrEnum):

@@ -15,7 +15,8 @@ ACE_PREFIX = "xn--"
 RANGE = re.compile(r"[0-9.]+/[0-9]{1,2}|[0-9A-Fa-f:]+:[0-9A-Fa-f:]*/[0-9]{1,3}")  # CIDR
 ADDRESS = re.compile(r"[0-9.]+")
 NUMERIC = re.compile(r"[0-9-]+|0x[0-9a-f]*")  # no top-level domain: browsers read it as a number
-LABEL = re.compile(r"^(?!-)[a-z0-9_-]{1,63}(?<!-)$")
+LABEL_LENGTH = 63  # RFC 1035, 2.3.4
+LABEL = re.compile(rf"^(?!-)[a-z0-9_-]{{1,{LABEL_LENGTH}}}(?<!-)$")
 
 
 def normalize_host(text: str) -> str:
@@ -27,6 +28,8 @@ def normalize_host(text: str) -> str:
     """
     candidate = text.strip().rstrip(".")
     if PLAIN.fullmatch(candidate):
+        if len(candidate) <= LABEL_LENGTH:
+            return candidate  # no label of it can be longer
         _refuse_unlike_a_host(text, candidate)
         return candidate
     try:

@@ -84,8 +84,8 @@ def dossier_events(events: Sequence[DatedEvent]) -> list[DatedEvent]:
 def resting_on(connection: Connection, day: date) -> Mapping[Code, Sequence[DatedEvent]]:
     """The events by a day, as corrected by then, that days are expected by, of each system that has any.
 
-    They give what the whole history gives: the last decision's, the stages from its day on, and what partial
-    plans told. Of systems with corrections the whole history is read.
+    They give what the whole history gives: the last decision's; of the stages from its day on, the first and
+    those that told a day; and what partial plans told. Of systems with corrections the whole history is read.
     """
     corrects = ApprovalEventRow.corrects.is_not(None), ApprovalEventRow.happened_on <= day
     corrected = recorded_of(
@@ -109,6 +109,20 @@ def _rows(connection: Connection, day: date) -> Sequence[Row[*tuple[Any, ...]]]:
 
 
 def _telling(day: date) -> Select[*tuple[Any, ...]]:
+    """Of the stages of a dossier, of which there may be dozens, only those that tell something."""
+    events = _concerning(day).subquery().c
+    kind, until = events[ApprovalEventRow.kind.key], events[ApprovalEventRow.until.key]
+    first = or_(events.before.is_(None), events.before == EventKind.APPROVED)
+    system, sequence = events[ApprovalEventRow.system.key], events[ApprovalEventRow.sequence.key]
+    return (
+        select(system, kind, events.on, until)
+        .where(or_(kind.not_in(STAGES), until.is_not(None), first))
+        .order_by(system, events.on, sequence)
+    )
+
+
+def _concerning(day: date) -> Select[*tuple[Any, ...]]:
+    """Decisions, stages since the last one's day, partial plans; ``before``: the kind of the one before."""
     decision = aliased(ApprovalEventRow)
     last = func.max(decision.happened_on).label("last")
     decided = (
@@ -118,20 +132,23 @@ def _telling(day: date) -> Select[*tuple[Any, ...]]:
         .subquery()
     )
     last_on = decided.c[last.name]
-    since = or_(last_on.is_(None), ApprovalEventRow.happened_on >= last_on)
-    partial = ApprovalEventRow.kind == EventKind.PLAN_PARTIAL, ApprovalEventRow.until.is_not(None)
-    columns = ApprovalEventRow.kind, ApprovalEventRow.happened_on.label("on"), ApprovalEventRow.until
+    event = ApprovalEventRow
+    since = or_(last_on.is_(None), event.happened_on >= last_on)
+    partial = event.kind == EventKind.PLAN_PARTIAL
+    before = func.lag(event.kind, type_=event.kind.type).over(
+        partition_by=(event.system, partial), order_by=(event.happened_on, event.sequence)
+    )
+    columns = event.kind, event.happened_on.label("on"), event.until, event.sequence, before.label("before")
     return (
-        select(ApprovalEventRow.system, *columns)
-        .outerjoin(decided, decided.c[decision.system.key] == ApprovalEventRow.system)
+        select(event.system, *columns)
+        .outerjoin(decided, decided.c[decision.system.key] == event.system)
         .where(
-            ApprovalEventRow.happened_on <= day,
+            event.happened_on <= day,
             or_(
-                and_(ApprovalEventRow.kind.in_([*STAGES, EventKind.APPROVED]), since),
-                and_(*partial),
+                and_(event.kind.in_([*STAGES, EventKind.APPROVED]), since),
+                and_(partial, event.until.is_not(None)),
             ),
         )
-        .order_by(ApprovalEventRow.system, ApprovalEventRow.happened_on, ApprovalEventRow.sequence)
     )
 
 

@@ -16,7 +16,8 @@ from rich.text import Text
 
 Cells = Sequence[str]
 ALIKE = 50_000  # texts kept that were measured or folded before; columns hold the same few
-_ONE_CELL_EACH = re.compile("[ -~\u00c0-\u024f\u1e00-\u1eff]*")  # what Vietnamese is written in
+# What Vietnamese is written in: its letters, dashes and quotation marks.
+_ONE_CELL_EACH = re.compile("[ -~\u00a0-\u00ac\u00ae-\u024f\u1e00-\u1eff\u2010-\u2027]*")
 
 
 def print_long(

@@ -4,9 +4,10 @@ Where there are many rows they are read as rows, which is several times as fast 
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any, TypeVarTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, Select
+from sqlalchemy import ColumnElement, Connection, Result, Row, Select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from inventory.database.tables import Base
@@ -15,6 +16,7 @@ from inventory.model import Code
 TableColumn = InstrumentedAttribute[Any]
 ColumnValues = dict[TableColumn, object]  # of one row, by column
 Columns = TypeVarTuple("Columns")
+ROWS_AT_ONCE = 1_000
 AT_ONCE = 500  # codes in one query: databases limit its parameters
 
 
@@ -46,11 +48,16 @@ def rows_of(
 ) -> Iterator[Row[*Columns]]:
     """The rows whose ``column`` is one of these codes, however many codes there are; None: every row."""
     if only is None:
-        yield from connection.execute(query)
+        yield from in_groups(connection.execute(query))
         return
     codes = sorted(only)
     for start in range(0, len(codes), AT_ONCE):
-        yield from connection.execute(query.where(column.in_(codes[start : start + AT_ONCE])))
+        yield from in_groups(connection.execute(query.where(column.in_(codes[start : start + AT_ONCE]))))
+
+
+def in_groups(result: Result[*Columns]) -> Iterator[Row[*Columns]]:
+    """The rows of a result, fetched a thousand at a time: one by one takes twice as long."""
+    return chain.from_iterable(result.partitions(ROWS_AT_ONCE))
 
 
 def by_name(rows: Iterable[Row[*tuple[Any, ...]]]) -> Iterator[dict[str, Any]]:

@@ -12,7 +12,7 @@ from inventory.deadlines.dossiers import dossier_deadlines
 from inventory.deadlines.model import Deadline, Deadlines, SystemCase
 from inventory.deadlines.statutory import report_deadlines, transition_deadlines
 from inventory.deadlines.upkeep import upkeep_deadlines
-from inventory.law.ruleset import RuleSet
+from inventory.law.ruleset import RuleSet, in_force
 from inventory.law.working_days import NATIONAL, WorkCalendar
 from inventory.model import Code, Inventory
 
@@ -39,13 +39,14 @@ def deadlines_of(
     calendar: WorkCalendar = NATIONAL,
 ) -> tuple[Deadline, ...]:
     """``deadlines`` from where each system stands. ``events_of``: see ``expected_dates.resting_on``."""
-    due = [*report_deadlines(rules, as_of)]
+    due, ruleset = [*report_deadlines(rules, as_of)], in_force(rules, as_of)
     for system in inventory.systems:
         case = SystemCase(
             system=system,
             status=status_of.get(system.code) or SystemStatus(system=system.code, as_of=as_of),
             events=events_of.get(system.code, ()),
             rules=rules,
+            ruleset=ruleset,
             as_of=as_of,
             calendar=calendar,
         )

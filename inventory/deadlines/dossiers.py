@@ -81,9 +81,11 @@ def _basis(limit: Limit, level: Level, since: date) -> Text:
 
 def _regulation(case: SystemCase, running: Deadline | None) -> Deadlines:
     """Late where a level was approved without one; else due with the limit that runs."""
+    if case.status.regulation_issued_on is not None:
+        return
     decided = case.status.decision_date
-    ruleset = in_force(case.rules, decided or case.as_of)
-    if case.status.regulation_issued_on is not None or ruleset is None:
+    ruleset = case.ruleset if decided is None else in_force(case.rules, decided)
+    if ruleset is None:
         return
     if decided is not None:
         basis = Text(

@@ -8,9 +8,9 @@ from enum import StrEnum
 from inventory.approvals.expected_dates import DatedEvent
 from inventory.approvals.status import SystemStatus
 from inventory.law.classification import classify
-from inventory.law.ruleset import RuleSet, in_force
+from inventory.law.ruleset import RuleSet
 from inventory.law.working_days import WorkCalendar
-from inventory.model import Code, Level, Strict, System, Text
+from inventory.model import Code, Level, System, Text
 
 
 class DeadlineKind(StrEnum):
@@ -27,7 +27,8 @@ class DeadlineKind(StrEnum):
     TRANSITION = "transition"
 
 
-class Deadline(Strict):
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Deadline:
     """``due``: the last day, or for a yearly report the day that the law names. ``system`` None: everyone's.
 
     ``rule``: which of several of its kind, for example the report's addressee; part of what makes it one.
@@ -50,22 +51,25 @@ class Deadline(Strict):
 
 @dataclass(frozen=True, kw_only=True)
 class SystemCase:
-    """One system on one day. ``events``: its own by then that days are expected by, in order."""
+    """One system on one day. ``events``: its own by then that days are expected by, in order.
+
+    ``ruleset``: of all, the one in force on the day.
+    """
 
     system: System
     status: SystemStatus
     events: Sequence[DatedEvent]
     rules: Sequence[RuleSet]
+    ruleset: RuleSet | None
     as_of: date
     calendar: WorkCalendar
 
     def dossier_level(self) -> Level | None:
         """The level of the dossier under way: as its events tell, as proposed, or as the attributes ask."""
-        ruleset = in_force(self.rules, self.as_of)
         level = self.status.dossier_level or self.system.proposed_level
-        if level is not None or ruleset is None:
+        if level is not None or self.ruleset is None:
             return level
-        return classify(self.system, ruleset, self.as_of).level
+        return classify(self.system, self.ruleset, self.as_of).level
 
     def due(
         self, kind: DeadlineKind, day: date, basis: Text, source: str, *, verified: bool, rule: str = ""

@@ -7,7 +7,7 @@ from inventory.approvals.expected_dates import plan_expected
 from inventory.dates import day
 from inventory.deadlines.model import DeadlineKind, Deadlines, SystemCase
 from inventory.law.facts import AssessmentInterval
-from inventory.law.ruleset import holding, in_force
+from inventory.law.ruleset import holding
 from inventory.model import Text
 
 MONTHS_A_YEAR = 12
@@ -42,7 +42,7 @@ def add_months(start: date, months: int) -> date:
 
 
 def _assessments(case: SystemCase) -> Deadlines:
-    status, ruleset = case.status, in_force(case.rules, case.as_of)
+    status, ruleset = case.status, case.ruleset
     if ruleset is None or not status.approved or not case.system.in_operation(case.as_of):
         return
     since = status.assessed_on or status.decision_date

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from inventory.model import Code, Inventory, System
 from reports import clauses
-from reports.evidence.ipv6_state import Key, system_state, works
+from reports.evidence.ipv6_state import Key, states_of, web_endpoints, works
 from reports.model.findings import Contradiction
 from scanner.observation import Observation
 from scanner.waivers.matching import Waived
@@ -65,9 +65,16 @@ def ipv6_evidence(inventory: Inventory, observations: Iterable[Observation]) -> 
     None: at least one web endpoint was not tested, and none failed. Systems without a web endpoint that IPv6
     applies to are left out. The rule is capdo's own; no official pass test is known.
     """
-    observed = by_endpoint(observations)
-    states = {system.code: system_state(system, observed) for system in inventory.systems}
-    return works(states)
+    (evidence,) = ipv6_evidence_of_days(inventory, [observations])
+    return evidence
+
+
+def ipv6_evidence_of_days(
+    inventory: Inventory, days: Iterable[Iterable[Observation]]
+) -> tuple[Mapping[Code, bool | None], ...]:
+    """``ipv6_evidence`` of one inventory, by the observations of each of several days."""
+    web = {system.code: web_endpoints(system) for system in inventory.systems}
+    return tuple(works(states_of(web, by_endpoint(observations))) for observations in days)
 
 
 def by_endpoint(observations: Iterable[Observation]) -> Mapping[Key, Observation]:

@@ -1,6 +1,6 @@
 """A system's IPv6 state: that of its worst web endpoint; "not tested" unless something is known to fail."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from checks.model import Outcome, Verdict
 from inventory.model import Code, EndpointRole, System
@@ -10,12 +10,28 @@ from scanner.observation import Observation
 Key = tuple[str, int, int]
 CHECK = "ipv6.operational"
 FAILING = (Ipv6State.NONE, Ipv6State.ASSIGNED, Ipv6State.REACHABLE)  # worst first
+ORDER = (*FAILING, Ipv6State.NOT_TESTED, Ipv6State.OPERATIONAL)  # of what a system is told by, the first
 
 
 def system_state(system: System, observed: Mapping[Key, Observation]) -> Ipv6State:
     """The state of a system; not applicable when it has no web endpoint that IPv6 applies to."""
-    keys = (endpoint.key for endpoint in system.endpoints)
-    return _state(system, {key: _verdict(observed[key]) for key in keys if key in observed})
+    return _worst({_endpoint_state(_verdict(observed.get(key))) for key in web_endpoints(system)})
+
+
+def states_of(
+    web: Mapping[Code, frozenset[Key]], observed: Mapping[Key, Observation]
+) -> Mapping[Code, Ipv6State]:
+    """The state of each system by its ``web_endpoints``; each endpoint is looked at once."""
+    seen = {key: _endpoint_state(_verdict(observation)) for key, observation in observed.items()}
+    return {
+        code: _worst({seen.get(key, Ipv6State.NOT_TESTED) for key in endpoints})
+        for code, endpoints in web.items()
+    }
+
+
+def web_endpoints(system: System) -> frozenset[Key]:
+    """The endpoints that decide."""
+    return frozenset(endpoint.key for endpoint in system.endpoints if endpoint.role is EndpointRole.WEB)
 
 
 def works(states: Mapping[Code, Ipv6State]) -> Mapping[Code, bool | None]:
@@ -30,11 +46,8 @@ def works(states: Mapping[Code, Ipv6State]) -> Mapping[Code, bool | None]:
     }
 
 
-def _state(system: System, verdicts: Mapping[Key, Verdict | None]) -> Ipv6State:
-    web = {endpoint.key for endpoint in system.endpoints if endpoint.role is EndpointRole.WEB}
-    states = {_endpoint_state(verdicts.get(key)) for key in web}
-    order = (*FAILING, Ipv6State.NOT_TESTED, Ipv6State.OPERATIONAL)
-    return next((state for state in order if state in states), Ipv6State.NOT_APPLICABLE)
+def _worst(states: Collection[Ipv6State]) -> Ipv6State:
+    return next((state for state in ORDER if state in states), Ipv6State.NOT_APPLICABLE)
 
 
 def _endpoint_state(verdict: Verdict | None) -> Ipv6State:
@@ -48,8 +61,8 @@ def _endpoint_state(verdict: Verdict | None) -> Ipv6State:
     return next((state for state in FAILING if state.value == state_value), Ipv6State.NONE)
 
 
-def _verdict(observation: Observation) -> Verdict | None:
+def _verdict(observation: Observation | None) -> Verdict | None:
     """What stands; None: nothing, or only what is too old to count."""
-    if observation.is_stale(CHECK):
+    if observation is None or observation.is_stale(CHECK):
         return None
     return next((verdict for verdict in observation.verdicts if verdict.check == CHECK), None)

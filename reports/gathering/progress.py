@@ -18,7 +18,7 @@ from inventory.targets.plan import Plan
 from inventory.targets.progress import QUARTERS, Progress, progress
 from inventory.targets.quarters import quarter_ends
 from inventory.targets.registry import events_read
-from reports.evidence.against_claims import ipv6_evidence
+from reports.evidence.against_claims import ipv6_evidence_of_days
 from reports.evidence.ipv6_state import CHECK
 from scanner.observation import Observation
 from scanner.runs.reader import ScanReader
@@ -60,13 +60,8 @@ def way_so_far(
     """The progress on the day of a situation, of which ``indicators`` are the figures."""
     inventory = situation.inventory
     before = [
-        Situation(
-            inventory=inventory,
-            statuses=past.statuses[day],
-            evidence=Evidence(ipv6=ipv6_evidence(inventory, observations)),
-            as_of=day,
-        )
-        for day, observations in past.ipv6.items()
+        Situation(inventory=inventory, statuses=past.statuses[day], evidence=Evidence(ipv6=ipv6), as_of=day)
+        for day, ipv6 in zip(past.ipv6, ipv6_evidence_of_days(inventory, past.ipv6.values()), strict=True)
     ]
     situations = [*before, situation]
     return progress(plan, situations, past.recorded, indicators, agencies=agencies, acting=acting)

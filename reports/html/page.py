@@ -1,37 +1,28 @@
 """The leadership report: one HTML page that needs no network, no script and no other file."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
-from itertools import groupby
-from operator import attrgetter
 from typing import Any
 
 from markupsafe import Markup
 
-from checks.check import heading
-from checks.model import Language, Outcome, Verdict
+from checks.model import Language
 from inventory.model import Code
 from inventory.targets.history import by_agency
 from reports.assembly.work import in_order
 from reports.html import charts
 from reports.html.deadline_groups import grouped
-from reports.html.system_facts import facts_of
-from reports.model import DeadlineLine, NamedRef, Report, SystemView
+from reports.html.system_details import SystemDetails
+from reports.model import DeadlineLine, NamedRef, Report
 from reports.sentences import outlook, phrases
 from reports.sentences.ages import age
 from reports.sentences.differences import became, changed_since, open_for, what, when
 from reports.text.html_environment import environment, policy, stylesheet
 from reports.text.locale import Locale, load
 from reports.text.names import more_of
-from reports.text.seen import seen
 
 COMPACT_ABOVE = 500  # systems
-EVIDENCE_LENGTH = 300
-# Outcomes that are counted rather than told one by one. Of a large estate the findings alone are told: with
-# everything, the page of 5,000 systems has 22 MB; JSON and XLSX have the rest.
-QUIET = (Outcome.PASS, Outcome.NOT_APPLICABLE)
-COMPACT_QUIET = (Outcome.NOT_TESTED, Outcome.INFO, *QUIET)
 LIMITS = {"first": 12, "all": 100, "problems": 10, "evidence": 5, "todo": 5}
 
 
@@ -47,7 +38,6 @@ def render_html(report: Report, language: Language = "vi") -> str:
             css=Markup(css),  # noqa: S704 - our own file
             policy=policy(css),
             limits=LIMITS,
-            heading=heading,
             checks={check.id: check for check in report.checks},
             names={system.code: system.name for system in report.systems},
             waivers={waiver.number: waiver for waiver in report.waivers},
@@ -61,7 +51,6 @@ def _helpers(report: Report, locale: Locale) -> dict[str, Any]:
     return {
         "l": locale,
         "compact": compact,
-        "sorted_out": partial(_sorted_out, quiet=COMPACT_QUIET if compact else QUIET),
         "unit": phrases.unit,
         "more_of": more_of,
         "agency_indicators": [
@@ -75,7 +64,7 @@ def _helpers(report: Report, locale: Locale) -> dict[str, Any]:
         "when": partial(when, day=report.as_of, locale=locale),
         "state_text": partial(phrases.state, locale=locale),
         "due_text": partial(phrases.due, locale=locale),
-        "facts_of": partial(facts_of, locale=locale),
+        "system_details": SystemDetails(report, locale, compact).of,
         "age": partial(age, locale=locale),
         "waiver_text": partial(phrases.waiver, locale=locale),
         "clause_text": partial(phrases.clause, locale=locale),
@@ -93,9 +82,7 @@ def _helpers(report: Report, locale: Locale) -> dict[str, Any]:
         "of_agency": partial(_of_agency, report),
         "grouped_deadlines": partial(grouped, locale=locale),
         "told_before": _told_before(report),
-        "seen_any": partial(_is_seen, report),
         "systems_by_code": {system.code: system for system in report.systems},
-        "evidence": partial(_evidence, lang=locale.language),
         "charts": {"severities": charts.severities(report, locale), "ipv6": charts.ipv6(report, locale)},
     }
 
@@ -123,22 +110,3 @@ def _told_before(report: Report) -> frozenset[tuple[str, str]]:
             repeated.add((cause.check, cause.host))
         told.add((cause.host, cause.systems))
     return frozenset(repeated)
-
-
-def _is_seen(report: Report, system: SystemView) -> bool:
-    return any(report.endpoints[number].observed_at is not None for number in system.endpoints)
-
-
-def _evidence(verdict: Verdict, lang: Language) -> str:
-    return seen(verdict, None, lang, EVIDENCE_LENGTH)
-
-
-def _sorted_out(
-    verdicts: Iterable[Verdict], quiet: Sequence[Outcome]
-) -> tuple[list[Verdict], dict[Outcome, list[Verdict]]]:
-    """What is told one by one, and by outcome what is counted. Those of one outcome mostly come together."""
-    listed: list[Verdict] = []
-    counted: dict[Outcome, list[Verdict]] = {outcome: [] for outcome in quiet}
-    for outcome, alike in groupby(verdicts, key=attrgetter("outcome")):
-        counted.get(outcome, listed).extend(alike)
-    return listed, {outcome: of_outcome for outcome, of_outcome in counted.items() if of_outcome}

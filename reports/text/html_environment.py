@@ -2,13 +2,15 @@
 
 import base64
 import hashlib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from inventory.safe_text import visible
+
+TEXTS = 20_000  # escaped texts kept: a page of thousands of systems says most of its texts thousands of times
 
 
 @cache
@@ -33,6 +35,12 @@ def policy(css: str) -> str:
     """Nothing may load or run; the one style sheet is known by its hash (CSP Level 3, section 8.4)."""
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+@lru_cache(maxsize=TEXTS)
+def escaped(text: str) -> str:
+    """A text as templates write it, for what is written without one."""
+    return str(escape(visible(text)))
 
 
 def _inert(value: object) -> object:

@@ -68,6 +68,7 @@ class Authorities:
             code = body.parent if body else None
 
 
+@lru_cache(maxsize=2048)
 def is_ministry(name: str | None) -> bool:
     """Whether a name is a ministry's, or the Government Cipher Committee's."""
     return any(_begins(_words(name or ""), tuple(body.split())) for body in MINISTRIES)
