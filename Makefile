@@ -7,7 +7,7 @@ PDF_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-crosc
 STAMP := .venv/.locked
 
 .PHONY: setup demo test test-httpx2 lint format lock docs fuzz mutants
-.PHONY: bench-accuracy bench-estate bench-memory bench-suites bench-tls
+.PHONY: bench-accuracy bench-estate bench-kills bench-memory bench-suites bench-tls
 .PHONY: packages-demo packages-test packages-bench
 
 setup: $(STAMP)
@@ -67,6 +67,11 @@ bench-memory: setup packages-demo
 # The commands of every day over 5,000 systems with 50 events each and 30 runs, against their bars.
 bench-estate: setup
 	$(BIN)/python -m benchmarks.estate
+
+# Kills of scan, import and record at random moments: nothing may be lost or doubled, or told in a traceback.
+# For example: make bench-kills KILLS="30 --seed 7"
+bench-kills: setup
+	$(BIN)/python -m benchmarks.kills $(KILLS)
 
 # Fuzz the TLS parsers for a minute; `make fuzz FUZZ_SECONDS=3600` for longer. atheris is no dependency.
 FUZZ_SECONDS ?= 60

@@ -12,9 +12,10 @@ from sqlalchemy import Engine as Database
 from checks.model import Language
 from inventory.cli.options import DatabaseOption, LanguageOption, day_option
 from inventory.cli.terminal import show_table
-from inventory.clock import today
+from inventory.clock import now, today
 from inventory.database.opening import open_database
 from inventory.database.reading_only import opened_for_reading
+from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
 from scanner.options import (
     CaFileOption,
@@ -24,8 +25,10 @@ from scanner.options import (
     ResolverOption,
     families_of,
 )
+from scanner.planning.asking import PlanOfNow
 from scanner.runs import regrading, running, terminal
 from scanner.runs.lease import Lease, alone
+from scanner.runs.pausing import Pause
 from scanner.runs.reader import ScanReader
 from scanner.runs.refusals import refusal_lines, refusals
 from scanner.settings import RunSettings
@@ -149,7 +152,7 @@ def regrade(
 
 def scan_with_progress(
     database: Database, run: running.PlannedRun, lang: Language, *, wait: bool = False
-) -> running.Pause | None:
+) -> Pause | None:
     """Carry out a run under a progress bar."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
@@ -174,11 +177,12 @@ def _carry_out(database: Database, run: running.PlannedRun, lang: Language, *, w
     _tell(database, run, pause, lang)
 
 
-def _tell(database: Database, run: running.PlannedRun, pause: running.Pause | None, lang: Language) -> None:
+def _tell(database: Database, run: running.PlannedRun, pause: Pause | None, lang: Language) -> None:
     console = Console()
     observations = ScanReader(database).observations(run.number)
     console.print(terminal.run_summary(run.number, observations, lang))
-    refused = refusals(run.endpoints, observations)
+    planned = PlanOfNow(InventoryStore(database)).endpoints(run.endpoints, now())
+    refused = refusals(planned, observations)
     paused = terminal.pause_lines(run.number, pause, lang) if pause else ()
     for line in refusal_lines(refused, run.undated, lang, paused):
         console.print(line)

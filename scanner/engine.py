@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from checks.check import Check
 from checks.facts import Facts, NotTested, TlsFacts
@@ -13,7 +14,7 @@ from checks.profile import Profile
 from inventory.clock import Clock, now
 from scanner.limits import DEFAULT_PER_ADDRESS, Budget
 from scanner.observation import Observation
-from scanner.observe import observe
+from scanner.observe import observe, refused
 from scanner.planning.plan import PlannedEndpoint
 from scanner.probes.context import Memory, ProbeContext, ProbeSettings
 from scanner.probes.tls.deep.running import JOB as DEEP_JOB
@@ -22,11 +23,15 @@ from scanner.probes.workers.pool import WorkerPool
 ENDPOINTS_AT_ONCE = 8
 WORKERS = 4
 Done = Callable[[Observation], None]
+Asking = Callable[[PlannedEndpoint, datetime], PlannedEndpoint]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Engine:
-    """What all endpoints of a run share."""
+    """What all endpoints of a run share.
+
+    ``asking``: gives an endpoint as it may be looked at at a moment, asked when each look begins.
+    """
 
     settings: ProbeSettings
     checks: Sequence[Check]
@@ -36,6 +41,7 @@ class Engine:
     memory: Memory
     run: int | None = None
     clock: Clock = now
+    asking: Asking = PlannedEndpoint.at
 
     async def scan(self, endpoints: Iterable[PlannedEndpoint], done: Done) -> None:
         """Look at every endpoint; ``done`` is called with each observation as soon as it is complete."""
@@ -48,15 +54,25 @@ class Engine:
     async def look(self, planned: PlannedEndpoint) -> Observation:
         """Probe and judge one endpoint, as far as it is permitted when it is begun."""
         started = self.clock()
-        planned = planned.at(started)
+        planned = self.asking(planned, started)
         context = self._context(planned)
         facts = await observe(planned, self.checks, context, started)
+        return self._observation(planned, facts, started, dict(context.connections))
+
+    def refusal(self, planned: PlannedEndpoint) -> Observation:
+        """What a look comes to that may not be begun: every check says why, and nothing is touched."""
+        at = self.clock()
+        return self._observation(planned, refused(planned, at), at, {})
+
+    def _observation(
+        self, planned: PlannedEndpoint, facts: Facts, started: datetime, connections: dict[str, int]
+    ) -> Observation:
         return Observation(
             run=self.run,
             target=facts.target,
             facts=facts,
-            verdicts=self.verdicts(planned, facts),
-            connections=dict(context.connections),
+            verdicts=self._verdicts(planned, facts),
+            connections=connections,
             started_at=started,
             finished_at=self.clock(),
         )
@@ -77,7 +93,7 @@ class Engine:
             deadline=deadline,
         )
 
-    def verdicts(self, planned: PlannedEndpoint, facts: Facts) -> tuple[Verdict, ...]:
+    def _verdicts(self, planned: PlannedEndpoint, facts: Facts) -> tuple[Verdict, ...]:
         """What the permitted checks say of these facts, and a refusal from each of the others."""
         allowed = [check for check in self.checks if planned.permit.allows(check)]
         refused = [check for check in self.checks if not planned.permit.allows(check)]

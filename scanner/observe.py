@@ -45,12 +45,18 @@ async def observe(
         context,
     )
     if not allowed:
-        return _nothing(look.target, NotTested(reason=Reason.NOT_PERMITTED, detail=planned.permit.refusal))
+        return refused(planned, now)
     wanted = look.wants(DnsFacts)
     names = await look.bounded(dns.probe(planned.host, context, addresses_only=not wanted))
     if isinstance(names, NotTested):
         return _nothing(look.target, names)
     return await _with_names(look, names)
+
+
+def refused(planned: PlannedEndpoint, now: datetime) -> Facts:
+    """The facts of an endpoint that may not be looked at, which is not touched."""
+    why = NotTested(reason=Reason.NOT_PERMITTED, detail=planned.permit.refusal)
+    return _nothing(_target(planned, now), why)
 
 
 async def _with_names(look: Look, names: DnsFacts) -> Facts:

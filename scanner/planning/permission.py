@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from checks.check import Check
 from inventory.clock import local, zone
@@ -10,6 +10,7 @@ from inventory.model import ScanPermission, System
 from scanner.limits import DEFAULT_PER_ADDRESS
 
 PORT_SCAN_FAMILY = "exposure"
+WINDOWS_NAMED = 5  # of the systems that share an endpoint
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,10 +50,7 @@ def scan_permit(systems: Iterable[System], now: datetime) -> Permit:
     granted = [system.permission for system in systems if system.permission is not None]
     holding = [permission for permission in granted if _holds(permission, now)]
     if not holding:
-        refusal = (
-            "no permission holds at this date and hour" if granted else "the inventory grants no permission"
-        )
-        return Permit(families=frozenset(), port_scan=False, refusal=refusal)
+        return Permit(families=frozenset(), port_scan=False, refusal=_refusal(granted, now))
     scanning = [permission for permission in holding if PORT_SCAN_FAMILY in permission.families]
     return Permit(
         families=frozenset(family for permission in holding for family in permission.families),
@@ -62,6 +60,23 @@ def scan_permit(systems: Iterable[System], now: datetime) -> Permit:
         user_agent=next((permission.user_agent for permission in holding if permission.user_agent), ""),
         refusal="the permission leaves this family out",
     )
+
+
+def _refusal(granted: Iterable[ScanPermission], now: datetime) -> str:
+    """Why none holds, with the permitted hours where it is for the hour; these read alike in any language."""
+    permissions = tuple(granted)
+    if not permissions:
+        return "the inventory grants no permission"
+    today = local(now).date()
+    hours = [*dict.fromkeys(hours_of(one) for one in permissions if _holds_on(one, today))]
+    named = f" ({'; '.join(hours[:WINDOWS_NAMED])})" if any(hours) else ""
+    return f"no permission holds at this date and hour{named}"
+
+
+def hours_of(permission: ScanPermission) -> str:
+    """The permitted hours, ``22:00–05:00``; empty: all of them."""
+    start, end = permission.hours_from, permission.hours_to
+    return f"{start:%H:%M}–{end:%H:%M}" if start is not None and end is not None else ""
 
 
 def openings(systems: Iterable[System], now: datetime) -> list[datetime]:
@@ -88,10 +103,13 @@ def _ports(scanning: list[ScanPermission]) -> tuple[int, ...]:
 
 def _holds(permission: ScanPermission, now: datetime) -> bool:
     local_now = local(now)
-    today = local_now.date()
+    return _holds_on(permission, local_now.date()) and _within_hours(permission, local_now.time())
+
+
+def _holds_on(permission: ScanPermission, today: date) -> bool:
     begun = permission.valid_from is None or permission.valid_from <= today
     ended = permission.valid_to is not None and permission.valid_to <= today
-    return begun and not ended and _within_hours(permission, local_now.time())
+    return begun and not ended
 
 
 def _within_hours(permission: ScanPermission, hour: time) -> bool:

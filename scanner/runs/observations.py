@@ -4,22 +4,32 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, select
 
 from checks.facts import Target
 from checks.model import Verdict
 from scanner.observation import Observation
 from scanner.planning.plan import EndpointKey
 from scanner.runs.stored import ENDPOINT, VERDICT, stored_verdict
-from scanner.runs.tables import ObservationRow, VerdictRow
+from scanner.runs.tables import PENDING, ObservationRow, RunEndpointRow, VerdictRow
 
 AT_ONCE = 1_000  # verdicts fetched at a time
 
 
 def of_run(connection: Connection, run: int) -> tuple[Observation, ...]:
-    """What one run saw, by endpoint."""
-    chosen = ObservationRow.run_id == run
+    """What one run saw, by endpoint; not why it has not come to others yet (``ScanWriter.postpone``)."""
+    chosen = and_(ObservationRow.run_id == run, ~_is_pending())
     return _observations(connection, chosen, _verdicts(connection, chosen))
+
+
+def _is_pending() -> ColumnElement[bool]:
+    return exists().where(
+        RunEndpointRow.run_id == ObservationRow.run_id,
+        RunEndpointRow.host == ObservationRow.host,
+        RunEndpointRow.https_port == ObservationRow.https_port,
+        RunEndpointRow.http_port == ObservationRow.http_port,
+        RunEndpointRow.state == PENDING,
+    )
 
 
 def _observations(

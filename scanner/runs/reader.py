@@ -13,7 +13,7 @@ from scanner.errors import ScannerError
 from scanner.observation import Observation
 from scanner.planning.plan import EndpointKey
 from scanner.runs import observations, run_progress
-from scanner.runs.run import Run
+from scanner.runs.run_progress import Run
 from scanner.runs.standing import reading as standing_verdicts
 from scanner.runs.stored import ENDPOINT, stored_facts
 from scanner.runs.tables import ObservationRow, RunRow

@@ -9,6 +9,7 @@ from checks.model import Language, Outcome, Reason, Text
 from inventory.dates import day
 from inventory.model import Code, ScanPermission
 from scanner.observation import Observation
+from scanner.planning.permission import hours_of
 from scanner.planning.plan import PlannedEndpoint
 
 SHOWN = 5  # windows, or systems
@@ -116,8 +117,7 @@ def _is_refused(observation: Observation) -> bool:
 
 
 def _window(permission: ScanPermission, language: Language) -> str:
-    start, end = permission.hours_from, permission.hours_to
-    parts = [f"{start:%H:%M}–{end:%H:%M}"] if start is not None and end is not None else []
+    parts = list(filter(None, [hours_of(permission)]))
     for words, on in ((FROM, permission.valid_from), (UNTIL, permission.valid_to)):
         if on is not None:
             parts.append(words.to(language).format(day=day(on, language)))

@@ -7,6 +7,7 @@ with what stands of it, so that stopping loses nothing.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Engine, insert, select, update
 
@@ -27,7 +28,18 @@ from scanner.runs.tables import ObservationRow, RunRow, VerdictRow
 from scanner.runs.verdict_rows import verdict_row
 from scanner.settings import RunSettings
 
-Before = Mapping[str, tuple[int, Verdict]]  # a check's verdict and the number of its row
+DAYS = (VerdictRow.changes_on, VerdictRow.reworded_on)
+
+
+class RecordedVerdict(NamedTuple):
+    """A verdict with the number of its row and its days."""
+
+    row: int
+    verdict: Verdict
+    days: tuple[date | None, ...]
+
+
+Before = Mapping[str, RecordedVerdict]  # by check
 
 
 def regrade(engine: Engine, run: int | None = None, as_of: date | None = None) -> Iterator[Counter[str]]:
@@ -69,30 +81,34 @@ def _endpoint(
         facts, asked = stored_facts(stored), RunSettings.model_validate_json(settings)
         kept = _kept(connection, observation)
         judged = _judged(facts, profile, asked.only, kept)
-        replaced = {
-            verdict.check: _replace(connection, observation, facts, profile, verdict, kept)
-            for verdict in judged
-        }
-        if any(replaced.values()):
+        written = [_replace(connection, observation, facts, profile, verdict, kept) for verdict in judged]
+        if any(written):
             seal(connection, SCANS, OBSERVATIONS, OBSERVATIONS.key == observation)
-        changed.update(replaced)
+        changed.update(verdict.check for verdict in judged if _is_other(verdict, kept))
     if checks := {check for check, count in changed.items() if count}:
         recording.rebuild(connection, key, checks)
     return +changed
 
 
 def _kept(connection: Connection, observation: int) -> Before:
-    query = select(VerdictRow.id, *VERDICT).where(VerdictRow.observation_id == observation)
-    rows = ((row, stored_verdict(*columns)) for row, *columns in connection.execute(query))
-    return {verdict.check: (row, verdict) for row, verdict in rows}
+    query = select(VerdictRow.id, *DAYS, *VERDICT).where(VerdictRow.observation_id == observation)
+    recorded = (
+        RecordedVerdict(row, stored_verdict(*columns), (changes_on, reworded_on))
+        for row, changes_on, reworded_on, *columns in connection.execute(query)
+    )
+    return {one.verdict.check: one for one in recorded}
+
+
+def _is_other(verdict: Verdict, kept: Before) -> bool:
+    return verdict.check not in kept or kept[verdict.check].verdict != verdict
 
 
 def _judged(facts: Facts, profile: str, only: tuple[str, ...], kept: Before) -> tuple[Verdict, ...]:
     """What is said now by the checks that were permitted: those of a family any check of which was."""
     framework = load(profile)
-    families = {check.partition(".")[0] for check, (_, verdict) in kept.items() if not _is_refused(verdict)}
+    families = {check.partition(".")[0] for check, one in kept.items() if not _is_refused(one.verdict)}
     checks = [check for check in select_checks(framework, only) if check.family in families]
-    permitted = [check for check in checks if check.id not in kept or not _is_refused(kept[check.id][1])]
+    permitted = [check for check in checks if check.id not in kept or not _is_refused(kept[check.id].verdict)]
     return judge(facts, permitted, framework)
 
 
@@ -102,12 +118,14 @@ def _is_refused(verdict: Verdict) -> bool:
 
 def _replace(
     connection: Connection, observation: int, facts: Facts, profile: str, verdict: Verdict, kept: Before
-) -> int:
-    """Write a verdict in its place; 1: it is another than before, or new."""
-    row, before = kept.get(verdict.check, (None, None))
-    columns = values(verdict_row(observation, verdict, facts, profile))
-    if row is None:
-        connection.execute(insert(VerdictRow).values(columns))
+) -> bool:
+    """Write a verdict in its place; whether something else was there, or nothing."""
+    before = kept.get(verdict.check)
+    columns = verdict_row(observation, verdict, facts, profile)
+    if before and before[1:] == (verdict, tuple(columns[day] for day in DAYS)):
+        return False
+    if before is None:
+        connection.execute(insert(VerdictRow).values(values(columns)))
     else:
-        connection.execute(update(VerdictRow).where(VerdictRow.id == row).values(columns))
-    return int(before != verdict)
+        connection.execute(update(VerdictRow).where(VerdictRow.id == before.row).values(values(columns)))
+    return True

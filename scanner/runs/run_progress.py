@@ -1,11 +1,12 @@
-"""How far each run came, read from its rows."""
+"""Runs of the scanner over the inventory, and how far each came, read from their rows."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, case, func, select
 
+from checks.model import Frozen
 from scanner.planning.plan import EndpointKey
-from scanner.runs.run import Run
 from scanner.runs.tables import DONE, PENDING, RunEndpointRow, RunRow
 from scanner.settings import RunSettings
 
@@ -24,6 +25,18 @@ RUNS = (
     .group_by(RunRow.id)
     .order_by(RunRow.id.desc())
 )
+
+
+class Run(Frozen):
+    """One run and how far it came. Times are UTC."""
+
+    id: int
+    started_at: datetime
+    finished_at: datetime | None
+    settings: RunSettings
+    scanner: str
+    endpoints: int
+    done: int
 
 
 def runs(connection: Connection, *chosen: ColumnElement[bool]) -> Iterator[Run]:

@@ -1,10 +1,9 @@
 """A run from its start to its last endpoint, and the rest of one that was stopped."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Engine as Database
 
@@ -12,34 +11,21 @@ from checks.profile import load
 from inventory.clock import Clock, now
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
-from inventory.model import Code, ScanPermission
-from scanner.engine import Done, Engine, ready_engine
+from inventory.model import Code
+from scanner.engine import ready_engine
 from scanner.errors import ScannerError
 from scanner.observation import Observation
+from scanner.planning.asking import PlanOfNow
 from scanner.planning.plan import PlannedEndpoint, plan_endpoints, select_checks, undated_systems
 from scanner.runs import second_look
 from scanner.runs.lease import Lease
+from scanner.runs.pausing import Looks, Pause, Pausing, look_in_hours
 from scanner.runs.reader import ScanReader
 from scanner.runs.writer import ScanWriter
 from scanner.settings import RunSettings, probe_settings
 from scanner.version import SCANNER
 
 Progress = Callable[[Observation], None]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Pause:
-    """Endpoints whose permission does not hold now, and when the first of them may be looked at.
-
-    ``permissions``: theirs, each once.
-    """
-
-    left: int
-    until: datetime
-    permissions: tuple[ScanPermission, ...] = ()
-
-
-Pausing = Callable[[Pause], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +118,7 @@ def carry_out(
     if holder := lease.take():
         raise ScannerError(f"{holder}: wait for it, or stop it")
     try:
-        scan = _carry_out(ScanWriter(database), run, progress, pausing, clock)
+        scan = _carry_out(database, run, progress, pausing, clock)
         return asyncio.run(_kept(lease, run.number, scan))
     except BaseExceptionGroup as errors:
         raise _only(errors) from None
@@ -161,9 +147,10 @@ def _only(errors: BaseExceptionGroup[BaseException]) -> BaseException:
 
 
 async def _carry_out(
-    writer: ScanWriter, run: PlannedRun, progress: Progress, pausing: Pausing | None, clock: Clock
+    database: Database, run: PlannedRun, progress: Progress, pausing: Pausing | None, clock: Clock
 ) -> Pause | None:
     """The first look at each endpoint is kept at once, so that stopping in the second one loses nothing."""
+    writer, plan = ScanWriter(database), PlanOfNow(InventoryStore(database))
     planned = {endpoint.key: endpoint for endpoint in run.endpoints}
     unsettled: list[tuple[PlannedEndpoint, Observation]] = []
 
@@ -175,42 +162,12 @@ async def _carry_out(
 
     settings, profile = run.settings, load(run.settings.profile)
     checks = select_checks(profile, settings.only)
-    async with ready_engine(probe_settings(settings), checks, profile, run.number, clock) as engine:
-        pause = await _look_in_hours(engine, run.endpoints, done, pausing)
+    async with ready_engine(probe_settings(settings), checks, profile, run.number, clock) as ready:
+        engine = replace(ready, asking=plan.endpoint)
+        looks = Looks(engine, plan, done, writer.postpone)
+        pause = await look_in_hours(looks, run.endpoints, pausing)
         if settings.second_look is not None:
-            await second_look.look_again(engine, unsettled, settings.second_look, writer.replace)
+            await second_look.look_again(engine, unsettled, settings.second_look, writer.record)
     if pause is None:
         writer.finish(run.number)
     return pause
-
-
-async def _look_in_hours(
-    engine: Engine, endpoints: Sequence[PlannedEndpoint], done: Done, pausing: Pausing | None
-) -> Pause | None:
-    """Each endpoint when its permission holds; what is left where that is not now and nobody waits for it."""
-    left = endpoints
-    while True:
-        closed: list[tuple[datetime, PlannedEndpoint]] = []
-        await engine.scan(_open(engine, left, closed), done)
-        if not closed:
-            return None
-        left = [planned for _, planned in closed]
-        granted = dict.fromkeys(permission for planned in left for permission in planned.permissions)
-        opening = min(opening for opening, _ in closed)
-        pause = Pause(left=len(left), until=opening, permissions=tuple(granted))
-        if pausing is None:
-            return pause
-        pausing(pause)
-        await asyncio.sleep(max(0.0, (pause.until - engine.clock()).total_seconds()))
-
-
-def _open(
-    engine: Engine, endpoints: Iterable[PlannedEndpoint], closed: list[tuple[datetime, PlannedEndpoint]]
-) -> Iterator[PlannedEndpoint]:
-    """Those that may be looked at when their turn comes, or at no hour; the others go to ``closed``."""
-    for planned in endpoints:
-        opening = planned.opens_at(engine.checks, engine.clock())
-        if opening is None:
-            yield planned
-        else:
-            closed.append((opening, planned))

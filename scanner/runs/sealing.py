@@ -1,7 +1,8 @@
 """What scans saw is covered by a hash chain, followed by ``runs.standing.verification``.
 
 An observation is covered with its facts, which reports judge anew, and with its verdicts; a run when it is
-finished. What is covered is named here and in migration 0008, for good: columns that come later aren't.
+finished. What is covered is named here and in migration 0008, for good: columns that came later are covered
+in digests that say so, those of what was recorded since.
 """
 
 from sqlalchemy import ColumnElement
@@ -31,6 +32,7 @@ OBSERVATIONS = SealedTable(
         parent=_of(VerdictRow, "observation_id")[0],
         key=_of(VerdictRow, "id")[0],
         columns=_of(VerdictRow, "check_id outcome severity reason summary_vi summary_en evidence"),
+        later=_of(VerdictRow, "changes_on reworded_on"),
     ),
 )
 RUNS = SealedTable(

@@ -8,9 +8,11 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 from checks.check import Check
 from checks.facts import Facts
+from checks.judging import judge
 from checks.model import Outcome, Reason, Verdict
 from checks.reasons import REASONS
 from scanner.engine import ENDPOINTS_AT_ONCE, Engine
@@ -33,7 +35,10 @@ async def look_again(
 
     async def lane() -> None:
         for planned, first, checks in waiting:
-            await _wait(engine, first, pause)
+            seconds = _left(engine, first, pause)
+            if not _is_permitted(engine, planned, checks, seconds):  # then nobody waits for it either
+                continue
+            await asyncio.sleep(seconds)
             second = await _look(engine, planned, first, checks)
             if second is not None:
                 done(second)
@@ -62,27 +67,35 @@ def _missing(check: Check, facts: Facts) -> Iterator[Reason]:
         yield from (unseen.reason for unseen in part.missing(check.needs))
 
 
-async def _wait(engine: Engine, first: Observation, pause: float) -> None:
+def _left(engine: Engine, first: Observation, pause: float) -> float:
+    """Seconds until the second look, whatever became of the clock since the first."""
     passed = (engine.clock() - first.finished_at).total_seconds()
-    await asyncio.sleep(min(max(pause - passed, 0), pause))
+    return min(max(pause - passed, 0), pause)
+
+
+def _is_permitted(
+    engine: Engine, planned: PlannedEndpoint, checks: Iterable[Check], seconds: float = 0
+) -> bool:
+    """Whether one of these checks may look in so many seconds, as far as the permission is known now."""
+    asked = engine.asking(planned, engine.clock() + timedelta(seconds=seconds))
+    return any(asked.permit.allows(check) for check in checks)
 
 
 async def _look(
     engine: Engine, planned: PlannedEndpoint, first: Observation, checks: tuple[Check, ...]
 ) -> Observation | None:
     """Both looks as one; None: it is not permitted any more."""
-    if not any(planned.at(engine.clock()).permit.allows(check) for check in checks):
+    if not _is_permitted(engine, planned, checks):
         return None
     second = await replace(engine, checks=checks).look(planned)
     if first.facts is None or second.facts is None:
         return None
     after = {"looked_again": max(0, round((second.started_at - first.finished_at).total_seconds()))}
-    permitted = planned.at(first.started_at)
     facts = merged(first.facts, second.facts)
-    verdicts = engine.verdicts(permitted, facts.model_copy(update=after))
+    verdicts = _judged(engine, first, facts.model_copy(update=after))
     if _findings(first.verdicts) - _findings(verdicts):
         facts = first.facts
-        verdicts = engine.verdicts(permitted, facts.model_copy(update=after))
+        verdicts = _judged(engine, first, facts.model_copy(update=after))
     return first.model_copy(
         update={
             "facts": facts.model_copy(update=after),
@@ -91,6 +104,13 @@ async def _look(
             "finished_at": second.finished_at,
         }
     )
+
+
+def _judged(engine: Engine, first: Observation, facts: Facts) -> tuple[Verdict, ...]:
+    """What was refused at the first look stays so: its permission was that of another moment."""
+    refused = {one.check: one for one in first.verdicts if one.reason is Reason.NOT_PERMITTED}
+    judged = [check for check in engine.checks if check.id not in refused]
+    return judge(facts, judged, engine.profile) + tuple(refused.values())
 
 
 def _findings(verdicts: Iterable[Verdict]) -> set[str]:

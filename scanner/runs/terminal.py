@@ -14,9 +14,9 @@ from inventory.dates import moment, zone_name
 from inventory.safe_text import visible
 from scanner.observation import Observation
 from scanner.runs.lease import Holder
+from scanner.runs.pausing import Pause
 from scanner.runs.refusals import windows
-from scanner.runs.run import Run
-from scanner.runs.running import Pause
+from scanner.runs.run_progress import Run
 from scanner.severities import COLOURS, worst
 
 SCANNING = Text(vi="Đang quét", en="Scanning")

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Update, delete, insert
 
 from checks.facts import Facts
 from checks.profile import DEFAULT
-from inventory.clock import Clock, now
+from inventory.clock import Clock, day_of, now
 from inventory.database.chains.sealing import seal
 from inventory.database.rows import ColumnValues, values
 from inventory.database.transactions import writing
@@ -62,30 +62,31 @@ class ScanWriter:
     def record(self, observation: Observation) -> None:
         """Commit one observation of a run, facts included, and mark its endpoint done.
 
-        Raises:
-            InventoryError: the database cannot be written.
-
-        """
-        with writing(self._engine) as connection:
-            made = _insert(connection, observation)
-            standing.add(connection, observation.key, made, observation.finished_at)
-
-    def replace(self, observation: Observation) -> None:
-        """Commit an observation in the place of the run's earlier one of the same endpoint, or not at all.
+        It takes the place of the run's earlier one of the same endpoint: of a first look, or of why there
+        was none yet.
 
         Raises:
             InventoryError: the database cannot be written.
 
         """
-        earlier = select(ObservationRow.id).where(*_is_of(observation, ObservationRow)).scalar_subquery()
         with writing(self._engine) as connection:
-            judged = standing.checks_of(connection, earlier)
-            connection.execute(delete(VerdictRow).where(VerdictRow.observation_id == earlier))
-            connection.execute(delete(ObservationRow).where(*_is_of(observation, ObservationRow)))
-            _insert(connection, observation)
-            standing.rebuild(
-                connection, observation.key, judged | {verdict.check for verdict in observation.verdicts}
-            )
+            _put(connection, observation)
+            connection.execute(_done(observation))
+
+    def postpone(self, refusal: Observation) -> None:
+        """Commit why a run has not come to an endpoint, once a day; the endpoint stays to be looked at.
+
+        Raises:
+            InventoryError: the database cannot be written.
+
+        """
+        earlier = select(ObservationRow.finished_at).where(*_is_of(refusal, ObservationRow))
+        state = select(RunEndpointRow.state).where(*_is_of(refusal, RunEndpointRow))
+        with writing(self._engine) as connection:
+            told = connection.scalar(earlier)
+            is_of_today = told is not None and day_of(told) == day_of(refusal.finished_at)
+            if connection.scalar(state) == PENDING and not is_of_today:
+                _put(connection, refusal)
 
     def finish(self, run: int) -> None:
         """Mark a run as complete.
@@ -98,6 +99,19 @@ class ScanWriter:
         with writing(self._engine) as connection:
             connection.execute(update(RunRow).where(RunRow.id == run).values(ended))
             seal(connection, SCANS, RUNS, RUNS.key == run)
+
+
+def _put(connection: Connection, observation: Observation) -> None:
+    """Write an observation, in the place of an earlier one, with what stands after it."""
+    earlier = connection.scalar(select(ObservationRow.id).where(*_is_of(observation, ObservationRow)))
+    if earlier is None:
+        standing.add(connection, observation.key, _insert(connection, observation), observation.finished_at)
+        return
+    judged = standing.checks_of(connection, earlier)
+    connection.execute(delete(VerdictRow).where(VerdictRow.observation_id == earlier))
+    connection.execute(delete(ObservationRow).where(ObservationRow.id == earlier))
+    _insert(connection, observation)
+    standing.rebuild(connection, observation.key, judged | {one.check for one in observation.verdicts})
 
 
 def _insert(connection: Connection, observation: Observation) -> int:
@@ -115,7 +129,6 @@ def _insert(connection: Connection, observation: Observation) -> int:
     if verdicts:
         connection.execute(insert(VerdictRow), verdicts)
     seal(connection, SCANS, OBSERVATIONS, OBSERVATIONS.key == made)
-    connection.execute(_done(observation))
     return made
 
 

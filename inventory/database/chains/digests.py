@@ -6,26 +6,33 @@ a row holds has a digest, and another one than before.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, String, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, Select, String, or_, select, type_coerce
 
 AT_ONCE = 10_000  # rows fetched at a time
+WITH_LATER = "later:"  # what a digest begins with that covers the parts' later columns
 Covered = Sequence[ColumnElement[Any]]
 
 
 @dataclass(frozen=True)
 class SealedParts:
-    """Rows of another table that belong to a sealed row: ``parent`` holds its key, ``key`` orders them."""
+    """Rows of another table that belong to a sealed row: ``parent`` holds its key, ``key`` orders them.
+
+    ``later``: columns that came after the chain and that few rows fill. A digest that covers them says so
+    (``WITH_LATER``); it takes them from the rows that have any, each after the first of ``columns``.
+    """
 
     parent: ColumnElement[Any]
     key: ColumnElement[Any]
     columns: Covered
+    later: Covered = ()
 
 
 @dataclass(frozen=True)
@@ -46,10 +53,21 @@ class SealedTable:
 
 
 def digests(
-    connection: Connection, table: SealedTable, *only: ColumnElement[bool]
+    connection: Connection,
+    table: SealedTable,
+    *only: ColumnElement[bool],
+    kept: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[tuple[str, str]]:
-    """The subject and the digest of rows in the order of recording; ``only``: conditions on ``key``."""
-    parts = _parts(connection, table, only)
+    """The subject and the digest of rows in the order of recording.
+
+    Args:
+        connection: within a transaction.
+        table: what is covered.
+        only: conditions on ``key``.
+        kept: digests by subject, to be compared; each is made anew from the columns that it covers.
+
+    """
+    parts, later = _parts(connection, table, only), _later(connection, table, only)
     following = next(parts, None)
     width = len(table.subject)
     for key, *values in _rows(connection, _covered(table, (*table.subject, *table.columns)), table, only):
@@ -58,8 +76,13 @@ def digests(
         own: Sequence[object] = ()
         if following is not None and following[0] == key:
             own, following = following[1], next(parts, None)
-        content = _encode([values[width:], own])
-        yield subject(table, values[:width]), hashlib.sha256(content.encode("ascii")).hexdigest()
+        named = subject(table, values[:width])
+        covered: list[object] = [values[width:], own]
+        form = ""
+        if later is not None and kept.get(named, WITH_LATER).startswith(WITH_LATER):
+            form = WITH_LATER
+            covered.append(later.get(key, ()))
+        yield named, form + hashlib.sha256(_encode(covered).encode("ascii")).hexdigest()
 
 
 def subjects(connection: Connection, table: SealedTable) -> Iterator[str]:
@@ -94,10 +117,31 @@ def _parts(
     connection: Connection, table: SealedTable, only: Sequence[ColumnElement[bool]]
 ) -> Iterator[tuple[Any, Sequence[object]]]:
     """The rows that belong to each row, by its key, in the order of the keys."""
-    if table.parts is None:
-        return
+    if table.parts is not None:
+        yield from _parted(connection, table, table.parts, table.parts.columns, only)
+
+
+def _later(
+    connection: Connection, table: SealedTable, only: Sequence[ColumnElement[bool]]
+) -> Mapping[Any, Sequence[object]] | None:
+    """What the later columns of the parts hold, by the key of their row; None: there are no such columns."""
+    if table.parts is None or not table.parts.later:
+        return None
     parts = table.parts
-    query = select(*map(_raw, (parts.parent, *parts.columns))).order_by(parts.parent, parts.key)
+    filled = or_(*(column.is_not(None) for column in parts.later))
+    columns = (parts.columns[0], *parts.later)
+    return dict(_parted(connection, table, parts, columns, only, filled))
+
+
+def _parted(
+    connection: Connection,
+    table: SealedTable,
+    parts: SealedParts,
+    columns: Covered,
+    only: Sequence[ColumnElement[bool]],
+    *chosen: ColumnElement[bool],
+) -> Iterator[tuple[Any, Sequence[object]]]:
+    query = select(*map(_raw, (parts.parent, *columns))).order_by(parts.parent, parts.key).where(*chosen)
     if only:
         query = query.where(parts.parent.in_(select(table.key).where(*only)))
     found = connection.execution_options(yield_per=AT_ONCE).execute(query)

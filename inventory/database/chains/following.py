@@ -147,7 +147,7 @@ def _table(
     if uncovered := set(stored) - linked:
         return replace(found, fault=Fault.NOT_COVERED, row=min(uncovered))
     only, unread = ((), 0) if everything else _newest(connection, table, len(stored))
-    for subject, content in digests(connection, table, *only):
+    for subject, content in digests(connection, table, *only, kept=contents):
         if contents[subject] != content:
             return replace(found, fault=Fault.CHANGED, row=subject)
     return replace(found, unread=found.unread + unread)

@@ -66,7 +66,7 @@ def rebuild_all(connection: Connection) -> None:
         rebuild(connection, (host, https_port, http_port), checks)
 
 
-def checks_of(connection: Connection, observation: ColumnElement[int]) -> set[str]:
+def checks_of(connection: Connection, observation: int) -> set[str]:
     """The checks that an observation judged."""
     query = select(VerdictRow.check_id).where(VerdictRow.observation_id == observation)
     return set(connection.scalars(query))

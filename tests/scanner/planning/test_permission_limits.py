@@ -75,6 +75,14 @@ def test_a_day_begins_at_midnight() -> None:
         ([BARE], "the inventory grants no permission"),
         ([], "the inventory grants no permission"),
         ([BARE, system(valid_to=date(2026, 6, 1))], "no permission holds at this date and hour"),
+        (
+            [system(hours_from=time(22), hours_to=time(5)), system(hours_from=time(1), hours_to=time(2))],
+            "no permission holds at this date and hour (22:00–05:00; 01:00–02:00)",
+        ),
+        (
+            [system(hours_from=time(22), hours_to=time(5), valid_to=date(2026, 6, 1))],
+            "no permission holds at this date and hour",
+        ),
         ([BARE, system()], "the permission leaves this family out"),
     ],
 )

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
+from time import monotonic as time_passed
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from sqlalchemy import Engine as Database
 
 from checks.facts import Facts, NotTested, Part, ProtocolVersion, Unseen
 from checks.facts.bundle import FIELDS
-from checks.judging import judge
+from checks.judging import judge, refuse
 from checks.model import Outcome, Reason, Verdict
 from checks.profile import load
 from inventory.database.store import InventoryStore
@@ -161,6 +162,43 @@ def test_without_permission_there_is_no_second_look() -> None:
     seen = observation(builders.facts(tls=SILENCE))
     asyncio.run(look_again(looker, [(planned, seen)], 0.0, _unexpected))
     assert looker.tried == []
+
+
+@pytest.mark.parametrize("closing", [30, -30])
+def test_nobody_waits_for_what_will_not_be_permitted(closing: int) -> None:
+    """Neither where the hours have ended, nor where they end before the second look would be due."""
+    permitted = replace(PLANNED, permit=Permit(families=None, port_scan=False))
+    refused = replace(PLANNED, permit=Permit(families=frozenset(), port_scan=False))
+    end = NOW + timedelta(seconds=closing)
+    looker = replace(engine(builders.facts()), asking=lambda _, at: permitted if at < end else refused)
+    seen = observation(builders.facts(tls=SILENCE))
+    begun = time_passed()
+    asyncio.run(look_again(looker, [(PLANNED, seen)], 600.0, _unexpected))
+    assert time_passed() - begun < 300
+    assert looker.tried == []
+
+
+def test_a_permission_is_asked_for_before_the_second_look() -> None:
+    """One that was withdrawn during the wait holds."""
+    permits = iter([Permit(families=None, port_scan=False), Permit(families=frozenset(), port_scan=False)])
+    looker = replace(
+        engine(builders.facts()), asking=lambda planned, _: replace(planned, permit=next(permits))
+    )
+    asyncio.run(look_again(looker, [(PLANNED, observation(builders.facts(tls=SILENCE)))], 0.0, _unexpected))
+    assert looker.tried == []
+
+
+def test_what_was_refused_at_the_first_look_stays_refused() -> None:
+    """A permission that covers more by now says nothing of what the first look was not to see."""
+    first = observation(builders.facts(tls=SILENCE))
+    refused = NotTested(reason=Reason.NOT_PERMITTED, detail="then")
+    web = refuse([check for check in CHECKS if check.family == "web"], refused, load())
+    kept = [one for one in first.verdicts if not one.check.startswith("web.")]
+    seen, found = first.model_copy(update={"verdicts": (*kept, *web)}), list[Observation]()
+    asyncio.run(look_again(engine(builders.facts()), [(PLANNED, seen)], 0.0, found.append))
+    (last,) = found
+    assert all(one in last.verdicts for one in web)
+    assert sorted(one.check for one in last.verdicts) == sorted(check.id for check in CHECKS)
 
 
 def _unexpected(_observation: Observation) -> None:

@@ -6,7 +6,7 @@ import pytest
 from rich.console import Console
 
 from checks.model import Language
-from scanner.runs.run import Run
+from scanner.runs.run_progress import Run
 from scanner.runs.terminal import observation_table, run_summary, run_table
 from scanner.settings import RunSettings
 from tests.reports.audit.observations import observation

@@ -225,7 +225,8 @@ STANDING = (
             ("outcome", "x'00ff'"),
         )
     ),
-    Case("day of another judgement", Caught.BEYOND, ("UPDATE verdicts SET changes_on = '2099-01-01'",)),
+    plain("day of another judgement", "UPDATE verdicts SET changes_on = '2099-01-01'"),
+    plain("day of other words", "UPDATE verdicts SET reworded_on = '2099-01-01'"),
     plain("standing verdict removed", "DELETE FROM standing_verdicts WHERE id = 1"),
     plain("every standing verdict removed", "DELETE FROM standing_verdicts"),
     plain(

@@ -53,7 +53,7 @@ def test_incremental_is_the_replay(database: Engine, looks: list[Seen], data: st
         place = data.draw(st.integers(0, len(looks) - 1))
         later = data.draw(LOOKS)
         again = Seen(looks[place].host, looks[place].day + data.draw(st.sampled_from([0, 1])), later.told)
-        ScanWriter(database).replace(observation(runs[place], again))
+        ScanWriter(database).record(observation(runs[place], again))
         looks = [*looks[:place], again, *looks[place + 1 :]]
     kept = rows(database)
     with writing(database) as connection:

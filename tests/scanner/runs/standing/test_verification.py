@@ -1,15 +1,22 @@
 """What stands is held against the looks: good in whatever order they came, and not once it is changed."""
 
+from collections import Counter
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import Engine, text, update
 
 from checks.model import Outcome
 from inventory.database.chains.following import ChainFound, Fault
+from inventory.database.chains.sealing import seal
 from inventory.database.transactions import reading, writing
 from scanner.runs.regrading import regrade
+from scanner.runs.sealing import OBSERVATIONS, SCANS
 from scanner.runs.standing import verification
 from scanner.runs.standing.tables import StandingRow
+from tests.checks import builders
 from tests.scanner.runs.standing.looking import CHECKS, HOSTS, Seen, recorded, verdict
+from tests.scanner.runs.standing.test_dating import scanned
 
 OLDER, NEWER = HOSTS
 OF_NO_LOOK = (
@@ -85,3 +92,39 @@ def test_what_a_row_says_is_held_for_every_endpoint(
     with writing(looked_at) as connection:
         connection.execute(text(statement))
     assert found(looked_at).fault is fault
+
+
+LATER_DAY = "UPDATE verdicts SET {} = '2099-01-01' WHERE check_id = 'cert.expiry'"
+
+
+def of_an_earlier_version(engine: Engine) -> None:
+    """Links of what is kept as they were made before days were covered."""
+    assert OBSERVATIONS.parts is not None
+    plain = replace(OBSERVATIONS, parts=replace(OBSERVATIONS.parts, later=()))
+    with writing(engine) as connection:
+        seal(connection, SCANS, plain)
+
+
+@pytest.mark.parametrize("column", ["changes_on", "reworded_on"])
+def test_the_days_of_other_verdicts_are_covered(database: Engine, column: str) -> None:
+    """One that was put off would have a report tell what has not been so for years."""
+    scanned(database, builders.facts())
+    assert found(database).fault is None
+    with writing(database) as connection:
+        connection.execute(text(LATER_DAY.format(column)))
+    assert found(database).fault is Fault.CHANGED
+
+
+def test_links_of_an_earlier_version_cover_what_they_did(database: Engine) -> None:
+    """They are good with whatever days, until these are worked out anew; then those are covered too."""
+    scanned(database, builders.facts())
+    list(regrade(database))
+    of_an_earlier_version(database)
+    with writing(database) as connection:
+        connection.execute(text(LATER_DAY.format("changes_on")))
+    assert found(database, everything=True).fault is None
+    assert not sum(list(regrade(database)), Counter[str]())
+    assert found(database, everything=True).fault is None
+    with writing(database) as connection:
+        connection.execute(text(LATER_DAY.format("changes_on")))
+    assert found(database).fault is Fault.CHANGED
