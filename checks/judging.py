@@ -8,16 +8,21 @@ address. A finding stands on what was seen, and its evidence says what was not.
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from pydantic import JsonValue
+
 from checks.absences import does_not_apply
 from checks.check import Check
 from checks.facts import Absent, Facts, FactsAbsentError, FactsMissingError, NotTested, Part, Unseen
+from checks.facts.bundle import PER_ADDRESS
 from checks.model import WORST_FIRST, Judgement, Outcome, Reason, Text, Verdict
 from checks.profile import Profile
 from checks.reasons import PARTS, REASONS
 
 UNSEEN_KEY = "not_seen"  # in the evidence: what was not seen whole, and why
+SEEN_ON_KEY = "seen_on"  # in what was put together of several looks: the older of them, by address
 SEPARATOR = ": "  # between part, reason and detail there
 ADDRESSES_KEY = "addresses"
+EACH_KEY = "each_address"  # in the evidence: what each address showed, where they differ or one was not met
 LOOKED_AGAIN_KEY = "looked"  # in the evidence of what two looks could not tell
 EARNED = (Outcome.PASS, Outcome.NOT_APPLICABLE)  # outcomes that claim something of the whole
 MINUTE = 60
@@ -31,14 +36,24 @@ def judge(
 
     ``at``: the moment at which the checks judge that the day decides (``Check.dated``); None: at the look.
     """
-    later = facts.model_copy(update={"target": facts.target.model_copy(update={"observed_at": at})})
-    return tuple(_verdict(check, later if at and check.dated else facts, profile) for check in checks)
+    later = _at(facts, at) if at else facts
+    return tuple(_verdict(check, later if check.dated else facts, profile) for check in checks)
+
+
+def _at(facts: Facts, moment: datetime) -> Facts:
+    """The same facts, judged at another moment."""
+    return facts.model_copy(update={"target": facts.target.model_copy(update={"observed_at": moment})})
+
+
+def judge_parts(check: Check, parts: Sequence[tuple[str, Facts]], profile: Profile, at: datetime) -> Verdict:
+    """The verdict of an endpoint whose addresses were seen by different looks, each with its facts."""
+    judged = [(one, _earned(check, _at(facts, at), profile)) for one, facts in parts]
+    return _settled(check, _together(check, judged, profile), profile)
 
 
 def refuse(checks: Iterable[Check], missing: NotTested, profile: Profile) -> tuple[Verdict, ...]:
     """Verdicts for checks that were not to be tried at all, for example without permission."""
-    judgement = not_tested(missing)
-    return tuple(_settled(check, judgement, profile) for check in checks)
+    return tuple(_settled(check, not_tested(missing), profile) for check in checks)
 
 
 def not_tested(missing: NotTested) -> Judgement:
@@ -85,11 +100,10 @@ def unseen_reasons(verdict: Verdict) -> set[Reason]:
 
 
 def _verdict(check: Check, facts: Facts, profile: Profile) -> Verdict:
-    if check.judges == "endpoint" or not facts.others:
+    if check.judges == "endpoint" or not (facts.others or facts.unmet):
         judgement = _earned(check, facts, profile)
     else:
-        judged = [(address, _earned(check, part, profile)) for address, part in facts.by_address()]
-        judgement = _together(check, judged, profile)
+        judgement = _by_address(check, facts, profile)
     return _settled(check, _lasting(judgement, facts.looked_again), profile)
 
 
@@ -125,6 +139,27 @@ def _earned(check: Check, facts: Facts, profile: Profile) -> Judgement:
 def _with_unseen(judgement: Judgement, missing: Sequence[Unseen]) -> Judgement:
     lines = [SEPARATOR.join(filter(None, (unseen.part, unseen.reason, unseen.detail))) for unseen in missing]
     return judgement.model_copy(update={"evidence": {**judgement.evidence, UNSEEN_KEY: list(lines)}})
+
+
+def _by_address(check: Check, facts: Facts, profile: Profile) -> Judgement:
+    parts = facts.by_address() if facts.others else ((facts.first_address, facts),)
+    judged = [(address, _earned(check, part, profile)) for address, part in parts]
+    whole = _together(check, judged, profile)
+    told = [judgement for _, judgement in judged if judgement.outcome is not Outcome.NOT_TESTED]
+    unmet = facts.unmet if PER_ADDRESS & set(check.needs) else ()
+    alike = {(judgement.outcome, judgement.summary) for _, judgement in judged}
+    if not told or (len(alike) == 1 and not unmet):
+        return whole
+    each = {address: _told_at(check, judgement, whole, profile) for address, judgement in judged}
+    evidence = {**whole.evidence, EACH_KEY: {**each, **dict.fromkeys(unmet)}}
+    return whole.model_copy(update={"evidence": evidence})
+
+
+def _told_at(check: Check, judgement: Judgement, whole: Judgement, profile: Profile) -> dict[str, JsonValue]:
+    """What one address showed, for whoever puts it together with other days; empty: what the whole says."""
+    if (judgement.outcome, judgement.summary) == (whole.outcome, whole.summary):
+        return {}
+    return _settled(check, judgement, profile).model_dump(mode="json", exclude={"check"})
 
 
 def _together(check: Check, judged: Sequence[tuple[str, Judgement]], profile: Profile) -> Judgement:

@@ -33,7 +33,7 @@ People = Annotated[int, Field(ge=0, le=10_000_000_000)]  # more than there are i
 class Strict(BaseModel):
     """Immutable, refusing unknown fields, with surrounding blanks removed from text."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
 
 
 class Text(Strict):

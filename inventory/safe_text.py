@@ -22,6 +22,8 @@ _BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 
 def visible(text: str) -> str:
     """Text on one line, without what is not seen and acts."""
+    if text.isprintable():  # as nearly every text is; nothing that breaks a line or acts unseen is printable
+        return text
     return _ACTING.sub("", _BREAKS.sub(" ", text))
 
 

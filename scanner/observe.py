@@ -87,6 +87,7 @@ async def _with_addresses(look: Look, names: DnsFacts, withheld: tuple[WithheldA
         ports=await _ports(look, choice, names),
         others=others,
         unseen=choice.unseen,
+        unreached=_unreached(reached),
     )
 
 
@@ -118,6 +119,13 @@ async def _asked_again(look: Look, reached: ReachFacts) -> ReachFacts:
     risen = {entry.address: entry for entry in again.addresses if entry.is_open}
     seen = tuple(risen.get(entry.address, entry) for entry in reached.addresses)
     return reached.model_copy(update={"addresses": seen})
+
+
+def _unreached(reached: ReachFacts | NotTested) -> tuple[str, ...]:
+    """Told beside the facts of reach, which are kept only where they were asked for."""
+    if not isinstance(reached, ReachFacts) or not any(entry.is_open for entry in reached.addresses):
+        return ()
+    return tuple(entry.address for entry in reached.addresses if not entry.is_open)
 
 
 def _named(dead: Iterable[str]) -> DnsFacts:

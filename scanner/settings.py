@@ -6,7 +6,6 @@ from typing import Literal
 from checks.model import Frozen
 from scanner.planning.typed_targets import parse_resolver, parse_user_agent
 from scanner.probes.context import ProbeSettings
-from scanner.probes.tls.certificates import roots
 
 # K and M root name servers: met only when every IPv6 connection to a host with a global address failed, and
 # then once a run, to tell a host without IPv6 from a scanner without it.
@@ -35,6 +34,9 @@ def probe_settings(settings: RunSettings) -> ProbeSettings:
     """
     ca_file = Path(settings.ca_file) if settings.ca_file else None
     if ca_file is not None:
+        # Imported here: settings are read back with every run, and few who do that look at certificates.
+        from scanner.probes.tls.certificates import roots  # noqa: PLC0415 - see above
+
         roots.from_file(ca_file)
     resolver = parse_resolver(settings.resolver) if settings.resolver is not None else None
     return ProbeSettings(

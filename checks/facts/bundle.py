@@ -25,6 +25,7 @@ FIELDS: dict[type, str] = {
     PortFacts: "ports",
 }
 
+PER_ADDRESS: frozenset[type] = frozenset({TlsFacts, HttpFacts})
 VISITS = ("http", "https", "http_ipv6", "https_ipv6")
 
 
@@ -90,6 +91,7 @@ class Facts(Frozen):
     ports: Annotated[PortFacts | NotTested, Field(discriminator="kind")]
     others: tuple[AddressFacts, ...] = ()
     unseen: tuple[Unseen, ...] = ()  # of the endpoint as a whole: addresses that were not looked at
+    unreached: tuple[str, ...] = ()  # addresses no web port of which accepted; also where reach was not asked
     looked_again: int | None = None  # seconds after the first look, at what that one could not tell
 
     def by_address(self) -> Iterator[tuple[str, "Facts"]]:
@@ -97,7 +99,7 @@ class Facts(Frozen):
 
         Where there is one address of each family, ``http`` holds the visits of both; the other's are its own.
         """
-        first = self._first_address
+        first = self.first_address
         yield first, self.model_copy(update={"reach": self._reach_of(first), "http": self._http_of_first()})
         for other in self.others:
             own = {"tls": other.tls, "http": other.http, "reach": self._reach_of(other.address)}
@@ -127,7 +129,16 @@ class Facts(Frozen):
         return (*lost, *named, *self.unseen)
 
     @property
-    def _first_address(self) -> str:
+    def unmet(self) -> tuple[str, ...]:
+        """Addresses of the name at which nothing was met, beside those that were looked at."""
+        entries = self.reach.addresses if isinstance(self.reach, ReachFacts) else ()
+        silent = dict.fromkeys((*self.unreached, *(entry.address for entry in entries if not entry.is_open)))
+        met = {self.first_address, *(other.address for other in self.others)}
+        return tuple(address for address in silent if address not in met)
+
+    @property
+    def first_address(self) -> str:
+        """The address that ``tls`` and ``http`` are of; the host itself where nothing was met."""
         if isinstance(self.tls, TlsFacts):
             return self.tls.address
         if isinstance(self.http, HttpFacts):

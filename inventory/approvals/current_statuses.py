@@ -4,7 +4,6 @@ The log alone is the truth: a row that is missing, older than the log or of olde
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -14,7 +13,8 @@ from sqlalchemy import Connection, String, bindparam, delete, func, insert, sele
 from inventory.approvals.corrections import as_corrected, is_correction
 from inventory.approvals.event_rows import UNREADABLE, recorded_of
 from inventory.approvals.events import ApprovalEvent, by_system
-from inventory.approvals.replay import SystemStatus, status, step
+from inventory.approvals.replay import SystemStatus, folded, status
+from inventory.approvals.status import changed
 from inventory.database.rows import rows_of, values
 from inventory.database.tables import ApprovalEventRow, CurrentStatusRow
 from inventory.errors import InventoryError
@@ -73,9 +73,9 @@ def current(
     ends = _ends(connection, only)
     stored = _stored(connection, only)
     fresh = {
-        code: replace(folded, as_of=day)
+        code: changed(kept, as_of=day)
         for code, row in stored.items()
-        if code in ends and _ends_at(row, *ends[code], day) and (folded := readable_status(row)) is not None
+        if code in ends and _ends_at(row, *ends[code], day) and (kept := readable_status(row)) is not None
     }
     stale = recorded_of(connection, ends.keys() - fresh.keys())
     return {**fresh, **{code: status(events, code, day) for code, events in stale.items()}}
@@ -133,24 +133,23 @@ def _ends_at(row: Stored, newest: int, last_on: date, day: date) -> bool:
 def _row(
     stored: Stored | None, earlier: Sequence[ApprovalEvent], new: Sequence[ApprovalEvent]
 ) -> dict[str, object]:
-    folded = None
+    standing = None
     if stored is not None and _reaches(stored, earlier) and _goes_on(stored, new):
-        folded = readable_status(stored)
-    if folded is not None:
+        standing = readable_status(stored)
+    if standing is not None:
         last_on = new[-1].on
-        for event in new:
-            folded = step(folded, event)
+        standing = folded(standing, new)
     else:
         events = [*earlier, *new]
         last_on = max(event.on for event in [*events, *as_corrected(events)])
-        folded = status(events, events[0].system, last_on)
+        standing = status(events, events[0].system, last_on)
     return values(
         {
-            CurrentStatusRow.system: folded.system,
+            CurrentStatusRow.system: standing.system,
             CurrentStatusRow.through: max(event.sequence or 0 for event in [*earlier, *new]),
             CurrentStatusRow.last_on: last_on,
             CurrentStatusRow.fold: FOLD,
-            CurrentStatusRow.status: _FORM.dump_json(replace(folded, as_of=last_on)).decode(),
+            CurrentStatusRow.status: _FORM.dump_json(changed(standing, as_of=last_on)).decode(),
         }
     )
 

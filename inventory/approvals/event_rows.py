@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select
 
 from inventory.approvals.events import ApprovalEvent
-from inventory.database.rows import columns_of, rows_of, values
+from inventory.database.rows import by_name, columns_of, rows_of, values
 from inventory.database.tables import ApprovalEventRow
 from inventory.errors import InventoryError
 from inventory.model import Code
@@ -84,7 +84,6 @@ def _events(rows: Iterable[Row[*tuple[Any, ...]]]) -> Iterator[ApprovalEvent]:
 
     """
     try:
-        for stored in rows:
-            yield ApprovalEvent.model_validate(stored._asdict())
+        yield from map(ApprovalEvent.model_validate, by_name(rows))
     except (TypeError, ValueError):
         raise InventoryError(UNREADABLE) from None

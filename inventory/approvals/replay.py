@@ -5,11 +5,11 @@ from datetime import date
 
 from inventory.approvals.corrections import as_corrected
 from inventory.approvals.events import ApprovalEvent, by_system
-from inventory.approvals.status import SystemStatus
+from inventory.approvals.status import SystemStatus, changed
 from inventory.approvals.transitions import TRANSITIONS
 from inventory.model import Code
 
-__all__ = ["SystemStatus", "status", "statuses", "step"]
+__all__ = ["SystemStatus", "folded", "status", "statuses", "step"]
 
 
 def status(events: Iterable[ApprovalEvent], system: Code, as_of: date) -> SystemStatus:
@@ -23,12 +23,18 @@ def statuses(events: Iterable[ApprovalEvent], as_of: date) -> Mapping[Code, Syst
 
 
 def step(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
-    """The status after one more event. Replay, projection and the rules all go through here."""
-    return TRANSITIONS[event.kind](current, event)
+    """The status after one more event. Replay, projection and the rules go through here, or ``folded``."""
+    return changed(current, **TRANSITIONS[event.kind](current, event))
+
+
+def folded(current: SystemStatus, events: Iterable[ApprovalEvent]) -> SystemStatus:
+    """``step`` by each of these events in turn, on one copy: a large log has very many."""
+    copy = changed(current)
+    for event in events:
+        copy.__dict__.update(TRANSITIONS[event.kind](copy, event))
+    return copy
 
 
 def _replay(events: list[ApprovalEvent], system: Code, as_of: date) -> SystemStatus:
-    current = SystemStatus(system=system, as_of=as_of)
-    for event in as_corrected([event for event in events if event.on <= as_of]):
-        current = step(current, event)
-    return current
+    by_then = as_corrected([event for event in events if event.on <= as_of])
+    return folded(SystemStatus(system=system, as_of=as_of), by_then)

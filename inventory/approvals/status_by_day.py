@@ -2,9 +2,10 @@
 
 A replay of every event for each day is too slow for a large log. Only the kinds of event that a counted value
 hangs on are read, and endings, and of the dossier's stages the last one before the last day. Systems with
-corrections are replayed in full. ``inventory.approvals.replay.step`` folds here as everywhere.
+corrections are replayed in full. ``inventory.approvals.replay`` folds here as everywhere.
 """
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
@@ -15,13 +16,13 @@ from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from inventory.approvals.event_rows import recorded_of
 from inventory.approvals.events import EventKind
-from inventory.approvals.replay import SystemStatus, status, step
+from inventory.approvals.replay import SystemStatus, folded, status
 from inventory.database.tables import ApprovalEventRow
 from inventory.model import Code
 
 ALWAYS = frozenset({EventKind.DECOMMISSIONED, EventKind.CORRECTED})
 STAGES = (EventKind.DRAFTING, EventKind.SUBMITTED, EventKind.APPRAISED, EventKind.RETURNED)
-FIELDS = (  # named as those of an event: ``step`` takes rows too, which are read several times as fast
+FIELDS = (  # named as those of an event: rows are folded too, which are read several times as fast
     ApprovalEventRow.system,
     ApprovalEventRow.kind,
     ApprovalEventRow.level,
@@ -68,8 +69,9 @@ def _fold(
 ) -> None:
     current, place = SystemStatus(system=code, as_of=days[-1]), 0
     for day in days:
-        while place < len(events) and events[place].on <= day:
-            current, place = step(current, events[place]), place + 1
+        end = bisect_right(events, day, lo=place, key=attrgetter("on"))
+        if end > place:
+            current, place = folded(current, events[place:end]), end
         if place:
             statuses[day][code] = current
 

@@ -13,120 +13,121 @@ these words: it follows from what the plan is, and is shown as to be verified.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from inventory.approvals.events import ApprovalEvent, EventKind
-from inventory.approvals.status import SystemStatus, changed
+from inventory.approvals.status import SystemStatus
 from inventory.approvals.vocabulary import Approval, Assessment, ProtectionPlan
 
-StatusChange = Callable[[SystemStatus, ApprovalEvent], SystemStatus]
+ChangedFields = dict[str, Any]  # fields of SystemStatus
+StatusChange = Callable[[SystemStatus, ApprovalEvent], ChangedFields]
 
 
 def _at_stage(stage: Approval) -> StatusChange:
-    def step(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
+    def changes(current: SystemStatus, event: ApprovalEvent) -> ChangedFields:
         # A new dossier brings its own level; a later stage that names none keeps the one named before.
         earlier_level = None if event.kind == EventKind.DRAFTING else current.dossier_level
         level = event.level or earlier_level
-        return changed(current, dossier=stage, dossier_since=event.on, dossier_level=level)
+        return {"dossier": stage, "dossier_since": event.on, "dossier_level": level}
 
-    return step
+    return changes
 
 
 def _with_plan(plan: ProtectionPlan) -> StatusChange:
-    return lambda current, event: changed(
-        current,
-        plan=plan,
-        plan_told_on=event.on,
-        plan_outgrown=False,
-        plan_told_under_decision=current.approved,
-    )
+    return lambda current, event: {
+        "plan": plan,
+        "plan_told_on": event.on,
+        "plan_outgrown": False,
+        "plan_told_under_decision": current.approved,
+    }
 
 
-def _approved(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
-    return changed(
-        _without_decision(_plan_after_decision(current, event)),
-        approved=True,
-        dossier=None,
-        dossier_since=None,
-        dossier_level=None,
-        level=event.level,
-        decision_number=event.number,
-        decision_date=event.on,
-        decision_authority=event.authority,
-        decided_at_stage=current.dossier,
-        decided_dossier_level=current.dossier_level,
-        decided_with_regulation=current.regulation_issued_on is not None,
-    )
+def _approved(current: SystemStatus, event: ApprovalEvent) -> ChangedFields:
+    return {
+        **_plan_after_decision(current, event),
+        **_without_decision(current),
+        "approved": True,
+        "dossier": None,
+        "dossier_since": None,
+        "dossier_level": None,
+        "level": event.level,
+        "decision_number": event.number,
+        "decision_date": event.on,
+        "decision_authority": event.authority,
+        "decided_at_stage": current.dossier,
+        "decided_dossier_level": current.dossier_level,
+        "decided_with_regulation": current.regulation_issued_on is not None,
+    }
 
 
 def _ended(*, revoked: bool = False, superseded: bool = False) -> StatusChange:
-    def step(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
+    def changes(current: SystemStatus, event: ApprovalEvent) -> ChangedFields:
         # A number tells which decision ended: an older one than the decision in force changes nothing.
         if not current.approved or event.number not in (None, current.decision_number):
-            return current
-        return changed(_without_decision(current), revoked=revoked, superseded=superseded)
+            return {}
+        return {**_without_decision(current), "revoked": revoked, "superseded": superseded}
 
-    return step
+    return changes
 
 
-def _without_decision(current: SystemStatus) -> SystemStatus:
+def _without_decision(current: SystemStatus) -> ChangedFields:
     ended = () if current.decision_number is None else (current.decision_number,)
-    return changed(
-        current,
-        approved=False,
-        level=None,
-        decision_number=None,
-        decision_date=None,
-        decision_authority=None,
-        decided_at_stage=None,
-        decided_dossier_level=None,
-        decided_with_regulation=False,
-        earlier_decisions=(*current.earlier_decisions, *ended),
-        revoked=False,
-        superseded=False,
-    )
+    return {
+        "approved": False,
+        "level": None,
+        "decision_number": None,
+        "decision_date": None,
+        "decision_authority": None,
+        "decided_at_stage": None,
+        "decided_dossier_level": None,
+        "decided_with_regulation": False,
+        "earlier_decisions": (*current.earlier_decisions, *ended),
+        "revoked": False,
+        "superseded": False,
+    }
 
 
-def _regulation_issued(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
-    return changed(current, regulation_issued_on=event.on)
+def _regulation_issued(_current: SystemStatus, event: ApprovalEvent) -> ChangedFields:
+    return {"regulation_issued_on": event.on}
 
 
-def _assessed(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
-    return changed(current, assessed=Assessment.told_by(event.result), assessed_on=event.on)
+def _assessed(_current: SystemStatus, event: ApprovalEvent) -> ChangedFields:
+    return {"assessed": Assessment.told_by(event.result), "assessed_on": event.on}
 
 
-def _label_granted(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
-    return changed(current, label_granted_on=event.on, label_until=event.until, label_ended=False)
+def _label_granted(_current: SystemStatus, event: ApprovalEvent) -> ChangedFields:
+    return {"label_granted_on": event.on, "label_until": event.until, "label_ended": False}
 
 
-def _label_expired(current: SystemStatus, _event: ApprovalEvent) -> SystemStatus:
-    return changed(current, label_ended=current.label_granted_on is not None)
+def _label_expired(current: SystemStatus, _event: ApprovalEvent) -> ChangedFields:
+    return {"label_ended": current.label_granted_on is not None}
 
 
-def _decommissioned(current: SystemStatus, _event: ApprovalEvent) -> SystemStatus:
-    return changed(current, decommissioned=True)
+def _decommissioned(_current: SystemStatus, _event: ApprovalEvent) -> ChangedFields:
+    return {"decommissioned": True}
 
 
-def _corrected(current: SystemStatus, event: ApprovalEvent) -> SystemStatus:
+def _corrected(current: SystemStatus, event: ApprovalEvent) -> ChangedFields:
     """One that names no event: what it says replaces what the decision or label in force said."""
+    changes: ChangedFields = {}
     if current.approved:
-        current = changed(
-            current,
-            level=event.level or current.level,
-            last_level=event.level or current.last_level,
-            decision_number=event.number or current.decision_number,
-            decision_authority=event.authority or current.decision_authority,
-        )
+        changes = {
+            "level": event.level or current.level,
+            "last_level": event.level or current.last_level,
+            "decision_number": event.number or current.decision_number,
+            "decision_authority": event.authority or current.decision_authority,
+        }
     if current.label_granted_on is not None:
-        current = changed(current, label_until=event.until or current.label_until)
-    return current
+        changes["label_until"] = event.until or current.label_until
+    return changes
 
 
-def _plan_after_decision(current: SystemStatus, decision: ApprovalEvent) -> SystemStatus:
-    """The status after a decision, as far as the plan goes; ``current``: before that decision."""
+def _plan_after_decision(current: SystemStatus, decision: ApprovalEvent) -> ChangedFields:
+    """What a decision changes of the plan; ``current``: before that decision."""
     level = decision.level or current.last_level
     if not _outgrown(current, decision):
-        return changed(current, last_level=level)
-    return changed(current, last_level=level, plan=ProtectionPlan.PARTIAL, plan_outgrown=True)
+        return {"last_level": level}
+    return {"last_level": level, "plan": ProtectionPlan.PARTIAL, "plan_outgrown": True}
 
 
 def _outgrown(current: SystemStatus, decision: ApprovalEvent) -> bool:

@@ -16,7 +16,7 @@ from rich.text import Text
 
 Cells = Sequence[str]
 ALIKE = 50_000  # texts kept that were measured or folded before; columns hold the same few
-_width = lru_cache(maxsize=ALIKE)(cell_len)
+_ONE_CELL_EACH = re.compile("[ -~\u00c0-\u024f\u1e00-\u1eff]*")  # what Vietnamese is written in
 
 
 def print_long(
@@ -38,6 +38,12 @@ def print_long(
     laid_out = sum(len(_lines(row, widths, blank[0])) for row in deciding)
     body = (line for row in rows for line in _lines(row, widths, blank[0]))
     console.file.writelines((*head[:-laid_out], *body, end))
+
+
+@lru_cache(maxsize=ALIKE)
+def _width(text: str) -> int:
+    """In cells of the terminal, as rich counts them letter by letter."""
+    return len(text) if _ONE_CELL_EACH.fullmatch(text) else cell_len(text)
 
 
 def _deciding(rows: Sequence[Cells]) -> tuple[Cells, Cells]:

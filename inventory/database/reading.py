@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from inventory.database.present_codes import keys_by_code
-from inventory.database.rows import TableColumn, columns_of, rows_of
+from inventory.database.rows import TableColumn, by_name, columns_of, rows_of
 from inventory.database.tables import (
     EndpointRow,
     OrganizationRow,
@@ -54,7 +54,7 @@ def read_settings(connection: Connection) -> tuple[Setting, ...]:
     """
     stored = connection.execute(select(*columns_of(SettingRow)))
     try:
-        settings = [Setting.model_validate(row._asdict()) for row in stored]
+        settings = list(map(Setting.model_validate, by_name(stored)))
     except ValueError:
         raise InventoryError(UNREADABLE) from None
     return tuple(sorted(settings, key=lambda setting: setting.key))
@@ -100,7 +100,6 @@ def _by(column: TableColumn, rows: Iterable[Row[*tuple[Any, ...]]]) -> Mapping[C
     """The other columns of rows, by the code that one of them holds."""
     by_code: dict[Code, list[Fields]] = defaultdict(list)
     code = column.key
-    for row in rows:
-        fields = row._asdict()
+    for fields in by_name(rows):
         by_code[fields.pop(code)].append(fields)
     return by_code

@@ -3,7 +3,7 @@
 Where there are many rows they are read as rows, which is several times as fast as making mapped objects.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, TypeVarTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, Select
@@ -42,3 +42,11 @@ def rows_of(
     codes = sorted(only)
     for start in range(0, len(codes), AT_ONCE):
         yield from connection.execute(query.where(column.in_(codes[start : start + AT_ONCE])))
+
+
+def by_name(rows: Iterable[Row[*tuple[Any, ...]]]) -> Iterator[dict[str, Any]]:
+    """Each row of one query by the names of its columns, in a fraction of the time of ``Row._asdict``."""
+    names: tuple[str, ...] = ()
+    for row in rows:
+        names = names or row._fields
+        yield dict(zip(names, row, strict=True))

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TypeVar
 
@@ -138,6 +138,7 @@ def ruleset_names() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".toml") for name in entries if name.endswith(".toml")))
 
 
+@cache
 def rulesets() -> tuple[RuleSet, ...]:
     """Every rule set that ships, in the order in which they came into force."""
     return tuple(sorted(map(load_ruleset, ruleset_names()), key=lambda ruleset: ruleset.valid_from))
@@ -148,6 +149,12 @@ def in_force(rules: Iterable[RuleSet], on: date) -> RuleSet | None:
     return max(holding(rules, on), key=lambda ruleset: ruleset.valid_from, default=None)
 
 
+@lru_cache(maxsize=4096)
+def in_force_on(on: date) -> RuleSet | None:
+    """The one of those that ship that was in force on a day; asked once for each event of a large log."""
+    return in_force(rulesets(), on)
+
+
 def ruleset_on(on: date) -> RuleSet:
     """The rule set in force on a day.
 
@@ -155,7 +162,7 @@ def ruleset_on(on: date) -> RuleSet:
         InventoryError: none was.
 
     """
-    ruleset = in_force(rulesets(), on)
+    ruleset = in_force_on(on)
     if ruleset is None:
         first = rulesets()[0]
         raise InventoryError(

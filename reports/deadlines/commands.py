@@ -22,7 +22,6 @@ from inventory.model import Code, Inventory
 from inventory.safe_text import json_text
 from reports.assembly.deadlines import lines, together
 from reports.assembly.lapsing import lapsing
-from reports.deadlines.calendar_file import render_calendar
 from reports.deadlines.text import print_deadlines
 from reports.errors import ReportError
 from reports.files import write_bytes
@@ -60,7 +59,12 @@ def deadlines(
     if form == "text":
         print_deadlines(deadline_lines, day, load(lang))
         return
-    data = render_calendar(deadline_lines, now, load(lang)) if form == "ics" else render_json(deadline_lines)
+    if form == "ics":
+        from reports.deadlines.calendar_file import render_calendar  # noqa: PLC0415 - takes long to import
+
+        data = render_calendar(deadline_lines, now, load(lang))
+    else:
+        data = render_json(deadline_lines)
     if output is None:
         sys.stdout.write(data.decode())
     else:

@@ -5,7 +5,9 @@ from checks.model import Text
 PERIOD = Text(vi="hiệu lực", en="valid")
 VALUES = {True: Text(vi="có", en="yes"), False: Text(vi="không", en="no")}
 # Said in words by the summary, or of use to programs only.
-UNSAID = frozenset({"sha256", "result", "guidelines", "identified", "days_left", "lines", "state"})
+UNSAID = frozenset(
+    {"sha256", "result", "guidelines", "identified", "days_left", "each_address", "lines", "state"}
+)
 UNLABELLED = frozenset({"detail", "services", "ports", "name", "url", "status", "origin", "problem"})
 LABELS: dict[str, Text] = {
     "accepted": Text(vi="chấp nhận", en="accepted"),
@@ -97,6 +99,7 @@ LABELS: dict[str, Text] = {
     "same_site": Text(vi="SameSite", en="SameSite"),
     "scts": Text(vi="số SCT", en="SCTs"),
     "secure": Text(vi="Secure", en="Secure"),
+    "seen_on": Text(vi="lần cuối xem được", en="last seen on"),
     "server_order": Text(vi="máy chủ chọn thứ tự", en="server's order"),
     "session": Text(vi="cookie phiên", en="session cookie"),
     "signatures": Text(vi="chữ ký", en="signatures"),

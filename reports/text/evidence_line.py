@@ -4,10 +4,14 @@ import json
 
 from pydantic import JsonValue
 
+from checks.judging import EACH_KEY
+
 
 def evidence_line(evidence: dict[str, JsonValue]) -> str:
     """Evidence as ``key: value; key: value``. What a server said stays as it is: renderers make it inert."""
-    entries = {key: value for key, value in evidence.items() if value not in (None, [], {}, "")}
+    entries = {
+        key: value for key, value in evidence.items() if key != EACH_KEY and value not in (None, [], {}, "")
+    }
     return "; ".join(f"{key}: {_value(value)}" for key, value in entries.items())
 
 

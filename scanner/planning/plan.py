@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from checks.check import Check
 from checks.profile import Profile
@@ -13,7 +14,9 @@ from inventory.clock import day_of
 from inventory.model import Code, Endpoint, EndpointRole, Inventory, ScanPermission, System
 from scanner.errors import ScannerError
 from scanner.planning.permission import Permit, openings, scan_permit
-from scanner.probes.tls.starttls import Protocol, spoken_protocol
+
+if TYPE_CHECKING:
+    from scanner.probes.tls.starttls import Protocol
 
 WEB_FAMILY = "web"
 EndpointKey = tuple[str, int, int]  # host, https port, http port
@@ -36,7 +39,7 @@ class PlannedEndpoint:
     neighbours: frozenset[str] = frozenset()  # other hosts to which a redirect may be followed
     scannable: frozenset[str] = frozenset()  # hosts with a permission for port scans of their own
     permit: Permit
-    starttls: Protocol | None = None
+    starttls: "Protocol | None" = None
     systems: tuple[System, ...] = ()  # whose permissions these are; none: it was typed
 
     def at(self, now: datetime) -> "PlannedEndpoint":
@@ -108,9 +111,14 @@ def _planned(entries: Sequence[tuple[System, Endpoint]], now: datetime) -> Plann
     )
 
 
-def starttls_of(endpoint: Endpoint) -> Protocol | None:
+def starttls_of(endpoint: Endpoint) -> "Protocol | None":
     """What a mail endpoint speaks before TLS, by its port; None where TLS begins at once."""
-    return spoken_protocol(b"", endpoint.https_port) if endpoint.role is EndpointRole.MAIL else None
+    if endpoint.role is not EndpointRole.MAIL:
+        return None
+    # Imported here: what reads runs back plans too, and would wait for all that probes TLS.
+    from scanner.probes.tls.starttls import spoken_protocol  # noqa: PLC0415 - see above
+
+    return spoken_protocol(b"", endpoint.https_port)
 
 
 def select_checks(profile: Profile, only: Iterable[str] = ()) -> tuple[Check, ...]:

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 from pydantic import JsonValue
 
-from checks.judging import UNSEEN_KEY
+from checks.judging import EACH_KEY, SEEN_ON_KEY, UNSEEN_KEY
 from checks.model import Verdict
 from checks.registry import all_checks
 
@@ -22,7 +22,8 @@ VERSION = 1  # of this definition; another one would let every waiver lapse, whi
 NONCE = re.compile(r"'nonce-[^']*'", re.IGNORECASE)  # CSP Level 3, section 2.3.1
 ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 VISIT = re.compile(r"[;?#].*", re.DOTALL)
-VARYING = ("met", UNSEEN_KEY)  # any check's evidence may have these; they change from one look to the next
+# Any check's evidence may have these; they change from one look to the next.
+VARYING = ("met", UNSEEN_KEY, EACH_KEY, SEEN_ON_KEY)
 EMPTY: tuple[JsonValue, ...] = (None, "", [], {})
 
 

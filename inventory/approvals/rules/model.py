@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from inventory.approvals.events import ApprovalEvent, EventKind
 from inventory.approvals.rules.authorities import Authorities
 from inventory.approvals.status import SystemStatus
 from inventory.errors import InventoryError
 from inventory.law.facts import Responsibility
-from inventory.law.ruleset import in_force, rulesets
+from inventory.law.ruleset import in_force_on, rulesets
 from inventory.model import System, Text
 
 
@@ -27,7 +28,7 @@ class Basis(StrEnum):
     def cited(self, on: date) -> Text:
         """The source as it is cited for something that happened on a day; before any decree, the first."""
         if self is Basis.DECREE:
-            document = (in_force(rulesets(), on) or rulesets()[0]).document
+            document = (in_force_on(on) or rulesets()[0]).document
             return Text(vi=document, en=document.replace("Nghị định", "Decree"))
         return _CITATIONS[self]
 
@@ -59,11 +60,11 @@ class EventCase:
         """The level that the event is about, as far as it is known."""
         return self.event.level or self.before.dossier_level or self.system.proposed_level
 
-    @property
+    @cached_property
     def responsible(self) -> Responsibility | None:
         """Who appraises and approves, by the rule set of the day; None: no level is known, or no rule."""
-        ruleset = in_force(rulesets(), self.event.on)
-        return None if ruleset is None or self.level is None else ruleset.responsibility(self.level)
+        ruleset, level = in_force_on(self.event.on), self.level
+        return None if ruleset is None or level is None else ruleset.responsibility(level)
 
 
 @dataclass(frozen=True, kw_only=True)

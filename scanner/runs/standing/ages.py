@@ -1,9 +1,11 @@
 """The age of what stood, from its row."""
 
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 
-from checks.judging import UNSEEN_KEY
+from checks.facts import Part
+from checks.judging import EACH_KEY, SEPARATOR, UNSEEN_KEY
 from checks.model import Reason
 from scanner.runs.standing.confirmation import Attempt, Confirmation
 from scanner.runs.standing.moments import moment_of
@@ -42,6 +44,12 @@ def _age(
 
 def _attempt(at: int, reason: str | None, evidence: str | None) -> Attempt:
     told = json.loads(evidence or "{}")
-    unseen = told.get(UNSEEN_KEY) or [""]
+    unseen = told.get(UNSEEN_KEY) or _unmet(told.get(EACH_KEY) or {}) or [""]
     detail = str(told.get("detail") or unseen[0])
     return Attempt(at=moment_of(at), reason=Reason(reason or Reason.INCOMPLETE), detail=detail)
+
+
+def _unmet(each: Mapping[str, object]) -> list[str]:
+    """The addresses at which nothing was met, as what was not seen is told."""
+    silent = [address for address, told in each.items() if told is None]
+    return [SEPARATOR.join((Part.ADDRESSES, Reason.UNREACHABLE, ", ".join(silent)))] if silent else []

@@ -6,7 +6,7 @@ difference.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from checks.check import Check
 from checks.errors import ChecksError
 from checks.facts import Facts
-from checks.judging import judge
+from checks.judging import judge, judge_parts
 from checks.model import Outcome, Verdict
 from checks.profile import Profile, load
 from checks.registry import all_checks
@@ -50,6 +50,17 @@ def judged_on(facts: Facts, check_id: str, profile: str, day: date) -> Verdict |
     check = all_checks().get(check_id)
     judged = _judging(facts, check, profile) if check else None
     return judged(day) if judged else None
+
+
+def parts_judged_on(
+    parts: Sequence[tuple[str, Facts]], check_id: str, profile: str, day: date
+) -> Verdict | None:
+    """What the facts of several looks, one for each address, say together on a day; None: as above."""
+    check, framework = all_checks().get(check_id), _profile(profile)
+    if check is None or framework is None or not parts:
+        return None
+    newest = max(facts.target.observed_at for _, facts in parts)
+    return judge_parts(check, parts, framework, moment_on(day, newest))
 
 
 def moment_on(day: date, observed_at: datetime) -> datetime:

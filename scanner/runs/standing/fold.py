@@ -4,6 +4,8 @@
 - One that saw a part only, and is milder than what stands, does not tell either, unless what stands had
   missed as much: a finding stays until a look that saw at least as much says otherwise. Such a look may find
   all that it saw in order ("not tested: incomplete"); then nothing stands any more.
+- A look at some of the addresses is put together with what the others last showed (``by_address``). It then
+  rests on those looks, and is confirmed as of them.
 - Order is that of the moments of observation. Of several looks at one moment the one that tells counts, of
   several that tell the worst.
 
@@ -12,7 +14,7 @@ look tells again after such a gap, or tells something else.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from checks.model import WORST_FIRST, Outcome, Severity
@@ -25,7 +27,9 @@ FirstSeen = Mapping[str, int]  # by outcome, the first moment at which a look to
 class PastLook:
     """One verdict, reached at a moment. ``words``: reason, summaries and evidence as stored.
 
-    ``unseen``: the parts that it rests on and that were not seen whole.
+    ``unseen``: the parts that it rests on and that were not seen whole. ``leads``: it was put together with
+    all that was known of the other addresses, so it may change what stands. ``rests``: the moment of the look
+    at another address that it is confirmed by; None: it is this look's own verdict.
     """
 
     moment: int
@@ -34,6 +38,8 @@ class PastLook:
     severity: str
     words: tuple[str, ...]
     unseen: tuple[str, ...] = ()
+    leads: bool = False
+    rests: int | None = None
 
     @property
     def tells(self) -> bool:
@@ -41,9 +47,9 @@ class PastLook:
         return self.outcome != Outcome.NOT_TESTED.value
 
     @property
-    def content(self) -> tuple[str, ...]:
+    def content(self) -> tuple[object, ...]:
         """What must be the same for the same verdict."""
-        return (self.outcome, self.severity, *self.words)
+        return (self.outcome, self.severity, *self.words, self.rests)
 
     @property
     def badness(self) -> tuple[int, int]:
@@ -69,12 +75,19 @@ class Period:
     ended: int = FOREVER
 
 
-def periods(looks: Iterable[PastLook]) -> tuple[Period, ...]:
-    """Everything that stood, oldest first; ``looks`` in any order."""
+Weigh = Callable[["Period | None", PastLook], PastLook]
+
+
+def periods(looks: Iterable[PastLook], weigh: Weigh = lambda _, look: look) -> tuple[Period, ...]:
+    """Everything that stood, oldest first; ``looks`` in any order.
+
+    ``weigh``: what a look comes to after what stood, where it saw some addresses only.
+    """
     found: list[Period] = []
     first_seen: dict[str, int] = {}
     for look in _one_a_moment(looks):
-        now = following(found[-1] if found else None, look, first_seen)
+        last = found[-1] if found else None
+        now = following(last, weigh(last, look), first_seen)
         if found and now.begun == found[-1].begun:
             found[-1] = now
         else:
@@ -92,23 +105,29 @@ def following(last: Period | None, look: PastLook, first_seen: FirstSeen) -> Per
         return _begun(look, first_seen)
     if last.confirmed is None:
         return _begun(look, first_seen) if look.tells else replace(last, look=look, attempted=look.moment)
-    if not _tells_after(last.look, look):
+    confirms = look.content == last.look.content
+    if (confirms and look.rests is not None) or not tells_after(last.look, look):
         return replace(last, attempted=look.moment, attempt=look.verdict)
-    if look.content == last.look.content and last.attempted is None:
+    if confirms and last.attempted is None:
         return replace(last, look=look, confirmed=look.moment)
-    since = last.since if look.outcome == last.look.outcome else look.moment
-    return replace(_begun(look, first_seen), since=since)
+    begun = _begun(look, first_seen)
+    return replace(begun, since=last.since) if look.outcome == last.look.outcome else begun
 
 
 def _begun(look: PastLook, first_seen: FirstSeen) -> Period:
-    first = first_seen.get(look.outcome, look.moment)
+    at = look.moment if look.rests is None else look.rests
+    first = first_seen.get(look.outcome, at)
+    if look.tells and at < look.moment:
+        return Period(look, look.moment, at, first, at, attempted=look.moment, attempt=look.verdict)
     if look.tells:
-        return Period(look, look.moment, look.moment, first, look.moment)
+        return Period(look, look.moment, at, first, at)
     return Period(look, look.moment, None, first, look.moment, attempted=look.moment)
 
 
-def _tells_after(standing: PastLook, look: PastLook) -> bool:
+def tells_after(standing: PastLook, look: PastLook) -> bool:
     """Whether a look may change what stands, or confirm it."""
+    if look.leads:
+        return True
     saw_less = bool(Counter(look.unseen) - Counter(standing.unseen))
     if not look.tells:
         return bool(look.unseen) and not saw_less

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from checks.facts import Facts
 from checks.model import Verdict
 from scanner.runs.standing.dating import judged_on
+from scanner.runs.standing.pieced_reading import Pieces, pieces_judged
 from scanner.runs.standing.query import Stood
 from scanner.runs.stored import stored_facts
 from scanner.runs.tables import ObservationRow, RunRow
@@ -24,12 +25,15 @@ def changed(row: Stood, day: date, *, words: bool) -> bool:
 
 
 def judged_again(
-    connection: Connection, rows: Sequence[Stood], day: date
+    connection: Connection, rows: Sequence[Stood], day: date, pieced: Pieces
 ) -> Iterator[tuple[Stood, Verdict | None]]:
     """Each row with what its facts say on a day; None: nobody can judge them any more."""
     by_observation: defaultdict[int, list[Stood]] = defaultdict(list)
     for row in rows:
-        by_observation[row.observation].append(row)
+        if (told := pieced.get((row.observation, row.verdict[0]))) is not None:
+            yield row, pieces_judged(connection, told, day)
+        else:
+            by_observation[row.observation].append(row)
     for observation, facts, profile in _facts(connection, by_observation):
         for row in by_observation[observation]:
             yield row, judged_on(facts, row.verdict[0], profile, day)

@@ -14,6 +14,7 @@ from scanner.runs.standing.fold import PastLook
 from scanner.runs.standing.moments import ticks_of
 from scanner.runs.tables import ObservationRow, VerdictRow
 
+AT_ONCE = 500  # verdicts asked for by their rows
 WORDS = (VerdictRow.reason, VerdictRow.summary_vi, VerdictRow.summary_en, VerdictRow.evidence)
 LOOK = (VerdictRow.id, VerdictRow.outcome, VerdictRow.severity, *WORDS)  # what ``look_at`` takes
 
@@ -47,6 +48,19 @@ def of_endpoint(
     looks: defaultdict[str, list[PastLook]] = defaultdict(list)
     for check, at, *columns in connection.execute(query):
         looks[check].append(look_at(ticks_of(at), columns))
+    return looks
+
+
+def of_verdicts(connection: Connection, verdicts: Collection[int]) -> Mapping[int, PastLook]:
+    """Some looks by the rows of their verdicts."""
+    query = select(ObservationRow.finished_at, *LOOK).join_from(VerdictRow, ObservationRow)
+    wanted = sorted(verdicts)
+    looks: dict[int, PastLook] = {}
+    for start in range(0, len(wanted), AT_ONCE):
+        some = query.where(VerdictRow.id.in_(wanted[start : start + AT_ONCE]))
+        for at, *columns in connection.execute(some):
+            look = look_at(ticks_of(at), columns)
+            looks[look.verdict] = look
     return looks
 
 

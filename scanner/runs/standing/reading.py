@@ -19,6 +19,7 @@ from scanner.runs.standing.ages import age_of
 from scanner.runs.standing.confirmation import Confirmation
 from scanner.runs.standing.judging_again import changed, judged_again
 from scanner.runs.standing.moments import moment_of, ticks_of
+from scanner.runs.standing.pieced_reading import Pieces, pieced_standing, pieces
 from scanner.runs.standing.query import TOLD, Stood, standing_rows, stood
 from scanner.runs.standing.staleness import oldest_fresh
 from scanner.runs.standing.tables import StandingRow
@@ -101,6 +102,7 @@ def _telling(day: date, check: str, severities: Collection[Severity]) -> Compoun
         rows.where(StandingRow.check_id == check),
         rows.where(StandingRow.outcome == Outcome.FAIL.value, severe),
         changing.where(StandingRow.check_id.in_(dated)),
+        pieced_standing(),
     )
 
 
@@ -109,24 +111,27 @@ def _gather(connection: Connection, asked: _Question) -> Mapping[EndpointKey, _E
     ticks = ticks_of(before)
     endpoints: defaultdict[EndpointKey, _Endpoint] = defaultdict(_Endpoint)
     again: list[Stood] = []
+    pieced = pieces(connection)
     streamed = connection.execution_options(yield_per=AT_ONCE)
     query = standing_rows(connection, before, brief=asked.brief)
     for columns in streamed.execute(query.where(*asked.chosen)):
         row = stood(columns, ticks)
+        if pieced and (told := pieced.get((row.observation, row.verdict[0]))) is not None:
+            row = told.instead_of(row)
         if changed(row, asked.day, words=asked.words):
             again.append(row)
         else:
             endpoints[row.key].add(row, stored_verdict(*row.verdict), age_of(row, fresh))
-    for row, verdict, age in _again(connection, again, asked, fresh):
+    for row, verdict, age in _again(connection, again, asked, fresh, pieced):
         endpoints[row.key].add(row, verdict, age)
     return endpoints
 
 
 def _again(
-    connection: Connection, rows: list[Stood], asked: _Question, fresh: int
+    connection: Connection, rows: list[Stood], asked: _Question, fresh: int, pieced: Pieces
 ) -> Iterator[tuple[Stood, Verdict, Confirmation | None]]:
     """The verdicts that are others on the day, with the day on which they were judged."""
-    for row, judged in judged_again(connection, rows, asked.day):
+    for row, judged in judged_again(connection, rows, asked.day, pieced):
         stored, age = stored_verdict(*row.verdict), age_of(row, fresh)
         if judged is None or age is None or _is_told_alike(stored, judged):
             yield row, stored, age

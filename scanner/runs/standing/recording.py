@@ -6,17 +6,19 @@ later than all before has its check folded anew.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
 
 from inventory.database.rows import ColumnValues, values
 from scanner.planning.plan import EndpointKey
-from scanner.runs.standing.fold import FirstSeen, PastLook, Period, following, periods
+from scanner.runs.standing.by_address import Pieced, is_marked
+from scanner.runs.standing.fold import FirstSeen, PastLook, Period, following
 from scanner.runs.standing.looks import LOOK, look_at, of_endpoint, of_observation
 from scanner.runs.standing.moments import FOREVER
-from scanner.runs.standing.tables import StandingRow
+from scanner.runs.standing.piecing import address_looks, folded, forget, keep, pieced_at
+from scanner.runs.standing.tables import PiecedRow, StandingRow
 from scanner.runs.tables import ObservationRow, VerdictRow
 
 ROW = "row"
@@ -46,20 +48,27 @@ def add(connection: Connection, key: EndpointKey, observation: int, at: datetime
     if late:
         rebuild(connection, key, late)
     timely = {check: look for check, look in looks.items() if check not in late}
-    if timely:
+    standing = [one.period.look for check, one in kept.items() if check in timely]
+    if any(map(is_marked, (*timely.values(), *standing))):
+        _carry_on_by_address(connection, key, kept, timely)
+    elif timely:
         _carry_on(connection, key, kept, timely)
 
 
 def rebuild(connection: Connection, key: EndpointKey, checks: Collection[str]) -> None:
     """Fold some checks of an endpoint anew from all that was ever told of them."""
     connection.execute(delete(StandingRow).where(*is_standing_at(key), StandingRow.check_id.in_(checks)))
+    forget(connection, key, checks)
     told = of_endpoint(connection, key, checks)
-    _insert(connection, key, ((check, period) for check, looks in told.items() for period in periods(looks)))
+    anew = {check: folded(connection, looks) for check, looks in told.items()}
+    _insert(connection, key, ((check, period) for check, (stood, _) in anew.items() for period in stood))
+    keep(connection, key, {check: made for check, (_, made) in anew.items()})
 
 
 def rebuild_all(connection: Connection) -> None:
     """Fold everything anew, one endpoint at a time."""
     connection.execute(delete(StandingRow))
+    connection.execute(delete(PiecedRow))
     endpoints = select(ObservationRow.host, ObservationRow.https_port, ObservationRow.http_port).distinct()
     checks = set(connection.scalars(select(VerdictRow.check_id).distinct()))
     for host, https_port, http_port in connection.execute(endpoints).all():
@@ -70,6 +79,30 @@ def checks_of(connection: Connection, observation: int) -> set[str]:
     """The checks that an observation judged."""
     query = select(VerdictRow.check_id).where(VerdictRow.observation_id == observation)
     return set(connection.scalars(query))
+
+
+def _carry_on_by_address(
+    connection: Connection, key: EndpointKey, kept: Mapping[str, _Kept], looks: Mapping[str, PastLook]
+) -> None:
+    """Each look with what the addresses showed that it did not see."""
+    pieced = pieced_at(connection, key)
+    standing = {check: _as_it_stands(one, pieced.get(check, {})) for check, one in kept.items()}
+    weighed: dict[str, PastLook] = {}
+    made: dict[str, Mapping[int, Pieced]] = {}
+    for check, look in looks.items():
+        addresses = address_looks(connection, next(reversed(pieced.get(check, {}).values()), None))
+        weighed[check] = addresses.weigh(standing[check].period if check in standing else None, look)
+        made[check] = addresses.made
+    _carry_on(connection, key, standing, weighed)
+    stood = select(StandingRow.verdict_id).where(*is_standing_at(key))
+    forget(connection, key, [check for check, new in made.items() if new], PiecedRow.verdict_id.not_in(stood))
+    keep(connection, key, made)
+
+
+def _as_it_stands(kept: _Kept, pieced: Mapping[int, Pieced]) -> _Kept:
+    """With the words of what was put together, where that stands in the place of the look's own verdict."""
+    stands = pieced.get(kept.period.look.verdict)
+    return kept if stands is None else replace(kept, period=replace(kept.period, look=stands.look))
 
 
 def _carry_on(

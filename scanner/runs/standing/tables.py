@@ -34,3 +34,29 @@ class StandingRow(Base):
     attempted: Mapped[int | None] = mapped_column(BigInteger)
     attempt_id: Mapped[int | None]
     ended: Mapped[int] = mapped_column(BigInteger)
+
+
+class PiecedRow(Base):
+    """What a look at some addresses came to with what the others last showed (``by_address``).
+
+    It stands in the place of ``verdict_id``, the look's own verdict. ``parts``: for each address the verdict
+    that tells of it, as JSON. ``moment``: of the look; ``rests``: of the one it is confirmed by;
+    None: it says what the look's own verdict says. Kept: what stands or stood, and the newest of each check.
+    """
+
+    __tablename__ = "pieced_verdicts"
+    __table_args__ = (Index(None, "host", "https_port", "http_port"),)
+    verdict_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    host: Mapped[str]
+    https_port: Mapped[int]
+    http_port: Mapped[int]
+    check_id: Mapped[str]
+    moment: Mapped[int] = mapped_column(BigInteger)
+    rests: Mapped[int | None] = mapped_column(BigInteger)
+    outcome: Mapped[str]
+    severity: Mapped[str]
+    reason: Mapped[str | None]
+    summary_vi: Mapped[str]
+    summary_en: Mapped[str]
+    evidence: Mapped[str]
+    parts: Mapped[str]

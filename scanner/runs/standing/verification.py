@@ -5,21 +5,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, String, and_, func, select, type_coerce
+from sqlalchemy import Connection, String, and_, exists, func, select, type_coerce
 
 from inventory.database.chains.following import Chain, ChainFound, Fault, Noted
 from inventory.database.rows import columns_of, values
 from scanner.planning.plan import EndpointKey
 from scanner.runs.sealing import OBSERVATIONS, RUNS, SCANS
-from scanner.runs.standing.fold import periods
 from scanner.runs.standing.looks import of_endpoint
+from scanner.runs.standing.piecing import folded, is_pieced_at, row_of
 from scanner.runs.standing.recording import is_standing_at, state_of
-from scanner.runs.standing.tables import StandingRow
+from scanner.runs.standing.tables import PiecedRow, StandingRow
 from scanner.runs.tables import ObservationRow, VerdictRow
 
 LOOKS = 20_000  # folded anew unless all are asked for
 OBSERVED = (ObservationRow.host, ObservationRow.https_port, ObservationRow.http_port)
 STANDS = (StandingRow.host, StandingRow.https_port, StandingRow.http_port)
+PIECED = (PiecedRow.host, PiecedRow.https_port, PiecedRow.http_port)
 STORED = columns_of(StandingRow, StandingRow.id)
 
 
@@ -48,15 +49,17 @@ def _held(connection: Connection, found: ChainFound, *, everything: bool) -> Cha
         return replace(found, fault=Fault.CHANGED, row=row)
     if (row := _of_no_look(connection)) is not None:
         return replace(found, fault=Fault.NOT_COVERED, row=row)
-    endpoints, folded = _newest_first(connection), 0
-    for done, key in enumerate(endpoints):
-        if folded >= LOOKS and not everything:
-            return replace(found, left_out=len(endpoints) - done)
-        looks, check = _folded(connection, key)
+    endpoints, seen, left = _newest_first(connection), 0, 0
+    pieced = {tuple(key) for key in connection.execute(select(*PIECED).distinct())}
+    for key in endpoints:
+        if seen >= LOOKS and not everything and key not in pieced:
+            left += 1
+            continue
+        looks, check = _folded(connection, key, is_pieced=key in pieced)
         if check is not None:
             return replace(found, fault=Fault.CHANGED, row=_named(*key, check))
-        folded += looks
-    return found
+        seen += looks
+    return replace(found, left_out=left)
 
 
 def _newest_first(connection: Connection) -> list[EndpointKey]:
@@ -64,17 +67,27 @@ def _newest_first(connection: Connection) -> list[EndpointKey]:
     return [(host, https_port, http_port) for host, https_port, http_port in connection.execute(query)]
 
 
-def _folded(connection: Connection, key: EndpointKey) -> tuple[int, str | None]:
+def _folded(connection: Connection, key: EndpointKey, *, is_pieced: bool) -> tuple[int, str | None]:
     """How many looks there were at an endpoint, and a check of which something else is kept."""
     told = of_endpoint(connection, key)
-    expected = Counter(
-        (check, *values(state_of(period)).items())
-        for check, looks in told.items()
-        for period in periods(looks)
-    )
+    expected: Counter[tuple[Any, ...]] = Counter()
+    for check, looks in told.items():
+        stood, made = folded(connection, looks)
+        expected.update((check, *values(state_of(period)).items()) for period in stood)
+        expected.update((check, *values(row_of(key, check, one)).items()) for one in made.values())
     stored = Counter(_stored(connection, key))
+    if is_pieced:
+        stored.update(_stored_pieces(connection, key))
     differing = sorted(str(row[0]) for row in (expected - stored) + (stored - expected))
     return sum(map(len, told.values())), differing[0] if differing else None
+
+
+def _stored_pieces(connection: Connection, key: EndpointKey) -> Iterator[tuple[Any, ...]]:
+    columns = columns_of(PiecedRow)
+    names = [column.key for column in columns]
+    for row in connection.execute(select(*columns).where(*is_pieced_at(key))):
+        kept = dict(zip(names, row, strict=True))
+        yield kept["check_id"], *kept.items()
 
 
 def _stored(connection: Connection, key: EndpointKey) -> Iterator[tuple[Any, ...]]:
@@ -92,16 +105,24 @@ def _unlike_its_verdict(connection: Connection) -> str | None:
         VerdictRow.severity == StandingRow.severity,
     )
     rows = select(*(type_coerce(column, String) for column in (*STANDS, StandingRow.check_id)))
-    other = rows.outerjoin(VerdictRow, same).where(VerdictRow.id.is_(None)).limit(1)
+    is_pieced = exists().where(
+        PiecedRow.verdict_id == StandingRow.verdict_id,
+        PiecedRow.check_id == StandingRow.check_id,
+        PiecedRow.outcome == StandingRow.outcome,
+        PiecedRow.severity == StandingRow.severity,
+    )
+    other = rows.outerjoin(VerdictRow, same).where(VerdictRow.id.is_(None), ~is_pieced).limit(1)
     row = connection.execute(other).one_or_none()
     return None if row is None else _named(*row)
 
 
 def _of_no_look(connection: Connection) -> str | None:
     """An endpoint of which something stands, and that was never looked at."""
-    strange = select(*STANDS).distinct().except_(select(*OBSERVED).distinct()).limit(1)
-    row = connection.execute(strange).one_or_none()
-    return None if row is None else _named(*row)
+    for place in (STANDS, PIECED):
+        strange = select(*place).distinct().except_(select(*OBSERVED).distinct()).limit(1)
+        if (row := connection.execute(strange).one_or_none()) is not None:
+            return _named(*row)
+    return None
 
 
 def _named(*parts: object) -> str:

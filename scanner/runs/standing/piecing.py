@@ -1,0 +1,135 @@
+"""The rows of what was put together from several looks, and the facts that say which addresses a look saw."""
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from functools import lru_cache, partial
+
+from sqlalchemy import ColumnElement, Connection, delete, insert, select
+
+from checks.facts import Facts
+from checks.judging import ADDRESSES_KEY
+from inventory.database.rows import ColumnValues, values
+from scanner.planning.plan import EndpointKey
+from scanner.runs.standing.by_address import AddressLooks, Pieced, is_marked, parts_of
+from scanner.runs.standing.fold import PastLook, Period, periods
+from scanner.runs.standing.looks import look_at, of_verdicts
+from scanner.runs.standing.tables import PiecedRow
+from scanner.runs.stored import stored_facts
+from scanner.runs.tables import ObservationRow, VerdictRow
+
+PIECED_LOOK = (
+    PiecedRow.verdict_id,
+    PiecedRow.outcome,
+    PiecedRow.severity,
+    PiecedRow.reason,
+    PiecedRow.summary_vi,
+    PiecedRow.summary_en,
+    PiecedRow.evidence,
+)
+OBSERVATIONS_KEPT = 4  # whose addresses are remembered while one endpoint is folded
+Made = Mapping[str, Mapping[int, Pieced]]  # by check and verdict
+
+
+def address_looks(connection: Connection, last: Pieced | None = None) -> AddressLooks:
+    """The addresses of one endpoint, for one check, of looks that are in the database."""
+    return AddressLooks(partial(_addresses, connection), last)
+
+
+def _addresses(connection: Connection, look: PastLook) -> Iterable[str]:
+    """Those that a look speaks of; older verdicts name some, and do not say what the others showed."""
+    if named := json.loads(look.words[-1]).get(ADDRESSES_KEY):
+        return [str(address) for address in named]
+    query = select(ObservationRow.facts).join_from(VerdictRow, ObservationRow)
+    facts = connection.scalar(query.where(VerdictRow.id == look.verdict))
+    return () if facts is None else addresses_in(facts)
+
+
+@lru_cache(maxsize=OBSERVATIONS_KEPT)
+def addresses_in(facts: bytes) -> tuple[str, ...]:
+    """The addresses that some stored facts are of."""
+    return tuple(address for address, _ in by_address(stored_facts(facts)))
+
+
+def by_address(facts: Facts) -> Iterable[tuple[str, Facts]]:
+    """The facts of each address; of a single one they are all of its own."""
+    return facts.by_address() if facts.others else ((facts.first_address, facts),)
+
+
+def pieced_at(connection: Connection, key: EndpointKey) -> dict[str, dict[int, Pieced]]:
+    """What is kept of an endpoint, by check and verdict, oldest first."""
+    query = select(PiecedRow.check_id, PiecedRow.moment, PiecedRow.rests, PiecedRow.parts, *PIECED_LOOK)
+    rows = connection.execute(query.where(*is_pieced_at(key)).order_by(PiecedRow.moment)).all()
+    told = {row[4]: {str(one): int(verdict) for one, verdict in json.loads(row[3]).items()} for row in rows}
+    looks = of_verdicts(connection, {verdict for parts in told.values() for verdict in parts.values()})
+    found: dict[str, dict[int, Pieced]] = {}
+    for check, moment, rests, _, *columns in rows:
+        parts = {one: parts_of(looks[verdict], one) for one, verdict in told[columns[0]].items()}
+        look = replace(look_at(moment, columns), leads=True, rests=rests)
+        found.setdefault(check, {})[look.verdict] = Pieced(look, parts)
+    return found
+
+
+def is_pieced_at(key: EndpointKey) -> tuple[ColumnElement[bool], ...]:
+    """The rows of one endpoint."""
+    host, https_port, http_port = key
+    return (
+        PiecedRow.host == host,
+        PiecedRow.https_port == https_port,
+        PiecedRow.http_port == http_port,
+    )
+
+
+def folded(
+    connection: Connection, looks: Collection[PastLook]
+) -> tuple[tuple[Period, ...], Mapping[int, Pieced]]:
+    """Everything that stood of one check, and what is kept of what was put together for that.
+
+    Kept is what stands or stood, and the newest: the next look goes on from that.
+    """
+    if not any(map(is_marked, looks)):
+        return periods(looks), {}
+    addresses = address_looks(connection)
+    found = periods(looks, addresses.weigh)
+    stood = {period.look.verdict for period in found}
+    newest = addresses.last.look.verdict if addresses.last else None
+    made = addresses.made.items()
+    return found, {verdict: one for verdict, one in made if verdict in stood or verdict == newest}
+
+
+def row_of(key: EndpointKey, check: str, pieced: Pieced) -> ColumnValues:
+    """The columns of what was put together."""
+    host, https_port, http_port = key
+    look, parts = pieced.look, {address: part.verdict for address, part in pieced.parts.items()}
+    reason, vi, en, evidence = look.words
+    return {
+        PiecedRow.verdict_id: look.verdict,
+        PiecedRow.host: host,
+        PiecedRow.https_port: https_port,
+        PiecedRow.http_port: http_port,
+        PiecedRow.check_id: check,
+        PiecedRow.moment: look.moment,
+        PiecedRow.rests: look.rests,
+        PiecedRow.outcome: look.outcome,
+        PiecedRow.severity: look.severity,
+        PiecedRow.reason: reason or None,
+        PiecedRow.summary_vi: vi,
+        PiecedRow.summary_en: en,
+        PiecedRow.evidence: evidence,
+        PiecedRow.parts: json.dumps(parts, sort_keys=True),
+    }
+
+
+def keep(connection: Connection, key: EndpointKey, made: Made) -> None:
+    """Write down what was put together."""
+    rows = [values(row_of(key, check, one)) for check, some in made.items() for one in some.values()]
+    if rows:
+        connection.execute(insert(PiecedRow), rows)
+
+
+def forget(
+    connection: Connection, key: EndpointKey, checks: Collection[str], *but: ColumnElement[bool]
+) -> None:
+    """Remove rows of some checks of an endpoint; ``but``: only such."""
+    gone = delete(PiecedRow).where(*is_pieced_at(key), PiecedRow.check_id.in_(checks), *but)
+    connection.execute(gone)
