@@ -1,12 +1,13 @@
 """scanner.outages: a host's silence is told from the scanner's own, and what it saw then is not counted."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import dns.flags
 import dns.message
+import dns.query
 import dns.rdatatype
 import dns.rrset
 import pytest
@@ -28,6 +29,8 @@ from scanner.settings import RunSettings
 from tests.scanner.probes.dns import rogues
 from tests.scanner.runs.test_running import estate
 
+PATIENCE = 30.0  # seconds
+Cut = Callable[["Resolving"], None]
 HOSTS = ("tot", "hien-dai", "trung-gian")
 
 
@@ -35,9 +38,11 @@ HOSTS = ("tot", "hien-dai", "trung-gian")
 class Resolving:
     """A resolver that knows hosts at 127.0.0.1 and their zone's name server, until it is cut off.
 
-    ``alive``: whether it answers; ``beyond``: whether the name server does, which stands at the same port.
+    ``alive``: whether it answers; ``beyond``: whether the name server does, which stands at the same port;
+    ``upstream``: whom it asks itself instead, where hosts are real.
     """
 
+    upstream: tuple[str, int] | None = None
     alive: bool = True
     beyond: bool = True
     asked: list[str] = field(default_factory=list)
@@ -48,6 +53,9 @@ class Resolving:
         self.asked.append(f"{question.name} {recursive}")
         if not (self.alive if recursive else self.beyond):
             return None
+        if self.upstream is not None:
+            address, port = self.upstream
+            return dns.query.udp(query, address, PATIENCE, port).to_wire()
         response = dns.message.make_response(query)
         records = {dns.rdatatype.A: "127.0.0.1", dns.rdatatype.NS: "ns.brvt.test."}
         apex = {
@@ -62,12 +70,15 @@ class Resolving:
         return response.to_wire()
 
 
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Silence is waited for a moment only."""
-    monkeypatch.setattr(resolver, "QUERY_SECONDS", 0.3)
-    monkeypatch.setattr(own_network, "QUERY_SECONDS", 0.3)
-    monkeypatch.setattr(own_network, "STANDS", 0.0)
+@pytest.fixture
+def cut(monkeypatch: pytest.MonkeyPatch) -> Callable[[Resolving], None]:
+    """Cuts a resolver off. Its silence, which is certain then, is waited for a moment only."""
+
+    def off(resolving: Resolving) -> None:
+        resolving.alive = False
+        monkeypatch.setattr(resolver, "QUERY_SECONDS", 0.3)
+
+    return off
 
 
 @asynccontextmanager
@@ -90,7 +101,7 @@ async def at(resolving: Resolving, monkeypatch: pytest.MonkeyPatch) -> AsyncIter
     ],
 )
 async def test_what_is_dead_is_told(
-    monkeypatch: pytest.MonkeyPatch, *, alive: bool, beyond: bool, told: str | None
+    monkeypatch: pytest.MonkeyPatch, cut: Cut, *, alive: bool, beyond: bool, told: str | None
 ) -> None:
     """The resolver, or all beyond it; a few questions each time, however many hosts there are."""
     resolving = Resolving()
@@ -98,7 +109,12 @@ async def test_what_is_dead_is_told(
         network = OwnNetwork(tuple(f"h{number}.brvt.test" for number in range(500)))
         await network.learn(context)
         assert [witness.address for witness in network.witnesses] == ["127.0.0.1"]
-        resolving.alive, resolving.beyond = alive, beyond
+        monkeypatch.setattr(own_network, "STANDS", 0.0)
+        if not beyond:
+            monkeypatch.setattr(own_network, "QUERY_SECONDS", 0.3)
+        if not alive:
+            cut(resolving)
+        resolving.beyond = beyond
         resolving.asked.clear()
         failure = await network.failure(context)
     assert failure is None if told is None else (failure or "").endswith(told)
@@ -138,9 +154,11 @@ async def resolving_for(lab: Lab, resolving: Resolving) -> AsyncIterator[RunSett
         )
 
 
-async def test_nothing_of_an_outage_counts(lab: Lab, database: Database) -> None:
+async def test_nothing_of_an_outage_counts(
+    lab: Lab, database: Database, monkeypatch: pytest.MonkeyPatch, cut: Cut
+) -> None:
     """The run stops at it, what was seen before stays, and one event is told; later it is gone on with."""
-    resolving, reader, log = Resolving(), ScanReader(database), OutageLog(database)
+    resolving, reader, log = Resolving(lab.resolver), ScanReader(database), OutageLog(database)
     seen: list[Observation] = []
 
     def progress(observation: Observation) -> None:
@@ -151,7 +169,7 @@ async def test_nothing_of_an_outage_counts(lab: Lab, database: Database) -> None
         await asyncio.to_thread(running.carry_out, database, first, progress)
         before = reader.standing()
         second = await asyncio.to_thread(running.start, database, settings)
-        resolving.alive = False
+        cut(resolving)
         for _ in range(2):
             pause = await asyncio.to_thread(running.carry_out, database, second, progress)
             assert pause is not None
@@ -159,27 +177,25 @@ async def test_nothing_of_an_outage_counts(lab: Lab, database: Database) -> None
         assert reader.standing() == before
         assert [outage.ended_at for outage in log.outages()] == [None]
         resolving.alive = True
+        monkeypatch.undo()
         rest = await asyncio.to_thread(running.resume, database, second.number)
         assert await asyncio.to_thread(running.carry_out, database, rest, progress) is None
     (outage,) = log.outages()
     assert outage.ended_at is not None
     assert len(seen) == 2 * len(HOSTS)
-    assert all(one.verdicts[0].outcome is not Outcome.NOT_TESTED for one in seen)
+    assert [one.verdicts[0].evidence for one in seen if one.verdicts[0].outcome is Outcome.NOT_TESTED] == []
 
 
 async def test_an_outage_in_the_middle_of_a_run_is_met(
-    lab: Lab, database: Database, monkeypatch: pytest.MonkeyPatch
+    lab: Lab, database: Database, monkeypatch: pytest.MonkeyPatch, cut: Cut
 ) -> None:
     """Looks that it fell upon come to nothing, for a reason of ours, and nobody is met any more."""
     monkeypatch.setattr("scanner.engine.ENDPOINTS_AT_ONCE", 1)
-    resolving, reader = Resolving(), ScanReader(database)
-
-    def cut(_: Observation) -> None:
-        resolving.alive = False
+    resolving, reader = Resolving(lab.resolver), ScanReader(database)
 
     async with resolving_for(lab, resolving) as settings:
         run = await asyncio.to_thread(running.start, database, settings)
-        pause = await asyncio.to_thread(running.carry_out, database, run, cut)
+        pause = await asyncio.to_thread(running.carry_out, database, run, lambda _: cut(resolving))
     assert pause is not None
     assert pause.left == len(HOSTS) - 1
     assert reader.run(run.number).done == 1
@@ -193,7 +209,7 @@ async def test_an_outage_in_the_middle_of_a_run_is_met(
 async def test_a_dead_host_is_no_outage(lab: Lab, database: Database) -> None:
     """Its silence is its own: the run goes on, and tells why it could not be told."""
     InventoryStore(database).apply(estate(lab, "khong-phan-hoi"))
-    async with resolving_for(lab, Resolving()) as settings:
+    async with resolving_for(lab, Resolving(lab.resolver)) as settings:
         run = await asyncio.to_thread(running.start, database, settings)
         assert await asyncio.to_thread(running.carry_out, database, run, lambda _: None) is None
     assert OutageLog(database).outages() == ()

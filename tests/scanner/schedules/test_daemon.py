@@ -1,6 +1,7 @@
 """scanner.schedules.daemon: what is due is done once, caught up once, and goes on where it was stopped."""
 
 from datetime import time, timedelta
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import Engine as Database
@@ -153,3 +154,16 @@ def test_what_waited_comes_first_the_next_time(lab: Lab, database: Database) -> 
     assert run is not None
     assert run.endpoints[0].host == last
     assert running.resume(database, run.number).endpoints
+
+
+def test_looks_are_spread_over_hours(lab: Lab, database: Database) -> None:
+    """They begin one after the other, evenly, rather than at once; the real clock is what spreads them."""
+    play = at_work(lab, database, *HOSTS, "trung-gian", "khong-hsts")
+    seconds = 4.0
+    settings = one_header(lab).model_copy(update={"spread_hours": seconds / 3600})
+    run = running.start(database, settings)
+    assert running.carry_out(database, run, lambda _: None) is None
+    begun = sorted(seen.started_at for seen in ScanReader(play.database).observations(run.number))
+    gaps = [later - earlier for earlier, later in pairwise(begun)]
+    assert len(gaps) == 3
+    assert begun[-1] - begun[0] >= timedelta(seconds=seconds / 2)
