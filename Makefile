@@ -35,7 +35,7 @@ packages-demo:
 	scripts/packages.sh nmap
 
 packages-test:
-	scripts/packages.sh nmap nginx-light openssl chromium knot postgresql $(PDF_PACKAGES) \
+	scripts/packages.sh nmap nginx-light openssl chromium knot postgresql systemd $(PDF_PACKAGES) \
 		libreoffice-writer-nogui poppler-utils
 	scripts/node.sh
 

@@ -123,6 +123,19 @@ COMMANDS = {
         },
         {"diff": "reports.differences.commands:diff"},
     ),
+    "schedule": Entry(
+        "scanner.schedules.commands:schedule_app",
+        "Scans that begin by themselves.",
+        {
+            "add": "Add a schedule; its runs look as it says here.",
+            "list": "List the schedules: state, the next three runs, and how long each takes, by those"
+            " measured.",
+            "pause": "Begin no run by a schedule until it is resumed.",
+            "resume": "Begin runs by a schedule again; what passed while it was paused is not made up for.",
+            "remove": "Remove a schedule; its runs and what they found stay.",
+            "run": "Carry out schedules: for ever as a service, or with --once what is due now.",
+        },
+    ),
     "regrade": Entry(
         "scanner.commands:regrade",
         "Judge stored facts again after a check, threshold or profile changed; no host is touched.",

@@ -74,6 +74,7 @@ class Reason(StrEnum):
     NOT_REQUESTED = "not_requested"  # this scan was not asked to, for example by its depth
     TOOL_MISSING = "tool_missing"
     NO_IPV6_HERE = "no_ipv6_here"
+    SCANNER_OFFLINE = "scanner_offline"  # its own resolver or network was dead
     INTERNAL_ERROR = "internal_error"
 
 

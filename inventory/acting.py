@@ -50,7 +50,7 @@ def part_of(inventory: Inventory, code: Code, day: date) -> Inventory:
 
     Of the organizations, those remain, and whom the systems name.
     """
-    below = _with_those_below(inventory.organizations, code)
+    below = with_those_below(inventory.organizations, code)
     successors = Successors(inventory.organizations)
 
     def concerns(system: System) -> bool:
@@ -65,7 +65,8 @@ def part_of(inventory: Inventory, code: Code, day: date) -> Inventory:
     return inventory.model_copy(update={"systems": systems, "organizations": tuple(organizations)})
 
 
-def _with_those_below(organizations: Iterable[Organization], code: Code) -> frozenset[Code]:
+def with_those_below(organizations: Iterable[Organization], code: Code) -> frozenset[Code]:
+    """The codes of a body and of all those below it."""
     bodies = tuple(organizations)
     below, added = {code}, {code}
     while added:

@@ -133,13 +133,14 @@ def show(
     with opened_for_reading(database) as opened:
         reader = ScanReader(opened)
         chosen, observations = reader.run(run), reader.observations(run)
-        keys = reader.pending(run) | {seen.key for seen in observations}
+        pending = reader.pending(run)
+        keys = pending | {seen.key for seen in observations}
         standing = [seen for seen in reader.standing(brief=True) if seen.key in keys]
         waivers = WaiverLog(opened).waivers()
     console = Console()
     show_table(terminal.observation_table(observations, lang))
     if chosen.done < chosen.endpoints:
-        console.print(terminal.left_line(chosen, lang))
+        console.print(terminal.left_line(chosen, pending, lang))
     for line in terminal.findings_lines(observations, lang):
         console.print(line, soft_wrap=not console.is_terminal)
     for line in terminal.unconfirmed_lines(chosen, observations, standing, lang):

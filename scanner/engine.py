@@ -14,7 +14,7 @@ from checks.profile import Profile
 from inventory.clock import Clock, now
 from scanner.limits import DEFAULT_PER_ADDRESS, Budget
 from scanner.observation import Observation
-from scanner.observe import observe, refused
+from scanner.observe import observe, unseen
 from scanner.planning.plan import PlannedEndpoint
 from scanner.probes.context import Memory, ProbeContext, ProbeSettings
 from scanner.probes.tls.deep.running import JOB as DEEP_JOB
@@ -61,8 +61,12 @@ class Engine:
 
     def refusal(self, planned: PlannedEndpoint) -> Observation:
         """What a look comes to that may not be begun: every check says why, and nothing is touched."""
+        return self.nothing(planned, NotTested(reason=Reason.NOT_PERMITTED, detail=planned.permit.refusal))
+
+    def nothing(self, planned: PlannedEndpoint, why: NotTested) -> Observation:
+        """An endpoint of which nothing was seen: every permitted check says why."""
         at = self.clock()
-        return self._observation(planned, refused(planned, at), at, {})
+        return self._observation(planned, unseen(planned, at, why), at, {})
 
     def _observation(
         self, planned: PlannedEndpoint, facts: Facts, started: datetime, connections: dict[str, int]

@@ -45,7 +45,7 @@ async def observe(
         context,
     )
     if not allowed:
-        return refused(planned, now)
+        return unseen(planned, now, NotTested(reason=Reason.NOT_PERMITTED, detail=planned.permit.refusal))
     wanted = look.wants(DnsFacts)
     names = await look.bounded(dns.probe(planned.host, context, addresses_only=not wanted))
     if isinstance(names, NotTested):
@@ -53,9 +53,8 @@ async def observe(
     return await _with_names(look, names)
 
 
-def refused(planned: PlannedEndpoint, now: datetime) -> Facts:
-    """The facts of an endpoint that may not be looked at, which is not touched."""
-    why = NotTested(reason=Reason.NOT_PERMITTED, detail=planned.permit.refusal)
+def unseen(planned: PlannedEndpoint, now: datetime, why: NotTested) -> Facts:
+    """The facts of an endpoint of which nothing was seen."""
     return _nothing(_target(planned, now), why)
 
 

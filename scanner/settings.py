@@ -23,6 +23,8 @@ class RunSettings(Frozen):
     # Seconds after which what could not be told is looked at again, at the end of the run; None: it is not.
     second_look: float | None = 30.0
     user_agent: str | None = None
+    organization: str | None = None  # only what this body and those below it operate; None: everything
+    spread_hours: float = 0.0  # over which looks are begun evenly; 0: as fast as it is gentle
 
 
 def probe_settings(settings: RunSettings) -> ProbeSettings:

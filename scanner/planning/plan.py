@@ -10,6 +10,7 @@ from checks.check import Check
 from checks.profile import Profile
 from checks.registry import all_checks, families
 from checks.urls import is_address
+from inventory.acting import Acting, ActingBodies, with_those_below
 from inventory.clock import day_of
 from inventory.model import Code, Endpoint, EndpointRole, Inventory, ScanPermission, System
 from scanner.errors import ScannerError
@@ -79,6 +80,19 @@ def plan_endpoints(inventory: Inventory, now: datetime) -> tuple[PlannedEndpoint
     return tuple(
         replace(endpoint, neighbours=permitted & www_sibling(endpoint.host), scannable=scannable)
         for endpoint in planned
+    )
+
+
+def operated_by(
+    endpoints: Iterable[PlannedEndpoint], inventory: Inventory, body: Code, now: datetime
+) -> tuple[PlannedEndpoint, ...]:
+    """Those of the systems that a body or one below it operates, or owns where nobody else operates them."""
+    below = with_those_below(inventory.organizations, body)
+    bodies, day = ActingBodies(inventory.organizations, Acting.OPERATOR), day_of(now)
+    return tuple(
+        endpoint
+        for endpoint in endpoints
+        if any(bodies.of(system, day) in below for system in endpoint.systems)
     )
 
 

@@ -23,9 +23,10 @@ from scanner.errors import ScannerError
 from scanner.runs.tables import LeaseRow
 
 RENEWED_EVERY = 10.0  # seconds
-KEPT = timedelta(seconds=60)  # after the last renewal
+KEPT = timedelta(seconds=50)  # after the last renewal: whoever comes next goes on within the minute
 ASKED_AGAIN = 1.0  # seconds between two tries to get the lease
 ROW = LeaseRow.id == 1
+Beat = Callable[[], None]
 
 
 @dataclass(frozen=True)
@@ -100,8 +101,10 @@ class Lease:
         with writing(self.database) as connection:
             connection.execute(update(LeaseRow).where(*mine).values(values(freed)))
 
-    async def keep(self, run: int) -> None:
+    async def keep(self, run: int, beat: Beat = lambda: None) -> None:
         """Renew the lease for ever. A database that is locked for a while is no reason to stop scanning.
+
+        ``beat``: called each time, to tell that the run is alive.
 
         Raises:
             ScannerError: another process has taken it.
@@ -110,6 +113,7 @@ class Lease:
         while True:
             with suppress(InventoryError):
                 await asyncio.to_thread(self.renew, run)
+            beat()
             await asyncio.sleep(RENEWED_EVERY)
 
     def _holder(self, connection: Connection) -> Holder | None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 
 from inventory.model import ScanPermission
 from scanner.engine import Done, Engine
@@ -17,12 +18,14 @@ ASKED_EVERY = 60.0  # seconds between two questions, while a run waits, whether 
 class Pause:
     """Endpoints whose permission does not hold now, and when the first of them may be looked at.
 
-    ``permissions``: theirs, each once.
+    ``permissions``: theirs, each once. ``outage``: what of the scanner's own is dead, so that nothing may
+    be told of any endpoint; empty: nothing is.
     """
 
     left: int
     until: datetime
     permissions: tuple[ScanPermission, ...] = ()
+    outage: str = ""
 
 
 Pausing = Callable[[Pause], None]
@@ -32,13 +35,17 @@ Pausing = Callable[[Pause], None]
 class Looks:
     """What looks, what tells the permissions of now, and what becomes of what was seen.
 
-    ``done``: of each look; ``postpone``: of each endpoint that waits, why it was not looked at.
+    ``done``: of each look; ``postpone``: of each endpoint that waits, why it was not looked at;
+    ``is_stopped``: whether no further look is to be begun; ``spread_until``: looks are begun evenly until
+    then; None: as fast as it is gentle.
     """
 
     engine: Engine
     plan: PlanOfNow
     done: Done
     postpone: Done
+    is_stopped: Callable[[], bool] = lambda: False
+    spread_until: datetime | None = None
 
 
 @dataclass
@@ -64,11 +71,11 @@ async def look_in_hours(
         What is left where nobody waits for it; None: nothing is.
 
     """
-    left = endpoints
+    left = await _spread(looks, endpoints)
     while True:
         closed = _Closed()
-        await looks.engine.scan(_open(looks.engine, left, closed), looks.done)
-        if not closed.endpoints:
+        await looks.engine.scan(_open(looks, left, closed), looks.done)
+        if not closed.endpoints or looks.is_stopped():
             return None
         await _postpone(looks, closed.endpoints)
         if pausing is None:
@@ -77,9 +84,38 @@ async def look_in_hours(
         left = await _opened(looks, closed)
 
 
-def _open(engine: Engine, endpoints: Iterable[PlannedEndpoint], closed: _Closed) -> Iterator[PlannedEndpoint]:
+async def _spread(looks: Looks, endpoints: Sequence[PlannedEndpoint]) -> Sequence[PlannedEndpoint]:
+    """Begin the looks evenly until the end of the spread; what may not be looked at meanwhile is left.
+
+    A turn goes to the first in the row that is open, so that those outside their hours don't waste it.
+    """
+    clock, left, begun = looks.engine.clock, list(endpoints), 0
+    start, end = clock(), looks.spread_until
+    while end is not None and left and start <= (now := clock()) < end and not looks.is_stopped():
+        turns = int(len(endpoints) * ((now - start) / (end - start))) + 1 - begun
+        chosen = _first_open(looks.engine, left, turns)
+        await looks.engine.scan(chosen, looks.done)
+        begun += len(chosen)
+        taken = {planned.key for planned in chosen}
+        left = [planned for planned in left if planned.key not in taken]
+        next_turn = start + (end - start) * begun / len(endpoints)
+        seconds = (min(next_turn, end) - clock()).total_seconds() if chosen else ASKED_EVERY
+        await asyncio.sleep(min(max(seconds, 0.0), ASKED_EVERY, max(0.0, (end - clock()).total_seconds())))
+    return left
+
+
+def _first_open(engine: Engine, endpoints: Sequence[PlannedEndpoint], most: int) -> list[PlannedEndpoint]:
+    moment = engine.clock()
+    is_open = (one for one in endpoints if engine.asking(one, moment).opens_at(engine.checks, moment) is None)
+    return list(islice(is_open, most))
+
+
+def _open(looks: Looks, endpoints: Iterable[PlannedEndpoint], closed: _Closed) -> Iterator[PlannedEndpoint]:
     """Those that may be looked at when their turn comes, or at no hour; the others go to ``closed``."""
+    engine = looks.engine
     for planned in endpoints:
+        if looks.is_stopped():
+            return
         moment = engine.clock()
         asked = engine.asking(planned, moment)
         opening = asked.opens_at(engine.checks, moment)

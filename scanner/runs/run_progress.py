@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from checks.model import Frozen
 from scanner.planning.plan import EndpointKey
-from scanner.runs.tables import DONE, PENDING, RunEndpointRow, RunRow
+from scanner.runs.tables import DONE, RunEndpointRow, RunRow
 from scanner.settings import RunSettings
 
 DONE_ENDPOINTS = func.coalesce(func.sum(case((RunEndpointRow.state == DONE, 1), else_=0)), 0)
@@ -55,9 +55,9 @@ def runs(connection: Connection, *chosen: ColumnElement[bool]) -> Iterator[Run]:
 
 
 def pending(connection: Connection, run: int) -> frozenset[EndpointKey]:
-    """The endpoints that a run has not looked at yet."""
+    """The endpoints that a run has not looked at; when it is finished, they wait for another."""
     query = select(RunEndpointRow.host, RunEndpointRow.https_port, RunEndpointRow.http_port)
-    unfinished = query.where(RunEndpointRow.run_id == run, RunEndpointRow.state == PENDING)
+    unfinished = query.where(RunEndpointRow.run_id == run, RunEndpointRow.state != DONE)
     return frozenset(
         (host, https_port, http_port) for host, https_port, http_port in connection.execute(unfinished)
     )

@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from sqlalchemy import Engine as Database
 
@@ -12,13 +13,16 @@ from inventory.clock import Clock, now
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
 from inventory.model import Code
-from scanner.engine import ready_engine
+from scanner.engine import Engine, ready_engine
 from scanner.errors import ScannerError
 from scanner.observation import Observation
+from scanner.outages.recording import OutageLog
+from scanner.outages.watching import watch_for, watched
 from scanner.planning.asking import PlanOfNow
-from scanner.planning.plan import PlannedEndpoint, plan_endpoints, select_checks, undated_systems
+from scanner.planning.estate import plan
+from scanner.planning.plan import PlannedEndpoint, plan_endpoints, select_checks
 from scanner.runs import second_look
-from scanner.runs.lease import Lease
+from scanner.runs.lease import Beat, Lease
 from scanner.runs.pausing import Looks, Pause, Pausing, look_in_hours
 from scanner.runs.reader import ScanReader
 from scanner.runs.writer import ScanWriter
@@ -37,42 +41,27 @@ class PlannedRun:
 
     number: int
     settings: RunSettings
+    begun: datetime
     endpoints: Sequence[PlannedEndpoint]
     undated: tuple[Code, ...] = ()
 
 
-def start(database: Database, settings: RunSettings) -> PlannedRun:
-    """Record a new run of everything the inventory has in operation now.
+def start(database: Database, settings: RunSettings, clock: Clock = now) -> PlannedRun:
+    """Record a new run of what the inventory has in operation now.
 
     Raises:
-        ScannerError: the inventory has no endpoint in operation, or no permission for any of them.
-        ChecksError: the profile is unknown.
+        ScannerError, ChecksError: as of ``plan``.
 
     """
-    probe_settings(settings)
-    select_checks(load(settings.profile), settings.only)
-    inventory = InventoryStore(database).load()
-    endpoints, undated = plan_endpoints(inventory, now()), undated_systems(inventory)
-    _refuse_nothing(endpoints, undated)
-    number = ScanWriter(database).start(settings, SCANNER, [planned.key for planned in endpoints])
-    return PlannedRun(number=number, settings=settings, endpoints=endpoints, undated=undated)
+    planned, begun = plan(database, settings, clock), clock()
+    keys = [endpoint.key for endpoint in planned.endpoints]
+    number = ScanWriter(database, lambda: begun).start(settings, SCANNER, keys)
+    return PlannedRun(
+        number=number, settings=settings, begun=begun, endpoints=planned.endpoints, undated=planned.undated
+    )
 
 
-def _refuse_nothing(endpoints: Sequence[PlannedEndpoint], undated: Sequence[Code]) -> None:
-    """A run that may not look at anything is not begun: what it lacks is a line of the inventory."""
-    if not endpoints:
-        dates = f" ({len(undated)} systems have no day of operation: “Vận hành từ ngày”)" if undated else ""
-        raise ScannerError(
-            f"the inventory has no endpoint in operation{dates}: `capdo inventory import FILE` first"
-        )
-    if not any(system.permission for endpoint in endpoints for system in endpoint.systems):
-        raise ScannerError(
-            "no system has a permission to be scanned, so nothing may be touched: fill in the sheet"
-            " “Quyền rà quét” (Scan permissions) for each system and `capdo inventory import FILE` again"
-        )
-
-
-def resume(database: Database, number: int | None) -> PlannedRun:
+def resume(database: Database, number: int | None, clock: Clock = now) -> PlannedRun:
     """The rest of a run; without a number, of the newest that is not finished. Permissions are read afresh.
 
     Raises:
@@ -90,9 +79,9 @@ def resume(database: Database, number: int | None) -> PlannedRun:
     if run.finished_at is not None:
         raise ScannerError(f"run {run.id} is finished: `capdo scan run` starts another")
     pending = reader.pending(run.id)
-    planned = plan_endpoints(InventoryStore(database).load(), now())
+    planned = plan_endpoints(InventoryStore(database).load(), clock())
     left = [endpoint for endpoint in planned if endpoint.key in pending]
-    return PlannedRun(number=run.id, settings=run.settings, endpoints=left)
+    return PlannedRun(number=run.id, settings=run.settings, begun=run.started_at, endpoints=left)
 
 
 def carry_out(
@@ -101,13 +90,16 @@ def carry_out(
     progress: Progress,
     pausing: Pausing | None = None,
     clock: Clock = now,
+    beat: Beat = lambda: None,
 ) -> Pause | None:
     """Scan what is left of a run, committing each endpoint as it is done.
 
     ``pausing``: told of each wait for permitted hours, after which the run goes on; None: it does not wait.
+    ``beat``: called every few seconds from the event loop, so that a run that hangs is silent.
 
     Returns:
-        What is left for the next permitted hours; None: the run is finished.
+        What is left for the next permitted hours, or until the scanner itself reaches the world again; None:
+        the run is finished.
 
     Raises:
         InventoryError: the database cannot be written; what was looked at before is kept.
@@ -118,8 +110,8 @@ def carry_out(
     if holder := lease.take():
         raise ScannerError(f"{holder}: wait for it, or stop it")
     try:
-        scan = _carry_out(database, run, progress, pausing, clock)
-        return asyncio.run(_kept(lease, run.number, scan))
+        scan = _Course(database, run, progress, clock).carry_out(pausing)
+        return asyncio.run(_kept(lease, run.number, scan, beat))
     except BaseExceptionGroup as errors:
         raise _only(errors) from None
     finally:
@@ -127,10 +119,12 @@ def carry_out(
             lease.release()
 
 
-async def _kept(lease: Lease, run: int, scan: Coroutine[None, None, Pause | None]) -> Pause | None:
+async def _kept(
+    lease: Lease, run: int, scan: Coroutine[None, None, Pause | None], beat: Beat
+) -> Pause | None:
     """The scan, stopped when the lease is lost."""
     async with asyncio.TaskGroup() as group:
-        keeping = group.create_task(lease.keep(run))
+        keeping = group.create_task(lease.keep(run, beat))
         pause = await scan
         keeping.cancel()
     return pause
@@ -146,28 +140,62 @@ def _only(errors: BaseExceptionGroup[BaseException]) -> BaseException:
     return errors if rest is not None or first is None else first
 
 
-async def _carry_out(
-    database: Database, run: PlannedRun, progress: Progress, pausing: Pausing | None, clock: Clock
-) -> Pause | None:
-    """The first look at each endpoint is kept at once, so that stopping in the second one loses nothing."""
-    writer, plan = ScanWriter(database), PlanOfNow(InventoryStore(database))
-    planned = {endpoint.key: endpoint for endpoint in run.endpoints}
-    unsettled: list[tuple[PlannedEndpoint, Observation]] = []
+@dataclass
+class _Course:
+    """A run while it goes on. Each first look is kept at once, so that stopping loses nothing."""
 
-    def done(observation: Observation) -> None:
-        writer.record(observation)
-        if second_look.unsettled(observation, checks):
-            unsettled.append((planned[observation.key], observation))
-        progress(observation)
+    database: Database
+    run: PlannedRun
+    progress: Progress
+    clock: Clock
+    unsettled: list[Observation] = field(default_factory=list)
 
-    settings, profile = run.settings, load(run.settings.profile)
-    checks = select_checks(profile, settings.only)
-    async with ready_engine(probe_settings(settings), checks, profile, run.number, clock) as ready:
-        engine = replace(ready, asking=plan.endpoint)
-        looks = Looks(engine, plan, done, writer.postpone)
-        pause = await look_in_hours(looks, run.endpoints, pausing)
-        if settings.second_look is not None:
-            await second_look.look_again(engine, unsettled, settings.second_look, writer.record)
-    if pause is None:
-        writer.finish(run.number)
-    return pause
+    def __post_init__(self) -> None:
+        self.watch = watch_for(self.run.endpoints, OutageLog(self.database))
+        self.writer = ScanWriter(self.database, self.clock)
+        self.plan = PlanOfNow(InventoryStore(self.database))
+        self.profile = load(self.run.settings.profile)
+        self.checks = select_checks(self.profile, self.run.settings.only)
+
+    async def carry_out(self, pausing: Pausing | None) -> Pause | None:
+        """All of it, as ``carry_out`` tells."""
+        settings = probe_settings(self.run.settings)
+        async with ready_engine(settings, self.checks, self.profile, self.run.number, self.clock) as ready:
+            asking = replace(ready, asking=self.plan.endpoint)
+            async with watched(asking, self.watch) as engine:
+                pause = None if self.watch.is_cut_off else await self._look(engine, pausing)
+        pause = self._outage() or pause
+        if pause is None:
+            self.writer.finish(self.run.number)
+        return pause
+
+    async def _look(self, engine: Engine, pausing: Pausing | None) -> Pause | None:
+        settings = self.run.settings
+        spread = self.run.begun + timedelta(hours=settings.spread_hours) if settings.spread_hours else None
+        looks = Looks(
+            engine, self.plan, self._done, self.writer.postpone, lambda: self.watch.is_cut_off, spread
+        )
+        pause = await look_in_hours(looks, self.run.endpoints, pausing)
+        if settings.second_look is not None and not self.watch.is_cut_off:
+            planned = {endpoint.key: endpoint for endpoint in self.run.endpoints}
+            seen = [(planned[first.key], first) for first in self.unsettled]
+            await second_look.look_again(engine, seen, settings.second_look, self._done_again)
+        return pause
+
+    def _done(self, observation: Observation) -> None:
+        if self.watch.is_cut_off:
+            self.writer.postpone(observation)
+            return
+        self.writer.record(observation)
+        if second_look.unsettled(observation, self.checks):
+            self.unsettled.append(observation)
+        self.progress(observation)
+
+    def _done_again(self, observation: Observation) -> None:
+        if not self.watch.is_cut_off:
+            self.writer.record(observation)
+
+    def _outage(self) -> Pause | None:
+        """What an outage of the scanner left; one after the last first look left nothing."""
+        left = len(ScanReader(self.database).pending(self.run.number)) if self.watch.outage else 0
+        return Pause(left=left, until=self.clock(), outage=self.watch.outage or "") if left else None

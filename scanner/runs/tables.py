@@ -8,7 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from inventory.database.tables import Base
 
 RUNNING, FINISHED = "running", "finished"  # a run's state
-PENDING, DONE = "pending", "done"  # the state of one of its endpoints
+# The state of one of its endpoints; one that waits was outside its hours when the run ended.
+PENDING, DONE, WAITING = "pending", "done", "waiting"
 
 
 class RunRow(Base):
@@ -26,7 +27,7 @@ class RunRow(Base):
 
 
 class RunEndpointRow(Base):
-    """One endpoint that a run is to look at: pending or done."""
+    """One endpoint that a run is to look at: pending, done or waiting."""
 
     __tablename__ = "run_endpoints"
     __table_args__ = (UniqueConstraint("run_id", "host", "https_port", "http_port"),)

@@ -13,6 +13,7 @@ from checks.words import SEVERITIES
 from inventory.dates import moment, zone_name
 from inventory.safe_text import visible
 from scanner.observation import Observation
+from scanner.planning.plan import EndpointKey
 from scanner.runs.lease import Holder
 from scanner.runs.pausing import Pause
 from scanner.runs.refusals import windows
@@ -46,6 +47,13 @@ THINNED = Text(
     vi="{looks} lần xem cũ giữ nguyên kết quả: dữ liệu của chúng đã được tỉa theo thời hạn lưu",
     en="{looks} old looks stay as they were judged: their facts were thinned by the retention",
 )
+WAITING = Text(
+    vi="{count} điểm truy cập ngoài giờ được phép trong lượt quét này, chờ lần quét theo lịch trong giờ đó:"
+    " {places}",
+    en="{count} endpoints were outside their permitted hours, and wait for the schedule's next call in them:"
+    " {places}",
+)
+PLACES_NAMED = 20  # of those that wait
 WHOLE_PLACE = 30  # characters of an endpoint that are not broken, so that 80 columns hold the table
 UNFINISHED = Text(vi="chưa xong", en="unfinished")
 
@@ -82,8 +90,21 @@ def paused(pause: Pause, lang: Language) -> Plain:
     return Plain(message.to(lang), style="bold yellow")
 
 
+def cut_off(run: int, pause: Pause, lang: Language) -> Plain:
+    """That the scanner itself could not look, and that nothing of that time counts."""
+    message = Text(
+        vi=f"Máy quét mất mạng hoặc mất máy chủ tên miền của chính nó ({visible(pause.outage)}): không tính"
+        f" kết quả nào của lúc đó, còn {pause.left} điểm truy cập. Khi có mạng lại: capdo scan resume {run}",
+        en=f"The scanner's own network or resolver is dead ({visible(pause.outage)}): nothing seen meanwhile"
+        f" counts, and {pause.left} endpoints are left. Once it is back: capdo scan resume {run}",
+    )
+    return Plain(message.to(lang), style="bold red")
+
+
 def pause_lines(run: int, pause: Pause, lang: Language) -> tuple[Plain, ...]:
     """What is left of a run, and what to type in the permitted hours."""
+    if pause.outage:
+        return (cut_off(run, pause, lang),)
     message = Text(
         vi=f"Đến giờ, quét tiếp: capdo scan resume {run} (--wait: tự chờ).",
         en=f"Go on then with: capdo scan resume {run} (--wait waits by itself).",
@@ -149,9 +170,13 @@ def run_summary(run: int, observations: Sequence[Observation], lang: Language) -
     return Plain(message.to(lang))
 
 
-def left_line(run: Run, lang: Language) -> Plain:
-    """How many endpoints a run has not come to, and what finishes it."""
-    return Plain(LEFT.to(lang).format(count=run.endpoints - run.done, run=run.id), style="yellow")
+def left_line(run: Run, left: Iterable[EndpointKey], lang: Language) -> Plain:
+    """How many endpoints a run has not come to, which ones, and what finishes it."""
+    told = LEFT if run.finished_at is None else WAITING
+    places = [f"{host}:{https_port}" for host, https_port, _ in sorted(left)]
+    named = ", ".join([*places[:PLACES_NAMED], *(["…"] if len(places) > PLACES_NAMED else [])])
+    line = told.to(lang).format(count=run.endpoints - run.done, run=run.id, places=visible(named))
+    return Plain(line, style="yellow")
 
 
 def unconfirmed_lines(

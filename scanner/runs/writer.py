@@ -3,6 +3,7 @@
 import json
 import zlib
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Engine, Update, delete, insert, select, update
 
@@ -21,6 +22,7 @@ from scanner.runs.tables import (
     FINISHED,
     PENDING,
     RUNNING,
+    WAITING,
     ObservationRow,
     RunEndpointRow,
     RunRow,
@@ -44,20 +46,8 @@ class ScanWriter:
             InventoryError: the database cannot be written.
 
         """
-        begun: ColumnValues = {
-            RunRow.started_at: self._clock(),
-            RunRow.state: RUNNING,
-            RunRow.depth: settings.depth,
-            RunRow.profile: settings.profile,
-            RunRow.settings: settings.model_dump_json(),
-            RunRow.scanner: scanner,
-        }
         with writing(self._engine) as connection:
-            run: int = connection.execute(insert(RunRow).values(begun).returning(RunRow.id)).scalar_one()
-            pending = [values(_pending(run, key)) for key in endpoints]
-            if pending:
-                connection.execute(insert(RunEndpointRow), pending)
-        return run
+            return begin(connection, settings, scanner, endpoints, self._clock())
 
     def record(self, observation: Observation) -> None:
         """Commit one observation of a run, facts included, and mark its endpoint done.
@@ -89,16 +79,41 @@ class ScanWriter:
                 _put(connection, refusal)
 
     def finish(self, run: int) -> None:
-        """Mark a run as complete.
+        """Mark a run as complete. What it has not come to waits for another run.
 
         Raises:
             InventoryError: the database cannot be written.
 
         """
         ended: ColumnValues = {RunRow.state: FINISHED, RunRow.finished_at: self._clock()}
+        left = update(RunEndpointRow).where(RunEndpointRow.run_id == run, RunEndpointRow.state == PENDING)
         with writing(self._engine) as connection:
+            connection.execute(left.values({RunEndpointRow.state: WAITING}))
             connection.execute(update(RunRow).where(RunRow.id == run).values(ended))
             seal(connection, SCANS, RUNS, RUNS.key == run)
+
+
+def begin(
+    connection: Connection,
+    settings: RunSettings,
+    scanner: str,
+    endpoints: Iterable[EndpointKey],
+    at: datetime,
+) -> int:
+    """Record a new run within a transaction; its number."""
+    begun: ColumnValues = {
+        RunRow.started_at: at,
+        RunRow.state: RUNNING,
+        RunRow.depth: settings.depth,
+        RunRow.profile: settings.profile,
+        RunRow.settings: settings.model_dump_json(),
+        RunRow.scanner: scanner,
+    }
+    run: int = connection.execute(insert(RunRow).values(begun).returning(RunRow.id)).scalar_one()
+    pending = [values(_pending(run, key)) for key in endpoints]
+    if pending:
+        connection.execute(insert(RunEndpointRow), pending)
+    return run
 
 
 def _put(connection: Connection, observation: Observation) -> None:

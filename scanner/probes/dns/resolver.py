@@ -1,7 +1,7 @@
 """Questions to the resolver: each one bounded in time, drawn from the budget and counted."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import dns.asyncquery
@@ -81,6 +81,32 @@ class Resolver:
                 if isinstance(reply, Reply):
                     return reply
                 failure = NoReply(Reason.DNS_FAILURE, f"{asked}: {reply}")
+        return failure
+
+    async def silence(self, names: Iterable[Name]) -> NoReply | None:
+        """Why no server answers anything about any of these names; None: one does, whatever it says.
+
+        The first name alone is asked for, and the others, of which there is one at least, if that is in vain.
+        """
+        first, *others = names
+        if await self._silence(first) is None:
+            return None
+        silences = await asyncio.gather(*(self._silence(name) for name in others))
+        return None if None in silences else silences[0]
+
+    async def _silence(self, name: Name) -> NoReply | None:
+        failure = NoReply(Reason.TIMEOUT, "no resolver was asked")
+        for address, port in self._attempts:
+            query = dns.message.make_query(name, RdataType.A, use_edns=0, payload=PAYLOAD)
+            try:
+                async with asyncio.timeout_at(self._context.deadline):
+                    await self._exchange(query, address, port)
+            except (TimeoutError, dns.exception.Timeout):
+                failure = NoReply(Reason.TIMEOUT, f"resolver {address} does not answer")
+            except (dns.exception.DNSException, NoTcpError, OSError, EOFError) as error:
+                failure = NoReply(Reason.DNS_FAILURE, _told(error, address))
+            else:
+                return None
         return failure
 
     async def _exchange(self, query: dns.message.Message, address: str, port: int) -> dns.message.Message:

@@ -1,0 +1,140 @@
+"""Carries out what schedules have due, one run after another: one process at a time scans from a database."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from sqlalchemy import Engine as Database
+
+from checks.errors import ChecksError
+from inventory.clock import Clock, now
+from inventory.errors import InventoryError
+from scanner.errors import ScannerError
+from scanner.runs import running
+from scanner.runs.lease import Beat, Holder, Lease
+from scanner.runs.pausing import Pause
+from scanner.runs.writer import ScanWriter
+from scanner.schedules import claiming
+from scanner.schedules.claiming import DueRun
+from scanner.schedules.schedule import Schedule
+
+ASKED_EVERY = 5.0  # seconds between two looks for what is due
+AFTER_FAILURE = 20.0  # seconds until what the database or the network kept from being done is tried again
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happening:
+    """Something to tell: a run of a schedule has begun or ended, or why it could not.
+
+    ``pause``: what it left, and why. ``fault``: why it could not begin. ``ended``: neither: it is finished.
+    """
+
+    schedule: Schedule
+    run: running.PlannedRun | None = None
+    ended: bool = False
+    pause: Pause | None = None
+    fault: str = ""
+
+
+def _nothing() -> None:
+    """Nobody waits for it."""
+
+
+@dataclass
+class Daemon:
+    """What carries out schedules. One call does all that is due; ``serve`` calls for ever.
+
+    Attributes:
+        database: where the schedules, the inventory and the runs are.
+        tell: what is told of what happens.
+        busy: told who scans, where another process does.
+        failed: told why a call of ``serve`` came to nothing.
+        send: called after each run and after each call: whoever must be told of what was found is, here.
+        beat: called every few seconds, for as long as this lives.
+        clock: the time by which schedules are due and permissions hold.
+
+    """
+
+    database: Database
+    tell: Callable[[Happening], None]
+    busy: Callable[[Holder], None] = lambda _: None
+    failed: Callable[[Exception], None] = lambda _: None
+    send: Callable[[], None] = _nothing
+    beat: Beat = _nothing
+    clock: Clock = now
+    _cut_off: set[int] = field(default_factory=set)  # runs of which an outage was told
+
+    def serve(self) -> None:
+        """Call for ever, whatever becomes of the database and of the network."""
+        while True:
+            self.beat()
+            try:
+                self.call()
+            except (InventoryError, ScannerError) as error:  # a database that is gone may come back
+                self.failed(error)
+                time.sleep(AFTER_FAILURE)
+            time.sleep(AFTER_FAILURE if self._cut_off else ASKED_EVERY)
+
+    def call(self) -> bool:
+        """Do what is due. What is being done by another process, or cannot be done now, stays due.
+
+        Returns:
+            Whether all that was due could be done as far as permitted hours let it.
+
+        Raises:
+            InventoryError: the database cannot be read or written.
+
+        """
+        done: set[int] = set()
+        well = True
+        while claiming.due_runs(self.database, self.clock(), done):
+            lease = Lease(self.database)
+            if (holder := lease.take()) is not None:
+                self.busy(holder)
+                break
+            try:
+                well &= self._do_next(done)
+            finally:
+                lease.release()
+            self.send()
+        self.send()
+        return well
+
+    def _do_next(self, done: set[int]) -> bool:
+        """Asked again under the lease: another process may have done it, and none does it now."""
+        for due in claiming.due_runs(self.database, self.clock(), done)[:1]:
+            done.add(due.schedule.id)
+            return self._carry_out(due)
+        return True
+
+    def _carry_out(self, due: DueRun) -> bool:
+        try:
+            run = self._run(due)
+        except (ScannerError, ChecksError) as error:
+            claiming.refuse(self.database, due.schedule, str(error), self.clock())
+            self.tell(Happening(schedule=due.schedule, fault=str(error)))
+            return False
+        if run is None:
+            return True
+        if run.number not in self._cut_off:
+            self.tell(Happening(schedule=due.schedule, run=run))
+        pause = running.carry_out(self.database, run, lambda _: None, None, self.clock, self.beat)
+        return self._ended(due.schedule, run, pause)
+
+    def _run(self, due: DueRun) -> running.PlannedRun | None:
+        if due.unfinished:
+            return running.resume(self.database, due.last, self.clock)
+        return claiming.begin(self.database, due, self.clock)
+
+    def _ended(self, schedule: Schedule, run: running.PlannedRun, pause: Pause | None) -> bool:
+        if pause is not None and pause.outage:
+            if run.number not in self._cut_off:
+                self.tell(Happening(schedule=schedule, run=run, ended=True, pause=pause))
+            self._cut_off.add(run.number)
+            return False
+        self._cut_off.discard(run.number)
+        claiming.settle(self.database, schedule, pause, self.clock())
+        if pause is not None:  # only now, so that nobody who is killed in between loses what waits
+            ScanWriter(self.database, self.clock).finish(run.number)
+        self.tell(Happening(schedule=schedule, run=run, ended=True, pause=pause))
+        return True
