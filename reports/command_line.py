@@ -18,11 +18,16 @@ from inventory.words import suggestion
 
 
 class Entry(NamedTuple):
-    """Where a command lives, its help line, and those of the commands below it."""
+    """Where a command lives, its help line, and those of the commands below it.
+
+    ``elsewhere``: those below it that live in another place than it does, for one may show what it may not
+    import: after its own, each by its place.
+    """
 
     place: str
     line: str
     below: Mapping[str, str] = {}
+    elsewhere: Mapping[str, str] = {}
 
 
 class UnknownCommandError(Exception):
@@ -31,6 +36,18 @@ class UnknownCommandError(Exception):
 
 class Group(TyperGroup):
     """Commands by name; one that is mistyped is told in one line, with what was probably meant."""
+
+    elsewhere: Mapping[str, str] = {}  # as of ``Entry``
+
+    def list_commands(self, ctx: Context) -> list[str]:
+        """Its own, then those from elsewhere."""
+        return [*super().list_commands(ctx), *self.elsewhere]
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
+        """The command of a name, or None."""
+        if cmd_name in self.elsewhere:
+            return _loaded(cmd_name, Entry(self.elsewhere[cmd_name], ""))
+        return super().get_command(ctx, cmd_name)
 
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
         """The command that is called, and what is left to it.
@@ -59,7 +76,7 @@ class TableGroup(Group):
 
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002 - click's signature
         """The command of a name, or None."""
-        return _loaded(cmd_name, self.table[cmd_name].place) if cmd_name in self.table else None
+        return _loaded(cmd_name, self.table[cmd_name]) if cmd_name in self.table else None
 
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
         """As every group; while a line is completed, a list is enough for the names below a command."""
@@ -88,12 +105,15 @@ def _listing(name: str | None, lines: Mapping[str, str]) -> TyperGroup:
     return TyperGroup(name=name, commands=[TyperCommand(below, help=line) for below, line in lines.items()])
 
 
-def _loaded(name: str, place: str) -> Command:
-    module, _, attribute = place.partition(":")
+def _loaded(name: str, entry: Entry) -> Command:
+    module, _, attribute = entry.place.partition(":")
     implementation: typer.Typer | Callable[..., None] = getattr(import_module(module), attribute)
     mounted = typer.Typer(add_completion=False)
     if isinstance(implementation, typer.Typer):
         mounted.add_typer(implementation, name=name, cls=Group)
     else:
         mounted.command(name)(implementation)
-    return typer.main.get_group(mounted).commands[name]
+    command = typer.main.get_group(mounted).commands[name]
+    if isinstance(command, Group):
+        command.elsewhere = entry.elsewhere
+    return command

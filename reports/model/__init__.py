@@ -1,5 +1,14 @@
 """The report as data, free of language and layout: the JSON report is exactly this."""
 
+from reports.model.changes import (
+    AgencyAge,
+    ChangeCount,
+    ChangedSince,
+    ChangeLine,
+    FindingAges,
+    OpenAge,
+    SeverityAge,
+)
 from reports.model.deadlines import DeadlineCount, DeadlineLine, Deadlines, WaiverDeadline
 from reports.model.estate import (
     AgencyLine,
@@ -28,10 +37,14 @@ from reports.model.targets import AgencyWork, Headline, Reviewed, TargetCard, Ta
 from reports.model.waivers import WaivedFor, WaivedVerdict, WaiverView
 
 __all__ = [
+    "AgencyAge",
     "AgencyLine",
     "AgencyPage",
     "AgencyWork",
     "CauseGroup",
+    "ChangeCount",
+    "ChangeLine",
+    "ChangedSince",
     "CheckView",
     "ContradictedSystem",
     "Contradiction",
@@ -42,14 +55,17 @@ __all__ = [
     "EndedBody",
     "EndpointView",
     "FamilyLine",
+    "FindingAges",
     "Headline",
     "Ipv6Line",
     "Ipv6State",
     "NamedRef",
     "NotTestedGroup",
+    "OpenAge",
     "ProblemLine",
     "Report",
     "Reviewed",
+    "SeverityAge",
     "SeverityCounts",
     "SharedHost",
     "SystemView",

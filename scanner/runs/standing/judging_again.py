@@ -2,16 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import UTC, date, timedelta
 
 from sqlalchemy import Connection, select
 
 from checks.facts import Facts
 from checks.model import Verdict
+from inventory.clock import end_of
+from scanner.runs.standing.confirmation import Confirmation
 from scanner.runs.standing.dating import judged_on
 from scanner.runs.standing.pieced_reading import Pieces, pieces_judged
 from scanner.runs.standing.query import Stood
-from scanner.runs.stored import stored_facts
+from scanner.runs.stored import stored_facts, stored_verdict
 from scanner.runs.tables import ObservationRow, RunRow
 
 AT_ONCE = 50  # facts
@@ -37,6 +39,28 @@ def judged_again(
     for observation, facts, profile in _facts(connection, by_observation):
         for row in by_observation[observation]:
             yield row, judged_on(facts, row.verdict[0], profile, day)
+
+
+def told_on(
+    row: Stood, judged: Verdict | None, age: Confirmation | None, day: date
+) -> tuple[Verdict, Confirmation | None]:
+    """What a row tells on a day, by what its facts say then; where the day makes no difference, as stored."""
+    stored = stored_verdict(*row.verdict)
+    if judged is None or age is None or _is_told_alike(stored, judged):
+        return stored, age
+    now: dict[str, object] = {"judged_on": day}
+    if judged.outcome is not stored.outcome and row.changes_on is not None:
+        turned = max(end_of(row.changes_on - timedelta(days=1)).astimezone(UTC), age.confirmed_at)
+        now |= {"since": turned, "first_seen": turned}
+    return judged, age.model_copy(update=now)
+
+
+def _is_told_alike(stored: Verdict, judged: Verdict) -> bool:
+    return (stored.outcome, stored.severity, stored.summary) == (
+        judged.outcome,
+        judged.severity,
+        judged.summary,
+    )
 
 
 def _facts(connection: Connection, observations: Iterable[int]) -> Iterator[tuple[int, Facts, str]]:

@@ -17,7 +17,7 @@ from scanner.observation import Observation
 from scanner.planning.plan import EndpointKey
 from scanner.runs.standing.ages import age_of
 from scanner.runs.standing.confirmation import Confirmation
-from scanner.runs.standing.judging_again import changed, judged_again
+from scanner.runs.standing.judging_again import changed, judged_again, told_on
 from scanner.runs.standing.moments import moment_of, ticks_of
 from scanner.runs.standing.pieced_reading import Pieces, pieced_standing, pieces
 from scanner.runs.standing.query import TOLD, Stood, standing_rows, stood
@@ -132,24 +132,10 @@ def _again(
 ) -> Iterator[tuple[Stood, Verdict, Confirmation | None]]:
     """The verdicts that are others on the day, with the day on which they were judged."""
     for row, judged in judged_again(connection, rows, asked.day, pieced):
-        stored, age = stored_verdict(*row.verdict), age_of(row, fresh)
-        if judged is None or age is None or _is_told_alike(stored, judged):
-            yield row, stored, age
-            continue
-        quiet: dict[str, object] = {"evidence": {}} if asked.brief and judged.outcome in QUIET else {}
-        now: dict[str, object] = {"judged_on": asked.day}
-        if judged.outcome is not stored.outcome and row.changes_on is not None:
-            turned = moment_of(_start_of(row.changes_on))
-            now |= {"since": max(turned, age.confirmed_at), "first_seen": max(turned, age.confirmed_at)}
-        yield row, judged.model_copy(update=quiet), age.model_copy(update=now)
-
-
-def _is_told_alike(stored: Verdict, judged: Verdict) -> bool:
-    return (stored.outcome, stored.severity, stored.summary) == (
-        judged.outcome,
-        judged.severity,
-        judged.summary,
-    )
+        verdict, age = told_on(row, judged, age_of(row, fresh), asked.day)
+        if asked.brief and verdict is judged and verdict.outcome in QUIET:
+            verdict = verdict.model_copy(update={"evidence": {}})
+        yield row, verdict, age
 
 
 def _start_of(day: date) -> int:

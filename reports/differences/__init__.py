@@ -1,0 +1,1 @@
+"""What changed between two moments, shown: as text, as JSON and as a page."""

@@ -1,0 +1,1 @@
+"""What changed between two moments: of what stood then, endpoint by endpoint and check by check."""

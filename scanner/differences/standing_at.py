@@ -1,0 +1,172 @@
+"""What stood at two moments, of the checks that may have changed between them.
+
+A moment counts the looks before it, so that the end of a day counts its looks, and periods in a row count
+each look once. Which checks may have changed, the table of standing verdicts tells by itself: those of which
+another period stands, that no later look could tell, or that the day turns. Only theirs are read.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Select,
+    and_,
+    case,
+    exists,
+    func,
+    not_,
+    select,
+    union,
+)
+from sqlalchemy.orm import aliased
+
+from checks.model import FINDINGS, Outcome, Verdict
+from checks.registry import all_checks
+from inventory.clock import day_of
+from scanner.differences.change import Stand
+from scanner.planning.plan import EndpointKey
+from scanner.runs.standing.ages import age_of
+from scanner.runs.standing.confirmation import Confirmation
+from scanner.runs.standing.judging_again import changed, judged_again, told_on
+from scanner.runs.standing.moments import moment_of, ticks_of
+from scanner.runs.standing.pieced_reading import pieces
+from scanner.runs.standing.query import Rows, Stood, standing_rows, stood
+from scanner.runs.standing.tables import StandingRow
+from scanner.runs.stored import stored_verdict
+from scanner.runs.tables import VerdictRow
+
+FEW, AT_ONCE = 500, 20_000  # hosts, and rows, that are named to the database in one query
+TICK = timedelta(microseconds=1)
+Place = tuple[EndpointKey, str]  # an endpoint, and a check's id
+NEVER_STALE = 0  # ticks: how old it is, each report tells by its own day
+PAST = aliased(StandingRow, name="past")
+FOUND, UNTOLD = [outcome.value for outcome in FINDINGS], Outcome.NOT_TESTED.value
+
+
+class _Dates(NamedTuple):
+    """In ticks: since when a row stands, and, where it is a finding, since when there is one."""
+
+    begun: int
+    opened: int
+
+
+def stood_at_both(
+    connection: Connection, before: datetime, after: datetime, hosts: Collection[str] | None = None
+) -> tuple[Mapping[Place, Stand], Mapping[Place, Stand]]:
+    """What stood at each moment of what may have changed.
+
+    ``hosts``: those that are asked about, None: all. Where they are many, others may be told of as well.
+    """
+    stands = select(StandingRow.id).where(*_stands(StandingRow, after), *_at(hosts))
+    later = connection.scalars(_may_have_changed(stands, before, after)).all()
+    then = select(PAST.id).join_from(StandingRow, PAST, _same_check(StandingRow, PAST))
+    earlier = [row for (row,) in _in_batches(connection, then.where(*_stands(PAST, before)), later)]
+    return dict(_stands_at(connection, before, earlier)), dict(_stands_at(connection, after, later))
+
+
+def findings_at(
+    connection: Connection, moment: datetime, hosts: Collection[str] | None = None
+) -> Mapping[Place, Stand]:
+    """Every finding that stood at a moment; ``hosts`` as of ``stood_at_both``."""
+    stands = select(StandingRow.id).where(*_stands(StandingRow, moment), *_at(hosts))
+    found = stands.where(StandingRow.outcome.in_(FOUND))
+    rows = connection.scalars(union(found, stands.where(_turned(StandingRow, moment)))).all()
+    return {place: stand for place, stand in _stands_at(connection, moment, rows) if stand.verdict.is_finding}
+
+
+def last_day(moment: datetime) -> date:
+    """The day that is judged on at a moment: the one that it ends, or is in."""
+    return day_of(moment - TICK)
+
+
+def _may_have_changed(stands: Select[int], before: datetime, after: datetime) -> CompoundSelect[int]:
+    """Rows among those that stand at ``after``: each kind is sought where an index leads to few."""
+    begin, end = ticks_of(before), ticks_of(after)
+    replaced = stands.join(PAST, _same_check(StandingRow, PAST)).where(
+        *_stands(PAST, before), PAST.ended < end
+    )
+    told_then, told = _told(PAST), _told(StandingRow)
+    quiet = and_(PAST.outcome.not_in(FOUND), StandingRow.outcome.not_in(FOUND), told_then, told)
+    untold = and_(StandingRow.confirmed < end, StandingRow.attempted >= begin)
+    return union(
+        replaced.where(not_(quiet)),
+        replaced.where(_turned(PAST, before)),
+        stands.where(StandingRow.outcome.in_(FOUND), StandingRow.begun >= begin),
+        stands.where(StandingRow.begun < begin, untold),
+        stands.where(_turned(StandingRow, after)),
+    )
+
+
+def _told(rows: type[StandingRow]) -> ColumnElement[bool]:
+    """Whether each look told."""
+    return and_(rows.outcome != UNTOLD, rows.attempted.is_(None))
+
+
+def _turned(rows: type[StandingRow], moment: datetime) -> ColumnElement[bool]:
+    """Whether the day of a moment tells them otherwise."""
+    dated = [known.id for known in all_checks().values() if known.dated]
+    told = select(VerdictRow.id).where(
+        VerdictRow.id == rows.verdict_id, VerdictRow.changes_on <= last_day(moment)
+    )
+    return and_(rows.check_id.in_(dated), exists(told))
+
+
+def _stands_at(
+    connection: Connection, moment: datetime, rows: Sequence[int]
+) -> Iterator[tuple[Place, Stand]]:
+    day, ticks = last_day(moment), ticks_of(moment)
+    query = standing_rows(connection, moment, brief=True).add_columns(StandingRow.begun, _opened())
+    pieced, again = pieces(connection), dict[Stood, _Dates]()
+    for columns in _in_batches(connection, query, rows):
+        row, dates = stood(columns[:-2], ticks), _Dates(*columns[-2:])
+        if pieced and (told := pieced.get((row.observation, row.verdict[0]))) is not None:
+            row = told.instead_of(row)
+        if changed(row, day, words=False):
+            again[row] = dates
+        else:
+            yield _stand(row, stored_verdict(*row.verdict), age_of(row, NEVER_STALE), dates)
+    for row, judged in judged_again(connection, list(again), day, pieced):
+        yield _stand(row, *told_on(row, judged, age_of(row, NEVER_STALE), day), again[row])
+
+
+def _in_batches(connection: Connection, query: Rows, rows: Sequence[int]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(rows), AT_ONCE):
+        yield from connection.execute(query.where(StandingRow.id.in_(rows[start : start + AT_ONCE])))
+
+
+def _at(hosts: Collection[str] | None) -> tuple[ColumnElement[bool], ...]:
+    return () if hosts is None or len(hosts) > FEW else (StandingRow.host.in_(hosts),)
+
+
+def _opened() -> ColumnElement[int]:
+    """The end of whatever stood before the looks in a row that found something; else the first look."""
+    earlier = select(PAST.ended).where(_same_check(PAST, StandingRow), PAST.begun < StandingRow.begun)
+    quiet = earlier.where(PAST.outcome.not_in(FOUND)).order_by(PAST.begun.desc()).limit(1)
+    first = select(func.min(PAST.begun)).where(_same_check(PAST, StandingRow))
+    since = func.coalesce(*(query.correlate(StandingRow).scalar_subquery() for query in (quiet, first)))
+    return case((StandingRow.outcome.in_(FOUND), since), else_=StandingRow.begun)
+
+
+def _stand(row: Stood, verdict: Verdict, age: Confirmation | None, dates: _Dates) -> tuple[Place, Stand]:
+    begun, opened = moment_of(dates.begun), moment_of(dates.opened)
+    if age is not None and age.judged_on is not None:  # the day turned it, not a look
+        begun = max(begun, age.since)
+        opened = opened if stored_verdict(*row.verdict).is_finding else begun
+    return (row.key, verdict.check), Stand(verdict=verdict, age=age, begun=begun, opened=opened)
+
+
+def _same_check(one: type[StandingRow], other: type[StandingRow]) -> ColumnElement[bool]:
+    return and_(
+        one.host == other.host,
+        one.https_port == other.https_port,
+        one.http_port == other.http_port,
+        one.check_id == other.check_id,
+    )
+
+
+def _stands(rows: type[StandingRow], moment: datetime) -> tuple[ColumnElement[bool], ...]:
+    return rows.begun < ticks_of(moment), rows.ended >= ticks_of(moment)
