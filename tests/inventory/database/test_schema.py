@@ -16,11 +16,12 @@ from inventory.database.opening import open_database
 from inventory.database.schema import newest
 from inventory.database.tables import Base
 from inventory.errors import InventoryError
+from scanner.messages.outbox.tables import OutboxRow, ToldRow
 from scanner.runs.standing.tables import StandingRow
 from scanner.runs.tables import ObservationRow, RunEndpointRow, RunRow, VerdictRow
 from scanner.waivers.tables import WaiverRow
 
-SCANNERS = (RunRow, RunEndpointRow, ObservationRow, VerdictRow, StandingRow, WaiverRow)
+SCANNERS = (RunRow, RunEndpointRow, ObservationRow, VerdictRow, StandingRow, WaiverRow, OutboxRow, ToldRow)
 OPEN = (
     "import sys; from inventory.database.opening import open_database; open_database(sys.argv[1]).dispose()"
 )
@@ -37,6 +38,7 @@ def dump(engine: Engine) -> list[str]:
 def test_the_migrated_schema_is_what_the_tables_say(database: Engine) -> None:
     """No table, column, type, index or key differs: the scanner's tables have the same one history."""
     rooms = {"scanner.runs.tables", "scanner.runs.standing.tables", "scanner.waivers.tables"}
+    rooms |= {"scanner.messages.outbox.tables"}
     assert {table.__module__ for table in SCANNERS} == rooms
     with database.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
