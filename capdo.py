@@ -136,6 +136,14 @@ COMMANDS = {
             "run": "Carry out schedules: for ever as a service, or with --once what is due now.",
         },
     ),
+    "messages": Entry(
+        "scanner.messages.commands:messages_app",
+        "Digests, alarms and reminders to who must act.",
+        {
+            "list": "List the messages that were sent and those that wait, newest first.",
+            "send": "Send what is due and what waits: digests, confirmed alarms, reminders.",
+        },
+    ),
     "regrade": Entry(
         "scanner.commands:regrade",
         "Judge stored facts again after a check, threshold or profile changed; no host is touched.",

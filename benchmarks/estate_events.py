@@ -6,7 +6,8 @@ from itertools import cycle, islice
 from random import Random
 
 from inventory.approvals.events import ApprovalEvent, EventKind
-from inventory.model import Endpoint, Inventory, Organization, Setting, SettingKey, System
+from inventory.model import Endpoint, Inventory, Organization, Setting, System
+from inventory.setting_keys import SettingKey
 
 K = EventKind
 BODIES = 100

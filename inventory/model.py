@@ -9,6 +9,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from inventory.attributes import Harm, Scope, WorksGrade
 from inventory.hosts import normalize_host
+from inventory.mail_addresses import normalize_mail_address
+from inventory.setting_keys import SettingKey
 
 
 def _without_offset(moment: time) -> time:
@@ -18,6 +20,7 @@ def _without_offset(moment: time) -> time:
 
 
 Host = Annotated[str, AfterValidator(normalize_host)]
+MailAddress = Annotated[str, AfterValidator(normalize_mail_address)]
 LocalTime = Annotated[time, AfterValidator(_without_offset)]
 Language = Literal["vi", "en"]
 Port = Annotated[int, Field(ge=1, le=65535)]
@@ -85,6 +88,10 @@ class Organization(Strict):
     merged_into: Code | None = None
     web_page: str | None = None  # its own page, or its section on another body's portal (plan row 14)
     web_page_since: date | None = None
+    contact_name: Name | None = None
+    contact_email: MailAddress | None = None
+    contact_phone: Name | None = None
+    notes: str | None = None
 
     def exists(self, on: date) -> bool:
         """Whether the body exists on a day; one without dates always does."""
@@ -162,6 +169,10 @@ class System(Strict):
     )
     removed_on: date | None = None  # from this day on it counts nowhere: it was entered by mistake, or twice
     plan_expected: date | None = None  # … by which the protection plan is to be fully implemented, column 11
+    contact_name: Name | None = None  # who acts for it; nobody: the contact of the unit that operates it
+    contact_email: MailAddress | None = None
+    contact_phone: Name | None = None
+    notes: str | None = None
     endpoints: tuple[Endpoint, ...] = ()
     permission: ScanPermission | None = None
 
@@ -176,19 +187,8 @@ class System(Strict):
         return min(filter(None, (self.decommissioned, self.removed_on)), default=None)
 
 
-class SettingKey(StrEnum):
-    """What a database says of itself (``inventory.settings.keys``)."""
-
-    PLAN = "plan"
-    LETTERHEAD = "letterhead"
-    PARENT = "parent"
-    ISSUER = "issuer"
-    ADDRESSEE = "addressee"
-    RETENTION = "retention"
-
-
 class Setting(Strict):
-    """One of them."""
+    """One thing that a database says of itself (``inventory.settings.keys``)."""
 
     key: SettingKey
     value: str

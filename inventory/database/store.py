@@ -21,8 +21,9 @@ from inventory.database.tables import (
 )
 from inventory.database.transactions import reading, writing
 from inventory.errors import InventoryError
-from inventory.model import Code, Inventory, Organization, Setting, SettingKey, System
+from inventory.model import Code, Inventory, Organization, Setting, System
 from inventory.references import refuse_wrong_references
+from inventory.setting_keys import SettingKey
 
 
 @dataclass(frozen=True)

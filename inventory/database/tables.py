@@ -41,6 +41,10 @@ class OrganizationRow(Base):
     merged_into: Mapped[str | None]  # a code; inventory.references makes sure that it exists
     web_page: Mapped[str | None]
     web_page_since: Mapped[date | None]
+    contact_name: Mapped[str | None]
+    contact_email: Mapped[str | None]
+    contact_phone: Mapped[str | None]
+    notes: Mapped[str | None]
 
 
 class PredecessorRow(Base):
@@ -86,6 +90,10 @@ class SystemRow(Base):
     approval_expected: Mapped[date | None]
     plan_expected: Mapped[date | None]
     removed_on: Mapped[date | None]
+    contact_name: Mapped[str | None]
+    contact_email: Mapped[str | None]
+    contact_phone: Mapped[str | None]
+    notes: Mapped[str | None]
     present_code: Mapped[str | None]  # of a renamed system (``inventory.database.present_codes``)
 
 

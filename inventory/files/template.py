@@ -37,6 +37,9 @@ EXAMPLE = Inventory(
             kind=OrganizationKind.DEPARTMENT,
             parent="VD-UBND",
             valid_from=date(2020, 1, 1),
+            contact_name="VÍ DỤ – Nguyễn Văn A",
+            contact_email="antt@vi-du.brvt.test",
+            contact_phone="0254 000 000",
         ),
     ),
     systems=(

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from inventory.errors import InventoryError
-from inventory.model import Setting, SettingKey
+from inventory.model import Setting
+from inventory.setting_keys import SettingKey
 from inventory.settings.keys import plans_in
 from inventory.settings.letterhead import BLANK, Letterhead, load_letterhead
 from inventory.targets.plan import Plan, load_plan, plan_names

@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from inventory.errors import InventoryError
-from inventory.model import Setting, SettingKey, Text
+from inventory.model import Setting, Text
 from inventory.safe_text import quoted
+from inventory.setting_keys import SettingKey
+from inventory.settings import reach
 from inventory.settings.letterhead import load_letterhead
 from inventory.targets.plan import SUFFIX, load_plan
 
@@ -112,5 +114,53 @@ KINDS: Mapping[SettingKey, Kind] = {
             "the last look of each month, and every verdict. Without it, for ever.",
         ),
         _months,
+    ),
+    SettingKey.MAIL_URL: Kind(
+        Text(
+            vi="Máy chủ gửi thư: smtp://HOST:PORT hoặc smtps://HOST:PORT. Tài khoản và mật khẩu đặt ở biến "
+            "môi trường CAPDO_MAIL_USER và CAPDO_MAIL_PASSWORD (hoặc CAPDO_MAIL_PASSWORD_FILE).",
+            en="The mail server: smtp://HOST:PORT or smtps://HOST:PORT. User and password are in the "
+            "environment: CAPDO_MAIL_USER and CAPDO_MAIL_PASSWORD (or CAPDO_MAIL_PASSWORD_FILE).",
+        ),
+        reach.mail_server,
+    ),
+    SettingKey.MAIL_FROM: Kind(
+        Text(vi="Địa chỉ gửi thư của capdo.", en="The address that messages come from."),
+        reach.mail_address,
+    ),
+    SettingKey.MAIL_OPERATOR: Kind(
+        Text(
+            vi="Địa chỉ của đơn vị vận hành capdo: nhận tin về máy quét và thư của nơi chưa có đầu mối.",
+            en="Who runs capdo: told of the scanner itself, and of what has no contact.",
+        ),
+        reach.mail_address,
+    ),
+    SettingKey.MAIL_DIGEST: Kind(
+        Text(
+            vi="Chu kỳ bản tin: daily (hằng ngày), weekly (hằng tuần, mặc định), monthly (hằng tháng).",
+            en="How often a digest is sent: daily, weekly (the default) or monthly.",
+        ),
+        reach.interval,
+    ),
+    SettingKey.WEBHOOK_URL: Kind(
+        Text(
+            vi="Địa chỉ nhận tin dạng JSON có chữ ký: https://HOST/PATH (http:// chỉ tới chính máy này).",
+            en="Where signed JSON goes: https://HOST/PATH (http:// to this machine only).",
+        ),
+        reach.webhook,
+    ),
+    SettingKey.WEBHOOK_SECRET_FILE: Kind(
+        Text(
+            vi="Tệp chứa khóa bí mật để ký (HMAC-SHA256) tin gửi tới webhook.",
+            en="The file with the secret that signs (HMAC-SHA256) what goes to the webhook.",
+        ),
+        reach.secret_file,
+    ),
+    SettingKey.ALARM_CONFIRMATION: Kind(
+        Text(
+            vi="Sau bao nhiêu phút thì lần quét thứ hai xác nhận một cảnh báo (mặc định 10).",
+            en="After how many minutes a second look confirms an alarm (10 by default).",
+        ),
+        reach.minutes,
     ),
 }

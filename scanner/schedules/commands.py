@@ -35,6 +35,7 @@ from scanner.schedules.daemon import Daemon
 from scanner.schedules.forecast import forecast
 from scanner.schedules.schedule import Schedule
 from scanner.schedules.store import ScheduleStore
+from scanner.schedules.telling import send
 from scanner.settings import RunSettings, probe_settings
 from scanner.severities import NOT_ALL_TESTED
 
@@ -165,6 +166,7 @@ def _daemon(database: Database, lang: Language) -> Daemon:
         tell=lambda happening: _log(terminal.told(happening, now(), lang)),
         busy=busy,
         failed=lambda error: _log(f"{moment(now(), lang)} {error}"),
+        send=lambda: send(database, lambda line: _log(f"{moment(now(), lang)} {line}"), lang=lang),
         beat=lambda: service_manager.notify(service_manager.ALIVE),
     )
 

@@ -44,6 +44,14 @@ PAST = st.dates(max_value=TODAY)
 PORTS = st.integers(1, 65535)
 PORT_LISTS = st.lists(PORTS, max_size=3).map(tuple)
 HOSTS = st.sampled_from(["ioc.brvt.test", "xã-long-sơn.brvt.test", "192.0.2.7", "2001:db8::7"])
+CONTACTS = st.fixed_dictionaries(
+    {
+        "contact_name": st.none() | TEXTS,
+        "contact_email": st.none() | st.sampled_from(["antt@so.brvt.test", "a.b+c@xã-long-sơn.brvt.test"]),
+        "contact_phone": st.none() | st.sampled_from(["0254 385 1234", "+84 (254) 385-1234 máy lẻ 12"]),
+        "notes": st.none() | NOTES,
+    }
+)
 ENDPOINTS = st.builds(
     Endpoint,
     host=HOSTS,
@@ -100,6 +108,7 @@ def organizations(draw: st.DrawFn, codes: list[str]) -> tuple[Organization, ...]
                     st.none() | st.sampled_from(["https://xa.brvt.test/a?b=c", "xa.brvt.test:8443"])
                 ),
                 web_page_since=draw(st.none() | PAST),
+                **draw(CONTACTS),
             )
         )
     return tuple(made)
@@ -125,6 +134,7 @@ def system(draw: st.DrawFn, code: str, owners: list[str]) -> System:
         **draw(LEVEL_ATTRIBUTES),
         approval_expected=draw(st.none() | st.dates()),
         plan_expected=draw(st.none() | st.dates()),
+        **draw(CONTACTS),
         endpoints=tuple(draw(st.lists(ENDPOINTS, max_size=3, unique_by=lambda endpoint: endpoint.key))),
         permission=draw(st.none() | permissions()),
     )

@@ -28,6 +28,14 @@ PORT_LISTS = st.lists(PORTS, max_size=3).map(tuple)
 HOSTS = st.sampled_from(["ioc.brvt.test", "xã-long-sơn.brvt.test", "192.0.2.7", "2001:db8::7"])
 HOURS = st.none() | st.times(min_value=time(0), max_value=time(23, 59, 59))
 
+CONTACTS = st.fixed_dictionaries(
+    {
+        "contact_name": st.none() | NAMES,
+        "contact_email": st.none() | st.sampled_from(["antt@so.brvt.test", "a.b+c@xã-long-sơn.brvt.test"]),
+        "contact_phone": st.none() | st.sampled_from(["0254 385 1234", "+84 (254) 385-1234 máy lẻ 12"]),
+        "notes": st.none() | WORDS,
+    }
+)
 ENDPOINTS = st.builds(
     Endpoint,
     host=HOSTS,
@@ -92,6 +100,7 @@ def organizations(draw: st.DrawFn, codes: list[str]) -> tuple[Organization, ...]
             predecessors=tuple(draw(st.lists(any_of_them, max_size=2))),
             web_page=draw(st.none() | WORDS),
             web_page_since=draw(DATES),
+            **draw(CONTACTS),
         )
         for code in sorted(codes)
     )
@@ -118,6 +127,7 @@ def systems(draw: st.DrawFn, owners: list[str]) -> tuple[System, ...]:
             **draw(LEVEL_ATTRIBUTES),
             approval_expected=draw(DATES),
             plan_expected=draw(DATES),
+            **draw(CONTACTS),
             endpoints=tuple(draw(st.lists(ENDPOINTS, max_size=3))),
             permission=draw(st.none() | PERMISSIONS),
         )

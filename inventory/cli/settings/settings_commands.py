@@ -9,7 +9,8 @@ from inventory.cli.terminal import print_table
 from inventory.database.opening import opened_database
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
-from inventory.model import Setting, SettingKey
+from inventory.model import Setting
+from inventory.setting_keys import SettingKey
 from inventory.settings.choosing import value_of
 from inventory.settings.keys import KINDS, checked
 

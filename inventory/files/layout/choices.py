@@ -3,7 +3,8 @@
 from inventory.approvals.events import EventKind
 from inventory.approvals.vocabulary import EVENT_WORDINGS, SOURCE_WORDINGS
 from inventory.attributes import Harm, Scope, WorksGrade
-from inventory.model import EndpointRole, OrganizationKind, SettingKey
+from inventory.model import EndpointRole, OrganizationKind
+from inventory.setting_keys import SettingKey
 from inventory.words import Word, Words
 
 # The families of the check catalogue that a permission can name; a test holds them against the registry.
@@ -76,6 +77,13 @@ SETTINGS = Words(
         Word(SettingKey.PARENT, "Cơ quan chủ quản", "Parent body"),
         Word(SettingKey.ISSUER, "Cơ quan ban hành", "Issuing body"),
         Word(SettingKey.ADDRESSEE, "Nơi nhận báo cáo", "Addressee of reports", ("Kính gửi",)),
+        Word(SettingKey.MAIL_URL, "Máy chủ gửi thư", "Mail server"),
+        Word(SettingKey.MAIL_FROM, "Địa chỉ gửi thư", "Sender of messages"),
+        Word(SettingKey.MAIL_OPERATOR, "Thư của đơn vị vận hành capdo", "Operator of capdo"),
+        Word(SettingKey.MAIL_DIGEST, "Chu kỳ bản tin", "Digest interval"),
+        Word(SettingKey.WEBHOOK_URL, "Địa chỉ webhook", "Webhook"),
+        Word(SettingKey.WEBHOOK_SECRET_FILE, "Tệp khóa webhook", "Webhook secret file"),
+        Word(SettingKey.ALARM_CONFIRMATION, "Số phút xác nhận cảnh báo", "Minutes to confirm an alarm"),
     )
 )
 

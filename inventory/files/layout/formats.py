@@ -9,6 +9,7 @@ from typing import Any
 from inventory.files.layout.choices import FAMILIES
 from inventory.files.layout.typed_dates import read_date, read_moment, read_time
 from inventory.hosts import refuse_unlike_one_host
+from inventory.mail_addresses import normalize_mail_address
 from inventory.model import USER_AGENT
 from inventory.safe_text import quoted
 from inventory.words import YES_NO, Words, WrongValueError, suggestion
@@ -114,6 +115,23 @@ def read_user_agent(raw: object) -> str:
     return text
 
 
+def read_mail_address(raw: object) -> str:
+    """One address of e-mail."""
+    try:
+        return normalize_mail_address(read_text(raw))
+    except WrongValueError:
+        raise
+    except ValueError as error:
+        raise WrongValueError(str(error)) from error
+
+
+def read_phone(raw: object) -> str:
+    """A phone number, which is text: a number has lost its leading zero."""
+    if not isinstance(raw, str):
+        raise WrongValueError(f"{quoted(raw)} is a number, without a leading zero: write it as text")
+    return read_text(raw)
+
+
 def _joined(values: tuple[object, ...]) -> str | None:
     return "; ".join(str(value) for value in values) or None
 
@@ -127,6 +145,8 @@ TEXT = Format(read_text)
 NOTE = Format(read_note)
 WEB_PAGE = Format(read_web_page)
 HOST = Format(read_host)
+MAIL_ADDRESS = Format(read_mail_address)
+PHONE = Format(read_phone)
 USER_AGENT_TEXT = Format(read_user_agent)
 INTEGER = Format(read_integer)
 YES = choice(YES_NO)

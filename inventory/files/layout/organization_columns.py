@@ -2,6 +2,7 @@
 
 from inventory.files.layout.choices import KINDS
 from inventory.files.layout.columns import Column
+from inventory.files.layout.contact_columns import CONTACT_COLUMNS
 from inventory.files.layout.formats import CODES, DATE, WEB_PAGE, choice
 
 ORGANIZATION_COLUMNS = (
@@ -96,4 +97,5 @@ ORGANIZATION_COLUMNS = (
         help_vi="Ngày trang hoạt động; không ở tương lai.",
         help_en="The day the page went live; not in the future.",
     ),
+    *CONTACT_COLUMNS,
 )

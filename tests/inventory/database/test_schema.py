@@ -16,6 +16,7 @@ from inventory.database.opening import open_database
 from inventory.database.schema import newest
 from inventory.database.tables import Base
 from inventory.errors import InventoryError
+from scanner.messages.outbox.tables import OutboxRow, ToldRow
 from scanner.outages.tables import OutageRow
 from scanner.runs.standing.tables import StandingRow
 from scanner.runs.tables import ObservationRow, RunEndpointRow, RunRow, VerdictRow
@@ -31,6 +32,8 @@ SCANNERS = (
     WaiverRow,
     OutageRow,
     ScheduleRow,
+    OutboxRow,
+    ToldRow,
 )
 OPEN = (
     "import sys; from inventory.database.opening import open_database; open_database(sys.argv[1]).dispose()"
@@ -48,7 +51,8 @@ def dump(engine: Engine) -> list[str]:
 def test_the_migrated_schema_is_what_the_tables_say(database: Engine) -> None:
     """No table, column, type, index or key differs: the scanner's tables have the same one history."""
     rooms = {
-        f"scanner.{room}.tables" for room in ("runs", "runs.standing", "waivers", "outages", "schedules")
+        f"scanner.{room}.tables"
+        for room in ("runs", "runs.standing", "waivers", "outages", "schedules", "messages.outbox")
     }
     assert {table.__module__ for table in SCANNERS} == rooms
     with database.connect() as connection:

@@ -10,7 +10,8 @@ from inventory.errors import InventoryError
 from inventory.files.importing import import_into
 from inventory.files.reading import read_inventory
 from inventory.files.sample import sample
-from inventory.model import Setting, SettingKey
+from inventory.model import Setting
+from inventory.setting_keys import SettingKey
 from inventory.settings.choosing import chosen_letterhead, chosen_plans, value_of
 from inventory.settings.keys import KINDS, checked
 from tests.inventory.files.reading.workbooks import errors, read, workbook

@@ -154,7 +154,7 @@ def test_the_calendar_file_is_read_back(url: str, tmp_path: Path) -> None:
         run("--as-of", day, "--format", "ics", "--output", str(file), "--database", url)
     first, second = ([*Calendar.from_ical(file.read_bytes()).events] for file in files)
     assert [event.start for event in second] == [
-        date(2026, 9, 24),
+        date(2026, 9, 30),  # overdue since the 24th: on the day of the file
         date(2026, 10, 20),
         date(2026, 12, 20),
         date(2026, 12, 25),
@@ -165,7 +165,21 @@ def test_the_calendar_file_is_read_back(url: str, tmp_path: Path) -> None:
     assert uids == [str(event["uid"]) for event in first]
     summary = str(second[0]["summary"])
     assert summary.startswith("Thẩm định hồ sơ đề xuất cấp độ: Cổng [bold]; a, b")
+    assert summary.endswith("(Quá hạn 6 ngày)")
+    assert "24/09/2026." in str(second[0]["description"])
     assert "Căn cứ: Nghị định 331/2026/NĐ-CP." in str(second[0]["description"])
+
+
+def test_the_calendar_reminds_and_can_be_subscribed_to(url: str) -> None:
+    """In the morning of the day and 1, 7 and 30 days before; of what is overdue on the day of the file."""
+    calendar: Any = Calendar.from_ical(run("--as-of", "2026-09-30", "--format", "ics", "--database", url))
+    morning = timedelta(hours=8)
+    triggers = [[alarm["trigger"].dt for alarm in event.walk("VALARM")] for event in calendar.events]
+    assert triggers[0] == [morning]
+    assert triggers[1:] == [[morning - timedelta(days=days) for days in (30, 7, 1, 0)]] * 3
+    assert {str(alarm["action"]) for alarm in calendar.walk("VALARM")} == {"DISPLAY"}
+    assert calendar["refresh-interval"].dt == timedelta(hours=12)
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:PT12H" in calendar.to_ical()
 
 
 def test_the_calendar_on_standard_output(url: str) -> None:
@@ -195,7 +209,7 @@ def test_no_text_breaks_out_of_its_property(name: str, source: str) -> None:
     inventory = Inventory.model_construct(organizations=(), systems=systems)
     written = render_calendar(lines([deadline(source=source)], inventory, NOW.date()), NOW, load("vi"))
     (event,) = Calendar.from_ical(written).events
-    assert event.start == date(2026, 9, 24)
+    assert event.start == NOW.date()
     assert {"uid", "dtstamp", "dtstart", "summary", "description", "categories", "transp"} == {
         key.lower() for key in event
     }

@@ -12,7 +12,8 @@ from inventory.database.chains.following import ChainFound, Fault
 from inventory.database.opening import opened_database
 from inventory.database.transactions import reading, writing
 from inventory.errors import InventoryError
-from inventory.model import Setting, SettingKey
+from inventory.model import Setting
+from inventory.setting_keys import SettingKey
 from inventory.settings.keys import checked
 from scanner.keeping.thinning import Thinned, begin_of_retention, thin
 from scanner.observation import Observation

@@ -18,7 +18,8 @@ from inventory.database.opening import open_database
 from inventory.database.store import InventoryStore
 from inventory.database.transactions import writing
 from inventory.errors import InventoryError
-from inventory.model import Endpoint, Inventory, ScanPermission, SettingKey
+from inventory.model import Endpoint, Inventory, ScanPermission
+from inventory.setting_keys import SettingKey
 from scanner.runs.writer import ScanWriter
 from scanner.waivers.log import WaiverLog
 from scanner.waivers.model import RevocationRequest

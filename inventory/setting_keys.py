@@ -1,0 +1,21 @@
+"""The names of what a database says of itself; ``inventory.settings.keys`` has their meanings."""
+
+from enum import StrEnum
+
+
+class SettingKey(StrEnum):
+    """One of them."""
+
+    PLAN = "plan"
+    LETTERHEAD = "letterhead"
+    PARENT = "parent"
+    ISSUER = "issuer"
+    ADDRESSEE = "addressee"
+    RETENTION = "retention"
+    MAIL_URL = "mail.url"
+    MAIL_FROM = "mail.from"
+    MAIL_OPERATOR = "mail.operator"
+    MAIL_DIGEST = "mail.digest"
+    WEBHOOK_URL = "webhook.url"
+    WEBHOOK_SECRET_FILE = "webhook.secret_file"  # noqa: S105 - where it is, not what it is
+    ALARM_CONFIRMATION = "alarm.confirmation"

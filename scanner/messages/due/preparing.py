@@ -1,0 +1,211 @@
+"""What is due at a moment becomes messages in the outbox, each thing once."""
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, func, select
+
+from inventory.clock import Clock
+from inventory.database.transactions import reading, writing
+from inventory.deadlines import Deadline
+from inventory.model import Code
+from scanner.differences.standing_at import findings_at
+from scanner.errors import ScannerError
+from scanner.messages.due.alarms import alarms, unconfirmed
+from scanner.messages.due.digest import changes_since, digest, digests_due, working_day
+from scanner.messages.due.open_findings import open_findings
+from scanner.messages.due.recipients import Recipient
+from scanner.messages.due.reminding import DueToUnit, reminder, reminders_due
+from scanner.messages.due.situation import (
+    Draft,
+    MessageRequest,
+    Situation,
+    deadlines_on,
+    situation,
+    waivers_of,
+)
+from scanner.messages.letters.rendering import html_of, text_of
+from scanner.messages.letters.wording import say
+from scanner.messages.outbox.queue import Audience, Queued, Transport, put
+from scanner.messages.outbox.told import (
+    MessageKind,
+    Telling,
+    forget,
+    is_told,
+    note,
+    one_at_a_time,
+    told_so_far,
+)
+from scanner.planning.plan import EndpointKey
+from scanner.runs.tables import FINISHED, ObservationRow, RunRow
+
+NOBODY = DueToUnit()
+
+
+def drafts_due(database: Engine, moment: datetime, asked: MessageRequest) -> tuple[Draft, ...]:
+    """Every message that is due and was not told; nothing is written.
+
+    Raises:
+        InventoryError: the database cannot be read.
+
+    """
+    waivers = waivers_of(database)
+    with reading(database) as connection:
+        now = situation(connection, moment, waivers, asked)
+        urgent = tuple(alarms(now))
+        today = _todays(moment)
+        whole = not is_told(connection, asked.audience, today)
+        if not (whole or _has_newcomers(now)):
+            return urgent
+        deadlines = deadlines_on(database, now.inventory, moment)
+        daily = tuple(_daily(now, deadlines, whole=whole))
+    return (*urgent, *daily)
+
+
+def prepare(database: Engine, clock: Clock, asked: MessageRequest) -> int:
+    """Queue what is due, and note that it was told; how many messages were queued.
+
+    Raises:
+        InventoryError: the database cannot be read or written.
+
+    """
+    moment = clock()
+    with reading(database) as connection:
+        seen = {_todays(moment), _newest(connection)}
+        new = [told for told in seen if not is_told(connection, asked.audience, told)]
+    if not new:  # asked every few seconds: neither a look nor a day has come since
+        return 0
+    drafts = drafts_due(database, moment, asked)
+    with writing(database) as connection:
+        one_at_a_time(connection)
+        queued = sum(_queue(connection, draft, asked, moment) for draft in drafts)
+        forget(connection, asked.audience, MessageKind.LOOKED)
+        left = [told for told in seen if not is_told(connection, asked.audience, told)]
+        note(connection, asked.audience, left, moment)
+    return queued
+
+
+def awaiting_confirmation(
+    database: Engine, moment: datetime, asked: MessageRequest
+) -> dict[EndpointKey, datetime]:
+    """Endpoints that are to be looked at again before an alarm, and the moment from which that look counts.
+
+    Raises:
+        InventoryError: the database cannot be read.
+
+    """
+    waivers = waivers_of(database)
+    with reading(database) as connection:
+        return dict(unconfirmed(situation(connection, moment, waivers, asked)))
+
+
+def put_draft(connection: Connection, draft: Draft, asked: MessageRequest, moment: datetime) -> int:
+    """Queue one message by each way that there is; how many ways there are."""
+    messages = tuple(_queued(draft, asked))
+    put(connection, messages, moment)
+    if messages:
+        note(connection, asked.audience, draft.told, moment)
+    return len(messages)
+
+
+def addressed(draft: Draft, asked: MessageRequest) -> Recipient | None:
+    """To whom it goes: the operator, where all is redirected.
+
+    Raises:
+        ScannerError: there is no operator to redirect it to.
+
+    """
+    if asked.audience is Audience.UNITS:
+        return draft.recipient
+    if asked.settings.operator is None:
+        raise ScannerError("mail.operator is not set: `capdo settings set mail.operator ADDRESS`")
+    return Recipient(asked.settings.operator)
+
+
+def _queue(connection: Connection, draft: Draft, asked: MessageRequest, moment: datetime) -> int:
+    """Unless another process has told some of it meanwhile: then what is left is due the next time."""
+    if any(is_told(connection, asked.audience, told) for told in draft.told):
+        return 0
+    return put_draft(connection, draft, asked, moment)
+
+
+def _queued(draft: Draft, asked: MessageRequest) -> Iterator[Queued]:
+    recipient = addressed(draft, asked)
+    letter = draft.letter
+    if asked.audience is Audience.OPERATOR and draft.recipient and not draft.recipient.stands_in:
+        told = say("redirected", asked.language, address=draft.recipient.address)
+        letter = replace(letter, opening=(told, *letter.opening))
+    mail = {
+        "subject": letter.subject,
+        "text": text_of(letter),
+        "html": html_of(letter, asked.language),
+        "language": asked.language,
+        "name": recipient.name if recipient else "",
+    }
+    event = {"kind": draft.kind, "organization": draft.unit, "subject": letter.subject, "text": mail["text"]}
+    hook = Queued(
+        audience=asked.audience,
+        kind=draft.kind,
+        route=Transport.WEBHOOK,
+        recipient="",
+        subject=letter.subject,
+        content=_json({**event, **draft.facts}),
+        organization=draft.unit,
+    )
+    if asked.settings.mails and recipient is not None:
+        yield replace(hook, route=Transport.MAIL, recipient=recipient.address, content=_json(mail))
+    if asked.settings.hooks and asked.audience is Audience.UNITS:
+        yield hook
+
+
+def _json(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def _todays(moment: datetime) -> Telling:
+    return Telling(MessageKind.DAY, "", working_day(moment).isoformat())
+
+
+def _newest(connection: Connection) -> Telling:
+    """The newest look and the newest run that ended."""
+    looks = select(ObservationRow.id, ObservationRow.finished_at).order_by(ObservationRow.id.desc())
+    look = connection.execute(looks.limit(1)).first()
+    run = connection.scalar(select(func.max(RunRow.id)).where(RunRow.state == FINISHED))
+    return Telling(
+        MessageKind.LOOKED, "", f"{look.id} {look.finished_at.isoformat()} {run}" if look else f"- {run}"
+    )
+
+
+def _has_newcomers(now: Situation) -> bool:
+    """Whether a unit never got a digest: its first one does not wait for tomorrow."""
+    told = told_so_far(now.connection, now.asked.audience, MessageKind.DIGEST)
+    systems = {system for codes in now.at.values() for system in codes}
+    return any(unit not in told for unit in now.by_unit(systems))
+
+
+def _daily(now: Situation, deadlines: Sequence[Deadline], *, whole: bool) -> Iterator[Draft]:
+    """Digests; then, on a day that was not looked at yet, reminders of what no digest tells."""
+    due = tuple(digests_due(now))
+    if not (due or whole):
+        return
+    stands = findings_at(now.connection, now.end)
+    findings = tuple(open_findings(stands, now.at, now.waived))
+    reminded = dict(reminders_due(now, findings, deadlines))
+    changed = changes_since(now, due)
+    for one in due:
+        yield digest(
+            now,
+            one,
+            changed.get(one.unit, ()),
+            [finding for finding in findings if finding.system in one.systems],
+            _of(deadlines, one.systems),
+            reminded.pop(one.unit, NOBODY).told,
+        )
+    if whole:
+        yield from (reminder(now, unit, to_unit) for unit, to_unit in reminded.items())
+
+
+def _of(deadlines: Iterable[Deadline], systems: Collection[Code]) -> list[Deadline]:
+    return [deadline for deadline in deadlines if deadline.system in systems]

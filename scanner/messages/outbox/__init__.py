@@ -1,0 +1,1 @@
+"""What waits to be sent and was told: nothing twice, nothing lost."""

@@ -1,0 +1,87 @@
+"""Messages in the terminal. What they say is shown, never obeyed."""
+
+from collections.abc import Iterable, Mapping
+
+import typer
+from sqlalchemy import Engine, select
+
+from inventory import dates
+from inventory.cli.terminal import print_table
+from inventory.database.transactions import reading
+from inventory.model import Language, Text
+from inventory.safe_text import visible_lines
+from scanner.messages.due.preparing import addressed
+from scanner.messages.due.situation import Draft, MessageRequest
+from scanner.messages.letters.rendering import text_of
+from scanner.messages.outbox.queue import OutboxState
+from scanner.messages.outbox.tables import OutboxRow
+from scanner.messages.outbox.told import MessageKind
+
+HEADINGS = {
+    "vi": ("Số", "Lúc", "Loại", "Người nhận", "Tiêu đề", "Tình trạng"),
+    "en": ("No.", "Made", "Kind", "Recipient", "Subject", "State"),
+}
+STATES: Mapping[str, Text] = {
+    OutboxState.QUEUED: Text(vi="chờ gửi", en="waits"),
+    OutboxState.SENDING: Text(vi="đang gửi", en="being sent"),
+    OutboxState.SENT: Text(vi="đã gửi", en="sent"),
+    OutboxState.FAILED: Text(vi="không gửi được", en="failed"),
+}
+KINDS: Mapping[str, Text] = {
+    MessageKind.DIGEST: Text(vi="bản tin", en="digest"),
+    MessageKind.ALARM: Text(vi="cảnh báo", en="alarm"),
+    MessageKind.REMINDER: Text(vi="nhắc việc", en="reminder"),
+    MessageKind.OPERATOR: Text(vi="về máy quét", en="of the scanner"),
+}
+TITLE = Text(vi="Tin nhắn", en="Messages")
+NOTHING = Text(vi="Chưa có gì đến hạn gửi.", en="Nothing is due.")
+NO_RECIPIENT = Text(vi="(chưa có địa chỉ)", en="(no address)")
+WAITING = Text(vi="Đang chờ gửi từ trước: {count}", en="Waiting from before: {count}")
+WEBHOOK = "webhook"
+
+
+def print_messages(database: Engine, limit: int, language: Language) -> None:
+    """A line for each, newest first."""
+    columns = (
+        OutboxRow.id,
+        OutboxRow.created_at,
+        OutboxRow.kind,
+        OutboxRow.recipient,
+        OutboxRow.subject,
+        OutboxRow.state,
+        OutboxRow.error,
+    )
+    with reading(database) as connection:
+        rows = connection.execute(select(*columns).order_by(OutboxRow.id.desc()).limit(limit)).all()
+    print_table(
+        TITLE.to(language),
+        HEADINGS[language],
+        [
+            (
+                row.id,
+                dates.moment(row.created_at, language),
+                KINDS[row.kind].to(language),
+                row.recipient or WEBHOOK,
+                row.subject,
+                STATES[row.state].to(language) + (f": {row.error}" if row.error else ""),
+            )
+            for row in rows
+        ],
+    )
+
+
+def print_drafts(database: Engine, drafts: Iterable[Draft], asked: MessageRequest) -> None:
+    """What would be sent, as its readers get it; then how many wait already."""
+    language, shown = asked.language, False
+    for draft in drafts:
+        recipient, shown = addressed(draft, asked), True
+        typer.echo(f"To: {recipient.address if recipient else NO_RECIPIENT.to(language)}")
+        typer.echo(f"Subject: {draft.letter.subject}\n")
+        typer.echo(visible_lines(text_of(draft.letter)))
+    if not shown:
+        typer.echo(NOTHING.to(language))
+    waiting = select(OutboxRow.id).where(OutboxRow.state.in_([OutboxState.QUEUED, OutboxState.SENDING]))
+    with reading(database) as connection:
+        count = len(connection.execute(waiting).all())
+    if count:
+        typer.echo(WAITING.to(language).format(count=count))

@@ -1,0 +1,31 @@
+"""Messages after each run and each call: whoever must act is told, and the operator of outages."""
+
+from collections.abc import Callable
+
+from sqlalchemy import Engine as Database
+
+from checks.model import Language
+from inventory.clock import Clock, now
+from scanner.errors import ScannerError
+from scanner.messages.operator_news import OperatorNews, tell_operator
+from scanner.messages.sending import send_due
+from scanner.outages.recording import OutageLog
+
+
+def send(database: Database, tell: Callable[[str], None], clock: Clock = now, lang: Language = "vi") -> None:
+    """Send what is due. What could not be delivered is told in a line, and tried again by a later call.
+
+    Raises:
+        InventoryError: the database cannot be read or written.
+
+    """
+    try:
+        for outage in OutageLog(database).outages()[:1]:  # one lasts at most; those before were told
+            tell_operator(
+                database, OperatorNews.OUTAGE, outage.begun_at, outage.detail, clock=clock, language=lang
+            )
+        failures = send_due(database, clock, language=lang).failures
+    except ScannerError as error:  # settings of which one is missing
+        failures = [str(error)]
+    for failure in failures:
+        tell(failure)
