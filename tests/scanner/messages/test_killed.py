@@ -106,6 +106,15 @@ LATER, MUCH_LATER = NOW + timedelta(minutes=5), NOW + timedelta(hours=1)
         (ELSEWHERE, "x", NOW, LATER, OutboxState.SENDING),
         (ELSEWHERE, "x", None, MUCH_LATER, OutboxState.QUEUED),
     ],
+    ids=[
+        "killed before",
+        "killed after",
+        "rebooted",
+        "at work",
+        "at work too long",
+        "elsewhere",
+        "elsewhere too long",
+    ],
 )
 def test_what_was_claimed_is_taken_back(
     database: Engine, claim: str, boot: str, handed_over: datetime | None, now: datetime, state: OutboxState
