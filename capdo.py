@@ -117,9 +117,9 @@ COMMANDS = {
             "list": "List the runs, newest first.",
             "show": "Show what one run found: an endpoint a line, worst first; then the findings of each by"
             " name.",
-            "diff": "Show what changed between two runs or days: new, fixed, worse, no longer tested.",
             "thin": "Thin the facts of looks older than the retention; every verdict stays, and the chains"
             " hold.",
+            "diff": "Show what changed between two runs or days: new, fixed, worse, no longer tested.",
         },
         {"diff": "reports.differences.commands:diff"},
     ),

@@ -186,7 +186,7 @@ def test_names_are_completed_without_importing_their_commands(tmp_path: Path) ->
         text=True,
         check=True,
     )
-    assert done.stdout.splitlines() == ["run", "resume", "list", "show", "diff", "False"]
+    assert done.stdout.splitlines() == ["run", "resume", "list", "show", "thin", "diff", "False"]
 
 
 def test_a_shell_takes_the_script_it_is_shown(tmp_path: Path) -> None:

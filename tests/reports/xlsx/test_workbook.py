@@ -66,7 +66,8 @@ def test_every_system_finding_and_gap_has_a_row() -> None:
     not_tested = sum(group.verdicts for group in report.not_tested)
     never_scanned = sum(one.observed_at is None for one in report.endpoints)
     heights = [sheet.max_row - 1 for sheet in book.worksheets]
-    assert heights == [5, 31, findings, not_tested + never_scanned, len(report.agencies)]
+    ages = len(report.ages.by_severity) + len(report.ages.by_agency)
+    assert heights == [5, 31, findings, not_tested + never_scanned, len(report.agencies), ages]
 
 
 def test_no_cell_is_a_formula_and_none_starts_like_one() -> None:
