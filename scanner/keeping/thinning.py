@@ -152,12 +152,9 @@ def _thin_facts(
 
 def _share_texts(connection: Connection, key: EndpointKey, looks: Collection[int]) -> int:
     """Keep once what several old verdicts tell in the same words; how many rows point at it then."""
-    standing = select(StandingRow).where(*is_standing_at(key), StandingRow.ended == FOREVER).subquery()
-    used = {
-        number
-        for pair in connection.execute(select(standing.c.verdict_id, standing.c.attempt_id))
-        for number in pair
-    }
+    stands = (*is_standing_at(key), StandingRow.ended == FOREVER)
+    pairs = select(StandingRow.verdict_id, StandingRow.attempt_id).where(*stands)
+    used = {number for pair in connection.execute(pairs) for number in pair}
     query = select(VerdictRow.id, *(getattr(VerdictRow, name) for name in TEXTS)).where(
         VerdictRow.observation_id.in_(looks), VerdictRow.text_id.is_(None)
     )

@@ -58,10 +58,11 @@ def due_runs(database: Database, now: datetime, but: Collection[int] = ()) -> tu
 
 def _last_runs(connection: Connection) -> dict[int, tuple[int, bool]]:
     """By schedule its last run, and whether that is unfinished."""
-    newest = select(ScheduleRunRow.schedule_id, func.max(ScheduleRunRow.run_id).label("run"))
-    by_schedule = newest.group_by(ScheduleRunRow.schedule_id).subquery()
-    query = select(by_schedule.c.schedule_id, RunRow.id, RunRow.finished_at)
-    rows = connection.execute(query.join_from(by_schedule, RunRow, RunRow.id == by_schedule.c.run))
+    newest = select(func.max(ScheduleRunRow.run_id)).group_by(ScheduleRunRow.schedule_id)
+    query = select(ScheduleRunRow.schedule_id, RunRow.id, RunRow.finished_at)
+    rows = connection.execute(
+        query.join(RunRow, RunRow.id == ScheduleRunRow.run_id).where(RunRow.id.in_(newest))
+    )
     return {schedule: (run, finished_at is None) for schedule, run, finished_at in rows}
 
 
