@@ -7,7 +7,7 @@ PDF_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-crosc
 STAMP := .venv/.locked
 
 .PHONY: setup demo test test-httpx2 lint format lock docs fuzz mutants
-.PHONY: bench-accuracy bench-estate bench-kills bench-memory bench-size bench-suites bench-tls
+.PHONY: bench-accuracy bench-estate bench-fleet bench-kills bench-memory bench-size bench-suites bench-tls
 .PHONY: packages-demo packages-test packages-bench
 
 setup: $(STAMP)
@@ -40,7 +40,7 @@ packages-test:
 	scripts/node.sh
 
 packages-bench:
-	scripts/packages.sh nmap nginx-light openssl iproute2 sslscan testssl.sh
+	scripts/packages.sh nmap nginx-light openssl iproute2 knot sslscan testssl.sh
 	scripts/node.sh
 
 # The pages of docs/checks and docs/commands, generated from the program; a test fails when one is out of date.
@@ -75,6 +75,10 @@ bench-estate: setup
 # For example: make bench-kills KILLS="30 --seed 7"
 bench-kills: setup
 	$(BIN)/python -m benchmarks.kills $(KILLS)
+
+# Endpoints a minute, and the CPU of each, at a round trip of 0 and of 50 ms, in a network namespace of its own.
+bench-fleet: setup packages-bench
+	$(BIN)/python -m benchmarks.rate
 
 # Fuzz the TLS parsers for a minute; `make fuzz FUZZ_SECONDS=3600` for longer. atheris is no dependency.
 FUZZ_SECONDS ?= 60
