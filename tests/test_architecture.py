@@ -20,6 +20,7 @@ HOUSE = Path(__file__).parents[1]
 PACKAGES = ("checks", "inventory", "scanner", "reports")
 SOURCES = (HOUSE / "capdo.py", *(file for name in PACKAGES for file in sorted((HOUSE / name).rglob("*.py"))))
 MADE = {"build", "dist", "__pycache__"}
+UNREADABLE = {".png", ".xz"}
 
 NETWORK_ROOMS = ("scanner/probes/", "scanner/lab/", "scanner/messages/transport/")
 NETWORK_MODULES = {
@@ -268,12 +269,24 @@ def plain(name: str) -> str:
 
 
 def own_files() -> Iterator[Path]:
-    """Every text file of the project, without what tools leave behind."""
+    """Every file of the project, without what tools leave behind."""
     for file in HOUSE.rglob("*"):
         folders = file.relative_to(HOUSE).parts[:-1]
         made = any(folder in MADE or (folder.startswith(".") and folder != ".ci") for folder in folders)
-        if file.is_file() and not made and file.name != ".git" and b"\0" not in file.read_bytes()[:1024]:
+        if file.is_file() and not made and file.name != ".git":
             yield file
+
+
+def is_text(file: Path) -> bool:
+    """Whether people can read it."""
+    return b"\0" not in file.read_bytes()[:1024]
+
+
+def test_what_no_one_can_read_is_of_a_known_kind() -> None:
+    """A picture, a font or a compressed file is meant; anything else, such as a profile, was left behind."""
+    assert {
+        name_of(file) for file in own_files() if not is_text(file) and file.suffix not in UNREADABLE
+    } == set()
 
 
 def test_no_file_knows_this_machine() -> None:
@@ -281,7 +294,8 @@ def test_no_file_knows_this_machine() -> None:
     known = {
         name_of(file): found
         for file in own_files()
-        if (text := file.read_text(encoding="utf-8", errors="replace"))
+        if is_text(file)
+        and (text := file.read_text(encoding="utf-8", errors="replace"))
         and (found := {*MACHINE_PATHS.findall(text), *REGISTRIES.findall(text)})
     }
     assert known == {}
