@@ -23,6 +23,7 @@ class Look:
     planned: PlannedEndpoint
     target: Target
     needs: frozenset[type]
+    reads_zone: bool  # whether a check reads more of DNS than the host's addresses
     ports: tuple[int, ...]  # those that the checks name
     context: ProbeContext
 

@@ -41,13 +41,13 @@ async def observe(
         planned,
         _target(planned, now),
         frozenset(need for check in allowed for need in check.needs),
+        any(check.reads_zone for check in allowed),
         tuple(sorted({port for check in allowed for port in check.ports})),
         context,
     )
     if not allowed:
         return _nothing(look.target, NotTested(reason=Reason.NOT_PERMITTED, detail=planned.permit.refusal))
-    wanted = look.wants(DnsFacts)
-    names = await look.bounded(dns.probe(planned.host, context, addresses_only=not wanted))
+    names = await look.bounded(dns.probe(planned.host, context, addresses_only=not look.reads_zone))
     if isinstance(names, NotTested):
         return _nothing(look.target, names)
     return await _with_names(look, names)

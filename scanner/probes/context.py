@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import JsonValue
 
@@ -14,7 +15,11 @@ from scanner.probes.kept_answers import KeptAnswers
 from scanner.probes.visiting import Visits
 from scanner.probes.workers.pool import OnProgress, WorkerPool
 
+if TYPE_CHECKING:
+    from scanner.probes.dns.resolver import Reply
+
 PORT_SCANS_AT_ONCE = 3
+RECORD = 1000  # bytes of a record of DNS, about
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +51,10 @@ def _size(fetched: bytes | Failure) -> int:
     return len(fetched.detail if isinstance(fetched, Failure) else fetched)
 
 
+def _records(reply: "Reply") -> int:
+    return RECORD * len(reply.records)
+
+
 @dataclass
 class Memory:
     """What one endpoint's probes found out for all the others of a run."""
@@ -53,6 +62,7 @@ class Memory:
     anchors: tuple[bool, str] | None = None  # whether an IPv6 anchor answered, and how
     asking: asyncio.Lock = field(default_factory=asyncio.Lock)
     silent: Counter[str] = field(default_factory=Counter)  # by URL of an issuer: failures in a row
+    replies: KeptAnswers["Reply"] = field(default_factory=lambda: KeptAnswers(_records))  # of DNS, on zones
     fetched: KeptAnswers[bytes | Failure] = field(default_factory=lambda: KeptAnswers(_size))  # of issuers
     visits: Visits = field(default_factory=Visits)
     port_scans: dict[str, AddressScan] = field(default_factory=dict)  # by address
