@@ -18,6 +18,7 @@ from scanner.errors import ScannerError
 from scanner.observation import Observation
 from scanner.planning.plan import PlannedEndpoint, plan_endpoints, select_checks, undated_systems
 from scanner.runs import second_look
+from scanner.runs.batches import recording
 from scanner.runs.lease import Lease
 from scanner.runs.reader import ScanReader
 from scanner.runs.writer import ScanWriter
@@ -167,8 +168,7 @@ async def _carry_out(
     planned = {endpoint.key: endpoint for endpoint in run.endpoints}
     unsettled: list[tuple[PlannedEndpoint, Observation]] = []
 
-    def done(observation: Observation) -> None:
-        writer.record(observation)
+    def recorded(observation: Observation) -> None:
         if second_look.unsettled(observation, checks):
             unsettled.append((planned[observation.key], observation))
         progress(observation)
@@ -176,7 +176,8 @@ async def _carry_out(
     settings, profile = run.settings, load(run.settings.profile)
     checks = select_checks(profile, settings.only)
     async with ready_engine(probe_settings(settings), checks, profile, run.number, clock) as engine:
-        pause = await _look_in_hours(engine, run.endpoints, done, pausing)
+        async with recording(writer, recorded) as done:
+            pause = await _look_in_hours(engine, run.endpoints, done, pausing)
         if settings.second_look is not None:
             await second_look.look_again(engine, unsettled, settings.second_look, writer.replace)
     if pause is None:

@@ -2,9 +2,9 @@
 
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Connection, Engine, Update, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, bindparam, delete, insert, select, update
 
 from checks.facts import Facts
 from checks.profile import DEFAULT
@@ -16,6 +16,7 @@ from scanner.observation import Observation
 from scanner.planning.plan import EndpointKey
 from scanner.runs.sealing import OBSERVATIONS, RUNS, SCANS
 from scanner.runs.standing import recording as standing
+from scanner.runs.standing.looks import is_at
 from scanner.runs.tables import (
     DONE,
     FINISHED,
@@ -28,6 +29,16 @@ from scanner.runs.tables import (
 )
 from scanner.runs.verdict_rows import verdict_row
 from scanner.settings import RunSettings
+
+NAMES = ("of_run", "at_host", "at_https", "at_http")  # of an endpoint in a statement that takes many
+DONE_NOW = (
+    update(RunEndpointRow)
+    .where(RunEndpointRow.run_id == bindparam(NAMES[0]))
+    .where(RunEndpointRow.host == bindparam(NAMES[1]))
+    .where(RunEndpointRow.https_port == bindparam(NAMES[2]))
+    .where(RunEndpointRow.http_port == bindparam(NAMES[3]))
+    .values({RunEndpointRow.state: DONE})
+)
 
 
 class ScanWriter:
@@ -66,9 +77,19 @@ class ScanWriter:
             InventoryError: the database cannot be written.
 
         """
+        self.record_all([observation])
+
+    def record_all(self, observations: Sequence[Observation]) -> None:
+        """Commit observations of a run in one transaction, each of another endpoint.
+
+        Raises:
+            InventoryError: the database cannot be written.
+
+        """
         with writing(self._engine) as connection:
-            made = _insert(connection, observation)
-            standing.add(connection, observation.key, made, observation.finished_at)
+            made = _insert(connection, observations)
+            at = {row: (seen.key, seen.finished_at) for row, seen in zip(made, observations, strict=True)}
+            standing.add(connection, at)
 
     def replace(self, observation: Observation) -> None:
         """Commit an observation in the place of the run's earlier one of the same endpoint, or not at all.
@@ -77,12 +98,12 @@ class ScanWriter:
             InventoryError: the database cannot be written.
 
         """
-        earlier = select(ObservationRow.id).where(*_is_of(observation, ObservationRow)).scalar_subquery()
+        earlier = select(ObservationRow.id).where(*_is_of(observation)).scalar_subquery()
         with writing(self._engine) as connection:
             judged = standing.checks_of(connection, earlier)
             connection.execute(delete(VerdictRow).where(VerdictRow.observation_id == earlier))
-            connection.execute(delete(ObservationRow).where(*_is_of(observation, ObservationRow)))
-            _insert(connection, observation)
+            connection.execute(delete(ObservationRow).where(*_is_of(observation)))
+            _insert(connection, [observation])
             standing.rebuild(
                 connection, observation.key, judged | {verdict.check for verdict in observation.verdicts}
             )
@@ -100,23 +121,36 @@ class ScanWriter:
             seal(connection, SCANS, RUNS, RUNS.key == run)
 
 
-def _insert(connection: Connection, observation: Observation) -> int:
+def _insert(connection: Connection, observations: Sequence[Observation]) -> Sequence[int]:
     """Rows rather than mapped objects: these are most of a run's, and none is looked at again."""
-    if observation.facts is None:
+    told = [(seen, seen.facts) for seen in observations if seen.facts is not None]
+    if len(told) < len(observations):
         raise ValueError("an observation is recorded with its facts")
-    seen = _observation(observation, observation.facts)
-    made: int = connection.execute(
-        insert(ObservationRow).values(seen).returning(ObservationRow.id)
-    ).scalar_one()
-    profile = connection.scalar(select(RunRow.profile).where(RunRow.id == observation.run)) or DEFAULT
+    adding = insert(ObservationRow).returning(ObservationRow.id, sort_by_parameter_order=True)
+    rows = [values(_observation(seen, facts)) for seen, facts in told]
+    made = connection.execute(adding, rows).scalars().all()
+    profiles = _profiles(connection, observations)
     verdicts = [
-        values(verdict_row(made, verdict, observation.facts, profile)) for verdict in observation.verdicts
+        values(verdict_row(row, verdict, facts, profiles.get(seen.run, DEFAULT)))
+        for row, (seen, facts) in zip(made, told, strict=True)
+        for verdict in seen.verdicts
     ]
     if verdicts:
         connection.execute(insert(VerdictRow), verdicts)
-    seal(connection, SCANS, OBSERVATIONS, OBSERVATIONS.key == made)
-    connection.execute(_done(observation))
+    seal(connection, SCANS, OBSERVATIONS, OBSERVATIONS.key.in_(made))
+    connection.execute(DONE_NOW, [_named(seen) for seen in observations])
     return made
+
+
+def _profiles(connection: Connection, observations: Iterable[Observation]) -> Mapping[int | None, str]:
+    runs = {seen.run for seen in observations}
+    query = select(RunRow.id, RunRow.profile).where(RunRow.id.in_(runs - {None}))
+    return {row.id: row.profile for row in connection.execute(query)}
+
+
+def _named(observation: Observation) -> dict[str, object]:
+    """The parameters of ``DONE_NOW``."""
+    return dict(zip(NAMES, (observation.run, *observation.key), strict=True))
 
 
 def _pending(run: int, key: EndpointKey) -> ColumnValues:
@@ -130,21 +164,8 @@ def _pending(run: int, key: EndpointKey) -> ColumnValues:
     }
 
 
-def _done(observation: Observation) -> Update:
-    of_run = update(RunEndpointRow).where(*_is_of(observation, RunEndpointRow))
-    return of_run.values({RunEndpointRow.state: DONE})
-
-
-def _is_of(
-    observation: Observation, table: type[ObservationRow | RunEndpointRow]
-) -> tuple[ColumnElement[bool], ...]:
-    host, https_port, http_port = observation.key
-    return (
-        table.run_id == observation.run,
-        table.host == host,
-        table.https_port == https_port,
-        table.http_port == http_port,
-    )
+def _is_of(observation: Observation) -> tuple[ColumnElement[bool], ...]:
+    return (ObservationRow.run_id == observation.run, *is_at(observation.key))
 
 
 def _observation(observation: Observation, facts: Facts) -> ColumnValues:

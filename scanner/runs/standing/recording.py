@@ -5,21 +5,23 @@ later than all before has its check folded anew.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, update
 
 from inventory.database.rows import ColumnValues, values
 from scanner.planning.plan import EndpointKey
-from scanner.runs.standing.fold import FirstSeen, PastLook, Period, following, periods
-from scanner.runs.standing.looks import LOOK, look_at, of_endpoint, of_observation
+from scanner.runs.standing.fold import PastLook, Period, following, periods
+from scanner.runs.standing.looks import by_verdict, look_at, of_endpoint, of_observations
 from scanner.runs.standing.moments import FOREVER
 from scanner.runs.standing.tables import StandingRow
 from scanner.runs.tables import ObservationRow, VerdictRow
 
 ROW = "row"
+ENDPOINT = (StandingRow.host, StandingRow.https_port, StandingRow.http_port)
 STATE = (  # a period without its look
     StandingRow.begun,
     StandingRow.confirmed,
@@ -29,6 +31,7 @@ STATE = (  # a period without its look
     StandingRow.attempt_id,
     StandingRow.ended,
 )
+Look = Sequence[Any]  # the columns LOOK of a verdict
 
 
 @dataclass(frozen=True)
@@ -39,15 +42,36 @@ class _Kept:
     period: Period
 
 
-def add(connection: Connection, key: EndpointKey, observation: int, at: datetime) -> None:
-    """Take one observation in, whose verdicts are in their rows already."""
-    looks, kept = of_observation(connection, observation, at), _last(connection, key)
-    late = {check for check, look in looks.items() if check in kept and look.moment <= _newest(kept[check])}
-    if late:
-        rebuild(connection, key, late)
-    timely = {check: look for check, look in looks.items() if check not in late}
-    if timely:
-        _carry_on(connection, key, kept, timely)
+@dataclass(frozen=True)
+class _Standing:
+    """What stood at an endpoint: of each check the last period, and when each outcome was first seen."""
+
+    kept: dict[str, _Kept] = field(default_factory=dict)
+    first_seen: defaultdict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
+
+    def add(self, check: str, outcome: str, row: int, state: Sequence[Any], look: Look | None) -> None:
+        """Take one row in. ``look``: the columns of its verdict; None: it is not the last of its check."""
+        begun, confirmed, first_seen, *_, ended = state
+        earliest = self.first_seen[check]
+        earliest[outcome] = min(first_seen, earliest.get(outcome, first_seen))
+        if look is not None and ended == FOREVER:
+            self.kept[check] = _Kept(row, Period(look_at(confirmed or begun, look), *state))
+
+
+def add(connection: Connection, made: Mapping[int, tuple[EndpointKey, datetime]]) -> None:
+    """Take observations in, whose verdicts are in their rows: by row, the endpoint and when it was seen."""
+    looks = of_observations(connection, {row: at for row, (_, at) in made.items()})
+    standing = _standing(connection, {key for key, _ in made.values()})
+    changes = _Changes()
+    for row, (key, _) in made.items():
+        stood, told = standing[key], looks[row]
+        last = stood.kept
+        late = {check for check in told.keys() & last.keys() if told[check].moment <= _newest(last[check])}
+        if late:
+            rebuild(connection, key, late)
+        timely = {check: look for check, look in told.items() if check not in late}
+        changes.carry_on(key, stood, timely)
+    changes.write(connection)
 
 
 def rebuild(connection: Connection, key: EndpointKey, checks: Collection[str]) -> None:
@@ -72,63 +96,55 @@ def checks_of(connection: Connection, observation: ColumnElement[int]) -> set[st
     return set(connection.scalars(query))
 
 
-def _carry_on(
-    connection: Connection, key: EndpointKey, kept: Mapping[str, _Kept], looks: Mapping[str, PastLook]
-) -> None:
-    first_seen = _first_seen(connection, key)
-    changed: list[dict[str, object]] = []
-    ended: list[dict[str, object]] = []
-    begun: list[tuple[str, Period]] = []
-    for check, look in looks.items():
-        last = kept.get(check)
-        now = following(last.period if last else None, look, first_seen.get(check, {}))
-        if last is not None and now.begun == last.period.begun:
-            changed.append({ROW: last.row, **values(state_of(now))})
-            continue
-        begun.append((check, now))
-        if last is not None:
-            ended.append({ROW: last.row, **values({StandingRow.ended: now.begun})})
-    for rows in filter(None, (changed, ended)):
-        connection.execute(update(StandingRow).where(StandingRow.id == bindparam(ROW)), rows)
-    _insert(connection, key, begun)
+@dataclass
+class _Changes:
+    """What becomes of the table's rows, to be written together."""
+
+    changed: list[dict[str, object]] = field(default_factory=list)
+    begun: list[dict[str, object]] = field(default_factory=list)
+
+    def carry_on(self, key: EndpointKey, stood: _Standing, looks: Mapping[str, PastLook]) -> None:
+        """Put an endpoint's looks behind what stood there."""
+        for check, look in looks.items():
+            last = stood.kept.get(check)
+            now = following(last.period if last else None, look, stood.first_seen[check])
+            if last is not None and now.begun == last.period.begun:
+                self.changed.append({ROW: last.row, **values(state_of(now))})
+                continue
+            self.begun.append(_row(key, check, now))
+            if last is not None:
+                ended = replace(last.period, ended=now.begun)
+                self.changed.append({ROW: last.row, **values(state_of(ended))})
+
+    def write(self, connection: Connection) -> None:
+        """Write them."""
+        if self.changed:
+            connection.execute(update(StandingRow).where(StandingRow.id == bindparam(ROW)), self.changed)
+        if self.begun:
+            connection.execute(insert(StandingRow), self.begun)
 
 
-def _last(connection: Connection, key: EndpointKey) -> dict[str, _Kept]:
-    query = (
-        select(StandingRow.id, StandingRow.check_id, *STATE, *LOOK)
-        .join_from(StandingRow, VerdictRow, VerdictRow.id == StandingRow.verdict_id)
-        .where(*is_standing_at(key), StandingRow.ended == FOREVER)
-    )
-    kept: dict[str, _Kept] = {}
-    for row, check, *columns in connection.execute(query):
-        begun, confirmed, *state = columns[: len(STATE)]
-        look = look_at(confirmed or begun, columns[len(STATE) :])
-        kept[check] = _Kept(row, Period(look, begun, confirmed, *state))
-    return kept
-
-
-def _first_seen(connection: Connection, key: EndpointKey) -> Mapping[str, FirstSeen]:
-    query = (
-        select(StandingRow.check_id, StandingRow.outcome, func.min(StandingRow.first_seen))
-        .where(*is_standing_at(key))
-        .group_by(StandingRow.check_id, StandingRow.outcome)
-    )
-    found: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for check, outcome, moment in connection.execute(query):
-        found[check][outcome] = moment
+def _standing(connection: Connection, keys: Collection[EndpointKey]) -> Mapping[EndpointKey, _Standing]:
+    # By host alone: that leads an index, which SQLite does not use for several columns together.
+    query = select(
+        *ENDPOINT, StandingRow.verdict_id, StandingRow.id, StandingRow.check_id, StandingRow.outcome, *STATE
+    ).where(StandingRow.host.in_({host for host, _, _ in keys}))
+    rows = connection.execute(query).all()
+    looks = by_verdict(connection, {row.verdict_id for row in rows if row.ended == FOREVER})
+    found: defaultdict[EndpointKey, _Standing] = defaultdict(_Standing)
+    for host, https_port, http_port, verdict, row, check, outcome, *state in rows:
+        found[host, https_port, http_port].add(check, outcome, row, state, looks.get(verdict))
     return found
 
 
 def _insert(connection: Connection, key: EndpointKey, begun: Iterable[tuple[str, Period]]) -> None:
-    host, https_port, http_port = key
-    place: ColumnValues = {
-        StandingRow.host: host,
-        StandingRow.https_port: https_port,
-        StandingRow.http_port: http_port,
-    }
-    rows = [values({**place, StandingRow.check_id: check, **state_of(period)}) for check, period in begun]
-    if rows:
+    if rows := [_row(key, check, period) for check, period in begun]:
         connection.execute(insert(StandingRow), rows)
+
+
+def _row(key: EndpointKey, check: str, period: Period) -> dict[str, object]:
+    place: ColumnValues = dict(zip(ENDPOINT, key, strict=True))
+    return values({**place, StandingRow.check_id: check, **state_of(period)})
 
 
 def state_of(period: Period) -> ColumnValues:
