@@ -17,6 +17,7 @@ from inventory.database.opening import open_database
 from inventory.database.reading_only import opened_for_reading
 from inventory.errors import InventoryError
 from scanner.options import (
+    AtOnceOption,
     CaFileOption,
     DepthOption,
     OnlyOption,
@@ -24,8 +25,10 @@ from scanner.options import (
     ResolverOption,
     families_of,
 )
+from scanner.room import Room
 from scanner.runs import regrading, running, terminal
 from scanner.runs.lease import Lease, alone
+from scanner.runs.progress_line import RateColumn
 from scanner.runs.reader import ScanReader
 from scanner.runs.refusals import refusal_lines, refusals
 from scanner.settings import RunSettings
@@ -52,6 +55,7 @@ def run_scan(
     database: DatabaseOption = None,
     lang: LanguageOption = "vi",
     *,
+    at_once: AtOnceOption = None,
     wait: WaitOption = False,
 ) -> None:
     """Scan every endpoint of the systems in operation.
@@ -66,6 +70,7 @@ def run_scan(
         depth=depth,
         profile=profile,
         only=families_of(only),
+        at_once=at_once,
     )
     opened = open_database(database)
     with alone(Lease(opened), lambda holder: _say(terminal.waiting(holder, lang))):
@@ -151,7 +156,14 @@ def scan_with_progress(
     database: Database, run: running.PlannedRun, lang: Language, *, wait: bool = False
 ) -> running.Pause | None:
     """Carry out a run under a progress bar."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    room = Room.of(run.settings.at_once)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        RateColumn(room, run.settings.second_look, lang),
+    )
     with Progress(*columns, console=Console(stderr=True)) as progress:
         task = progress.add_task(terminal.SCANNING.to(lang), total=len(run.endpoints))
         return running.carry_out(
@@ -159,6 +171,7 @@ def scan_with_progress(
             run,
             lambda _: progress.advance(task),
             (lambda pause: progress.print(terminal.paused(pause, lang))) if wait else None,
+            room=room,
         )
 
 

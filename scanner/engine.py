@@ -1,9 +1,10 @@
 """Endpoints in, observations out: each within its deadline, none waiting for another's silence."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from checks.check import Check
 from checks.facts import Facts, NotTested, TlsFacts
@@ -18,9 +19,10 @@ from scanner.planning.plan import PlannedEndpoint
 from scanner.probes.context import Memory, ProbeContext, ProbeSettings
 from scanner.probes.tls.deep.running import JOB as DEEP_JOB
 from scanner.probes.workers.pool import WorkerPool
+from scanner.room import Room
 
-ENDPOINTS_AT_ONCE = 8
 WORKERS = 4
+Item = TypeVar("Item")
 Done = Callable[[Observation], None]
 
 
@@ -39,11 +41,31 @@ class Engine:
 
     async def scan(self, endpoints: Iterable[PlannedEndpoint], done: Done) -> None:
         """Look at every endpoint; ``done`` is called with each observation as soon as it is complete."""
-        waiting = iter(endpoints)
-        lanes = (self._lane(waiting, done) for _ in range(ENDPOINTS_AT_ONCE))
-        async with asyncio.TaskGroup() as group:
-            for lane in lanes:
-                group.create_task(lane)
+
+        async def seen(planned: PlannedEndpoint) -> None:
+            done(await self.look(planned))
+
+        await self.each(endpoints, seen)
+
+    async def each(self, items: Iterable[Item], work: Callable[[Item], Awaitable[None]]) -> None:
+        """Work that looks at something, for each item, at as many at once as there is room for."""
+        room, waiting = self.memory.room, iter(items)
+
+        async def inside(item: Item) -> None:
+            try:
+                await work(item)
+            finally:
+                await room.leave()
+
+        async with room.adapting(), asyncio.TaskGroup() as group:
+            while True:
+                await room.enter()
+                try:
+                    item = next(waiting)  # not before there is room: an hour may pass until then
+                except StopIteration:
+                    await room.leave()
+                    return
+                group.create_task(inside(item))
 
     async def look(self, planned: PlannedEndpoint) -> Observation:
         """Probe and judge one endpoint, as far as it is permitted when it is begun."""
@@ -60,10 +82,6 @@ class Engine:
             started_at=started,
             finished_at=self.clock(),
         )
-
-    async def _lane(self, waiting: Iterable[PlannedEndpoint], done: Done) -> None:
-        for planned in waiting:
-            done(await self.look(planned))
 
     def _context(self, planned: PlannedEndpoint) -> ProbeContext:
         deadline = asyncio.get_running_loop().time() + self.settings.endpoint_deadline
@@ -93,8 +111,12 @@ async def ready_engine(
     run: int | None = None,
     clock: Clock = now,
     per_address: int = DEFAULT_PER_ADDRESS,
+    room: Room | None = None,
 ) -> AsyncIterator[Engine]:
-    """An engine with its own budget and workers; leaving it leaves no process behind."""
+    """An engine with its own budget and workers; leaving it leaves no process behind.
+
+    ``room``: for how many endpoints at once; None: for as many as it finds out.
+    """
     async with WorkerPool(WORKERS) as workers:
         if settings.depth == "full" and any(TlsFacts in check.needs for check in checks):
             workers.prepare(DEEP_JOB)
@@ -104,7 +126,7 @@ async def ready_engine(
             profile=profile,
             budget=Budget(per_address),
             workers=workers,
-            memory=Memory(),
+            memory=Memory(room=room or Room.of(None)),
             run=run,
             clock=clock,
         )

@@ -66,7 +66,9 @@ async def _with_names(look: Look, names: DnsFacts) -> Facts:
 
 async def _with_addresses(look: Look, names: DnsFacts, withheld: tuple[WithheldAddress, ...]) -> Facts:
     # One after the other where one tells the next not to bother; the rest share the address's few slots.
-    with look.context.memory.visits.at((*names.ipv4, *names.ipv6)):
+    memory = look.context.memory
+    async with memory.visits.turn((*names.ipv4, *names.ipv6), memory.room) as waited:
+        look = look.later(waited)
         reached = await _reach(look, names, withheld)
         choice = choose(names, reached, look.target.https_port)
         secure, web = await asyncio.gather(_tls(look, choice), _http(look, choice))

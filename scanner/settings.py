@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Literal
 
+from pydantic import Field
+
 from checks.model import Frozen
 from scanner.planning.typed_targets import parse_resolver, parse_user_agent
 from scanner.probes.context import ProbeSettings
@@ -24,6 +26,7 @@ class RunSettings(Frozen):
     # Seconds after which what could not be told is looked at again, at the end of the run; None: it is not.
     second_look: float | None = 30.0
     user_agent: str | None = None
+    at_once: int | None = Field(default=None, ge=1)  # endpoints; None: as many as keep the processor busy
 
 
 def probe_settings(settings: RunSettings) -> ProbeSettings:

@@ -14,6 +14,7 @@ from scanner.probes.address_scan import AddressScan
 from scanner.probes.kept_answers import KeptAnswers
 from scanner.probes.visiting import Visits
 from scanner.probes.workers.pool import OnProgress, WorkerPool
+from scanner.room import Room
 
 if TYPE_CHECKING:
     from scanner.probes.dns.resolver import Reply
@@ -64,6 +65,7 @@ class Memory:
     silent: Counter[str] = field(default_factory=Counter)  # by URL of an issuer: failures in a row
     replies: KeptAnswers["Reply"] = field(default_factory=lambda: KeptAnswers(_records))  # of DNS, on zones
     fetched: KeptAnswers[bytes | Failure] = field(default_factory=lambda: KeptAnswers(_size))  # of issuers
+    room: Room = field(default_factory=Room)
     visits: Visits = field(default_factory=Visits)
     port_scans: dict[str, AddressScan] = field(default_factory=dict)  # by address
     common_ports: tuple[int, ...] = ()  # as nmap's table has them; empty: not asked yet

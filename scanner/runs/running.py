@@ -17,6 +17,7 @@ from scanner.engine import Done, Engine, ready_engine
 from scanner.errors import ScannerError
 from scanner.observation import Observation
 from scanner.planning.plan import PlannedEndpoint, plan_endpoints, select_checks, undated_systems
+from scanner.room import Room
 from scanner.runs import second_look
 from scanner.runs.batches import recording
 from scanner.runs.lease import Lease
@@ -116,10 +117,12 @@ def carry_out(
     progress: Progress,
     pausing: Pausing | None = None,
     clock: Clock = now,
+    room: Room | None = None,
 ) -> Pause | None:
     """Scan what is left of a run, committing each endpoint as it is done.
 
     ``pausing``: told of each wait for permitted hours, after which the run goes on; None: it does not wait.
+    ``room``: for how many endpoints at once; None: as the run's settings say.
 
     Returns:
         What is left for the next permitted hours; None: the run is finished.
@@ -133,7 +136,8 @@ def carry_out(
     if holder := lease.take():
         raise ScannerError(f"{holder}: wait for it, or stop it")
     try:
-        scan = _carry_out(ScanWriter(database), run, progress, pausing, clock)
+        chosen = room or Room.of(run.settings.at_once)
+        scan = _carry_out(ScanWriter(database), run, progress, pausing, clock, chosen)
         return asyncio.run(_kept(lease, run.number, scan))
     except BaseExceptionGroup as errors:
         raise _only(errors) from None
@@ -162,7 +166,12 @@ def _only(errors: BaseExceptionGroup[BaseException]) -> BaseException:
 
 
 async def _carry_out(
-    writer: ScanWriter, run: PlannedRun, progress: Progress, pausing: Pausing | None, clock: Clock
+    writer: ScanWriter,
+    run: PlannedRun,
+    progress: Progress,
+    pausing: Pausing | None,
+    clock: Clock,
+    room: Room,
 ) -> Pause | None:
     """The first look at each endpoint is kept at once, so that stopping in the second one loses nothing."""
     planned = {endpoint.key: endpoint for endpoint in run.endpoints}
@@ -175,7 +184,8 @@ async def _carry_out(
 
     settings, profile = run.settings, load(run.settings.profile)
     checks = select_checks(profile, settings.only)
-    async with ready_engine(probe_settings(settings), checks, profile, run.number, clock) as engine:
+    ready = ready_engine(probe_settings(settings), checks, profile, run.number, clock, room=room)
+    async with ready as engine:
         async with recording(writer, recorded) as done:
             pause = await _look_in_hours(engine, run.endpoints, done, pausing)
         if settings.second_look is not None:
