@@ -7,7 +7,7 @@ PDF_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-crosc
 STAMP := .venv/.locked
 
 .PHONY: setup demo test test-httpx2 lint format lock docs fuzz mutants
-.PHONY: bench-accuracy bench-estate bench-memory bench-suites bench-tls
+.PHONY: bench-accuracy bench-estate bench-fleet bench-memory bench-suites bench-tls
 .PHONY: packages-demo packages-test packages-bench
 
 setup: $(STAMP)
@@ -40,7 +40,7 @@ packages-test:
 	scripts/node.sh
 
 packages-bench:
-	scripts/packages.sh nmap nginx-light openssl iproute2 sslscan testssl.sh
+	scripts/packages.sh nmap nginx-light openssl iproute2 knot sslscan testssl.sh
 	scripts/node.sh
 
 # The pages of docs/checks and docs/commands, generated from the program; a test fails when one is out of date.
@@ -67,6 +67,11 @@ bench-memory: setup packages-demo
 # The commands of every day over 5,000 systems with 50 events each and 30 runs, against their bars.
 bench-estate: setup
 	$(BIN)/python -m benchmarks.estate
+
+# Endpoints a minute of one machine, near and 50 ms away, beside sslyze with httpx; a few minutes. Its memory over
+# many endpoints, for an hour: make bench-fleet FLEET="--names 2000 10000"
+bench-fleet: setup packages-bench
+	$(BIN)/python -m benchmarks.rate $(FLEET)
 
 # Fuzz the TLS parsers for a minute; `make fuzz FUZZ_SECONDS=3600` for longer. atheris is no dependency.
 FUZZ_SECONDS ?= 60
