@@ -18,7 +18,9 @@ from scanner.observe import observe
 from scanner.planning.plan import PlannedEndpoint
 from scanner.probes.context import Memory, ProbeContext, ProbeSettings
 from scanner.probes.tls.deep.running import JOB as DEEP_JOB
+from scanner.probes.visiting import Visits
 from scanner.probes.workers.pool import WorkerPool
+from scanner.processes.address_locks import AddressLocks
 from scanner.room import Room
 
 WORKERS = 4
@@ -104,18 +106,21 @@ class Engine:
 
 
 @asynccontextmanager
-async def ready_engine(
+async def ready_engine(  # noqa: PLR0913 - each has a default but the first three
     settings: ProbeSettings,
     checks: Sequence[Check],
     profile: Profile,
     run: int | None = None,
+    *,
     clock: Clock = now,
     per_address: int = DEFAULT_PER_ADDRESS,
     room: Room | None = None,
+    locks: AddressLocks | None = None,
 ) -> AsyncIterator[Engine]:
     """An engine with its own budget and workers; leaving it leaves no process behind.
 
-    ``room``: for how many endpoints at once; None: for as many as it finds out.
+    ``room``: for how many endpoints at once; None: for as many as it finds out. ``locks``: what is shared
+    with another process of the run; None: there is none.
     """
     async with WorkerPool(WORKERS) as workers:
         if settings.depth == "full" and any(TlsFacts in check.needs for check in checks):
@@ -124,9 +129,9 @@ async def ready_engine(
             settings=settings,
             checks=checks,
             profile=profile,
-            budget=Budget(per_address),
+            budget=Budget(per_address, locks=locks),
             workers=workers,
-            memory=Memory(room=room or Room.of(None)),
+            memory=Memory(room=room or Room.of(None), visits=Visits(locks)),
             run=run,
             clock=clock,
         )

@@ -56,6 +56,14 @@ class Room:
         most = max(1, min(MOST, *_bounds()))
         return cls(most=most, size=min(AT_FIRST, most))
 
+    def halved(self) -> int | None:
+        """How many another process may look at beside this one, which leaves it so many of its own."""
+        if not self.fixed:
+            return None
+        others = self.size // 2
+        self.size = self.most = self.size - others
+        return others
+
     @property
     def inside(self) -> int:
         """How many looks are going on, without those that wait for their turn."""

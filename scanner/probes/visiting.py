@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, nullcontext, suppress
 
+from scanner.processes.address_locks import AddressLocks
 from scanner.room import Room
 
 LOOKS_AT_ONCE = 3  # at one address, whose few connections they share
@@ -13,7 +14,9 @@ LOOKS_AT_ONCE = 3  # at one address, whose few connections they share
 class Visits:
     """How many endpoints are being looked at, by address."""
 
-    def __init__(self) -> None:
+    def __init__(self, locks: AddressLocks | None = None) -> None:
+        """``locks``: what is shared with another process of the run; None: there is none."""
+        self._locks = locks
         self._now: Counter[str] = Counter()
         self._left: dict[str, asyncio.Event] = {}
         self._turns: dict[str, asyncio.Semaphore] = {}
@@ -35,7 +38,18 @@ class Visits:
                 async with room.aside() if any(turn.locked() for turn in turns) else nullcontext():
                     for turn in turns:
                         await held.enter_async_context(turn)
+                if self._locks is not None:
+                    await self._take_turns(self._locks, sorted(visited), held, room)
                 yield loop.time() - began
+
+    async def _take_turns(
+        self, locks: AddressLocks, addresses: Iterable[str], held: AsyncExitStack, room: Room
+    ) -> None:
+        for address in addresses:
+            if not locks.take_turn(address):
+                async with room.aside():
+                    await locks.turn(address)
+            held.callback(locks.end_turn, address)
 
     @contextmanager
     def at(self, addresses: Iterable[str]) -> Iterator[None]:

@@ -13,10 +13,11 @@ from inventory.clock import Clock, now
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
 from inventory.model import Code, ScanPermission
-from scanner.engine import Done, Engine, ready_engine
+from scanner.engine import Done, Engine
 from scanner.errors import ScannerError
 from scanner.observation import Observation
 from scanner.planning.plan import PlannedEndpoint, plan_endpoints, select_checks, undated_systems
+from scanner.processes.sharing import Looking, looking
 from scanner.room import Room
 from scanner.runs import second_look
 from scanner.runs.batches import recording
@@ -182,27 +183,26 @@ async def _carry_out(
             unsettled.append((planned[observation.key], observation))
         progress(observation)
 
-    settings, profile = run.settings, load(run.settings.profile)
-    checks = select_checks(profile, settings.only)
-    ready = ready_engine(probe_settings(settings), checks, profile, run.number, clock, room=room)
-    async with ready as engine:
+    settings = run.settings
+    checks = select_checks(load(settings.profile), settings.only)
+    async with looking(run.number, settings, run.endpoints, room, clock) as look:
         async with recording(writer, recorded) as done:
-            pause = await _look_in_hours(engine, run.endpoints, done, pausing)
+            pause = await _look_in_hours(look, run.endpoints, done, pausing)
         if settings.second_look is not None:
-            await second_look.look_again(engine, unsettled, settings.second_look, writer.replace)
+            await second_look.look_again(look.engine, unsettled, settings.second_look, writer.replace)
     if pause is None:
         writer.finish(run.number)
     return pause
 
 
 async def _look_in_hours(
-    engine: Engine, endpoints: Sequence[PlannedEndpoint], done: Done, pausing: Pausing | None
+    look: Looking, endpoints: Sequence[PlannedEndpoint], done: Done, pausing: Pausing | None
 ) -> Pause | None:
     """Each endpoint when its permission holds; what is left where that is not now and nobody waits for it."""
     left = endpoints
     while True:
         closed: list[tuple[datetime, PlannedEndpoint]] = []
-        await engine.scan(_open(engine, left, closed), done)
+        await look.scan(_open(look.engine, left, closed), done)
         if not closed:
             return None
         left = [planned for _, planned in closed]
@@ -212,7 +212,7 @@ async def _look_in_hours(
         if pausing is None:
             return pause
         pausing(pause)
-        await asyncio.sleep(max(0.0, (pause.until - engine.clock()).total_seconds()))
+        await asyncio.sleep(max(0.0, (pause.until - look.engine.clock()).total_seconds()))
 
 
 def _open(
