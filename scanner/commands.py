@@ -28,7 +28,7 @@ from scanner.options import (
 from scanner.room import Room
 from scanner.runs import regrading, running, terminal
 from scanner.runs.lease import Lease, alone
-from scanner.runs.progress_line import RateColumn
+from scanner.runs.ongoing.progress_line import RateColumn
 from scanner.runs.reader import ScanReader
 from scanner.runs.refusals import refusal_lines, refusals
 from scanner.settings import RunSettings

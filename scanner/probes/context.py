@@ -4,7 +4,6 @@ import asyncio
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pydantic import JsonValue
 
@@ -16,11 +15,8 @@ from scanner.probes.visiting import Visits
 from scanner.probes.workers.pool import OnProgress, WorkerPool
 from scanner.room import Room
 
-if TYPE_CHECKING:
-    from scanner.probes.dns.resolver import Reply
-
 PORT_SCANS_AT_ONCE = 3
-RECORD = 1000  # bytes of a record of DNS, about
+REPLY = 2_000  # bytes of a reply of DNS, about
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,8 +48,8 @@ def _size(fetched: bytes | Failure) -> int:
     return len(fetched.detail if isinstance(fetched, Failure) else fetched)
 
 
-def _records(reply: "Reply") -> int:
-    return RECORD * len(reply.records)
+def _reply_size(_reply: object) -> int:
+    return REPLY
 
 
 @dataclass
@@ -63,7 +59,7 @@ class Memory:
     anchors: tuple[bool, str] | None = None  # whether an IPv6 anchor answered, and how
     asking: asyncio.Lock = field(default_factory=asyncio.Lock)
     silent: Counter[str] = field(default_factory=Counter)  # by URL of an issuer: failures in a row
-    replies: KeptAnswers["Reply"] = field(default_factory=lambda: KeptAnswers(_records))  # of DNS, on zones
+    replies: KeptAnswers[object] = field(default_factory=lambda: KeptAnswers(_reply_size))  # of DNS, on zones
     fetched: KeptAnswers[bytes | Failure] = field(default_factory=lambda: KeptAnswers(_size))  # of issuers
     room: Room = field(default_factory=Room)
     visits: Visits = field(default_factory=Visits)

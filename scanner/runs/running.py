@@ -20,8 +20,8 @@ from scanner.planning.plan import PlannedEndpoint, plan_endpoints, select_checks
 from scanner.processes.sharing import Looking, looking
 from scanner.room import Room
 from scanner.runs import second_look
-from scanner.runs.batches import recording
 from scanner.runs.lease import Lease
+from scanner.runs.ongoing.batches import recording
 from scanner.runs.reader import ScanReader
 from scanner.runs.writer import ScanWriter
 from scanner.settings import RunSettings, probe_settings

@@ -101,9 +101,11 @@ class Resolver:
             return reply
 
         try:
-            return await self._context.memory.replies.get((name, kind), answer)
+            kept = await self._context.memory.replies.get((name, kind), answer)
         except _NoReplyError as error:
             return error.why
+        assert isinstance(kept, Reply)  # noqa: S101 - what was put there
+        return kept
 
     async def _exchange(self, query: dns.message.Message, address: str, port: int) -> dns.message.Message:
         """Over UDP, and again over TCP when the answer is truncated (RFC 7766)."""

@@ -31,7 +31,6 @@ STATE = (  # a period without its look
     StandingRow.attempt_id,
     StandingRow.ended,
 )
-Look = Sequence[Any]  # the columns LOOK of a verdict
 
 
 @dataclass(frozen=True)
@@ -49,8 +48,9 @@ class _Standing:
     kept: dict[str, _Kept] = field(default_factory=dict)
     first_seen: defaultdict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
 
-    def add(self, check: str, outcome: str, row: int, state: Sequence[Any], look: Look | None) -> None:
-        """Take one row in. ``look``: the columns of its verdict; None: it is not the last of its check."""
+    def add(self, row: int, told: tuple[str, str], state: Sequence[Any], look: Sequence[Any] | None) -> None:
+        """Take one row in. ``told``: check and outcome; ``look``: its verdict, if it is a last one."""
+        check, outcome = told
         begun, confirmed, first_seen, *_, ended = state
         earliest = self.first_seen[check]
         earliest[outcome] = min(first_seen, earliest.get(outcome, first_seen))
@@ -133,7 +133,7 @@ def _standing(connection: Connection, keys: Collection[EndpointKey]) -> Mapping[
     looks = by_verdict(connection, {row.verdict_id for row in rows if row.ended == FOREVER})
     found: defaultdict[EndpointKey, _Standing] = defaultdict(_Standing)
     for host, https_port, http_port, verdict, row, check, outcome, *state in rows:
-        found[host, https_port, http_port].add(check, outcome, row, state, looks.get(verdict))
+        found[host, https_port, http_port].add(row, (check, outcome), state, looks.get(verdict))
     return found
 
 

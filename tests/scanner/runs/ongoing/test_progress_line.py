@@ -4,7 +4,7 @@ import pytest
 from rich.progress import Progress
 
 from scanner.room import HoldUp, Room
-from scanner.runs.progress_line import RateColumn, duration
+from scanner.runs.ongoing.progress_line import RateColumn, duration
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, event
 from checks.facts import Target
 from inventory.errors import InventoryError
 from scanner.observation import Observation
-from scanner.runs.batches import MOST, recording
+from scanner.runs.ongoing.batches import MOST, recording
 from scanner.runs.reader import ScanReader
 from scanner.runs.writer import ScanWriter
 from scanner.settings import RunSettings
