@@ -68,6 +68,7 @@ class Engine:
                     await room.leave()
                     return
                 group.create_task(inside(item))
+                await asyncio.sleep(0)  # it is begun before the hours of the next one are considered
 
     async def look(self, planned: PlannedEndpoint) -> Observation:
         """Probe and judge one endpoint, as far as it is permitted when it is begun."""
