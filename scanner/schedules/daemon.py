@@ -12,6 +12,7 @@ from inventory.errors import InventoryError
 from scanner.errors import ScannerError
 from scanner.runs import running
 from scanner.runs.lease import Beat, Holder, Lease
+from scanner.runs.ongoing.planned_run import PlannedRun
 from scanner.runs.pausing import Pause
 from scanner.runs.writer import ScanWriter
 from scanner.schedules import claiming
@@ -30,7 +31,7 @@ class Happening:
     """
 
     schedule: Schedule
-    run: running.PlannedRun | None = None
+    run: PlannedRun | None = None
     ended: bool = False
     pause: Pause | None = None
     fault: str = ""
@@ -121,12 +122,12 @@ class Daemon:
         pause = running.carry_out(self.database, run, lambda _: None, None, self.clock, self.beat)
         return self._ended(due.schedule, run, pause)
 
-    def _run(self, due: DueRun) -> running.PlannedRun | None:
+    def _run(self, due: DueRun) -> PlannedRun | None:
         if due.unfinished:
             return running.resume(self.database, due.last, self.clock)
         return claiming.begin(self.database, due, self.clock)
 
-    def _ended(self, schedule: Schedule, run: running.PlannedRun, pause: Pause | None) -> bool:
+    def _ended(self, schedule: Schedule, run: PlannedRun, pause: Pause | None) -> bool:
         if pause is not None and pause.outage:
             if run.number not in self._cut_off:
                 self.tell(Happening(schedule=schedule, run=run, ended=True, pause=pause))
