@@ -99,11 +99,16 @@ def stage_of(days_left: int) -> str | None:
 
 
 def _findings_due(now: Situation, findings: Iterable[OpenFinding]) -> Iterator[Reminder]:
-    told, today = told_so_far(now.connection, now.asked.audience, MessageKind.REMINDER), day_of(now.moment)
+    told, alarmed = (
+        told_so_far(now.connection, now.asked.audience, kind)
+        for kind in (MessageKind.REMINDER, MessageKind.ALARM)
+    )
     for finding in findings:
         every = EVERY.get(finding.verdict.severity)
-        times = (today - day_of(finding.since)) // every if every else 0
         subject = subject_of(now.key_of(finding.system), finding.key, finding.verdict.check)
+        # What has become critical is not reminded of on the day of its alarm.
+        begun = max((finding.since, *alarmed.get(subject, {}).values()))
+        times = (day_of(now.moment) - day_of(begun)) // every if every else 0
         occasion = f"{finding.since.isoformat()} {finding.verdict.severity} {times}"
         if times and occasion not in told.get(subject, {}):
             yield finding, Telling(MessageKind.REMINDER, subject, occasion)

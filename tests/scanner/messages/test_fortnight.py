@@ -9,10 +9,12 @@ import pytest
 from sqlalchemy import Engine
 
 from checks.model import Severity, Verdict
+from scanner.messages.due.alarms import Awaited
 from scanner.messages.due.preparing import awaiting_confirmation
 from scanner.messages.operator_news import OperatorNews, tell_operator
 from scanner.messages.sending import asked_for, send_due
 from tests.scanner.messages.estate import (
+    BLEED,
     EDU,
     EDU_MAIL,
     FAIL,
@@ -157,7 +159,8 @@ def test_an_alarm_awaits_a_second_look(estate: Engine) -> None:
         looked(estate, at(1), {TAX: (critical(), WEAK)})
         hands = Hands(at(1, 2, 30))
         asked = asked_for(estate)
-        assert awaiting_confirmation(estate, hands(), asked) == {(TAX, 443, 80): at(1, 2, 10)}
+        awaited = Awaited((TAX, 443, 80), BLEED, began=at(1), counts_from=at(1, 2, 10))
+        assert awaiting_confirmation(estate, hands(), asked) == (awaited,)
         send_due(estate, hands)
         looked(estate, at(1, 2, 40), {TAX: (lost(), WEAK)})
         hands.moment = at(1, 2, 41)
@@ -167,4 +170,4 @@ def test_an_alarm_awaits_a_second_look(estate: Engine) -> None:
         hands.moment = at(1, 2, 51)
         send_due(estate, hands)
         assert [to for to, subject in box.told() if subject.startswith("Cảnh báo")] == [TAX_MAIL]
-        assert awaiting_confirmation(estate, hands(), asked) == {}
+        assert awaiting_confirmation(estate, hands(), asked) == ()
