@@ -3,12 +3,14 @@
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 
 from sqlalchemy import Engine as Database
 
 from checks.errors import ChecksError
-from inventory.clock import Clock, now
+from inventory.clock import Clock, day_of, end_of, now
+from inventory.database.transactions import reading
 from inventory.errors import InventoryError
 from scanner.errors import ScannerError
 from scanner.runs import running
@@ -19,6 +21,7 @@ from scanner.schedules import claiming
 from scanner.schedules.claiming import DueRun
 from scanner.schedules.confirming import Confirmations
 from scanner.schedules.schedule import Schedule
+from scanner.schedules.store import ended_since
 
 ASKED_EVERY = 5.0  # seconds between two looks for what is due
 AFTER_FAILURE = 20.0  # seconds until what the database or the network kept from being done is tried again
@@ -53,6 +56,7 @@ class Daemon:
         busy: told who scans, where another process does.
         failed: told why a call of ``serve`` came to nothing.
         send: called after each run and after each call: whoever must be told of what was found is, here.
+        thin: called when the first of a day's runs has ended: what is older than the retention goes, here.
         beat: called every few seconds, for as long as this lives.
         clock: the time by which schedules are due and permissions hold.
 
@@ -63,6 +67,7 @@ class Daemon:
     busy: Callable[[Holder], None] = lambda _: None
     failed: Callable[[Exception], None] = lambda _: None
     send: Callable[[], None] = _nothing
+    thin: Callable[[], None] = _nothing
     beat: Beat = _nothing
     clock: Clock = now
     _cut_off: set[int] = field(default_factory=set)  # runs of which an outage was told
@@ -167,4 +172,11 @@ class Daemon:
         if pause is not None:  # only now, so that nobody who is killed in between loses what waits
             ScanWriter(self.database, self.clock).finish(run.number)
         self.tell(Happening(schedule=schedule, run=run, ended=True, pause=pause))
+        if schedule is not None and self._is_first_of_day():
+            self.thin()
         return True
+
+    def _is_first_of_day(self) -> bool:
+        """Whether no other run of a schedule has ended on this day: a thinning that failed waits a day."""
+        with reading(self.database) as connection:
+            return ended_since(connection, end_of(day_of(self.clock()) - timedelta(days=1))) == 1
