@@ -7,7 +7,6 @@ from sqlalchemy import Connection, Engine, func, select
 
 from inventory.clock import Clock
 from inventory.database.transactions import reading, writing
-from inventory.deadlines import Deadline
 from inventory.model import Code
 from scanner.differences.standing_at import findings_at
 from scanner.messages.due.alarms import Awaited, alarms, unconfirmed
@@ -17,6 +16,7 @@ from scanner.messages.due.outgoing import put_draft
 from scanner.messages.due.reminding import DueToUnit, reminder, reminders_due
 from scanner.messages.due.situation import (
     Draft,
+    DueDay,
     MessageRequest,
     Situation,
     deadlines_on,
@@ -52,7 +52,7 @@ def drafts_due(database: Engine, moment: datetime, asked: MessageRequest) -> tup
         whole = not is_told(connection, asked.audience, today)
         if not (whole or _has_newcomers(now)):
             return urgent
-        deadlines = deadlines_on(database, now.inventory, moment)
+        deadlines = deadlines_on(database, now, waivers)
         daily = tuple(_daily(now, deadlines, whole=whole))
     return (*urgent, *daily)
 
@@ -118,7 +118,7 @@ def _has_newcomers(now: Situation) -> bool:
     return any(unit not in told for unit in now.by_unit(systems))
 
 
-def _daily(now: Situation, deadlines: Sequence[Deadline], *, whole: bool) -> Iterator[Draft]:
+def _daily(now: Situation, deadlines: Sequence[DueDay], *, whole: bool) -> Iterator[Draft]:
     """Digests; then, on a day that was not looked at yet, reminders of what no digest tells."""
     due = tuple(digests_due(now))
     if not (due or whole):
@@ -140,5 +140,5 @@ def _daily(now: Situation, deadlines: Sequence[Deadline], *, whole: bool) -> Ite
         yield from (reminder(now, unit, to_unit) for unit, to_unit in reminded.items())
 
 
-def _of(deadlines: Iterable[Deadline], systems: Collection[Code]) -> list[Deadline]:
+def _of(deadlines: Iterable[DueDay], systems: Collection[Code]) -> list[DueDay]:
     return [deadline for deadline in deadlines if deadline.system in systems]
