@@ -15,7 +15,7 @@ from reports.html.system_facts import facts_of
 from reports.html.verdict_rows import ToldVerdict, row, tag
 from reports.model import CheckView, EndpointView, Report, SeverityCounts, SystemView
 from reports.sentences import phrases
-from reports.sentences.ages import age
+from reports.sentences.ages import age, open_since
 from reports.text.html_environment import escaped
 from reports.text.locale import Locale
 from reports.text.seen import seen
@@ -141,12 +141,22 @@ class SystemDetails:
             heading=heading(self.checks[verdict.check], verdict.outcome).to(lang),
             summary=verdict.summary.to(lang),
             waiver=None if number is None else self.waivers[number],
-            age=age(endpoint.confirmations.get(verdict.check), self.locale),
+            age=self._age(verdict, endpoint),
             evidence=None
             if self.compact or not verdict.evidence
             else seen(verdict, None, lang, EVIDENCE_LENGTH),
         )
         return row(told)
+
+    def _age(self, verdict: Verdict, endpoint: EndpointView) -> str:
+        """Of a finding since when it is open, and for how many days; then what is told of any verdict."""
+        confirmation = endpoint.confirmations.get(verdict.check)
+        since = confirmation.since if confirmation else endpoint.observed_at
+        told = age(confirmation, self.locale)
+        if not verdict.is_finding or since is None:
+            return told
+        opened = open_since(since, self.report.as_of, self.locale)
+        return f"{opened}; {told}" if told else opened
 
     def _counted(self, verdicts: Sequence[Verdict]) -> Iterator[str]:
         """What is not told one by one, by outcome: how many, and unless compact which."""
