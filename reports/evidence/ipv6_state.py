@@ -13,15 +13,13 @@ FAILING = (Ipv6State.NONE, Ipv6State.ASSIGNED, Ipv6State.REACHABLE)  # worst fir
 ORDER = (*FAILING, Ipv6State.NOT_TESTED, Ipv6State.OPERATIONAL)  # of what a system is told by, the first
 
 
-def system_state(system: System, observed: Mapping[Key, Observation]) -> Ipv6State:
-    """The state of a system; not applicable when it has no web endpoint that IPv6 applies to."""
-    return _worst({_endpoint_state(_verdict(observed.get(key))) for key in web_endpoints(system)})
-
-
 def states_of(
     web: Mapping[Code, frozenset[Key]], observed: Mapping[Key, Observation]
 ) -> Mapping[Code, Ipv6State]:
-    """The state of each system by its ``web_endpoints``; each endpoint is looked at once."""
+    """The state of each system by its ``web_endpoints``; not applicable where none of them matters to IPv6.
+
+    Each endpoint is looked at once.
+    """
     seen = {key: _endpoint_state(_verdict(observation)) for key, observation in observed.items()}
     return {
         code: _worst({seen.get(key, Ipv6State.NOT_TESTED) for key in endpoints})

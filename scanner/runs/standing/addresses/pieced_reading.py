@@ -33,11 +33,17 @@ WORDS = (
 
 @dataclass(frozen=True)
 class PiecedTold:
-    """What is told in the place of a look's own verdict. ``parts``: for each address the row of a verdict."""
+    """What is told in the place of a look's own verdict. ``noted``: its parts, as JSON."""
 
     rests: int
-    parts: Mapping[str, int]
+    noted: str
     verdict: tuple[str, ...]
+
+    @property
+    def parts(self) -> Mapping[str, int]:
+        """For each address the row of a verdict; few are asked for theirs."""
+        noted: dict[str, int] = json.loads(self.noted)
+        return noted
 
     def instead_of(self, row: Stood) -> Stood:
         """The row with these words; what the day decides is judged on every day."""
@@ -55,7 +61,7 @@ def pieces(connection: Connection) -> Pieces:
     own = select(VerdictRow.observation_id).where(VerdictRow.id == PiecedRow.verdict_id)
     query = select(own.correlate(PiecedRow).scalar_subquery(), PiecedRow.rests, PiecedRow.parts, *WORDS)
     return {
-        (observation, words[0]): PiecedTold(rests, json.loads(parts), tuple(words))
+        (observation, words[0]): PiecedTold(rests, parts, tuple(words))
         for observation, rests, parts, *words in connection.execute(query.where(PiecedRow.rests.is_not(None)))
         if observation is not None
     }
@@ -72,15 +78,15 @@ def pieces_judged(connection: Connection, told: PiecedTold, day: date) -> tuple[
 
     At last, whether that is because some were thinned.
     """
-    parts, profiles = [], set()
-    for address, verdict in told.parts.items():
+    parts, profiles, wanted = [], set(), told.parts
+    for address, verdict in wanted.items():
         for facts, profile in _facts(connection, verdict):
             if facts is None:
                 return None, True
             parts += [(address, own) for one, own in by_address(facts) if one == address]
             profiles.add(profile)
     judged = parts_judged_on(parts, told.verdict[0], max(profiles, default=""), day)
-    if judged is None or len(parts) < len(told.parts):
+    if judged is None or len(parts) < len(wanted):
         return None, False
     evidence = stored_verdict(*told.verdict).evidence
     older = {SEEN_ON_KEY: evidence[SEEN_ON_KEY]} if SEEN_ON_KEY in evidence else {}
