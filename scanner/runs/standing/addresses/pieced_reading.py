@@ -50,13 +50,13 @@ Pieces = Mapping[tuple[int, str], PiecedTold]  # by observation and check
 
 def pieces(connection: Connection) -> Pieces:
     """Everything that stands, or stood, in the place of a look's own verdict; few, and mostly none."""
-    query = select(VerdictRow.observation_id, PiecedRow.rests, PiecedRow.parts, *WORDS).join_from(
-        PiecedRow, VerdictRow, VerdictRow.id == PiecedRow.verdict_id
-    )
+    # No join: without statistics SQLite begins one at the other end, with every verdict there is.
+    own = select(VerdictRow.observation_id).where(VerdictRow.id == PiecedRow.verdict_id)
+    query = select(own.correlate(PiecedRow).scalar_subquery(), PiecedRow.rests, PiecedRow.parts, *WORDS)
     return {
         (observation, words[0]): PiecedTold(rests, json.loads(parts), tuple(words))
-        for observation, rests, parts, *words in connection.execute(query)
-        if rests is not None
+        for observation, rests, parts, *words in connection.execute(query.where(PiecedRow.rests.is_not(None)))
+        if observation is not None
     }
 
 
