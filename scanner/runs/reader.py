@@ -16,6 +16,7 @@ from scanner.planning.plan import EndpointKey
 from scanner.runs import observations, run_progress
 from scanner.runs.run_progress import Run
 from scanner.runs.standing import reading as standing_verdicts
+from scanner.runs.standing.endpoints import ToldEndpoint
 from scanner.runs.stored import ENDPOINT, stored_facts
 from scanner.runs.tables import ObservationRow, RunRow
 
@@ -98,8 +99,8 @@ class ScanReader:
 
     def telling(
         self, as_of: date, check: str, severities: Collection[Severity] = ()
-    ) -> tuple[Observation, ...]:
-        """``standing`` with only the verdicts of one check, and those that fail so severely; much cheaper."""
+    ) -> tuple[ToldEndpoint, ...]:
+        """Of ``standing`` only the verdicts of one check, and those that fail so severely; much cheaper."""
         with reading(self._engine) as connection:
             return standing_verdicts.telling(connection, as_of, check, severities)
 

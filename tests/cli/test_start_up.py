@@ -196,6 +196,16 @@ def test_names_are_completed_without_importing_their_commands(tmp_path: Path) ->
     assert done.stdout.splitlines() == ["run", "resume", "list", "show", "thin", "diff", "False"]
 
 
+def test_nothing_is_searched_for_cycles_at_the_end(tmp_path: Path) -> None:
+    """Hundreds of thousands of objects are left to end with the process; what was registered still runs."""
+    code = "import atexit, gc, sys; sys.argv = ['capdo', 'version']\nfrom capdo import main"
+    code += "\natexit.register(lambda: print(gc.get_freeze_count() > 0))\nmain()"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "True"
+
+
 def test_a_shell_takes_the_script_it_is_shown(tmp_path: Path) -> None:
     """``capdo --show-completion`` in a bash, and that bash completes with it."""
     script = f"""

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, not_, select, union
 
+from checks.dated import DATED
 from checks.model import FINDINGS, Verdict
-from checks.registry import all_checks
 from scanner.planning.plan import EndpointKey
 from scanner.runs.standing.moments import FOREVER
 from scanner.runs.standing.query import ATTEMPT, QUIET, TOLD, Rows, Times, state, times_of
@@ -48,7 +48,7 @@ def counted_verdicts(checks: str) -> Mapping[str, Verdict]:
 
 def is_quiet() -> ColumnElement[bool]:
     """The rows of which nobody asks more than that they are there, and how old: no day changes them."""
-    return and_(StandingRow.outcome.in_(QUIET), StandingRow.check_id.not_in(_dated()))
+    return and_(StandingRow.outcome.in_(QUIET), StandingRow.check_id.not_in(sorted(DATED)))
 
 
 def quiet_groups() -> Rows:
@@ -73,7 +73,7 @@ def one_by_one(day: date, evidence_of: Collection[str]) -> CompoundSelect[int]:
     return union(
         rows.where(StandingRow.outcome.in_(FOUND)),
         rows.where(StandingRow.check_id.in_(evidence_of)),
-        changing.where(StandingRow.check_id.in_(_dated())),
+        changing.where(StandingRow.check_id.in_(sorted(DATED))),
         pieced_standing(),
     )
 
@@ -90,10 +90,6 @@ def pieced_standing() -> Select[int]:
         )
         .correlate(None)  # of its own, also where the query around it reads the same table
     )
-
-
-def _dated() -> list[str]:
-    return [known.id for known in all_checks().values() if known.dated]
 
 
 def _groups(named: ColumnElement[str]) -> Rows:

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, CompoundSelect, Connection, not_, select, union
 
+from checks.dated import DATED
 from checks.model import Outcome, Severity, Verdict
-from checks.registry import all_checks
 from inventory.clock import end_of
 from inventory.database.rows import streamed
 from scanner.observation import Observation
@@ -17,7 +17,7 @@ from scanner.planning.plan import EndpointKey
 from scanner.runs.standing.addresses.pieced_reading import Pieces, pieces, told_instead
 from scanner.runs.standing.ages import age_of
 from scanner.runs.standing.confirmation import Confirmation
-from scanner.runs.standing.endpoints import GatheredEndpoint, heads_of, observation
+from scanner.runs.standing.endpoints import GatheredEndpoint, ToldEndpoint, heads_of, observation
 from scanner.runs.standing.groups import (
     Group,
     counted_groups,
@@ -29,7 +29,7 @@ from scanner.runs.standing.groups import (
     quiet_groups,
 )
 from scanner.runs.standing.judging_again import changed, judged_again, told_on
-from scanner.runs.standing.moments import ticks_of
+from scanner.runs.standing.moments import moment_of, ticks_of
 from scanner.runs.standing.query import QUIET, TOLD, Rows, Stood, is_newest, past, present, stood
 from scanner.runs.standing.staleness import oldest_fresh
 from scanner.runs.standing.tables import StandingRow
@@ -76,27 +76,28 @@ def telling(
     check: str,
     severities: Collection[Severity],
     interval: timedelta | None = None,
-) -> tuple[Observation, ...]:
-    """``standing`` with only the verdicts of one check, and those that fail so severely; in brief."""
+) -> tuple[ToldEndpoint, ...]:
+    """Of ``standing`` only the verdicts of one check, and those that fail so severely; in brief."""
     chosen = StandingRow.id.in_(_telling(day, check, severities))
     asked = _Question(day=day, chosen=(chosen,), brief=True, words=False, interval=interval)
-    observations = []
+    found = []
     for key, endpoint in sorted(_gather(connection, asked).items()):
-        endpoint.verdicts = {
-            told: verdict
-            for told, verdict in endpoint.verdicts.items()
+        verdicts = tuple(
+            verdict
+            for told, verdict in sorted(endpoint.verdicts.items())
             if told == check or (verdict.outcome is Outcome.FAIL and verdict.severity in severities)
-        }
-        if endpoint.verdicts:
-            observations.append(observation(key, endpoint, {}))
-    return tuple(observations)
+        )
+        if verdicts:
+            newest = moment_of(endpoint.newest[1])
+            found.append(ToldEndpoint(key, newest, verdicts, endpoint.confirmations))
+    return tuple(found)
 
 
 def _telling(day: date, check: str, severities: Collection[Severity]) -> CompoundSelect[int]:
     """The rows that may be of use, each kind by its index: also of checks that may fail on that day."""
     rows = select(StandingRow.id).where(StandingRow.ended >= ticks_of(end_of(day)))
     severe = StandingRow.severity.in_([severity.value for severity in severities])
-    dated = [known.id for known in all_checks().values() if known.dated and severities]
+    dated = sorted(DATED) if severities else []
     changing = rows.join(TOLD, TOLD.id == StandingRow.verdict_id).where(TOLD.changes_on <= day)
     return union(
         rows.where(StandingRow.check_id == check),
