@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, and_, case, exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from checks.dated import DATED
+from checks.check import DATED
 from checks.model import WORST_FIRST, Outcome, Severity
 from scanner.planning.plan import EndpointKey
 from scanner.runs.standing.moments import FOREVER, ticks_of
