@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from checks.check import Check
-from checks.dated import DATED
+from checks.check import DATED, Check
 from checks.facts import Facts
 from checks.judging import judge
 from checks.profile import load

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, not_, select, union
 
-from checks.dated import DATED
+from checks.check import DATED
 from checks.model import FINDINGS, Verdict
 from scanner.planning.plan import EndpointKey
 from scanner.runs.standing.moments import FOREVER

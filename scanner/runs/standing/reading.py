@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, CompoundSelect, Connection, not_, select, union
 
-from checks.dated import DATED
+from checks.check import DATED
 from checks.model import Outcome, Severity, Verdict
 from inventory.clock import end_of
 from inventory.database.rows import streamed

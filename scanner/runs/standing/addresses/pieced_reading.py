@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from checks.dated import DATED
+from checks.check import DATED
 from checks.facts import Facts
 from checks.judging import SEEN_ON_KEY
 from checks.model import Verdict
