@@ -13,7 +13,7 @@ from inventory.cli.options import DatabaseOption, LanguageOption, day_option
 from inventory.cli.terminal import show_table
 from inventory.clock import now, today
 from inventory.database.opening import open_database
-from inventory.database.reading_only import opened_for_reading
+from inventory.database.reading_only import open_existing, opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
 from scanner.completion import telling
@@ -97,7 +97,7 @@ def resume(
 
     Exit status: 0 done; 2 wrong input; 3 not all could be tested; 130 stopped with Ctrl-C.
     """
-    opened = open_database(database)
+    opened = open_existing(database)
     running.resume(opened, run)  # what cannot be resumed is told before waiting for another run
     with alone(Lease(opened), lambda holder: _say(terminal.waiting(holder, lang))):
         _carry_out(opened, running.resume(opened, run), lang, wait=wait)
@@ -166,7 +166,7 @@ def regrade(
 
     What a run was not permitted or not asked to look at stays so. Then tells which verdicts are others now.
     """
-    opened = open_database(database)
+    opened = open_existing(database)
     if run is not None:
         ScanReader(opened).run(run)
     endpoints = list(regrading.regrade(opened, run, as_of))

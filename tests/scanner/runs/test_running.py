@@ -11,10 +11,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from inventory.database.opening import open_database
 from inventory.database.store import InventoryStore
+from inventory.database.transactions import writing
+from inventory.errors import InventoryError
 from inventory.model import Endpoint, Inventory, Organization, ScanPermission, System
+from scanner.commands import scan_app
 from scanner.errors import ScannerError
 from scanner.lab.model import Lab
 from scanner.runs import running
@@ -241,3 +245,42 @@ def test_a_full_disk_is_one_line_and_loses_nothing(lab: Lab, url: str) -> None:
     (run,) = reader.runs()
     assert f"capdo scan resume {run.id}" in told[0]
     assert len(running.resume(database, run.id).endpoints) == len(QUICK) - len(reader.observations(run.id))
+
+
+def test_a_locked_database_is_one_line_and_loses_nothing(lab: Lab, url: str) -> None:
+    """Another writer holds it in mid-scan for longer than anybody waits; afterwards the run goes on."""
+    database = open_database(url)
+    InventoryStore(database).apply(estate(lab, "tot", SILENT))
+    reader = ScanReader(database)
+    script = (
+        "import inventory.database.opening as opening, scanner.runs.lease as lease\n"
+        "opening.BUSY_TIMEOUT = lease.RENEWED_EVERY = 0.2\n" + CAPDO
+    )
+    with scanning(lab, url, script=script) as process:
+        number = wait_for_observations(reader, 1)
+        with writing(database):
+            output, _ = process.communicate(timeout=PATIENCE)
+    told = [line for line in output.splitlines() if line.startswith("capdo: ")]
+    assert (process.returncode, len(told)) == (2, 1), output
+    assert "locked" in told[0]
+    assert f"capdo scan resume {number}" in told[0]
+    assert "Traceback" not in output
+    assert (len(reader.observations(number)), len(reader.pending(number))) == (1, 1)
+
+
+@pytest.mark.parametrize("command", [["run"], ["resume"], ["list"], ["show", "1"]])
+def test_damaged_pages_are_one_line(lab: Lab, url: str, command: list[str]) -> None:
+    """What reads them, and what would write to them, ends with an error that names the database."""
+    database = open_database(url)
+    InventoryStore(database).apply(estate(lab, *QUICK))
+    with database.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        size = int(connection.exec_driver_sql("PRAGMA page_size").scalar_one())
+    database.dispose()
+    file = Path(str(database.url.database))
+    whole = file.read_bytes()
+    file.write_bytes(whole[:size] + b"\xa5" * (len(whole) - size))
+    result = CliRunner().invoke(scan_app, [*command, "--database", url])
+    assert isinstance(result.exception, InventoryError)
+    assert "\n" not in str(result.exception)
+    assert file.name in str(result.exception)
