@@ -8,8 +8,7 @@ from sqlalchemy import Engine
 
 from inventory.database.opening import open_database
 from scanner.probes.context import ProbeSettings
-from scanner.runs import running
-from scanner.settings import RunSettings
+from scanner.settings import RunSettings, probe_settings
 
 
 @pytest.fixture
@@ -21,12 +20,13 @@ def database(tmp_path: Path) -> Engine:
 @pytest.fixture
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """A busy machine is no slow server: whoever is looked at has minutes."""
-    asked = running.probe_settings
 
     def with_time(given: RunSettings) -> ProbeSettings:
-        return replace(asked(given), tls_deadline=240.0, endpoint_deadline=600.0, ports_deadline=600.0)
+        return replace(
+            probe_settings(given), tls_deadline=240.0, endpoint_deadline=600.0, ports_deadline=600.0
+        )
 
-    monkeypatch.setattr(running, "probe_settings", with_time)
+    monkeypatch.setattr("scanner.runs.running.probe_settings", with_time)
     for limit in ("deep.running.DEADLINE", "enumeration.farm.LONGEST", "handshake.retry_answers.PATIENCE"):
         monkeypatch.setattr(f"scanner.probes.tls.{limit}", 240.0)
 
