@@ -8,7 +8,6 @@ from sqlalchemy import Engine
 
 from inventory.database.opening import open_database
 from scanner.probes.context import ProbeSettings
-from scanner.runs.ongoing import course
 from scanner.settings import RunSettings, probe_settings
 
 
@@ -27,7 +26,7 @@ def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
             probe_settings(given), tls_deadline=240.0, endpoint_deadline=600.0, ports_deadline=600.0
         )
 
-    monkeypatch.setattr(course, "probe_settings", with_time)
+    monkeypatch.setattr("scanner.runs.ongoing.course.probe_settings", with_time)
     for limit in ("deep.running.DEADLINE", "enumeration.farm.LONGEST", "handshake.retry_answers.PATIENCE"):
         monkeypatch.setattr(f"scanner.probes.tls.{limit}", 240.0)
 
