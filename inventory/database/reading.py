@@ -35,14 +35,27 @@ def read(connection: Connection, only: Collection[Code] | None = None) -> Invent
     """
     try:
         organizations = _organizations(connection)
-        systems = _systems(connection, only)
     except (TypeError, ValueError):
         raise InventoryError(UNREADABLE) from None
     return Inventory(
         organizations=tuple(sorted(organizations, key=lambda organization: organization.code)),
-        systems=tuple(sorted(systems, key=lambda system: system.code)),
+        systems=tuple(read_systems(connection, only)),
         settings=read_settings(connection),
     )
+
+
+def read_systems(connection: Connection, only: Collection[Code] | None = None) -> list[System]:
+    """Systems alone, sorted by code, as ``read`` reads them.
+
+    Raises:
+        InventoryError: as of ``read``.
+
+    """
+    try:
+        systems = _systems(connection, only)
+    except (TypeError, ValueError):
+        raise InventoryError(UNREADABLE) from None
+    return sorted(systems, key=lambda system: system.code)
 
 
 def read_settings(connection: Connection) -> tuple[Setting, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine
 
 from inventory.clock import Clock, now
 from inventory.database.chains.inventory_log import as_shown_on, log_changes
@@ -43,17 +43,6 @@ class InventoryStore:
         """
         with reading(self.engine) as connection:
             return read(connection)
-
-    def load_hosts(self, hosts: Collection[str]) -> Inventory:
-        """The systems with an endpoint at one of these hosts, and every organization.
-
-        Raises:
-            InventoryError: the database cannot be read.
-
-        """
-        with reading(self.engine) as connection:
-            at_hosts = select(EndpointRow.system).where(EndpointRow.host.in_(hosts)).distinct()
-            return read(connection, set(connection.scalars(at_hosts)))
 
     def load_as_shown_on(self, day: date) -> Inventory:
         """Everything, with the names and operators of a day (``chains.inventory_log.as_shown_on``).

@@ -113,7 +113,7 @@ class EndpointRow(Base):
 
     system: Mapped[str] = mapped_column(ForeignKey("systems.code"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
-    host: Mapped[str]
+    host: Mapped[str] = mapped_column(index=True)
     https_port: Mapped[int]
     http_port: Mapped[int]
     role: Mapped[str]

@@ -5,6 +5,8 @@ import os
 import ssl
 from collections.abc import Callable, Iterable
 from contextlib import AsyncExitStack
+from contextvars import ContextVar
+from functools import cache
 
 import httpcore
 
@@ -12,6 +14,8 @@ from scanner.probes.context import ProbeContext
 from scanner.probes.http.mending import LINES_KEPT, MendedStream
 
 HANDSHAKE, CERTIFICATE_REQUEST = 22, 13  # content type and message of TLS (RFC 8446, appendix B)
+# What is called in the task whose connection it is, since all share one context.
+_certificate_wanted: ContextVar[Callable[[], None]] = ContextVar("certificate_wanted", default=lambda: None)
 LEGACY_RENEGOTIATION = 0x4  # SSL_OP_LEGACY_SERVER_CONNECT; the ssl module names it from Python 3.12 on
 
 
@@ -61,14 +65,13 @@ class PinnedBackend(httpcore.AsyncNetworkBackend):
         self.opened += 1
         self.wants_certificate = False
         self._context.budget.pace(address).open_ports.add(port)
-        return MendedStream(SlottedStream(stream, slot), self._tell)
+        return MendedStream(SlottedStream(stream, slot, self._certificate_wanted), self._tell)
 
     def takes_connections(self, port: int) -> bool:
         """Whether a port of the address has taken a connection of anybody in this run."""
         return port in self._context.budget.pace(self.address).open_ports
 
-    def certificate_wanted(self) -> None:
-        """Note that the server of the newest connection asks for a certificate of the client."""
+    def _certificate_wanted(self) -> None:
         self.wants_certificate = True
 
     def _tell(self, line: str) -> None:
@@ -90,9 +93,16 @@ class PinnedBackend(httpcore.AsyncNetworkBackend):
 class SlottedStream(httpcore.AsyncNetworkStream):
     """A connection that gives its slot back when it is closed, however that comes about."""
 
-    def __init__(self, stream: httpcore.AsyncNetworkStream, slot: AsyncExitStack) -> None:
+    def __init__(
+        self,
+        stream: httpcore.AsyncNetworkStream,
+        slot: AsyncExitStack,
+        certificate_wanted: Callable[[], None],
+    ) -> None:
+        """``certificate_wanted``: called when the server asks for a certificate of the client."""
         self._stream = stream
         self._slot = slot
+        self._certificate_wanted = certificate_wanted
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - httpcore's interface
         """Read what is there."""
@@ -114,6 +124,7 @@ class SlottedStream(httpcore.AsyncNetworkStream):
         timeout: float | None = None,  # noqa: ASYNC109 - httpcore's interface
     ) -> httpcore.AsyncNetworkStream:
         """Upgrade; when that fails nobody else will close the connection."""
+        _certificate_wanted.set(self._certificate_wanted)
         try:
             self._stream = await self._stream.start_tls(ssl_context, server_hostname, timeout)
         except BaseException:
@@ -126,25 +137,24 @@ class SlottedStream(httpcore.AsyncNetworkStream):
         return self._stream.get_extra_info(info)
 
 
-def lenient_tls(certificate_wanted: Callable[[], None]) -> ssl.SSLContext:
-    """TLS that reads even an old server's page. Measuring trust and strength is the TLS probe's work.
-
-    ``certificate_wanted`` is called when a server asks for a certificate of the client (RFC 8446, 4.3.2).
-    """
-
-    def heard(*message: object) -> None:
-        _connection, direction, _version, content, kind, _data = message
-        if (direction, content, kind) == ("read", HANDSHAKE, CERTIFICATE_REQUEST):
-            certificate_wanted()
-
+@cache
+def lenient_tls() -> ssl.SSLContext:
+    """TLS that reads even an old server's page. Measuring trust and strength is the TLS probe's work."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
     context.set_ciphers("DEFAULT:ALL:@SECLEVEL=0")
     context.options |= LEGACY_RENEGOTIATION
-    context._msg_callback = heard  # type: ignore[attr-defined]  # noqa: SLF001 - OpenSSL's hook has no other name
+    context._msg_callback = _heard  # type: ignore[attr-defined]  # noqa: SLF001 - OpenSSL's hook has no other name
     return context
+
+
+def _heard(*message: object) -> None:
+    """A server asks for a certificate of the client (RFC 8446, 4.3.2)."""
+    _connection, direction, _version, content, kind, _data = message
+    if (direction, content, kind) == ("read", HANDSHAKE, CERTIFICATE_REQUEST):
+        _certificate_wanted.get()()
 
 
 def _system_error(error: BaseException | None) -> OSError | None:

@@ -43,7 +43,7 @@ class Session:
         self._timeouts = {"connect": context.settings.connect_timeout}
         # One connection: a session that held one and waited for another could starve itself.
         self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=lenient_tls(self.backend.certificate_wanted),
+            ssl_context=lenient_tls(),
             max_connections=1,
             network_backend=self.backend,
         )

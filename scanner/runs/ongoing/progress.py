@@ -5,8 +5,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from sqlalchemy import Engine as Database
 
 from checks.model import Language
+from checks.profile import load
+from scanner.observation import Observation
+from scanner.planning.plan import select_checks
 from scanner.room import Room
-from scanner.runs import running, terminal
+from scanner.runs import running, second_look, terminal
 from scanner.runs.ongoing.planned_run import PlannedRun
 from scanner.runs.ongoing.progress_line import RateColumn
 from scanner.runs.pausing import Pause
@@ -22,14 +25,21 @@ def scan_with_progress(
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
-        RateColumn(room, run.settings.second_look, lang),
+        (rate := RateColumn(room, run.settings.second_look, lang)),
     )
+    checks = select_checks(load(run.settings.profile), run.settings.only)
     with Progress(*columns, console=Console(stderr=True)) as progress:
         task = progress.add_task(terminal.SCANNING.to(lang), total=len(run.endpoints))
+
+        def advance(seen: Observation) -> None:
+            progress.advance(task)
+            if second_look.unsettled(seen, checks):
+                rate.expect_second_look()
+
         return running.carry_out(
             database,
             run,
-            lambda _: progress.advance(task),
+            advance,
             (lambda pause: progress.print(terminal.paused(pause, lang))) if wait else None,
             room=room,
         )

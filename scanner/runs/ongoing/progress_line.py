@@ -5,9 +5,9 @@ from rich.text import Text as Plain
 
 from checks.model import Language, Text
 from scanner.room import HoldUp, Room
+from scanner.runs.ongoing.ending import Ending
 
 MINUTE, HOUR = 60, 3600  # seconds
-ENOUGH = 5  # endpoints, before which a rate says nothing
 RATE = Text(vi="{rate} điểm/phút", en="{rate} a minute")
 LEFT = Text(vi="còn {time}", en="{time} left")
 HELD_UP = {
@@ -30,6 +30,11 @@ class RateColumn(ProgressColumn):
     def __init__(self, room: Room, pause: float | None, lang: Language) -> None:
         super().__init__()
         self._room, self._pause, self._lang = room, pause, lang
+        self._ending = Ending()
+
+    def expect_second_look(self) -> None:
+        """There will be one, so the run ends later."""
+        self._ending.pause = self._pause or 0.0
 
     def render(self, task: Task) -> Plain:
         """What is known by now."""
@@ -37,14 +42,16 @@ class RateColumn(ProgressColumn):
         if task.finished:
             again = "" if self._pause is None else SECOND_LOOK.to(self._lang).format(pause=round(self._pause))
             return Plain(again)
-        parts = [*self._forecast(task.completed, task.total or 0.0, elapsed), self._held_up()]
+        self._ending.seen(elapsed, task.completed)
+        parts = [*self._forecast(task.total or 0.0), self._held_up()]
         return Plain(" · ".join(parts))
 
-    def _forecast(self, done: float, total: float, elapsed: float) -> list[str]:
-        if done < ENOUGH or not elapsed:
+    def _forecast(self, total: float) -> list[str]:
+        rate, left = self._ending.rate, self._ending.left(total)
+        if rate is None or left is None:
             return []
-        rate = RATE.to(self._lang).format(rate=round(done / elapsed * MINUTE))
-        return [rate, LEFT.to(self._lang).format(time=duration((total - done) * elapsed / done))]
+        told = RATE.to(self._lang).format(rate=round(rate * MINUTE))
+        return [told, LEFT.to(self._lang).format(time=duration(left))]
 
     def _held_up(self) -> str:
         return HELD_UP[self._room.held_up].to(self._lang).format(count=self._room.inside)

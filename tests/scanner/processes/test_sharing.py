@@ -3,24 +3,28 @@
 import asyncio
 import os
 import signal
+import tempfile
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
+from checks.model import Reason
+from inventory.clock import now
 from inventory.database.opening import open_database
 from inventory.database.store import InventoryStore
 from scanner.engine import Done, Engine
 from scanner.lab.model import Lab
 from scanner.observation import Observation
-from scanner.planning.plan import PlannedEndpoint
+from scanner.outages.watching import Watch
+from scanner.planning.plan import PlannedEndpoint, plan_endpoints
 from scanner.processes import sharing
-from scanner.processes.sharing import SecondProcess, Taken
+from scanner.processes.sharing import SecondProcess, Share, Taken
 from scanner.runs import running
 from scanner.runs.reader import ScanReader
 from scanner.settings import RunSettings
-from tests.scanner.runs.test_running import PATIENCE, QUICK, estate, settings
+from tests.scanner.runs.test_running import PATIENCE, QUICK, SILENT, estate, settings
 
 NAMES = (*QUICK, "hsts-ngan", "chuyen-huong")
 
@@ -124,3 +128,50 @@ async def test_idleness_is_told_from_the_system(monkeypatch: pytest.MonkeyPatch)
         assert await sharing.is_idle() is told
     monkeypatch.setattr(sharing, "_processor_times", list)
     assert await sharing.is_idle()
+
+
+async def test_the_second_process_ends_with_the_first(lab: Lab, tmp_path: Path) -> None:
+    """In the middle of a look, too: whoever goes on with the run may meet the same addresses at once."""
+    url = f"sqlite:///{tmp_path / 'capdo.db'}"
+    InventoryStore(open_database(url)).apply(estate(lab, SILENT))
+    (planned,) = plan_endpoints(InventoryStore(open_database(url)).load(), now())
+    begun = asyncio.Event()
+    with tempfile.TemporaryFile() as file:
+        async with sharing.second_process(Share(1, lean(lab), url), file) as second:
+            assert second.process.stdin is not None
+
+            async def never(_planned: PlannedEndpoint, _seen: Observation) -> None:
+                raise AssertionError("nobody takes what is seen any more")
+
+            def handed_out() -> Iterator[PlannedEndpoint]:
+                yield planned
+                begun.set()
+
+            scanning = asyncio.create_task(second.scan(handed_out(), never))
+            await asyncio.wait_for(begun.wait(), PATIENCE)
+            second.process.stdin.close()
+            await asyncio.wait_for(second.process.wait(), PATIENCE)
+            await scanning
+            assert {*second.lost} == {planned.key}
+
+
+def test_what_the_second_process_sees_in_an_outage_does_not_count(
+    lab: Lab, tmp_path: Path, handed_out: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first process weighs it, as what it sees itself."""
+
+    async def blind(watch: Watch, _seen: Observation, _engine: Engine) -> bool:
+        watch.outage = watch.outage or "the resolver does not answer"
+        return True
+
+    monkeypatch.setattr(Watch, "is_blind_after", blind)
+    database = open_database(f"sqlite:///{tmp_path / 'capdo.db'}")
+    InventoryStore(database).apply(estate(lab, *QUICK))
+    run, told = running.start(database, lean(lab)), list[Observation]()
+    pause = running.carry_out(database, run, told.append)
+    assert handed_out
+    assert pause is not None
+    assert (pause.left, told) == (len(QUICK), [])
+    assert {one.reason for seen in ScanReader(database).standing() for one in seen.verdicts} == {
+        Reason.SCANNER_OFFLINE
+    }

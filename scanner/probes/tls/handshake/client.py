@@ -18,7 +18,7 @@ from scanner.probes.tls.handshake.hello_retry import RetryAnswer
 from scanner.probes.tls.handshake.tls13_flight import EncryptedFlight, encrypted_flight
 from scanner.probes.tls.wire.client_hello import ClientHello
 from scanner.probes.tls.wire.codes import CURVES, TLS_1_3_GROUPS, Version
-from scanner.probes.tls.wire.key_schedule import READABLE_GROUPS, new_key
+from scanner.probes.tls.wire.key_schedule import READABLE_GROUPS, key_of
 
 GREASE_SHARE = (0x4A4A, b"\0")  # RFC 8701: no server knows this group, and none may mind it
 
@@ -118,4 +118,4 @@ class TlsClient:
 def key_shares(groups: Sequence[int]) -> tuple[tuple[int, bytes], ...]:
     """Real key shares for the most usual of the groups, or at least one that is not empty."""
     usual = [group for group in READABLE_GROUPS if group in groups][:2]
-    return tuple((group, new_key(group).public) for group in usual) or (GREASE_SHARE,)
+    return tuple((group, key_of(group).public) for group in usual) or (GREASE_SHARE,)

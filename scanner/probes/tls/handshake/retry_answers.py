@@ -18,7 +18,7 @@ from scanner.probes.tls.wire.key_schedule import (
     READABLE_GROUPS,
     READABLE_SUITES,
     KeyPair,
-    new_key,
+    key_of,
     transcript_hash,
 )
 from scanner.probes.tls.wire.records import MalformedError
@@ -52,7 +52,7 @@ class RetryAnswers:
             if self.in_fields >= ENOUGH_IN_FIELDS:
                 return None
             self.in_fields += 1
-        chain = await _shown(retry, new_key(group))
+        chain = await _shown(retry, key_of(group))
         self.has_failed = chain is None
         self.seen += chain is not None
         return chain

@@ -14,7 +14,7 @@ from scanner.probes.tls.wire.key_schedule import (
     READABLE_SUITES,
     KeyPair,
     RecordDecrypter,
-    new_key,
+    key_of,
 )
 from scanner.probes.tls.wire.records import (
     Alert,
@@ -60,7 +60,7 @@ async def encrypted_flight(
     """
     readable = [code for code in suites if code in READABLE_SUITES]
     group = next(code for code in READABLE_GROUPS if code in groups)
-    key = new_key(group)
+    key = key_of(group)
     hello = ClientHello(
         version=Version.TLS_1_3,
         suites=readable,

@@ -55,8 +55,17 @@ class KeyPair:
             raise MalformedError("the server's key share is no valid key") from error
 
 
+@cache
+def key_of(group: int) -> KeyPair:
+    """The one key of this process in one of ``READABLE_GROUPS``: fresh ones would be work alone.
+
+    Nothing secret is ever sent under it, as no handshake is finished.
+    """
+    return new_key(group)
+
+
 def new_key(group: int) -> KeyPair:
-    """A key of one of ``READABLE_GROUPS``: a fresh one, but of a finite field the one of this process."""
+    """A fresh key of one of ``READABLE_GROUPS``."""
     if group == X25519:
         key = x25519.X25519PrivateKey.generate()
         return KeyPair(group, key, key.public_key().public_bytes_raw())
@@ -70,11 +79,10 @@ def new_key(group: int) -> KeyPair:
     return KeyPair(group, private, point)
 
 
-@cache
 def _field_key(group: int) -> KeyPair:
-    """One key a process, with a short exponent: a twelfth of the work of a server's own for each handshake.
+    """With a short exponent: a twelfth of the work of a server's own for each handshake.
 
-    Nothing secret is ever sent under it. RFC 8446, 4.2.8.1: the public value is as long as the prime.
+    RFC 8446, 4.2.8.1: the public value is as long as the prime.
     """
     field = parameters(group).parameter_numbers()
     exponent = secrets.randbits(EXPONENT_BITS) | 1 << (EXPONENT_BITS - 1)

@@ -1,0 +1,97 @@
+"""inventory.database.hosts: what is known of a host's systems is what the database holds now."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine as Database
+from sqlalchemy import create_engine, delete, event, update
+
+from inventory.database.hosts import HostSystems
+from inventory.database.rows import values
+from inventory.database.store import InventoryStore
+from inventory.database.tables import EndpointRow, PermissionRow, SystemRow
+from inventory.model import Endpoint, Inventory, Organization, ScanPermission, System
+
+HOST, SHARED, OTHER = "a.test", "shared.test", "b.test"
+HOSTS = (HOST, SHARED, OTHER)
+Change = Callable[[Database], object]
+
+
+def system(code: str, *hosts: str) -> System:
+    """A system that may be looked at."""
+    return System(
+        code=code,
+        name=code,
+        owner="O",
+        in_operation_since=date(2020, 1, 1),
+        endpoints=tuple(Endpoint(host=host) for host in hosts),
+        permission=ScanPermission(families=("web",)),
+    )
+
+
+@pytest.fixture
+def database(database: Database) -> Database:
+    """Two systems that share a host."""
+    systems = (system("A", HOST, SHARED), system("B", OTHER, SHARED))
+    InventoryStore(database).apply(
+        Inventory(organizations=(Organization(code="O", name="O"),), systems=systems)
+    )
+    return database
+
+
+def _elsewhere(*statements: object) -> Change:
+    def change(database: Database) -> None:
+        with create_engine(database.url).begin() as connection:
+            for statement in statements:
+                connection.execute(statement)  # type: ignore[call-overload]
+
+    return change
+
+
+CHANGES: dict[str, Change] = {
+    "nothing": lambda _: None,
+    "a permission is withdrawn": _elsewhere(delete(PermissionRow).where(PermissionRow.system == "A")),
+    "a permission is narrowed": _elsewhere(
+        update(PermissionRow).values(values({PermissionRow.families: ["tls"]}))
+    ),
+    "a system is taken out of operation": _elsewhere(
+        update(SystemRow).values(values({SystemRow.decommissioned: date(2026, 1, 1)}))
+    ),
+    "an endpoint goes": _elsewhere(delete(EndpointRow).where(EndpointRow.host == SHARED)),
+    "an endpoint's port is another": _elsewhere(
+        update(EndpointRow).values(values({EndpointRow.https_port: 8443}))
+    ),
+    "another system comes": lambda database: InventoryStore(database).apply(
+        Inventory(systems=(system("C", HOST),))
+    ),
+}
+
+
+@pytest.mark.parametrize("known", [False, True], ids=["asked before", "all known"])
+@pytest.mark.parametrize("change", CHANGES.values(), ids=list(CHANGES))
+def test_every_change_is_known_at_the_next_question(
+    database: Database, change: Change, *, known: bool
+) -> None:
+    """Whatever of a host's systems changed, of whichever of them; hosts are asked alone and together."""
+    hosts = HostSystems(database)
+    if known:
+        hosts.know_all()
+    else:
+        hosts.at(HOSTS)
+    change(database)
+    now = InventoryStore(database).load().systems
+    for asked in (HOSTS, *((host,) for host in HOSTS), ("nobody.test",)):
+        expected = tuple(
+            one for one in now if {endpoint.host for endpoint in one.endpoints}.intersection(asked)
+        )
+        assert hosts.at(asked).systems == expected
+
+
+def test_what_did_not_change_is_not_read_again(database: Database) -> None:
+    """One question to the database, however many columns a system has."""
+    hosts, asked = HostSystems(database), list[str]()
+    hosts.know_all()
+    event.listen(database, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    hosts.at((HOST, OTHER))
+    assert len([one for one in asked if "SELECT" in one]) == 1
