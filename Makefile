@@ -76,9 +76,10 @@ bench-estate: setup
 bench-kills: setup
 	$(BIN)/python -m benchmarks.kills $(KILLS)
 
-# Endpoints a minute, and the CPU of each, at a round trip of 0 and of 50 ms, in a network namespace of its own.
+# Endpoints a minute of one machine, near and 50 ms away, beside sslyze with httpx; a few minutes. Its memory over
+# many endpoints, for an hour: make bench-fleet FLEET="--names 2000 10000"
 bench-fleet: setup packages-bench
-	$(BIN)/python -m benchmarks.rate
+	$(BIN)/python -m benchmarks.rate $(FLEET)
 
 # Fuzz the TLS parsers for a minute; `make fuzz FUZZ_SECONDS=3600` for longer. atheris is no dependency.
 FUZZ_SECONDS ?= 60

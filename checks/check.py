@@ -58,6 +58,7 @@ class Check:
     parts: tuple[Part, ...] = tuple(Part)
     ports: tuple[int, ...] = ()  # TCP ports that a scan must try for it, as Part.PORTS_NAMED
     judges: Literal["address", "endpoint"] = "address"  # endpoint: it compares addresses itself
+    reads_zone: bool = False  # of DNS it reads more than the host's addresses
     dated: bool = False  # the same facts may say something else on another day: it reads the moment
 
     @property

@@ -25,11 +25,11 @@ from reports.gathering.report import gather
 from reports.html.page import render_html
 from reports.json_report import render_json
 from reports.targets.text import print_targets
-from scanner.commands import scan_with_progress
 from scanner.lab.fitting import fit
 from scanner.lab.model import Lab
 from scanner.lab.process import running_lab
 from scanner.runs import running, terminal
+from scanner.runs.ongoing.progress import scan_with_progress
 from scanner.runs.reader import ScanReader
 from scanner.settings import RunSettings
 

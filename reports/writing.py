@@ -20,7 +20,9 @@ from reports.options import Asked
 Render = Callable[[Report], bytes]
 
 
-def write(asked: Asked, suffix: str, render: Render, *, brief: bool = True) -> None:
+def write(
+    asked: Asked, suffix: str, render: Render, *, brief: bool = True, compact_above: int | None = None
+) -> None:
     """Gather, render and write.
 
     Args:
@@ -28,6 +30,7 @@ def write(asked: Asked, suffix: str, render: Render, *, brief: bool = True) -> N
         suffix: of the files in a folder, with its dot.
         render: from the report to the bytes of its file.
         brief: without evidence (and most words) of checks that pass, which only JSON tells.
+        compact_above: of how many systems one file has no evidence, and of what is no finding no words.
 
     Raises:
         ReportError: it asks for no file, or for two things at once; or a file cannot be written.
@@ -39,7 +42,9 @@ def write(asked: Asked, suffix: str, render: Render, *, brief: bool = True) -> N
     elif asked.output is not None and asked.each is None:
         _require(asked, asked.output)
         scope = Scope(asked.acting, asked.organization, asked.since)
-        source = gather(asked.database, asked.plan, asked.as_of, now(), scope, brief=brief)
+        source = gather(
+            asked.database, asked.plan, asked.as_of, now(), scope, brief=brief, compact_above=compact_above
+        )
         write_bytes(asked.output, render(build_report(source)))
     else:
         raise ReportError("name one: --output FILE for one report, or --each DIR for one for each agency")

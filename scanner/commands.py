@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text as Plain
 from sqlalchemy import Engine as Database
 
@@ -22,6 +21,7 @@ from scanner.completion.counting import completion
 from scanner.completion.telling import Grouping
 from scanner.keeping.commands import thin
 from scanner.options import (
+    AtOnceOption,
     CaFileOption,
     DepthOption,
     OnlyOption,
@@ -32,6 +32,8 @@ from scanner.options import (
 from scanner.planning.asking import PlanOfNow
 from scanner.runs import regrading, running, terminal
 from scanner.runs.lease import Lease, alone
+from scanner.runs.ongoing.planned_run import PlannedRun
+from scanner.runs.ongoing.progress import scan_with_progress
 from scanner.runs.pausing import Pause
 from scanner.runs.reader import ScanReader
 from scanner.runs.refusals import refusal_lines, refusals
@@ -59,6 +61,7 @@ def run_scan(
     database: DatabaseOption = None,
     lang: LanguageOption = "vi",
     *,
+    at_once: AtOnceOption = None,
     wait: WaitOption = False,
 ) -> None:
     """Scan every endpoint of the systems in operation.
@@ -73,6 +76,7 @@ def run_scan(
         depth=depth,
         profile=profile,
         only=families_of(only),
+        at_once=at_once,
     )
     opened = open_database(database)
     with alone(Lease(opened), lambda holder: _say(terminal.waiting(holder, lang))):
@@ -171,22 +175,7 @@ def regrade(
         console.print(line)
 
 
-def scan_with_progress(
-    database: Database, run: running.PlannedRun, lang: Language, *, wait: bool = False
-) -> Pause | None:
-    """Carry out a run under a progress bar."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task(terminal.SCANNING.to(lang), total=len(run.endpoints))
-        return running.carry_out(
-            database,
-            run,
-            lambda _: progress.advance(task),
-            (lambda pause: progress.print(terminal.paused(pause, lang))) if wait else None,
-        )
-
-
-def _carry_out(database: Database, run: running.PlannedRun, lang: Language, *, wait: bool) -> None:
+def _carry_out(database: Database, run: PlannedRun, lang: Language, *, wait: bool) -> None:
     try:
         pause = scan_with_progress(database, run, lang, wait=wait)
     except KeyboardInterrupt:
@@ -198,7 +187,7 @@ def _carry_out(database: Database, run: running.PlannedRun, lang: Language, *, w
     _tell(database, run, pause, lang)
 
 
-def _tell(database: Database, run: running.PlannedRun, pause: Pause | None, lang: Language) -> None:
+def _tell(database: Database, run: PlannedRun, pause: Pause | None, lang: Language) -> None:
     console = Console()
     observations = ScanReader(database).observations(run.number)
     console.print(terminal.run_summary(run.number, observations, lang))

@@ -1,10 +1,11 @@
 """Endpoints in, observations out: each within its deadline, none waiting for another's silence."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
 from checks.check import Check
 from checks.facts import Facts, NotTested, TlsFacts
@@ -18,10 +19,13 @@ from scanner.observe import observe, unseen
 from scanner.planning.plan import PlannedEndpoint
 from scanner.probes.context import Memory, ProbeContext, ProbeSettings
 from scanner.probes.tls.deep.running import JOB as DEEP_JOB
+from scanner.probes.visiting import Visits
 from scanner.probes.workers.pool import WorkerPool
+from scanner.processes.address_locks import AddressLocks
+from scanner.room import Room
 
-ENDPOINTS_AT_ONCE = 8
 WORKERS = 4
+Item = TypeVar("Item")
 Done = Callable[[Observation], None]
 Asking = Callable[[PlannedEndpoint, datetime], PlannedEndpoint]
 
@@ -45,19 +49,56 @@ class Engine:
 
     async def scan(self, endpoints: Iterable[PlannedEndpoint], done: Done) -> None:
         """Look at every endpoint; ``done`` is called with each observation as soon as it is complete."""
-        waiting = iter(endpoints)
-        lanes = (self._lane(waiting, done) for _ in range(ENDPOINTS_AT_ONCE))
-        async with asyncio.TaskGroup() as group:
-            for lane in lanes:
-                group.create_task(lane)
+
+        async def seen(planned: PlannedEndpoint) -> None:
+            done(await self.look(planned))
+
+        await self.each(endpoints, seen)
+
+    async def each(self, items: Iterable[Item], work: Callable[[Item], Awaitable[None]]) -> None:
+        """Work that looks at something, for each item, at as many at once as there is room for."""
+        room, waiting = self.memory.room, iter(items)
+
+        async def inside(item: Item) -> None:
+            try:
+                await work(item)
+            finally:
+                await room.leave()
+
+        async with room.adapting(), asyncio.TaskGroup() as group:
+            while True:
+                await room.enter()
+                try:
+                    item = next(waiting)  # not before there is room: an hour may pass until then
+                except StopIteration:
+                    await room.leave()
+                    return
+                group.create_task(inside(item))
+                await asyncio.sleep(0)  # it is begun before the hours of the next one are considered
 
     async def look(self, planned: PlannedEndpoint) -> Observation:
         """Probe and judge one endpoint, as far as it is permitted when it is begun."""
         started = self.clock()
         planned = self.asking(planned, started)
         context = self._context(planned)
-        facts = await observe(planned, self.checks, context, started)
-        return self._observation(planned, facts, started, dict(context.connections))
+        facts = await observe(planned, self.checks, context, started, lambda: self._refused(planned))
+        return await self.weighed(
+            self._observation(planned, facts, started, dict(context.connections)), planned
+        )
+
+    async def weighed(
+        self,
+        seen: Observation,
+        planned: PlannedEndpoint,  # noqa: ARG002 - an engine that is watched needs it
+    ) -> Observation:
+        """What a look comes to that has just ended, here or in another process of the run."""
+        return seen
+
+    def _refused(self, planned: PlannedEndpoint) -> str | None:
+        """Why a look that waited may not go on as it was begun; None: it may."""
+        permit = self.asking(planned, self.clock()).permit
+        allowed = (check for check in self.checks if planned.permit.allows(check))
+        return None if all(map(permit.allows, allowed)) else permit.refusal
 
     def refusal(self, planned: PlannedEndpoint) -> Observation:
         """What a look comes to that may not be begun: every check says why, and nothing is touched."""
@@ -81,10 +122,6 @@ class Engine:
             finished_at=self.clock(),
         )
 
-    async def _lane(self, waiting: Iterable[PlannedEndpoint], done: Done) -> None:
-        for planned in waiting:
-            done(await self.look(planned))
-
     def _context(self, planned: PlannedEndpoint) -> ProbeContext:
         deadline = asyncio.get_running_loop().time() + self.settings.endpoint_deadline
         limit = planned.permit.per_address
@@ -100,21 +137,30 @@ class Engine:
     def _verdicts(self, planned: PlannedEndpoint, facts: Facts) -> tuple[Verdict, ...]:
         """What the permitted checks say of these facts, and a refusal from each of the others."""
         allowed = [check for check in self.checks if planned.permit.allows(check)]
-        refused = [check for check in self.checks if not planned.permit.allows(check)]
-        why = NotTested(reason=Reason.NOT_PERMITTED, detail=planned.permit.refusal)
-        return judge(facts, allowed, self.profile) + refuse(refused, why, self.profile)
+        verdicts = judge(facts, allowed, self.profile)
+        for check in self.checks:
+            if not planned.permit.allows(check):
+                verdicts += refuse([check], planned.permit.why_not(check.family), self.profile)
+        return verdicts
 
 
 @asynccontextmanager
-async def ready_engine(
+async def ready_engine(  # noqa: PLR0913 - each has a default but the first three
     settings: ProbeSettings,
     checks: Sequence[Check],
     profile: Profile,
     run: int | None = None,
+    *,
     clock: Clock = now,
     per_address: int = DEFAULT_PER_ADDRESS,
+    room: Room | None = None,
+    locks: AddressLocks | None = None,
 ) -> AsyncIterator[Engine]:
-    """An engine with its own budget and workers; leaving it leaves no process behind."""
+    """An engine with its own budget and workers; leaving it leaves no process behind.
+
+    ``room``: for how many endpoints at once; None: for as many as it finds out. ``locks``: what is shared
+    with another process of the run; None: there is none.
+    """
     async with WorkerPool(WORKERS) as workers:
         if settings.depth == "full" and any(TlsFacts in check.needs for check in checks):
             workers.prepare(DEEP_JOB)
@@ -122,9 +168,9 @@ async def ready_engine(
             settings=settings,
             checks=checks,
             profile=profile,
-            budget=Budget(per_address),
+            budget=Budget(per_address, locks=locks),
             workers=workers,
-            memory=Memory(),
+            memory=Memory(room=room or Room.of(None), visits=Visits(locks)),
             run=run,
             clock=clock,
         )

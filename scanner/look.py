@@ -1,8 +1,8 @@
 """What is known while the probes of one endpoint run, and the bound on each of them."""
 
 import asyncio
-from collections.abc import Awaitable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from checks.facts import NotTested, Target
@@ -23,12 +23,18 @@ class Look:
     planned: PlannedEndpoint
     target: Target
     needs: frozenset[type]
+    reads_zone: bool  # whether a check reads more of DNS than the host's addresses
     ports: tuple[int, ...]  # those that the checks name
     context: ProbeContext
+    refused: Callable[[], str | None]  # why it may not go on, after it has waited
 
     def wants(self, kind: type) -> bool:
         """Whether a permitted check needs this kind of facts."""
         return kind in self.needs
+
+    def later(self, seconds: float) -> "Look":
+        """The same look with its deadline so many seconds later, as it waited for other looks."""
+        return replace(self, context=replace(self.context, deadline=self.context.deadline + seconds))
 
     async def bounded(
         self, probe: Awaitable[Found | NotTested], *, in_own_time: bool = False

@@ -1,7 +1,7 @@
 """One endpoint: the probes that its checks need, each within the endpoint's deadline, and their facts."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from checks.check import Check
@@ -24,30 +24,38 @@ from scanner.look import NO_WEB_SITE, NOT_WANTED, Look
 from scanner.other_addresses import FirstAddress, look_at_others
 from scanner.planning.addresses import AddressChoice, choose, not_public, permitted
 from scanner.planning.plan import PlannedEndpoint
-from scanner.probes import dns, reach, tls
-from scanner.probes.addresses import IPV4, family
+from scanner.probes import dns, tls
 from scanner.probes.context import ProbeContext
+from scanner.reaching import reached_addresses, unreached
 
-PAUSE = 1.0  # seconds before a dead address is tried again
+ASKED_AFTER = 1.0  # seconds of waiting for other looks, after which a permission may hold no more
 NOT_CONNECTED = "not looked into: the host was not connected to"
 
 
 async def observe(
-    planned: PlannedEndpoint, checks: Iterable[Check], context: ProbeContext, now: datetime
+    planned: PlannedEndpoint,
+    checks: Iterable[Check],
+    context: ProbeContext,
+    now: datetime,
+    refused: Callable[[], str | None] = lambda: None,
 ) -> Facts:
-    """The facts of one endpoint. A probe that was not wanted, or could not tell, leaves ``NotTested``."""
+    """The facts of one endpoint. A probe that was not wanted, or could not tell, leaves ``NotTested``.
+
+    ``refused``: asked after it waited for other looks: why it may not go on; None: it may.
+    """
     allowed = [check for check in checks if planned.permit.allows(check)]
     look = Look(
         planned,
         _target(planned, now),
         frozenset(need for check in allowed for need in check.needs),
+        any(check.reads_zone for check in allowed),
         tuple(sorted({port for check in allowed for port in check.ports})),
         context,
+        refused,
     )
     if not allowed:
         return unseen(planned, now, NotTested(reason=Reason.NOT_PERMITTED, detail=planned.permit.refusal))
-    wanted = look.wants(DnsFacts)
-    names = await look.bounded(dns.probe(planned.host, context, addresses_only=not wanted))
+    names = await look.bounded(dns.probe(planned.host, context, addresses_only=not look.reads_zone))
     if isinstance(names, NotTested):
         return _nothing(look.target, names)
     return await _with_names(look, names)
@@ -71,8 +79,12 @@ async def _with_names(look: Look, names: DnsFacts) -> Facts:
 
 async def _with_addresses(look: Look, names: DnsFacts, withheld: tuple[WithheldAddress, ...]) -> Facts:
     # One after the other where one tells the next not to bother; the rest share the address's few slots.
-    with look.context.memory.visits.at((*names.ipv4, *names.ipv6)):
-        reached = await _reach(look, names, withheld)
+    memory = look.context.memory
+    async with memory.visits.turn((*names.ipv4, *names.ipv6), memory.room) as waited:
+        if waited > ASKED_AFTER and (refusal := look.refused()) is not None:
+            return _nothing(look.target, NotTested(reason=Reason.NOT_PERMITTED, detail=refusal))
+        look = look.later(waited)
+        reached = await reached_addresses(look, names, withheld)
         choice = choose(names, reached, look.target.https_port)
         secure, web = await asyncio.gather(_tls(look, choice), _http(look, choice))
         first = FirstAddress(secure, web, (*choice.ipv4[:1], *choice.ipv6[:1]))
@@ -86,51 +98,8 @@ async def _with_addresses(look: Look, names: DnsFacts, withheld: tuple[WithheldA
         ports=await _ports(look, choice, names),
         others=others,
         unseen=choice.unseen,
-        unreached=_unreached(reached),
+        unreached=unreached(reached),
     )
-
-
-async def _reach(
-    look: Look, names: DnsFacts, withheld: tuple[WithheldAddress, ...]
-) -> ReachFacts | NotTested:
-    """Of several addresses it must be known which ones live; of one a family the HTTP probe finds it out."""
-    several = len(names.ipv4) > 1 or len(names.ipv6) > 1
-    needed = several and look.wants(HttpFacts)
-    needed |= look.wants(TlsFacts) and len(names.ipv4 + names.ipv6) > 1
-    if not look.wants(ReachFacts) and not needed:
-        return NOT_WANTED
-    reached = await look.bounded(reach.probe(look.target, names, look.context))
-    if not isinstance(reached, ReachFacts):
-        return reached
-    return (await _asked_again(look, reached)).model_copy(update={"withheld": withheld})
-
-
-async def _asked_again(look: Look, reached: ReachFacts) -> ReachFacts:
-    """An address that is dead beside living ones is a finding, so it is tried once more before it is told."""
-    dead = [entry.address for entry in reached.addresses if not entry.is_open]
-    of_ours = [address for address in dead if reached.ipv6_here or family(address) == IPV4]
-    if not of_ours or len(dead) == len(reached.addresses):
-        return reached
-    await asyncio.sleep(PAUSE)
-    again = await look.bounded(reach.probe(look.target, _named(of_ours), look.context))
-    if not isinstance(again, ReachFacts):
-        return reached
-    risen = {entry.address: entry for entry in again.addresses if entry.is_open}
-    seen = tuple(risen.get(entry.address, entry) for entry in reached.addresses)
-    return reached.model_copy(update={"addresses": seen})
-
-
-def _unreached(reached: ReachFacts | NotTested) -> tuple[str, ...]:
-    """Told beside the facts of reach, which are kept only where they were asked for."""
-    if not isinstance(reached, ReachFacts) or not any(entry.is_open for entry in reached.addresses):
-        return ()
-    return tuple(entry.address for entry in reached.addresses if not entry.is_open)
-
-
-def _named(dead: Iterable[str]) -> DnsFacts:
-    every = tuple(dead)
-    ipv4 = tuple(one for one in every if family(one) == IPV4)
-    return DnsFacts(ipv4=ipv4, ipv6=tuple(one for one in every if one not in ipv4))
 
 
 async def _tls(look: Look, choice: AddressChoice) -> TlsFacts | Absent | NotTested:

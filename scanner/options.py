@@ -29,6 +29,10 @@ UserAgentOption = Annotated[
     str | None,
     typer.Option("--user-agent", metavar="TEXT", help="How to introduce the scanner; name who scans."),
 ]
+AtOnceOption = Annotated[
+    int | None,
+    typer.Option("--at-once", metavar="N", min=1, help="Endpoints at once; else all the processor manages."),
+]
 
 
 def families_of(only: str) -> tuple[str, ...]:

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Literal
 
+from pydantic import Field
+
 from checks.model import Frozen
 from scanner.planning.typed_targets import parse_resolver, parse_user_agent
 from scanner.probes.context import ProbeSettings
@@ -25,6 +27,7 @@ class RunSettings(Frozen):
     user_agent: str | None = None
     organization: str | None = None  # only what this body and those below it operate; None: everything
     spread_hours: float = 0.0  # over which looks are begun evenly; 0: as fast as it is gentle
+    at_once: int | None = Field(default=None, ge=1)  # endpoints; None: as many as keep the processor busy
 
 
 def probe_settings(settings: RunSettings) -> ProbeSettings:

@@ -7,6 +7,7 @@ each line on standard input, the tallies since the line before, in the same orde
 import asyncio
 import json
 import sys
+from collections import defaultdict
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -29,7 +30,8 @@ def client(listener: Listener, counter: Counter) -> Callable[[], asyncio.Protoco
 async def serve(listeners: list[Listener]) -> None:
     """Listen until standard input ends."""
     loop = asyncio.get_running_loop()
-    counters = [Counter() for _ in listeners]
+    shared: defaultdict[str, Counter] = defaultdict(Counter)
+    counters = [shared[each.together] if each.together else Counter() for each in listeners]
     servers = [
         await loop.create_server(client(listener, counter), listener.address, listener.port, backlog=BACKLOG)
         for listener, counter in zip(listeners, counters, strict=True)

@@ -17,7 +17,10 @@ SETTLE_SECONDS = 0.3  # what is on its way when a tool has ended still arrives
 
 @dataclass(frozen=True, kw_only=True)
 class Listener:
-    """One address to listen at, and the server behind it. ``rtt`` in seconds."""
+    """One address to listen at, and the server behind it. ``rtt`` in seconds.
+
+    ``together``: listeners of one name are counted as one, in the first one's tally; empty: by itself.
+    """
 
     kind: Literal["relay", "silent", "dripping"] = "relay"
     address: str = "127.0.0.1"
@@ -25,6 +28,7 @@ class Listener:
     server: str = "127.0.0.1"
     to: int = 0  # the server's port
     rtt: float = 0.0
+    together: str = ""
 
 
 class Gateway:

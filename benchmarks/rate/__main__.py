@@ -9,106 +9,71 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import yaml
-
-from benchmarks.measuring import Cost, run
-from benchmarks.rate.servers import RESOLVER, serving
+from benchmarks.bars.bar import Bar
+from benchmarks.rate.measuring import MEBIBYTE, Rate, measure, measure_peers
 from benchmarks.table import table
-from benchmarks.tools import CAPDO
 
 INSIDE = "CAPDO_BENCH_NAMESPACE"
-FAMILIES = "tls,cert,web,ipv6,label"
-LIMIT = 1800.0  # seconds
-MINUTE = 60.0
-MEGABYTE = 1_000_000
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rate:
-    """What looking at an estate cost. ``most_open``: at once, to one port of one address."""
-
-    rtt: float
-    endpoints: int
-    cost: Cost
-    connections: int
-    most_open: int
-
-    @property
-    def per_minute(self) -> float:
-        """Endpoints a minute, from the start of the command to its end."""
-        return self.endpoints / self.cost.wall * MINUTE
+NEAR, FAR = 0.0, 0.05  # seconds of a round trip
+PER_MINUTE, SHARE, CPU, MOST_OPEN, MEMORY = 1500, 0.7, 20.0, 3, 300.0
+FLAT = 1.1  # growth of memory that still counts as none
+ADDRESSES = 500  # that many names share
+HEADS = ("", "endpoints", "a minute", "CPU ms each", "peak MiB", "connections", "most open")
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Exit status 0 when it could be run."""
+    """Exit status 0 when every bar that was measured is met, else 1."""
+    given = _parser().parse_args(arguments)
+    with tempfile.TemporaryDirectory(prefix="capdo-rate-") as name:
+        folder = Path(name)
+        near = measure("capdo, no delay", given.endpoints, NEAR, folder / "near")
+        far = measure("capdo, 50 ms", given.endpoints, FAR, folder / "far")
+        peers = measure_peers("sslyze + httpx", given.peers, FAR, folder / "peers") if given.peers else None
+        many = [
+            measure(f"capdo, {count} names", count, NEAR, folder / str(count), at=ADDRESSES)
+            for count in given.names
+        ]
+    rates = [rate for rate in (near, far, peers, *many) if rate]
+    sys.stdout.write(table(HEADS, [rate.row for rate in rates]) + "\n")
+    bars = [*_bars(near, far), *_beside(far, peers), *_memory(many)]
+    for bar in bars:
+        sys.stdout.write(bar.line + "\n")
+    return int(any(bar.met is False for bar in bars))
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bench-fleet", description=__doc__.partition("\n")[0])
     parser.add_argument("--endpoints", type=int, default=500)
-    parser.add_argument("--rtt", type=float, action="append", help="seconds (0 and 0.05)")
-    given = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory(prefix="capdo-rate-") as folder:
-        rates = [measure(given.endpoints, rtt, Path(folder) / str(rtt)) for rtt in given.rtt or (0.0, 0.05)]
-    heads = (
-        "round trip ms",
-        "endpoints",
-        "a minute",
-        "CPU ms each",
-        "peak MB",
-        "connections",
-        "most to a port",
-    )
-    sys.stdout.write(table(heads, [_row(rate) for rate in rates]) + "\n")
-    return 0
+    parser.add_argument("--peers", type=int, default=50, help="endpoints for sslyze and httpx; 0: not at all")
+    parser.add_argument("--names", type=int, nargs="*", default=[], help="for example 2000 10000: memory")
+    return parser
 
 
-def _row(rate: Rate) -> list[str]:
-    return [
-        f"{rate.rtt * 1000:.0f}",
-        str(rate.endpoints),
-        f"{rate.per_minute:.0f}",
-        f"{rate.cost.cpu / rate.endpoints * 1000:.1f}",
-        f"{rate.cost.memory / MEGABYTE:.0f}",
-        str(rate.connections),
-        str(rate.most_open),
-    ]
+def _bars(near: Rate, far: Rate) -> Iterator[Bar]:
+    yield Bar(name="endpoints a minute, 50 ms", limit=PER_MINUTE, measured=far.per_minute, at_least=True)
+    share = far.per_minute / near.per_minute
+    yield Bar(name="rate at 50 ms over that without", limit=SHARE, measured=share, at_least=True)
+    yield Bar(name="CPU an endpoint, 50 ms", limit=CPU, measured=far.cpu_each, unit="ms")
+    most = max(near.most_open, far.most_open)
+    yield Bar(name="connections to one address at once", limit=MOST_OPEN, measured=most)
+    peak = max(near.cost.memory, far.cost.memory) / MEBIBYTE
+    yield Bar(name="memory", limit=MEMORY, measured=peak, unit="MiB")
+    for rate in (near, far):
+        name = f"endpoints judged, {rate.name}"
+        yield Bar(name=name, limit=rate.endpoints, measured=rate.done, at_least=True)
 
 
-def measure(count: int, rtt: float, folder: Path) -> Rate:
-    """One run of ``capdo scan run`` over the estate."""
-    with serving(count, rtt, folder) as estate:
-        (folder / "estate.yaml").write_text(yaml.safe_dump(inventory(estate.hosts)))
-        run([CAPDO, "inventory", "import", "estate.yaml"], folder, LIMIT)
-        estate.relay.take()
-        words = ["scan", "run", "--only", FAMILIES, "--depth", "lean", "--resolver", RESOLVER]
-        cost = run([CAPDO, *words, "--ca-file", str(estate.roots)], folder, LIMIT)
-        tallies = estate.relay.take()
-        sys.stderr.write((folder / "log.txt").read_text()[-600:])
-    return Rate(
-        rtt=rtt,
-        endpoints=count,
-        cost=cost,
-        connections=sum(tally.connections for tally in tallies),
-        most_open=max(tally.most_open for tally in tallies),
-    )
+def _beside(far: Rate, peers: Rate | None) -> Iterator[Bar]:
+    faster = far.per_minute / peers.per_minute if peers and peers.done else None
+    yield Bar(name="rate over that of sslyze + httpx", limit=1, measured=faster, unit="times", at_least=True)
 
 
-def inventory(hosts: Sequence[str]) -> dict[str, object]:
-    """A system for each host, with the permission to look at it."""
-    systems = [
-        {
-            "code": f"S-{number}",
-            "name": f"System {number}",
-            "owner": "BENCH",
-            "in_operation_since": "2020-01-01",
-            "endpoints": [{"host": host}],
-            "permission": {"families": FAMILIES.split(",")},
-        }
-        for number, host in enumerate(hosts, 1)
-    ]
-    return {"organizations": [{"code": "BENCH", "name": "Benchmark", "kind": "other"}], "systems": systems}
+def _memory(many: Sequence[Rate]) -> Iterator[Bar]:
+    growth = many[-1].cost.memory / many[0].cost.memory if len(many) > 1 else None
+    yield Bar(name="memory with the most names over that with the fewest", limit=FLAT, measured=growth)
 
 
 def _inside() -> None:
@@ -116,22 +81,9 @@ def _inside() -> None:
     unshare = shutil.which("unshare")
     if unshare is None:
         raise SystemExit("bench-fleet: unshare is not installed: make packages-bench")
-    script = 'ip link set lo up && exec "$@"'
-    command = [
-        unshare,
-        "--net",
-        "--map-root-user",
-        "sh",
-        "-c",
-        script,
-        "sh",
-        sys.executable,
-        "-m",
-        "benchmarks.rate",
-    ]
-    raise SystemExit(
-        subprocess.run([*command, *sys.argv[1:]], env={**os.environ, INSIDE: "1"}, check=False).returncode
-    )
+    here = ("sh", "-c", 'ip link set lo up && exec "$@"', "sh", sys.executable, "-m", "benchmarks.rate")
+    command = [unshare, "--net", "--map-root-user", *here, *sys.argv[1:]]
+    raise SystemExit(subprocess.run(command, env={**os.environ, INSIDE: "1"}, check=False).returncode)
 
 
 if __name__ == "__main__":

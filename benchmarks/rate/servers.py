@@ -7,7 +7,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,23 +82,34 @@ zone:
 
 @dataclass(frozen=True, kw_only=True)
 class Estate:
-    """A running estate. ``roots``: PEM file of its authority. ``relay``: counts what went through."""
+    """A running estate; several hosts may stand at one address.
+
+    ``roots``: PEM file of its authority. ``relay``: counts what went through, in an address's first tally.
+    """
 
     hosts: Sequence[str]
+    addresses: Sequence[str]  # of the hosts in their order
     roots: Path
     relay: Gateway
 
 
 @contextmanager
-def serving(count: int, rtt: float, folder: Path) -> Iterator[Estate]:
-    """So many hosts behind a relay with this round trip time in seconds."""
+def serving(count: int, rtt: float, folder: Path, at: int | None = None) -> Iterator[Estate]:
+    """So many hosts behind a relay with this round trip time in seconds; ``at``: so many addresses alone."""
     folder.mkdir(parents=True)
     issuer = authority(authority(), "Example Intermediate")
     hosts = [f"h{number:05}.{ZONE}" for number in range(count)]
-    with _nginx(count, issuer, folder), _knot(hosts, folder), gateway(_listeners(count, rtt)) as relay:
+    servers = min(count, at or count)
+    addresses = [_address(2, number % servers) for number in range(count)]
+    named = dict(zip(hosts, addresses, strict=True))
+    with (
+        _nginx(servers, issuer, folder),
+        _knot(named, folder),
+        gateway(_listeners(servers, rtt)) as relay,
+    ):
         roots = folder / "roots.pem"
         roots.write_bytes(issuer.root.public_bytes(Encoding.PEM))
-        yield Estate(hosts=hosts, roots=roots, relay=relay)
+        yield Estate(hosts=hosts, addresses=addresses, roots=roots, relay=relay)
 
 
 def _address(network: int, number: int) -> str:
@@ -107,7 +118,14 @@ def _address(network: int, number: int) -> str:
 
 def _listeners(count: int, rtt: float) -> list[Listener]:
     return [
-        Listener(address=_address(2, number), port=port, server=_address(1, number), to=port, rtt=rtt)
+        Listener(
+            address=_address(2, number),
+            port=port,
+            server=_address(1, number),
+            to=port,
+            rtt=rtt,
+            together=_address(2, number),
+        )
         for number in range(count)
         for port in (HTTPS, HTTP)
     ]
@@ -133,8 +151,8 @@ def _nginx(count: int, issuer: Issued, folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _knot(hosts: Sequence[str], folder: Path) -> Iterator[None]:
-    records = [f"{host}. A {_address(2, number)}" for number, host in enumerate(hosts)]
+def _knot(named: Mapping[str, str], folder: Path) -> Iterator[None]:
+    records = [f"{host}. A {address}" for host, address in named.items()]
     start = [
         "$ORIGIN test.",
         "$TTL 300",
@@ -145,7 +163,7 @@ def _knot(hosts: Sequence[str], folder: Path) -> Iterator[None]:
     (folder / "test.zone").write_text("\n".join([*start, *records, ""]))
     (folder / "knot.conf").write_text(KNOT.format(folder=folder, resolver=RESOLVER))
     with _running([_program("knotd"), "-c", str(folder / "knot.conf")]):
-        query = dns.message.make_query(hosts[-1], "A")
+        query = dns.message.make_query(min(named), "A")
         _wait_for_answers(folder / "knot.conf", lambda: dns.query.udp(query, RESOLVER, 1, DNS))
         yield
 

@@ -86,6 +86,7 @@ CHECK = Check(
     needs=(DnsFacts,),
     parts=(Part.DNS_IPV4, Part.DNS_IPV6),
     judges="endpoint",
+    reads_zone=True,
     outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),
     references=(
         Reference(title="RFC 6890 (special-purpose addresses)", url="https://www.rfc-editor.org/rfc/rfc6890"),

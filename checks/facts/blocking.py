@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from functools import lru_cache
 
 from checks import data
 from checks.facts.extent import DETAIL_LENGTH
@@ -14,6 +15,7 @@ PACKAGE, TABLE = "checks.facts", "block-pages"
 FIRST_ERROR = 400
 LOOKED_AT = 100_000  # characters of a page in which a marker is looked for
 SHOWN_FROM = 500_000  # characters of a page from which its text is taken
+ANSWERS_KEPT = 16  # those of an endpoint or two: each check of the web asks about the same few
 LITTLE = 400  # characters of text; a site's own page shows more
 UNAUTHORIZED, FORBIDDEN, NOT_ACCEPTABLE, TOO_MANY, UNAVAILABLE = 401, 403, 406, 429, 503
 # 405, 418: some firewalls' own choice; 451: for legal reasons (RFC 7725).
@@ -89,6 +91,7 @@ def limited(answer: Exchange) -> NotTested:
     return _because(Reason.RATE_LIMITED, detail)
 
 
+@lru_cache(maxsize=ANSWERS_KEPT)
 def firewall(answer: Exchange) -> NotTested | None:
     """A page by which a known firewall or bot challenge gives itself away."""
     text = answer.body[:LOOKED_AT].lower()

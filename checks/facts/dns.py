@@ -49,6 +49,7 @@ class DnsFacts(Frozen):
     failures: tuple[str, ...] = ()  # what kept A or AAAA from being answered, such as "A of x: SERVFAIL"
     withheld: tuple[str, ...] = ()  # addresses that were not connected to, as they are not public ones
     unseen: tuple[Unseen, ...] = ()
+    addresses_only: bool = False  # nothing but A and AAAA was asked for: no selected check reads the rest
 
     @property
     def gone(self) -> str | None:

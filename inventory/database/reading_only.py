@@ -23,6 +23,17 @@ from inventory.errors import InventoryError
 NAME_IT = "name the right one with --database or CAPDO_DATABASE_URL; capdo inventory import makes a new one"
 
 
+def is_absent(url: str | None = None) -> bool:
+    """Whether there is no such file yet, so that the first import would make it; never of a server.
+
+    Raises:
+        InventoryError: the URL cannot be understood.
+
+    """
+    target = parsed(location(url), writable=False)
+    return target.get_backend_name() == "sqlite" and not Path(str(target.database)).exists()
+
+
 @contextmanager
 def opened_for_reading(url: str | None = None) -> Iterator[Engine]:
     """The database, for as long as one command reads it; nothing is created.

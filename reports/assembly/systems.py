@@ -67,14 +67,14 @@ def _endpoint(estate: Estate, number: int, key: Key) -> EndpointView:
 
 
 def _ages(findings: Iterable[Verdict], observation: Observation) -> dict[str, Confirmation]:
+    """Those of findings, and what else is not just what the newest look said; most checks share one age."""
     checks = {verdict.check for verdict in findings}
-    return {
-        check: age for check, age in observation.confirmations.items() if check in checks or _is_notable(age)
-    }
+    ages = observation.confirmations
+    notable = {shared for shared, age in {id(age): age for age in ages.values()}.items() if _is_notable(age)}
+    return {check: age for check, age in ages.items() if check in checks or id(age) in notable}
 
 
 def _is_notable(age: Confirmation) -> bool:
-    """Whether it is not just what the newest look said."""
     is_old = age.stale or age.thinned
     return is_old or age.not_confirmed is not None or age.judged_on is not None
 

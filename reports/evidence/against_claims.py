@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
+from checks.model import Outcome
 from inventory.model import Code, Inventory, System
 from reports import clauses
 from reports.evidence.ipv6_state import Key, states_of, web_endpoints, works
@@ -105,7 +106,7 @@ def _against(
 
 def _contradictions(system: Code, observation: Observation, waived: Waived) -> Iterable[Contradiction]:
     for verdict in observation.verdicts:
-        if contradicted := clauses.contradicted(verdict):
+        if verdict.outcome is Outcome.FAIL and (contradicted := clauses.contradicted(verdict)):
             waiver = waived.of(system, observation.key, verdict)
             yield Contradiction(
                 clauses=contradicted,

@@ -75,9 +75,10 @@ class WatchedEngine(Engine):
 
     async def look(self, planned: PlannedEndpoint) -> Observation:
         """As every engine; a look that met an outage comes to nothing, for a reason of ours."""
-        if self.watch.is_cut_off:
-            return self._offline(planned)
-        seen = await super().look(planned)
+        return self._offline(planned) if self.watch.is_cut_off else await super().look(planned)
+
+    async def weighed(self, seen: Observation, planned: PlannedEndpoint) -> Observation:
+        """Nothing, where the scanner was cut off while it looked."""
         if not await self.watch.is_blind_after(seen, self):
             return seen
         return self._offline(planned).model_copy(update={"connections": seen.connections})

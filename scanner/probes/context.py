@@ -13,8 +13,10 @@ from scanner.probes.address_scan import AddressScan
 from scanner.probes.kept_answers import KeptAnswers
 from scanner.probes.visiting import Visits
 from scanner.probes.workers.pool import OnProgress, WorkerPool
+from scanner.room import Room
 
 PORT_SCANS_AT_ONCE = 3
+REPLY = 2_000  # bytes of a reply of DNS, about
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +48,10 @@ def _size(fetched: bytes | Failure) -> int:
     return len(fetched.detail if isinstance(fetched, Failure) else fetched)
 
 
+def _reply_size(_reply: object) -> int:
+    return REPLY
+
+
 @dataclass
 class Memory:
     """What one endpoint's probes found out for all the others of a run."""
@@ -53,7 +59,9 @@ class Memory:
     anchors: tuple[bool, str] | None = None  # whether an IPv6 anchor answered, and how
     asking: asyncio.Lock = field(default_factory=asyncio.Lock)
     silent: Counter[str] = field(default_factory=Counter)  # by URL of an issuer: failures in a row
+    replies: KeptAnswers[object] = field(default_factory=lambda: KeptAnswers(_reply_size))  # of DNS, on zones
     fetched: KeptAnswers[bytes | Failure] = field(default_factory=lambda: KeptAnswers(_size))  # of issuers
+    room: Room = field(default_factory=Room)
     visits: Visits = field(default_factory=Visits)
     port_scans: dict[str, AddressScan] = field(default_factory=dict)  # by address
     common_ports: tuple[int, ...] = ()  # as nmap's table has them; empty: not asked yet

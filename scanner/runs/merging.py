@@ -2,23 +2,36 @@
 
 from collections.abc import Iterator
 
-from checks.facts import Absent, AddressFacts, AnyFacts, Facts, NotTested, Part, TlsFacts, Unseen
+from checks.facts import Absent, AddressFacts, AnyFacts, DnsFacts, Facts, NotTested, Part, TlsFacts, Unseen
 from checks.facts.bundle import FIELDS
 from checks.model import Reason
 
 NOT_LOOKED = (Reason.NOT_REQUESTED, Reason.NOT_PERMITTED)
 OF_AN_ADDRESS = ("tls", "http")
+ADDRESS_KINDS = ("A", "AAAA")
+OF_ADDRESSES = ("status", "ipv4", "ipv6", "cname_chain", "failures", "withheld", "unseen")  # fields of names
 
 
 def merged(first: Facts, second: Facts) -> Facts:
     """The first look's facts, each kind that the second knows more of taken from that one."""
     taken = {kind: getattr(second, kind) for kind in FIELDS.values() if _tells_more(first, second, kind)}
+    if "dns" in taken:
+        taken["dns"] = _with_zone(first.dns, taken["dns"])
     whole = first.model_copy(update=taken)
     at_first = whole.tls.address if isinstance(whole.tls, TlsFacts) else None
     others = {other.address: other for other in _others(first, second) if other.address != at_first}
     unseen = second.unseen if taken.keys() & {"reach", *OF_AN_ADDRESS} else first.unseen
     late = tuple(_late(other.address) for other in second.others if other.address not in {at_first, *others})
     return whole.model_copy(update={"others": tuple(others.values()), "unseen": (*unseen, *late)})
+
+
+def _with_zone(before: DnsFacts | NotTested, after: DnsFacts) -> DnsFacts:
+    """The names of a second look; what it did not ask for stays as it was."""
+    if isinstance(before, NotTested) or before.addresses_only or not after.addresses_only:
+        return after
+    kept = [kind for kind in before.unanswered if kind not in ADDRESS_KINDS]
+    taken = {field: getattr(after, field) for field in OF_ADDRESSES}
+    return before.model_copy(update={**taken, "unanswered": (*after.unanswered, *kept)})
 
 
 def _others(first: Facts, second: Facts) -> Iterator[AddressFacts]:

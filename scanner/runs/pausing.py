@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 
+from checks.model import Reason
 from inventory.model import ScanPermission
 from scanner.engine import Done, Engine
+from scanner.observation import Observation
 from scanner.planning.asking import PlanOfNow
 from scanner.planning.plan import PlannedEndpoint
+from scanner.processes.sharing import Looking
 
 ASKED_EVERY = 60.0  # seconds between two questions, while a run waits, whether permissions have changed
 
@@ -35,17 +38,47 @@ Pausing = Callable[[Pause], None]
 class Looks:
     """What looks, what tells the permissions of now, and what becomes of what was seen.
 
-    ``done``: of each look; ``postpone``: of each endpoint that waits, why it was not looked at;
-    ``is_stopped``: whether no further look is to be begun; ``spread_until``: looks are begun evenly until
-    then; None: as fast as it is gentle.
+    ``looking``: of this process and, where it is worth it, of another beside it. ``done``: of each look;
+    ``postpone``: of each endpoint that waits, why it was not looked at; ``is_stopped``: whether no further
+    look is to be begun; ``spread_until``: looks are begun evenly until then; None: as fast as it is gentle.
     """
 
-    engine: Engine
+    looking: Looking
     plan: PlanOfNow
     done: Done
     postpone: Done
     is_stopped: Callable[[], bool] = lambda: False
     spread_until: datetime | None = None
+
+    @property
+    def engine(self) -> Engine:
+        """That of this process."""
+        return self.looking.engine
+
+    async def scan(
+        self, open_ones: Iterable[PlannedEndpoint], endpoints: Sequence[PlannedEndpoint]
+    ) -> list[PlannedEndpoint]:
+        """Look at those of some endpoints that are open; those whose permission ended before a look began."""
+        returned: list[PlannedEndpoint] = []
+        planned = {one.key: one for one in endpoints}
+
+        def done(seen: Observation) -> None:
+            if self._may_be_asked_again(seen, planned[seen.key]):
+                returned.append(planned[seen.key])
+            else:
+                self.done(seen)
+
+        await self.looking.scan(open_ones, len(endpoints), done)
+        return returned
+
+    def _may_be_asked_again(self, seen: Observation, planned: PlannedEndpoint) -> bool:
+        """Whether nothing was looked at for want of a permission, which there is now or at another hour."""
+        if any(verdict.reason is not Reason.NOT_PERMITTED for verdict in seen.verdicts):
+            return False
+        moment, checks = self.engine.clock(), self.engine.checks
+        asked = self.engine.asking(planned, moment)
+        may_now = any(asked.permit.allows(check) for check in checks)
+        return may_now or asked.opens_at(checks, moment) is not None
 
 
 @dataclass
@@ -71,10 +104,11 @@ async def look_in_hours(
         What is left where nobody waits for it; None: nothing is.
 
     """
-    left = await _spread(looks, endpoints)
+    left: Sequence[PlannedEndpoint] = await _spread(looks, endpoints)
     while True:
         closed = _Closed()
-        await looks.engine.scan(_open(looks, left, closed), looks.done)
+        while left:
+            left = await looks.scan(_open(looks, left, closed), left)
         if not closed.endpoints or looks.is_stopped():
             return None
         await _postpone(looks, closed.endpoints)
@@ -94,9 +128,9 @@ async def _spread(looks: Looks, endpoints: Sequence[PlannedEndpoint]) -> Sequenc
     while end is not None and left and start <= (now := clock()) < end and not looks.is_stopped():
         turns = int(len(endpoints) * ((now - start) / (end - start))) + 1 - begun
         chosen = _first_open(looks.engine, left, turns)
-        await looks.engine.scan(chosen, looks.done)
-        begun += len(chosen)
-        taken = {planned.key for planned in chosen}
+        returned = await looks.scan(chosen, chosen)
+        begun += len(chosen) - len(returned)
+        taken = {planned.key for planned in chosen} - {planned.key for planned in returned}
         left = [planned for planned in left if planned.key not in taken]
         next_turn = start + (end - start) * begun / len(endpoints)
         seconds = (min(next_turn, end) - clock()).total_seconds() if chosen else ASKED_EVERY

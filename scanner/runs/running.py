@@ -1,49 +1,26 @@
 """A run from its start to its last endpoint, and the rest of one that was stopped."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Coroutine
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
 
 from sqlalchemy import Engine as Database
 
-from checks.profile import load
 from inventory.clock import Clock, now
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
-from inventory.model import Code
-from scanner.engine import Engine, ready_engine
 from scanner.errors import ScannerError
-from scanner.observation import Observation
-from scanner.outages.recording import OutageLog
-from scanner.outages.watching import watch_for, watched
-from scanner.planning.asking import PlanOfNow
 from scanner.planning.estate import plan
-from scanner.planning.plan import PlannedEndpoint, plan_endpoints, select_checks
-from scanner.runs import second_look
+from scanner.planning.plan import plan_endpoints
+from scanner.room import Room
 from scanner.runs.lease import Beat, Lease
-from scanner.runs.pausing import Looks, Pause, Pausing, look_in_hours
+from scanner.runs.ongoing.course import Course, Progress
+from scanner.runs.ongoing.planned_run import PlannedRun
+from scanner.runs.pausing import Pause, Pausing
 from scanner.runs.reader import ScanReader
 from scanner.runs.writer import ScanWriter
-from scanner.settings import RunSettings, probe_settings
+from scanner.settings import RunSettings
 from scanner.version import SCANNER
-
-Progress = Callable[[Observation], None]
-
-
-@dataclass(frozen=True, kw_only=True)
-class PlannedRun:
-    """A recorded run and the endpoints it still has to look at.
-
-    ``undated``: systems with endpoints that are left out, since nobody said when they went into operation.
-    """
-
-    number: int
-    settings: RunSettings
-    begun: datetime
-    endpoints: Sequence[PlannedEndpoint]
-    undated: tuple[Code, ...] = ()
 
 
 def start(database: Database, settings: RunSettings, clock: Clock = now) -> PlannedRun:
@@ -91,11 +68,14 @@ def carry_out(
     pausing: Pausing | None = None,
     clock: Clock = now,
     beat: Beat = lambda: None,
+    *,
+    room: Room | None = None,
 ) -> Pause | None:
     """Scan what is left of a run, committing each endpoint as it is done.
 
     ``pausing``: told of each wait for permitted hours, after which the run goes on; None: it does not wait.
     ``beat``: called every few seconds from the event loop, so that a run that hangs is silent.
+    ``room``: for how many endpoints at once; None: as the run's settings say.
 
     Returns:
         What is left for the next permitted hours, or until the scanner itself reaches the world again; None:
@@ -110,8 +90,8 @@ def carry_out(
     if holder := lease.take():
         raise ScannerError(f"{holder}: wait for it, or stop it")
     try:
-        scan = _Course(database, run, progress, clock).carry_out(pausing)
-        return asyncio.run(_kept(lease, run.number, scan, beat))
+        course = Course(database, run, progress, clock, room or Room.of(run.settings.at_once))
+        return asyncio.run(_kept(lease, run.number, course.carry_out(pausing), beat))
     except BaseExceptionGroup as errors:
         raise _only(errors) from None
     finally:
@@ -138,64 +118,3 @@ def _only(errors: BaseExceptionGroup[BaseException]) -> BaseException:
     while isinstance(first, BaseExceptionGroup):
         first = first.exceptions[0]
     return errors if rest is not None or first is None else first
-
-
-@dataclass
-class _Course:
-    """A run while it goes on. Each first look is kept at once, so that stopping loses nothing."""
-
-    database: Database
-    run: PlannedRun
-    progress: Progress
-    clock: Clock
-    unsettled: list[Observation] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.watch = watch_for(self.run.endpoints, OutageLog(self.database))
-        self.writer = ScanWriter(self.database, self.clock)
-        self.plan = PlanOfNow(InventoryStore(self.database))
-        self.profile = load(self.run.settings.profile)
-        self.checks = select_checks(self.profile, self.run.settings.only)
-
-    async def carry_out(self, pausing: Pausing | None) -> Pause | None:
-        """All of it, as ``carry_out`` tells."""
-        settings = probe_settings(self.run.settings)
-        async with ready_engine(settings, self.checks, self.profile, self.run.number, self.clock) as ready:
-            asking = replace(ready, asking=self.plan.endpoint)
-            async with watched(asking, self.watch) as engine:
-                pause = None if self.watch.is_cut_off else await self._look(engine, pausing)
-        pause = self._outage() or pause
-        if pause is None:
-            self.writer.finish(self.run.number)
-        return pause
-
-    async def _look(self, engine: Engine, pausing: Pausing | None) -> Pause | None:
-        settings = self.run.settings
-        spread = self.run.begun + timedelta(hours=settings.spread_hours) if settings.spread_hours else None
-        looks = Looks(
-            engine, self.plan, self._done, self.writer.postpone, lambda: self.watch.is_cut_off, spread
-        )
-        pause = await look_in_hours(looks, self.run.endpoints, pausing)
-        if settings.second_look is not None and not self.watch.is_cut_off:
-            planned = {endpoint.key: endpoint for endpoint in self.run.endpoints}
-            seen = [(planned[first.key], first) for first in self.unsettled]
-            await second_look.look_again(engine, seen, settings.second_look, self._done_again)
-        return pause
-
-    def _done(self, observation: Observation) -> None:
-        if self.watch.is_cut_off:
-            self.writer.postpone(observation)
-            return
-        self.writer.record(observation)
-        if second_look.unsettled(observation, self.checks):
-            self.unsettled.append(observation)
-        self.progress(observation)
-
-    def _done_again(self, observation: Observation) -> None:
-        if not self.watch.is_cut_off:
-            self.writer.record(observation)
-
-    def _outage(self) -> Pause | None:
-        """What an outage of the scanner left; one after the last first look left nothing."""
-        left = len(ScanReader(self.database).pending(self.run.number)) if self.watch.outage else 0
-        return Pause(left=left, until=self.clock(), outage=self.watch.outage or "") if left else None

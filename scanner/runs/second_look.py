@@ -15,7 +15,7 @@ from checks.facts import Facts
 from checks.judging import judge
 from checks.model import Outcome, Reason, Verdict
 from checks.reasons import REASONS
-from scanner.engine import ENDPOINTS_AT_ONCE, Engine
+from scanner.engine import Engine
 from scanner.observation import Observation
 from scanner.planning.plan import PlannedEndpoint
 from scanner.runs.merging import merged
@@ -31,21 +31,18 @@ async def look_again(
     ``done`` is called with each observation that takes the place of the first one.
     """
     left = ((planned, first, unsettled(first, engine.checks)) for planned, first in seen)
-    waiting = iter([one for one in left if one[2]])
 
-    async def lane() -> None:
-        for planned, first, checks in waiting:
-            seconds = _left(engine, first, pause)
-            if not _is_permitted(engine, planned, checks, seconds):  # then nobody waits for it either
-                continue
-            await asyncio.sleep(seconds)
-            second = await _look(engine, planned, first, checks)
-            if second is not None:
-                done(second)
+    async def again(one: tuple[PlannedEndpoint, Observation, tuple[Check, ...]]) -> None:
+        planned, first, checks = one
+        seconds = _left(engine, first, pause)
+        if not _is_permitted(engine, planned, checks, seconds):  # then nobody waits for it either
+            return
+        await asyncio.sleep(seconds)
+        second = await _look(engine, planned, first, checks)
+        if second is not None:
+            done(second)
 
-    async with asyncio.TaskGroup() as group:
-        for _ in range(ENDPOINTS_AT_ONCE):
-            group.create_task(lane())
+    await engine.each([one for one in left if one[2]], again)
 
 
 def unsettled(observation: Observation, checks: Iterable[Check]) -> tuple[Check, ...]:

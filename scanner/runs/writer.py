@@ -1,21 +1,18 @@
 """Writes runs and observations down. An observation is committed when it is made, whole or not at all."""
 
-import json
-import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Engine, Update, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, bindparam, delete, insert, select, update
 
-from checks.facts import Facts
-from checks.profile import DEFAULT
 from inventory.clock import Clock, day_of, now
 from inventory.database.chains.sealing import seal
 from inventory.database.rows import ColumnValues, values
 from inventory.database.transactions import writing
 from scanner.observation import Observation
 from scanner.planning.plan import EndpointKey
-from scanner.runs.sealing import OBSERVATIONS, RUNS, SCANS
+from scanner.runs.ongoing.observation_rows import insert_observations
+from scanner.runs.sealing import RUNS, SCANS
 from scanner.runs.standing import recording as standing
 from scanner.runs.tables import (
     DONE,
@@ -28,8 +25,17 @@ from scanner.runs.tables import (
     RunRow,
     VerdictRow,
 )
-from scanner.runs.verdict_rows import verdict_row
 from scanner.settings import RunSettings
+
+NAMES = ("of_run", "at_host", "at_https", "at_http")  # of an endpoint in a statement that takes many
+DONE_NOW = (
+    update(RunEndpointRow)
+    .where(RunEndpointRow.run_id == bindparam(NAMES[0]))
+    .where(RunEndpointRow.host == bindparam(NAMES[1]))
+    .where(RunEndpointRow.https_port == bindparam(NAMES[2]))
+    .where(RunEndpointRow.http_port == bindparam(NAMES[3]))
+    .values({RunEndpointRow.state: DONE})
+)
 
 
 class ScanWriter:
@@ -59,9 +65,18 @@ class ScanWriter:
             InventoryError: the database cannot be written.
 
         """
+        self.record_all([observation])
+
+    def record_all(self, observations: Sequence[Observation]) -> None:
+        """Commit observations of one run in one transaction, each of another endpoint, as ``record`` does.
+
+        Raises:
+            InventoryError: the database cannot be written.
+
+        """
         with writing(self._engine) as connection:
-            _put(connection, observation)
-            connection.execute(_done(observation))
+            _put(connection, observations)
+            connection.execute(DONE_NOW, [_named(seen) for seen in observations])
 
     def postpone(self, refusal: Observation) -> None:
         """Commit why a run has not come to an endpoint, once a day; the endpoint stays to be looked at.
@@ -76,7 +91,7 @@ class ScanWriter:
             told = connection.scalar(earlier)
             is_of_today = told is not None and day_of(told) == day_of(refusal.finished_at)
             if connection.scalar(state) == PENDING and not is_of_today:
-                _put(connection, refusal)
+                _put(connection, [refusal])
 
     def finish(self, run: int) -> None:
         """Mark a run as complete. What it has not come to waits for another run.
@@ -116,35 +131,41 @@ def begin(
     return run
 
 
-def _put(connection: Connection, observation: Observation) -> None:
-    """Write an observation, in the place of an earlier one, with what stands after it."""
-    earlier = connection.scalar(select(ObservationRow.id).where(*_is_of(observation, ObservationRow)))
-    if earlier is None:
-        standing.add(connection, observation.key, _insert(connection, observation), observation.finished_at)
-        return
+def _put(connection: Connection, observations: Sequence[Observation]) -> None:
+    """Write observations of one run, each in the place of an earlier one, with what stands after them."""
+    judged = {key: _withdrawn(connection, row) for row, key in _earlier(connection, observations).items()}
+    made = insert_observations(connection, observations)
+    at = {row: (seen.key, seen.finished_at) for row, seen in zip(made, observations, strict=True)}
+    standing.add(connection, {row: told for row, told in at.items() if told[0] not in judged})
+    for seen in observations:
+        if seen.key in judged:
+            told = {verdict.check for verdict in seen.verdicts}
+            standing.rebuild(connection, seen.key, judged[seen.key] | told)
+
+
+def _earlier(connection: Connection, observations: Sequence[Observation]) -> Mapping[int, EndpointKey]:
+    """What the run saw of these endpoints before, by row."""
+    place = (ObservationRow.host, ObservationRow.https_port, ObservationRow.http_port)
+    query = select(ObservationRow.id, *place).where(
+        ObservationRow.run_id.in_({seen.run for seen in observations}),
+        ObservationRow.host.in_({seen.target.host for seen in observations}),
+    )
+    keys = {seen.key for seen in observations}
+    rows = connection.execute(query).all()
+    return {row: (host, https, http) for row, host, https, http in rows if (host, https, http) in keys}
+
+
+def _withdrawn(connection: Connection, earlier: int) -> set[str]:
+    """Remove what was seen before; the checks that it judged."""
     judged = standing.checks_of(connection, earlier)
     connection.execute(delete(VerdictRow).where(VerdictRow.observation_id == earlier))
     connection.execute(delete(ObservationRow).where(ObservationRow.id == earlier))
-    _insert(connection, observation)
-    standing.rebuild(connection, observation.key, judged | {one.check for one in observation.verdicts})
+    return judged
 
 
-def _insert(connection: Connection, observation: Observation) -> int:
-    """Rows rather than mapped objects: these are most of a run's, and none is looked at again."""
-    if observation.facts is None:
-        raise ValueError("an observation is recorded with its facts")
-    seen = _observation(observation, observation.facts)
-    made: int = connection.execute(
-        insert(ObservationRow).values(seen).returning(ObservationRow.id)
-    ).scalar_one()
-    profile = connection.scalar(select(RunRow.profile).where(RunRow.id == observation.run)) or DEFAULT
-    verdicts = [
-        values(verdict_row(made, verdict, observation.facts, profile)) for verdict in observation.verdicts
-    ]
-    if verdicts:
-        connection.execute(insert(VerdictRow), verdicts)
-    seal(connection, SCANS, OBSERVATIONS, OBSERVATIONS.key == made)
-    return made
+def _named(observation: Observation) -> dict[str, object]:
+    """The parameters of ``DONE_NOW``."""
+    return dict(zip(NAMES, (observation.run, *observation.key), strict=True))
 
 
 def _pending(run: int, key: EndpointKey) -> ColumnValues:
@@ -158,11 +179,6 @@ def _pending(run: int, key: EndpointKey) -> ColumnValues:
     }
 
 
-def _done(observation: Observation) -> Update:
-    of_run = update(RunEndpointRow).where(*_is_of(observation, RunEndpointRow))
-    return of_run.values({RunEndpointRow.state: DONE})
-
-
 def _is_of(
     observation: Observation, table: type[ObservationRow | RunEndpointRow]
 ) -> tuple[ColumnElement[bool], ...]:
@@ -173,18 +189,3 @@ def _is_of(
         table.https_port == https_port,
         table.http_port == http_port,
     )
-
-
-def _observation(observation: Observation, facts: Facts) -> ColumnValues:
-    host, https_port, http_port = observation.key
-    return {
-        ObservationRow.run_id: observation.run,
-        ObservationRow.host: host,
-        ObservationRow.https_port: https_port,
-        ObservationRow.http_port: http_port,
-        ObservationRow.started_at: observation.started_at,
-        ObservationRow.finished_at: observation.finished_at,
-        ObservationRow.facts_version: facts.version,
-        ObservationRow.facts: zlib.compress(facts.model_dump_json().encode()),
-        ObservationRow.connections: json.dumps(observation.connections),
-    }

@@ -17,8 +17,8 @@ from inventory.database.transactions import reading, writing
 from scanner.planning.estate import plan
 from scanner.planning.plan import EndpointKey, PlannedEndpoint, select_checks
 from scanner.runs import run_progress, writer
+from scanner.runs.ongoing.planned_run import PlannedRun
 from scanner.runs.pausing import Pause
-from scanner.runs.running import PlannedRun
 from scanner.runs.tables import RunRow
 from scanner.schedules.schedule import Schedule
 from scanner.schedules.store import schedules

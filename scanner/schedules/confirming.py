@@ -23,7 +23,7 @@ from scanner.messages.sending import asked_for
 from scanner.planning.estate import plan
 from scanner.planning.plan import EndpointKey, select_checks
 from scanner.runs import running, writer
-from scanner.runs.running import PlannedRun
+from scanner.runs.ongoing.planned_run import PlannedRun
 from scanner.runs.standing.looks import is_at
 from scanner.runs.tables import ConfirmingRunRow, ObservationRow, RunRow, VerdictRow
 from scanner.settings import RunSettings

@@ -15,6 +15,7 @@ from inventory.errors import InventoryError
 from scanner.errors import ScannerError
 from scanner.runs import running
 from scanner.runs.lease import Beat, Holder, Lease
+from scanner.runs.ongoing.planned_run import PlannedRun
 from scanner.runs.pausing import Pause
 from scanner.runs.writer import ScanWriter
 from scanner.schedules import claiming
@@ -36,7 +37,7 @@ class Happening:
     """
 
     schedule: Schedule | None
-    run: running.PlannedRun | None = None
+    run: PlannedRun | None = None
     ended: bool = False
     pause: Pause | None = None
     fault: str = ""
@@ -135,7 +136,7 @@ class Daemon:
             return False
         return run is None or self._scan(due.schedule, run)
 
-    def _run(self, due: DueRun) -> running.PlannedRun | None:
+    def _run(self, due: DueRun) -> PlannedRun | None:
         if due.unfinished:
             return running.resume(self.database, due.last, self.clock)
         return claiming.begin(self.database, due, self.clock)
@@ -151,13 +152,13 @@ class Daemon:
             self.send()
         return did is not False
 
-    def _second_looks(self) -> Iterator[running.PlannedRun]:
+    def _second_looks(self) -> Iterator[PlannedRun]:
         try:
             yield from self._confirmations.runs()
         except (ScannerError, ChecksError) as error:
             self.tell(Happening(schedule=None, fault=str(error)))
 
-    def _scan(self, schedule: Schedule | None, run: running.PlannedRun) -> bool:
+    def _scan(self, schedule: Schedule | None, run: PlannedRun) -> bool:
         if run.number not in self._cut_off:
             self.tell(Happening(schedule=schedule, run=run))
         pause = running.carry_out(self.database, run, lambda _: None, None, self.clock, self.beat)

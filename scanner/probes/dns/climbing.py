@@ -19,7 +19,7 @@ async def apex(host: Name, resolver: Resolver) -> Name | NoReply:
     A resolver that names no zone all the way up is a failure to tell, not a fact.
     """
     for name in _upwards(host):
-        reply = await resolver.ask(name, RdataType.SOA)
+        reply = await _ask(name, RdataType.SOA, host, resolver)
         if isinstance(reply, NoReply):
             return reply
         zone = _owner(name, reply)
@@ -31,13 +31,18 @@ async def apex(host: Name, resolver: Resolver) -> Name | NoReply:
 async def authorities(host: Name, resolver: Resolver) -> tuple[CaaRecord, ...] | NoReply:
     """The closest CAA record set at or above the host, the root excluded (RFC 8659, section 3)."""
     for name in _upwards(host):
-        reply = await resolver.ask(name, RdataType.CAA)
+        reply = await _ask(name, RdataType.CAA, host, resolver)
         if isinstance(reply, NoReply):
             return reply
         caa = records.certification_authorities(reply.records)
         if caa:
             return caa
     return ()
+
+
+async def _ask(name: Name, kind: RdataType, host: Name, resolver: Resolver) -> Reply | NoReply:
+    """What stands above a host stands above others too."""
+    return await (resolver.ask(name, kind) if name == host else resolver.ask_once(name, kind))
 
 
 def _owner(name: Name, reply: Reply) -> Name | None:

@@ -37,7 +37,9 @@ async def probe(host: str, context: ProbeContext, *, addresses_only: bool = Fals
     if isinstance(ipv4, NoReply) and isinstance(ipv6, NoReply):
         return _failure(host, ipv4, ipv6)
     host_facts = _of_host(ipv4, ipv6)
-    return host_facts if addresses_only else await _described(host_facts, name, resolver)
+    if addresses_only:
+        return host_facts.model_copy(update={"addresses_only": True})
+    return await _described(host_facts, name, resolver)
 
 
 def _of_address(literal: str) -> DnsFacts:

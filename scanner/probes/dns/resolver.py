@@ -43,6 +43,14 @@ class NoReply:
     detail: str
 
 
+class _NoReplyError(Exception):
+    """Carries why there is no answer past the memory, which keeps answers alone."""
+
+    def __init__(self, why: NoReply) -> None:
+        super().__init__(why.detail)
+        self.why = why
+
+
 class NoTcpError(Exception):
     """The answer did not fit a datagram, and could not be had over TCP."""
 
@@ -108,6 +116,22 @@ class Resolver:
             else:
                 return None
         return failure
+
+    async def ask_once(self, name: Name, kind: RdataType) -> Reply | NoReply:
+        """As ``ask``, and once a run: of names that many hosts lie under, such as their zone's."""
+
+        async def answer() -> Reply:
+            reply = await self.ask(name, kind)
+            if isinstance(reply, NoReply):
+                raise _NoReplyError(reply)
+            return reply
+
+        try:
+            kept = await self._context.memory.replies.get((name, kind), answer)
+        except _NoReplyError as error:
+            return error.why
+        assert isinstance(kept, Reply)  # noqa: S101 - what was put there
+        return kept
 
     async def _exchange(self, query: dns.message.Message, address: str, port: int) -> dns.message.Message:
         """Over UDP, and again over TCP when the answer is truncated (RFC 7766)."""

@@ -28,7 +28,9 @@ async def look(host: Name, resolver: Resolver) -> Zone:
     apex = await climbing.apex(host, resolver)
     if isinstance(apex, NoReply):
         return Zone(unanswered=("SOA", "NS", "DS"))
-    servers, signed = await asyncio.gather(resolver.ask(apex, RdataType.NS), resolver.ask(apex, RdataType.DS))
+    servers, signed = await asyncio.gather(
+        resolver.ask_once(apex, RdataType.NS), resolver.ask_once(apex, RdataType.DS)
+    )
     name_servers, unanswered = await _with_addresses(servers, resolver)
     return Zone(
         apex=records.name_text(apex),
@@ -50,7 +52,9 @@ async def _with_addresses(
 
 
 async def _server(name: Name, resolver: Resolver) -> tuple[NameServer, tuple[str, ...]]:
-    ipv4, ipv6 = await asyncio.gather(resolver.ask(name, RdataType.A), resolver.ask(name, RdataType.AAAA))
+    ipv4, ipv6 = await asyncio.gather(
+        resolver.ask_once(name, RdataType.A), resolver.ask_once(name, RdataType.AAAA)
+    )
     server = NameServer(
         name=records.name_text(name),
         ipv4=records.addresses(ipv4.records) if isinstance(ipv4, Reply) else (),

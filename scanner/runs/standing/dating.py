@@ -73,6 +73,7 @@ def _judging(facts: Facts, check: Check, profile: str) -> Callable[[date], Verdi
     if framework is None:
         return None
 
+    @cache
     def judged(day: date) -> Verdict:
         (verdict,) = judge(facts, [check], framework, moment_on(day, facts.target.observed_at))
         return verdict
@@ -87,6 +88,10 @@ def _first(judged: Callable[[date], Verdict], seen: date, told: Callable[[Verdic
     def is_other(days: int) -> int:
         return int(told(judged(seen + timedelta(days=days))) != before)
 
+    if is_other(1):  # most words count days
+        return seen + timedelta(days=1)
+    if not is_other(HORIZON):
+        return seen + timedelta(days=HORIZON + 1)
     ahead = bisect_left(range(1, HORIZON + 1), 1, key=is_other)
     return seen + timedelta(days=ahead + 1)
 

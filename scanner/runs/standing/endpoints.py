@@ -12,8 +12,9 @@ from checks.model import Verdict
 from scanner.observation import Observation
 from scanner.planning.plan import EndpointKey
 from scanner.runs.standing.confirmation import Confirmation
+from scanner.runs.standing.groups import Group
 from scanner.runs.standing.moments import moment_of
-from scanner.runs.standing.query import Quiet, Stood
+from scanner.runs.standing.query import Stood
 from scanner.runs.tables import ObservationRow, VerdictRow
 
 HEADS_AT_ONCE = 500
@@ -27,7 +28,7 @@ class GatheredEndpoint:
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     confirmations: dict[str, Confirmation] = field(default_factory=dict)
 
-    def add(self, row: Stood | Quiet, verdicts: Mapping[str, Verdict], age: Confirmation | None) -> None:
+    def add(self, row: Stood | Group, verdicts: Mapping[str, Verdict], age: Confirmation | None) -> None:
         """Verdicts of one age, by check; None: nothing could ever be told."""
         self.verdicts.update(verdicts)
         if age is not None:

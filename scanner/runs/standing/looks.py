@@ -28,11 +28,22 @@ def look_at(moment: int, columns: Sequence[Any]) -> PastLook:
     )
 
 
-def of_observation(connection: Connection, observation: int, at: datetime) -> Mapping[str, PastLook]:
-    """What one observation told, by check."""
-    query = select(VerdictRow.check_id, *LOOK).where(VerdictRow.observation_id == observation)
-    moment = ticks_of(at)
-    return {check: look_at(moment, columns) for check, *columns in connection.execute(query)}
+def of_observations(
+    connection: Connection, made: Mapping[int, datetime]
+) -> Mapping[int, Mapping[str, PastLook]]:
+    """What observations told, by row and check; ``made``: when each of them ended."""
+    query = select(VerdictRow.observation_id, VerdictRow.check_id, *LOOK)
+    moments = {row: ticks_of(at) for row, at in made.items()}
+    looks: defaultdict[int, dict[str, PastLook]] = defaultdict(dict)
+    for row, check, *columns in connection.execute(query.where(VerdictRow.observation_id.in_(moments))):
+        looks[row][check] = look_at(moments[row], columns)
+    return looks
+
+
+def by_verdict(connection: Connection, verdicts: Collection[int]) -> Mapping[int, Sequence[Any]]:
+    """The columns ``LOOK`` of verdicts."""
+    query = select(*LOOK).where(VerdictRow.id.in_(verdicts))
+    return {row.id: row for row in connection.execute(query)} if verdicts else {}
 
 
 def of_endpoint(

@@ -190,11 +190,12 @@ async def test_an_outage_in_the_middle_of_a_run_is_met(
     lab: Lab, database: Database, monkeypatch: pytest.MonkeyPatch, cut: Cut
 ) -> None:
     """Looks that it fell upon come to nothing, for a reason of ours, and nobody is met any more."""
-    monkeypatch.setattr("scanner.engine.ENDPOINTS_AT_ONCE", 1)
+    monkeypatch.setattr("scanner.runs.ongoing.batches.MOST", 1)
     resolving, reader = Resolving(lab.resolver), ScanReader(database)
 
     async with resolving_for(lab, resolving) as settings:
-        run = await asyncio.to_thread(running.start, database, settings)
+        alone = settings.model_copy(update={"at_once": 1})
+        run = await asyncio.to_thread(running.start, database, alone)
         pause = await asyncio.to_thread(running.carry_out, database, run, lambda _: cut(resolving))
     assert pause is not None
     assert pause.left == len(HOSTS) - 1
@@ -206,6 +207,7 @@ async def test_an_outage_in_the_middle_of_a_run_is_met(
     assert "does not answer" in str(verdict.evidence)
 
 
+@pytest.mark.usefixtures("short_visits")
 async def test_a_dead_host_is_no_outage(lab: Lab, database: Database) -> None:
     """Its silence is its own: the run goes on, and tells why it could not be told."""
     InventoryStore(database).apply(estate(lab, "khong-phan-hoi"))

@@ -2,7 +2,8 @@
 
 import asyncio
 
-from scanner.probes.visiting import Visits
+from scanner.probes.visiting import LOOKS_AT_ONCE, Visits
+from scanner.room import Room
 
 LONG = 30.0  # seconds
 
@@ -25,3 +26,31 @@ async def test_a_visitor_who_stays_is_waited_for_so_long() -> None:
     visits = Visits()
     with visits.at(("192.0.2.1",)):
         await visits.quiet("192.0.2.1", 0.01)
+
+
+async def test_an_address_is_looked_at_for_a_few_names_at_once() -> None:
+    """The others wait aside and are told how long, as their time begins later; then all is forgotten."""
+    visits, room = Visits(), Room()
+    most, waited = 0, []
+
+    async def look() -> None:
+        nonlocal most
+        await room.enter()
+        async with visits.turn(("192.0.2.1", "192.0.2.2"), room) as seconds:
+            waited.append(seconds)
+            most = max(most, len(waited) - done)
+            await asyncio.sleep(0.01)
+            leave()
+        await room.leave()
+
+    done = 0
+
+    def leave() -> None:
+        nonlocal done
+        done += 1
+
+    await asyncio.gather(*(look() for _ in range(10)))
+    assert (len(waited), most, room.inside) == (10, LOOKS_AT_ONCE, 0)
+    assert max(waited) > 0.01
+    await visits.quiet("192.0.2.1", LONG)
+    assert not vars(visits)["_turns"]

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine as Database
 from sqlalchemy import Executable, create_engine, delete, func, select, update
 
+from checks.facts import DnsFacts, NotTested
 from checks.model import Reason
 from inventory.clock import day_of
 from inventory.database.rows import values
@@ -15,10 +16,13 @@ from inventory.database.store import InventoryStore
 from inventory.database.tables import PermissionRow
 from inventory.database.transactions import reading
 from inventory.model import ScanPermission
-from scanner import engine
+from scanner import observe
 from scanner.lab.model import Lab
 from scanner.observation import Observation
+from scanner.probes import dns
+from scanner.probes.context import ProbeContext
 from scanner.runs import pausing, running
+from scanner.runs.ongoing import batches
 from scanner.runs.pausing import Pause
 from scanner.runs.reader import ScanReader
 from scanner.runs.standing.verification import CHAIN
@@ -219,14 +223,63 @@ def test_a_permission_that_is_withdrawn_in_mid_run_holds(
     lab: Lab, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is asked for before every endpoint: those that come later are not touched."""
-    monkeypatch.setattr(engine, "ENDPOINTS_AT_ONCE", 1)
+    monkeypatch.setattr(batches, "MOST", 1)
     seen: list[Observation] = []
 
     def progress(observation: Observation) -> None:
         seen.append(observation)
         withdraw(database)
 
-    run = running.start(database, settings(lab, "web.csp"))
+    run = running.start(database, settings(lab, "web.csp").model_copy(update={"at_once": 1}))
     running.carry_out(database, run, progress, clock=lambda: NIGHT_AFTER)
     assert [one.tells for one in seen] == [True, False, False]
     assert all(one.connections == {} for one in seen[1:])
+
+
+@pytest.fixture
+def waiting(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], None]], None]:
+    """Lets something happen while looks wait for their turn at an address: their names are known by then."""
+    probe = dns.probe
+    monkeypatch.setattr(observe, "ASKED_AFTER", -1.0)
+
+    def meanwhile(happens: Callable[[], None]) -> None:
+        async def asked(host: str, context: ProbeContext, *, addresses_only: bool) -> DnsFacts | NotTested:
+            names = await probe(host, context, addresses_only=addresses_only)
+            happens()
+            return names
+
+        monkeypatch.setattr(dns, "probe", asked)
+
+    return meanwhile
+
+
+def test_a_permission_that_is_withdrawn_while_a_look_waits_holds(
+    lab: Lab, database: Database, waiting: Callable[[Callable[[], None]], None]
+) -> None:
+    """Nobody is connected to but the resolver, and every check says why."""
+    waiting(lambda: withdraw(database))
+    seen: list[Observation] = []
+    run = running.start(database, settings(lab, "web.csp"))
+    assert running.carry_out(database, run, seen.append, clock=lambda: NIGHT_AFTER) is None
+    assert [one.tells for one in seen] == [False] * len(HOSTS)
+    assert all({*one.connections} <= {"dns"} for one in seen)
+    assert {verdict.reason for one in seen for verdict in one.verdicts} == {Reason.NOT_PERMITTED}
+
+
+@pytest.mark.parametrize("wait", [False, True])
+def test_hours_that_end_while_a_look_waits_come_again(
+    lab: Lab, database: Database, waiting: Callable[[Callable[[], None]], None], *, wait: bool
+) -> None:
+    """The endpoint is looked at in the next hours, or left to them."""
+    moment = [NIGHT_AFTER]
+
+    def later(pause: Pause) -> None:
+        waiting(lambda: None)
+        moment[0] = pause.until
+
+    waiting(lambda: moment.__setitem__(0, NOON + timedelta(days=1)))
+    run, seen = running.start(database, settings(lab, "web.csp")), list[Observation]()
+    pause = running.carry_out(database, run, seen.append, later if wait else None, lambda: moment[0])
+    assert [one.tells for one in seen] == ([True] * len(HOSTS) if wait else [])
+    assert wait or (pause is not None and pause.left == len(HOSTS))
+    assert ScanReader(database).run(run.number).done == len(seen)

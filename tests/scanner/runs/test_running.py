@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -111,6 +112,7 @@ def test_a_run_records_every_endpoint(lab: Lab, url: str) -> None:
         running.resume(database, run.number)
 
 
+@pytest.mark.usefixtures("short_visits")
 def test_kill_9_loses_at_most_what_was_in_flight(lab: Lab, url: str) -> None:
     """After SIGKILL everything committed is whole, and resuming looks only at the rest."""
     database = open_database(url)
@@ -124,7 +126,8 @@ def test_kill_9_loses_at_most_what_was_in_flight(lab: Lab, url: str) -> None:
     left = running.resume(database, number)
     assert {endpoint.key for endpoint in left.endpoints}.isdisjoint(before)
     assert len(left.endpoints) + len(before) == len(QUICK) + 1
-    running.carry_out(database, left, lambda _: None)
+    soon = left.settings.model_copy(update={"second_look": 0.1})
+    running.carry_out(database, replace(left, settings=soon), lambda _: None)
     after = {seen.key: seen for seen in reader.observations(number)}
     assert len(after) == len(QUICK) + 1
     assert all(after[key] == seen for key, seen in before.items())
@@ -139,9 +142,8 @@ def test_ctrl_c_stops_at_once_and_says_how_to_resume(lab: Lab, url: str) -> None
         process.send_signal(signal.SIGINT)
         stopped = time.monotonic()
         output, _ = process.communicate(timeout=PATIENCE)
-        assert (
-            time.monotonic() - stopped < 20
-        )  # 3 s where nothing else runs; waiting for the server would take 90 s
+        assert time.monotonic() - stopped < 60  # 3 s where nothing else runs; the server would take 90
+    assert ScanReader(database).run(number).done == 1  # it was not waited for
     assert process.returncode == 130
     assert f"capdo scan resume {number}" in output
     assert "Traceback" not in output

@@ -123,6 +123,7 @@ def test_volatile_keys_are_not_the_whole_evidence() -> None:
     assert all(len(set(keys)) == len(keys) == 1 for keys in named.values())
 
 
+@pytest.mark.usefixtures("unhurried")
 def test_two_scans_of_the_same_servers_find_the_same(lab: Lab, tmp_path: Path) -> None:
     """Real servers, looked at twice: no finding changes its fingerprint by itself."""
     database = open_database(f"sqlite:///{tmp_path / 'capdo.db'}")

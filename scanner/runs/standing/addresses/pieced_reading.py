@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, select
 
 from checks.facts import Facts
 from checks.judging import SEEN_ON_KEY
@@ -16,7 +16,7 @@ from scanner.runs.standing.addresses.piecing import by_address
 from scanner.runs.standing.dating import parts_judged_on
 from scanner.runs.standing.moments import moment_of
 from scanner.runs.standing.query import Stood
-from scanner.runs.standing.tables import PiecedRow, StandingRow
+from scanner.runs.standing.tables import PiecedRow
 from scanner.runs.stored import stored_facts, stored_verdict
 from scanner.runs.tables import ObservationRow, RunRow, VerdictRow
 
@@ -51,13 +51,13 @@ Pieces = Mapping[tuple[int, str], PiecedTold]  # by observation and check
 
 def pieces(connection: Connection) -> Pieces:
     """Everything that stands, or stood, in the place of a look's own verdict; few, and mostly none."""
-    query = select(VerdictRow.observation_id, PiecedRow.rests, PiecedRow.parts, *WORDS).join_from(
-        PiecedRow, VerdictRow, VerdictRow.id == PiecedRow.verdict_id
-    )
+    # No join: without statistics SQLite begins one at the other end, with every verdict there is.
+    own = select(VerdictRow.observation_id).where(VerdictRow.id == PiecedRow.verdict_id)
+    query = select(own.correlate(PiecedRow).scalar_subquery(), PiecedRow.rests, PiecedRow.parts, *WORDS)
     return {
         (observation, words[0]): PiecedTold(rests, json.loads(parts), tuple(words))
-        for observation, rests, parts, *words in connection.execute(query)
-        if rests is not None
+        for observation, rests, parts, *words in connection.execute(query.where(PiecedRow.rests.is_not(None)))
+        if observation is not None
     }
 
 
@@ -65,20 +65,6 @@ def told_instead(row: Stood, pieced: Pieces) -> Stood:
     """The row, or what is told in its place."""
     told = pieced.get((row.observation, row.verdict[0])) if pieced else None
     return row if told is None else told.instead_of(row)
-
-
-def pieced_standing() -> Select[int]:
-    """The rows of standing verdicts, among others, that such words are told of; by the index of endpoints."""
-    return (
-        select(StandingRow.id)
-        .where(
-            StandingRow.host == PiecedRow.host,
-            StandingRow.https_port == PiecedRow.https_port,
-            StandingRow.http_port == PiecedRow.http_port,
-            StandingRow.check_id == PiecedRow.check_id,
-        )
-        .correlate(None)  # of its own, also where the query around it reads the same table
-    )
 
 
 def pieces_judged(connection: Connection, told: PiecedTold, day: date) -> tuple[Verdict | None, bool]:

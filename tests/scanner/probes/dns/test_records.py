@@ -1,5 +1,7 @@
 """dns.probe against a real authoritative server."""
 
+from dataclasses import replace
+
 import pytest
 
 from checks.facts import CaaRecord, DnsFacts, MailExchange, NameServer, NotTested
@@ -158,3 +160,20 @@ async def test_addresses_alone_take_two_questions(knot: Server) -> None:
     assert (found.ipv4, found.ipv6) == ((whole := await _facts("www.example.test", knot)).ipv4, whole.ipv6)
     assert found.zone is None
     assert context.connections == {"dns": 2}
+
+
+async def test_what_a_zone_says_is_asked_once_a_run(knot: Server) -> None:
+    """Hosts of one zone: for the second, only what is its own; and it is told the same of the zone."""
+    first = contexts.context(resolver=knot)
+    whole = await dns.probe("www.example.test", first)
+    second = replace(contexts.context(resolver=knot), memory=first.memory)
+    other = await dns.probe("four.example.test", second)
+    assert isinstance(whole, DnsFacts)
+    assert isinstance(other, DnsFacts)
+    assert (other.zone, other.name_servers, other.caa, other.has_ds) == (
+        whole.zone,
+        whole.name_servers,
+        whole.caa,
+        whole.has_ds,
+    )
+    assert second.connections["dns"] == len(("A", "AAAA", "SOA", "CAA", "MX", "TXT"))

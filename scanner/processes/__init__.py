@@ -1,0 +1,1 @@
+"""A second process that looks at endpoints of the same run, so that two cores are used."""

@@ -1,0 +1,35 @@
+"""A run carried out under a progress bar."""
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from sqlalchemy import Engine as Database
+
+from checks.model import Language
+from scanner.room import Room
+from scanner.runs import running, terminal
+from scanner.runs.ongoing.planned_run import PlannedRun
+from scanner.runs.ongoing.progress_line import RateColumn
+from scanner.runs.pausing import Pause
+
+
+def scan_with_progress(
+    database: Database, run: PlannedRun, lang: Language, *, wait: bool = False
+) -> Pause | None:
+    """Carry out a run under a progress bar."""
+    room = Room.of(run.settings.at_once)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        RateColumn(room, run.settings.second_look, lang),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        task = progress.add_task(terminal.SCANNING.to(lang), total=len(run.endpoints))
+        return running.carry_out(
+            database,
+            run,
+            lambda _: progress.advance(task),
+            (lambda pause: progress.print(terminal.paused(pause, lang))) if wait else None,
+            room=room,
+        )
