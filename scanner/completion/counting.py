@@ -10,7 +10,9 @@ from checks.model import Outcome, Reason, Verdict
 from scanner.observation import Observation
 
 ASKED_SO = frozenset({Reason.NOT_REQUESTED})  # nothing stood in the way: the run was not to look
-OURS = frozenset({Reason.TOOL_MISSING, Reason.NO_IPV6_HERE, Reason.INTERNAL_ERROR})  # causes on this side
+OURS = frozenset(  # causes on this side
+    {Reason.TOOL_MISSING, Reason.NO_IPV6_HERE, Reason.INTERNAL_ERROR, Reason.SCANNER_OFFLINE}
+)
 ONLY_NAMES = frozenset({"dns"})  # the kind of connection that does not go to the endpoint itself
 
 
@@ -73,6 +75,12 @@ class Completion:
     def resolving(self) -> tuple[EndpointCompletion, ...]:
         """Those whose names lead to an address."""
         return tuple(one for one in self.endpoints if one.seen is not Seen.UNRESOLVED)
+
+    @property
+    def named_share(self) -> float:
+        """Of the endpoints whose names lead to an address, the part that ``is_named``, 0 to 1; 1 of none."""
+        resolving = self.resolving
+        return sum(one.is_named for one in resolving) / len(resolving) if resolving else 1.0
 
     def by_cause(self) -> Sequence[Cause]:
         """Each cause with the endpoints that it concerns, the one that concerns most of them first.

@@ -41,13 +41,12 @@ ALL_SEEN = Text(
 def completion_line(found: Completion, language: Language) -> Plain:
     """How many endpoints were seen wholly, in part, and not."""
     resolving = found.resolving
-    named = sum(one.is_named for one in resolving) / len(resolving) if resolving else 1.0
     told = LINE.to(language).format(
         resolving=len(resolving),
         wholly=found.count(Seen.WHOLLY),
         partly=found.count(Seen.PARTLY),
         none=found.count(Seen.NOT),
-        named=named,
+        named=found.named_share,
     )
     if count := found.count(Seen.UNRESOLVED):
         told += UNRESOLVED.to(language).format(count=count)

@@ -12,7 +12,8 @@ from scanner.messages.due.recipients import Recipient
 from scanner.messages.due.situation import Draft, MessageRequest
 from scanner.messages.letters.rendering import html_of, text_of
 from scanner.messages.letters.wording import say
-from scanner.messages.outbox.queue import Audience, Queued, Transport, put
+from scanner.messages.outbox.message import Audience, Queued, Transport
+from scanner.messages.outbox.queue import put
 from scanner.messages.outbox.told import note
 
 

@@ -19,7 +19,7 @@ from scanner.differences.comparing import SystemsAt, systems_at
 from scanner.differences.standing_at import TICK
 from scanner.messages.due.recipients import Recipient, Recipients
 from scanner.messages.letters.letter import Letter
-from scanner.messages.outbox.queue import Audience
+from scanner.messages.outbox.message import Audience
 from scanner.messages.outbox.told import MessageKind, Telling
 from scanner.messages.settings import MessageSettings
 from scanner.runs.tables import ObservationRow

@@ -6,7 +6,7 @@ from sqlalchemy import Engine, and_, delete, exists
 from sqlalchemy.orm import aliased
 
 from inventory.database.transactions import writing
-from scanner.messages.outbox.queue import OutboxState
+from scanner.messages.outbox.message import OutboxState
 from scanner.messages.outbox.tables import OutboxRow, ToldRow
 from scanner.messages.outbox.told import MessageKind
 

@@ -100,7 +100,8 @@ def test_an_endpoint_is_seen_as_far_as_its_verdicts_tell(
 
 def test_the_causes_of_this_side_are_few() -> None:
     """Whatever else stood in the way is for the owner of the endpoint, and says what to do."""
-    assert {Reason.TOOL_MISSING, Reason.NO_IPV6_HERE, Reason.INTERNAL_ERROR} == OURS
+    ours = {Reason.TOOL_MISSING, Reason.NO_IPV6_HERE, Reason.INTERNAL_ERROR, Reason.SCANNER_OFFLINE}
+    assert ours == OURS
     assert all(REASONS[reason].advice.vi for reason in Reason)
 
 

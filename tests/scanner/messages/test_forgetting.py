@@ -7,7 +7,8 @@ from sqlalchemy import Engine, select, update
 
 from inventory.database.transactions import reading, writing
 from scanner.messages.outbox.forgetting import forget_messages
-from scanner.messages.outbox.queue import Audience, OutboxState, Queued, Transport, put
+from scanner.messages.outbox.message import Audience, OutboxState, Queued, Transport
+from scanner.messages.outbox.queue import put
 from scanner.messages.outbox.tables import OutboxRow, ToldRow
 from scanner.messages.outbox.told import MessageKind, Telling, note
 from tests.scanner.messages.estate import at
