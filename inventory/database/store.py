@@ -1,6 +1,5 @@
 """Keeps the inventory: an import adds and updates by code, and never removes a system."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +10,6 @@ from inventory.database.chains.inventory_log import as_shown_on, log_changes
 from inventory.database.item_writing import write_organizations, write_settings, write_systems
 from inventory.database.present_codes import former_codes, keys_by_code
 from inventory.database.reading import read, read_settings
-from inventory.database.tables import EndpointRow
 from inventory.database.transactions import reading, writing
 from inventory.errors import InventoryError
 from inventory.model import Code, Inventory, Setting, System
