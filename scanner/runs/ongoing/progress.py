@@ -7,6 +7,7 @@ from sqlalchemy import Engine as Database
 from checks.model import Language
 from scanner.room import Room
 from scanner.runs import running, terminal
+from scanner.runs.ongoing import halting
 from scanner.runs.ongoing.planned_run import PlannedRun
 from scanner.runs.ongoing.progress_line import RateColumn
 from scanner.runs.pausing import Pause
@@ -30,6 +31,6 @@ def scan_with_progress(
             database,
             run,
             lambda _: progress.advance(task),
-            (lambda pause: progress.print(terminal.paused(pause, lang))) if wait else None,
+            (lambda pause: progress.print(halting.paused(pause, lang))) if wait else None,
             room=room,
         )
