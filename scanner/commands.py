@@ -32,6 +32,7 @@ from scanner.options import (
 from scanner.planning.asking import PlanOfNow
 from scanner.runs import regrading, running, terminal
 from scanner.runs.lease import Lease, alone
+from scanner.runs.ongoing import halting
 from scanner.runs.ongoing.planned_run import PlannedRun
 from scanner.runs.ongoing.progress import scan_with_progress
 from scanner.runs.pausing import Pause
@@ -79,7 +80,7 @@ def run_scan(
         at_once=at_once,
     )
     opened = open_database(database)
-    with alone(Lease(opened), lambda holder: _say(terminal.waiting(holder, lang))):
+    with alone(Lease(opened), lambda holder: _say(halting.waiting(holder, lang))):
         _carry_out(opened, running.start(opened, settings), lang, wait=wait)
 
 
@@ -99,7 +100,7 @@ def resume(
     """
     opened = open_existing(database)
     running.resume(opened, run)  # what cannot be resumed is told before waiting for another run
-    with alone(Lease(opened), lambda holder: _say(terminal.waiting(holder, lang))):
+    with alone(Lease(opened), lambda holder: _say(halting.waiting(holder, lang))):
         _carry_out(opened, running.resume(opened, run), lang, wait=wait)
 
 
@@ -179,7 +180,7 @@ def _carry_out(database: Database, run: PlannedRun, lang: Language, *, wait: boo
     try:
         pause = scan_with_progress(database, run, lang, wait=wait)
     except KeyboardInterrupt:
-        Console().print(terminal.interrupted(run.number, lang))
+        Console().print(halting.interrupted(run.number, lang))
         raise typer.Exit(INTERRUPTED) from None
     except InventoryError as error:
         told = f"{error}; what was looked at is kept: `capdo scan resume {run.number}` finishes the rest"
@@ -193,7 +194,7 @@ def _tell(database: Database, run: PlannedRun, pause: Pause | None, lang: Langua
     console.print(terminal.run_summary(run.number, observations, lang))
     planned = PlanOfNow(InventoryStore(database)).endpoints(run.endpoints, now())
     refused = refusals(planned, observations)
-    paused = terminal.pause_lines(run.number, pause, lang) if pause else ()
+    paused = halting.pause_lines(run.number, pause, lang) if pause else ()
     for line in refusal_lines(refused, run.undated, lang, paused):
         console.print(line)
     telling.completed(console, completion(observations), lang)

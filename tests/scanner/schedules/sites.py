@@ -1,6 +1,7 @@
 """Three units' real nginx servers, which a test changes while its clock plays, and who is told of them."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -53,6 +54,12 @@ class Losing(Resolving):
         return None if name in self.lost else super().answer(query)
 
 
+def _bound() -> socket.socket:
+    held = socket.socket()
+    held.bind(("127.0.0.1", 0))
+    return held
+
+
 @dataclass
 class Sites:
     """The servers by host. ``at``: the moment that every clock shows."""
@@ -67,6 +74,8 @@ class Sites:
     at: datetime = MONDAY
     told: list[str] = field(default_factory=list)
     ports: dict[str, int] = field(default_factory=lambda: {host: free_port() for host in SITES})
+    # Bound and not listened on: no server of another test answers there meanwhile.
+    plain: dict[str, socket.socket] = field(default_factory=lambda: {host: _bound() for host in SITES})
     _root: Issued = field(default_factory=lambda: authority(end=GOOD - now()))
     _running: dict[str, ExitStack] = field(default_factory=dict)
 
@@ -92,7 +101,7 @@ class Sites:
     def lose(self, *hosts: str) -> None:
         """From now on the packets about these names, which are not waited for as long as usually."""
         self.resolving.lost = set(hosts)
-        self.patch.setattr(resolver, "QUERY_SECONDS", 1.0 if hosts else USUAL_PATIENCE)
+        self.patch.setattr(resolver, "QUERY_SECONDS", 2.0 if hosts else USUAL_PATIENCE)
 
     def cut_off(self, *, cut: bool = True) -> None:
         """The scanner itself, by its resolver: whatever it waits for is certain not to come."""
@@ -107,7 +116,13 @@ class Sites:
             system.model_copy(
                 update={
                     "permission": permission,
-                    "endpoints": (Endpoint(host=host, https_port=self.ports[host], http_port=free_port()),),
+                    "endpoints": (
+                        Endpoint(
+                            host=host,
+                            https_port=self.ports[host],
+                            http_port=self.plain[host].getsockname()[1],
+                        ),
+                    ),
                 }
             )
             for host, code in SITES.items()
@@ -152,5 +167,6 @@ async def three_sites(database: Database, folder: Path, patch: pytest.MonkeyPatc
         sites.schedule()
         for host in SITES:
             stack.callback(sites.stop, host)
+            stack.enter_context(sites.plain[host])
             sites.serve(host)
         yield sites
