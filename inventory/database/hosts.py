@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, bindparam, select, text
 from inventory.database.reading import read_systems
 from inventory.database.tables import EndpointRow
 from inventory.database.transactions import reading
-from inventory.model import Inventory, System
+from inventory.model import Code, Inventory, System
 
 # As the database stores them: nothing of it is read, it is only compared.
 STORED = """
@@ -20,6 +20,7 @@ AT_HOSTS = text(f"{STORED} WHERE e.host IN :hosts ORDER BY e.system, e.position"
     bindparam("hosts", expanding=True)
 )
 EVERYWHERE = text(f"{STORED} ORDER BY e.system, e.position")
+READ_AT_ONCE = 500  # systems
 Mark = int  # of all that is stored of a host's systems; another one when that changes
 
 
@@ -30,18 +31,22 @@ class HostSystems:
     engine: Engine
     _known: dict[str, tuple[Mark, tuple[System, ...]]] = field(default_factory=dict)
 
-    def know_all(self) -> None:
+    def know_all(self, known: Mapping[Code, System]) -> None:
         """Read those of every host at once: of many hosts that costs less than of each.
+
+        ``known``: systems that are in memory already, by code; those that are still so are not kept twice.
 
         Raises:
             InventoryError: the database cannot be read.
 
         """
+        at_host: defaultdict[str, dict[Code, System]] = defaultdict(dict)
         with reading(self.engine) as connection:
             marks = _marks(connection, None)
-            at_host: defaultdict[str, dict[str, System]] = defaultdict(dict)
-            for system, endpoint in Inventory(systems=tuple(read_systems(connection))).endpoints():
-                at_host[endpoint.host][system.code] = system
+            for system in _read_all(connection):
+                kept = known.get(system.code)
+                for endpoint in system.endpoints:
+                    at_host[endpoint.host][system.code] = kept if kept == system else system
         self._known = {host: (marks[host], tuple(systems.values())) for host, systems in at_host.items()}
 
     def at(self, hosts: Collection[str]) -> Inventory:
@@ -76,6 +81,13 @@ class HostSystems:
 def _read_at(connection: Connection, hosts: Collection[str]) -> Iterator[System]:
     at_hosts = select(EndpointRow.system).where(EndpointRow.host.in_(hosts)).distinct()
     yield from read_systems(connection, set(connection.scalars(at_hosts)))
+
+
+def _read_all(connection: Connection) -> Iterator[System]:
+    """All systems with an endpoint, some at a time."""
+    systems = sorted(connection.scalars(select(EndpointRow.system).distinct()))
+    for some in range(0, len(systems), READ_AT_ONCE):
+        yield from read_systems(connection, set(systems[some : some + READ_AT_ONCE]))
 
 
 def _marks(connection: Connection, hosts: Collection[str] | None) -> Mapping[str, Mark]:

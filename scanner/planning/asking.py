@@ -23,9 +23,9 @@ class PlanOfNow:
     def __post_init__(self) -> None:
         self._at_hosts = HostSystems(self.inventory.engine)
 
-    def know_all(self) -> None:
-        """Before the first of many questions."""
-        self._at_hosts.know_all()
+    def know_all(self, planned: Iterable[PlannedEndpoint]) -> None:
+        """Before the first of many questions, of these endpoints."""
+        self._at_hosts.know_all({system.code: system for one in planned for system in one.systems})
 
     def endpoint(self, planned: PlannedEndpoint, at: datetime) -> PlannedEndpoint:
         """One endpoint as it may be looked at at a moment; it costs next to nothing where nothing changed."""

@@ -52,7 +52,7 @@ class Course:
 
     async def carry_out(self, pausing: Pausing | None) -> Pause | None:
         """All of it, as ``carry_out`` tells."""
-        self.plan.know_all()
+        self.plan.know_all(self.run.endpoints)
         async with self._looking() as looking:
             pause = None if self.watch.is_cut_off else await self._look(looking, pausing)
         pause = self._outage() or pause

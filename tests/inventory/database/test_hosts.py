@@ -76,7 +76,7 @@ def test_every_change_is_known_at_the_next_question(
     """Whatever of a host's systems changed, of whichever of them; hosts are asked alone and together."""
     hosts = HostSystems(database)
     if known:
-        hosts.know_all()
+        hosts.know_all({one.code: one for one in InventoryStore(database).load().systems[:1]})
     else:
         hosts.at(HOSTS)
     change(database)
@@ -91,7 +91,7 @@ def test_every_change_is_known_at_the_next_question(
 def test_what_did_not_change_is_not_read_again(database: Database) -> None:
     """One question to the database, however many columns a system has."""
     hosts, asked = HostSystems(database), list[str]()
-    hosts.know_all()
+    hosts.know_all({})
     event.listen(database, "before_cursor_execute", lambda *given: asked.append(given[2]))
     hosts.at((HOST, OTHER))
     assert len([one for one in asked if "SELECT" in one]) == 1
