@@ -9,7 +9,7 @@ from checks.profile import load
 from scanner.observation import Observation
 from scanner.planning.plan import select_checks
 from scanner.room import Room
-from scanner.runs import running, second_look
+from scanner.runs import running, second_look, terminal
 from scanner.runs.ongoing import halting
 from scanner.runs.ongoing.planned_run import PlannedRun
 from scanner.runs.ongoing.progress_line import RateColumn
