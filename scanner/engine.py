@@ -12,12 +12,14 @@ from checks.judging import judge, refuse
 from checks.model import Reason, Verdict
 from checks.profile import Profile
 from inventory.clock import Clock, now
+from scanner.address_sharing import AddressSharing
 from scanner.limits import DEFAULT_PER_ADDRESS, Budget
 from scanner.observation import Observation
 from scanner.observe import observe, unseen
 from scanner.planning.plan import PlannedEndpoint
 from scanner.probes.context import Memory, ProbeContext, ProbeSettings
 from scanner.probes.tls.deep.running import JOB as DEEP_JOB
+from scanner.probes.visiting import Visits
 from scanner.probes.workers.pool import WorkerPool
 
 ENDPOINTS_AT_ONCE = 8
@@ -58,6 +60,10 @@ class Engine:
         context = self._context(planned)
         facts = await observe(planned, self.checks, context, started)
         return self._observation(planned, facts, started, dict(context.connections))
+
+    def put_off(self) -> Sequence[PlannedEndpoint]:
+        """What was to be scanned and was not, as its permitted hours had ended; each is told once."""
+        return ()
 
     def refusal(self, planned: PlannedEndpoint) -> Observation:
         """What a look comes to that may not be begun: every check says why, and nothing is touched."""
@@ -113,8 +119,12 @@ async def ready_engine(
     run: int | None = None,
     clock: Clock = now,
     per_address: int = DEFAULT_PER_ADDRESS,
+    locks: AddressSharing | None = None,
 ) -> AsyncIterator[Engine]:
-    """An engine with its own budget and workers; leaving it leaves no process behind."""
+    """An engine with its own budget and workers; leaving it leaves no process behind.
+
+    ``locks``: what is shared with other processes that look; None: there are none.
+    """
     async with WorkerPool(WORKERS) as workers:
         if settings.depth == "full" and any(TlsFacts in check.needs for check in checks):
             workers.prepare(DEEP_JOB)
@@ -122,9 +132,9 @@ async def ready_engine(
             settings=settings,
             checks=checks,
             profile=profile,
-            budget=Budget(per_address),
+            budget=Budget(per_address, locks=locks),
             workers=workers,
-            memory=Memory(),
+            memory=Memory(visits=Visits(locks)),
             run=run,
             clock=clock,
         )

@@ -3,21 +3,30 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from typing import Self
 
+from scanner.address_sharing import AddressSharing
 from scanner.pace import Pace
 
 DEFAULT_PER_ADDRESS = 3
+TO_A_RESOLVER = "dns"  # which serves whoever looks side by side
 UNPACED = "ports"  # what tries ports has a pace of its own
 
 
 class Budget:
     """Connections of one run. One lane per IP address, shared by every endpoint and probe that meets it."""
 
-    def __init__(self, per_address: int = DEFAULT_PER_ADDRESS, shared: Self | None = None) -> None:
+    def __init__(
+        self,
+        per_address: int = DEFAULT_PER_ADDRESS,
+        shared: Self | None = None,
+        locks: AddressSharing | None = None,
+    ) -> None:
+        """``locks``: what is shared with other processes that look; None: there are none."""
         self.per_address = per_address
         self._shared = shared
+        self._locks = locks
         self._lanes: dict[str, asyncio.Semaphore] = {}
         self._sizes: dict[str, int] = {}
         self._whole: dict[str, asyncio.Lock] = {}
@@ -32,7 +41,12 @@ class Budget:
         lanes = [self.lane(address)]
         if self._shared is not None:
             lanes.append(self._shared.lane(address, self.per_address))
-        return Slot(lanes, kind, counter, None if kind == UNPACED else self.pace(address))
+        slot = Slot(lanes, kind, counter, None if kind == UNPACED else self.pace(address))
+        owner = self._shared or self
+        if owner._locks is not None and kind != TO_A_RESOLVER:  # noqa: SLF001 - another of this class
+            most = owner.size(address, self.per_address)
+            slot.shared = owner._locks.connection(address, most)  # noqa: SLF001 - as above
+        return slot
 
     def pace(self, address: str) -> Pace:
         """How fast an address is met; all endpoints and probes share it."""
@@ -47,8 +61,11 @@ class Budget:
         """
         owner = self._shared or self
         async with owner.turn(address), AsyncExitStack() as slots:
-            for _ in range(owner.size(address, self.per_address)):
+            most = owner.size(address, self.per_address)
+            for _ in range(most):
                 await slots.enter_async_context(owner.lane(address))
+            if owner._locks is not None:  # noqa: SLF001 - another of this class
+                await slots.enter_async_context(owner._locks.whole(address, most))  # noqa: SLF001 - as above
             yield 1 if self.pace(address).is_slow else min(self.per_address, owner.size(address))
 
     def lane(self, address: str, permitted: int = 0) -> asyncio.Semaphore:
@@ -78,11 +95,14 @@ class Slot:
         self._counter = counter
         self._pace = pace
         self._held = AsyncExitStack()
+        self.shared: AbstractAsyncContextManager[None] | None = None
 
     async def __aenter__(self) -> None:
         async with AsyncExitStack() as held:
             for lane in self._lanes:
                 await held.enter_async_context(lane)
+            if self.shared is not None:
+                await held.enter_async_context(self.shared)
             if self._pace is not None:
                 await held.enter_async_context(self._pace.connection())
             self._counter[self._kind] += 1

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from checks.facts import NotTested, Target
@@ -29,6 +29,10 @@ class Look:
     def wants(self, kind: type) -> bool:
         """Whether a permitted check needs this kind of facts."""
         return kind in self.needs
+
+    def later(self, seconds: float) -> "Look":
+        """The same look with its deadline so many seconds later, as it waited for other looks."""
+        return replace(self, context=replace(self.context, deadline=self.context.deadline + seconds))
 
     async def bounded(
         self, probe: Awaitable[Found | NotTested], *, in_own_time: bool = False

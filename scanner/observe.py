@@ -71,7 +71,8 @@ async def _with_names(look: Look, names: DnsFacts) -> Facts:
 
 async def _with_addresses(look: Look, names: DnsFacts, withheld: tuple[WithheldAddress, ...]) -> Facts:
     # One after the other where one tells the next not to bother; the rest share the address's few slots.
-    with look.context.memory.visits.at((*names.ipv4, *names.ipv6)):
+    async with look.context.memory.visits.turn((*names.ipv4, *names.ipv6)) as waited:
+        look = look.later(waited)
         reached = await _reach(look, names, withheld)
         choice = choose(names, reached, look.target.https_port)
         secure, web = await asyncio.gather(_tls(look, choice), _http(look, choice))
@@ -162,8 +163,9 @@ async def _ports(look: Look, choice: AddressChoice, names: DnsFacts) -> PortFact
     from scanner.probes import ports  # noqa: PLC0415 - a scan without ports does not wait for its modules
 
     # Last, and in its own time: a host that drops what it does not serve takes a port scan minutes.
-    scan = ports.probe(look.target, choice.to_scan, permit.ports, look.ports, look.context)
-    return await look.bounded(scan, in_own_time=True)
+    async with look.context.memory.visits.alone_at(choice.to_scan):
+        scan = ports.probe(look.target, choice.to_scan, permit.ports, look.ports, look.context)
+        return await look.bounded(scan, in_own_time=True)
 
 
 def _alias_elsewhere(look: Look, names: DnsFacts) -> NotTested | None:

@@ -29,6 +29,10 @@ UserAgentOption = Annotated[
     str | None,
     typer.Option("--user-agent", metavar="TEXT", help="How to introduce the scanner; name who scans."),
 ]
+QueueOption = Annotated[
+    bool,
+    typer.Option("--queue", help="Let workers look (capdo worker); the database must be PostgreSQL."),
+]
 
 
 def families_of(only: str) -> tuple[str, ...]:

@@ -2,16 +2,39 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+
+from scanner.address_sharing import AddressSharing
 
 
 class Visits:
     """How many endpoints are being looked at, by address."""
 
-    def __init__(self) -> None:
+    def __init__(self, locks: AddressSharing | None = None) -> None:
+        """``locks``: what is shared with other processes that look; None: there are none."""
+        self._locks = locks
         self._now: Counter[str] = Counter()
         self._left: dict[str, asyncio.Event] = {}
+
+    @asynccontextmanager
+    async def turn(self, addresses: Iterable[str]) -> AsyncIterator[float]:
+        """As ``at``, once no other process looks at these addresses; yields the seconds waited."""
+        loop = asyncio.get_running_loop()
+        visited, began = frozenset(addresses), loop.time()
+        with self.at(visited):
+            async with self.alone_at(visited):
+                yield loop.time() - began
+
+    @asynccontextmanager
+    async def alone_at(self, addresses: Iterable[str]) -> AsyncIterator[None]:
+        """While this process, and no other, may look at some addresses."""
+        async with AsyncExitStack() as had:
+            if self._locks is not None:
+                for address in sorted(set(addresses)):  # in one order, so that two never wait for each other
+                    await self._locks.turn(address)
+                    had.callback(self._locks.end_turn, address)
+            yield
 
     @contextmanager
     def at(self, addresses: Iterable[str]) -> Iterator[None]:

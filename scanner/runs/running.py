@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine as Database
@@ -13,20 +13,21 @@ from inventory.clock import Clock, now
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
 from inventory.model import Code
-from scanner.engine import Engine, ready_engine
+from scanner.engine import Engine
 from scanner.errors import ScannerError
 from scanner.observation import Observation
 from scanner.outages.recording import OutageLog
-from scanner.outages.watching import watch_for, watched
+from scanner.outages.watching import watch_for
 from scanner.planning.asking import PlanOfNow
 from scanner.planning.estate import plan
 from scanner.planning.plan import PlannedEndpoint, plan_endpoints, select_checks
 from scanner.runs import second_look
+from scanner.runs.by_whom import Right, engine_of, right_to
 from scanner.runs.lease import Beat, Lease
 from scanner.runs.pausing import Looks, Pause, Pausing, look_in_hours
 from scanner.runs.reader import ScanReader
 from scanner.runs.writer import ScanWriter
-from scanner.settings import RunSettings, probe_settings
+from scanner.settings import RunSettings
 from scanner.version import SCANNER
 
 Progress = Callable[[Observation], None]
@@ -103,28 +104,29 @@ def carry_out(
 
     Raises:
         InventoryError: the database cannot be written; what was looked at before is kept.
-        ScannerError: another process has the right to scan (``scanner.runs.lease``).
+        ScannerError: another process has the right to scan (``scanner.runs.lease``), or to carry out this
+            run of workers (``scanner.queue.right``).
 
     """
-    lease = Lease(database)
-    if holder := lease.take():
+    right = right_to(database, run.number, run.settings)
+    if holder := right.take():
         raise ScannerError(f"{holder}: wait for it, or stop it")
     try:
         scan = _Course(database, run, progress, clock).carry_out(pausing)
-        return asyncio.run(_kept(lease, run.number, scan, beat))
+        return asyncio.run(_kept(right, run.number, scan, beat))
     except BaseExceptionGroup as errors:
         raise _only(errors) from None
     finally:
         with suppress(InventoryError):  # it lapses by itself; what went wrong before is the news
-            lease.release()
+            right.release()
 
 
 async def _kept(
-    lease: Lease, run: int, scan: Coroutine[None, None, Pause | None], beat: Beat
+    right: Right, run: int, scan: Coroutine[None, None, Pause | None], beat: Beat
 ) -> Pause | None:
-    """The scan, stopped when the lease is lost."""
+    """The scan, stopped when the right to it is lost."""
     async with asyncio.TaskGroup() as group:
-        keeping = group.create_task(lease.keep(run, beat))
+        keeping = group.create_task(right.keep(run, beat))
         pause = await scan
         keeping.cancel()
     return pause
@@ -159,11 +161,10 @@ class _Course:
 
     async def carry_out(self, pausing: Pausing | None) -> Pause | None:
         """All of it, as ``carry_out`` tells."""
-        settings = probe_settings(self.run.settings)
-        async with ready_engine(settings, self.checks, self.profile, self.run.number, self.clock) as ready:
-            asking = replace(ready, asking=self.plan.endpoint)
-            async with watched(asking, self.watch) as engine:
-                pause = None if self.watch.is_cut_off else await self._look(engine, pausing)
+        run, asking = self.run, self.plan.endpoint
+        looking = engine_of(self.database, run.number, run.settings, self.watch, asking, self.clock)
+        async with looking as engine:
+            pause = None if self.watch.is_cut_off else await self._look(engine, pausing)
         pause = self._outage() or pause
         if pause is None:
             self.writer.finish(self.run.number)
@@ -175,7 +176,11 @@ class _Course:
         looks = Looks(
             engine, self.plan, self._done, self.writer.postpone, lambda: self.watch.is_cut_off, spread
         )
-        pause = await look_in_hours(looks, self.run.endpoints, pausing)
+        left = self.run.endpoints
+        pause = None
+        while left:  # what workers came to too late in an hour waits as what was found closed before
+            pause = await look_in_hours(looks, left, pausing) or pause
+            left = engine.put_off()
         if settings.second_look is not None and not self.watch.is_cut_off:
             planned = {endpoint.key: endpoint for endpoint in self.run.endpoints}
             seen = [(planned[first.key], first) for first in self.unsettled]
