@@ -76,7 +76,7 @@ class PostgreSQL:
 
     def _program(self, program: str, *arguments: str, check: bool = True) -> bool:
         data = ("-D", str(self.folder / "data"))
-        words = [PROGRAMS[-1] / program, *data, *arguments]
+        words = [str(PROGRAMS[-1] / program), *data, *arguments]
         errors = None if check else subprocess.DEVNULL
         done = subprocess.run(words, check=check, stdout=subprocess.DEVNULL, stderr=errors, **self.as_account)
         return done.returncode == 0

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from email.message import EmailMessage
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO
@@ -28,7 +29,6 @@ from benchmarks.measuring import environment
 from inventory.clock import now
 from inventory.database.opening import open_database
 from inventory.database.store import InventoryStore
-from inventory.errors import InventoryError
 from scanner.limits import DEFAULT_PER_ADDRESS
 from scanner.queue.connecting import conninfo
 from scanner.runs.reader import ScanReader
@@ -44,6 +44,7 @@ ADDRESSES_A_HOST = 5  # hosts of one address
 WORKERS, CONCURRENCY = 2, 4
 MESSAGES = 20
 BACK_WITHIN = 60.0  # seconds
+LONGEST_WAIT = 60.0  # seconds until the next kill, however little was done
 PATIENCE = 1800.0
 BAD = (1, 2)  # statuses of `approval verify`; 3 is a log without events
 _HELD = "SELECT id, worker_id FROM procrastinate_jobs WHERE status = 'doing'"
@@ -107,13 +108,13 @@ def main(given: Sequence[str] | None = None) -> int:
     options = parser.parse_args(given)
     moments = random.Random(options.seed)  # noqa: S311 - moments
     sys.stdout.write(f"seed {options.seed}\n")
-    faults = carried_out(options.hosts, options.kills, moments, pause=2.0)
+    faults = carried_out(options.hosts, options.kills, moments, pause=1.0)
     sys.stdout.write("".join(f"FAULT: {fault}\n" for fault in faults) or "good\n")
     return int(bool(faults))
 
 
 def carried_out(hosts: int, kills: int, moments: random.Random, *, pause: float) -> list[str]:
-    """All of it; what was not as it must be. ``pause``: seconds between two kills, on average."""
+    """All of it; what was not as it must be. ``pause``: seconds before a kill, at most."""
     with (
         TemporaryDirectory() as folder,
         running_postgresql() as server,
@@ -123,12 +124,13 @@ def carried_out(hosts: int, kills: int, moments: random.Random, *, pause: float)
         prepared(server, servers, mails, journal) as campaign,
     ):
         began = time.monotonic()
-        for _ in range(kills):
-            time.sleep(moments.uniform(0, 2 * pause))
+        for number in range(kills):  # all over the run, whatever time it takes to come up again
+            _wait_for(campaign.url, number * hosts // (kills + 1))
+            time.sleep(moments.uniform(0, pause))
             campaign.kill(moments.choice([*campaign.processes, "postgresql"]))
-        done = _done(campaign.url)
         told = ", ".join(f"{count} of {name}" for name, count in campaign.killed.items())
-        sys.stdout.write(f"kills: {told}; {done} of {hosts} endpoints done then\n")
+        sys.stdout.write(f"kills: {told}; {_done(campaign.url)} of {hosts} endpoints done then\n")
+        sys.stdout.flush()
         _finished(campaign)
         sys.stdout.write(
             f"finished after {time.monotonic() - began:.0f} s; a job stayed with one worker for"
@@ -162,12 +164,17 @@ def prepared(
 
 
 def _done(url: str) -> int:
-    with suppress(InventoryError):
-        opened = open_database(url)
-        runs = ScanReader(opened).runs()
-        opened.dispose()
-        return sum(run.done for run in runs)
+    with suppress(psycopg.Error), psycopg.connect(conninfo(make_url(url))) as session:
+        row = session.execute("SELECT count(*) FROM run_endpoints WHERE state = 'done'").fetchone()
+        return row[0] if row else 0
     return 0
+
+
+def _wait_for(url: str, count: int) -> None:
+    """Wait until so many endpoints have their result; or for long enough."""
+    end = time.monotonic() + LONGEST_WAIT
+    while _done(url) < count and time.monotonic() < end:
+        time.sleep(0.2)
 
 
 def _finished(campaign: Campaign) -> None:
@@ -188,9 +195,16 @@ def _faults(campaign: Campaign, hosts: int, servers: WebServers, mails: Mailbox)
         yield f"a job stayed with a lost worker for {campaign.held:.0f} s"
     if max(servers.most.values()) > DEFAULT_PER_ADDRESS:
         yield f"{max(servers.most.values())} connections to an address at once"
-    if twice := sum(count > 1 for count in Counter(mails.recipients).values()):
-        yield f"{twice} messages came twice"
+    sent = Counter((to, str(mail["Message-ID"]), str(mail["Subject"])) for to, mail in _mails(mails))
+    if twice := [told for told, count in sent.items() if count > 1]:
+        yield f"{len(twice)} messages came twice: {twice}"
+    if len(sent) < MESSAGES:
+        yield f"{MESSAGES - len(sent)} messages were lost"
     yield from _told(campaign)
+
+
+def _mails(mails: Mailbox) -> Iterator[tuple[str, EmailMessage]]:
+    return zip(mails.recipients, mails.mails, strict=True)
 
 
 def _wrong_results(url: str, hosts: int) -> Iterator[str]:

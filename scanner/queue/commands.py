@@ -12,6 +12,7 @@ from inventory.clock import now
 from inventory.database.location import location
 from inventory.database.opening import open_database, parsed
 from inventory.dates import moment
+from inventory.errors import InventoryError
 from scanner.probes import service_manager
 from scanner.queue.vantages import MAIN, refuse_unusable_vantage
 from scanner.runs.by_whom import refuse_other_than_postgresql
@@ -63,12 +64,19 @@ def worker(
                 database=opened,
                 vantage=vantage,
                 concurrency=concurrency,
-                failed=lambda error: said(str(error)),
+                failed=lambda error: said(told(error)),
                 beat=lambda: service_manager.notify(service_manager.ALIVE),
             )
         )
     )
     raise typer.Exit(INTERRUPTED)
+
+
+def told(error: BaseException) -> str:
+    """Trouble of the database as it is; what is our own fault with its kind."""
+    if isinstance(error, InventoryError):
+        return str(error)
+    return f"{type(error).__name__}: {error}".strip().replace("\n", " ")
 
 
 async def _until_stopped(working: "Worker") -> None:

@@ -1,6 +1,6 @@
 """The jobs of the queue: what they are called, how they are retried, how they are handed out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from procrastinate import App, BaseRetryStrategy, RetryDecision, SyncPsycopgConnector
@@ -17,11 +17,19 @@ MOST_TAKEN_BACK = 40  # of what fails for the database, or whose worker was lost
 
 
 class BackOff(BaseRetryStrategy):
-    """Again after 1, 2, 4 … seconds, at most a minute; for ever as long as only the database fails."""
+    """Again after 1, 2, 4 … seconds, at most a minute; for longer where only the database fails.
+
+    ``tell``: told of each fault that is not the database's.
+    """
+
+    def __init__(self, tell: Callable[[BaseException], None] = lambda _: None) -> None:
+        self._tell = tell
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         """When; None: no more."""
         is_of_database = isinstance(exception, InventoryError)
+        if not is_of_database:
+            self._tell(exception)
         if job.attempts >= (MOST_TAKEN_BACK if is_of_database else MOST_ATTEMPTS):
             return None
         return RetryDecision(retry_in={"seconds": min(LONGEST_WAIT, 2 ** min(job.attempts, 10))})

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import psycopg
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, text
 
 from inventory.errors import InventoryError
 from scanner.errors import ScannerError
@@ -15,6 +15,15 @@ from scanner.runs.lease import RENEWED_EVERY, Beat, Lease
 
 RUNS = 7_100_333  # the class of these advisory locks: any number, as long as it stays the same
 ASKED_EVERY = 2.0  # seconds between two questions whether the session lasts
+
+
+def is_carried_out(connection: Connection) -> bool:
+    """Whether any process carries out a run of workers of this database now."""
+    held = (
+        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = :runs AND objsubid = 2"
+        " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    )
+    return bool(connection.scalar(text(held), {"runs": RUNS}))
 
 
 @dataclass

@@ -34,7 +34,7 @@ _OLD = """
 """
 
 
-def take_back(database: Engine, *, lost_after: float = LOST_AFTER) -> int:
+def take_back(database: Engine) -> int:
     """Put back the jobs of workers that gave no sign of life; how many there were.
 
     What was tried too often is given up, and what is through forgotten.
@@ -44,7 +44,7 @@ def take_back(database: Engine, *, lost_after: float = LOST_AFTER) -> int:
 
     """
     with writing(database) as connection:
-        lost = connection.execute(sql(_LOST), {"task": LOOK, "seconds": lost_after}).all()
+        lost = connection.execute(sql(_LOST), {"task": LOOK, "seconds": LOST_AFTER}).all()
         for job, attempts in lost:
             connection.execute(sql(_END if attempts >= MOST_TAKEN_BACK else _BACK), {"job": job})
         connection.execute(sql(_GIVE_UP), {"given_up": GIVEN_UP, "asked": ASKED})

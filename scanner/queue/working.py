@@ -1,6 +1,7 @@
 """A worker: takes jobs from the queue of its vantage, looks, and keeps what it saw, until it is stopped."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -54,6 +55,7 @@ class Worker:
 
     async def serve(self) -> None:
         """Work until ``stopping`` is set, whatever becomes of the database meanwhile."""
+        self._silence()
         loop, wait = asyncio.get_running_loop(), SHORTEST
         while not self.stopping.is_set():
             began = loop.time()
@@ -63,6 +65,13 @@ class Worker:
                 self.failed(_first(errors))
             wait = SHORTEST if loop.time() - began > LONGEST else min(LONGEST, wait * 2)
             await self._stopped_within(wait)
+
+    @staticmethod
+    def _silence() -> None:
+        """What Procrastinate and its pool say of a database that is gone is told in a line by ``failed``."""
+        for name in ("procrastinate", "psycopg"):
+            logging.getLogger(name).addHandler(logging.NullHandler())
+            logging.getLogger(name).propagate = False
 
     async def _stay(self) -> None:
         """One stay at the database, which ends when that does."""
@@ -84,7 +93,7 @@ class Worker:
         async def look(looks: list[int]) -> None:
             await self._job(made, looks)
 
-        app.task(name=jobs.LOOK, retry=jobs.BackOff())(look)
+        app.task(name=jobs.LOOK, retry=jobs.BackOff(self.failed))(look)
         return app
 
     async def _lane(self, app: App, queue: str) -> None:
@@ -138,6 +147,9 @@ class Worker:
                     group.create_task(self._in(room, made, look))
         except* InventoryError as errors:  # one error is what the queue's back-off understands
             raise _first(errors) from None
+        except* Exception as errors:
+            self.failed(_first(errors))
+            raise
         except* asyncio.CancelledError:
             raise InventoryError(STOPPED) from None
         finally:

@@ -1,14 +1,19 @@
 """The queue itself: what is asked of workers is made once, whatever is lost on the way."""
 
+from pathlib import Path
+
 import pytest
 from procrastinate.jobs import Job
 from sqlalchemy import Engine, text
 
 from inventory.clock import now
+from inventory.database.backup.making import back_up
+from inventory.database.backup.restoring import restore
 from inventory.database.store import InventoryStore
 from inventory.database.transactions import writing
 from inventory.errors import InventoryError
 from scanner.errors import ScannerError
+from scanner.keeping.verifying import DUTIES, refuse_altered
 from scanner.planning.plan import PlannedEndpoint
 from scanner.queue.asked import AskedLook
 from scanner.queue.grouping import grouped
@@ -138,13 +143,39 @@ def test_hosts_that_share_addresses_are_one_job() -> None:
 
 def test_retries_come_later_and_later() -> None:
     """Up to a minute; the database's trouble is waited for, another fault given up after a while."""
+    told: list[BaseException] = []
     job = Job(queue="q", lock=None, queueing_lock=None, task_name="t")
 
     def wait(attempts: int, error: Exception) -> float | None:
-        decided = BackOff().get_retry_decision(exception=error, job=job.evolve(attempts=attempts))
+        decided = BackOff(told.append).get_retry_decision(exception=error, job=job.evolve(attempts=attempts))
         if decided is None or decided.retry_at is None:
             return None
         return round((decided.retry_at - now()).total_seconds())
 
     assert [wait(attempts, InventoryError()) for attempts in (0, 1, 3, 6, 20)] == [1, 2, 8, 60, 60]
+    assert told == []
     assert [wait(attempts, ValueError()) for attempts in (7, 8)] == [60, None]
+    assert len(told) == 2
+
+
+def test_a_backup_holds_the_queue_and_a_restored_one_asks_for_nothing(
+    database: Engine, servers: WebServers, tmp_path: Path
+) -> None:
+    """While a run of workers goes on nothing is restored over it."""
+    run = running.start(filled(database, servers), servers.settings())
+    ensure_queue(database)
+    how = HowAsked(request=AskedLook(settings=run.settings), run=run.number)
+    QueuedLooks(database).ask(how, [AddressGroup(keys=[one.key for one in run.endpoints])])
+    file, url = tmp_path / "backup", database.url.render_as_string(hide_password=False)
+    saved = back_up(database, file, refuse_altered)
+    assert (saved["queued_looks"], saved["procrastinate_jobs"]) == (HOSTS, 1)
+    right = RunRight(database, run.number)
+    right.take()
+    with pytest.raises(InventoryError, match="a run of workers is being carried out"):
+        restore(file, url, DUTIES, force=True)
+    right.release()
+    database.dispose()
+    found = restore(file, url, DUTIES, force=True)
+    assert (found["queued_looks"], found["procrastinate_jobs"]) == (0, 1)
+    ensure_queue(database)
+    assert take_back(database) == 0
