@@ -7,7 +7,7 @@ PDF_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-crosc
 STAMP := .venv/.locked
 
 .PHONY: setup demo test test-httpx2 lint format lock docs fuzz mutants
-.PHONY: bench-accuracy bench-estate bench-fleet bench-kills bench-kills-workers bench-memory bench-size bench-suites bench-tls
+.PHONY: bench-accuracy bench-estate bench-fleet bench-kills bench-kills-workers bench-memory bench-size bench-suites bench-tls bench-writers
 .PHONY: packages-demo packages-test packages-bench
 
 setup: $(STAMP)
@@ -80,6 +80,11 @@ bench-kills: setup
 bench-kills-workers: setup
 	scripts/packages.sh postgresql
 	$(BIN)/python -m benchmarks.kills.of_workers $(KILLS)
+
+# What processes that record at once wait for each other, with SQLite and with PostgreSQL.
+bench-writers: setup
+	scripts/packages.sh postgresql
+	$(BIN)/python -m benchmarks.writers
 
 # Endpoints a minute, and the CPU of each, at a round trip of 0 and of 50 ms, in a network namespace of its own.
 bench-fleet: setup packages-bench

@@ -32,8 +32,8 @@ from scanner.options import (
     families_of,
 )
 from scanner.planning.asking import PlanOfNow
+from scanner.queue.by_whom import refuse_other_than_postgresql
 from scanner.runs import regrading, running, terminal
-from scanner.runs.by_whom import refuse_other_than_postgresql
 from scanner.runs.lease import Lease, alone
 from scanner.runs.pausing import Pause
 from scanner.runs.reader import ScanReader

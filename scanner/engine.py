@@ -12,11 +12,11 @@ from checks.judging import judge, refuse
 from checks.model import Reason, Verdict
 from checks.profile import Profile
 from inventory.clock import Clock, now
-from scanner.address_sharing import AddressSharing
 from scanner.limits import DEFAULT_PER_ADDRESS, Budget
 from scanner.observation import Observation
 from scanner.observe import observe, unseen
 from scanner.planning.plan import PlannedEndpoint
+from scanner.probes.address_sharing import AddressSharing
 from scanner.probes.context import Memory, ProbeContext, ProbeSettings
 from scanner.probes.tls.deep.running import JOB as DEEP_JOB
 from scanner.probes.visiting import Visits

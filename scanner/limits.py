@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from typing import Self
 
-from scanner.address_sharing import AddressSharing
 from scanner.pace import Pace
+from scanner.probes.address_sharing import AddressSharing
 
 DEFAULT_PER_ADDRESS = 3
 TO_A_RESOLVER = "dns"  # which serves whoever looks side by side

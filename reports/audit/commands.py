@@ -152,7 +152,7 @@ def _by_workers(
 ) -> list[Observation]:
     # Imported here: an audit of this process needs no database, and Procrastinate may not be installed.
     from inventory.database.opening import parsed  # noqa: PLC0415 - see above
-    from scanner.runs.by_whom import refuse_other_than_postgresql  # noqa: PLC0415 - see above
+    from scanner.queue.by_whom import refuse_other_than_postgresql  # noqa: PLC0415 - see above
 
     refuse_other_than_postgresql(parsed(location(database)))
     from scanner.queue.audits import by_workers  # noqa: PLC0415 - see above

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 
-from scanner.address_sharing import AddressSharing
+from scanner.probes.address_sharing import AddressSharing
 
 
 class Visits:

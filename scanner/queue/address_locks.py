@@ -24,7 +24,7 @@ LOST = "the session with the database ended, and with it the right to look at ad
 
 
 class SharedAddresses:
-    """The locks of this process (``scanner.address_sharing.AddressSharing``)."""
+    """The locks of this process (``scanner.probes.address_sharing.AddressSharing``)."""
 
     def __init__(self, session: "psycopg.AsyncConnection[Any]") -> None:
         self._session = session

@@ -16,8 +16,7 @@ from scanner.errors import ScannerError
 from scanner.observation import Observation
 from scanner.planning.plan import PlannedEndpoint
 from scanner.planning.typed_audits import TypedTarget
-from scanner.queue.asked import AskedLook
-from scanner.queue.looks import AddressGroup, HowAsked, QueuedLooks
+from scanner.queue.looks import AddressGroup, AskedLook, HowAsked, QueuedLooks
 from scanner.queue.schema import ensure_queue
 from scanner.queue.tables import QueuedLookRow
 from scanner.queue.taking_back import LOOKED_FOR_EVERY, take_back

@@ -14,8 +14,8 @@ from inventory.database.opening import open_database, parsed
 from inventory.dates import moment
 from inventory.errors import InventoryError
 from scanner.probes import service_manager
+from scanner.queue.by_whom import refuse_other_than_postgresql
 from scanner.queue.vantages import MAIN, refuse_unusable_vantage
-from scanner.runs.by_whom import refuse_other_than_postgresql
 
 if TYPE_CHECKING:
     from scanner.queue.working import Worker

@@ -12,7 +12,6 @@ from checks.registry import all_checks
 from inventory.clock import Clock, now
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
-from scanner.address_sharing import AddressSharing
 from scanner.engine import WORKERS, Engine
 from scanner.limits import Budget
 from scanner.observation import Observation
@@ -21,6 +20,7 @@ from scanner.outages.watching import Watch, WatchedEngine, watched
 from scanner.planning.asking import PlanOfNow
 from scanner.planning.permission import scan_permit
 from scanner.planning.plan import EndpointKey, PlannedEndpoint, plan_endpoints, select_checks
+from scanner.probes.address_sharing import AddressSharing
 from scanner.probes.context import Memory
 from scanner.probes.own_network import OwnNetwork
 from scanner.probes.visiting import Visits

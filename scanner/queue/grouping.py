@@ -18,7 +18,7 @@ async def address_groups(engine: Engine, endpoints: Sequence[PlannedEndpoint]) -
     """The groups of some endpoints, by the addresses that their names have now.
 
     It is for workers not to wait for each other. What a name has when it is looked at may be other addresses:
-    whose turn it is there is settled then (``scanner.address_sharing``).
+    whose turn it is there is settled then (``scanner.probes.address_sharing``).
     """
     room = asyncio.Semaphore(ASKED_AT_ONCE)
 

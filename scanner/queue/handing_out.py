@@ -15,16 +15,15 @@ from scanner.observation import Observation
 from scanner.outages.recording import OutageLog
 from scanner.outages.watching import Watch, WatchedEngine
 from scanner.planning.plan import EndpointKey, PlannedEndpoint
-from scanner.queue.asked import AskedLook
 from scanner.queue.grouping import address_groups
-from scanner.queue.looks import AddressGroup, HowAsked, MadeLook, QueuedLooks
+from scanner.queue.looks import AddressGroup, AskedLook, HowAsked, MadeLook, QueuedLooks
 from scanner.queue.schema import ensure_queue
 from scanner.queue.tables import PUT_OFF, QueuedLookRow
 from scanner.queue.taking_back import LOOKED_FOR_EVERY, take_back
 from scanner.settings import RunSettings
 
 ASKED_EVERY = 0.25  # seconds between two questions what is through
-TAKEN_AT_ONCE = 100
+TAKEN_AT_ONCE = 20  # what a kill in between records once more
 FAILED = "the workers failed at it again and again: what they wrote tells why"
 NO_SECOND = "no worker looked a second time"
 Results = asyncio.Queue[MadeLook | None]  # None: an outage was found

@@ -9,18 +9,31 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, Connection, Engine, delete, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
+from checks.model import Frozen
 from inventory.clock import Clock, now
 from inventory.database.rows import AT_ONCE, ColumnValues, values
 from inventory.database.transactions import reading, writing
 from scanner.observation import Observation
 from scanner.planning.plan import EndpointKey
+from scanner.planning.typed_audits import TypedTarget
 from scanner.queue import jobs
-from scanner.queue.asked import AskedLook
 from scanner.queue.tables import ASKED, PUT_OFF, SEEN, QueuedLookRow
 from scanner.queue.vantages import MAIN
+from scanner.settings import RunSettings
 
 Item = TypeVar("Item")
 KEY = (QueuedLookRow.host, QueuedLookRow.https_port, QueuedLookRow.http_port)
+
+
+class AskedLook(Frozen):
+    """How one look is made. ``checks``: their ids, where they are fewer than the settings choose.
+
+    ``target``: what is audited; None: the endpoint of the inventory that its row names.
+    """
+
+    settings: RunSettings
+    checks: tuple[str, ...] | None = None
+    target: TypedTarget | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,7 @@ class QueuedLookRow(Base):
     """One look at one endpoint that a worker is to make.
 
     ``run_id`` None: an audit, outside any run. ``second``: a run's second look at what could not be told.
-    ``request``: JSON of ``scanner.queue.asked``; ``job_id``: Procrastinate's job with it; ``seen``:
+    ``request``: JSON of ``scanner.queue.looks.AskedLook``; ``job_id``: Procrastinate's job with it; ``seen``:
     zlib-compressed JSON of the observation.
     """
 

@@ -145,12 +145,9 @@ class Worker:
             async with asyncio.TaskGroup() as group:
                 for look in await asyncio.to_thread(self.looks.begun, looks):
                     group.create_task(self._in(room, made, look))
-        except* InventoryError as errors:  # one error is what the queue's back-off understands
-            raise _first(errors) from None
-        except* Exception as errors:
-            self.failed(_first(errors))
-            raise
-        except* asyncio.CancelledError:
+        except BaseExceptionGroup as errors:
+            raise _first(errors) from errors  # one error is what the queue's back-off understands
+        except asyncio.CancelledError:
             raise InventoryError(STOPPED) from None
         finally:
             self._looking.discard(task)

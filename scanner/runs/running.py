@@ -21,8 +21,8 @@ from scanner.outages.watching import watch_for
 from scanner.planning.asking import PlanOfNow
 from scanner.planning.estate import plan
 from scanner.planning.plan import PlannedEndpoint, plan_endpoints, select_checks
+from scanner.queue.by_whom import Right, engine_of, right_to
 from scanner.runs import second_look
-from scanner.runs.by_whom import Right, engine_of, right_to
 from scanner.runs.lease import Beat, Lease
 from scanner.runs.pausing import Looks, Pause, Pausing, look_in_hours
 from scanner.runs.reader import ScanReader

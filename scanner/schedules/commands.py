@@ -30,7 +30,7 @@ from scanner.options import (
 from scanner.planning.estate import refuse_unknown_body
 from scanner.planning.plan import select_checks
 from scanner.probes import service_manager
-from scanner.runs.by_whom import refuse_other_than_postgresql
+from scanner.queue.by_whom import refuse_other_than_postgresql
 from scanner.runs.lease import Holder
 from scanner.schedules import cron, terminal
 from scanner.schedules.daemon import Daemon

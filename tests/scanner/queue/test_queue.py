@@ -15,10 +15,9 @@ from inventory.errors import InventoryError
 from scanner.errors import ScannerError
 from scanner.keeping.verifying import DUTIES, refuse_altered
 from scanner.planning.plan import PlannedEndpoint
-from scanner.queue.asked import AskedLook
 from scanner.queue.grouping import grouped
 from scanner.queue.jobs import MOST_TAKEN_BACK, BackOff
-from scanner.queue.looks import AddressGroup, HowAsked, QueuedLooks
+from scanner.queue.looks import AddressGroup, AskedLook, HowAsked, QueuedLooks
 from scanner.queue.right import RunRight
 from scanner.queue.schema import ensure_queue, newest
 from scanner.queue.tables import GIVEN_UP, PUT_OFF
