@@ -7,7 +7,7 @@ PDF_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-crosc
 STAMP := .venv/.locked
 
 .PHONY: setup demo test test-httpx2 lint format lock docs fuzz mutants
-.PHONY: bench-accuracy bench-estate bench-fleet bench-kills bench-memory bench-size bench-suites bench-tls
+.PHONY: bench-accuracy bench-estate bench-fleet bench-kills bench-kills-workers bench-memory bench-size bench-suites bench-tls bench-writers
 .PHONY: packages-demo packages-test packages-bench
 
 setup: $(STAMP)
@@ -28,7 +28,7 @@ format: setup
 
 # The lock names versions and hashes, and no registry: it installs from whichever one a machine is set up for.
 lock: setup
-	$(BIN)/uv pip compile pyproject.toml --group dev --generate-hashes --universal --python-version 3.11 \
+	$(BIN)/uv pip compile pyproject.toml --extra postgresql --group dev --generate-hashes --universal --python-version 3.11 \
 		--no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock
 
 packages-demo:
@@ -75,6 +75,16 @@ bench-estate: setup
 # For example: make bench-kills KILLS="30 --seed 7"
 bench-kills: setup
 	$(BIN)/python -m benchmarks.kills $(KILLS)
+
+# Kills of workers, the daemon and PostgreSQL in a run of 300 endpoints: each one result, no message twice.
+bench-kills-workers: setup
+	scripts/packages.sh postgresql
+	$(BIN)/python -m benchmarks.kills.of_workers $(KILLS)
+
+# What processes that record at once wait for each other, with SQLite and with PostgreSQL.
+bench-writers: setup
+	scripts/packages.sh postgresql
+	$(BIN)/python -m benchmarks.writers
 
 # Endpoints a minute of one machine, near and 50 ms away, beside sslyze with httpx; a few minutes. Its memory over
 # many endpoints, for an hour: make bench-fleet FLEET="--names 2000 10000"

@@ -137,6 +137,10 @@ COMMANDS = {
             "run": "Carry out schedules: for ever as a service, or with --once what is due now.",
         },
     ),
+    "worker": Entry(
+        "scanner.queue.commands:worker",
+        "Look at what runs and audits put in the queue of a PostgreSQL database, until it is stopped.",
+    ),
     "messages": Entry(
         "scanner.messages.commands:messages_app",
         "Digests, alarms and reminders to who must act.",

@@ -1,5 +1,6 @@
 """``capdo scan``: runs over the whole inventory, within its permissions."""
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from typing import Annotated
 
@@ -26,10 +27,12 @@ from scanner.options import (
     DepthOption,
     OnlyOption,
     ProfileOption,
+    QueueOption,
     ResolverOption,
     families_of,
 )
 from scanner.planning.asking import PlanOfNow
+from scanner.queue.by_whom import refuse_other_than_postgresql
 from scanner.runs import regrading, running, terminal
 from scanner.runs.lease import Lease, alone
 from scanner.runs.ongoing import halting
@@ -49,6 +52,10 @@ scan_app = typer.Typer(help="Scan the inventory, within its permissions.", no_ar
 WaitOption = Annotated[
     bool, typer.Option("--wait", help="Wait for permitted hours, rather than leave the rest to resume.")
 ]
+SystemOption = Annotated[
+    list[str] | None,
+    typer.Option("--system", metavar="CODE", help="Only this system; may be repeated."),
+]
 RunArgument = Annotated[int | None, typer.Argument(metavar="RUN", help="Default: the newest unfinished.")]
 
 
@@ -59,15 +66,18 @@ def run_scan(
     depth: DepthOption = "full",
     resolver: ResolverOption = None,
     ca_file: CaFileOption = None,
+    system: SystemOption = None,
     database: DatabaseOption = None,
     lang: LanguageOption = "vi",
     *,
     at_once: AtOnceOption = None,
+    queue: QueueOption = False,
     wait: WaitOption = False,
 ) -> None:
     """Scan every endpoint of the systems in operation.
 
-    Within their permissions. What is done is kept at once; Ctrl-C stops the run, and resume finishes it.
+    Within their permissions. What is done is kept at once; Ctrl-C stops the run, and resume finishes it. With
+    --queue any number of runs go on at once, and one of single systems overtakes the others.
 
     Exit status: 0 done; 2 wrong input; 3 not all could be tested; 130 stopped with Ctrl-C.
     """
@@ -77,10 +87,12 @@ def run_scan(
         depth=depth,
         profile=profile,
         only=families_of(only),
+        systems=tuple(system or ()),
         at_once=at_once,
+        queue=queue,
     )
     opened = open_database(database)
-    with alone(Lease(opened), lambda holder: _say(halting.waiting(holder, lang))):
+    with _right_to_scan(opened, settings, lang):
         _carry_out(opened, running.start(opened, settings), lang, wait=wait)
 
 
@@ -99,8 +111,8 @@ def resume(
     Exit status: 0 done; 2 wrong input; 3 not all could be tested; 130 stopped with Ctrl-C.
     """
     opened = open_existing(database)
-    running.resume(opened, run)  # what cannot be resumed is told before waiting for another run
-    with alone(Lease(opened), lambda holder: _say(halting.waiting(holder, lang))):
+    unfinished = running.resume(opened, run)  # what cannot be is told before waiting for another run
+    with _right_to_scan(opened, unfinished.settings, lang):
         _carry_out(opened, running.resume(opened, run), lang, wait=wait)
 
 
@@ -201,6 +213,16 @@ def _tell(database: Database, run: PlannedRun, pause: Pause | None, lang: Langua
     verdicts = (verdict for observation in observations for verdict in observation.verdicts)
     if pause or refused.is_failure or not_all_tested(verdicts):
         raise typer.Exit(NOT_ALL_TESTED)
+
+
+def _right_to_scan(
+    database: Database, settings: RunSettings, lang: Language
+) -> AbstractContextManager[object]:
+    """Alone, unless workers look: they share the addresses with whoever else does."""
+    if settings.queue:
+        refuse_other_than_postgresql(database.url)
+        return nullcontext()
+    return alone(Lease(database), lambda holder: _say(halting.waiting(holder, lang)))
 
 
 def _say(message: Plain) -> None:

@@ -17,11 +17,11 @@ from scanner.limits import DEFAULT_PER_ADDRESS, Budget
 from scanner.observation import Observation
 from scanner.observe import observe, unseen
 from scanner.planning.plan import PlannedEndpoint
+from scanner.probes.address_sharing import AddressSharing
 from scanner.probes.context import Memory, ProbeContext, ProbeSettings
 from scanner.probes.tls.deep.running import JOB as DEEP_JOB
 from scanner.probes.visiting import Visits
 from scanner.probes.workers.pool import WorkerPool
-from scanner.processes.address_locks import AddressLocks
 from scanner.room import Room
 
 WORKERS = 4
@@ -100,6 +100,10 @@ class Engine:
         allowed = (check for check in self.checks if planned.permit.allows(check))
         return None if all(map(permit.allows, allowed)) else permit.refusal
 
+    def put_off(self) -> Sequence[PlannedEndpoint]:
+        """What was to be scanned and was not, as its permitted hours had ended; each is told once."""
+        return ()
+
     def refusal(self, planned: PlannedEndpoint) -> Observation:
         """What a look comes to that may not be begun: every check says why, and nothing is touched."""
         return self.nothing(planned, NotTested(reason=Reason.NOT_PERMITTED, detail=planned.permit.refusal))
@@ -154,12 +158,12 @@ async def ready_engine(  # noqa: PLR0913 - each has a default but the first thre
     clock: Clock = now,
     per_address: int = DEFAULT_PER_ADDRESS,
     room: Room | None = None,
-    locks: AddressLocks | None = None,
+    locks: AddressSharing | None = None,
 ) -> AsyncIterator[Engine]:
     """An engine with its own budget and workers; leaving it leaves no process behind.
 
     ``room``: for how many endpoints at once; None: for as many as it finds out. ``locks``: what is shared
-    with another process of the run; None: there is none.
+    with other processes that look; None: there are none.
     """
     async with WorkerPool(WORKERS) as workers:
         if settings.depth == "full" and any(TlsFacts in check.needs for check in checks):

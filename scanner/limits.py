@@ -7,10 +7,10 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from typing import Self
 
 from scanner.pace import Pace
-from scanner.processes.address_locks import AddressLocks
+from scanner.probes.address_sharing import AddressSharing
 
 DEFAULT_PER_ADDRESS = 3
-TO_A_RESOLVER = "dns"  # which serves the processes of a run side by side
+TO_A_RESOLVER = "dns"  # which serves whoever looks side by side
 UNPACED = "ports"  # what tries ports has a pace of its own
 
 
@@ -21,9 +21,9 @@ class Budget:
         self,
         per_address: int = DEFAULT_PER_ADDRESS,
         shared: Self | None = None,
-        locks: AddressLocks | None = None,
+        locks: AddressSharing | None = None,
     ) -> None:
-        """``locks``: what is shared with another process of the run; None: there is none."""
+        """``locks``: what is shared with other processes that look; None: there are none."""
         self.per_address = per_address
         self._shared = shared
         self._locks = locks
@@ -61,8 +61,11 @@ class Budget:
         """
         owner = self._shared or self
         async with owner.turn(address), AsyncExitStack() as slots:
-            for _ in range(owner.size(address, self.per_address)):
+            most = owner.size(address, self.per_address)
+            for _ in range(most):
                 await slots.enter_async_context(owner.lane(address))
+            if owner._locks is not None:  # noqa: SLF001 - another of this class
+                await slots.enter_async_context(owner._locks.whole(address, most))  # noqa: SLF001 - as above
             yield 1 if self.pace(address).is_slow else min(self.per_address, owner.size(address))
 
     def lane(self, address: str, permitted: int = 0) -> asyncio.Semaphore:

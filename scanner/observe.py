@@ -131,8 +131,9 @@ async def _ports(look: Look, choice: AddressChoice, names: DnsFacts) -> PortFact
     from scanner.probes import ports  # noqa: PLC0415 - a scan without ports does not wait for its modules
 
     # Last, and in its own time: a host that drops what it does not serve takes a port scan minutes.
-    scan = ports.probe(look.target, choice.to_scan, permit.ports, look.ports, look.context)
-    return await look.bounded(scan, in_own_time=True)
+    async with look.context.memory.visits.alone_at(choice.to_scan):
+        scan = ports.probe(look.target, choice.to_scan, permit.ports, look.ports, look.context)
+        return await look.bounded(scan, in_own_time=True)
 
 
 def _alias_elsewhere(look: Look, names: DnsFacts) -> NotTested | None:

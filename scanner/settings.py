@@ -26,6 +26,8 @@ class RunSettings(Frozen):
     second_look: float | None = 30.0
     user_agent: str | None = None
     organization: str | None = None  # only what this body and those below it operate; None: everything
+    systems: tuple[str, ...] = ()  # only these, by their codes; none: all of them
+    queue: bool = False  # whether workers look (scanner.queue), rather than the process that carries it out
     spread_hours: float = 0.0  # over which looks are begun evenly; 0: as fast as it is gentle
     at_once: int | None = Field(default=None, ge=1)  # endpoints; None: as many as keep the processor busy
 

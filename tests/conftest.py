@@ -12,6 +12,7 @@ from inventory.database import opening
 from inventory.database.schema import upgrade
 from scanner.lab.model import Lab
 from scanner.lab.process import running_lab
+from tests.postgresql import PostgreSQL, running_postgresql
 
 # A busy machine is no failure: Hypothesis measures examples against the clock unless told otherwise.
 settings.register_profile("patient", deadline=None)
@@ -50,3 +51,26 @@ def migrated_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(opening, "upgrade", copied)
         yield
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What is marked so runs with each kind of database that its fixtures can make.
+
+    Not with Hypothesis: a database of PostgreSQL for each example takes minutes.
+    """
+    test = metafunc.definition
+    is_for_both = test.get_closest_marker("both_databases") and not test.get_closest_marker("sqlite_only")
+    is_many = getattr(metafunc.function, "is_hypothesis_test", False)
+    if "new_database" not in metafunc.fixturenames:
+        return
+    if test.get_closest_marker("postgresql_only"):
+        metafunc.parametrize("new_database", ["postgresql"], indirect=True)
+    elif is_for_both and not is_many:
+        metafunc.parametrize("new_database", ["sqlite", "postgresql"], indirect=True)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    """A server for the tests of one worker process."""
+    with running_postgresql() as server:
+        yield server

@@ -248,7 +248,8 @@ def test_every_package_ships_its_types(package: str) -> None:
 def test_what_is_imported_is_declared() -> None:
     """A dependency of a dependency may go away; what is declared beyond the imports has its reason."""
     project = tomllib.loads((HOUSE / "pyproject.toml").read_text())["project"]
-    declared = {plain(re.split(r"[<>=!~;\[ ]", line)[0]) for line in project["dependencies"]}
+    lines = [*project["dependencies"], *project["optional-dependencies"]["postgresql"]]
+    declared = {plain(re.split(r"[<>=!~;\[ ]", line)[0]) for line in lines}
     providers = packages_distributions()
     tops = {module.split(".")[0] for file in SOURCES for module in imports(ast.parse(file.read_text()))}
     used = {plain(name) for top in tops - {"capdo", *PACKAGES} for name in providers.get(top, ())}

@@ -34,7 +34,11 @@ NOT_RUN = (
     ["doctor"],
     ["scan", "run"],
     ["schedule", "run", "--once"],
-)  # what they say is this machine's, or the network's
+    ["worker", "--concurrency", "16"],
+    ["schedule", "add", "hang-dem", "--cron", "0 2 * * *", "--queue"],
+    ["scan", "run", "--queue", "--system", "CTT-YTE"],
+    ["audit", "--queue", "www.example.gov.vn"],
+)  # what they say is this machine's, the network's, or a PostgreSQL server's
 
 
 TREE = program(get_command(app))

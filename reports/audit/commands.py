@@ -13,6 +13,7 @@ from checks.model import Severity
 from checks.profile import Profile, load
 from inventory.cli.options import DatabaseOption, LanguageOption
 from inventory.clock import now
+from inventory.database.location import location
 from reports.audit.output import AuditForm, write_audits
 from reports.files import require_writable
 from scanner.engine import ready_engine
@@ -23,13 +24,14 @@ from scanner.options import (
     DepthOption,
     OnlyOption,
     ProfileOption,
+    QueueOption,
     ResolverOption,
     UserAgentOption,
     families_of,
 )
-from scanner.planning.known_host import permit_for
 from scanner.planning.plan import PlannedEndpoint, select_checks
-from scanner.planning.typed_targets import HTTP, parse_target
+from scanner.planning.typed_audits import TypedTarget
+from scanner.planning.typed_targets import HTTP
 from scanner.probes.context import ProbeSettings
 from scanner.probes.tls.starttls import Protocol
 from scanner.settings import RunSettings, probe_settings
@@ -71,6 +73,9 @@ AllowPrivateOption = Annotated[
         "--allow-private", help="The targets stand in a private network: their names may lead there."
     ),
 ]
+VantageOption = Annotated[
+    str | None, typer.Option("--vantage", metavar="NAME", help="Let a worker of this vantage look.")
+]
 FailOnOption = Annotated[
     Severity | None, typer.Option("--fail-on", help="Exit status 1 on findings this severe or worse.")
 ]
@@ -95,14 +100,19 @@ def audit(
     brief: BriefOption = False,
     database: DatabaseOption = None,
     allow_private: AllowPrivateOption = False,
+    *,
+    queue: QueueOption = False,
+    vantage: VantageOption = None,
 ) -> None:
     """Look at one or more hosts from outside, as any browser would, and judge them.
+
+    With --queue a worker looks, at once, also while a run is on; with --vantage one that looks from there.
 
     Exit status: 0 done; 1 findings at or above --fail-on; 2 wrong input; 3 not all could be tested.
     """
     settings = RunSettings(
         resolver=resolver,
-        ca_file=str(ca_file) if ca_file else None,
+        ca_file=str(ca_file.resolve()) if ca_file else None,
         depth=depth,
         profile=profile,
         only=families_of(only) or (WITHOUT_WEB if starttls else ()),
@@ -110,36 +120,44 @@ def audit(
     )
     judged_by = load(profile)
     checks = select_checks(judged_by, settings.only)
-    endpoints = [
-        _asked(
-            permit_for(
-                replace(parse_target(text, http_port), private=allow_private),
-                database,
-                now(),
-                authorized=authorized,
-            ),
-            starttls,
-            per_address,
+    typed = [
+        TypedTarget(
+            text=text,
+            http_port=http_port,
+            private=allow_private,
+            authorized=authorized,
+            starttls=starttls,
+            per_address=per_address,
         )
         for text in targets
     ]
+    endpoints = [target.planned(database, now()) for target in typed]
     if output is not None:
         require_writable(output)
-    look = replace(probe_settings(settings), fetch_revocation=depth == "full")
-    seen = asyncio.run(_look(look, checks, judged_by, endpoints, per_address or DEFAULT_PER_ADDRESS))
+    if queue or vantage is not None:
+        seen = _by_workers(database, settings, typed, endpoints, vantage)
+    else:
+        look = replace(probe_settings(settings), fetch_revocation=depth == "full")
+        seen = asyncio.run(_look(look, checks, judged_by, endpoints, per_address or DEFAULT_PER_ADDRESS))
     write_audits(list(zip(targets, seen, strict=True)), form, output, lang, brief=brief)
     raise typer.Exit(_status(seen, fail_on))
 
 
-def _asked(endpoint: PlannedEndpoint, starttls: Protocol | None, per_address: int | None) -> PlannedEndpoint:
-    """The endpoint as this audit looks at it; of an inventory's endpoint, a lower limit holds."""
-    permit, is_known = endpoint.permit, endpoint.is_portal is not None
-    limit = min(per_address, permit.per_address) if per_address and is_known else per_address
-    return replace(
-        endpoint,
-        starttls=starttls or endpoint.starttls,
-        permit=replace(permit, per_address=limit or permit.per_address),
-    )
+def _by_workers(
+    database: str | None,
+    settings: RunSettings,
+    typed: Sequence[TypedTarget],
+    endpoints: Sequence[PlannedEndpoint],
+    vantage: str | None,
+) -> list[Observation]:
+    # Imported here: an audit of this process needs no database, and Procrastinate may not be installed.
+    from inventory.database.opening import parsed  # noqa: PLC0415 - see above
+    from scanner.queue.by_whom import refuse_other_than_postgresql  # noqa: PLC0415 - see above
+
+    refuse_other_than_postgresql(parsed(location(database)))
+    from scanner.queue.audits import by_workers  # noqa: PLC0415 - see above
+
+    return by_workers(database, settings, typed, endpoints, vantage)
 
 
 async def _look(

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from sqlalchemy import Connection, inspect, update
+from sqlalchemy import Connection, delete, inspect, update
 
 from inventory.approvals.verification import verify
 from inventory.cli.verification_view import broken, broken_chain
@@ -11,6 +11,7 @@ from inventory.database.chains.following import Chain
 from inventory.database.chains.inventory_verification import InventoryChain
 from inventory.database.rows import ColumnValues, values
 from inventory.errors import InventoryError
+from scanner.queue.tables import QueuedLookRow
 from scanner.runs.lease import Lease
 from scanner.runs.standing import verification
 from scanner.runs.tables import LeaseRow
@@ -45,17 +46,25 @@ def refuse_scanning(connection: Connection) -> None:
     """
     if not inspect(connection).has_table(LeaseRow.__tablename__):
         return
-    holder = Lease(connection.engine).holder()
+    holder = Lease(connection.engine).holder() or _of_workers(connection)
     if holder is not None:
         raise InventoryError(f"{holder}: wait for it, or stop it, before a backup is restored")
 
 
-def end_lease(connection: Connection) -> None:
+def _of_workers(connection: Connection) -> str | None:
+    if connection.dialect.name != "postgresql":
+        return None
+    # Imported here: only what shares a PostgreSQL database with others needs psycopg.
+    from scanner.queue.right import is_carried_out  # noqa: PLC0415 - see above
+
+    return "a run of workers is being carried out" if is_carried_out(connection) else None
+
+
+def settle(connection: Connection) -> None:
     """Nobody scans from a database that was just restored, whoever did when it was saved."""
     freed: ColumnValues = {LeaseRow.run_id: None, LeaseRow.renewed_at: None}
     connection.execute(update(LeaseRow).values(values(freed)))
+    connection.execute(delete(QueuedLookRow))  # jobs of the queue find nothing to look at, then
 
 
-DUTIES = Duties(
-    verify=partial(refuse_altered, everything=True), refuse_in_use=refuse_scanning, settle=end_lease
-)
+DUTIES = Duties(verify=partial(refuse_altered, everything=True), refuse_in_use=refuse_scanning, settle=settle)

@@ -49,8 +49,21 @@ def plan(database: Database, settings: RunSettings, clock: Clock = now) -> Plann
     if settings.organization is not None:
         refuse_unknown_body(inventory, settings.organization)
         endpoints = operated_by(endpoints, inventory, settings.organization, at)
+    if settings.systems:
+        endpoints = _of_systems(endpoints, inventory, settings.systems)
     _refuse_nothing(endpoints, undated)
     return Planned(endpoints=endpoints, undated=undated)
+
+
+def _of_systems(
+    endpoints: Sequence[PlannedEndpoint], inventory: Inventory, codes: Sequence[Code]
+) -> tuple[PlannedEndpoint, ...]:
+    known = [system.code for system in inventory.systems]
+    for code in codes:
+        if code not in known:
+            hint = suggestion(code, known) or "; see capdo inventory list"
+            raise ScannerError(f"--system: no system has the code {quoted(code)}{hint}")
+    return tuple(one for one in endpoints if any(system.code in codes for system in one.systems))
 
 
 def refuse_unknown_body(inventory: Inventory, body: Code) -> None:

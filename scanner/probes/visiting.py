@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, nullcontext, suppress
 
-from scanner.processes.address_locks import AddressLocks
+from scanner.probes.address_sharing import AddressSharing
 from scanner.room import Room
 
 LOOKS_AT_ONCE = 3  # at one address, whose few connections they share
@@ -14,8 +14,8 @@ LOOKS_AT_ONCE = 3  # at one address, whose few connections they share
 class Visits:
     """How many endpoints are being looked at, by address."""
 
-    def __init__(self, locks: AddressLocks | None = None) -> None:
-        """``locks``: what is shared with another process of the run; None: there is none."""
+    def __init__(self, locks: AddressSharing | None = None) -> None:
+        """``locks``: what is shared with other processes that look; None: there are none."""
         self._locks = locks
         self._now: Counter[str] = Counter()
         self._left: dict[str, asyncio.Event] = {}
@@ -43,13 +43,23 @@ class Visits:
                 yield loop.time() - began
 
     async def _take_turns(
-        self, locks: AddressLocks, addresses: Iterable[str], held: AsyncExitStack, room: Room
+        self, locks: AddressSharing, addresses: Iterable[str], held: AsyncExitStack, room: Room
     ) -> None:
         for address in addresses:
             if not locks.take_turn(address):
                 async with room.aside():
                     await locks.turn(address)
             held.callback(locks.end_turn, address)
+
+    @asynccontextmanager
+    async def alone_at(self, addresses: Iterable[str]) -> AsyncIterator[None]:
+        """While this process, and no other, may look at some addresses."""
+        async with AsyncExitStack() as had:
+            if self._locks is not None:
+                for address in sorted(set(addresses)):  # in one order, so that two never wait for each other
+                    await self._locks.turn(address)
+                    had.callback(self._locks.end_turn, address)
+            yield
 
     @contextmanager
     def at(self, addresses: Iterable[str]) -> Iterator[None]:

@@ -14,11 +14,14 @@ from typing import IO
 
 ASKED_AGAIN = 0.02  # seconds between two tries to get what another process holds
 PLACES = 2**40  # of addresses, each with its bytes: two of them at one place would only wait for each other
-WIDTH = 256  # bytes of a place: whose turn it is, then one a connection
+WIDTH = 256  # bytes of a place: whose turn it is, then one a connection, at last who takes all of them
 
 
 class AddressLocks:
-    """The locks of this process, which opens the file once: closing it anywhere would let go of all."""
+    """The locks of this process (``scanner.probes.address_sharing``).
+
+    It opens the file once: closing it anywhere would let go of all.
+    """
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
@@ -49,7 +52,7 @@ class AddressLocks:
     async def connection(self, address: str, most: int) -> AsyncIterator[None]:
         """One of so many connections to an address, all processes' together."""
         place = _place(address)
-        places = range(place + 1, place + 1 + min(most, WIDTH - 1))
+        places = range(place + 1, place + 1 + min(most, WIDTH - 2))
         taken = self._one_of(places)
         while taken is None:
             await asyncio.sleep(ASKED_AGAIN)
@@ -58,6 +61,21 @@ class AddressLocks:
             yield
         finally:
             self._let_go(taken)
+
+    @asynccontextmanager
+    async def whole(self, address: str, most: int) -> AsyncIterator[None]:
+        """All of so many connections to an address; one taker at a time: no two wait for each other."""
+        place = _place(address)
+        taken: list[int] = []
+        try:
+            for byte in (place + WIDTH - 1, *range(place + 1, place + 1 + min(most, WIDTH - 2))):
+                while not self._lock(byte):  # noqa: ASYNC110 - no event comes from another process
+                    await asyncio.sleep(ASKED_AGAIN)
+                taken.append(byte)
+            yield
+        finally:
+            for byte in taken:
+                self._let_go(byte)
 
     def _one_of(self, places: Iterable[int]) -> int | None:
         return next((byte for byte in places if self._lock(byte)), None)

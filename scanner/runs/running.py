@@ -12,6 +12,7 @@ from inventory.errors import InventoryError
 from scanner.errors import ScannerError
 from scanner.planning.estate import plan
 from scanner.planning.plan import plan_endpoints
+from scanner.queue.by_whom import Right, right_to
 from scanner.room import Room
 from scanner.runs.lease import Beat, Lease
 from scanner.runs.ongoing.course import Course, Progress
@@ -83,28 +84,29 @@ def carry_out(
 
     Raises:
         InventoryError: the database cannot be written; what was looked at before is kept.
-        ScannerError: another process has the right to scan (``scanner.runs.lease``).
+        ScannerError: another process has the right to scan (``scanner.runs.lease``), or to carry out this
+            run of workers (``scanner.queue.right``).
 
     """
-    lease = Lease(database)
-    if holder := lease.take():
+    right = right_to(database, run.number, run.settings)
+    if holder := right.take():
         raise ScannerError(f"{holder}: wait for it, or stop it")
     try:
         course = Course(database, run, progress, clock, room or Room.of(run.settings.at_once))
-        return asyncio.run(_kept(lease, run.number, course.carry_out(pausing), beat))
+        return asyncio.run(_kept(right, run.number, course.carry_out(pausing), beat))
     except BaseExceptionGroup as errors:
         raise _only(errors) from None
     finally:
         with suppress(InventoryError):  # it lapses by itself; what went wrong before is the news
-            lease.release()
+            right.release()
 
 
 async def _kept(
-    lease: Lease, run: int, scan: Coroutine[None, None, Pause | None], beat: Beat
+    right: Right, run: int, scan: Coroutine[None, None, Pause | None], beat: Beat
 ) -> Pause | None:
-    """The scan, stopped when the lease is lost."""
+    """The scan, stopped when the right to it is lost."""
     async with asyncio.TaskGroup() as group:
-        keeping = group.create_task(lease.keep(run, beat))
+        keeping = group.create_task(right.keep(run, beat))
         pause = await scan
         keeping.cancel()
     return pause

@@ -23,6 +23,7 @@ from scanner.options import (
     DepthOption,
     OnlyOption,
     ProfileOption,
+    QueueOption,
     ResolverOption,
     UserAgentOption,
     families_of,
@@ -30,6 +31,7 @@ from scanner.options import (
 from scanner.planning.estate import refuse_unknown_body
 from scanner.planning.plan import select_checks
 from scanner.probes import service_manager
+from scanner.queue.by_whom import refuse_other_than_postgresql
 from scanner.runs.lease import Holder
 from scanner.schedules import cron, terminal
 from scanner.schedules.daemon import Daemon
@@ -70,6 +72,8 @@ def add(
     user_agent: UserAgentOption = None,
     database: DatabaseOption = None,
     lang: LanguageOption = "vi",
+    *,
+    queue: QueueOption = False,
 ) -> None:
     """Add a schedule; its runs look as it says here.
 
@@ -87,8 +91,11 @@ def add(
         user_agent=user_agent,
         organization=organization,
         spread_hours=spread,
+        queue=queue,
     )
     opened = open_database(database)
+    if queue:
+        refuse_other_than_postgresql(opened.url)
     _refuse_unusable(opened, settings)
     _say_next(terminal.ADDED, ScheduleStore(opened).add(name, expression, settings), lang)
 

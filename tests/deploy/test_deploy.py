@@ -32,7 +32,7 @@ def units(tmp_path: Path) -> list[Path]:
 
 def test_systemd_accepts_the_units(units: list[Path]) -> None:
     """Without an error and without a word about an unknown setting."""
-    assert len(units) == 3
+    assert len(units) == 4
     done = systemd_analyze("verify", *map(str, units))
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
@@ -59,7 +59,7 @@ def test_a_service_runs_a_command_there_is(service: Path) -> None:
     (line,) = re.findall(r"^ExecStart=(.*)$", service.read_text(encoding="utf-8"), re.MULTILINE)
     program, *arguments = shlex.split(line)
     assert program == INSTALLED
-    assert arguments in (["schedule", "run"], ["schedule", "run", "--once"])
+    assert arguments in (["schedule", "run"], ["schedule", "run", "--once"], ["worker"])
 
 
 def test_the_container_is_made_of_what_there_is() -> None:

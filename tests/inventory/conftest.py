@@ -1,7 +1,8 @@
-"""Real SQLite files, made by the real migrations."""
+"""Real databases, made by the real migrations: SQLite files, and PostgreSQL for what is marked so."""
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 
@@ -9,8 +10,10 @@ import pytest
 from sqlalchemy import Engine
 
 from inventory.database.opening import open_database
+from tests.postgresql import PostgreSQL
 
 NewDatabase = Callable[[], Engine]
+NewUrl = Callable[[], str]
 
 
 @pytest.fixture(scope="session")
@@ -22,20 +25,42 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def new_database(empty_file: Path, tmp_path: Path) -> Iterator[NewDatabase]:
-    """Opens one more empty database each time it is called."""
+def new_database(request: pytest.FixtureRequest) -> Iterator[NewDatabase]:
+    """Opens one more empty database each time it is called, of the kind that the test is run with."""
+    kind = getattr(request, "param", "sqlite")
+    with ExitStack() as opened:
+        new_url = _in_postgresql(request, opened) if kind == "postgresql" else _in_files(request)
+
+        def open_one() -> Engine:
+            engine = open_database(new_url())
+            opened.callback(engine.dispose)
+            return engine
+
+        yield open_one
+
+
+def _in_files(request: pytest.FixtureRequest) -> NewUrl:
+    empty: Path = request.getfixturevalue("empty_file")
+    folder: Path = request.getfixturevalue("tmp_path")
     numbers = count()
-    opened: list[Engine] = []
 
-    def open_one() -> Engine:
-        file = tmp_path / f"capdo-{next(numbers)}.db"
-        shutil.copy(empty_file, file)
-        opened.append(open_database(f"sqlite:///{file}"))
-        return opened[-1]
+    def new_url() -> str:
+        file = folder / f"capdo-{next(numbers)}.db"
+        shutil.copy(empty, file)
+        return f"sqlite:///{file}"
 
-    yield open_one
-    for engine in opened:
-        engine.dispose()
+    return new_url
+
+
+def _in_postgresql(request: pytest.FixtureRequest, opened: ExitStack) -> NewUrl:
+    server: PostgreSQL = request.getfixturevalue("postgresql")
+
+    def new_url() -> str:
+        url = server.migrated_database()
+        opened.callback(server.drop, url)
+        return url
+
+    return new_url
 
 
 @pytest.fixture

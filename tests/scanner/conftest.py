@@ -1,20 +1,14 @@
-"""A database of one's own, and more or less patience."""
+"""Databases of one's own, and more or less patience."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
 
-from inventory.database.opening import open_database
 from scanner.probes.context import ProbeSettings
 from scanner.settings import RunSettings, probe_settings
+from tests.inventory.conftest import database, empty_file, new_database
 
-
-@pytest.fixture
-def database(tmp_path: Path) -> Engine:
-    """A fresh SQLite database at the newest schema."""
-    return open_database(f"sqlite:///{tmp_path / 'capdo.db'}")
+__all__ = ["database", "empty_file", "new_database"]
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
 """The course of a run: its looks, the watch over the scanner itself, and what is kept of what was seen."""
 
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 
@@ -12,14 +12,15 @@ from sqlalchemy import Engine as Database
 from checks.profile import load
 from inventory.clock import Clock, now
 from inventory.database.store import InventoryStore
-from scanner.engine import Done, ready_engine
+from scanner.engine import Done
 from scanner.observation import Observation
 from scanner.outages.recording import OutageLog
-from scanner.outages.watching import watch_for, watched
+from scanner.outages.watching import watch_for
 from scanner.planning.asking import PlanOfNow
-from scanner.planning.plan import select_checks
+from scanner.planning.plan import PlannedEndpoint, select_checks
 from scanner.processes.address_locks import AddressLocks
 from scanner.processes.sharing import Looking, Share, may_be_worth_it
+from scanner.queue.by_whom import engine_of, may_look_elsewhere
 from scanner.room import Room
 from scanner.runs import second_look
 from scanner.runs.ongoing.batches import recording
@@ -27,7 +28,6 @@ from scanner.runs.ongoing.planned_run import PlannedRun
 from scanner.runs.pausing import Looks, Pause, Pausing, look_in_hours
 from scanner.runs.reader import ScanReader
 from scanner.runs.writer import ScanWriter
-from scanner.settings import probe_settings
 
 Progress = Callable[[Observation], None]
 
@@ -65,22 +65,21 @@ class Course:
         settings = self.run.settings
         share = Share(self.run.number, settings, self.database.url.render_as_string(hide_password=False))
         with tempfile.TemporaryFile() as file:
-            ready = ready_engine(
-                probe_settings(settings),
-                self.checks,
-                self.profile,
+            looking = engine_of(
+                self.database,
                 self.run.number,
-                clock=self.clock,
+                settings,
+                self.watch,
+                self.plan.endpoint,
+                self.clock,
                 room=self.room,
                 locks=AddressLocks(file),
             )
-            async with (
-                ready as engine,
-                watched(replace(engine, asking=self.plan.endpoint), self.watch) as one,
-            ):
-                # Another process has no clock but the system's.
-                is_shared = self.clock is now and may_be_worth_it(settings, self.checks)
-                yield Looking(one, share if is_shared else None, file)
+            async with looking as engine:
+                # Another process has no clock but the system's, and takes no turns in a database.
+                is_alone = self.clock is now and not may_look_elsewhere(self.database)
+                is_shared = is_alone and may_be_worth_it(settings, self.checks)
+                yield Looking(engine, share if is_shared else None, file)
 
     async def _look(self, looking: Looking, pausing: Pausing | None) -> Pause | None:
         settings = self.run.settings
@@ -94,7 +93,11 @@ class Course:
                 lambda: self.watch.is_cut_off,
                 spread,
             )
-            pause = await look_in_hours(looks, self.run.endpoints, pausing)
+            left: Sequence[PlannedEndpoint] = self.run.endpoints
+            pause = None
+            while left:  # what workers came to too late in an hour waits as what was found closed before
+                pause = await look_in_hours(looks, left, pausing) or pause
+                left = looking.engine.put_off()
         if settings.second_look is not None and not self.watch.is_cut_off:
             planned = {endpoint.key: endpoint for endpoint in self.run.endpoints}
             seen = [(planned[first.key], first) for first in self.unsettled]

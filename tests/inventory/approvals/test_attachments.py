@@ -17,6 +17,8 @@ from inventory.errors import InventoryError
 from inventory.model import Inventory
 from tests.inventory.approvals.rules.builders import BODIES, SYSTEM, K, event
 
+pytestmark = pytest.mark.both_databases
+
 CONTENT = b"180/QD-UBND"
 
 

@@ -16,6 +16,8 @@ from inventory.targets.evaluation import evaluate
 from inventory.targets.plan import load_plan
 from tests.inventory.approvals.rules.builders import BODIES, SYSTEM, K, approved, event
 
+pytestmark = pytest.mark.both_databases
+
 DAY = date(2023, 12, 31)
 INVENTORY = Inventory(organizations=BODIES, systems=(SYSTEM, SYSTEM.model_copy(update={"code": "T"})))
 DECIDED = event(K.APPROVED, 6, source=Source.IMPORT)

@@ -15,6 +15,8 @@ from inventory.database.store import InventoryStore
 from inventory.model import Inventory
 from tests.inventory.approvals.rules.builders import BODIES, SYSTEM, K, approved, event, numbered, rules
 
+pytestmark = pytest.mark.both_databases
+
 WAY = approved()
 END = date(2023, 12, 31)
 

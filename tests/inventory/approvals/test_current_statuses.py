@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, text
@@ -15,6 +16,8 @@ from inventory.database.store import InventoryStore
 from inventory.model import Inventory
 from tests.inventory.approvals.rules.builders import BODIES, SYSTEM, K, approved, event
 from tests.inventory.conftest import NewDatabase
+
+pytestmark = pytest.mark.both_databases
 
 NOW = datetime(2023, 12, 31, 5, tzinfo=UTC)
 TODAY = NOW.date()

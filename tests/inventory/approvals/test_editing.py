@@ -16,6 +16,8 @@ from inventory.database.transactions import reading, writing
 from inventory.errors import InventoryError
 from inventory.model import Endpoint, Inventory, Organization, ScanPermission, System
 
+pytestmark = pytest.mark.both_databases
+
 TODAY = date(2026, 6, 1)
 BODIES = (
     Organization(code="P1", name="UBND P1"),

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
@@ -19,6 +20,8 @@ from inventory.targets.registry import all_indicators, events_read
 from tests.inventory.approvals.rules.builders import BODIES, K
 from tests.inventory.approvals.test_current_statuses import BATCHES, SYSTEMS, log_of
 from tests.inventory.conftest import NewDatabase
+
+pytestmark = pytest.mark.both_databases
 
 INVENTORY = Inventory(organizations=BODIES, systems=SYSTEMS)
 DAYS = st.lists(st.dates(date(2022, 12, 1), date(2023, 12, 31)), min_size=1, max_size=4)

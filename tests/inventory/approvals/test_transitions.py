@@ -19,6 +19,8 @@ from inventory.model import Inventory
 from tests.inventory.approvals.rules.builders import BODIES, SYSTEM, TODAY, K, event, numbered
 from tests.inventory.files.mau08 import forms
 
+pytestmark = pytest.mark.both_databases
+
 TOLD = event(K.PLAN_FULL, 3)
 
 

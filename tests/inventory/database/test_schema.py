@@ -18,6 +18,7 @@ from inventory.database.tables import Base
 from inventory.errors import InventoryError
 from scanner.messages.outbox.tables import OutboxRow, ToldRow
 from scanner.outages.tables import OutageRow
+from scanner.queue.tables import QueuedLookRow
 from scanner.runs.standing.tables import StandingRow
 from scanner.runs.tables import ConfirmingRunRow, ObservationRow, RunEndpointRow, RunRow, VerdictRow
 from scanner.schedules.tables import ScheduleRow
@@ -35,6 +36,7 @@ SCANNERS = (
     ScheduleRow,
     OutboxRow,
     ToldRow,
+    QueuedLookRow,
 )
 OPEN = (
     "import sys; from inventory.database.opening import open_database; open_database(sys.argv[1]).dispose()"
@@ -49,11 +51,12 @@ def dump(engine: Engine) -> list[str]:
     return statements
 
 
+@pytest.mark.both_databases
 def test_the_migrated_schema_is_what_the_tables_say(database: Engine) -> None:
     """No table, column, type, index or key differs: the scanner's tables have the same one history."""
     rooms = {
         f"scanner.{room}.tables"
-        for room in ("runs", "runs.standing", "waivers", "outages", "schedules", "messages.outbox")
+        for room in ("runs", "runs.standing", "waivers", "outages", "schedules", "messages.outbox", "queue")
     }
     assert {table.__module__ for table in SCANNERS} == rooms
     with database.connect() as connection:

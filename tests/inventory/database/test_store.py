@@ -12,6 +12,8 @@ from inventory.model import Endpoint, Inventory, Organization, ScanPermission, S
 from tests.inventory.conftest import NewDatabase
 from tests.inventory.inventories import inventories
 
+pytestmark = pytest.mark.both_databases
+
 OFFICE = Organization(code="VP", name="Văn phòng UBND tỉnh")
 PERMISSION = ScanPermission(families=("tls",), hours_from=time(22), hours_to=time(5, 30))
 ENDPOINTS = (Endpoint(host="b.brvt.test"), Endpoint(host="a.brvt.test", https_port=8443))
@@ -93,6 +95,7 @@ def test_every_wrong_reference_is_told_and_nothing_is_written(database: Engine) 
     assert store.load() == Inventory()
 
 
+@pytest.mark.sqlite_only
 def test_a_full_disk_changes_nothing(database: Engine) -> None:
     """An import that runs out of room half way is undone, and told in one line."""
     with database.connect() as connection:

@@ -16,6 +16,8 @@ from tests.inventory.approvals.test_status_by_day import INVENTORY, Tried, told
 from tests.inventory.approvals.test_verification import tamper
 from tests.inventory.conftest import NewDatabase
 
+pytestmark = pytest.mark.both_databases
+
 
 @settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tried=BATCHES, day=st.dates(date(2022, 12, 1), date(2024, 12, 31)))
@@ -34,6 +36,7 @@ def test_few_events_give_every_deadline(new_database: NewDatabase, tried: Tried,
         "UPDATE approval_events SET until = '2020-99-99', corrects = 1",
     ],
 )
+@pytest.mark.sqlite_only
 def test_what_no_program_of_ours_wrote_is_told_in_a_line(database: Engine, statement: str) -> None:
     """A day that is none, among the few events that are read and where the whole history is."""
     log = log_of(database)

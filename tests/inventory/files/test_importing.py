@@ -14,6 +14,8 @@ from inventory.files.reading import ImportedFile, read_inventory
 from inventory.files.sample import WRITTEN, sample
 from inventory.model import Inventory
 
+pytestmark = pytest.mark.both_databases
+
 
 def _sample(_known: Inventory) -> ImportedFile:
     return sample()

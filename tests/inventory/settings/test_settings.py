@@ -16,6 +16,8 @@ from inventory.settings.choosing import chosen_letterhead, chosen_plans, value_o
 from inventory.settings.keys import KINDS, checked
 from tests.inventory.files.reading.workbooks import errors, read, workbook
 
+pytestmark = pytest.mark.both_databases
+
 HEADER = ("Thiết lập", "Giá trị")
 
 

@@ -24,6 +24,8 @@ from tests.inventory.conftest import database, empty_file, new_database
 from tests.reports import sample
 from tests.scanner.runs.standing.looking import HOSTS, Seen, recorded
 
+pytestmark = pytest.mark.both_databases
+
 __all__ = ["database", "empty_file", "here", "new_database"]
 DASHBOARD = Path(__file__).parents[3] / "deploy" / "grafana" / "capdo.json"
 BEGUN = datetime(2026, 6, 1, 19, tzinfo=UTC)

@@ -27,6 +27,8 @@ from tests.checks import builders
 from tests.inventory.conftest import database, empty_file, new_database
 from tests.reports import sample
 
+pytestmark = pytest.mark.both_databases
+
 __all__ = ["database", "empty_file", "new_database"]
 BEGUN = datetime(2026, 6, 1, 15, 30, tzinfo=UTC)  # 22:30 in Viet Nam
 GOOD = sample.verdict("tls.protocols")

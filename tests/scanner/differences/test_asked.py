@@ -16,6 +16,8 @@ from scanner.errors import ScannerError
 from tests.scanner.differences.estate import OWN, SHARED, settled
 from tests.scanner.runs.standing.looking import CHECKS, Seen, recorded, verdict
 
+pytestmark = pytest.mark.both_databases
+
 TLS, HSTS = CHECKS
 FAIL, PASS, UNTOLD = Outcome.FAIL, Outcome.PASS, Outcome.NOT_TESTED
 TODAY = 20

@@ -27,6 +27,8 @@ from tests.scanner.differences.estate import OWN, SHARED, between, settled
 from tests.scanner.runs.standing.looking import CHECKS, LOOKS, Seen, recorded, verdict
 from tests.scanner.runs.standing.test_table import FEW, emptied
 
+pytestmark = pytest.mark.both_databases
+
 TLS, HSTS = CHECKS
 FAIL, WARN, PASS, UNTOLD = Outcome.FAIL, Outcome.WARN, Outcome.PASS, Outcome.NOT_TESTED
 Told = tuple[Kind, str, str, str]

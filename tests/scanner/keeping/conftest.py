@@ -1,7 +1,7 @@
 """Databases with something in them, in both kinds of store."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -12,19 +12,12 @@ from inventory.database.opening import opened_database
 from inventory.database.store import InventoryStore
 from inventory.model import Endpoint, Inventory, Organization, System
 from tests.inventory.conftest import database, empty_file, new_database
-from tests.postgresql import PostgreSQL, running_postgresql
+from tests.postgresql import PostgreSQL
 from tests.scanner.runs.standing.looking import CHECKS, HOSTS, Seen, recorded, verdict
 
 __all__ = ["database", "empty_file", "new_database"]
 NewStore = Callable[[], str]  # the URL of an empty database
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
-
-
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[PostgreSQL]:
-    """A server for the tests of one worker process."""
-    with running_postgresql() as server:
-        yield server
 
 
 @pytest.fixture(params=[SQLITE, POSTGRESQL])

@@ -38,6 +38,8 @@ from tests.scanner.messages.estate import (
 from tests.scanner.messages.receiving import Hooked, Mailbox, hooked, receiving
 from tests.scanner.runs.standing.looking import verdict
 
+pytestmark = pytest.mark.both_databases
+
 DAYS = 15
 WEAK = verdict(HSTS, FAIL, Severity.MEDIUM, "thiếu HSTS")
 TICKS = ((7, 0), (7, 5), (12, 0), (18, 30))

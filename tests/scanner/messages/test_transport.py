@@ -24,6 +24,8 @@ from scanner.messages.transport.webhook import post, signature
 from tests.scanner.messages.estate import EDU, OPERATOR, TAX, Hands, at, good, looked, reached_by, settled
 from tests.scanner.messages.receiving import Mailbox, hooked, receiving
 
+pytestmark = pytest.mark.both_databases
+
 WHO = Credentials("capdo", "mật khẩu")
 PLAIN = base64.b64encode("\0capdo\0mật khẩu".encode()).decode()
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from sqlalchemy import Engine
 
 from checks.model import Outcome, Severity
@@ -11,6 +12,8 @@ from scanner.settings import RunSettings
 from tests.checks import builders
 from tests.inventory.conftest import database, empty_file, new_database
 from tests.reports import sample
+
+pytestmark = pytest.mark.both_databases
 
 __all__ = ["database", "empty_file", "new_database"]
 EVENING = datetime(2026, 6, 1, 17, 30, tzinfo=UTC)  # half past midnight of 2 June in Viet Nam

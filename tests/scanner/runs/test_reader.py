@@ -15,6 +15,8 @@ from scanner.runs.writer import ScanWriter
 from scanner.settings import RunSettings
 from tests.checks import builders
 
+pytestmark = pytest.mark.both_databases
+
 KEY = (builders.HOST, 443, 80)
 OTHER = ("other.test", 443, 80)
 QUIET = (Outcome.PASS, Outcome.NOT_APPLICABLE)

@@ -15,6 +15,8 @@ from scanner.runs.reader import ScanReader
 from scanner.schedules import claiming
 from tests.scanner.schedules.playing import AT_TWO, DAY, EVENING, HOSTS, NIGHTLY, Play, at_work, one_header
 
+pytestmark = pytest.mark.both_databases
+
 MINUTE = timedelta(minutes=1)
 
 

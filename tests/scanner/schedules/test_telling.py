@@ -1,5 +1,6 @@
 """What the daemon of schedules tells by mail: the operator of an outage, once; units of what was found."""
 
+import pytest
 from sqlalchemy import Engine
 
 from inventory.database.store import InventoryStore
@@ -10,6 +11,8 @@ from scanner.schedules.telling import send
 from tests.inventory.conftest import database, empty_file, new_database
 from tests.scanner.messages.estate import OPERATOR, Hands, at, reached_by, settled
 from tests.scanner.messages.receiving import Mailbox, receiving
+
+pytestmark = pytest.mark.both_databases
 
 __all__ = ["database", "empty_file", "new_database"]
 

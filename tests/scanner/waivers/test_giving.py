@@ -30,6 +30,8 @@ from tests.scanner.waivers.estate import (
     verdict,
 )
 
+pytestmark = pytest.mark.both_databases
+
 TOO_LONG = TODAY + LONGEST + timedelta(days=1)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import Engine, text
 
@@ -13,6 +14,8 @@ from inventory.database.transactions import reading, writing
 from inventory.model import Inventory, Organization, System
 from tests.inventory.conftest import NewDatabase
 from tests.inventory.inventories import inventories
+
+pytestmark = pytest.mark.both_databases
 
 OLD = Organization(code="A", name="Sở A")
 OTHER = Organization(code="B", name="Sở B")

@@ -22,6 +22,8 @@ from scanner.runs.writer import ScanWriter
 from scanner.settings import RunSettings
 from tests.checks import builders
 
+pytestmark = pytest.mark.both_databases
+
 CHECKS = ("cert.expiry", "tls.protocols")
 SEEN = day_of(builders.NOW)  # 1 June: the certificate ends on 31 July
 

@@ -16,6 +16,8 @@ from scanner.runs.tables import ObservationRow, RunEndpointRow, RunRow, VerdictR
 from scanner.runs.writer import ScanWriter
 from tests.scanner.runs.standing.looking import CHECKS, HOSTS, LOOKS, Seen, observation, recorded, verdict
 
+pytestmark = pytest.mark.both_databases
+
 FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 TABLES = (StandingRow, VerdictRow, ObservationRow, RunEndpointRow, RunRow)
 

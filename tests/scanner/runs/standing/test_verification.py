@@ -18,11 +18,13 @@ from tests.checks import builders
 from tests.scanner.runs.standing.looking import CHECKS, HOSTS, Seen, recorded, verdict
 from tests.scanner.runs.standing.test_dating import scanned
 
+pytestmark = pytest.mark.both_databases
+
 OLDER, NEWER = HOSTS
 OF_NO_LOOK = (
     "INSERT INTO standing_verdicts SELECT 99, 'khac.brvt.test', 443, 80, check_id, outcome, severity,"
     " verdict_id, begun, confirmed, first_seen, since, attempted, attempt_id, ended"
-    " FROM standing_verdicts WHERE id = 1"
+    " FROM standing_verdicts WHERE id = (SELECT min(id) FROM standing_verdicts)"
 )
 
 

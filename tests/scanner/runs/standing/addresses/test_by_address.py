@@ -27,6 +27,8 @@ from tests.scanner.runs.standing.addresses.scenes import (
     stands,
 )
 
+pytestmark = pytest.mark.both_databases
+
 A, B, C = "192.0.2.1", "192.0.2.2", "192.0.2.3"
 TABLES = (PiecedRow, StandingRow, VerdictRow, ObservationRow, RunEndpointRow, RunRow)
 FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

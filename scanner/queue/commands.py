@@ -1,0 +1,88 @@
+"""``capdo worker``: looks at what runs and audits have put in the queue."""
+
+import asyncio
+import signal
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from checks.model import Text
+from inventory.cli.options import DatabaseOption, LanguageOption
+from inventory.clock import now
+from inventory.database.location import location
+from inventory.database.opening import open_database, parsed
+from inventory.dates import moment
+from inventory.errors import InventoryError
+from scanner.probes import service_manager
+from scanner.queue.by_whom import refuse_other_than_postgresql
+from scanner.queue.vantages import MAIN, refuse_unusable_vantage
+
+if TYPE_CHECKING:
+    from scanner.queue.working import Worker
+
+INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+MOST_AT_ONCE = 256
+_VANTAGE = "Whose jobs to take: the name of the place from which this machine looks."
+_CONCURRENCY = "Jobs at once, each the endpoints of one address; as many urgent ones besides."
+WORKING = Text(
+    vi="{at} Tiến trình quét bắt đầu: vị trí {vantage}, {concurrency} việc cùng lúc.",
+    en="{at} The worker begins: vantage {vantage}, {concurrency} jobs at once.",
+)
+
+VantageOption = Annotated[str, typer.Option("--vantage", metavar="NAME", help=_VANTAGE)]
+
+
+def worker(
+    vantage: VantageOption = MAIN,
+    concurrency: Annotated[
+        int, typer.Option("--concurrency", metavar="N", min=1, max=MOST_AT_ONCE, help=_CONCURRENCY)
+    ] = 8,
+    database: DatabaseOption = None,
+    lang: LanguageOption = "vi",
+) -> None:
+    """Look at what runs and audits put in the queue of a PostgreSQL database, until it is stopped.
+
+    Any number of workers, on any machines, share the few connections to an address. One that is killed loses
+    nothing: within a minute another one takes its jobs.
+
+    Exit status: 2 wrong input; 130 stopped.
+    """
+    refuse_other_than_postgresql(parsed(location(database)))
+    refuse_unusable_vantage(vantage)
+    # Imported here: where Procrastinate is not installed, that is told in a line.
+    from scanner.queue.working import Worker  # noqa: PLC0415 - see above
+
+    opened = open_database(database)
+
+    def said(line: str) -> None:
+        typer.echo(f"{moment(now(), lang)} {line}")
+
+    typer.echo(WORKING.to(lang).format(at=moment(now(), lang), vantage=vantage, concurrency=concurrency))
+    asyncio.run(
+        _until_stopped(
+            Worker(
+                database=opened,
+                vantage=vantage,
+                concurrency=concurrency,
+                failed=lambda error: said(told(error)),
+                beat=lambda: service_manager.notify(service_manager.ALIVE),
+            )
+        )
+    )
+    raise typer.Exit(INTERRUPTED)
+
+
+def told(error: BaseException) -> str:
+    """Trouble of the database as it is; what is our own fault with its kind."""
+    if isinstance(error, InventoryError):
+        return str(error)
+    return f"{type(error).__name__}: {error}".strip().replace("\n", " ")
+
+
+async def _until_stopped(working: "Worker") -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, working.stopping.set)
+    service_manager.notify(service_manager.READY)
+    await working.serve()
+    service_manager.notify(service_manager.STOPPING)

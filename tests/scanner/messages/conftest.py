@@ -1,5 +1,0 @@
-"""Databases for the tests of differences."""
-
-from tests.inventory.conftest import database, empty_file, new_database
-
-__all__ = ["database", "empty_file", "new_database"]

@@ -1,5 +1,0 @@
-"""Databases for the tests of standing verdicts."""
-
-from tests.inventory.conftest import database, empty_file, new_database
-
-__all__ = ["database", "empty_file", "new_database"]
