@@ -23,6 +23,7 @@ SEEN_ON_KEY = "seen_on"  # in what was put together of several looks: the older 
 SEPARATOR = ": "  # between part, reason and detail there
 ADDRESSES_KEY = "addresses"
 EACH_KEY = "each_address"  # in the evidence: what each address showed, where they differ or one was not met
+HOURS_KEY = "permitted_hours"  # in the evidence of what waits for an hour
 LOOKED_AGAIN_KEY = "looked"  # in the evidence of what two looks could not tell
 EARNED = (Outcome.PASS, Outcome.NOT_APPLICABLE)  # outcomes that claim something of the whole
 MINUTE = 60
@@ -60,10 +61,10 @@ def not_tested(missing: NotTested) -> Judgement:
     """The judgement for facts that a probe could not supply."""
     why = REASONS[missing.reason].phrase
     summary = Text(vi=f"Chưa kiểm tra được: {why.vi}.", en=f"Not tested: {why.en}.")
-    evidence = {"detail": missing.detail} if missing.detail else {}
-    return Judgement(
-        outcome=Outcome.NOT_TESTED, summary=summary, evidence=dict(evidence), reason=missing.reason
-    )
+    evidence: dict[str, JsonValue] = {"detail": missing.detail} if missing.detail else {}
+    if missing.hours:
+        evidence[HOURS_KEY] = list(missing.hours)
+    return Judgement(outcome=Outcome.NOT_TESTED, summary=summary, evidence=evidence, reason=missing.reason)
 
 
 def not_applicable(absent: Absent) -> Judgement:
@@ -97,6 +98,12 @@ def unseen_reasons(verdict: Verdict) -> set[Reason]:
     unseen = verdict.evidence.get(UNSEEN_KEY)
     lines = [line for line in unseen if isinstance(line, str)] if isinstance(unseen, list) else []
     return {Reason(line.split(SEPARATOR)[1]) for line in lines}
+
+
+def permitted_hours(verdict: Verdict) -> tuple[str, ...]:
+    """The hours for which alone a verdict waits; none where it does not."""
+    hours = verdict.evidence.get(HOURS_KEY)
+    return tuple(hour for hour in hours if isinstance(hour, str)) if isinstance(hours, list) else ()
 
 
 def _verdict(check: Check, facts: Facts, profile: Profile) -> Verdict:

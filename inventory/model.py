@@ -178,13 +178,17 @@ class System(Strict):
 
     def in_operation(self, on: date) -> bool:
         """Whether the system counts on a day: in operation, and not decommissioned by then."""
-        started = self.in_operation_since is not None and self.in_operation_since <= on
-        return started and (self.ended is None or on < self.ended)
+        if self.in_operation_since is None or self.in_operation_since > on:
+            return False
+        ended = self.ended
+        return ended is None or on < ended
 
     @property
     def ended(self) -> date | None:
         """The first day on which it is no more, by decision or because it was removed."""
-        return min(filter(None, (self.decommissioned, self.removed_on)), default=None)
+        if self.decommissioned is None or self.removed_on is None:
+            return self.decommissioned or self.removed_on
+        return min(self.decommissioned, self.removed_on)
 
 
 class Setting(Strict):

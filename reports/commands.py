@@ -5,7 +5,7 @@ from dataclasses import replace
 import typer
 
 from inventory.cli.options import LanguageOption
-from reports.html.page import render_html
+from reports.html.page import COMPACT_ABOVE, render_html
 from reports.json_report import render_json
 from reports.metrics.commands import metrics
 from reports.official import commands as official
@@ -24,7 +24,12 @@ report_app.command("metrics")(metrics)
 @asking
 def html(asked: Asked, since: SinceOption = None, lang: LanguageOption = "vi") -> None:
     """Write one self-contained HTML page, which prints on A4."""
-    write(replace(asked, since=since), ".html", lambda report: render_html(report, lang).encode())
+    write(
+        replace(asked, since=since),
+        ".html",
+        lambda report: render_html(report, lang).encode(),
+        compact_above=COMPACT_ABOVE,
+    )
 
 
 @report_app.command("json")

@@ -1,6 +1,8 @@
 """From what a command was asked for to the files of one report, or of one for each agency."""
 
-from collections.abc import Callable, Collection
+import gc
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import typer
@@ -20,7 +22,9 @@ from reports.options import Asked
 Render = Callable[[Report], bytes]
 
 
-def write(asked: Asked, suffix: str, render: Render, *, brief: bool = True) -> None:
+def write(
+    asked: Asked, suffix: str, render: Render, *, brief: bool = True, compact_above: int | None = None
+) -> None:
     """Gather, render and write.
 
     Args:
@@ -28,6 +32,7 @@ def write(asked: Asked, suffix: str, render: Render, *, brief: bool = True) -> N
         suffix: of the files in a folder, with its dot.
         render: from the report to the bytes of its file.
         brief: without evidence (and most words) of checks that pass, which only JSON tells.
+        compact_above: of how many systems one file has no evidence, and of what is no finding no words.
 
     Raises:
         ReportError: it asks for no file, or for two things at once; or a file cannot be written.
@@ -39,8 +44,18 @@ def write(asked: Asked, suffix: str, render: Render, *, brief: bool = True) -> N
     elif asked.output is not None and asked.each is None:
         _require(asked, asked.output)
         scope = Scope(asked.acting, asked.organization, asked.since)
-        source = gather(asked.database, asked.plan, asked.as_of, now(), scope, brief=brief)
-        write_bytes(asked.output, render(build_report(source)))
+        with _uncollected():
+            source = gather(
+                asked.database,
+                asked.plan,
+                asked.as_of,
+                now(),
+                scope,
+                brief=brief,
+                compact_above=compact_above,
+            )
+            content = render(build_report(source))
+        write_bytes(asked.output, content)
     else:
         raise ReportError("name one: --output FILE for one report, or --each DIR for one for each agency")
 
@@ -60,6 +75,18 @@ def file_names(codes: Collection[Code]) -> dict[Code, str]:
         names[code] = name
         taken.add(name.casefold())
     return names
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looking for what refers to itself alone: what a report is made from lives until its end."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _write_each(asked: Asked, folder: Path, suffix: str, render: Render, *, brief: bool) -> None:

@@ -13,7 +13,7 @@ from inventory.cli.options import DatabaseOption, LanguageOption, day_option
 from inventory.cli.terminal import show_table
 from inventory.clock import now, today
 from inventory.database.opening import open_database
-from inventory.database.reading_only import opened_for_reading
+from inventory.database.reading_only import open_existing, opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
 from scanner.completion import telling
@@ -32,6 +32,7 @@ from scanner.options import (
 from scanner.planning.asking import PlanOfNow
 from scanner.runs import regrading, running, terminal
 from scanner.runs.lease import Lease, alone
+from scanner.runs.ongoing import halting
 from scanner.runs.ongoing.planned_run import PlannedRun
 from scanner.runs.ongoing.progress import scan_with_progress
 from scanner.runs.pausing import Pause
@@ -79,7 +80,7 @@ def run_scan(
         at_once=at_once,
     )
     opened = open_database(database)
-    with alone(Lease(opened), lambda holder: _say(terminal.waiting(holder, lang))):
+    with alone(Lease(opened), lambda holder: _say(halting.waiting(holder, lang))):
         _carry_out(opened, running.start(opened, settings), lang, wait=wait)
 
 
@@ -97,9 +98,9 @@ def resume(
 
     Exit status: 0 done; 2 wrong input; 3 not all could be tested; 130 stopped with Ctrl-C.
     """
-    opened = open_database(database)
+    opened = open_existing(database)
     running.resume(opened, run)  # what cannot be resumed is told before waiting for another run
-    with alone(Lease(opened), lambda holder: _say(terminal.waiting(holder, lang))):
+    with alone(Lease(opened), lambda holder: _say(halting.waiting(holder, lang))):
         _carry_out(opened, running.resume(opened, run), lang, wait=wait)
 
 
@@ -166,7 +167,7 @@ def regrade(
 
     What a run was not permitted or not asked to look at stays so. Then tells which verdicts are others now.
     """
-    opened = open_database(database)
+    opened = open_existing(database)
     if run is not None:
         ScanReader(opened).run(run)
     endpoints = list(regrading.regrade(opened, run, as_of))
@@ -179,7 +180,7 @@ def _carry_out(database: Database, run: PlannedRun, lang: Language, *, wait: boo
     try:
         pause = scan_with_progress(database, run, lang, wait=wait)
     except KeyboardInterrupt:
-        Console().print(terminal.interrupted(run.number, lang))
+        Console().print(halting.interrupted(run.number, lang))
         raise typer.Exit(INTERRUPTED) from None
     except InventoryError as error:
         told = f"{error}; what was looked at is kept: `capdo scan resume {run.number}` finishes the rest"
@@ -193,7 +194,7 @@ def _tell(database: Database, run: PlannedRun, pause: Pause | None, lang: Langua
     console.print(terminal.run_summary(run.number, observations, lang))
     planned = PlanOfNow(InventoryStore(database)).endpoints(run.endpoints, now())
     refused = refusals(planned, observations)
-    paused = terminal.pause_lines(run.number, pause, lang) if pause else ()
+    paused = halting.pause_lines(run.number, pause, lang) if pause else ()
     for line in refusal_lines(refused, run.undated, lang, paused):
         console.print(line)
     telling.completed(console, completion(observations), lang)

@@ -137,9 +137,11 @@ class Engine:
     def _verdicts(self, planned: PlannedEndpoint, facts: Facts) -> tuple[Verdict, ...]:
         """What the permitted checks say of these facts, and a refusal from each of the others."""
         allowed = [check for check in self.checks if planned.permit.allows(check)]
-        refused = [check for check in self.checks if not planned.permit.allows(check)]
-        why = NotTested(reason=Reason.NOT_PERMITTED, detail=planned.permit.refusal)
-        return judge(facts, allowed, self.profile) + refuse(refused, why, self.profile)
+        verdicts = judge(facts, allowed, self.profile)
+        for check in self.checks:
+            if not planned.permit.allows(check):
+                verdicts += refuse([check], planned.permit.why_not(check.family), self.profile)
+        return verdicts
 
 
 @asynccontextmanager

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from checks.facts import Facts, Target
+from checks.judging import NOT_TO_BE_SEEN
 from checks.model import Frozen, Outcome, Verdict
 from scanner.runs.standing.confirmation import Confirmation
 
@@ -30,8 +31,15 @@ class Observation(Frozen):
 
     @property
     def tells(self) -> bool:
-        """Whether at least one check could be told: only then was the endpoint looked at."""
-        return any(verdict.outcome is not Outcome.NOT_TESTED for verdict in self.verdicts)
+        """Whether at least one check could be told: only then was the endpoint looked at.
+
+        That checks don't apply is all that a dead host comes to, where its ports are closed or it is named by
+        its address: it tells something only where nothing that was to be seen could not be told.
+        """
+        asked = (verdict for verdict in self.verdicts if verdict.reason not in NOT_TO_BE_SEEN)
+        outcomes = {verdict.outcome for verdict in asked}
+        told = outcomes - {Outcome.NOT_TESTED, Outcome.NOT_APPLICABLE}
+        return bool(told) or outcomes == {Outcome.NOT_APPLICABLE}
 
     def is_stale(self, check: str) -> bool:
         """Whether what stands of a check is too old to be counted where something is measured."""

@@ -11,6 +11,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import make_url
+
 ACCOUNT = "postgres"  # PostgreSQL refuses to run as root
 QUICK = ("fsync=off", "full_page_writes=off", "listen_addresses=")
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))  # where Debian keeps those of a server
@@ -23,10 +25,11 @@ class PostgreSQL:
     folder: Path
     numbers: Iterator[int] = field(default_factory=count)
 
-    def new_database(self) -> str:
-        """The URL of one more empty database."""
+    def new_database(self, like: str | None = None) -> str:
+        """The URL of one more database: empty, or a copy of another, which nobody has open."""
         name = f"capdo{next(self.numbers)}"
-        subprocess.run(["createdb", "--host", self.folder, "--username", ACCOUNT, name], check=True)
+        model = ["--template", str(make_url(like).database)] if like else []
+        subprocess.run(["createdb", "--host", self.folder, "--username", ACCOUNT, *model, name], check=True)
         return f"postgresql+psycopg://{ACCOUNT}@/{name}?host={self.folder}"
 
 

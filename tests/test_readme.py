@@ -12,8 +12,10 @@ from checks.model import Outcome, Reason
 from checks.registry import families
 from inventory.targets.plan import plan_names
 from reports.catalogue.command_tree import CommandNode, program
-from tests.cli.running import capdo
+from tests.cli.conftest import Here, here
 from tests.markdown_links import broken_links
+
+__all__ = ["here"]
 
 HOUSE = Path(__file__).parents[1]
 PAGE = HOUSE / "README.md"
@@ -72,26 +74,26 @@ def test_every_command_is_named_and_leads_to_its_page() -> None:
         assert not missing
 
 
-def test_the_five_minutes_run(tmp_path: Path) -> None:
+def test_the_five_minutes_run(here: Here, tmp_path: Path) -> None:
     """As typed, in an empty folder; the sample stands for what somebody fills in, and nothing is scanned."""
     assert [words for words in NOT_RUN if words not in FIVE_MINUTES] == []
     for words in FIVE_MINUTES:
         if words in NOT_RUN:
             continue
-        ended = capdo(*words, folder=tmp_path)
+        ended = here(*words)
         assert ended.status == 0, f"{words}: {ended.errors}"
         if words[:2] == ["inventory", "template"]:
-            fill_in(tmp_path / words[-1])
+            fill_in(here, tmp_path / words[-1])
     written = [words[-1] for words in FIVE_MINUTES if words[0] == "report"]
     assert [name for name in written if not (tmp_path / name).stat().st_size] == []
 
 
-def fill_in(workbook: Path) -> None:
+def fill_in(here: Here, workbook: Path) -> None:
     """The sample inventory in the template's place."""
     other = f"sqlite:///{workbook.with_suffix('.db')}"
     workbook.unlink()
     for words in (["import", "--sample"], ["export", "--output", workbook.name]):
-        assert capdo("inventory", *words, "--database", other, folder=workbook.parent).status == 0
+        assert here("inventory", *words, "--database", other).status == 0
 
 
 @pytest.mark.parametrize("words", FIVE_MINUTES, ids=" ".join)

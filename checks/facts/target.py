@@ -23,11 +23,15 @@ class Target(Frozen):
 
 
 class NotTested(Frozen):
-    """A probe could not tell; ``detail`` is technical English, bounded."""
+    """A probe could not tell; ``detail`` is technical English, bounded.
+
+    ``hours``: where nothing but the hour stood in the way, those in which it is permitted (``22:00–05:00``).
+    """
 
     kind: Literal["not_tested"] = "not_tested"
     reason: Reason
     detail: str = Field(default="", max_length=DETAIL_LENGTH)
+    hours: tuple[str, ...] = ()
 
 
 class Absent(Frozen):

@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Row, Select, and_, func, or_, select
+from sqlalchemy import CTE, Connection, Row, ScalarSelect, Select, func, select, tuple_, union_all
 from sqlalchemy.orm import aliased
 
 from inventory.approvals.corrections import as_corrected
@@ -18,7 +18,7 @@ from inventory.approvals.event_rows import UNREADABLE, recorded_of
 from inventory.approvals.events import EventKind
 from inventory.approvals.status import SystemStatus
 from inventory.approvals.vocabulary import ProtectionPlan
-from inventory.database.tables import ApprovalEventRow
+from inventory.database.tables import ApprovalEventRow, SystemRow
 from inventory.errors import InventoryError
 from inventory.model import Code, System
 
@@ -84,8 +84,8 @@ def dossier_events(events: Sequence[DatedEvent]) -> list[DatedEvent]:
 def resting_on(connection: Connection, day: date) -> Mapping[Code, Sequence[DatedEvent]]:
     """The events by a day, as corrected by then, that days are expected by, of each system that has any.
 
-    They give what the whole history gives: the last decision's; of the stages from its day on, the first and
-    those that told a day; and what partial plans told. Of systems with corrections the whole history is read.
+    They give what the whole history gives: the last decision, the first stage after it, and every stage and
+    partial plan that told a day. Of systems with corrections the whole history is read.
     """
     corrects = ApprovalEventRow.corrects.is_not(None), ApprovalEventRow.happened_on <= day
     corrected = recorded_of(
@@ -109,46 +109,55 @@ def _rows(connection: Connection, day: date) -> Sequence[Row[*tuple[Any, ...]]]:
 
 
 def _telling(day: date) -> Select[*tuple[Any, ...]]:
-    """Of the stages of a dossier, of which there may be dozens, only those that tell something."""
-    events = _concerning(day).subquery().c
-    kind, until = events[ApprovalEventRow.kind.key], events[ApprovalEventRow.until.key]
-    first = or_(events.before.is_(None), events.before == EventKind.APPROVED)
-    system, sequence = events[ApprovalEventRow.system.key], events[ApprovalEventRow.sequence.key]
-    return (
-        select(system, kind, events.on, until)
-        .where(or_(kind.not_in(STAGES), until.is_not(None), first))
-        .order_by(system, events.on, sequence)
+    """Of a dossier's stages, of which there may be dozens, only the first and those that told a day."""
+    decided = _decided(day)
+    told = select(ApprovalEventRow.sequence).where(
+        ApprovalEventRow.until.is_not(None),
+        ApprovalEventRow.kind.in_([*STAGES, EventKind.PLAN_PARTIAL]),
+        ApprovalEventRow.happened_on <= day,
     )
-
-
-def _concerning(day: date) -> Select[*tuple[Any, ...]]:
-    """Decisions, stages since the last one's day, partial plans; ``before``: the kind of the one before."""
-    decision = aliased(ApprovalEventRow)
-    last = func.max(decision.happened_on).label("last")
-    decided = (
-        select(decision.system, last)
-        .where(decision.kind == EventKind.APPROVED, decision.happened_on <= day)
-        .group_by(decision.system)
-        .subquery()
+    numbers = union_all(
+        select(decided.c.decision), select(_first_stage(decided, day)).select_from(decided), told
     )
-    last_on = decided.c[last.name]
     event = ApprovalEventRow
-    since = or_(last_on.is_(None), event.happened_on >= last_on)
-    partial = event.kind == EventKind.PLAN_PARTIAL
-    before = func.lag(event.kind, type_=event.kind.type).over(
-        partition_by=(event.system, partial), order_by=(event.happened_on, event.sequence)
-    )
-    columns = event.kind, event.happened_on.label("on"), event.until, event.sequence, before.label("before")
     return (
-        select(event.system, *columns)
-        .outerjoin(decided, decided.c[decision.system.key] == event.system)
+        select(event.system, event.kind, event.happened_on.label("on"), event.until)
+        .where(event.sequence.in_(numbers))
+        .order_by(event.system, event.happened_on, event.sequence)
+    )
+
+
+def _decided(day: date) -> CTE:
+    """Every system with the day and the number of its last decision; before any, both are the least."""
+    decision, newest = aliased(ApprovalEventRow), aliased(ApprovalEventRow)
+    last = (
+        select(newest.sequence)
         .where(
-            event.happened_on <= day,
-            or_(
-                and_(event.kind.in_([*STAGES, EventKind.APPROVED]), since),
-                and_(partial, event.until.is_not(None)),
-            ),
+            newest.system == SystemRow.code,
+            newest.kind == EventKind.APPROVED,
+            newest.happened_on <= day,
         )
+        .order_by(newest.happened_on.desc(), newest.sequence.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    decided_on = func.coalesce(decision.happened_on, date.min).label("decided_on")
+    number = func.coalesce(decision.sequence, 0).label("decision")
+    query = select(SystemRow.code, decided_on, number).outerjoin(decision, decision.sequence == last)
+    return query.cte()
+
+
+def _first_stage(decided: CTE, day: date) -> ScalarSelect[int]:
+    """The number of the first stage after a system's last decision, by its index."""
+    stage = aliased(ApprovalEventRow)
+    after = tuple_(stage.happened_on, stage.sequence) > tuple_(decided.c.decided_on, decided.c.decision)
+    return (
+        select(stage.sequence)
+        .where(stage.system == decided.c.code, stage.kind.in_(STAGES), stage.happened_on <= day, after)
+        .order_by(stage.happened_on, stage.sequence)
+        .limit(1)
+        .correlate(decided)
+        .scalar_subquery()
     )
 
 

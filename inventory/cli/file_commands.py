@@ -8,13 +8,18 @@ import typer
 from inventory.cli.changing.preview_view import print_examples, print_undated
 from inventory.cli.options import DatabaseOption, InventoryFile
 from inventory.database.location import is_there
-from inventory.database.reading_only import opened_for_reading
+from inventory.database.reading_only import is_absent, opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
 from inventory.files.reading import read_file
 from inventory.files.template import write_template
 from inventory.files.writing import keep_what_is_there
 from inventory.model import Inventory
+
+ALONE = (
+    "Chưa có cơ sở dữ liệu đã nêu (lệnh import sẽ tạo): tệp được kiểm tra một mình\n"
+    "The database that was named is not there yet (import makes it): the file is checked by itself"
+)
 
 
 def template(
@@ -47,7 +52,9 @@ def validate(
 
 
 def _stored(database: str | None) -> Inventory:
-    if not is_there(database):
+    if is_absent(database):
+        if is_there(database):
+            typer.echo(ALONE, err=True)
         return Inventory()
     with opened_for_reading(database) as engine:
         return InventoryStore(engine).load()

@@ -16,11 +16,34 @@ from pathlib import Path
 from sqlalchemy import URL, Engine, create_engine
 
 from inventory.database.location import location
-from inventory.database.opening import opened_database, parsed
+from inventory.database.opening import open_database, opened_database, parsed
 from inventory.database.schema import newest, revision
 from inventory.errors import InventoryError
 
 NAME_IT = "name the right one with --database or CAPDO_DATABASE_URL; capdo inventory import makes a new one"
+
+
+def open_existing(url: str | None = None) -> Engine:
+    """``open_database`` for a command that only changes what is there: nothing is created.
+
+    Raises:
+        InventoryError: there is no such database; see ``opening.open_database``.
+
+    """
+    if is_absent(url):
+        _refuse_absent(Path(str(parsed(location(url)).database)))
+    return open_database(url)
+
+
+def is_absent(url: str | None = None) -> bool:
+    """Whether there is no such file yet, so that the first import would make it; never of a server.
+
+    Raises:
+        InventoryError: the URL cannot be understood.
+
+    """
+    target = parsed(location(url), writable=False)
+    return target.get_backend_name() == "sqlite" and not Path(str(target.database)).exists()
 
 
 @contextmanager

@@ -1,27 +1,18 @@
 """Keeps the inventory: an import adds and updates by code, and never removes a system."""
 
-from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, Engine, bindparam, delete, insert, update
+from sqlalchemy import Connection, Engine
 
 from inventory.clock import Clock, now
 from inventory.database.chains.inventory_log import as_shown_on, log_changes
+from inventory.database.item_writing import write_organizations, write_settings, write_systems
 from inventory.database.present_codes import former_codes, keys_by_code
-from inventory.database.reading import Fields, read, read_settings
-from inventory.database.rows import TableColumn, values
-from inventory.database.tables import (
-    EndpointRow,
-    OrganizationRow,
-    PermissionRow,
-    PredecessorRow,
-    SettingRow,
-    SystemRow,
-)
+from inventory.database.reading import read, read_settings
 from inventory.database.transactions import reading, writing
 from inventory.errors import InventoryError
-from inventory.model import Code, Inventory, Organization, Setting, System
+from inventory.model import Code, Inventory, Setting, System
 from inventory.references import refuse_wrong_references
 from inventory.setting_keys import SettingKey
 
@@ -103,7 +94,7 @@ class InventoryStore:
         with writing(self.engine) as connection:
             before = tuple(setting for setting in read_settings(connection) if setting.key is key)
             after = () if value is None else (Setting(key=key, value=value),)
-            _write_settings(connection, (key,), after)
+            write_settings(connection, (key,), after)
             log_changes(connection, Inventory(settings=before), Inventory(settings=after))
 
     def apply(self, inventory: Inventory) -> Changes:
@@ -138,10 +129,10 @@ def upsert(
     known_systems = {system.code: system for system in before.systems}
     organizations = [new for new in inventory.organizations if known_organizations.get(new.code) != new]
     systems = [new for new in inventory.systems if known_systems.get(new.code) != new]
-    _write_organizations(connection, organizations, known_organizations)
-    _write_systems(connection, systems, known_systems, keys_by_code(connection))
+    write_organizations(connection, organizations, known_organizations)
+    write_systems(connection, systems, known_systems, keys_by_code(connection))
     settings = [new for new in inventory.settings if new not in before.settings]
-    _write_settings(connection, [setting.key for setting in settings], settings)
+    write_settings(connection, [setting.key for setting in settings], settings)
     changed = Inventory(organizations=tuple(organizations), systems=tuple(systems), settings=tuple(settings))
     log_changes(connection, _only(before, changed), changed, actor=actor, clock=clock, reason=reason)
     added = sum(new.code not in known_organizations for new in organizations)
@@ -163,32 +154,6 @@ def _only(before: Inventory, changed: Inventory) -> Inventory:
     )
 
 
-def _write_settings(connection: Connection, keys: Sequence[SettingKey], settings: Sequence[Setting]) -> None:
-    """Let these keys be set to these values, or to none."""
-    connection.execute(delete(SettingRow).where(SettingRow.key.in_(keys)))
-    if settings:
-        connection.execute(insert(SettingRow), [setting.model_dump(mode="json") for setting in settings])
-
-
-def _write_organizations(
-    connection: Connection, changed: Sequence[Organization], stored: Mapping[Code, Organization]
-) -> None:
-    rows = {new.code: new.model_dump(exclude={"predecessors"}) for new in changed}
-    _write(connection, OrganizationRow, rows, stored)
-    predecessors = [
-        values(
-            {
-                PredecessorRow.organization: organization.code,
-                PredecessorRow.position: position,
-                PredecessorRow.predecessor: predecessor,
-            }
-        )
-        for organization in changed
-        for position, predecessor in enumerate(organization.predecessors)
-    ]
-    _replace(connection, PredecessorRow.organization, rows, predecessors)
-
-
 def _refuse_former_codes(connection: Connection, inventory: Inventory) -> None:
     former = former_codes(connection)
     renamed = [
@@ -198,53 +163,3 @@ def _refuse_former_codes(connection: Connection, inventory: Inventory) -> None:
     ]
     if renamed:
         raise InventoryError("\n".join(renamed))
-
-
-def _write_systems(
-    connection: Connection,
-    changed: Sequence[System],
-    stored: Mapping[Code, System],
-    keys: Mapping[Code, Code],
-) -> None:
-    changed = [system.model_copy(update={"code": keys.get(system.code, system.code)}) for system in changed]
-    rows = {new.code: new.model_dump(exclude={"endpoints", "permission"}) for new in changed}
-    _write(connection, SystemRow, rows, {keys.get(code, code) for code in stored})
-    endpoints = [
-        {
-            **values({EndpointRow.system: system.code, EndpointRow.position: position}),
-            **endpoint.model_dump(),
-        }
-        for system in changed
-        for position, endpoint in enumerate(system.endpoints)
-    ]
-    _replace(connection, EndpointRow.system, rows, endpoints)
-    permissions = [
-        {**values({PermissionRow.system: system.code}), **system.permission.model_dump()}
-        for system in changed
-        if system.permission
-    ]
-    _replace(connection, PermissionRow.system, rows, permissions)
-
-
-def _write(
-    connection: Connection,
-    table: type[OrganizationRow] | type[SystemRow],
-    rows: Mapping[Code, Fields],
-    stored: Collection[Code],
-) -> None:
-    added = [row for code, row in rows.items() if code not in stored]
-    updated = [{**row, "code_": code} for code, row in rows.items() if code in stored]
-    if added:
-        connection.execute(insert(table), added)
-    if updated:
-        connection.execute(update(table).where(table.code == bindparam("code_")), updated)
-
-
-def _replace(
-    connection: Connection, parent: TableColumn, codes: Collection[Code], rows: Sequence[Mapping[str, object]]
-) -> None:
-    if codes:
-        statement = delete(parent.class_).where(parent == bindparam("code_"))
-        connection.execute(statement, [{"code_": code} for code in codes])
-    if rows:
-        connection.execute(insert(parent.class_), rows)

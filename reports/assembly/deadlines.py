@@ -7,8 +7,9 @@ from inventory.acting import Acting
 from inventory.deadlines import Deadline, DeadlineKind
 from inventory.model import Inventory, System
 from reports.assembly.named import Named, reference
-from reports.model.deadlines import DeadlineCount, DeadlineLine, Deadlines, WaiverDeadline
+from reports.model.deadlines import DeadlineCount, DeadlineLine, Deadlines
 from reports.text.citations import cited
+from scanner.waivers.model import WaiverDeadline
 
 SOON_DAYS = 90
 KINDS: tuple[DeadlineKind | WaiverDeadline, ...] = (*DeadlineKind, *WaiverDeadline)

@@ -12,8 +12,8 @@ from inventory.model import Code, Inventory, System
 from inventory.successors import Successors
 from reports.assembly.named import reference
 from reports.evidence.against_claims import by_endpoint
-from reports.evidence.ipv6_state import Key
-from reports.model import NamedRef
+from reports.evidence.ipv6_state import Key, states_of, web_endpoints
+from reports.model import Ipv6State, NamedRef
 from reports.source import ReportSource
 from reports.text.names import organization_names
 from scanner.observation import Observation
@@ -81,6 +81,12 @@ class Estate:
     def looked_at(self) -> frozenset[Key]:
         """The endpoints of which at least one check could be told: the one measure of coverage."""
         return frozenset(key for key, observation in self.observed.items() if observation.tells)
+
+    @cached_property
+    def ipv6_states(self) -> Mapping[Code, Ipv6State]:
+        """The IPv6 state of each system."""
+        web = {system.code: web_endpoints(system) for system in self.inventory.systems}
+        return states_of(web, self.observed)
 
     @cached_property
     def findings(self) -> tuple[tuple[Key, Verdict], ...]:

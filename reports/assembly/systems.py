@@ -8,7 +8,7 @@ from reports.assembly.estate import Estate, keys_of
 from reports.assembly.named import reference
 from reports.assembly.order import worst_first
 from reports.assembly.waivers import counts, waived_at
-from reports.evidence.ipv6_state import Key, system_state
+from reports.evidence.ipv6_state import Key
 from reports.model import EndpointView, Ipv6Line, Ipv6State, SystemView
 from scanner.observation import Observation
 from scanner.runs.standing.confirmation import Confirmation
@@ -30,8 +30,7 @@ def systems(
 def by_ipv6_state(estate: Estate) -> tuple[Ipv6Line, ...]:
     """One line a state, best first, empty ones included; systems in operation only."""
     states = [
-        (reference(system.code, system.name), system_state(system, estate.observed))
-        for system in estate.counted()
+        (reference(system.code, system.name), estate.ipv6_states[system.code]) for system in estate.counted()
     ]
     order = (
         Ipv6State.OPERATIONAL,
@@ -67,14 +66,14 @@ def _endpoint(estate: Estate, number: int, key: Key) -> EndpointView:
 
 
 def _ages(findings: Iterable[Verdict], observation: Observation) -> dict[str, Confirmation]:
+    """Those of findings, and what else is not just what the newest look said; most checks share one age."""
     checks = {verdict.check for verdict in findings}
-    return {
-        check: age for check, age in observation.confirmations.items() if check in checks or _is_notable(age)
-    }
+    ages = observation.confirmations
+    notable = {shared for shared, age in {id(age): age for age in ages.values()}.items() if _is_notable(age)}
+    return {check: age for check, age in ages.items() if check in checks or id(age) in notable}
 
 
 def _is_notable(age: Confirmation) -> bool:
-    """Whether it is not just what the newest look said."""
     is_old = age.stale or age.thinned
     return is_old or age.not_confirmed is not None or age.judged_on is not None
 
@@ -94,7 +93,7 @@ def _system(
         proposed_level=system.proposed_level,
         approval=estate.source.approval(system.code),
         endpoints=tuple(at[key].id for key in keys),
-        ipv6=system_state(system, estate.observed),
+        ipv6=estate.ipv6_states[system.code],
         findings=counts(estate, estate.findings_of(observed), {system.code}),
         not_tested=sum(len(estate.not_tested_at[key]) for key in observed),
         contradicted=system.code in contradicted,

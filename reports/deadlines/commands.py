@@ -25,7 +25,9 @@ from reports.assembly.lapsing import lapsing
 from reports.deadlines.text import print_deadlines
 from reports.errors import ReportError
 from reports.files import write_bytes
+from reports.gathering.scope import Scope
 from reports.model import DeadlineLine
+from reports.options import OrganizationOption
 from reports.text.locale import load
 from scanner.waivers.log import WaiverLog
 
@@ -47,15 +49,20 @@ def deadlines(
             "--calendar", metavar="TOML", help="Own days off and working days; else $CAPDO_CALENDAR."
         ),
     ] = None,
+    organization: OrganizationOption = None,
     lang: LanguageOption = "vi",
     database: DatabaseOption = None,
 ) -> None:
-    """List what is overdue and what is coming, each with its legal basis; earliest first."""
+    """List what is overdue and what is coming, each with its legal basis; earliest first.
+
+    What is due of everyone is in the list of each body too.
+    """
     if output is not None and form == "text":
         raise ReportError("--output needs --format json or --format ics")
     now = clock.now()
     day = _day(as_of, now)
-    deadline_lines = _deadlines(database, day, calendar, within)
+    scope = Scope(organization=organization)
+    deadline_lines = _deadlines(database, day, calendar, within, scope)
     if form == "text":
         print_deadlines(deadline_lines, day, load(lang))
         return
@@ -94,15 +101,16 @@ def _existing(inventory: Inventory, statuses: Mapping[Code, SystemStatus], day: 
 
 
 def _deadlines(
-    database: str | None, day: date, calendar: Path | None, within: int | None
+    database: str | None, day: date, calendar: Path | None, within: int | None, scope: Scope
 ) -> tuple[DeadlineLine, ...]:
     holidays = load_calendar(calendar)
     with opened_for_reading(database) as engine:
         inventory, log = InventoryStore(engine).load(), ApprovalLog(engine)
         statuses, events = log.statuses(day), log.resting_on(day)
         waivers = WaiverLog(engine).waivers()
+    part = scope.of(inventory, day)
     deadline_lines = together(
-        lines(deadlines_of(inventory, statuses, events, rulesets(), day, holidays), inventory, day),
-        lapsing(waivers, _existing(inventory, statuses, day), day),
+        lines(deadlines_of(inventory, statuses, events, rulesets(), day, holidays), part, day),
+        lapsing(waivers, _existing(part, statuses, day), day),
     )
     return tuple(line for line in deadline_lines if within is None or line.days_left <= within)

@@ -1,10 +1,9 @@
 """Differences on the terminal, or as a terminal would show them: by kind, the gravest first."""
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import chain, groupby
 
 from rich.console import Console, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Plain
 
@@ -38,8 +37,8 @@ def print_diff(told: Shown, locale: Locale, console: Console | None = None) -> N
     console.print(Plain(f"{_capital(counted(counts(changes), locale))}."))
     for kind, alike in groupby(lines(changes), key=lambda line: line.kind):
         console.print("", Plain(locale.t(f"diff.kind.{kind}"), style="bold"), sep="\n")
-        for line in alike:
-            console.print(*_block(line, told, locale), sep="\n")
+        blocks = (_block(line, told, locale, console) for line in alike)
+        _print_all(chain.from_iterable(blocks), console)
     console.print("", *_ages(told.ages, locale), sep="\n")
 
 
@@ -51,24 +50,38 @@ def plain_diff(told: Shown, locale: Locale) -> str:
     return captured.get()
 
 
-def _block(line: ChangeLine, told: Shown, locale: Locale) -> Iterator[RenderableType]:
+def _print_all(texts: Iterable[Plain], console: Console) -> None:
+    """Where there are no colours, the words alone: each of thousands of texts costs as much to colour."""
+    if console.is_terminal:
+        console.print(*texts, sep="\n")
+    else:
+        console.out("\n".join(text.plain for text in texts), highlight=False)
+
+
+def _block(line: ChangeLine, told: Shown, locale: Locale, console: Console) -> Iterator[Plain]:
     """Only rich ``Text`` is used: nothing that a server said is taken for markup."""
+    margin = " " * INDENT
     place = f"{line.host}:{line.port}"
     severity = (f"{locale.t(f'severity.{line.severity}')}  ", COLOURS[line.severity])
     graded = [] if line.kind in TESTING else [severity]  # of what was not looked at, nobody knows how grave
-    sign = f" {SIGNS[line.kind]} "
-    head = Table.grid()
-    head.add_row(Plain(sign), Plain.assemble(*graded, (what(line, locale), "bold"), f"  {visible(place)}"))
-    yield head
-    yield _indented(Plain(visible(locale.text(line.summary))))
+    head = Plain.assemble(*graded, (what(line, locale), "bold"), f"  {visible(place)}")
+    yield _beside(f" {SIGNS[line.kind]} ", head, console)
+    yield _beside(margin, Plain(visible(locale.text(line.summary))), console)
     if changed := became(line, locale):
-        yield _indented(Plain(changed))
+        yield _beside(margin, Plain(changed), console)
     systems = ", ".join(f"{code} – {told.systems.get(code, code)}" for code in line.systems)
-    yield _indented(Plain(f"{visible(systems)}; {when(line, told.day, locale)}", style="dim"))
+    yield _beside(margin, Plain(f"{visible(systems)}; {when(line, told.day, locale)}", style="dim"), console)
 
 
-def _indented(text: Plain) -> RenderableType:
-    return Padding(text, (0, 0, 0, INDENT))
+def _beside(margin: str, text: Plain, console: Console) -> Plain:
+    """A text with a margin before its lines. Made at once: a table would measure each of thousands."""
+    width = console.width - INDENT
+    fits = "\n" not in text.plain and text.cell_len <= width
+    first, *others = [text] if fits else text.wrap(console, width)
+    parts: list[str | Plain] = [margin, first]
+    for line in others:
+        parts += ["\n" + " " * INDENT, line]
+    return Plain.assemble(*parts, no_wrap=True, overflow="ignore")
 
 
 def _ages(ages: FindingAges, locale: Locale) -> Iterator[RenderableType]:

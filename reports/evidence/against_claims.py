@@ -1,21 +1,23 @@
 """What the evidence says about claims and IPv6. Pure; the targets need it as much as the report does."""
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import TypeVar
 
+from checks.model import Outcome
 from inventory.model import Code, Inventory, System
 from reports import clauses
-from reports.evidence.ipv6_state import Key, states_of, web_endpoints, works
+from reports.evidence.ipv6_state import Key, Seen, states_of, web_endpoints, works
 from reports.model.findings import Contradiction
-from scanner.observation import Observation
 from scanner.waivers.matching import Waived
 
 NOTHING_WAIVED = Waived()
+Looked = TypeVar("Looked", bound=Seen)
 
 
 def contradicted_systems(
     inventory: Inventory,
     claimed: Collection[Code],
-    observations: Iterable[Observation],
+    observations: Iterable[Seen],
     waived: Waived = NOTHING_WAIVED,
 ) -> Mapping[Code, tuple[Contradiction, ...]]:
     """The evidence against each claim of a fully implemented plan; systems without any are left out.
@@ -46,7 +48,7 @@ def contradicted_systems(
 def doubted(
     inventory: Inventory,
     claimed: Collection[Code],
-    observations: Iterable[Observation],
+    observations: Iterable[Seen],
     waived: Waived = NOTHING_WAIVED,
 ) -> frozenset[Code]:
     """The systems whose claim is contradicted: those to be left out of the indicator's second figure."""
@@ -59,7 +61,7 @@ def stands(evidence: Iterable[Contradiction]) -> bool:
     return any(contradiction.waiver is None for contradiction in evidence)
 
 
-def ipv6_evidence(inventory: Inventory, observations: Iterable[Observation]) -> Mapping[Code, bool | None]:
+def ipv6_evidence(inventory: Inventory, observations: Iterable[Seen]) -> Mapping[Code, bool | None]:
     """Whether each system is operational over IPv6 (``ipv6.operational`` passes on all its web endpoints).
 
     None: at least one web endpoint was not tested, and none failed. Systems without a web endpoint that IPv6
@@ -70,14 +72,14 @@ def ipv6_evidence(inventory: Inventory, observations: Iterable[Observation]) -> 
 
 
 def ipv6_evidence_of_days(
-    inventory: Inventory, days: Iterable[Iterable[Observation]]
+    inventory: Inventory, days: Iterable[Iterable[Seen]]
 ) -> tuple[Mapping[Code, bool | None], ...]:
     """``ipv6_evidence`` of one inventory, by the observations of each of several days."""
     web = {system.code: web_endpoints(system) for system in inventory.systems}
     return tuple(works(states_of(web, by_endpoint(observations))) for observations in days)
 
 
-def by_endpoint(observations: Iterable[Observation]) -> Mapping[Key, Observation]:
+def by_endpoint(observations: Iterable[Looked]) -> Mapping[Key, Looked]:
     """Observations by endpoint; of several, the one that finished last."""
     return {
         observation.key: observation
@@ -85,9 +87,7 @@ def by_endpoint(observations: Iterable[Observation]) -> Mapping[Key, Observation
     }
 
 
-def _against(
-    system: System, observed: Mapping[Key, Observation], waived: Waived
-) -> tuple[Contradiction, ...]:
+def _against(system: System, observed: Mapping[Key, Seen], waived: Waived) -> tuple[Contradiction, ...]:
     keys = sorted({endpoint.key for endpoint in system.endpoints} & observed.keys())
     contradictions = [
         contradiction for key in keys for contradiction in _contradictions(system.code, observed[key], waived)
@@ -103,13 +103,13 @@ def _against(
     )
 
 
-def _contradictions(system: Code, observation: Observation, waived: Waived) -> Iterable[Contradiction]:
+def _contradictions(system: Code, observation: Seen, waived: Waived) -> Iterable[Contradiction]:
     for verdict in observation.verdicts:
-        if contradicted := clauses.contradicted(verdict):
+        if verdict.outcome is Outcome.FAIL and (contradicted := clauses.contradicted(verdict)):
             waiver = waived.of(system, observation.key, verdict)
             yield Contradiction(
                 clauses=contradicted,
-                host=observation.target.host,
+                host=observation.key[0],
                 verdict=verdict,
                 waiver=waiver.number if waiver else None,
             )

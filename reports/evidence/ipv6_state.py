@@ -1,11 +1,12 @@
 """A system's IPv6 state: that of its worst web endpoint; "not tested" unless something is known to fail."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Protocol
 
 from checks.model import Outcome, Verdict
 from inventory.model import Code, EndpointRole, System
 from reports.model.estate import Ipv6State
-from scanner.observation import Observation
 
 Key = tuple[str, int, int]
 CHECK = "ipv6.operational"
@@ -13,15 +14,30 @@ FAILING = (Ipv6State.NONE, Ipv6State.ASSIGNED, Ipv6State.REACHABLE)  # worst fir
 ORDER = (*FAILING, Ipv6State.NOT_TESTED, Ipv6State.OPERATIONAL)  # of what a system is told by, the first
 
 
-def system_state(system: System, observed: Mapping[Key, Observation]) -> Ipv6State:
-    """The state of a system; not applicable when it has no web endpoint that IPv6 applies to."""
-    return _worst({_endpoint_state(_verdict(observed.get(key))) for key in web_endpoints(system)})
+class Seen(Protocol):
+    """What stands of an endpoint: a whole ``Observation``, or as much of it as was asked for."""
+
+    @property
+    def key(self) -> Key:
+        """The endpoint."""
+
+    @property
+    def finished_at(self) -> datetime:
+        """Of several, the one that finished last counts. UTC."""
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """By check."""
+
+    def is_stale(self, check: str) -> bool:
+        """Whether what stands of a check is too old to be counted."""
 
 
-def states_of(
-    web: Mapping[Code, frozenset[Key]], observed: Mapping[Key, Observation]
-) -> Mapping[Code, Ipv6State]:
-    """The state of each system by its ``web_endpoints``; each endpoint is looked at once."""
+def states_of(web: Mapping[Code, frozenset[Key]], observed: Mapping[Key, Seen]) -> Mapping[Code, Ipv6State]:
+    """The state of each system by its ``web_endpoints``; not applicable where none of them matters to IPv6.
+
+    Each endpoint is looked at once.
+    """
     seen = {key: _endpoint_state(_verdict(observation)) for key, observation in observed.items()}
     return {
         code: _worst({seen.get(key, Ipv6State.NOT_TESTED) for key in endpoints})
@@ -61,7 +77,7 @@ def _endpoint_state(verdict: Verdict | None) -> Ipv6State:
     return next((state for state in FAILING if state.value == state_value), Ipv6State.NONE)
 
 
-def _verdict(observation: Observation | None) -> Verdict | None:
+def _verdict(observation: Seen | None) -> Verdict | None:
     """What stands; None: nothing, or only what is too old to count."""
     if observation is None or observation.is_stale(CHECK):
         return None

@@ -1,5 +1,6 @@
 """Reads what changed since the day that a report is compared with, and how old its findings are."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
@@ -10,8 +11,9 @@ from inventory.database.transactions import reading
 from reports.errors import ReportError
 from reports.source import PeriodChanges
 from scanner.differences.comparing import changes
-from scanner.differences.standing_at import Opening, Place, openings
+from scanner.differences.standing_at import Opening, openings
 from scanner.observation import Observation
+from scanner.planning.plan import EndpointKey
 from scanner.runs.reader import ScanReader
 
 PERIOD = timedelta(days=30)  # a report is compared with the one of a month ago, unless another day is named
@@ -37,21 +39,22 @@ def changes_until(engine: Engine, day: date, since: date | None) -> PeriodChange
 
 def with_openings(engine: Engine, day: date, observations: Iterable[Observation]) -> tuple[Observation, ...]:
     """What stands, with findings as old as the first look in a row that found them, however grave."""
+    older: defaultdict[EndpointKey, dict[str, Opening]] = defaultdict(dict)
     with reading(engine) as connection:
-        found = openings(connection, end_of(day))
-    return tuple(_aged(observation, found) for observation in observations)
+        for (key, check), opening in openings(connection, end_of(day)).items():
+            older[key][check] = opening
+    return tuple(
+        _aged(observation, older[observation.key]) if observation.key in older else observation
+        for observation in observations
+    )
 
 
-def _aged(observation: Observation, found: Mapping[Place, Opening]) -> Observation:
-    older = {
-        verdict.check: opening
-        for verdict in observation.verdicts
-        if verdict.is_finding and (opening := found.get((observation.key, verdict.check)))
-    }
-    if not older:
-        return observation
+def _aged(observation: Observation, openings_of: Mapping[str, Opening]) -> Observation:
+    found = {verdict.check for verdict in observation.verdicts if verdict.is_finding}
     confirmations = {
-        check: age.model_copy(update=older[check]._asdict()) if check in older else age
+        check: age.model_copy(update=openings_of[check]._asdict())
+        if check in found and check in openings_of
+        else age
         for check, age in observation.confirmations.items()
     }
     return observation.model_copy(update={"confirmations": confirmations})

@@ -19,8 +19,7 @@ from inventory.targets.progress import QUARTERS, Progress, progress
 from inventory.targets.quarters import quarter_ends
 from inventory.targets.registry import events_read
 from reports.evidence.against_claims import ipv6_evidence_of_days
-from reports.evidence.ipv6_state import CHECK
-from scanner.observation import Observation
+from reports.evidence.ipv6_state import CHECK, Seen
 from scanner.runs.reader import ScanReader
 
 
@@ -29,7 +28,7 @@ class Past:
     """What a database tells of the ends of past quarters, oldest first, whichever systems are asked about."""
 
     statuses: Mapping[date, Mapping[Code, SystemStatus]]
-    ipv6: Mapping[date, tuple[Observation, ...]]
+    ipv6: Mapping[date, tuple[Seen, ...]]
     recorded: Recorded
 
     @classmethod
@@ -38,7 +37,7 @@ class Past:
         days, reader = [day for day in quarter_ends(on, QUARTERS) if day != on], ScanReader(engine)
         recorded = recorded_in(engine)
 
-        def told_by(day: date) -> tuple[Observation, ...]:
+        def told_by(day: date) -> tuple[Seen, ...]:
             return reader.telling(day, CHECK) if recorded.scans and recorded.scans <= day else ()
 
         return cls(

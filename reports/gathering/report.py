@@ -13,6 +13,7 @@ from inventory.deadlines import Deadline, deadlines_of
 from inventory.law.ruleset import rulesets
 from inventory.law.working_days import load_calendar
 from inventory.model import Code, System
+from reports.evidence.ipv6_state import CHECK
 from reports.gathering.changes import changes_until, with_openings
 from reports.gathering.progress import Past
 from reports.gathering.scope import WHOLE, Scope
@@ -32,10 +33,13 @@ def gather(
     scope: Scope = WHOLE,
     *,
     brief: bool = False,
+    compact_above: int | None = None,
 ) -> ReportSource:
     """Everything known by the end of a day; None: today in Viet Nam.
 
     ``brief``: without evidence (and most words) of checks that pass or do not apply, which only JSON tells.
+    ``compact_above``: of more systems than these, without any evidence but what a figure hangs on, and
+    without the words of what is no finding. None: however many they are, with both.
 
     Raises:
         ReportError: the day is in the future, or not after the one that it is compared with.
@@ -43,7 +47,7 @@ def gather(
 
     """
     with report_request(url, plan_name, as_of, now, scope) as request:
-        return _source(request, _Read.of(request, scope.since, brief=brief), now)
+        return _source(request, _Read.of(request, scope.since, brief=brief, compact_above=compact_above), now)
 
 
 def gather_each(
@@ -97,20 +101,34 @@ class _Read:
     changes: PeriodChanges | None
 
     @classmethod
-    def of(cls, request: ReportRequest, since: date | None, *, brief: bool) -> Self:
+    def of(
+        cls, request: ReportRequest, since: date | None, *, brief: bool, compact_above: int | None = None
+    ) -> Self:
         """By the end of the request's day."""
         log, day, engine = ApprovalLog(request.engine), request.day, request.engine
         changes = changes_until(engine, day, since)
         statuses = log.statuses(day)
         rules, calendar = rulesets(), load_calendar()
+        waivers = WaiverLog(engine).waivers()
+        is_compact = compact_above is not None and _left(request, statuses) > compact_above
+        evidence_of = {CHECK, *(waiver.check for waiver in waivers)} if is_compact else None
+        observations = ScanReader(engine).standing(day, brief=brief, evidence_of=evidence_of)
         return cls(
-            observations=with_openings(engine, day, ScanReader(engine).standing(day, brief=brief)),
-            waivers=WaiverLog(request.engine).waivers(),
+            observations=with_openings(engine, day, observations),
+            waivers=waivers,
             statuses=statuses,
             deadlines=deadlines_of(request.inventory, statuses, log.resting_on(day), rules, day, calendar),
             past=Past.before(request.engine, request.day),
             changes=changes,
         )
+
+
+def _left(request: ReportRequest, statuses: Mapping[Code, SystemStatus]) -> int:
+    """How many systems a report tells of."""
+    ended = {code for code, told in statuses.items() if told.decommissioned}
+    return sum(
+        system.code not in ended and not _is_gone(system, request.day) for system in request.inventory.systems
+    )
 
 
 def _source(request: ReportRequest, read: _Read, now: datetime) -> ReportSource:

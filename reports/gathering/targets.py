@@ -24,11 +24,10 @@ from inventory.targets.registry import events_read
 from reports.clauses import contradicting_severities
 from reports.errors import ReportError
 from reports.evidence.against_claims import doubted, ipv6_evidence
-from reports.evidence.ipv6_state import CHECK
+from reports.evidence.ipv6_state import CHECK, Seen
 from reports.gathering.progress import Past, recorded_in, way_so_far
 from reports.gathering.scope import WHOLE, Scope
 from reports.source import PlanSource, TargetSource
-from scanner.observation import Observation
 from scanner.runs.reader import ScanReader
 from scanner.waivers.log import WaiverLog
 from scanner.waivers.matching import Waived, in_date
@@ -110,7 +109,7 @@ def gather_targets(
 def situation_of(
     request: ReportRequest,
     statuses: Mapping[Code, SystemStatus],
-    observations: tuple[Observation, ...],
+    observations: tuple[Seen, ...],
     waivers: tuple[Waiver, ...],
 ) -> Situation:
     """What the indicators look at: the statuses, and what the latest observations say about them."""

@@ -15,7 +15,7 @@ from reports.html.system_facts import facts_of
 from reports.html.verdict_rows import ToldVerdict, row, tag
 from reports.model import CheckView, EndpointView, Report, SeverityCounts, SystemView
 from reports.sentences import phrases
-from reports.sentences.ages import age
+from reports.sentences.ages import age, open_since
 from reports.text.html_environment import escaped
 from reports.text.locale import Locale
 from reports.text.seen import seen
@@ -104,7 +104,8 @@ class SystemDetails:
         shared = f"; {words.n('systems.shared', others)}" if others > 0 else ""
         said = escaped((when or words.t("systems.not_scanned")) + shared)
         yield f'<h5>{escaped(endpoint.host)}{port} <span class="soft">{said}</span></h5>\n'
-        listed = [verdict for verdict in endpoint.verdicts if verdict.outcome not in self._quiet]
+        quiet = self._quiet
+        listed = [verdict for verdict in endpoint.verdicts if verdict.outcome not in quiet]
         if listed:
             yield self._table_head(endpoint.host)
             yield from (self._row(verdict, endpoint, code) for verdict in listed)
@@ -140,23 +141,35 @@ class SystemDetails:
             heading=heading(self.checks[verdict.check], verdict.outcome).to(lang),
             summary=verdict.summary.to(lang),
             waiver=None if number is None else self.waivers[number],
-            age=age(endpoint.confirmations.get(verdict.check), self.locale),
+            age=self._age(verdict, endpoint),
             evidence=None
             if self.compact or not verdict.evidence
             else seen(verdict, None, lang, EVIDENCE_LENGTH),
         )
         return row(told)
 
-    def _counted(self, verdicts: Iterable[Verdict]) -> Iterator[str]:
+    def _age(self, verdict: Verdict, endpoint: EndpointView) -> str:
+        """Of a finding since when it is open, and for how many days; then what is told of any verdict."""
+        confirmation = endpoint.confirmations.get(verdict.check)
+        since = confirmation.since if confirmation else endpoint.observed_at
+        told = age(confirmation, self.locale)
+        if not verdict.is_finding or since is None:
+            return told
+        opened = open_since(since, self.report.as_of, self.locale)
+        return f"{opened}; {told}" if told else opened
+
+    def _counted(self, verdicts: Sequence[Verdict]) -> Iterator[str]:
         """What is not told one by one, by outcome: how many, and unless compact which."""
-        strings, told = self.locale.strings, []
-        for outcome in self._quiet:
-            alike = [verdict.check for verdict in verdicts if verdict.outcome is outcome]
-            if alike:
-                told.append((f"{strings[f'outcome.{outcome}']} ({len(alike)})", alike))
+        outcomes = [verdict.outcome for verdict in verdicts]
+        counted = {outcome: count for outcome in self._quiet if (count := outcomes.count(outcome))}
+        told = [
+            (outcome, f"{self.locale.strings[f'outcome.{outcome}']} ({count})")
+            for outcome, count in counted.items()
+        ]
         if self.compact:
-            yield f'<p class="quiet"><b>{escaped(" · ".join(count for count, _ in told))}</b></p>\n'
+            yield f'<p class="quiet"><b>{escaped(" · ".join(said for _, said in told))}</b></p>\n'
             return
-        for count, alike in told:
+        for outcome, said in told:
+            alike = (verdict.check for verdict in verdicts if verdict.outcome is outcome)
             titles = "; ".join(self.locale.text(self.checks[check].title) for check in alike)
-            yield f'<p class="quiet"><b>{escaped(count)}</b>: {escaped(titles)}</p>\n'
+            yield f'<p class="quiet"><b>{escaped(said)}</b>: {escaped(titles)}</p>\n'

@@ -17,8 +17,8 @@ from checks.model import Reason, Severity
 from inventory.deadlines import DeadlineKind
 from reports.metrics.state import ProgramState
 from reports.model import Report
-from reports.model.deadlines import WaiverDeadline
 from scanner.version import SCANNER
+from scanner.waivers.model import WaiverDeadline
 
 Samples = Iterable[tuple[tuple[str, ...], float]]  # the values of the labels, and the figure
 

@@ -9,7 +9,7 @@ from reports.model.changes import (
     OpenAge,
     SeverityAge,
 )
-from reports.model.deadlines import DeadlineCount, DeadlineLine, Deadlines, WaiverDeadline
+from reports.model.deadlines import DeadlineCount, DeadlineLine, Deadlines
 from reports.model.estate import (
     AgencyLine,
     AgencyPage,
@@ -73,7 +73,6 @@ __all__ = [
     "TargetState",
     "WaivedFor",
     "WaivedVerdict",
-    "WaiverDeadline",
     "WaiverView",
     "WorkLine",
 ]

@@ -1,18 +1,12 @@
 """Deadlines as people read them."""
 
 from datetime import date
-from enum import StrEnum
 
 from checks.model import Frozen
 from inventory.deadlines import DeadlineKind
 from inventory.model import Text
 from reports.model.estate import NamedRef
-
-
-class WaiverDeadline(StrEnum):
-    """What is due beside the kinds of ``inventory``, which knows no waivers."""
-
-    WAIVER = "waiver"
+from scanner.waivers.model import WaiverDeadline
 
 
 class DeadlineLine(Frozen):

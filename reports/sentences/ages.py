@@ -1,8 +1,17 @@
 """How old what a report tells of a check is, in words."""
 
+from datetime import date, datetime
+
 from inventory.clock import day_of
+from reports.assembly.ages import days_open
 from reports.text.locale import Locale
 from scanner.runs.standing.confirmation import Confirmation
+
+
+def open_since(since: datetime, day: date, locale: Locale) -> str:
+    """``seen since 01/06/2026 (12 days)``: of a finding, on a day."""
+    days = locale.n("diff.days", days_open(since, day))
+    return locale.t("age.open", since=locale.date(day_of(since)), days=days)
 
 
 def age(confirmation: Confirmation | None, locale: Locale) -> str:

@@ -6,7 +6,17 @@ PERIOD = Text(vi="hiệu lực", en="valid")
 VALUES = {True: Text(vi="có", en="yes"), False: Text(vi="không", en="no")}
 # Said in words by the summary, or of use to programs only.
 UNSAID = frozenset(
-    {"sha256", "result", "guidelines", "identified", "days_left", "each_address", "lines", "state"}
+    {
+        "sha256",
+        "result",
+        "guidelines",
+        "identified",
+        "days_left",
+        "each_address",
+        "lines",
+        "permitted_hours",
+        "state",
+    }
 )
 UNLABELLED = frozenset({"detail", "services", "ports", "name", "url", "status", "origin", "problem"})
 LABELS: dict[str, Text] = {

@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from inventory.safe_text import visible
+from reports.text.template_cache import template_cache
 
 TEXTS = 20_000  # escaped texts kept: a page of thousands of systems says most of its texts thousands of times
 
@@ -19,9 +20,10 @@ def stylesheet() -> str:
     return (files("reports") / "templates" / "report.css").read_text(encoding="utf-8")
 
 
+@cache
 def environment() -> Environment:
     """Templates with autoescaping on everywhere; a misspelt name is an error, not a blank."""
-    return Environment(
+    made = Environment(
         loader=PackageLoader("reports"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -29,6 +31,8 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.bytecode_cache = template_cache(made)
+    return made
 
 
 def policy(css: str) -> str:

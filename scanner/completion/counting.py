@@ -5,12 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from checks.judging import unseen_reasons
+from checks.judging import permitted_hours, unseen_reasons
 from checks.model import Outcome, Reason, Verdict
 from scanner.observation import Observation
 
 ASKED_SO = frozenset({Reason.NOT_REQUESTED})  # nothing stood in the way: the run was not to look
-OURS = frozenset({Reason.TOOL_MISSING, Reason.NO_IPV6_HERE, Reason.INTERNAL_ERROR})  # causes on this side
+OURS = frozenset(  # causes on this side
+    {Reason.TOOL_MISSING, Reason.NO_IPV6_HERE, Reason.INTERNAL_ERROR, Reason.SCANNER_OFFLINE}
+)
 ONLY_NAMES = frozenset({"dns"})  # the kind of connection that does not go to the endpoint itself
 
 
@@ -25,16 +27,38 @@ class Seen(StrEnum):
 
 @dataclass(frozen=True)
 class EndpointCompletion:
-    """One endpoint; ``causes``: how many checks each reason kept from being told, or told in part."""
+    """One endpoint; ``causes``: how many checks each reason kept from being told, or told in part.
+
+    ``hours``: of each check that only waits for its permitted hours, these.
+    """
 
     observation: Observation
     seen: Seen
     causes: Mapping[Reason, int]
+    hours: Sequence[tuple[str, ...]] = ()
 
     @property
     def is_named(self) -> bool:
         """Whether it was seen wholly, or what stood in the way has a name and is not on this side."""
         return not self.causes or not OURS & self.causes.keys()
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Why checks could not be told; ``places``: where, and how many of each endpoint's checks.
+
+    ``is_late``: they are permitted, and only wait for the hour.
+    """
+
+    reason: Reason
+    places: Sequence[tuple[EndpointCompletion, int]]
+    is_late: bool
+
+    @property
+    def hours(self) -> Sequence[str]:
+        """The permitted hours that are waited for, each once; none where it is for something else."""
+        waited = (hour for endpoint, _ in self.places for hours in endpoint.hours for hour in hours)
+        return list(dict.fromkeys(waited)) if self.is_late else []
 
 
 @dataclass(frozen=True)
@@ -52,13 +76,26 @@ class Completion:
         """Those whose names lead to an address."""
         return tuple(one for one in self.endpoints if one.seen is not Seen.UNRESOLVED)
 
-    def by_reason(self) -> Sequence[tuple[Reason, Sequence[EndpointCompletion]]]:
-        """The endpoints that each reason concerns, the one that concerns most of them first."""
-        found: defaultdict[Reason, list[EndpointCompletion]] = defaultdict(list)
+    @property
+    def named_share(self) -> float:
+        """Of the endpoints whose names lead to an address, the part that ``is_named``, 0 to 1; 1 of none."""
+        resolving = self.resolving
+        return sum(one.is_named for one in resolving) / len(resolving) if resolving else 1.0
+
+    def by_cause(self) -> Sequence[Cause]:
+        """Each cause with the endpoints that it concerns, the one that concerns most of them first.
+
+        What waits for its permitted hours is a cause of its own: nobody's consent is missing there.
+        """
+        found: defaultdict[tuple[Reason, bool], list[tuple[EndpointCompletion, int]]] = defaultdict(list)
         for endpoint in self.endpoints:
-            for reason in endpoint.causes:
-                found[reason].append(endpoint)
-        return sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+            for reason, count in endpoint.causes.items():
+                late = len(endpoint.hours) if reason is Reason.NOT_PERMITTED else 0
+                for is_late, checks in ((False, count - late), (True, late)):
+                    if checks:
+                        found[reason, is_late].append((endpoint, checks))
+        causes = (Cause(reason, places, is_late=is_late) for (reason, is_late), places in found.items())
+        return sorted(causes, key=lambda cause: (-len(cause.places), cause.reason, cause.is_late))
 
 
 def completion(observations: Iterable[Observation]) -> Completion:
@@ -70,7 +107,8 @@ def _endpoint(observation: Observation) -> EndpointCompletion:
     causes: Counter[Reason] = Counter()
     for verdict in observation.verdicts:
         causes.update(_causes(verdict) - ASKED_SO)
-    return EndpointCompletion(observation, _seen(observation, causes), causes)
+    hours = [waited for verdict in observation.verdicts if (waited := permitted_hours(verdict))]
+    return EndpointCompletion(observation, _seen(observation, causes), causes, hours)
 
 
 def _causes(verdict: Verdict) -> set[Reason]:

@@ -8,8 +8,9 @@ from rich.text import Text as Plain
 
 from checks.model import Language, Text
 from checks.reasons import REASONS
+from inventory.dates import zone_name
 from inventory.safe_text import visible
-from scanner.completion.counting import Completion, EndpointCompletion, Seen
+from scanner.completion.counting import Cause, Completion, EndpointCompletion, Seen
 
 LINE = Text(
     vi="Trong {resolving} điểm truy cập có tên phân giải được: {wholly} đã kiểm tra đầy đủ, {partly} một"
@@ -27,6 +28,11 @@ HEADINGS = (
     Text(vi="Phép kiểm tra", en="Checks"),
     Text(vi="Đơn vị có thể làm gì", en="What its owner can do"),
 )
+HOURS_NAMED = 5
+SCAN_WITHIN = Text(
+    vi="Không cần xin phép thêm: quét trong giờ được phép ({hours}, {zone}).",
+    en="No further consent is needed: scan within the permitted hours ({hours}, {zone}).",
+)
 ALL_SEEN = Text(
     vi="Mọi phép kiểm tra được yêu cầu đều đã thực hiện.", en="Everything that was asked for was tested."
 )
@@ -35,13 +41,12 @@ ALL_SEEN = Text(
 def completion_line(found: Completion, language: Language) -> Plain:
     """How many endpoints were seen wholly, in part, and not."""
     resolving = found.resolving
-    named = sum(one.is_named for one in resolving) / len(resolving) if resolving else 1.0
     told = LINE.to(language).format(
         resolving=len(resolving),
         wholly=found.count(Seen.WHOLLY),
         partly=found.count(Seen.PARTLY),
         none=found.count(Seen.NOT),
-        named=named,
+        named=found.named_share,
     )
     if count := found.count(Seen.UNRESOLVED):
         told += UNRESOLVED.to(language).format(count=count)
@@ -53,20 +58,28 @@ def cause_table(found: Completion, language: Language) -> Table | None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for heading in HEADINGS:
         table.add_column(heading.to(language), overflow="fold")
-    for reason, endpoints in found.by_reason():
-        texts, checks = REASONS[reason], sum(endpoint.causes[reason] for endpoint in endpoints)
-        row = (texts.phrase.to(language), str(len(endpoints)), str(checks), texts.advice.to(language))
-        table.add_row(*map(Plain, row))
+    for cause in found.by_cause():
+        checks = sum(count for _, count in cause.places)
+        phrase = REASONS[cause.reason].phrase.to(language)
+        table.add_row(*map(Plain, (phrase, str(len(cause.places)), str(checks), _advice(cause, language))))
     return table if table.row_count else None
 
 
 def lines_by_reason(found: Completion, language: Language) -> Iterator[Plain]:
     """Each cause with what the owner can do, then where it was met and at how many checks."""
-    for reason, endpoints in found.by_reason():
-        texts = REASONS[reason]
-        yield Plain(f"\n{texts.phrase.to(language).capitalize()} ({reason.value})", style="bold")
-        yield Plain(f"  {texts.meaning.to(language)} {texts.advice.to(language)}", style="dim")
-        yield from (Plain(f"  {place(one)}: {one.causes[reason]}") for one in endpoints)
+    for cause in found.by_cause():
+        texts = REASONS[cause.reason]
+        yield Plain(f"\n{texts.phrase.to(language).capitalize()} ({cause.reason.value})", style="bold")
+        yield Plain(f"  {texts.meaning.to(language)} {_advice(cause, language)}", style="dim")
+        yield from (Plain(f"  {place(endpoint)}: {count}") for endpoint, count in cause.places)
+
+
+def _advice(cause: Cause, language: Language) -> str:
+    """What the owner can do; where only the hour is another, nothing but to scan again within the hours."""
+    if not cause.is_late:
+        return REASONS[cause.reason].advice.to(language)
+    named = [*cause.hours[:HOURS_NAMED], *(["…"] if len(cause.hours) > HOURS_NAMED else [])]
+    return SCAN_WITHIN.to(language).format(hours="; ".join(named), zone=zone_name(language))
 
 
 def lines_by_endpoint(found: Completion, language: Language) -> Iterator[Plain]:

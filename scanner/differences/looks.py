@@ -1,4 +1,7 @@
-"""The last two times that each endpoint was really seen: by looks that told of at least one check."""
+"""The last two times that each endpoint was really seen: by looks that told of at least one check.
+
+A look that only confirms something before an alarm is none of them: it would hide what the night changed.
+"""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -10,7 +13,7 @@ from sqlalchemy.orm import aliased
 from checks.model import Outcome
 from inventory.database.tables import EndpointRow
 from scanner.planning.plan import EndpointKey
-from scanner.runs.tables import ObservationRow, VerdictRow
+from scanner.runs.tables import ConfirmingRunRow, ObservationRow, VerdictRow
 
 LOOK = aliased(ObservationRow, name="look")
 
@@ -76,6 +79,7 @@ def _seen(before: datetime, skipped: int) -> ScalarSelect[Any]:
             LOOK.https_port == EndpointRow.https_port,
             LOOK.http_port == EndpointRow.http_port,
             LOOK.finished_at < before,
+            LOOK.run_id.not_in(select(ConfirmingRunRow.run_id)),
             told,
         )
         .order_by(LOOK.finished_at.desc())

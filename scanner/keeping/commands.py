@@ -13,11 +13,9 @@ from inventory.database.backup.restoring import restore as put_back
 from inventory.database.location import location
 from inventory.database.opening import opened_database, parsed
 from inventory.database.reading_only import opened_for_reading
-from inventory.database.store import InventoryStore
 from inventory.database.transactions import shown
-from inventory.settings.choosing import retention
 from scanner.errors import ScannerError
-from scanner.keeping import thinning
+from scanner.keeping.retaining import retain, told
 from scanner.keeping.verifying import DUTIES, refuse_altered
 
 BackupFile = Annotated[Path, typer.Argument(metavar="FILE", help="The backup.")]
@@ -32,12 +30,6 @@ RESTORED = Text(
 HELD = Text(
     vi="{systems} hệ thống, {events} sự kiện, {runs} lượt quét, {looks} lần xem",
     en="{systems} systems, {events} events, {runs} runs, {looks} looks",
-)
-THINNED = Text(
-    vi="Đã tỉa {looks} lần xem cũ hơn {months} tháng: {size:.1f} MB dữ liệu, {texts} kết quả trùng"
-    " lời được giữ chung. Tệp không nhỏ đi, chỗ trống được dùng lại.",
-    en="Thinned {looks} looks older than {months} months: {size:.1f} MB of facts; {texts} verdicts in the"
-    " same words are kept once. The file does not shrink; its space is used again.",
 )
 MEGABYTE = 1_000_000
 
@@ -96,11 +88,11 @@ def thin(database: DatabaseOption = None, lang: LanguageOption = "vi") -> None:
     Of each endpoint the last look of each month keeps its facts, and so does what stands today. What is gone
     can't be judged again; reports of those days tell what was judged then. Set the retention first, in
     months: capdo settings set retention 24.
+
+    Messages that old are gone too; nothing is told again for it. Schedules thin by themselves, once a day.
     """
     with opened_database(database) as engine:
-        months = retention(InventoryStore(engine).settings())
-        if months is None:
-            raise ScannerError("no retention is set: capdo settings set retention MONTHS, such as 24")
-        done = sum(thinning.thin(engine, months), thinning.Thinned())
-    told = {"looks": done.looks, "texts": done.texts, "size": done.facts / MEGABYTE, "months": months}
-    typer.echo(THINNED.to(lang).format(**told))
+        retained = retain(engine)
+    if retained is None:
+        raise ScannerError("no retention is set: capdo settings set retention MONTHS, such as 24")
+    typer.echo(told(retained, lang))

@@ -10,7 +10,7 @@ from inventory.clock import Clock, now
 from inventory.database.reading import read_settings
 from inventory.database.transactions import writing
 from inventory.model import Language
-from scanner.messages.due.preparing import put_draft
+from scanner.messages.due.outgoing import put_draft
 from scanner.messages.due.recipients import Recipient
 from scanner.messages.due.situation import Draft, MessageRequest
 from scanner.messages.letters.letter import Letter, LetterSection, Line

@@ -14,7 +14,8 @@ from scanner.messages.due.preparing import prepare
 from scanner.messages.due.situation import MessageRequest
 from scanner.messages.letters.rendering import as_mail
 from scanner.messages.operator_news import OperatorNews, tell_operator
-from scanner.messages.outbox.queue import Audience, Claimed, Outbox, Transport
+from scanner.messages.outbox.message import Audience, Claimed, Transport
+from scanner.messages.outbox.queue import Outbox
 from scanner.messages.outbox.told import MessageKind
 from scanner.messages.settings import MessageSettings, credentials, message_settings, secret_of
 from scanner.messages.transport.delivery import DeliveryError

@@ -10,10 +10,10 @@ from inventory.cli.terminal import print_table
 from inventory.database.transactions import reading
 from inventory.model import Language, Text
 from inventory.safe_text import visible_lines
-from scanner.messages.due.preparing import addressed
+from scanner.messages.due.outgoing import addressed
 from scanner.messages.due.situation import Draft, MessageRequest
 from scanner.messages.letters.rendering import text_of
-from scanner.messages.outbox.queue import OutboxState
+from scanner.messages.outbox.message import OutboxState
 from scanner.messages.outbox.tables import OutboxRow
 from scanner.messages.outbox.told import MessageKind
 

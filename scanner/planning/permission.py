@@ -1,10 +1,13 @@
 """What may be touched. Without a permission that holds now, nothing is."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from checks.check import Check
+from checks.facts import NotTested
+from checks.model import Reason
 from inventory.clock import local, zone
 from inventory.model import ScanPermission, System
 from scanner.limits import DEFAULT_PER_ADDRESS
@@ -15,7 +18,10 @@ WINDOWS_NAMED = 5  # of the systems that share an endpoint
 
 @dataclass(frozen=True, kw_only=True)
 class Permit:
-    """What one endpoint's scan may do. ``families`` None: every family."""
+    """What one endpoint's scan may do. ``families`` None: every family.
+
+    ``hours``: of each family that is permitted today, but not at this hour, those in which it is.
+    """
 
     families: frozenset[str] | None
     port_scan: bool
@@ -23,6 +29,7 @@ class Permit:
     per_address: int = DEFAULT_PER_ADDRESS
     user_agent: str = ""  # how the scanner introduces itself; "": as the run does
     refusal: str = ""  # why something is not allowed, for the verdict's evidence
+    hours: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def allows(self, check: Check) -> bool:
         """Whether a check's family is covered."""
@@ -31,6 +38,12 @@ class Permit:
     def covers(self, family: str) -> bool:
         """Whether a family of checks is covered."""
         return self.families is None or family in self.families
+
+    def why_not(self, family: str) -> NotTested:
+        """Why a family is not covered; of one that waits for its hours, these."""
+        hours = self.hours.get(family, ())
+        detail = _outside(hours) if hours else self.refusal
+        return NotTested(reason=Reason.NOT_PERMITTED, detail=detail, hours=hours)
 
 
 def audit_permit(*, authorized: bool) -> Permit:
@@ -49,17 +62,32 @@ def scan_permit(systems: Iterable[System], now: datetime) -> Permit:
     """
     granted = [system.permission for system in systems if system.permission is not None]
     holding = [permission for permission in granted if _holds(permission, now)]
+    families = frozenset(family for permission in holding for family in permission.families)
+    hours = _hours_by_family(granted, families, now)
     if not holding:
-        return Permit(families=frozenset(), port_scan=False, refusal=_refusal(granted, now))
+        return Permit(families=families, port_scan=False, refusal=_refusal(granted, now), hours=hours)
     scanning = [permission for permission in holding if PORT_SCAN_FAMILY in permission.families]
     return Permit(
-        families=frozenset(family for permission in holding for family in permission.families),
+        families=families,
         port_scan=bool(scanning),
         ports=_ports(scanning),
         per_address=min(permission.connections_per_address for permission in holding),
         user_agent=next((permission.user_agent for permission in holding if permission.user_agent), ""),
         refusal="the permission leaves this family out",
+        hours=hours,
     )
+
+
+def _hours_by_family(
+    granted: Iterable[ScanPermission], covered: frozenset[str], now: datetime
+) -> Mapping[str, tuple[str, ...]]:
+    """Of each family that is permitted today and not covered now, the hours of those that permit it."""
+    today, found = local(now).date(), defaultdict[str, dict[str, None]](dict)
+    for permission in granted:
+        for family in permission.families:
+            if family not in covered and _holds_on(permission, today):
+                found[family][hours_of(permission)] = None
+    return {family: tuple(hours)[:WINDOWS_NAMED] for family, hours in found.items()}
 
 
 def _refusal(granted: Iterable[ScanPermission], now: datetime) -> str:
@@ -68,7 +96,10 @@ def _refusal(granted: Iterable[ScanPermission], now: datetime) -> str:
     if not permissions:
         return "the inventory grants no permission"
     today = local(now).date()
-    hours = [*dict.fromkeys(hours_of(one) for one in permissions if _holds_on(one, today))]
+    return _outside([*dict.fromkeys(hours_of(one) for one in permissions if _holds_on(one, today))])
+
+
+def _outside(hours: Sequence[str]) -> str:
     named = f" ({'; '.join(hours[:WINDOWS_NAMED])})" if any(hours) else ""
     return f"no permission holds at this date and hour{named}"
 

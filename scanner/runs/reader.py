@@ -16,6 +16,7 @@ from scanner.planning.plan import EndpointKey
 from scanner.runs import observations, run_progress
 from scanner.runs.run_progress import Run
 from scanner.runs.standing import reading as standing_verdicts
+from scanner.runs.standing.endpoints import ToldEndpoint
 from scanner.runs.stored import ENDPOINT, stored_facts
 from scanner.runs.tables import ObservationRow, RunRow
 
@@ -69,7 +70,12 @@ class ScanReader:
                 yield (host, https_port, http_port), stored_facts(facts)
 
     def standing(
-        self, as_of: date | None = None, *, brief: bool = False, interval: timedelta | None = None
+        self,
+        as_of: date | None = None,
+        *,
+        brief: bool = False,
+        evidence_of: Collection[str] | None = None,
+        interval: timedelta | None = None,
     ) -> tuple[Observation, ...]:
         """Each endpoint with what stands of each check by the end of a day, judged on that day; no facts.
 
@@ -80,17 +86,21 @@ class ScanReader:
             as_of: the day; None: today.
             brief: without evidence of what passes or does not apply, and without words where no day changes
                 them: that is the bulk of a large estate.
+            evidence_of: the only checks whose evidence is asked for, in brief; of what is no finding, words
+                need not be told either. None: of all.
             interval: how often a schedule looks; by it verdicts grow stale later.
 
         """
         with reading(self._engine) as connection:
             day = as_of or today(self._clock)
-            return standing_verdicts.standing(connection, day, brief=brief, interval=interval)
+            return standing_verdicts.standing(
+                connection, day, brief=brief, evidence_of=evidence_of, interval=interval
+            )
 
     def telling(
         self, as_of: date, check: str, severities: Collection[Severity] = ()
-    ) -> tuple[Observation, ...]:
-        """``standing`` with only the verdicts of one check, and those that fail so severely; much cheaper."""
+    ) -> tuple[ToldEndpoint, ...]:
+        """Of ``standing`` only the verdicts of one check, and those that fail so severely; much cheaper."""
         with reading(self._engine) as connection:
             return standing_verdicts.telling(connection, as_of, check, severities)
 

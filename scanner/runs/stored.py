@@ -58,9 +58,9 @@ def stored_verdict(
 
 
 @lru_cache(maxsize=ALIKE)
-def verdict_in_brief(check: str, outcome: str, severity: str) -> Verdict:
+def verdict_in_brief(check: str, outcome: str, severity: str, reason: str = "") -> Verdict:
     """One of which nobody asks for its words and its evidence."""
-    return stored_verdict(check, outcome, severity, None, "", "", "{}")
+    return stored_verdict(check, outcome, severity, reason or None, "", "", "{}")
 
 
 @lru_cache(maxsize=SENTENCES)

@@ -26,6 +26,13 @@ class RunRow(Base):
     scanner: Mapped[str]
 
 
+class ConfirmingRunRow(Base):
+    """A run that looks again at what alarms wait for, and at nothing else: no look at a whole endpoint."""
+
+    __tablename__ = "confirming_runs"
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"), primary_key=True, autoincrement=False)
+
+
 class RunEndpointRow(Base):
     """One endpoint that a run is to look at: pending, done or waiting."""
 

@@ -17,6 +17,7 @@ from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.dates import moment, zone_name
 from scanner.errors import ScannerError
+from scanner.keeping.retaining import retain, told
 from scanner.options import (
     CaFileOption,
     DepthOption,
@@ -138,6 +139,9 @@ def run(
     permitted hours are taken by the first call within them. While the scanner's own network or resolver is
     dead, nothing is counted.
 
+    What an alarm waits for is looked at again by a call some minutes later; what is older than the retention
+    is thinned once a day.
+
     Exit status: 0 done; 2 wrong input; 3 not all that was due could be done; 130 stopped.
     """
     daemon = _daemon(open_database(database), lang)
@@ -161,13 +165,25 @@ def _daemon(database: Database, lang: Language) -> Daemon:
             met.add(holder)
             _log(terminal.busy(holder, now(), lang))
 
+    def say(line: object) -> None:
+        _log(f"{moment(now(), lang)} {line}")
+
+    def beat() -> None:
+        service_manager.notify(service_manager.ALIVE)
+
+    def thin() -> None:
+        retained = retain(database, beat=beat)
+        if retained is not None and retained.is_something:
+            say(told(retained, lang))
+
     return Daemon(
         database=database,
         tell=lambda happening: _log(terminal.told(happening, now(), lang)),
         busy=busy,
-        failed=lambda error: _log(f"{moment(now(), lang)} {error}"),
-        send=lambda: send(database, lambda line: _log(f"{moment(now(), lang)} {line}"), lang=lang),
-        beat=lambda: service_manager.notify(service_manager.ALIVE),
+        failed=say,
+        send=lambda: send(database, say, lang=lang),
+        thin=thin,
+        beat=beat,
     )
 
 

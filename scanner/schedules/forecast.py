@@ -12,7 +12,7 @@ from inventory.clock import Clock, now
 from inventory.database.transactions import reading
 from scanner.errors import ScannerError
 from scanner.planning.estate import plan
-from scanner.runs.tables import DONE, RunEndpointRow, RunRow
+from scanner.runs.tables import DONE, ConfirmingRunRow, RunEndpointRow, RunRow
 from scanner.schedules.schedule import Schedule
 from scanner.schedules.tables import ScheduleRunRow
 
@@ -60,7 +60,7 @@ def _measured(connection: Connection, *chosen: ColumnElement[bool]) -> list[floa
     query = (
         select(RunRow.started_at, RunRow.finished_at, looked_at.scalar_subquery())
         .join(ScheduleRunRow, ScheduleRunRow.run_id == RunRow.id, isouter=True)
-        .where(RunRow.finished_at.is_not(None), *chosen)
+        .where(RunRow.finished_at.is_not(None), RunRow.id.not_in(select(ConfirmingRunRow.run_id)), *chosen)
         .order_by(RunRow.id.desc())
         .limit(RUNS_MEASURED)
     )

@@ -1,8 +1,9 @@
 """Schedules in a database, as people keep them; what begins by them is in ``claiming``."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 from sqlalchemy import Engine as Database
 
 from inventory.clock import Clock, now
@@ -11,6 +12,7 @@ from inventory.database.transactions import reading, writing
 from inventory.safe_text import quoted
 from inventory.words import suggestion
 from scanner.errors import ScannerError
+from scanner.runs.tables import RunRow
 from scanner.schedules.cron import Cron
 from scanner.schedules.schedule import Schedule
 from scanner.schedules.tables import ScheduleRow, ScheduleRunRow
@@ -111,6 +113,12 @@ def schedules(connection: Connection, *chosen: ColumnElement[bool]) -> Iterator[
             waiting_until=row.waiting_until,
             fault=row.fault,
         )
+
+
+def ended_since(connection: Connection, moment: datetime) -> int:
+    """How many runs of schedules have ended since a moment."""
+    ended = select(func.count()).join_from(ScheduleRunRow, RunRow, RunRow.id == ScheduleRunRow.run_id)
+    return connection.execute(ended.where(RunRow.finished_at >= moment)).scalar_one()
 
 
 def _one(connection: Connection, name: str) -> Schedule:

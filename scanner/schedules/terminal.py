@@ -68,6 +68,7 @@ CUT_OFF = Text(
     en="{name}: run {run} stopped, the scanner's own network or resolver is dead ({why}); nothing seen"
     " meanwhile counts, {left} endpoints are left and taken once it is back",
 )
+CONFIRMING = Text(vi="xem lại trước khi cảnh báo", en="second looks before alarms")
 REFUSED = Text(vi="{name}: không bắt đầu được: {why}", en="{name}: could not begin: {why}")
 BUSY = Text(
     vi="tiến trình {pid} trên máy {host} đang quét từ cơ sở dữ liệu này; việc đến hạn chờ nó xong",
@@ -146,7 +147,8 @@ def duration(takes: timedelta, lang: Language) -> str:
 
 def told(happening: Happening, at: datetime, lang: Language) -> str:
     """One line of the journal: what has begun or ended, and when."""
-    words = {"name": happening.schedule.name, "why": happening.fault}
+    name = happening.schedule.name if happening.schedule else CONFIRMING.to(lang)
+    words = {"name": name, "why": happening.fault}
     if happening.run is not None:
         words |= {"run": str(happening.run.number), "endpoints": str(len(happening.run.endpoints))}
     if happening.pause is not None:

@@ -1,6 +1,7 @@
 """What a waiver is. Rows are appended and never changed; a waiver and its revocation are two rows."""
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
@@ -11,6 +12,12 @@ from scanner.planning.plan import EndpointKey
 
 Reason = Annotated[str, Field(min_length=1, max_length=1000)]
 Person = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class WaiverDeadline(StrEnum):
+    """What is due beside the kinds of ``inventory``, which knows no waivers."""
+
+    WAIVER = "waiver"
 
 
 class WaiverRequest(Strict):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from checks.check import Check
+from checks.check import DATED, Check
 from checks.facts import Facts
 from checks.judging import judge
 from checks.profile import load
@@ -53,6 +53,11 @@ def test_whoever_reads_the_moment_is_dated_or_has_a_reason() -> None:
         if "observed_at" in file.read_text() and file.parent.name not in ("facts", "checks")
     }
     assert readers == {check.id for check in EVERY_CHECK if check.dated} | AT_THE_LOOK
+
+
+def test_the_list_of_the_dated_is_theirs() -> None:
+    """Readers of stored verdicts know them without importing a check."""
+    assert {check.id for check in EVERY_CHECK if check.dated} == DATED
 
 
 @pytest.mark.parametrize(("days", "outcome"), [(0, "pass"), (29, "pass"), (31, "warn"), (61, "fail")])

@@ -2,12 +2,13 @@
 
 import idna
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inventory.hosts import PLAIN, normalize_host, refuse_unlike_one_host
 
 
+@settings(max_examples=40)  # a name takes a tenth of a second to make up
 @given(st.from_regex(PLAIN, fullmatch=True).filter(lambda name: max(map(len, name.split("."))) <= 63))
 def test_plain_names_are_left_alone(name: str) -> None:
     """The short way gives what the whole way gives."""

@@ -26,10 +26,15 @@ FAMILIES = ("tls", "cert", "web")
 INSIDE = "dns.private_address"
 
 
-async def look(at: Fleet, folder: Path, *only: str) -> Observation:
-    """One lean look at the name."""
+async def look(at: Fleet, folder: Path, *only: str, patience: float = 1.0) -> Observation:
+    """One lean look at the name; ``patience``: seconds for a connection, more where none is silent."""
     settings = ProbeSettings(
-        resolver=at.resolver, ca_file=ca_file(folder), depth="lean", connect_timeout=1.0, endpoint_deadline=60
+        resolver=at.resolver,
+        ca_file=ca_file(folder),
+        depth="lean",
+        connect_timeout=patience,
+        tls_deadline=240.0,
+        endpoint_deadline=300.0,
     )
     async with ready_engine(settings, select_checks(load(), only or FAMILIES), load()) as engine:
         return await engine.look(at.planned)
@@ -62,9 +67,9 @@ async def test_an_equal_address_costs_few_connections(
     keyed = leaf(ROOT, name=HOST, names=(HOST,), key=rsa_key()).write(tmp_path, "rsa")
     one = replace(member, protocol=protocol, certificates=(*member.certificates, keyed)[:kinds])
     async with fleet.serving(tmp_path, one) as alone:
-        costs = sum((await look(alone, tmp_path)).connections.values())
+        costs = sum((await look(alone, tmp_path, patience=20.0)).connections.values())
     async with fleet.serving(tmp_path, one, replace(one, address=SECOND)) as both:
-        seen = await look(both, tmp_path)
+        seen = await look(both, tmp_path, patience=20.0)
     assert sum(seen.connections.values()) - costs <= EQUAL_COSTS + AHEAD
     (other,) = facts_of(seen).others
     assert (other.address, other.tls_like, other.http_like) == (SECOND, FIRST, FIRST)

@@ -1,7 +1,8 @@
 """Alarms: something critical that two looks some minutes apart found is told at once; flapping, once."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from checks.registry import heading_of
@@ -28,6 +29,19 @@ MOST_LINES = 10  # of a page
 Critical = tuple[OpenFinding, CriticalSince]
 
 
+@dataclass(frozen=True)
+class Awaited:
+    """A second look that an alarm waits for.
+
+    ``began``: the first look that found it; ``counts_from``: from when on another one confirms it.
+    """
+
+    key: EndpointKey
+    check: str
+    began: datetime
+    counts_from: datetime
+
+
 def alarms(now: Situation) -> Iterator[Draft]:
     """One message for each contact, with everything that it is to be told of at this moment."""
     grouped: defaultdict[tuple[Code, Recipient | None], list[Critical]] = defaultdict(list)
@@ -39,14 +53,15 @@ def alarms(now: Situation) -> Iterator[Draft]:
         yield _alarm(now, unit, recipient, found)
 
 
-def unconfirmed(now: Situation) -> Mapping[EndpointKey, datetime]:
-    """Endpoints of which an alarm awaits a second look, and from which moment on that look confirms it."""
+def unconfirmed(now: Situation) -> Iterator[Awaited]:
+    """What alarms wait for, an endpoint that systems share once."""
     after = now.asked.settings.confirmed_after
-    return {
-        finding.key: since.began + after
+    waiting = {
+        (finding.key, finding.verdict.check): since.began
         for finding, since in untold(now)
         if since.confirmed - since.began < after
     }
+    return (Awaited(key, check, began, began + after) for (key, check), began in waiting.items())
 
 
 def untold(now: Situation) -> Iterator[Critical]:

@@ -12,7 +12,6 @@ from checks.judging import not_tested
 from checks.model import Reason
 from inventory import dates
 from inventory.clock import day_of, local
-from inventory.deadlines import Deadline
 from inventory.model import Code
 from inventory.settings.reach import Interval
 from scanner.differences.change import Change, Kind, counted
@@ -28,7 +27,7 @@ from scanner.messages.due.lines import (
     letter_to,
 )
 from scanner.messages.due.open_findings import OpenFinding, subject_of
-from scanner.messages.due.situation import Draft, Situation
+from scanner.messages.due.situation import Draft, DueDay, Situation
 from scanner.messages.letters.letter import Letter, LetterSection, few
 from scanner.messages.letters.wording import say
 from scanner.messages.outbox.told import MessageKind, Telling, told_so_far
@@ -107,7 +106,7 @@ def digest(
     due: DigestDue,
     changed: Sequence[Change],
     findings: Sequence[OpenFinding],
-    deadlines: Sequence[Deadline],
+    deadlines: Sequence[DueDay],
     reminded: tuple[Telling, ...],
 ) -> Draft:
     """One page. ``reminded``: what else it tells, of which no reminder is sent then."""
@@ -188,7 +187,7 @@ def _change_sections(now: Situation, due: DigestDue, changed: Sequence[Change]) 
 
 
 def _standing_sections(
-    now: Situation, findings: Sequence[OpenFinding], deadlines: Sequence[Deadline]
+    now: Situation, findings: Sequence[OpenFinding], deadlines: Sequence[DueDay]
 ) -> Iterator[LetterSection]:
     language = now.asked.language
     if findings:

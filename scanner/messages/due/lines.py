@@ -8,12 +8,11 @@ from checks.registry import all_checks
 from checks.words import SEVERITIES
 from inventory import dates
 from inventory.clock import day_of
-from inventory.deadlines import Deadline
 from inventory.model import Code
 from scanner.differences.change import Change, Kind
 from scanner.messages.due.open_findings import OpenFinding
 from scanner.messages.due.recipients import Recipient
-from scanner.messages.due.situation import Situation
+from scanner.messages.due.situation import DueDay, Situation
 from scanner.messages.letters.letter import Letter, LetterSection, Line, few
 from scanner.messages.letters.wording import clipped, say
 from scanner.planning.plan import EndpointKey
@@ -54,7 +53,7 @@ def change_line(change: Change, now: Situation) -> Line:
             return Line(text)
 
 
-def deadline_section(deadlines: list[Deadline], most: int, now: Situation) -> Iterable[LetterSection]:
+def deadline_section(deadlines: list[DueDay], most: int, now: Situation) -> Iterable[LetterSection]:
     """Deadlines under their heading; none for none."""
     if deadlines:
         heading = say("deadlines.heading", now.asked.language, count=len(deadlines))
@@ -113,7 +112,7 @@ def change_facts(change: Change) -> Mapping[str, object]:
     }
 
 
-def deadline_facts(deadline: Deadline) -> Mapping[str, object]:
+def deadline_facts(deadline: DueDay) -> Mapping[str, object]:
     """A deadline for programs."""
     return {
         "kind": deadline.kind.value,
@@ -149,7 +148,7 @@ def _day(moment: datetime, now: Situation) -> str:
     return dates.day(day_of(moment), now.asked.language) or ""
 
 
-def _deadline_line(deadline: Deadline, now: Situation) -> Line:
+def _deadline_line(deadline: DueDay, now: Situation) -> Line:
     language, left = now.asked.language, deadline.days_left
     name = "deadlines.overdue" if left < 0 else "deadlines.left" if left else "deadlines.today"
     everyone = say("deadlines.everyone", language)

@@ -1,34 +1,28 @@
 """What is due at a moment becomes messages in the outbox, each thing once."""
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine, func, select
 
 from inventory.clock import Clock
 from inventory.database.transactions import reading, writing
-from inventory.deadlines import Deadline
 from inventory.model import Code
 from scanner.differences.standing_at import findings_at
-from scanner.errors import ScannerError
-from scanner.messages.due.alarms import alarms, unconfirmed
+from scanner.messages.due.alarms import Awaited, alarms, unconfirmed
 from scanner.messages.due.digest import changes_since, digest, digests_due, working_day
 from scanner.messages.due.open_findings import open_findings
-from scanner.messages.due.recipients import Recipient
+from scanner.messages.due.outgoing import put_draft
 from scanner.messages.due.reminding import DueToUnit, reminder, reminders_due
 from scanner.messages.due.situation import (
     Draft,
+    DueDay,
     MessageRequest,
     Situation,
     deadlines_on,
     situation,
     waivers_of,
 )
-from scanner.messages.letters.rendering import html_of, text_of
-from scanner.messages.letters.wording import say
-from scanner.messages.outbox.queue import Audience, Queued, Transport, put
 from scanner.messages.outbox.told import (
     MessageKind,
     Telling,
@@ -38,7 +32,6 @@ from scanner.messages.outbox.told import (
     one_at_a_time,
     told_so_far,
 )
-from scanner.planning.plan import EndpointKey
 from scanner.runs.tables import FINISHED, ObservationRow, RunRow
 
 NOBODY = DueToUnit()
@@ -59,7 +52,7 @@ def drafts_due(database: Engine, moment: datetime, asked: MessageRequest) -> tup
         whole = not is_told(connection, asked.audience, today)
         if not (whole or _has_newcomers(now)):
             return urgent
-        deadlines = deadlines_on(database, now.inventory, moment)
+        deadlines = deadlines_on(database, now, waivers)
         daily = tuple(_daily(now, deadlines, whole=whole))
     return (*urgent, *daily)
 
@@ -73,7 +66,7 @@ def prepare(database: Engine, clock: Clock, asked: MessageRequest) -> int:
     """
     moment = clock()
     with reading(database) as connection:
-        seen = {_todays(moment), _newest(connection)}
+        seen = {_todays(moment), Telling(MessageKind.LOOKED, "", newest_look(connection))}
         new = [told for told in seen if not is_told(connection, asked.audience, told)]
     if not new:  # asked every few seconds: neither a look nor a day has come since
         return 0
@@ -87,10 +80,8 @@ def prepare(database: Engine, clock: Clock, asked: MessageRequest) -> int:
     return queued
 
 
-def awaiting_confirmation(
-    database: Engine, moment: datetime, asked: MessageRequest
-) -> dict[EndpointKey, datetime]:
-    """Endpoints that are to be looked at again before an alarm, and the moment from which that look counts.
+def awaiting_confirmation(database: Engine, moment: datetime, asked: MessageRequest) -> tuple[Awaited, ...]:
+    """What is to be looked at again before an alarm.
 
     Raises:
         InventoryError: the database cannot be read.
@@ -98,30 +89,15 @@ def awaiting_confirmation(
     """
     waivers = waivers_of(database)
     with reading(database) as connection:
-        return dict(unconfirmed(situation(connection, moment, waivers, asked)))
+        return tuple(unconfirmed(situation(connection, moment, waivers, asked)))
 
 
-def put_draft(connection: Connection, draft: Draft, asked: MessageRequest, moment: datetime) -> int:
-    """Queue one message by each way that there is; how many ways there are."""
-    messages = tuple(_queued(draft, asked))
-    put(connection, messages, moment)
-    if messages:
-        note(connection, asked.audience, draft.told, moment)
-    return len(messages)
-
-
-def addressed(draft: Draft, asked: MessageRequest) -> Recipient | None:
-    """To whom it goes: the operator, where all is redirected.
-
-    Raises:
-        ScannerError: there is no operator to redirect it to.
-
-    """
-    if asked.audience is Audience.UNITS:
-        return draft.recipient
-    if asked.settings.operator is None:
-        raise ScannerError("mail.operator is not set: `capdo settings set mail.operator ADDRESS`")
-    return Recipient(asked.settings.operator)
+def newest_look(connection: Connection) -> str:
+    """The newest look and the newest run that ended: while it is the same, nothing was seen since."""
+    looks = select(ObservationRow.id, ObservationRow.finished_at).order_by(ObservationRow.id.desc())
+    look = connection.execute(looks.limit(1)).first()
+    run = connection.scalar(select(func.max(RunRow.id)).where(RunRow.state == FINISHED))
+    return f"{look.id} {look.finished_at.isoformat()} {run}" if look else f"- {run}"
 
 
 def _queue(connection: Connection, draft: Draft, asked: MessageRequest, moment: datetime) -> int:
@@ -131,51 +107,8 @@ def _queue(connection: Connection, draft: Draft, asked: MessageRequest, moment: 
     return put_draft(connection, draft, asked, moment)
 
 
-def _queued(draft: Draft, asked: MessageRequest) -> Iterator[Queued]:
-    recipient = addressed(draft, asked)
-    letter = draft.letter
-    if asked.audience is Audience.OPERATOR and draft.recipient and not draft.recipient.stands_in:
-        told = say("redirected", asked.language, address=draft.recipient.address)
-        letter = replace(letter, opening=(told, *letter.opening))
-    mail = {
-        "subject": letter.subject,
-        "text": text_of(letter),
-        "html": html_of(letter, asked.language),
-        "language": asked.language,
-        "name": recipient.name if recipient else "",
-    }
-    event = {"kind": draft.kind, "organization": draft.unit, "subject": letter.subject, "text": mail["text"]}
-    hook = Queued(
-        audience=asked.audience,
-        kind=draft.kind,
-        route=Transport.WEBHOOK,
-        recipient="",
-        subject=letter.subject,
-        content=_json({**event, **draft.facts}),
-        organization=draft.unit,
-    )
-    if asked.settings.mails and recipient is not None:
-        yield replace(hook, route=Transport.MAIL, recipient=recipient.address, content=_json(mail))
-    if asked.settings.hooks and asked.audience is Audience.UNITS:
-        yield hook
-
-
-def _json(content: object) -> str:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-
-
 def _todays(moment: datetime) -> Telling:
     return Telling(MessageKind.DAY, "", working_day(moment).isoformat())
-
-
-def _newest(connection: Connection) -> Telling:
-    """The newest look and the newest run that ended."""
-    looks = select(ObservationRow.id, ObservationRow.finished_at).order_by(ObservationRow.id.desc())
-    look = connection.execute(looks.limit(1)).first()
-    run = connection.scalar(select(func.max(RunRow.id)).where(RunRow.state == FINISHED))
-    return Telling(
-        MessageKind.LOOKED, "", f"{look.id} {look.finished_at.isoformat()} {run}" if look else f"- {run}"
-    )
 
 
 def _has_newcomers(now: Situation) -> bool:
@@ -185,7 +118,7 @@ def _has_newcomers(now: Situation) -> bool:
     return any(unit not in told for unit in now.by_unit(systems))
 
 
-def _daily(now: Situation, deadlines: Sequence[Deadline], *, whole: bool) -> Iterator[Draft]:
+def _daily(now: Situation, deadlines: Sequence[DueDay], *, whole: bool) -> Iterator[Draft]:
     """Digests; then, on a day that was not looked at yet, reminders of what no digest tells."""
     due = tuple(digests_due(now))
     if not (due or whole):
@@ -207,5 +140,5 @@ def _daily(now: Situation, deadlines: Sequence[Deadline], *, whole: bool) -> Ite
         yield from (reminder(now, unit, to_unit) for unit, to_unit in reminded.items())
 
 
-def _of(deadlines: Iterable[Deadline], systems: Collection[Code]) -> list[Deadline]:
+def _of(deadlines: Iterable[DueDay], systems: Collection[Code]) -> list[DueDay]:
     return [deadline for deadline in deadlines if deadline.system in systems]

@@ -9,7 +9,6 @@ from uuid import NAMESPACE_OID, uuid5
 from checks.model import Severity
 from inventory import dates
 from inventory.clock import day_of
-from inventory.deadlines import Deadline
 from inventory.model import Code
 from scanner.messages.due.lines import (
     deadline_facts,
@@ -19,7 +18,7 @@ from scanner.messages.due.lines import (
     letter_to,
 )
 from scanner.messages.due.open_findings import OpenFinding, subject_of
-from scanner.messages.due.situation import Draft, Situation
+from scanner.messages.due.situation import Draft, DueDay, Situation
 from scanner.messages.letters.letter import Letter, LetterSection, few
 from scanner.messages.letters.wording import say
 from scanner.messages.outbox.told import MessageKind, Telling, told_so_far
@@ -33,7 +32,7 @@ STAGES = (1, 7, 30)  # days before a deadline; the last one is told when it has 
 OVERDUE = "overdue"
 MOST_FINDINGS, MOST_DEADLINES = 15, 12  # lines of a page
 Reminder = tuple[OpenFinding, Telling]
-Dated = tuple[Deadline, Telling]
+Dated = tuple[DueDay, Telling]
 
 
 @dataclass
@@ -50,7 +49,7 @@ class DueToUnit:
 
 
 def reminders_due(
-    now: Situation, findings: Iterable[OpenFinding], deadlines: Iterable[Deadline]
+    now: Situation, findings: Iterable[OpenFinding], deadlines: Iterable[DueDay]
 ) -> Mapping[Code | None, DueToUnit]:
     """What was not told yet, by unit; None: what concerns everyone, which the operator keeps."""
     due: defaultdict[Code | None, DueToUnit] = defaultdict(DueToUnit)
@@ -99,17 +98,22 @@ def stage_of(days_left: int) -> str | None:
 
 
 def _findings_due(now: Situation, findings: Iterable[OpenFinding]) -> Iterator[Reminder]:
-    told, today = told_so_far(now.connection, now.asked.audience, MessageKind.REMINDER), day_of(now.moment)
+    told, alarmed = (
+        told_so_far(now.connection, now.asked.audience, kind)
+        for kind in (MessageKind.REMINDER, MessageKind.ALARM)
+    )
     for finding in findings:
         every = EVERY.get(finding.verdict.severity)
-        times = (today - day_of(finding.since)) // every if every else 0
         subject = subject_of(now.key_of(finding.system), finding.key, finding.verdict.check)
+        # What has become critical is not reminded of on the day of its alarm.
+        begun = max((finding.since, *alarmed.get(subject, {}).values()))
+        times = (day_of(now.moment) - day_of(begun)) // every if every else 0
         occasion = f"{finding.since.isoformat()} {finding.verdict.severity} {times}"
         if times and occasion not in told.get(subject, {}):
             yield finding, Telling(MessageKind.REMINDER, subject, occasion)
 
 
-def _deadlines_due(now: Situation, deadlines: Iterable[Deadline]) -> Iterator[Dated]:
+def _deadlines_due(now: Situation, deadlines: Iterable[DueDay]) -> Iterator[Dated]:
     told = told_so_far(now.connection, now.asked.audience, MessageKind.DEADLINE)
     for deadline in deadlines:
         stage = stage_of(deadline.days_left)

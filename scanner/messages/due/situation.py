@@ -19,13 +19,16 @@ from scanner.differences.comparing import SystemsAt, systems_at
 from scanner.differences.standing_at import TICK
 from scanner.messages.due.recipients import Recipient, Recipients
 from scanner.messages.letters.letter import Letter
-from scanner.messages.outbox.queue import Audience
+from scanner.messages.outbox.message import Audience
 from scanner.messages.outbox.told import MessageKind, Telling
 from scanner.messages.settings import MessageSettings
 from scanner.runs.tables import ObservationRow
+from scanner.waivers.lapsing import Lapse, lapses
 from scanner.waivers.log import WaiverLog
 from scanner.waivers.matching import Waived, in_date
 from scanner.waivers.model import Waiver
+
+DueDay = Deadline | Lapse
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,11 +105,14 @@ def situation(
     )
 
 
-def deadlines_on(database: Engine, inventory: Inventory, moment: datetime) -> tuple[Deadline, ...]:
-    """What is due, on the day of a moment."""
-    day, log = day_of(moment), ApprovalLog(database)
+def deadlines_on(database: Engine, now: Situation, waivers: Iterable[Waiver]) -> tuple[DueDay, ...]:
+    """What is due, on the day of a moment, earliest first: waivers that lapse too."""
+    day, log = day_of(now.moment), ApprovalLog(database)
     statuses, events = log.statuses(day), log.resting_on(day)
-    return deadlines_of(inventory, statuses, events, rulesets(), day, load_calendar())
+    due = deadlines_of(now.inventory, statuses, events, rulesets(), day, load_calendar())
+    remaining = {system for systems in now.at.values() for system in systems}
+    lapsing = (lapse for lapse in lapses(waivers, day) if lapse.system in remaining)
+    return tuple(sorted((*due, *lapsing), key=lambda one: one.due))
 
 
 def waivers_of(database: Engine) -> tuple[Waiver, ...]:

@@ -11,9 +11,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Connection, Engine, insert, select, update
@@ -21,6 +19,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, insert, select, update
 from inventory.clock import Clock
 from inventory.database.rows import ColumnValues, values
 from inventory.database.transactions import WRITES, errors_in_one_line, reading, writing
+from scanner.messages.outbox.message import Audience, Claimed, OutboxState, Queued, Transport
 from scanner.messages.outbox.process_identity import is_gone, this_boot, this_process
 from scanner.messages.outbox.tables import OutboxRow
 from scanner.messages.transport.delivery import DeliveryError
@@ -28,58 +27,6 @@ from scanner.messages.transport.delivery import DeliveryError
 CLAIM_KEPT = timedelta(minutes=15)  # of a process on another machine; longer than all timeouts of one message
 TRIED_AGAIN = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180))  # then each time the last
 GIVEN_UP_AFTER = timedelta(days=5)
-
-
-class OutboxState(StrEnum):
-    """Where a message stands."""
-
-    QUEUED = "queued"
-    SENDING = "sending"
-    SENT = "sent"
-    FAILED = "failed"
-
-
-class Transport(StrEnum):
-    """The way that a message takes."""
-
-    MAIL = "mail"
-    WEBHOOK = "webhook"
-
-
-class Audience(StrEnum):
-    """Who is told; where all is redirected to the operator, it counts for nobody else."""
-
-    UNITS = "units"
-    OPERATOR = "operator"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Queued:
-    """A message to be put in. ``content``: JSON, all that is needed to send it."""
-
-    audience: Audience
-    kind: str
-    route: Transport
-    recipient: str
-    subject: str
-    content: str
-    organization: str | None = None
-
-
-@dataclass(frozen=True)
-class Claimed:
-    """A message that this process is to send."""
-
-    id: int
-    delivery_id: str
-    kind: str
-    route: Transport
-    recipient: str
-    subject: str
-    content: str
-    created_at: datetime
-    attempts: int
-
 
 CLAIMED = (
     OutboxRow.id,
@@ -164,7 +111,7 @@ class Outbox:
             .with_for_update(skip_locked=True)
         )
         with writing(self.database) as connection:
-            row = connection.execute(waiting).first()
+            row = connection.execute(waiting).mappings().first()
             if row is None:
                 return None
             mine: ColumnValues = {
@@ -173,20 +120,10 @@ class Outbox:
                 OutboxRow.boot: self._boot,
                 OutboxRow.claimed_at: self.clock(),
                 OutboxRow.handed_over_at: None,
-                OutboxRow.attempts: row.attempts + 1,
+                OutboxRow.attempts: row["attempts"] + 1,
             }
-            connection.execute(update(OutboxRow).where(OutboxRow.id == row.id).values(values(mine)))
-            return Claimed(
-                id=row.id,
-                delivery_id=row.delivery_id,
-                kind=row.kind,
-                route=route,
-                recipient=row.recipient,
-                subject=row.subject,
-                content=row.content,
-                created_at=row.created_at,
-                attempts=row.attempts,
-            )
+            connection.execute(update(OutboxRow).where(OutboxRow.id == row["id"]).values(values(mine)))
+            return Claimed(route=route, **row)
 
     @contextmanager
     def handing_over(self, message: Claimed) -> Iterator[None]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from inventory.database.rows import values
 from inventory.database.tables import ApprovalHeadRow
-from scanner.messages.outbox.queue import Audience
+from scanner.messages.outbox.message import Audience
 from scanner.messages.outbox.tables import ToldRow
 
 

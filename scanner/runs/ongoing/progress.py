@@ -10,6 +10,7 @@ from scanner.observation import Observation
 from scanner.planning.plan import select_checks
 from scanner.room import Room
 from scanner.runs import running, second_look, terminal
+from scanner.runs.ongoing import halting
 from scanner.runs.ongoing.planned_run import PlannedRun
 from scanner.runs.ongoing.progress_line import RateColumn
 from scanner.runs.pausing import Pause
@@ -40,6 +41,6 @@ def scan_with_progress(
             database,
             run,
             advance,
-            (lambda pause: progress.print(terminal.paused(pause, lang))) if wait else None,
+            (lambda pause: progress.print(halting.paused(pause, lang))) if wait else None,
             room=room,
         )

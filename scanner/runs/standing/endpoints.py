@@ -3,7 +3,8 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -12,11 +13,28 @@ from checks.model import Verdict
 from scanner.observation import Observation
 from scanner.planning.plan import EndpointKey
 from scanner.runs.standing.confirmation import Confirmation
-from scanner.runs.standing.moments import moment_of
-from scanner.runs.standing.query import Quiet, Stood
+from scanner.runs.standing.groups import Group
+from scanner.runs.standing.query import Stood
 from scanner.runs.tables import ObservationRow, VerdictRow
 
 HEADS_AT_ONCE = 500
+
+
+class ToldEndpoint(NamedTuple):
+    """Some of what stands of an endpoint, as an ``Observation`` has it; of those thousands take long to make.
+
+    ``finished_at``: of the newest look that told something of it.
+    """
+
+    key: EndpointKey
+    finished_at: datetime
+    verdicts: tuple[Verdict, ...]
+    confirmations: Mapping[str, Confirmation]
+
+    def is_stale(self, check: str) -> bool:
+        """Whether what stands of a check is too old to be counted where something is measured."""
+        age = self.confirmations.get(check)
+        return age is not None and age.stale
 
 
 @dataclass
@@ -27,7 +45,7 @@ class GatheredEndpoint:
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     confirmations: dict[str, Confirmation] = field(default_factory=dict)
 
-    def add(self, row: Stood | Quiet, verdicts: Mapping[str, Verdict], age: Confirmation | None) -> None:
+    def add(self, row: Stood | Group, verdicts: Mapping[str, Verdict], age: Confirmation | None) -> None:
         """Verdicts of one age, by check; None: nothing could ever be told."""
         self.verdicts.update(verdicts)
         if age is not None:
@@ -62,13 +80,11 @@ def heads_of(
 
 
 def observation(key: EndpointKey, endpoint: GatheredEndpoint, head: Mapping[str, Any]) -> Observation:
-    """What stands of an endpoint; ``head``: of its newest look, or empty: that is not asked for."""
+    """What stands of an endpoint; ``head``: of its newest look."""
     host, https_port, http_port = key
-    newest = moment_of(endpoint.newest[1])
-    fields: dict[str, Any] = {"started_at": newest, "finished_at": newest, "connections": {}, **head}
-    target = Target(host=host, https_port=https_port, http_port=http_port, observed_at=fields["finished_at"])
+    target = Target(host=host, https_port=https_port, http_port=http_port, observed_at=head["finished_at"])
     verdicts = tuple(verdict for _, verdict in sorted(endpoint.verdicts.items()))
     # Not validated again: these are most of what a large report is made from.
     return Observation.model_construct(
-        target=target, facts=None, verdicts=verdicts, confirmations=endpoint.confirmations, **fields
+        target=target, facts=None, verdicts=verdicts, confirmations=endpoint.confirmations, **head
     )

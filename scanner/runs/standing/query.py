@@ -5,28 +5,34 @@ after the end of the day, the newest look before it tells both instead: within a
 last confirmation confirms, and every later one is an attempt.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, and_, case, exists, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    ScalarSelect,
+    Select,
+    case,
+    exists,
+    or_,
+    select,
+)
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from checks.model import WORST_FIRST, Outcome, Severity
-from checks.registry import all_checks
 from scanner.planning.plan import EndpointKey
 from scanner.runs.standing.moments import FOREVER, ticks_of
 from scanner.runs.standing.tables import StandingRow
 from scanner.runs.stored import TEXTS, text_of
-from scanner.runs.tables import ObservationRow, VerdictRow, VerdictTextRow
+from scanner.runs.tables import ObservationRow, VerdictRow
 
 TOLD = aliased(VerdictRow, name="told")
 ATTEMPT = aliased(VerdictRow, name="attempt")
 QUIET = (Outcome.PASS.value, Outcome.NOT_APPLICABLE.value)
 BADNESS = case({outcome.value: place for place, outcome in enumerate(WORST_FIRST)}, value=VerdictRow.outcome)
 RANK = case({severity.value: severity.rank for severity in Severity}, value=VerdictRow.severity)
-BETWEEN, BETWEEN_CHECKS = " ", ","
-NAMED = StandingRow.check_id + BETWEEN + StandingRow.outcome + BETWEEN + StandingRow.severity
 Rows = Select[*tuple[Any, ...]]
 
 
@@ -52,15 +58,6 @@ class Stood(NamedTuple):
     verdict: tuple[str, ...]
 
 
-class Quiet(NamedTuple):
-    """Quiet verdicts of one endpoint and one age. ``told``: the newest; ``checks``: ``NAMED`` of each."""
-
-    key: EndpointKey
-    times: Times
-    told: int
-    checks: str
-
-
 def is_newest(connection: Connection, before: datetime) -> bool:
     """Whether nothing was looked at from a moment on, so that the quick form serves."""
     later = exists(select(ObservationRow.id).where(ObservationRow.finished_at >= before))
@@ -69,15 +66,11 @@ def is_newest(connection: Connection, before: datetime) -> bool:
 
 def stood(row: Sequence[Any], before: int) -> Stood:
     """A row of ``present`` or ``past``; ``before`` in ticks. There are many: what can be is sliced."""
-    return Stood._make((row[:3], _times(row, before), *row[9:13], row[13:]))
+    return Stood._make((row[:3], times_of(row, before), *row[9:13], row[13:]))
 
 
-def quiet(row: Sequence[Any], before: int) -> Quiet:
-    """A row of ``quiet_groups``."""
-    return Quiet._make((row[:3], _times(row, before), *row[9:]))
-
-
-def _times(row: Sequence[Any], before: int) -> Times:
+def times_of(row: Sequence[Any], before: int) -> Times:
+    """Of a row that begins with ``state``; ``before`` in ticks."""
     confirmed, first_seen, since, looked = row[3:7]
     if isinstance(looked, datetime):
         looked = ticks_of(looked)
@@ -86,30 +79,13 @@ def _times(row: Sequence[Any], before: int) -> Times:
     return Times._make((confirmed, first_seen, since, looked, row[7:9]))
 
 
-def is_quiet() -> ColumnElement[bool]:
-    """The rows of which nobody asks more than that they are there, and how old: no day changes them."""
-    dated = [known.id for known in all_checks().values() if known.dated]
-    return and_(StandingRow.outcome.in_(QUIET), StandingRow.check_id.not_in(dated))
+def present(*, brief: bool, evidence_of: Collection[str] | None = None) -> Rows:
+    """What stands now; its rows are for ``stood``.
 
-
-def quiet_groups() -> Rows:
-    """``present`` of what ``is_quiet``, a row for all that were told of an endpoint at the same times."""
-    evidence = func.coalesce(VerdictTextRow.evidence, ATTEMPT.evidence)  # a subquery can't be grouped by
-    alike = (*_state(StandingRow.attempted), ATTEMPT.reason, evidence)
+    ``brief``: quiet verdicts without evidence. ``evidence_of``: then others too, but those of some checks.
+    """
     return (
-        select(*alike, func.max(StandingRow.verdict_id), func.aggregate_strings(NAMED, BETWEEN_CHECKS))
-        .select_from(StandingRow)
-        .outerjoin(ATTEMPT, ATTEMPT.id == StandingRow.attempt_id)
-        .outerjoin(VerdictTextRow, VerdictTextRow.id == ATTEMPT.text_id)
-        .where(StandingRow.ended == FOREVER, is_quiet())
-        .group_by(*alike)
-    )
-
-
-def present(*, brief: bool) -> Rows:
-    """What stands now; its rows are for ``stood``. ``brief``: quiet verdicts without evidence."""
-    return (
-        select(*_state(StandingRow.attempted), *_told(brief=brief))
+        select(*state(StandingRow.attempted), *_told(brief=brief, evidence_of=evidence_of))
         .select_from(StandingRow)
         .join(TOLD, TOLD.id == StandingRow.verdict_id)
         .outerjoin(ATTEMPT, ATTEMPT.id == StandingRow.attempt_id)
@@ -122,7 +98,7 @@ def past(before: datetime, *, brief: bool) -> Rows:
     ticks = ticks_of(before)
     told = case((StandingRow.confirmed < ticks, StandingRow.verdict_id), else_=ATTEMPT.id)
     return (
-        select(*_state(ObservationRow.finished_at), *_told(brief=brief))
+        select(*state(ObservationRow.finished_at), *_told(brief=brief))
         .select_from(StandingRow)
         .join(ATTEMPT, ATTEMPT.id == _newest_look(before))
         .join(ObservationRow, ObservationRow.id == ATTEMPT.observation_id)
@@ -157,7 +133,8 @@ def _weight() -> tuple[ColumnElement[Any], ...]:
     return (tells.desc(), BADNESS, RANK.desc(), *(word.desc() for word in words))
 
 
-def _state(looked: InstrumentedAttribute[Any]) -> tuple[InstrumentedAttribute[Any], ...]:
+def state(looked: InstrumentedAttribute[Any]) -> tuple[InstrumentedAttribute[Any], ...]:
+    """The endpoint and the moments; ``looked``: that of the newest look."""
     return (
         StandingRow.host,
         StandingRow.https_port,
@@ -169,8 +146,13 @@ def _state(looked: InstrumentedAttribute[Any]) -> tuple[InstrumentedAttribute[An
     )
 
 
-def _told(*, brief: bool) -> tuple[Any, ...]:
-    evidence = text_of(TOLD, "evidence")
+def _told(*, brief: bool, evidence_of: Collection[str] | None = None) -> tuple[Any, ...]:
+    evidence: ColumnElement[str] = text_of(TOLD, "evidence")
+    unasked = [TOLD.outcome.in_(QUIET)] if brief else []
+    if evidence_of is not None:
+        unasked.append(TOLD.check_id.not_in(evidence_of))
+    if unasked:
+        evidence = case((or_(*unasked), "{}"), else_=evidence)
     return (
         ATTEMPT.reason,
         text_of(ATTEMPT, "evidence"),
@@ -184,5 +166,5 @@ def _told(*, brief: bool) -> tuple[Any, ...]:
         TOLD.reason,
         text_of(TOLD, "summary_vi"),
         text_of(TOLD, "summary_en"),
-        case((TOLD.outcome.in_(QUIET), "{}"), else_=evidence) if brief else evidence,
+        evidence,
     )

@@ -4,46 +4,39 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, CompoundSelect, Connection, not_, select, union
 
+from checks.check import DATED
 from checks.model import Outcome, Severity, Verdict
-from checks.registry import all_checks
 from inventory.clock import end_of
 from inventory.database.rows import streamed
 from scanner.observation import Observation
 from scanner.planning.plan import EndpointKey
-from scanner.runs.standing.addresses.pieced_reading import Pieces, pieced_standing, pieces, told_instead
+from scanner.runs.standing.addresses.pieced_reading import Pieces, pieces, told_instead
 from scanner.runs.standing.ages import age_of
 from scanner.runs.standing.confirmation import Confirmation
-from scanner.runs.standing.endpoints import GatheredEndpoint, heads_of, observation
-from scanner.runs.standing.judging_again import changed, judged_again, told_on
-from scanner.runs.standing.moments import ticks_of
-from scanner.runs.standing.query import (
-    BETWEEN,
-    BETWEEN_CHECKS,
-    QUIET,
-    TOLD,
-    Quiet,
-    Rows,
-    Stood,
-    is_newest,
+from scanner.runs.standing.endpoints import GatheredEndpoint, ToldEndpoint, heads_of, observation
+from scanner.runs.standing.groups import (
+    Group,
+    counted_groups,
+    counted_verdicts,
+    group,
     is_quiet,
-    past,
-    present,
-    quiet,
+    one_by_one,
+    pieced_standing,
     quiet_groups,
-    stood,
 )
+from scanner.runs.standing.judging_again import changed, judged_again, told_on
+from scanner.runs.standing.moments import moment_of, ticks_of
+from scanner.runs.standing.query import QUIET, TOLD, Rows, Stood, is_newest, past, present, stood
 from scanner.runs.standing.staleness import oldest_fresh
 from scanner.runs.standing.tables import StandingRow
-from scanner.runs.stored import stored_verdict, verdict_in_brief
+from scanner.runs.stored import stored_verdict
 
 AT_ONCE = 1_000  # rows fetched at a time
-ALIKE = 20_000  # groups of quiet verdicts kept, each of which may be those of many endpoints
-Read = TypeVar("Read", Stood, Quiet)
+Read = TypeVar("Read", Stood, Group)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,15 +46,24 @@ class _Question:
     day: date
     chosen: tuple[ColumnElement[bool], ...] = ()
     brief: bool = False
+    evidence_of: Collection[str] | None = None
     words: bool = True
     interval: timedelta | None = None
 
 
 def standing(
-    connection: Connection, day: date, *, brief: bool = False, interval: timedelta | None = None
+    connection: Connection,
+    day: date,
+    *,
+    brief: bool = False,
+    evidence_of: Collection[str] | None = None,
+    interval: timedelta | None = None,
 ) -> tuple[Observation, ...]:
     """Every endpoint that was ever looked at, with what stands of each check by the end of a day."""
-    found = _gather(connection, _Question(day=day, brief=brief, interval=interval))
+    asked = _Question(
+        day=day, brief=brief or evidence_of is not None, evidence_of=evidence_of, interval=interval
+    )
+    found = _gather(connection, asked)
     heads = heads_of(connection, found.values())
     return tuple(
         observation(key, endpoint, heads[endpoint.newest[-1]]) for key, endpoint in sorted(found.items())
@@ -74,27 +76,28 @@ def telling(
     check: str,
     severities: Collection[Severity],
     interval: timedelta | None = None,
-) -> tuple[Observation, ...]:
-    """``standing`` with only the verdicts of one check, and those that fail so severely; in brief."""
+) -> tuple[ToldEndpoint, ...]:
+    """Of ``standing`` only the verdicts of one check, and those that fail so severely; in brief."""
     chosen = StandingRow.id.in_(_telling(day, check, severities))
     asked = _Question(day=day, chosen=(chosen,), brief=True, words=False, interval=interval)
-    observations = []
+    found = []
     for key, endpoint in sorted(_gather(connection, asked).items()):
-        endpoint.verdicts = {
-            told: verdict
-            for told, verdict in endpoint.verdicts.items()
+        verdicts = tuple(
+            verdict
+            for told, verdict in sorted(endpoint.verdicts.items())
             if told == check or (verdict.outcome is Outcome.FAIL and verdict.severity in severities)
-        }
-        if endpoint.verdicts:
-            observations.append(observation(key, endpoint, {}))
-    return tuple(observations)
+        )
+        if verdicts:
+            newest = moment_of(endpoint.newest[1])
+            found.append(ToldEndpoint(key, newest, verdicts, endpoint.confirmations))
+    return tuple(found)
 
 
 def _telling(day: date, check: str, severities: Collection[Severity]) -> CompoundSelect[int]:
     """The rows that may be of use, each kind by its index: also of checks that may fail on that day."""
     rows = select(StandingRow.id).where(StandingRow.ended >= ticks_of(end_of(day)))
     severe = StandingRow.severity.in_([severity.value for severity in severities])
-    dated = [known.id for known in all_checks().values() if known.dated and severities]
+    dated = sorted(DATED) if severities else []
     changing = rows.join(TOLD, TOLD.id == StandingRow.verdict_id).where(TOLD.changes_on <= day)
     return union(
         rows.where(StandingRow.check_id == check),
@@ -110,11 +113,13 @@ def _gather(connection: Connection, asked: _Question) -> Mapping[EndpointKey, Ga
     again: list[Stood] = []
     pieced = pieces(connection)
     newest = is_newest(connection, before)
-    query = present(brief=asked.brief) if newest else past(before, brief=asked.brief)
+    query = _present(asked) if newest else past(before, brief=asked.brief)
     if newest and asked.brief and not asked.chosen:
         query = query.where(not_(is_quiet()))
-        for group in _rows(connection, quiet_groups(), quiet, before):
-            endpoints[group.key].add(group, _alike(group.checks), age_of(group.times, fresh))
+        for groups in _grouped(asked):
+            for alike in _rows(connection, groups, group, before):
+                age = age_of(alike.times, fresh)
+                endpoints[alike.key].add(alike, counted_verdicts(alike.checks), age)
     for read in _rows(connection, query.where(*asked.chosen), stood, before):
         row = told_instead(read, pieced)
         if changed(row, asked.day, words=asked.words):
@@ -127,6 +132,19 @@ def _gather(connection: Connection, asked: _Question) -> Mapping[EndpointKey, Ga
     return endpoints
 
 
+def _present(asked: _Question) -> Rows:
+    rows = present(brief=asked.brief, evidence_of=asked.evidence_of)
+    if asked.evidence_of is None:
+        return rows
+    return rows.where(StandingRow.id.in_(one_by_one(asked.day, asked.evidence_of)))
+
+
+def _grouped(asked: _Question) -> Iterator[Rows]:
+    yield quiet_groups()
+    if asked.evidence_of is not None:
+        yield counted_groups(one_by_one(asked.day, asked.evidence_of))
+
+
 def _rows(
     connection: Connection, query: Rows, read: Callable[[Sequence[Any], int], Read], before: datetime
 ) -> Iterator[Read]:
@@ -134,13 +152,6 @@ def _rows(
     ticks = ticks_of(before)
     for columns in streamed(connection, query, AT_ONCE):
         yield read(columns, ticks)
-
-
-@lru_cache(maxsize=ALIKE)
-def _alike(checks: str) -> Mapping[str, Verdict]:
-    """The verdicts of a quiet group, by check."""
-    named = (entry.split(BETWEEN) for entry in checks.split(BETWEEN_CHECKS))
-    return {check: verdict_in_brief(check, outcome, severity) for check, outcome, severity in named}
 
 
 def _again(

@@ -105,6 +105,27 @@ def test_validating_with_a_database_knows_its_codes(run: Run, tmp_path: Path) ->
     assert "'IOC' is not a code" in str(alone.exception)
 
 
+@pytest.mark.parametrize("is_named_by", ["option", "variable"])
+def test_a_first_file_is_validated_before_its_database_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_named_by: str
+) -> None:
+    """What the import after it takes and stores is not refused, and nothing is made by looking."""
+    folder, absent = tmp_path / "danh-muc", tmp_path / "moi.db"
+    folder.mkdir()
+    (folder / "organizations.csv").write_text("code,name\nSYT,Sở Y tế\n", encoding="utf-8")
+    url = f"sqlite:///{absent}"
+    named = ["--database", url] if is_named_by == "option" else []
+    if is_named_by == "variable":
+        monkeypatch.setenv("CAPDO_DATABASE_URL", url)
+    validated = CliRunner().invoke(inventory_app, ["validate", str(folder), *named])
+    assert validated.exit_code == 0, validated.output
+    assert "not there yet" in validated.stderr
+    assert not absent.exists()
+    assert CliRunner().invoke(inventory_app, ["import", str(folder), *named]).exit_code == 0
+    again = CliRunner().invoke(inventory_app, ["validate", str(folder), *named])
+    assert (again.exit_code, again.stderr) == (0, "")
+
+
 @pytest.mark.parametrize("arguments", [["import"], ["import", "x.xlsx", "--sample"]])
 def test_an_import_needs_one_source(run: Run, arguments: list[str]) -> None:
     """A file or the sample."""

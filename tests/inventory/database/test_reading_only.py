@@ -8,7 +8,7 @@ import pytest
 
 from inventory.database import reading_only
 from inventory.database.opening import open_database
-from inventory.database.reading_only import opened_for_reading
+from inventory.database.reading_only import is_absent, open_existing, opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
 from inventory.model import Inventory, Organization
@@ -43,6 +43,20 @@ def test_what_is_not_there_is_refused_and_not_made(tmp_path: Path) -> None:
         with pytest.raises(InventoryError, match=said), opened_for_reading(url_of(file)):
             pass
         assert (file.read_bytes() if file.exists() else None) == before
+
+
+def test_what_changes_a_database_makes_none(tmp_path: Path) -> None:
+    """A name mistyped is told; of one that is there, all is as ``open_database`` has it."""
+    url = url_of(tmp_path / "capdo.db")
+    assert is_absent(url)
+    with pytest.raises(InventoryError, match="there is no database"):
+        open_existing(url)
+    assert is_absent(url)
+    open_database(url).dispose()
+    assert not is_absent(url)
+    engine = open_existing(url)
+    assert InventoryStore(engine).load() == Inventory()
+    engine.dispose()
 
 
 @pytest.mark.usefixtures("unwritable")

@@ -19,13 +19,14 @@ from inventory.errors import InventoryError
 from scanner.messages.outbox.tables import OutboxRow, ToldRow
 from scanner.outages.tables import OutageRow
 from scanner.runs.standing.tables import StandingRow
-from scanner.runs.tables import ObservationRow, RunEndpointRow, RunRow, VerdictRow
+from scanner.runs.tables import ConfirmingRunRow, ObservationRow, RunEndpointRow, RunRow, VerdictRow
 from scanner.schedules.tables import ScheduleRow
 from scanner.waivers.tables import WaiverRow
 
 SCANNERS = (
     RunRow,
     RunEndpointRow,
+    ConfirmingRunRow,
     ObservationRow,
     VerdictRow,
     StandingRow,

@@ -23,7 +23,7 @@ FORMULA = Inventory(organizations=(Organization(code="A", name='=HYPERLINK("http
 
 
 @pytest.mark.parametrize("name", ["x.xlsx", "x.yaml", "x.yml", "x.json", "x"])
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(file=imported_files())
 def test_reading_gives_what_was_written(name: str, file: ImportedFile) -> None:
     """Every field of every model survives every format."""

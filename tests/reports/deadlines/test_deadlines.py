@@ -39,17 +39,23 @@ INVENTORY = Inventory(
         System(code="B", name="Hệ thống B", owner="UBND", proposed_level=4),
     ),
 )
+MORE = (
+    Organization(code="SO", name="Sở", parent="UBND"),
+    Organization(code="TT", name="Trung tâm", parent="SO"),
+    Organization(code="TRONG", name="Không có hệ thống"),
+)
 app = Typer()
 app.command()(deadlines)
 
 
 @pytest.fixture
 def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Two dossiers: A submitted on 01/09/2026 (15 working days), B on 15/09 (25)."""
+    """Two dossiers: A submitted on 01/09/2026 (15 working days), B on 15/09 (25); and a body without any."""
     monkeypatch.delenv("CAPDO_CALENDAR", raising=False)
     address = f"sqlite:///{tmp_path / 'capdo.db'}"
     engine = open_database(address)
     InventoryStore(engine).apply(INVENTORY)
+    InventoryStore(engine).apply(Inventory(organizations=MORE))
     ApprovalLog(engine, lambda: NOW).append_new(
         ApprovalEvent(system=code, kind=EventKind(kind), on=on)
         for code, kind, on in (
@@ -182,6 +188,29 @@ def test_the_calendar_reminds_and_can_be_subscribed_to(url: str) -> None:
     assert b"REFRESH-INTERVAL;VALUE=DURATION:PT12H" in calendar.to_ical()
 
 
+def test_the_feed_of_one_body(url: str) -> None:
+    """Its own deadlines and those of the bodies below it, and what is everyone's; not another body's."""
+    engine = open_database(url)
+    other = System(code="C", name="Hệ thống C", owner="SO", operator="TT", proposed_level=3)
+    InventoryStore(engine).apply(Inventory(organizations=(*MORE, *INVENTORY.organizations), systems=(other,)))
+    ApprovalLog(engine, lambda: NOW).append_new(
+        ApprovalEvent(system="C", kind=EventKind(kind), on=on)
+        for kind, on in (("regulation-issued", date(2026, 8, 20)), ("submitted", date(2026, 9, 3)))
+    )
+    engine.dispose()
+    arguments = ("--database", url, "--as-of", "2026-09-30", "--format", "ics", "--lang", "en")
+    feeds = {body: _summaries(run(*arguments, "--organization", body)) for body in ("UBND", "SO", "TT")}
+    everyones = {line for line in feeds["UBND"] if "Hệ thống" not in line and "Cổng" not in line}
+    assert len(feeds["UBND"] - everyones) == 3
+    assert {line.partition(": ")[2].partition(" (")[0] for line in feeds["TT"] - everyones} == {"Hệ thống C"}
+    assert feeds["SO"] == feeds["TT"] >= everyones
+    assert feeds["UBND"] == _summaries(run(*arguments))
+
+
+def _summaries(feed: str) -> set[str]:
+    return {str(event["summary"]) for event in Calendar.from_ical(feed).walk("VEVENT")}
+
+
 def test_the_calendar_on_standard_output(url: str) -> None:
     """For a pipe."""
     text = run("--as-of", "2026-09-30", "--format", "ics", "--lang", "en", "--database", url)
@@ -193,6 +222,8 @@ def test_the_calendar_on_standard_output(url: str) -> None:
     [
         (("--output", "x.ics"), "--output needs --format json or --format ics"),
         (("--as-of", "2100-01-01"), "is in the future: use --within to look ahead"),
+        (("--organization", "UBNX"), "--organization: no body has the code 'UBNX'"),
+        (("--organization", "TRONG"), "neither it nor a body below it has a system"),
         (("--calendar", "missing.toml"), "calendar missing.toml cannot be read"),
         (("--format", "ics", "--output", "/dev/null/x.ics"), "cannot write /dev/null/x.ics"),
     ],

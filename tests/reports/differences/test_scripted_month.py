@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
+from rich.cells import cell_len
+from rich.console import Console
 from selectolax.lexbor import LexborHTMLParser
 from sqlalchemy import Engine
 
@@ -14,7 +16,7 @@ from reports.assembly.building import build_report
 from reports.differences.document import diff_document
 from reports.differences.gathering import Shown, shown
 from reports.differences.page import diff_page
-from reports.differences.text import plain_diff
+from reports.differences.text import plain_diff, print_diff
 from reports.gathering.report import gather
 from reports.gathering.scope import Scope
 from reports.html.page import render_html
@@ -146,3 +148,15 @@ def test_the_ages_are_those_of_the_open_findings(url: str, engine: Engine) -> No
 def test_nothing_to_compare_is_said(engine: Engine) -> None:
     """A sentence rather than an empty page."""
     assert "không có thay đổi" in plain_diff(told(engine, of(2), of(3), systems=("B",)), load("vi")).lower()
+
+
+@pytest.mark.parametrize("terminal", [False, True])
+def test_no_line_is_wider_than_the_screen(engine: Engine, *, terminal: bool) -> None:
+    """With colours and without, the same words in the same lines, below the margin of three columns."""
+    console = Console(width=40, force_terminal=terminal, color_system=None, highlight=False)
+    with console.capture() as captured:
+        print_diff(told(engine, of(12), of(18)), load("vi"), console)
+    changes = captured.get().split("\n\n")[1].splitlines()[1:]
+    assert len(changes) > 4
+    assert all(cell_len(line) <= 40 for line in changes)
+    assert [line for line in changes if line[:1] + line[2:3] != "  " or line[3:4] == " "] == []

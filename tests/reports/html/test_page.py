@@ -3,16 +3,18 @@
 import base64
 import hashlib
 import re
+from datetime import timedelta
 from functools import cache
 from itertools import pairwise
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from checks.model import Language, Outcome
+from checks.model import Language, Outcome, Reason
 from inventory.model import Inventory
 from reports.assembly.building import build_report
 from reports.html.page import render_html
+from scanner.runs.standing.confirmation import Attempt, Confirmation
 from tests.reports import hostile, sample
 
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
@@ -200,3 +202,28 @@ def test_a_long_evidence_is_cut_and_says_so() -> None:
     written = render_html(build_report(sample.source(observations=seen)))
     assert "x" * 100 in written
     assert "x" * 200 not in written
+
+
+@pytest.mark.parametrize(
+    ("outcome", "told"), [(Outcome.FAIL, True), (Outcome.WARN, True), (Outcome.INFO, False)]
+)
+def test_a_finding_says_since_when_it_is_open(outcome: Outcome, *, told: bool) -> None:
+    """And for how many days, whether the newest look confirmed it or not; other verdicts are not open."""
+    first = sample.NOW - timedelta(days=12)
+    ages = {
+        "web.csp": Confirmation(confirmed_at=sample.NOW, first_seen=first, since=first),
+        "web.hsts": Confirmation(
+            confirmed_at=first,
+            first_seen=first,
+            since=first,
+            not_confirmed=Attempt(at=sample.NOW, reason=Reason.TIMEOUT),
+        ),
+    }
+    verdicts = [sample.verdict(check, outcome) for check in ages]
+    seen = (sample.observation("ht01.brvt.test", *verdicts, confirmations=ages),)
+    written = LexborHTMLParser(render_html(build_report(sample.source(observations=seen))))
+    beside = [words(node) for node in written.css("table.v td .soft")]
+    opened = [one for one in beside if f"thấy từ {first:%d/%m/%Y} (12 ngày)" in one]
+    assert len(opened) == (len(beside) if told else 0)
+    assert sum("chưa xác nhận lại" in one for one in beside) == len(beside) // (2 if told else 1)
+    assert beside

@@ -8,8 +8,8 @@ from rich.console import Console
 from sqlalchemy import Engine
 from typer.testing import CliRunner
 
-from checks.judging import UNSEEN_KEY
-from checks.model import Outcome, Reason, Verdict
+from checks.judging import HOURS_KEY, UNSEEN_KEY
+from checks.model import Language, Outcome, Reason, Verdict
 from checks.reasons import REASONS
 from inventory.database.store import InventoryStore
 from inventory.model import Endpoint, Inventory, Organization, ScanPermission, System
@@ -100,7 +100,8 @@ def test_an_endpoint_is_seen_as_far_as_its_verdicts_tell(
 
 def test_the_causes_of_this_side_are_few() -> None:
     """Whatever else stood in the way is for the owner of the endpoint, and says what to do."""
-    assert {Reason.TOOL_MISSING, Reason.NO_IPV6_HERE, Reason.INTERNAL_ERROR} == OURS
+    ours = {Reason.TOOL_MISSING, Reason.NO_IPV6_HERE, Reason.INTERNAL_ERROR, Reason.SCANNER_OFFLINE}
+    assert ours == OURS
     assert all(REASONS[reason].advice.vi for reason in Reason)
 
 
@@ -130,6 +131,45 @@ def test_the_end_of_a_run_is_a_line_and_a_table() -> None:
     assert [str(count) for count in counts] == ["2", "1", "1"]
     assert cause_table(completion([seen("du.test", GOOD)]), "vi") is None
     assert "100%" in completion_line(completion([]), "vi").plain
+
+
+def late(check: str, *hours: str) -> Verdict:
+    """A check that waits for its permitted hours."""
+    return sample.verdict(
+        check, Outcome.NOT_TESTED, reason=Reason.NOT_PERMITTED, evidence={HOURS_KEY: list(hours)}
+    )
+
+
+NIGHT, EVENING = "22:00–05:00", "19:30–21:00"
+CONSENT = REASONS[Reason.NOT_PERMITTED].advice
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_what_waits_for_its_hour_needs_nobodys_consent(language: Language) -> None:
+    """The hours are named in its own row; consent is asked for only where no permission has the check."""
+    waiting = seen("dem.test", GOOD, late("web.hsts", NIGHT), late("web.csp", NIGHT, EVENING))
+    found = completion([waiting, seen("toi.test", GOOD, late("web.hsts", EVENING))])
+    table = cause_table(found, language)
+    assert table is not None
+    (advice,) = map(str, table.columns[3].cells)
+    assert f"{NIGHT}; {EVENING}" in advice
+    assert CONSENT.to(language) not in advice
+    listed = "\n".join(line.plain for line in lines_by_reason(found, language))
+    assert advice in listed
+    assert CONSENT.to(language) not in listed
+
+
+def test_consent_and_hours_are_told_apart() -> None:
+    """Of one endpoint, too: what nobody permitted, and what is permitted at another hour."""
+    mixed = seen("ca-hai.test", GOOD, late("web.hsts", NIGHT), lost(Reason.NOT_PERMITTED, "web.csp"))
+    found = completion([mixed, seen("khong.test", lost(Reason.NOT_PERMITTED))])
+    assert [(len(one.places), one.hours) for one in found.by_cause()] == [(2, []), (1, [NIGHT])]
+    table = cause_table(found, "vi")
+    assert table is not None
+    counts, advice = ([str(cell) for cell in table.columns[at].cells] for at in (2, 3))
+    assert counts == ["2", "1"]
+    assert advice[0] == CONSENT.vi
+    assert NIGHT in advice[1]
 
 
 def test_what_was_not_tested_is_listed_by_reason_or_by_endpoint() -> None:

@@ -1,5 +1,6 @@
 """Databases with something in them, in both kinds of store."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -27,9 +28,15 @@ def postgresql() -> Iterator[PostgreSQL]:
 
 
 @pytest.fixture(params=[SQLITE, POSTGRESQL])
-def new_store(request: pytest.FixtureRequest, tmp_path: Path) -> NewStore:
+def kind(request: pytest.FixtureRequest) -> str:
+    """Of store."""
+    return str(request.param)
+
+
+@pytest.fixture
+def new_store(request: pytest.FixtureRequest, kind: str, tmp_path: Path) -> NewStore:
     """Makes one more empty database, of each kind."""
-    if request.param == POSTGRESQL:
+    if kind == POSTGRESQL:
         server: PostgreSQL = request.getfixturevalue("postgresql")
         return server.new_database
     numbers = iter(range(100))
@@ -57,9 +64,30 @@ def fill(url: str) -> None:
         recorded(engine, [looked(day, host) for day in (1, 2) for host in HOSTS])
 
 
+@pytest.fixture(scope="session")
+def filled() -> dict[str, str]:
+    """By kind, the URL of a database with something in it, to copy from; made when it is first asked for."""
+    return {}
+
+
 @pytest.fixture
-def store(new_store: NewStore) -> str:
+def store(
+    request: pytest.FixtureRequest,
+    kind: str,
+    filled: dict[str, str],
+    tmp_path_factory: pytest.TempPathFactory,
+    tmp_path: Path,
+) -> str:
     """A database with something in it."""
-    url = new_store()
-    fill(url)
-    return url
+    if kind == POSTGRESQL:
+        server: PostgreSQL = request.getfixturevalue("postgresql")
+        if kind not in filled:
+            filled[kind] = server.new_database()
+            fill(filled[kind])
+        return server.new_database(like=filled[kind])
+    if kind not in filled:
+        filled[kind] = f"sqlite:///{tmp_path_factory.mktemp('filled') / 'capdo.db'}"
+        fill(filled[kind])
+    file = tmp_path / "store.db"
+    shutil.copyfile(filled[kind].removeprefix("sqlite:///"), file)
+    return f"sqlite:///{file}"

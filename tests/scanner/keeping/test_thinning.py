@@ -82,7 +82,7 @@ def test_of_each_month_the_last_look_that_told_keeps_its_facts(database: Engine)
     assert thinned(database) == Thinned()
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(looks=st.lists(LOOKS, max_size=12), again=st.integers(0, 40))
 def test_nothing_that_was_told_is_told_otherwise(
     new_database: NewDatabase, looks: list[Seen], again: int

@@ -3,16 +3,20 @@
 import hashlib
 import hmac
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine
 
 from checks.model import Severity, Verdict
+from scanner.messages.due.alarms import Awaited
 from scanner.messages.due.preparing import awaiting_confirmation
 from scanner.messages.operator_news import OperatorNews, tell_operator
+from scanner.messages.outbox import forgetting
+from scanner.messages.outbox.forgetting import forget_messages
 from scanner.messages.sending import asked_for, send_due
 from tests.scanner.messages.estate import (
+    BLEED,
     EDU,
     EDU_MAIL,
     FAIL,
@@ -89,8 +93,8 @@ def moments() -> Iterator[datetime]:
         yield at(day, hour, minute)
 
 
-def play(engine: Engine, box: Mailbox) -> list[tuple[datetime, str, str]]:
-    """The fortnight; when which message came to whom."""
+def play(engine: Engine, box: Mailbox, *, forgetful: bool = False) -> list[tuple[datetime, str, str]]:
+    """The fortnight; when which message came to whom. ``forgetful``: as if the retention were nothing."""
     by_moment = {at(*when): seen for when, seen in SEEN.items()}
     hands, came = Hands(at(0)), list[tuple[datetime, str, str]]()
     for moment in moments():
@@ -100,6 +104,8 @@ def play(engine: Engine, box: Mailbox) -> list[tuple[datetime, str, str]]:
             tell_operator(engine, OperatorNews.OUTAGE, OUTAGE, "máy chủ phân giải tên miền", clock=hands)
         elif moment in by_moment or nightly:
             looked(engine, moment, {**(USUAL if nightly else {}), **by_moment.get(moment, {})})
+        if forgetful:
+            forget_messages(engine, moment, moment)
         done = send_due(engine, hands)
         assert done.failures == []
         came += [(moment, *told) for told in box.told()[len(came) :]]
@@ -113,11 +119,15 @@ def estate(database: Engine) -> Engine:
     return database
 
 
-def test_a_fortnight_sends_exactly_the_expected_messages(estate: Engine) -> None:
+@pytest.mark.parametrize("forgetful", [False, True])
+def test_a_fortnight_sends_exactly_the_expected_messages(
+    estate: Engine, monkeypatch: pytest.MonkeyPatch, *, forgetful: bool
+) -> None:
     """By mail and by webhook; what flaps is told once, a lost packet and the scanner's outage to no unit."""
     with receiving() as box, hooked() as hook:
         reached_by(estate, box, hook)
-        came = play(estate, box)
+        monkeypatch.setattr(forgetting, "LONGEST_OCCASION", timedelta())
+        came = play(estate, box, forgetful=forgetful)
     expected = sorted(EXPECTED)
     assert [
         (moment, to, subject[: len(told[2])])
@@ -157,7 +167,8 @@ def test_an_alarm_awaits_a_second_look(estate: Engine) -> None:
         looked(estate, at(1), {TAX: (critical(), WEAK)})
         hands = Hands(at(1, 2, 30))
         asked = asked_for(estate)
-        assert awaiting_confirmation(estate, hands(), asked) == {(TAX, 443, 80): at(1, 2, 10)}
+        awaited = Awaited((TAX, 443, 80), BLEED, began=at(1), counts_from=at(1, 2, 10))
+        assert awaiting_confirmation(estate, hands(), asked) == (awaited,)
         send_due(estate, hands)
         looked(estate, at(1, 2, 40), {TAX: (lost(), WEAK)})
         hands.moment = at(1, 2, 41)
@@ -167,4 +178,4 @@ def test_an_alarm_awaits_a_second_look(estate: Engine) -> None:
         hands.moment = at(1, 2, 51)
         send_due(estate, hands)
         assert [to for to, subject in box.told() if subject.startswith("Cảnh báo")] == [TAX_MAIL]
-        assert awaiting_confirmation(estate, hands(), asked) == {}
+        assert awaiting_confirmation(estate, hands(), asked) == ()

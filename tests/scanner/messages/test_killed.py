@@ -12,8 +12,9 @@ from sqlalchemy import Engine, select, update
 
 from inventory.database.rows import values
 from inventory.database.transactions import reading, writing
+from scanner.messages.outbox.message import Audience, OutboxState, Queued, Transport
 from scanner.messages.outbox.process_identity import is_gone, this_boot, this_process
-from scanner.messages.outbox.queue import Audience, Outbox, OutboxState, Queued, Transport, put
+from scanner.messages.outbox.queue import Outbox, put
 from scanner.messages.outbox.tables import OutboxRow
 from scanner.messages.sending import send_due
 from tests.scanner.messages.estate import OPERATOR, Hands, reached_by

@@ -13,7 +13,8 @@ from sqlalchemy import Engine, select
 from inventory.database.transactions import reading
 from scanner.errors import ScannerError
 from scanner.lab.certificates.issuing import Signer, ca_certificate, common_name, leaf_certificate
-from scanner.messages.outbox.queue import GIVEN_UP_AFTER, OutboxState
+from scanner.messages.outbox.message import OutboxState
+from scanner.messages.outbox.queue import GIVEN_UP_AFTER
 from scanner.messages.outbox.tables import OutboxRow
 from scanner.messages.sending import Dispatch, send_due
 from scanner.messages.settings import PASSWORD, PASSWORD_FILE, USER, Credentials, credentials

@@ -207,6 +207,7 @@ async def test_an_outage_in_the_middle_of_a_run_is_met(
     assert "does not answer" in str(verdict.evidence)
 
 
+@pytest.mark.usefixtures("short_visits")
 async def test_a_dead_host_is_no_outage(lab: Lab, database: Database) -> None:
     """Its silence is its own: the run goes on, and tells why it could not be told."""
     InventoryStore(database).apply(estate(lab, "khong-phan-hoi"))

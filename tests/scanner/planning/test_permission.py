@@ -184,3 +184,26 @@ def test_what_may_be_looked_at_now_does_not_wait() -> None:
     bare = System(code="A", name="A", owner="O")
     none = PlannedEndpoint(host="a.test", permit=scan_permit((bare,), NOON), systems=(bare,))
     assert all(planned.opens_at([get("tls.protocols")], NOON) is None for planned in (open_now, typed, none))
+
+
+def test_a_family_of_another_hour_names_its_hours() -> None:
+    """Beside one that holds now: what waits, what nobody permitted, and what is over are told apart."""
+    night = system(families=("web", "tls"), **NIGHT)
+    always, over = system(families=("tls",)), system(families=("ipv6",), valid_to=date(2026, 5, 1), **NIGHT)
+    permit = scan_permit(
+        [night, system(families=("web",), **NIGHT | {"hours_to": time(6)}), always, over], NOON
+    )
+    web, ipv6 = permit.why_not("web"), permit.why_not("ipv6")
+    assert web.hours == ("22:00–05:00", "22:00–06:00")
+    assert "22:00–05:00; 22:00–06:00" in web.detail
+    assert not ipv6.hours
+    assert "leaves this family out" in ipv6.detail
+    assert permit.covers("tls")
+
+
+def test_where_nothing_holds_now_only_what_is_permitted_waits() -> None:
+    """The hours are named for the families that they open; the others need a permission of their own."""
+    permit = scan_permit([system(families=("tls",), **NIGHT)], NOON)
+    assert permit.why_not("tls").hours == ("22:00–05:00",)
+    assert not permit.why_not("web").hours
+    assert not scan_permit([system(families=("tls",), valid_to=date(2026, 6, 1), **NIGHT)], NOON).hours

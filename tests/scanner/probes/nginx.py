@@ -70,10 +70,14 @@ def free_port(address: str = "127.0.0.1") -> int:
 
 @contextlib.contextmanager
 def nginx(
-    folder: Path, *certificates: tuple[Path, Path], protocol: str = "", address: str = "127.0.0.1"
+    folder: Path,
+    *certificates: tuple[Path, Path],
+    protocol: str = "",
+    address: str = "127.0.0.1",
+    port: int = 0,
 ) -> Iterator[int]:
-    """Serve with these certificate and key files, or plain HTTP without any; yields the port."""
-    port = free_port(address)
+    """Serve with these certificate and key files, or plain HTTP without any; yields the port; 0: any."""
+    port = port or free_port(address)
     where = f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
     files = [f"ssl_certificate {file}; ssl_certificate_key {key};" for file, key in certificates]
     listen = f"{where} ssl" if certificates else where

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine, update
 
 from checks.facts import Target
-from checks.model import Outcome, Severity, Text, Verdict
+from checks.model import Outcome, Reason, Severity, Text, Verdict
 from scanner.errors import ScannerError
 from scanner.observation import Observation
 from scanner.runs.reader import ScanReader
@@ -17,6 +17,7 @@ from tests.checks import builders
 
 KEY = (builders.HOST, 443, 80)
 OTHER = ("other.test", 443, 80)
+QUIET = (Outcome.PASS, Outcome.NOT_APPLICABLE)
 
 
 def verdict(check: str, outcome: Outcome = Outcome.PASS) -> Verdict:
@@ -92,10 +93,31 @@ def test_in_brief_only_what_passes_comes_without_words(database: Engine, outcome
     writer.record(observation(writer.start(RunSettings(), "capdo", [KEY]), made))
     (whole,), (brief,) = reader.standing(date(2026, 6, 30)), reader.standing(date(2026, 6, 30), brief=True)
     assert whole.verdicts == (made,)
-    quiet = outcome in (Outcome.PASS, Outcome.NOT_APPLICABLE)
+    quiet = outcome in QUIET
     wordless = made.model_copy(update={"summary": Text(vi="", en=""), "evidence": {}})
     assert brief.verdicts == (wordless if quiet else made,)
     assert brief.model_copy(update={"verdicts": whole.verdicts}) == whole
+
+
+@pytest.mark.parametrize("check", ["tls.protocols", "cert.expiry"])
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_what_is_no_finding_may_come_without_words(database: Engine, outcome: Outcome, check: str) -> None:
+    """Where one check's evidence is all that is asked for, findings keep their words; no more changes."""
+    reader, writer = ScanReader(database), ScanWriter(database)
+    why = {"reason": Reason.TIMEOUT if outcome is Outcome.NOT_TESTED else None}
+    made, asked = (verdict(told, outcome).model_copy(update=why) for told in (check, "ipv6.operational"))
+    for days in range(2):
+        run = writer.start(RunSettings(), "capdo", [KEY])
+        writer.record(observation(run, made, asked, at=builders.NOW + timedelta(days=days)))
+    whole = reader.standing(date(2026, 6, 30))[0]
+    (counted,) = reader.standing(date(2026, 6, 30), evidence_of={asked.check})
+    nothing = {"summary": Text(vi="", en=""), "evidence": {}}
+    expected = {
+        made.check: made.model_copy(update={"evidence": {}} if made.is_finding else nothing),
+        asked.check: asked.model_copy(update=nothing if outcome in QUIET else {}),
+    }
+    assert {one.check: one for one in counted.verdicts} == expected
+    assert counted.model_copy(update={"verdicts": whole.verdicts}) == whole
 
 
 def test_as_of_leaves_out_what_came_later(database: Engine) -> None:

@@ -250,6 +250,7 @@ def test_addresses_are_put_together_one_by_one() -> None:
     ]
 
 
+@pytest.mark.usefixtures("short_visits")
 def test_a_run_looks_twice_at_what_is_silent(lab: Lab, database: Database) -> None:
     """One observation an endpoint, of both looks, and the run is finished."""
     InventoryStore(database).apply(estate(lab, "tot", SILENT, families=("web",)))

@@ -40,6 +40,7 @@ class Play:
     clock: Hands = field(default_factory=Hands)
     told: list[Happening] = field(default_factory=list)
     sent: list[datetime] = field(default_factory=list)
+    thinned: list[datetime] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """A daemon, which is only called."""
@@ -47,6 +48,7 @@ class Play:
             database=self.database,
             tell=self.told.append,
             send=lambda: self.sent.append(self.clock.at),
+            thin=lambda: self.thinned.append(self.clock.at),
             clock=self.clock,
         )
 

@@ -45,6 +45,16 @@ def test_missed_runs_are_caught_up_once(play: Play) -> None:
     assert play.call(AT_TWO + 4 * DAY) == [2]
 
 
+def test_a_day_is_thinned_once(play: Play) -> None:
+    """After the first of its runs, however many there are, by whatever schedule."""
+    hourly = NIGHTLY.model_copy(update={"expression": "0 2-4 * * *"})
+    play.store.add("hourly", hourly, play.store.schedules()[0].settings)
+    hour = timedelta(hours=1)
+    for moment in (AT_TWO - MINUTE, AT_TWO, AT_TWO + hour, AT_TWO + 2 * hour, AT_TWO + DAY):
+        play.call(moment)
+    assert play.thinned == [AT_TWO, AT_TWO + DAY]
+
+
 def test_a_paused_schedule_begins_nothing(play: Play) -> None:
     """What passed while it was paused is not made up for."""
     play.store.pause("nightly")

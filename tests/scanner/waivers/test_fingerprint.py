@@ -12,6 +12,8 @@ from checks.model import Outcome, Severity, Text
 from checks.registry import all_checks
 from inventory.database.opening import open_database
 from inventory.database.store import InventoryStore
+from inventory.model import Inventory, ScanPermission
+from scanner.lab.fitting import ports_to_try
 from scanner.lab.model import Lab
 from scanner.runs import running
 from scanner.runs.reader import ScanReader
@@ -123,12 +125,20 @@ def test_volatile_keys_are_not_the_whole_evidence() -> None:
     assert all(len(set(keys)) == len(keys) == 1 for keys in named.values())
 
 
+def of_the_lab(lab: Lab) -> Inventory:
+    """All may be looked at but ports that this machine may serve: other tests' servers come and go."""
+    families = ("tls", "cert", "web", "ipv6", "label", "exposure")
+    permission = {"permission": ScanPermission(families=families, ports=ports_to_try(lab))}
+    inventory = estate(lab, *LAB, families=families)
+    systems = tuple(system.model_copy(update=permission) for system in inventory.systems)
+    return inventory.model_copy(update={"systems": systems})
+
+
+@pytest.mark.usefixtures("unhurried")
 def test_two_scans_of_the_same_servers_find_the_same(lab: Lab, tmp_path: Path) -> None:
     """Real servers, looked at twice: no finding changes its fingerprint by itself."""
     database = open_database(f"sqlite:///{tmp_path / 'capdo.db'}")
-    InventoryStore(database).apply(
-        estate(lab, *LAB, families=("tls", "cert", "web", "ipv6", "label", "exposure"))
-    )
+    InventoryStore(database).apply(of_the_lab(lab))
     told = []
     for _ in range(2):
         run = running.start(database, settings(lab))

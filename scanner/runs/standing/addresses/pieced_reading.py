@@ -5,18 +5,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, select
 
+from checks.check import DATED
 from checks.facts import Facts
 from checks.judging import SEEN_ON_KEY
 from checks.model import Verdict
-from checks.registry import all_checks
 from inventory.clock import day_of
 from scanner.runs.standing.addresses.piecing import by_address
 from scanner.runs.standing.dating import parts_judged_on
 from scanner.runs.standing.moments import moment_of
 from scanner.runs.standing.query import Stood
-from scanner.runs.standing.tables import PiecedRow, StandingRow
+from scanner.runs.standing.tables import PiecedRow
 from scanner.runs.stored import stored_facts, stored_verdict
 from scanner.runs.tables import ObservationRow, RunRow, VerdictRow
 
@@ -33,16 +33,21 @@ WORDS = (
 
 @dataclass(frozen=True)
 class PiecedTold:
-    """What is told in the place of a look's own verdict. ``parts``: for each address the row of a verdict."""
+    """What is told in the place of a look's own verdict. ``noted``: its parts, as JSON."""
 
     rests: int
-    parts: Mapping[str, int]
+    noted: str
     verdict: tuple[str, ...]
+
+    @property
+    def parts(self) -> Mapping[str, int]:
+        """For each address the row of a verdict; few are asked for theirs."""
+        noted: dict[str, int] = json.loads(self.noted)
+        return noted
 
     def instead_of(self, row: Stood) -> Stood:
         """The row with these words; what the day decides is judged on every day."""
-        check = all_checks().get(self.verdict[0])
-        days = day_of(moment_of(self.rests)) if check and check.dated else None
+        days = day_of(moment_of(self.rests)) if self.verdict[0] in DATED else None
         return row._replace(verdict=self.verdict, changes_on=days, reworded_on=days)
 
 
@@ -51,13 +56,13 @@ Pieces = Mapping[tuple[int, str], PiecedTold]  # by observation and check
 
 def pieces(connection: Connection) -> Pieces:
     """Everything that stands, or stood, in the place of a look's own verdict; few, and mostly none."""
-    query = select(VerdictRow.observation_id, PiecedRow.rests, PiecedRow.parts, *WORDS).join_from(
-        PiecedRow, VerdictRow, VerdictRow.id == PiecedRow.verdict_id
-    )
+    # No join: without statistics SQLite begins one at the other end, with every verdict there is.
+    own = select(VerdictRow.observation_id).where(VerdictRow.id == PiecedRow.verdict_id)
+    query = select(own.correlate(PiecedRow).scalar_subquery(), PiecedRow.rests, PiecedRow.parts, *WORDS)
     return {
-        (observation, words[0]): PiecedTold(rests, json.loads(parts), tuple(words))
-        for observation, rests, parts, *words in connection.execute(query)
-        if rests is not None
+        (observation, words[0]): PiecedTold(rests, parts, tuple(words))
+        for observation, rests, parts, *words in connection.execute(query.where(PiecedRow.rests.is_not(None)))
+        if observation is not None
     }
 
 
@@ -67,34 +72,20 @@ def told_instead(row: Stood, pieced: Pieces) -> Stood:
     return row if told is None else told.instead_of(row)
 
 
-def pieced_standing() -> Select[int]:
-    """The rows of standing verdicts, among others, that such words are told of; by the index of endpoints."""
-    return (
-        select(StandingRow.id)
-        .where(
-            StandingRow.host == PiecedRow.host,
-            StandingRow.https_port == PiecedRow.https_port,
-            StandingRow.http_port == PiecedRow.http_port,
-            StandingRow.check_id == PiecedRow.check_id,
-        )
-        .correlate(None)  # of its own, also where the query around it reads the same table
-    )
-
-
 def pieces_judged(connection: Connection, told: PiecedTold, day: date) -> tuple[Verdict | None, bool]:
     """What the facts of every address say on a day; None: nobody can judge them any more.
 
     At last, whether that is because some were thinned.
     """
-    parts, profiles = [], set()
-    for address, verdict in told.parts.items():
+    parts, profiles, wanted = [], set(), told.parts
+    for address, verdict in wanted.items():
         for facts, profile in _facts(connection, verdict):
             if facts is None:
                 return None, True
             parts += [(address, own) for one, own in by_address(facts) if one == address]
             profiles.add(profile)
     judged = parts_judged_on(parts, told.verdict[0], max(profiles, default=""), day)
-    if judged is None or len(parts) < len(told.parts):
+    if judged is None or len(parts) < len(wanted):
         return None, False
     evidence = stored_verdict(*told.verdict).evidence
     older = {SEEN_ON_KEY: evidence[SEEN_ON_KEY]} if SEEN_ON_KEY in evidence else {}

@@ -9,6 +9,7 @@ from tests.inventory.files.reading.workbooks import errors, read, systems
 
 HEADER = ("Mã hệ thống", "Tên hệ thống", "Chủ quản", "Đơn vị vận hành", "Tên miền")
 ROWS = [(f"HT-{number}", f"Hệ thống {number}", "SO", None, f"ht{number}.brvt.test") for number in range(5)]
+BEYOND_THE_ROWS = ("D6:D200000",)
 
 
 def merged(tmp_path: Path, *ranges: str, **cells: str) -> Path:
@@ -18,7 +19,10 @@ def merged(tmp_path: Path, *ranges: str, **cells: str) -> Path:
     for cell, value in cells.items():
         workbook["Hệ thống"][cell] = value
     for cells_together in ranges:
-        workbook["Hệ thống"].merge_cells(cells_together)
+        if cells_together in BEYOND_THE_ROWS:
+            workbook["Hệ thống"].merged_cells.add(cells_together)  # no cell is written for its rows
+        else:
+            workbook["Hệ thống"].merge_cells(cells_together)
     workbook.save(path)
     return path
 
@@ -29,6 +33,7 @@ def merged(tmp_path: Path, *ranges: str, **cells: str) -> Path:
         (("D2:D6",), ["SO"] * 5),
         (("D3:D4",), [None, "SO", "SO", None, None]),
         (("D2:D3", "D5:D6"), ["SO", "SO", None, "SO", "SO"]),
+        (("D6:D20000",), [None, None, None, None, "SO"]),
         (("D6:D200000",), [None, None, None, None, "SO"]),
     ],
 )

@@ -19,7 +19,7 @@ from scanner.probes.workers.pool import WorkerPool
 SSH = b"SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n"
 
 
-def context_for(workers: WorkerPool, seconds: float = 60) -> ProbeContext:
+def context_for(workers: WorkerPool, seconds: float = 150) -> ProbeContext:
     """One run's context, with so much time for an address."""
     settings = ProbeSettings(ports_deadline=seconds)
     return ProbeContext(settings=settings, budget=Budget(), workers=workers)

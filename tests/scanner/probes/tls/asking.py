@@ -11,9 +11,13 @@ from scanner.limits import Budget
 from scanner.probes import tls
 from scanner.probes.context import ProbeContext, ProbeSettings
 from scanner.probes.tls.starttls import Protocol
+from scanner.probes.workers.pool import WorkerPool
 from tests.scanner.probes.authority import HOST, Issued, authority
 
 ROOT = authority()
+KEPT: list[WorkerPool] = []  # that of the fixture ``kept_worker``; without one each deep pass starts its own
+# Settings for servers none of which is silent, so that nothing is waited for in vain.
+UNHURRIED: dict[str, Any] = {"seconds": 300.0, "connect_timeout": 20.0, "tls_deadline": 240.0}
 
 
 def context(seconds: float = 60, **settings: Any) -> ProbeContext:
@@ -22,6 +26,7 @@ def context(seconds: float = 60, **settings: Any) -> ProbeContext:
         settings=ProbeSettings(**{"connect_timeout": 2.0, "retry_pause": 0.02, **settings}),
         budget=Budget(),
         deadline=asyncio.get_running_loop().time() + seconds,
+        workers=KEPT[-1] if KEPT else None,
     )
 
 

@@ -1,6 +1,6 @@
 """Real servers behind something that meddles."""
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
@@ -9,14 +9,22 @@ from checks.model import Reason
 from scanner.probes.tls.wire.codes import Extension
 from scanner.probes.tls.wire.cursor import Cursor
 from scanner.probes.tls.wire.server_flight import extensions
-from tests.scanner.probes.authority import leaf, rsa_key
-from tests.scanner.probes.nginx import INTERMEDIATE, MODERN, OLD, nginx
-from tests.scanner.probes.tls.asking import ROOT, ask, ca_file, facts_of, issue, scan_of, suites_of
+from tests.scanner.probes.nginx import INTERMEDIATE, MODERN, OLD
+from tests.scanner.probes.tls.asking import UNHURRIED, ask, facts_of, scan_of, suites_of
+from tests.scanner.probes.tls.behind import Behind, behind_it
 from tests.scanner.probes.tls.relay import Meddling, relayed
 
 V = ProtocolVersion
 ALERT, HANDSHAKE = 21, 22
 SUPPORTED_VERSIONS = Extension.SUPPORTED_VERSIONS
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("kept_worker", "unhurried")]
+
+
+@pytest.fixture(scope="module")
+def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Behind]:
+    """The servers behind the middleboxes."""
+    with behind_it(tmp_path_factory.mktemp("behind")) as servers:
+        yield servers
 
 
 def _offered(hello: bytes) -> tuple[int, dict[int, bytes]]:
@@ -67,13 +75,11 @@ def hang_up(_number: int, answer: bytes) -> bytes | None:
 
 @pytest.mark.parametrize("hello", [no_long_hello, no_empty_share])
 @pytest.mark.parametrize("protocol", [MODERN, INTERMEDIATE])
-async def test_delicate_servers(tmp_path: Path, protocol: str, hello: Meddling) -> None:
+async def test_delicate_servers(behind: Behind, protocol: str, hello: Meddling) -> None:
     """A server that dislikes a long hello, or one without key shares, is found to accept all the same."""
-    files = issue(tmp_path, (leaf(ROOT, key=rsa_key()),))
-    with nginx(tmp_path, *files, protocol=protocol) as port:
-        direct = await facts_of(port, ca_file=ca_file(tmp_path))
-        async with relayed(port, hello=hello) as relay:
-            facts = await facts_of(relay.port, ca_file=ca_file(tmp_path))
+    direct = await behind.direct(protocol, "full")
+    async with relayed(behind.port(protocol), hello=hello) as relay:
+        facts = await facts_of(relay.port, ca_file=behind.root, **UNHURRIED)
     assert suites_of(facts) == suites_of(direct)
     assert facts.groups is not None
     assert set(facts.groups) == set(direct.groups or ())
@@ -85,13 +91,11 @@ async def test_delicate_servers(tmp_path: Path, protocol: str, hello: Meddling) 
 
 
 @pytest.mark.parametrize("hello", [only_tls_1_0, without_supported_versions])
-async def test_intolerant_of_newer_versions(tmp_path: Path, hello: Meddling) -> None:
+async def test_intolerant_of_newer_versions(behind: Behind, hello: Meddling) -> None:
     """What old servers and gateways mind is left out in turn: no version is refused that was not offered."""
-    files = issue(tmp_path, (leaf(ROOT, key=rsa_key()),))
-    with nginx(tmp_path, *files, protocol=OLD) as port:
-        direct = await facts_of(port)
-        async with relayed(port, hello=hello) as relay:
-            facts = await facts_of(relay.port)
+    direct = await behind.direct(OLD, "full")
+    async with relayed(behind.port(OLD), hello=hello) as relay:
+        facts = await facts_of(relay.port, **UNHURRIED)
     newest = V.TLS_1_0 if hello is only_tls_1_0 else V.TLS_1_2
     assert facts.accepted[-1].version is newest
     for scan in facts.accepted:
@@ -101,13 +105,11 @@ async def test_intolerant_of_newer_versions(tmp_path: Path, hello: Meddling) -> 
 
 
 @pytest.mark.parametrize("protocol", [MODERN, INTERMEDIATE, OLD])
-async def test_hanging_up_instead_of_alerts(tmp_path: Path, protocol: str) -> None:
+async def test_hanging_up_instead_of_alerts(behind: Behind, protocol: str) -> None:
     """Where a server that hangs up still answers to what it knows, hanging up is how it refuses."""
-    files = issue(tmp_path, (leaf(ROOT, key=rsa_key()),))
-    with nginx(tmp_path, *files, protocol=protocol) as port:
-        direct = await facts_of(port)
-        async with relayed(port, answer=hang_up) as relay:
-            facts = await facts_of(relay.port)
+    direct = await behind.direct(protocol, "full")
+    async with relayed(behind.port(protocol), answer=hang_up) as relay:
+        facts = await facts_of(relay.port, **UNHURRIED)
     assert suites_of(facts) == suites_of(direct)
     assert [(scan.status, scan.reason) for scan in facts.protocols] == [
         (scan.status, None) for scan in direct.protocols
@@ -115,17 +117,15 @@ async def test_hanging_up_instead_of_alerts(tmp_path: Path, protocol: str) -> No
 
 
 @pytest.mark.parametrize("after", [1, 2, 5, 9])
-async def test_a_block_in_the_middle(tmp_path: Path, after: int) -> None:
+async def test_a_block_in_the_middle(behind: Behind, after: int) -> None:
     """Once a firewall resets us, no version is silently complete or refused that was not before."""
-    files = issue(tmp_path, (leaf(ROOT, key=rsa_key()),))
 
     def block(number: int, hello: bytes) -> bytes | None:
         return hello if number <= after else None
 
-    with nginx(tmp_path, *files, protocol=OLD) as port:
-        direct = await facts_of(port)
-        async with relayed(port, hello=block) as relay:
-            facts = await facts_of(relay.port)
+    direct = await behind.direct(OLD, "full")
+    async with relayed(behind.port(OLD), hello=block) as relay:
+        facts = await facts_of(relay.port, **UNHURRIED)
     for scan, truth in zip(facts.protocols, direct.protocols, strict=True):
         assert set(scan.suites) <= set(truth.suites)
         if scan.status == "refused" or (scan.status == "accepted" and not scan.reason):
@@ -136,12 +136,10 @@ async def test_a_block_in_the_middle(tmp_path: Path, after: int) -> None:
     assert scan_of(facts, V.TLS_1_2).reason is Reason.BLOCKED
 
 
-async def test_nothing_gets_through(tmp_path: Path) -> None:
+async def test_nothing_gets_through(behind: Behind) -> None:
     """A firewall that resets every TLS connection hides everything, the certificate too."""
-    files = issue(tmp_path, (leaf(ROOT),))
-    with nginx(tmp_path, *files, protocol=MODERN) as port:
-        async with relayed(port, answer=lambda _number, _answer: None) as relay:
-            found = await ask(relay.port)
+    async with relayed(behind.port(MODERN), answer=lambda _number, _answer: None) as relay:
+        found = await ask(relay.port)
     assert isinstance(found, NotTested)
     assert found.reason is Reason.BLOCKED
     assert relay.connections <= 5  # the first hello twice, and three others

@@ -16,6 +16,7 @@ from tests.scanner.probes.tls.asking import ROOT, ask, ca_file, context, facts_o
 
 Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 V = ProtocolVersion
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("kept_worker")]
 
 
 async def test_ipv6_and_an_address_target(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from tests.scanner.probes.tls.servers import node_server, s_server
 from tests.scanner.probes.tls.terminators import HANDSHAKE_FAILURE, ONLY_TLS_1_3, Strict, terminator
 
 V = ProtocolVersion
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("kept_worker")]
 ALL_VERSIONS = b"\x00\x2b\x00\x09\x08\x03\x04"  # how the extension begins that offers more of them
 
 

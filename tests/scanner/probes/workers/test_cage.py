@@ -16,7 +16,7 @@ from scanner.probes.workers import jobs, landlock
 from scanner.probes.workers.pool import WorkerJobError, WorkerPool
 
 ROOT = Path(__file__).parents[4]
-LONG = 30.0  # seconds; no test comes near it
+LONG = 120.0  # seconds; no test comes near it
 BY_LANDLOCK = {"create", "create elsewhere", "run", "listen", "read", "signal"}
 
 

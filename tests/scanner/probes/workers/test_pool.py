@@ -10,7 +10,7 @@ from pydantic import JsonValue
 from scanner.probes.workers.pool import WorkerCrashedError, WorkerJobError, WorkerPool, WorkerTimeoutError
 
 ROOT = Path(__file__).parents[4]
-LONG = 30.0  # seconds; no test comes near it
+LONG = 120.0  # seconds; no test comes near it
 
 
 def _pool(size: int = 1, recycle_after: int = 20) -> WorkerPool:

@@ -71,12 +71,12 @@ async def test_no_answer_blocks_the_loop() -> None:
     """Of 1,000 spoiled or pathological answers none keeps the event loop from its turns."""
     answers = itertools.chain(pathological(), spoiled(986))
     worst, total = (0.0, b""), 0
-    for sent in answers:
-        async with LoopWatch() as watch:
+    async with LoopWatch() as watch:
+        for sent in answers:
             await judge([PresentedChain(certificates=sent)], (ROOT.certificate,), now(), 60)
-        worst, total = max(worst, (watch.longest, sent[0])), total + 1
+            worst, total = max(worst, (watch.longest, sent[0])), total + 1
     assert total == 1_000
-    assert worst[0] < BLOCKED, worst
+    assert max(worst[0], watch.longest) < BLOCKED, worst
 
 
 async def test_nobody_waits_longer_than_the_deadline() -> None:

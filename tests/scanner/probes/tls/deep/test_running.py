@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 
 from checks.facts import Absent, CipherSuite, NotTested, ProtocolScan, ProtocolVersion, Target, TlsFacts
 from checks.model import Reason
@@ -42,6 +43,7 @@ Accepted = dict[ProtocolVersion, tuple[str, ...]]
 RSA_1_2: Accepted = {V.TLS_1_2: (*EPHEMERAL, *OLDER, "TLS_RSA_WITH_AES_128_GCM_SHA256")}
 ALL: Accepted = {V.TLS_1_3: TLS_1_3, **RSA_1_2, V.TLS_1_1: OLDER, V.TLS_1_0: OLDER}
 SHAKY = Callable[[], Fault]
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("unhurried")]
 
 
 @pytest.fixture(scope="module")
@@ -51,9 +53,9 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> tuple[tuple[Path, 
     return leaf(ROOT, key=KEY).write(folder, "rsa"), leaf(ROOT).write(folder, "ecdsa")
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def workers() -> AsyncIterator[WorkerPool]:
-    """A pool for one test."""
+    """A pool for all tests: a worker takes a second to import sslyze, on a busy machine many."""
     async with WorkerPool(1) as pool:
         yield pool
 
@@ -82,7 +84,7 @@ async def _pass(facts: TlsFacts, context: ProbeContext) -> TlsFacts:
 
 async def _found(pool: WorkerPool, port: int, accepted: Accepted) -> tuple[TlsFacts, int]:
     """What the deep pass finds, and how many connections it counted."""
-    asked = replace(context(60), workers=pool)
+    asked = replace(context(300, tls_deadline=240), workers=pool)
     facts = await _pass(_facts(port, accepted), asked)
     return facts, asked.connections["tls"]
 

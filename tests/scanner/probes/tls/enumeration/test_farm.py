@@ -17,13 +17,14 @@ from scanner.probes.tls.wire.codes import AlertDescription, Version
 from scanner.probes.tls.wire.server_flight import ServerHello
 from tests.scanner.probes.authority import DAY, Issued, leaf, rsa_key
 from tests.scanner.probes.nginx import INTERMEDIATE, MODERN, nginx
-from tests.scanner.probes.tls.asking import ROOT, ca_file, context, facts_of, issue
+from tests.scanner.probes.tls.asking import ROOT, UNHURRIED, ca_file, context, facts_of, issue
 from tests.scanner.probes.tls.balancer import Pick, farm
 
 _DER = Encoding.DER
 GOOD = leaf(ROOT)
 BAD = leaf(ROOT, begin=-9 * DAY, end=-DAY)
 OTHER_KIND = leaf(ROOT, key=rsa_key())
+pytestmark = pytest.mark.usefixtures("unhurried")
 FEW_SUITES = "ssl_protocols TLSv1.2; ssl_ciphers ECDHE+AESGCM;"
 
 
@@ -41,7 +42,7 @@ def _at_random(seed: int) -> Pick:
 async def test_the_stale_node_of_four_is_met(tmp_path: Path, protocol: str, pick: Pick) -> None:
     """Whichever node comes first, in turn or at random: a lean look finds the old certificate."""
     async with farm(tmp_path, (GOOD, GOOD, BAD, GOOD), pick, protocol) as balancer:
-        asked = context(depth="lean")
+        asked = context(depth="lean", **UNHURRIED)
         facts = await facts_of(balancer.port, asked, ca_file=ca_file(tmp_path))
     ends = {chain.certificates[0].not_after: chain.met for chain in facts.chains}
     assert set(ends) == {one.certificate.not_valid_after_utc for one in (GOOD, BAD)}
@@ -53,7 +54,7 @@ async def test_the_stale_node_of_four_is_met(tmp_path: Path, protocol: str, pick
 async def test_one_certificate_costs_no_connection_more(tmp_path: Path, protocol: str, most: int) -> None:
     """Most handshakes that are made anyway show the certificate."""
     async with farm(tmp_path, (GOOD,), lambda _number: 0, protocol) as balancer:
-        facts = await facts_of(balancer.port, depth="lean")
+        facts = await facts_of(balancer.port, depth="lean", **UNHURRIED)
     assert balancer.connections <= most
     assert len(facts.chains) == 1
     assert facts.handshakes == facts.chains[0].met >= 11

@@ -8,7 +8,7 @@ from checks.facts import TlsFacts
 from scanner.probes.tls.wire.key_schedule import READABLE_GROUPS, new_key
 from tests.scanner.probes.authority import leaf
 from tests.scanner.probes.nginx import MODERN, nginx
-from tests.scanner.probes.tls.asking import ROOT, facts_of, issue
+from tests.scanner.probes.tls.asking import ROOT, UNHURRIED, facts_of, issue
 from tests.scanner.probes.tls.relay import relayed
 from tests.scanner.probes.tls.servers import s_server
 
@@ -16,11 +16,12 @@ FIELDS = ("ffdhe2048", "ffdhe3072", "ffdhe4096", "ffdhe6144", "ffdhe8192")
 GROUPS = ("X25519", "P-256", "P-384", "P-521", "X448", *FIELDS)
 
 
+@pytest.mark.usefixtures("unhurried")
 @pytest.mark.parametrize("group", GROUPS)
 async def test_each_group_is_computed_as_openssl_computes_it(tmp_path: Path, group: str) -> None:
     """Over any of the groups a real server's certificate is read."""
     with s_server(tmp_path, *issue(tmp_path, (leaf(ROOT),)), options=("-tls1_3", "-groups", group)) as port:
-        facts = await facts_of(port, depth="lean")
+        facts = await facts_of(port, depth="lean", **UNHURRIED)
     assert len(facts.groups or ()) == 1
     assert facts.handshakes >= 3
     assert len(facts.chains) == 1

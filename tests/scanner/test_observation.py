@@ -1,0 +1,35 @@
+"""scanner.observation: when an endpoint was looked at, and when a scan only tried to."""
+
+import pytest
+
+from checks.model import Outcome, Reason, Verdict
+from tests.reports import sample
+
+GOOD = sample.verdict("tls.protocols")
+CLOSED = sample.verdict("cert.expiry", Outcome.NOT_APPLICABLE)
+AN_ADDRESS = sample.verdict("ipv6.operational", Outcome.NOT_APPLICABLE)
+
+
+def lost(reason: Reason, check: str = "web.csp") -> Verdict:
+    """A check that could not be told."""
+    return sample.not_tested(check, reason)
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "tells"),
+    [
+        ((), False),
+        ((GOOD,), True),
+        ((GOOD, lost(Reason.TIMEOUT)), True),
+        ((sample.verdict("tls.protocols", Outcome.INFO), lost(Reason.BLOCKED)), True),
+        ((lost(Reason.TIMEOUT), lost(Reason.NOT_PERMITTED)), False),
+        ((CLOSED, lost(Reason.UNREACHABLE)), False),
+        ((AN_ADDRESS, lost(Reason.TIMEOUT)), False),
+        ((CLOSED, AN_ADDRESS, lost(Reason.UNREACHABLE), lost(Reason.NOT_PERMITTED)), False),
+        ((CLOSED,), True),
+        ((CLOSED, lost(Reason.NOT_REQUESTED), lost(Reason.NOT_PERMITTED, "web.hsts")), True),
+    ],
+)
+def test_a_dead_host_was_not_looked_at(verdicts: tuple[Verdict, ...], *, tells: bool) -> None:
+    """That nothing applies to closed ports, or to an address, is no look where the rest could not be told."""
+    assert sample.observation("a.test", *verdicts).tells is tells
