@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from inventory.database.hosts import HostSystems
 from inventory.database.store import InventoryStore
+from scanner.planning.host_systems import HostSystems
 from scanner.planning.permission import scan_permit
 from scanner.planning.plan import PlannedEndpoint, plan_endpoints, www_sibling
 

@@ -1,4 +1,4 @@
-"""inventory.database.hosts: what is known of a host's systems is what the database holds now."""
+"""scanner.planning.host_systems: what is known of a host's systems is what the database holds now."""
 
 from collections.abc import Callable
 from datetime import date
@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import Engine as Database
 from sqlalchemy import create_engine, delete, event, update
 
-from inventory.database.hosts import HostSystems
 from inventory.database.rows import values
 from inventory.database.store import InventoryStore
 from inventory.database.tables import EndpointRow, PermissionRow, SystemRow
 from inventory.model import Endpoint, Inventory, Organization, ScanPermission, System
+from scanner.planning.host_systems import HostSystems
 
 HOST, SHARED, OTHER = "a.test", "shared.test", "b.test"
 HOSTS = (HOST, SHARED, OTHER)
