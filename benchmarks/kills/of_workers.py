@@ -45,7 +45,7 @@ WORKERS, CONCURRENCY = 2, 4
 MESSAGES = 20
 BACK_WITHIN = 60.0  # seconds
 LONGEST_WAIT = 60.0  # seconds until the next kill, however little was done
-PATIENCE = 1800.0
+PATIENCE = 900.0
 BAD = (1, 2)  # statuses of `approval verify`; 3 is a log without events
 _HELD = "SELECT id, worker_id FROM procrastinate_jobs WHERE status = 'doing'"
 
@@ -177,6 +177,12 @@ def _wait_for(url: str, count: int) -> None:
         time.sleep(0.2)
 
 
+def _unsent(url: str) -> int:
+    with psycopg.connect(conninfo(make_url(url))) as session:
+        row = session.execute("SELECT count(*) FROM outbox WHERE sent_at IS NULL").fetchone()
+        return row[0] if row else 0
+
+
 def _finished(campaign: Campaign) -> None:
     opened = open_database(campaign.url)
     end = time.monotonic() + PATIENCE
@@ -185,8 +191,9 @@ def _finished(campaign: Campaign) -> None:
         if runs and all(run.finished_at for run in runs):
             break
         time.sleep(0.5)
-    time.sleep(3)  # what is sent after a run
     opened.dispose()
+    while _unsent(campaign.url) and time.monotonic() < end:
+        time.sleep(0.5)
 
 
 def _faults(campaign: Campaign, hosts: int, servers: WebServers, mails: Mailbox) -> Iterator[str]:

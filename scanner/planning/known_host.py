@@ -38,8 +38,9 @@ def _entries(endpoint: PlannedEndpoint, database: str | None) -> Sequence[tuple[
     if not location.is_there(database):
         return ()
     # Imported here: an audit without a database does not pay the second that its modules cost.
-    from inventory.database.opening import open_database  # noqa: PLC0415 - see above
+    from inventory.database.opening import opened_database  # noqa: PLC0415 - see above
     from inventory.database.store import InventoryStore  # noqa: PLC0415 - see above
 
-    inventory = InventoryStore(open_database(database)).load()
+    with opened_database(database) as opened:
+        inventory = InventoryStore(opened).load()
     return [(system, entry) for system, entry in inventory.endpoints() if entry.key == endpoint.key]

@@ -41,7 +41,7 @@ class SharedAddresses:
 
         """
         while not self._is_lost.is_set():
-            self._spawn(self._ask("SELECT %s::bigint IS NOT NULL", 0))
+            _ = self._spawn(self._ask("SELECT %s::bigint IS NOT NULL", 0))
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._is_lost.wait(), WATCHED_EVERY)
         raise InventoryError(LOST)
@@ -108,11 +108,13 @@ class SharedAddresses:
         if place in self._held:  # which the session would be given once more
             return False
         self._held.add(place)
-        asking = asyncio.ensure_future(self._ask("SELECT pg_try_advisory_lock(%s)", place))
+        asking = self._spawn(self._ask("SELECT pg_try_advisory_lock(%s)", place))
         try:
             is_had = await asyncio.shield(asking)
         except asyncio.CancelledError:
-            asking.add_done_callback(lambda done: self._late(place, had=done.result()))
+            asking.add_done_callback(
+                lambda done: None if done.cancelled() else self._late(place, had=done.result())
+            )
             raise
         if not is_had:
             self._held.discard(place)
@@ -125,17 +127,18 @@ class SharedAddresses:
             self._held.discard(place)
 
     def _let_go(self, place: int) -> None:
-        self._spawn(self._given_back(place))
+        _ = self._spawn(self._given_back(place))
 
     async def _given_back(self, place: int) -> bool:
         given = await self._ask("SELECT pg_advisory_unlock(%s)", place)
         self._held.discard(place)
         return given
 
-    def _spawn(self, work: Coroutine[Any, Any, bool]) -> None:
-        task = asyncio.ensure_future(work)
+    def _spawn(self, work: Coroutine[Any, Any, bool]) -> "asyncio.Task[bool]":
+        task = asyncio.create_task(work)
         self._ending.add(task)
         task.add_done_callback(self._ending.discard)
+        return task
 
     async def _ask(self, statement: str, place: int) -> bool:
         """The answer; when the session has ended none comes ever, and ``watch`` tells."""
@@ -148,9 +151,11 @@ class SharedAddresses:
         return row is not None and bool(row[0])
 
     async def settled(self) -> None:
-        """Wait until what is being given back has been."""
+        """Wait until what is being given back has been; what never comes back is given up."""
         if self._ending and not self._is_lost.is_set():
             await asyncio.wait(self._ending, timeout=WATCHED_EVERY)
+        for task in self._ending:
+            task.cancel()
 
 
 @asynccontextmanager
@@ -167,8 +172,8 @@ async def shared_addresses(url: URL) -> AsyncIterator[SharedAddresses]:
             watching = group.create_task(locks.watch())
             try:
                 yield locks
-                await locks.settled()
             finally:
+                await locks.settled()
                 watching.cancel()
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -79,8 +79,17 @@ def told(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}".strip().replace("\n", " ")
 
 
+def _without_the_database(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """What Procrastinate's tasks leave behind when the database goes is told in a line by the worker."""
+    from procrastinate.exceptions import ConnectorException  # noqa: PLC0415 - see above
+
+    if not isinstance(context.get("exception"), ConnectorException):
+        loop.default_exception_handler(context)
+
+
 async def _until_stopped(working: "Worker") -> None:
     loop = asyncio.get_running_loop()
+    loop.set_exception_handler(_without_the_database)
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, working.stopping.set)
     service_manager.notify(service_manager.READY)

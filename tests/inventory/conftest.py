@@ -57,7 +57,7 @@ def _in_postgresql(request: pytest.FixtureRequest, opened: ExitStack) -> NewUrl:
 
     def new_url() -> str:
         url = server.migrated_database()
-        opened.callback(server.drop, url)
+        opened.callback(server.give_back, url)
         return url
 
     return new_url

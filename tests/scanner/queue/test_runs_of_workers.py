@@ -126,6 +126,6 @@ def test_without_a_worker_an_audit_says_so(
     monkeypatch.setattr(audits, "LOOKED_FOR_EVERY", 0.0)
     target = TypedTarget(text="h1.test")
     url = database.url.render_as_string(hide_password=False)
-    with pytest.raises(ScannerError, match=r"no worker of vantage local .*capdo worker --vantage local\Z"):
+    with pytest.raises(ScannerError, match=r"no worker of vantage local .*capdo worker --vantage local`\Z"):
         by_workers(url, servers.settings(), [target], [target.planned(url, now())], None)
     assert left_in_the_queue(database) == (0, 0)
