@@ -80,6 +80,7 @@ def test_what_a_mail_server_refuses(
     assert len(box.taken) == 2
 
 
+@pytest.mark.sqlite_only  # a dozen seconds with PostgreSQL, for what the others show there
 def test_what_cannot_be_delivered_waits_ever_longer_and_is_given_up(estate: Engine) -> None:
     """Nobody listens: five days, a few tries a day, and every message kept."""
     with receiving() as box:
