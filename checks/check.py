@@ -7,10 +7,6 @@ from typing import Literal, Protocol
 from checks.facts import AnyFacts, Facts, Part
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
-# The checks that are ``dated``, for readers of stored verdicts: who asks no more imports no check. Each says
-# it of itself, and a test holds the two together.
-DATED = frozenset({"cert.expiry", "exposure.security_txt"})
-
 
 class Named(Protocol):
     """What has a name for each state: a check, and what a report tells of one."""

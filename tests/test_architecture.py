@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 import tomllib
 import zoneinfo
 from collections import Counter, defaultdict
@@ -21,6 +22,19 @@ PACKAGES = ("checks", "inventory", "scanner", "reports")
 SOURCES = (HOUSE / "capdo.py", *(file for name in PACKAGES for file in sorted((HOUSE / name).rglob("*.py"))))
 MADE = {"build", "dist", "__pycache__"}
 UNREADABLE = {".png", ".xz"}
+TOP = {
+    *(
+        ".ci",
+        ".gitignore",
+        "CHANGELOG.md",
+        "LICENSE",
+        "Makefile",
+        "README.md",
+        "pyproject.toml",
+        "requirements.lock",
+    ),
+    *("capdo.py", *PACKAGES, "benchmarks", "deploy", "docs", "scripts", "tests"),
+}
 
 NETWORK_ROOMS = ("scanner/probes/", "scanner/lab/", "scanner/messages/transport/")
 NETWORK_MODULES = {
@@ -295,6 +309,13 @@ def test_what_no_one_can_read_is_of_a_known_kind() -> None:
     assert {
         name_of(file) for file in own_files() if not is_text(file) and file.suffix not in UNREADABLE
     } == set()
+
+
+@pytest.mark.skipif(not (HOUSE / ".git").exists(), reason="what is kept is known to git alone")
+def test_the_top_level_holds_what_is_known() -> None:
+    """What a test or a tool writes into the folder it was started in is not kept."""
+    listed = subprocess.run(["git", "ls-files"], cwd=HOUSE, check=True, capture_output=True, text=True)
+    assert {name.split("/")[0] for name in listed.stdout.splitlines()} == TOP
 
 
 def test_no_file_knows_this_machine() -> None:

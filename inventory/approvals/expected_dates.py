@@ -116,9 +116,8 @@ def _telling(day: date) -> Select[*tuple[Any, ...]]:
         ApprovalEventRow.kind.in_([*STAGES, EventKind.PLAN_PARTIAL]),
         ApprovalEventRow.happened_on <= day,
     )
-    numbers = union_all(
-        select(decided.c.decision), select(_first_stage(decided, day)).select_from(decided), told
-    )
+    *_, decision = decided.columns
+    numbers = union_all(select(decision), select(_first_stage(decided, day)).select_from(decided), told)
     event = ApprovalEventRow
     return (
         select(event.system, event.kind, event.happened_on.label("on"), event.until)
@@ -150,10 +149,11 @@ def _decided(day: date) -> CTE:
 def _first_stage(decided: CTE, day: date) -> ScalarSelect[int]:
     """The number of the first stage after a system's last decision, by its index."""
     stage = aliased(ApprovalEventRow)
-    after = tuple_(stage.happened_on, stage.sequence) > tuple_(decided.c.decided_on, decided.c.decision)
+    code, *decision = decided.columns
+    after = tuple_(stage.happened_on, stage.sequence) > tuple_(*decision)
     return (
         select(stage.sequence)
-        .where(stage.system == decided.c.code, stage.kind.in_(STAGES), stage.happened_on <= day, after)
+        .where(stage.system == code, stage.kind.in_(STAGES), stage.happened_on <= day, after)
         .order_by(stage.happened_on, stage.sequence)
         .limit(1)
         .correlate(decided)

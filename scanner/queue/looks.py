@@ -21,7 +21,7 @@ from scanner.queue.tables import ASKED, PUT_OFF, SEEN, QueuedLookRow
 from scanner.queue.vantages import MAIN
 from scanner.settings import RunSettings
 
-Item = TypeVar("Item")
+Element = TypeVar("Element")
 KEY = (QueuedLookRow.host, QueuedLookRow.https_port, QueuedLookRow.http_port)
 
 
@@ -192,7 +192,7 @@ def _observation(stored: bytes | None) -> Observation | None:
     return None if stored is None else Observation.model_validate_json(zlib.decompress(stored))
 
 
-def _in_parts(items: Collection[Item]) -> Iterator[list[Item]]:
+def _in_parts(elements: Collection[Element]) -> Iterator[list[Element]]:
     """So many at a time: databases limit the parameters of a query."""
-    listed = list(items)
+    listed = list(elements)
     return (listed[start : start + AT_ONCE] for start in range(0, len(listed), AT_ONCE))

@@ -29,7 +29,7 @@ _GIVE_UP = """
         WHERE job.id = queued_looks.job_id AND job.status IN ('todo', 'doing'))
 """
 _OLD = """
-    DELETE FROM procrastinate_jobs WHERE task_name = :task AND status NOT IN ('todo', 'doing')
+    DELETE FROM procrastinate_jobs WHERE task_name = :task AND status <> 'doing'
       AND NOT EXISTS (SELECT 1 FROM queued_looks WHERE job_id = procrastinate_jobs.id)
 """
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from checks.check import DATED, Check
+from checks.check import Check
 from checks.facts import Facts
 from checks.judging import judge
 from checks.profile import load
-from checks.registry import all_checks, get
+from checks.registry import all_checks, dated_checks, get
 from tests.checks import builders
 
 EVERY_CHECK = list(all_checks().values())
@@ -57,7 +57,7 @@ def test_whoever_reads_the_moment_is_dated_or_has_a_reason() -> None:
 
 def test_the_list_of_the_dated_is_theirs() -> None:
     """Readers of stored verdicts know them without importing a check."""
-    assert {check.id for check in EVERY_CHECK if check.dated} == DATED
+    assert {check.id for check in EVERY_CHECK if check.dated} == dated_checks()
 
 
 @pytest.mark.parametrize(("days", "outcome"), [(0, "pass"), (29, "pass"), (31, "warn"), (61, "fail")])

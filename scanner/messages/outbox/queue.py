@@ -111,7 +111,7 @@ class Outbox:
             .with_for_update(skip_locked=True)
         )
         with writing(self.database) as connection:
-            row = connection.execute(waiting).mappings().first()
+            row = connection.execute(waiting).first()
             if row is None:
                 return None
             mine: ColumnValues = {
@@ -120,10 +120,10 @@ class Outbox:
                 OutboxRow.boot: self._boot,
                 OutboxRow.claimed_at: self.clock(),
                 OutboxRow.handed_over_at: None,
-                OutboxRow.attempts: row["attempts"] + 1,
+                OutboxRow.attempts: row.attempts + 1,
             }
-            connection.execute(update(OutboxRow).where(OutboxRow.id == row["id"]).values(values(mine)))
-            return Claimed(route=route, **row)
+            connection.execute(update(OutboxRow).where(OutboxRow.id == row.id).values(values(mine)))
+            return Claimed(route=route, **row._asdict())
 
     @contextmanager
     def handing_over(self, message: Claimed) -> Iterator[None]:

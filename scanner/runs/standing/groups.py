@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, not_, select, union
 
-from checks.check import DATED
 from checks.model import FINDINGS, Verdict
+from checks.registry import dated_checks
 from scanner.planning.plan import EndpointKey
 from scanner.runs.standing.moments import FOREVER
 from scanner.runs.standing.query import ATTEMPT, QUIET, TOLD, Rows, Times, state, times_of
@@ -48,7 +48,7 @@ def counted_verdicts(checks: str) -> Mapping[str, Verdict]:
 
 def is_quiet() -> ColumnElement[bool]:
     """The rows of which nobody asks more than that they are there, and how old: no day changes them."""
-    return and_(StandingRow.outcome.in_(QUIET), StandingRow.check_id.not_in(sorted(DATED)))
+    return and_(StandingRow.outcome.in_(QUIET), StandingRow.check_id.not_in(sorted(dated_checks())))
 
 
 def quiet_groups() -> Rows:
@@ -73,7 +73,7 @@ def one_by_one(day: date, evidence_of: Collection[str]) -> CompoundSelect[int]:
     return union(
         rows.where(StandingRow.outcome.in_(FOUND)),
         rows.where(StandingRow.check_id.in_(evidence_of)),
-        changing.where(StandingRow.check_id.in_(sorted(DATED))),
+        changing.where(StandingRow.check_id.in_(sorted(dated_checks()))),
         pieced_standing(),
     )
 

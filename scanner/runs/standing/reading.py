@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, CompoundSelect, Connection, not_, select, union
 
-from checks.check import DATED
 from checks.model import Outcome, Severity, Verdict
+from checks.registry import dated_checks
 from inventory.clock import end_of
 from inventory.database.rows import streamed
 from scanner.observation import Observation
@@ -97,7 +97,7 @@ def _telling(day: date, check: str, severities: Collection[Severity]) -> Compoun
     """The rows that may be of use, each kind by its index: also of checks that may fail on that day."""
     rows = select(StandingRow.id).where(StandingRow.ended >= ticks_of(end_of(day)))
     severe = StandingRow.severity.in_([severity.value for severity in severities])
-    dated = sorted(DATED) if severities else []
+    dated = sorted(dated_checks()) if severities else []
     changing = rows.join(TOLD, TOLD.id == StandingRow.verdict_id).where(TOLD.changes_on <= day)
     return union(
         rows.where(StandingRow.check_id == check),

@@ -1,5 +1,6 @@
 """Two units with contacts, a third without one, and looks at their hosts at any moment."""
 
+import tempfile
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -79,7 +80,7 @@ def reached_by(engine: Engine, box: Mailbox | None = None, hook: Hooked | None =
     if box:
         settings |= {SettingKey.MAIL_URL: box.url, SettingKey.MAIL_FROM: "bao@capdo.brvt.test"}
     if hook:
-        secret = Path(str(engine.url.database)).with_suffix(".secret")
+        secret = Path(FOLDER.name, "secret")
         secret.write_bytes(SECRET)
         settings |= {SettingKey.WEBHOOK_URL: hook.url, SettingKey.WEBHOOK_SECRET_FILE: str(secret)}
     for key, value in settings.items():
@@ -87,6 +88,7 @@ def reached_by(engine: Engine, box: Mailbox | None = None, hook: Hooked | None =
 
 
 SECRET = b"0123456789abcdef0123456789abcdef"
+FOLDER = tempfile.TemporaryDirectory(prefix="capdo-secret-")  # until the process ends
 
 
 def critical(words: str = "rò bộ nhớ") -> Verdict:

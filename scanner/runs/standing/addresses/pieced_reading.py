@@ -7,10 +7,10 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from checks.check import DATED
 from checks.facts import Facts
 from checks.judging import SEEN_ON_KEY
 from checks.model import Verdict
+from checks.registry import dated_checks
 from inventory.clock import day_of
 from scanner.runs.standing.addresses.piecing import by_address
 from scanner.runs.standing.dating import parts_judged_on
@@ -47,7 +47,7 @@ class PiecedTold:
 
     def instead_of(self, row: Stood) -> Stood:
         """The row with these words; what the day decides is judged on every day."""
-        days = day_of(moment_of(self.rests)) if self.verdict[0] in DATED else None
+        days = day_of(moment_of(self.rests)) if self.verdict[0] in dated_checks() else None
         return row._replace(verdict=self.verdict, changes_on=days, reworded_on=days)
 
 
