@@ -29,7 +29,7 @@ _GIVE_UP = """
         WHERE job.id = queued_looks.job_id AND job.status IN ('todo', 'doing'))
 """
 _OLD = """
-    DELETE FROM procrastinate_jobs WHERE task_name = :task AND status NOT IN ('todo', 'doing')
+    DELETE FROM procrastinate_jobs WHERE task_name = :task AND status <> 'doing'
       AND NOT EXISTS (SELECT 1 FROM queued_looks WHERE job_id = procrastinate_jobs.id)
 """
 
@@ -37,7 +37,7 @@ _OLD = """
 def take_back(database: Engine) -> int:
     """Put back the jobs of workers that gave no sign of life; how many there were.
 
-    What was tried too often is given up, and what is through forgotten.
+    What was tried too often is given up; jobs whose looks nobody wants any more are forgotten.
 
     Raises:
         InventoryError: the database cannot be written.
