@@ -37,7 +37,7 @@ _OLD = """
 def take_back(database: Engine) -> int:
     """Put back the jobs of workers that gave no sign of life; how many there were.
 
-    What was tried too often is given up, and what is through forgotten.
+    What was tried too often is given up; jobs whose looks nobody wants any more are forgotten.
 
     Raises:
         InventoryError: the database cannot be written.
