@@ -12,8 +12,16 @@ from pydantic import JsonValue
 
 from checks.absences import does_not_apply
 from checks.check import Check
-from checks.facts import Absent, Facts, FactsAbsentError, FactsMissingError, NotTested, Part, Unseen
-from checks.facts.bundle import PER_ADDRESS
+from checks.facts import (
+    Absent,
+    Facts,
+    FactsAbsentError,
+    FactsMissingError,
+    NotTested,
+    Part,
+    PortFacts,
+    Unseen,
+)
 from checks.model import WORST_FIRST, Judgement, Outcome, Reason, Text, Verdict
 from checks.profile import Profile
 from checks.reasons import PARTS, REASONS
@@ -23,6 +31,7 @@ SEEN_ON_KEY = "seen_on"  # in what was put together of several looks: the older 
 SEPARATOR = ": "  # between part, reason and detail there
 ADDRESSES_KEY = "addresses"
 EACH_KEY = "each_address"  # in the evidence: what each address showed, where they differ or one was not met
+LISTED_KEYS = ("services", "ports")  # in the evidence: lists whose entries each name the address of theirs
 HOURS_KEY = "permitted_hours"  # in the evidence of what waits for an hour
 LOOKED_AGAIN_KEY = "looked"  # in the evidence of what two looks could not tell
 EARNED = (Outcome.PASS, Outcome.NOT_APPLICABLE)  # outcomes that claim something of the whole
@@ -107,7 +116,7 @@ def permitted_hours(verdict: Verdict) -> tuple[str, ...]:
 
 
 def _verdict(check: Check, facts: Facts, profile: Profile) -> Verdict:
-    if check.judges == "endpoint" or not (facts.others or facts.unmet):
+    if check.judges == "endpoint" or len((*facts.addresses(check.needs), *facts.unmet(check.needs))) == 1:
         judgement = _earned(check, facts, profile)
     else:
         judgement = _by_address(check, facts, profile)
@@ -149,28 +158,44 @@ def _with_unseen(judgement: Judgement, missing: Sequence[Unseen]) -> Judgement:
 
 
 def _by_address(check: Check, facts: Facts, profile: Profile) -> Judgement:
-    parts = facts.by_address() if facts.others else ((facts.first_address, facts),)
-    judged = [(address, _earned(check, part, profile)) for address, part in parts]
-    whole = _together(check, judged, profile)
+    judged = [(address, _earned(check, part, profile)) for address, part in facts.by_address(check.needs)]
+    # Whoever lists the ports of every address lists them all at once; the worst address alone lists its own.
+    of_all = _earned(check, facts, profile) if PortFacts in check.needs else None
+    whole = _together(check, judged, profile, of_all)
     told = [judgement for _, judgement in judged if judgement.outcome is not Outcome.NOT_TESTED]
-    unmet = facts.unmet if PER_ADDRESS & set(check.needs) else ()
-    alike = {(judgement.outcome, judgement.summary) for _, judgement in judged}
+    unmet = facts.unmet(check.needs)
+    alike = {_said(check, judgement) for _, judgement in judged}
     if not told or (len(alike) == 1 and not unmet):
         return whole
-    each = {address: _told_at(check, judgement, whole, profile) for address, judgement in judged}
+    base = of_all or whole
+    each = {address: _told_at(check, judgement, base, profile) for address, judgement in judged}
     evidence = {**whole.evidence, EACH_KEY: {**each, **dict.fromkeys(unmet)}}
     return whole.model_copy(update={"evidence": evidence})
 
 
+def _said(check: Check, judgement: Judgement) -> str:
+    """What must be the same at two addresses that showed the same; of ports, each has a list of its own."""
+    evidence = judgement.evidence if PortFacts in check.needs else None
+    return str((judgement.outcome, judgement.summary, evidence))
+
+
 def _told_at(check: Check, judgement: Judgement, whole: Judgement, profile: Profile) -> dict[str, JsonValue]:
     """What one address showed, for whoever puts it together with other days; empty: what the whole says."""
-    if (judgement.outcome, judgement.summary) == (whole.outcome, whole.summary):
+    if _said(check, judgement) == _said(check, whole):
         return {}
     return _settled(check, judgement, profile).model_dump(mode="json", exclude={"check"})
 
 
-def _together(check: Check, judged: Sequence[tuple[str, Judgement]], profile: Profile) -> Judgement:
-    """The judgement of an endpoint's addresses: the worst finding wins and names where it was met."""
+def _together(
+    check: Check,
+    judged: Sequence[tuple[str, Judgement]],
+    profile: Profile,
+    of_all: Judgement | None = None,
+) -> Judgement:
+    """The judgement of an endpoint's addresses: the worst finding wins and names where it was met.
+
+    ``of_all``: what the facts of all of them say at once, where that is told in its stead.
+    """
 
     def badness(judgement: Judgement) -> tuple[int, int]:
         severity = profile.severity_for(check, judgement)
@@ -178,9 +203,10 @@ def _together(check: Check, judged: Sequence[tuple[str, Judgement]], profile: Pr
 
     worst = min((judgement for _, judgement in judged), key=badness)
     alike = [address for address, judgement in judged if badness(judgement) == badness(worst)]
+    whole = of_all or worst
     if len(alike) == len(judged):
-        return worst
-    named = worst.model_copy(update={"evidence": {**worst.evidence, ADDRESSES_KEY: list(alike)}})
+        return whole
+    named = whole.model_copy(update={"evidence": {**whole.evidence, ADDRESSES_KEY: list(alike)}})
     return _with_untold(named, judged)
 
 

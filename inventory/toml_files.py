@@ -1,7 +1,7 @@
 """Files that users keep in TOML: plans, letterheads. What is wrong is told by key, one line each."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,6 +14,7 @@ from inventory.safe_text import quoted, visible
 from inventory.words import suggestion
 
 FileModel = TypeVar("FileModel", bound=BaseModel)
+BLANK = "…"  # what a template has where something is to be filled in
 EXPECTED = {  # by how the library's error begins
     "missing": "is missing: add it",
     "string": "is no text: put it between quotes",
@@ -72,6 +73,25 @@ def parsed(source: str, text: str, model: type[FileModel], **given: Any) -> File
         return model.model_validate({**content, **given})
     except ValidationError as error:
         raise TomlError(source, [_mistake(detail, model) for detail in error.errors()]) from error
+
+
+def not_filled_in(text: str) -> tuple[str, ...]:
+    """A mistake for each place of a template that was left as it was; none of what is no TOML."""
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return ()
+    return tuple(
+        f"{_key(at)}: {BLANK} is not filled in: write it, or remove the key" for at in _blanks(content)
+    )
+
+
+def _blanks(value: object, at: tuple[int | str, ...] = ()) -> Iterator[tuple[int | str, ...]]:
+    if isinstance(value, str) and value.strip() == BLANK:
+        yield at
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in items:
+        yield from _blanks(item, (*at, key))
 
 
 def _mistake(error: ErrorDetails, model: type[BaseModel]) -> str:

@@ -1,6 +1,6 @@
 """All that is known of one endpoint, and how a check asks for its part."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field
@@ -25,7 +25,7 @@ FIELDS: dict[type, str] = {
     PortFacts: "ports",
 }
 
-PER_ADDRESS: frozenset[type] = frozenset({TlsFacts, HttpFacts})
+PER_ADDRESS: frozenset[type] = frozenset({TlsFacts, HttpFacts, PortFacts})
 VISITS = ("http", "https", "http_ipv6", "https_ipv6")
 
 
@@ -94,12 +94,33 @@ class Facts(Frozen):
     unreached: tuple[str, ...] = ()  # addresses no web port of which accepted; also where reach was not asked
     looked_again: int | None = None  # seconds after the first look, at what that one could not tell
 
-    def by_address(self) -> Iterator[tuple[str, "Facts"]]:
-        """The facts as each address alone would have given them, with the address.
+    def addresses(self, kinds: Collection[type] = ()) -> tuple[str, ...]:
+        """The addresses that facts of these kinds are of: those of the port scan, else those of the web."""
+        if PortFacts in kinds and isinstance(self.ports, PortFacts):
+            return self.ports.scanned
+        return (self.first_address, *(other.address for other in self.others))
 
-        Where there is one address of each family, ``http`` holds the visits of both; the other's are its own.
+    def by_address(self, kinds: Collection[type] = ()) -> Iterator[tuple[str, "Facts"]]:
+        """The facts of these kinds as each address alone would have given them, with the address.
+
+        A port scan is of addresses of its own: some have no web server. Of the web, where there is one
+        address of each family, ``http`` holds the visits of both; the other's are its own.
         """
+        if PortFacts in kinds and isinstance(self.ports, PortFacts):
+            yield from self._by_scanned_address(self.ports)
+        else:
+            yield from self._by_web_address()
+
+    def _by_scanned_address(self, ports: PortFacts) -> Iterator[tuple[str, "Facts"]]:
+        for address in ports.scanned:
+            own = {"ports": ports.at(address), "reach": self._reach_of(address)}
+            yield address, self.model_copy(update=own)
+
+    def _by_web_address(self) -> Iterator[tuple[str, "Facts"]]:
         first = self.first_address
+        if not self.others:  # all there is, is its own
+            yield first, self
+            return
         yield first, self.model_copy(update={"reach": self._reach_of(first), "http": self._http_of_first()})
         for other in self.others:
             own = {"tls": other.tls, "http": other.http, "reach": self._reach_of(other.address)}
@@ -128,12 +149,13 @@ class Facts(Frozen):
         named = [unseen for part in parts if isinstance(part, PortFacts) for unseen in part.missing_of(ports)]
         return (*lost, *named, *self.unseen)
 
-    @property
-    def unmet(self) -> tuple[str, ...]:
-        """Addresses of the name at which nothing was met, beside those that were looked at."""
+    def unmet(self, kinds: Collection[type]) -> tuple[str, ...]:
+        """Addresses of the name at which nothing was met, beside those that these kinds of facts are of."""
+        if PER_ADDRESS.isdisjoint(kinds):
+            return ()
         entries = self.reach.addresses if isinstance(self.reach, ReachFacts) else ()
         silent = dict.fromkeys((*self.unreached, *(entry.address for entry in entries if not entry.is_open)))
-        met = {self.first_address, *(other.address for other in self.others)}
+        met = self.addresses(kinds)
         return tuple(address for address in silent if address not in met)
 
     @property

@@ -13,6 +13,7 @@ from checks.model import Frozen, Reason
 # stands before it (a SYN proxy, an intrusion prevention system, a tarpit) answers for every port.
 MANY_PORTS = 40
 ALIKE = 0.5
+NOT_SCANNED = "not scanned"
 LEFT: defaultdict[Reason, str] = defaultdict(
     lambda: "not tried",
     {
@@ -76,6 +77,20 @@ class PortFacts(Frozen):
         return tuple((entry.address, port) for entry in settled for port in entry.open_ports)
 
     @property
+    def scanned(self) -> tuple[str, ...]:
+        """Every address that was to be scanned, each once."""
+        return tuple(dict.fromkeys((*(entry.address for entry in self.addresses), *self.untested)))
+
+    def at(self, address: str) -> "PortFacts | NotTested":
+        """What the scan of one of them gave, or why nothing can be told of it."""
+        own = tuple(entry for entry in self.addresses if entry.address == address)
+        if (failure := next(filter(None, map(self._failure, own)), None)) is not None:
+            return failure
+        if not own:
+            return NotTested(reason=Reason.INCOMPLETE, detail=NOT_SCANNED)
+        return self.model_copy(update={"addresses": own, "untested": ()})
+
+    @property
     def _asked(self) -> frozenset[int]:
         return frozenset(expanded(self.asked or ""))
 
@@ -88,7 +103,7 @@ class PortFacts(Frozen):
             if failure:
                 yield _unseen(part, failure.reason, entry.address, failure.detail)
         for address in self.untested:
-            yield _unseen(part, Reason.INCOMPLETE, address, "not scanned")
+            yield _unseen(part, Reason.INCOMPLETE, address, NOT_SCANNED)
 
     def _untried(self, ports: frozenset[int]) -> Iterator[Unseen]:
         if self.asked is None and ports:

@@ -47,6 +47,26 @@ def is_absent(url: str | None = None) -> bool:
 
 
 @contextmanager
+def opened_for_trial(url: str | None = None) -> Iterator[Engine]:
+    """The database for a command that undoes what it does: one that is not there is made elsewhere, and goes.
+
+    Raises:
+        InventoryError: see ``opening.open_database``.
+
+    """
+    if not is_absent(url):
+        with opened_database(url) as engine:
+            yield engine
+        return
+    parsed(location(url))  # refused as it would be without the trial
+    with (
+        tempfile.TemporaryDirectory(prefix="capdo-") as folder,
+        opened_database(f"sqlite:///{Path(folder) / 'trial.db'}") as engine,
+    ):
+        yield engine
+
+
+@contextmanager
 def opened_for_reading(url: str | None = None) -> Iterator[Engine]:
     """The database, for as long as one command reads it; nothing is created.
 

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from inventory.errors import InventoryError
 from inventory.model import Strict, Text
 from inventory.targets.registry import all_indicators
-from inventory.toml_files import TomlError, parsed, read_text
+from inventory.toml_files import TomlError, not_filled_in, parsed, read_text
 
 SUFFIX = ".toml"
 DECISION = Text(vi="Quyết định", en="Decision")
@@ -104,10 +104,18 @@ def plan_of(file: Path) -> Plan:
     """One's own plan.
 
     Raises:
-        InventoryError: the file cannot be read, or is no plan; every mistake.
+        InventoryError: the file cannot be read, or is no plan; every mistake, and what is not filled in.
 
     """
-    return parse_plan(file.stem, read_text(file, "plan"), str(file))
+    text = read_text(file, "plan")
+    blanks = not_filled_in(text)
+    try:
+        plan = parse_plan(file.stem, text, str(file))
+    except TomlError as error:
+        raise TomlError(str(file), (*error.mistakes, *blanks)) from error
+    if blanks:
+        raise TomlError(str(file), blanks)
+    return plan
 
 
 def template() -> str:

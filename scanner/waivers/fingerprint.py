@@ -14,7 +14,9 @@ from collections.abc import Iterable
 
 from pydantic import JsonValue
 
-from checks.judging import EACH_KEY, SEEN_ON_KEY, UNSEEN_KEY
+from checks.check import Check
+from checks.facts import PortFacts
+from checks.judging import ADDRESSES_KEY, EACH_KEY, SEEN_ON_KEY, UNSEEN_KEY
 from checks.model import Verdict
 from checks.registry import all_checks
 
@@ -30,7 +32,7 @@ EMPTY: tuple[JsonValue, ...] = (None, "", [], {})
 def fingerprint(verdict: Verdict) -> str:
     """The SHA-256 of what a verdict rests on, in hexadecimal."""
     check = all_checks().get(verdict.check)
-    volatile = frozenset((*VARYING, *(check.volatile if check else ())))
+    volatile = frozenset((*VARYING, *(_varying(check) if check else ())))
     basis = {
         "version": VERSION,
         "check": verdict.check,
@@ -38,6 +40,11 @@ def fingerprint(verdict: Verdict) -> str:
         "evidence": _lasting(dict(verdict.evidence), volatile),
     }
     return hashlib.sha256(_canonical(basis).encode("ascii")).hexdigest()
+
+
+def _varying(check: Check) -> tuple[str, ...]:
+    """What changes by itself in its evidence; each open port names its address there, so that is not lost."""
+    return (*check.volatile, *((ADDRESSES_KEY,) if PortFacts in check.needs else ()))
 
 
 def _canonical(value: object) -> str:

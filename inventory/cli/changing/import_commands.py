@@ -19,6 +19,7 @@ from inventory.cli.changing.mau08_import import (
 from inventory.cli.changing.preview_view import print_examples, print_preview, print_undated
 from inventory.cli.options import FILE_HELP, DatabaseOption
 from inventory.database.opening import opened_database
+from inventory.database.reading_only import opened_for_trial
 from inventory.database.store import Changes
 from inventory.errors import InventoryError
 from inventory.files.comparing.changes import ClearingRefusedError
@@ -57,7 +58,7 @@ def import_file(
     if use_sample == (file is not None):
         raise InventoryError("name either a file to import or --sample")
     options = FormOptions(as_of, in_operation_since, skip_unsure, dry_run, allow_clearing)
-    with opened_database(database) as engine:
+    with opened_for_trial(database) if dry_run else opened_database(database) as engine:
         if file and (mau_08 or is_mau_08(file)):
             imported = import_mau_08(engine, file, options)
         else:

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checks.exposure._services import SERVICES, ServiceKind, ports_of
-from checks.facts import AddressPorts, NotTested, OpenPort, PortFacts
+from checks.facts import AddressFacts, AddressPorts, NotTested, OpenPort, PortFacts
 from checks.facts.port_lists import expanded, listed
 from checks.facts.ports import MANY_PORTS, middlebox
-from checks.judging import UNSEEN_KEY
+from checks.judging import ADDRESSES_KEY, EACH_KEY, UNSEEN_KEY
 from checks.model import Reason, Verdict
 from checks.registry import get
 from tests.checks import builders
@@ -99,6 +99,26 @@ def test_an_address_of_which_nothing_is_known_forbids_a_pass(check: str, reason:
     assert f"{reason}: {builders.V6}: nothing there" in str(verdict.evidence[UNSEEN_KEY])
     found = scanned(AddressPorts(address=builders.V4, open_ports=FINDINGS), failed)
     assert said(check, found).outcome == "fail"
+
+
+@pytest.mark.parametrize(("check", "port"), [(f"exposure.{kind}", ports_of(kind)[0]) for kind in KINDS])
+@pytest.mark.parametrize("web", [True, False])
+def test_each_address_of_a_scan_is_judged_by_itself(check: str, port: int, web: bool) -> None:  # noqa: FBT001 - a table
+    """Whether it has a web server or not; the evidence lists every address's, and names the worst."""
+    entry = AddressPorts(address=builders.V6, open_ports=(OpenPort(port=port),))
+    silent = AddressPorts(address="192.0.2.99", failure=NotTested(reason=Reason.TIMEOUT, detail="silent"))
+    found = scanned(AddressPorts(address=builders.V4), entry, silent)
+    like = builders.facts()
+    others = (AddressFacts(address=builders.V6, tls=like.tls, http=like.http),) if web else ()
+    verdict = builders.verdict(check, builders.facts(ports=found, others=others))
+    each = verdict.evidence[EACH_KEY]
+    assert isinstance(each, dict)
+    assert (verdict.outcome, verdict.evidence[ADDRESSES_KEY]) == ("fail", [builders.V6])
+    told = {
+        address: one.get("outcome", "as the whole") for address, one in each.items() if isinstance(one, dict)
+    }
+    assert told == {builders.V4: "pass", builders.V6: "fail", "192.0.2.99": "not_tested"}
+    assert "192.0.2.99: silent" in str(verdict.evidence[UNSEEN_KEY])
 
 
 @pytest.mark.parametrize("check", FAMILY)

@@ -64,6 +64,16 @@ def test_a_dry_run_stores_nothing(run: Run, url: str) -> None:
     assert _load(url) == Inventory()
 
 
+def test_a_dry_run_leaves_no_database_behind(tmp_path: Path) -> None:
+    """Neither its file nor one beside it; where none could be made, it says so as ever."""
+    for folder, is_made in ((tmp_path, True), (tmp_path / "none", False)):
+        name = f"sqlite:///{folder / 'new.db'}"
+        tried = CliRunner().invoke(inventory_app, ["import", "--sample", "--dry-run", "--database", name])
+        assert (tried.exit_code == 0) is is_made
+        assert ("31 added" in tried.stdout) is is_made
+        assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("name", ["x.xlsx", "x.yaml", "x.json", "csv"])
 def test_an_export_validates_and_imports_elsewhere(run: Run, url: str, tmp_path: Path, name: str) -> None:
     """Into another database, with the same result."""

@@ -122,6 +122,40 @@ def test_the_template_is_filled_in_and_not_before() -> None:
     )
 
 
+BLANKS = ["decision", "title.vi", "title.en", "issuer.vi", "issuer.en"]
+BLANKS_OF_ROW = ["targets no. 1.title.vi", "targets no. 1.title.en"]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ({}, [*BLANKS, *BLANKS_OF_ROW]),
+        ({'decision = "…"': 'decision = "12/KH-UBND"'}, [*BLANKS[1:], *BLANKS_OF_ROW]),
+        ({"# coordination.vi": "coordination.vi", "# coordination.en": "coordination.en"}, None),
+        ({"# target =": "# target ="}, ["decided_on", "targets no. 1.target", *BLANKS, *BLANKS_OF_ROW]),
+    ],
+)
+def test_what_is_not_filled_in_is_named(
+    tmp_path: Path, written: dict[str, str], expected: list[str] | None
+) -> None:
+    """Each by its key, beside the other mistakes; a plan that says "…" would go into a signed report."""
+    days = {"# decided_on": "decided_on", "# target =": "target ="}
+    text = template()
+    for blank, own in (written if "# target =" in written else {**days, **written}).items():
+        text = text.replace(blank, own)
+    file = tmp_path / "mine.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(TomlError) as refused:
+        load_plan(str(file))
+    named = [mistake.split(":")[0] for mistake in refused.value.mistakes]
+    coordination = ["targets no. 1.coordination.vi", "targets no. 1.coordination.en"]
+    assert named == (expected or [*BLANKS, *BLANKS_OF_ROW, *coordination])
+    file.write_text(
+        text.replace("…", "Tên").replace("# decided_on", "decided_on").replace("# target =", "target =")
+    )
+    assert load_plan(str(file)).decision
+
+
 def test_the_directive_is_to_be_verified() -> None:
     """Known from the press: 100 % approved by 9/2024, plans fully implemented by 12/2024; no row verified."""
     plan = load_plan("ct09-2024")

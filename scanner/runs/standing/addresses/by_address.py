@@ -2,7 +2,8 @@
 
 The last look that could tell is kept for each address, by the rule that ``fold`` has for endpoints. A look at
 some of them is put together with what the others last showed, as ``checks.judging`` does within one look: the
-worst finding wins and names its addresses, all else needs every address. A finding is confirmed as of the
+worst finding wins and names its addresses, all else needs every address; what lists each address's findings
+lists those of all. A finding is confirmed as of the
 newest look that met it, all else as of the oldest look that it rests on. An address that DNS gives no more is
 dropped; one that never showed anything leaves a pass open, unless nothing ever stood there at all.
 """
@@ -16,6 +17,7 @@ from typing import Any
 from checks.facts import Part
 from checks.judging import ADDRESSES_KEY, EACH_KEY, SEEN_ON_KEY, SEPARATOR, UNSEEN_KEY
 from checks.model import Outcome
+from scanner.runs.standing.addresses import listed
 from scanner.runs.standing.fold import PastLook, Period, tells_after
 from scanner.runs.standing.moments import moment_of
 
@@ -71,30 +73,31 @@ class AddressLooks:
         if look is None or not look.tells or (last is not None and last.look.moment >= look.moment):
             parts = last.parts if last else {}
         else:
-            parts = _each(look)[0] or {address: _part(look, {}) for address in self.addresses_of(look)}
+            parts = _each(look)[0] or {one: _part(look, one, {}) for one in self.addresses_of(look)}
         return {address: one for address, one in parts.items() if one.tells}
 
 
 def parts_of(look: PastLook, address: str) -> PastLook:
     """What a look showed of an address, again from its verdict."""
-    return _each(look)[0].get(address) or _part(look, {})
+    return _each(look)[0].get(address) or _part(look, address, {})
 
 
 def _each(look: PastLook) -> tuple[Showed, set[str]]:
     """What each address showed, and where nothing was met; nothing of a look that all showed alike."""
     each: Mapping[str, Any] = json.loads(look.words[-1]).get(EACH_KEY) or {} if is_marked(look) else {}
     shown = {address: told for address, told in each.items() if told is not None}
-    return {address: _part(look, told, shown) for address, told in shown.items()}, each.keys() - shown.keys()
+    parts = {address: _part(look, address, told, shown) for address, told in shown.items()}
+    return parts, each.keys() - shown.keys()
 
 
-def _part(look: PastLook, told: Mapping[str, Any], others: Iterable[str] = ()) -> PastLook:
+def _part(look: PastLook, address: str, told: Mapping[str, Any], others: Iterable[str] = ()) -> PastLook:
     """What one address showed: itself, or what the whole look told."""
     reason, vi, en, evidence = look.words
     if told:
         summary = told["summary"]
         reason, vi, en = told["reason"] or "", summary["vi"], summary["en"]
     said = told["evidence"] if told else json.loads(evidence)
-    own = {key: value for key, value in said.items() if key not in OF_THE_WHOLE}
+    own = listed.at_address({key: value for key, value in said.items() if key not in OF_THE_WHOLE}, address)
     lines = [line for line in own.pop(UNSEEN_KEY, []) if not _is_of_another(line, others)]
     words = (reason, vi, en, _json({**own, **({UNSEEN_KEY: lines} if lines else {})}))
     unseen = tuple(sorted(line.partition(SEPARATOR)[0] for line in lines))
@@ -122,20 +125,21 @@ def _newest(before: Showed, showed: Showed, untold: set[str]) -> Showed:
 
 
 def _later(before: PastLook | None, now: PastLook) -> PastLook:
-    return now if before is None or (now.tells and tells_after(before, now)) else before
+    return now if before is None or tells_after(before, now) else before
 
 
 def _together(look: PastLook, parts: Showed) -> PastLook:
     """The verdict of all parts: the look's own, unless an older look decides."""
-    worst = max(parts.values(), key=lambda part: (part.badness, part.moment))
+    worst = max(parts.values(), key=_weight)
     alike = [address for address, part in parts.items() if part.badness == worst.badness]
     decide = alike if worst.outcome in FINDINGS else list(parts)
     moments = [parts[address].moment for address in decide]
-    if not worst.tells or min(moments) == look.moment:
+    found = sorted((part for part in parts.values() if part.outcome in FINDINGS), key=_weight, reverse=True)
+    if not worst.tells or (min(moments) == look.moment and not _are_listed_of_old(found, look)):
         return replace(look, leads=True)
     older = [_last_seen(one, part) for one, part in parts.items() if part.moment < look.moment]
     named = {ADDRESSES_KEY: alike} if len(alike) < len(parts) else {}
-    reason, vi, en, evidence = worst.words
+    reason, vi, en, evidence = listed.together([part.words for part in found] or [worst.words])
     words = (reason, vi, en, _json({**json.loads(evidence), **named, SEEN_ON_KEY: older}))
     rests = max(moments) if worst.outcome in FINDINGS else min(moments)
     return replace(
@@ -147,6 +151,16 @@ def _together(look: PastLook, parts: Showed) -> PastLook:
         leads=True,
         rests=rests,
     )
+
+
+def _weight(part: PastLook) -> tuple[tuple[int, int], int]:
+    return part.badness, part.moment
+
+
+def _are_listed_of_old(found: Iterable[PastLook], look: PastLook) -> bool:
+    """Whether an older look found something that the look's own list lacks."""
+    older = (part for part in found if part.moment < look.moment)
+    return any(listed.addresses_of(json.loads(part.words[-1])) for part in older)
 
 
 def _last_seen(address: str, part: PastLook) -> Mapping[str, str]:

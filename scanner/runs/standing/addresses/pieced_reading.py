@@ -12,7 +12,7 @@ from checks.judging import SEEN_ON_KEY
 from checks.model import Verdict
 from checks.registry import dated_checks
 from inventory.clock import day_of
-from scanner.runs.standing.addresses.piecing import by_address
+from scanner.runs.standing.addresses.piecing import needs_of
 from scanner.runs.standing.dating import parts_judged_on
 from scanner.runs.standing.moments import moment_of
 from scanner.runs.standing.query import Stood
@@ -77,12 +77,12 @@ def pieces_judged(connection: Connection, told: PiecedTold, day: date) -> tuple[
 
     At last, whether that is because some were thinned.
     """
-    parts, profiles, wanted = [], set(), told.parts
+    parts, profiles, wanted, kinds = [], set(), told.parts, needs_of(told.verdict[0])
     for address, verdict in wanted.items():
         for facts, profile in _facts(connection, verdict):
             if facts is None:
                 return None, True
-            parts += [(address, own) for one, own in by_address(facts) if one == address]
+            parts += [(address, own) for one, own in facts.by_address(kinds) if one == address]
             profiles.add(profile)
     judged = parts_judged_on(parts, told.verdict[0], max(profiles, default=""), day)
     if judged is None or len(parts) < len(wanted):

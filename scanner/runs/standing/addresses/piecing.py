@@ -7,10 +7,11 @@ from functools import lru_cache, partial
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select
 
-from checks.facts import Facts
 from checks.judging import ADDRESSES_KEY
+from checks.registry import all_checks
 from inventory.database.rows import ColumnValues, values
 from scanner.planning.plan import EndpointKey
+from scanner.runs.standing.addresses import listed
 from scanner.runs.standing.addresses.by_address import MARK, AddressLooks, Pieced, is_marked, parts_of
 from scanner.runs.standing.fold import PastLook, Period, periods
 from scanner.runs.standing.looks import is_at, look_at, of_endpoint, of_verdicts
@@ -39,22 +40,26 @@ def address_looks(connection: Connection, last: Pieced | None = None) -> Address
 
 def _addresses(connection: Connection, look: PastLook) -> Iterable[str]:
     """Those that a look speaks of; older verdicts name some, and do not say what the others showed."""
-    if named := json.loads(look.words[-1]).get(ADDRESSES_KEY):
+    evidence = json.loads(look.words[-1])
+    if named := evidence.get(ADDRESSES_KEY) or listed.addresses_of(evidence):
         return [str(address) for address in named]
-    query = select(ObservationRow.facts).join_from(VerdictRow, ObservationRow)
-    facts = connection.scalar(query.where(VerdictRow.id == look.verdict))
-    return addresses_in(facts) if facts else ()  # thinned: those that ``rested_on`` names never are
+    query = select(ObservationRow.facts, VerdictRow.check_id).join_from(VerdictRow, ObservationRow)
+    found = connection.execute(query.where(VerdictRow.id == look.verdict)).one_or_none()
+    if found is None or not found.facts:  # thinned: those that ``rested_on`` names never are
+        return ()
+    return addresses_in(found.facts, needs_of(found.check_id))
+
+
+def needs_of(check_id: str) -> tuple[type, ...]:
+    """The kinds of facts that a check needs; none of one that there is no more."""
+    check = all_checks().get(check_id)
+    return check.needs if check else ()
 
 
 @lru_cache(maxsize=OBSERVATIONS_KEPT)
-def addresses_in(facts: bytes) -> tuple[str, ...]:
-    """The addresses that some stored facts are of."""
-    return tuple(address for address, _ in by_address(stored_facts(facts)))
-
-
-def by_address(facts: Facts) -> Iterable[tuple[str, Facts]]:
-    """The facts of each address; of a single one they are all of its own."""
-    return facts.by_address() if facts.others else ((facts.first_address, facts),)
+def addresses_in(facts: bytes, kinds: tuple[type, ...]) -> tuple[str, ...]:
+    """The addresses that stored facts of these kinds are of."""
+    return stored_facts(facts).addresses(kinds)
 
 
 def pieced_at(connection: Connection, key: EndpointKey) -> dict[str, dict[int, Pieced]]:

@@ -1,4 +1,7 @@
-"""Looks at a host with several addresses, each of which is good, mild, bad, untold, dead or not given."""
+"""Looks at a host with several addresses, each of which is good, mild, bad, untold, dead or not given.
+
+A port scan has addresses and states of its own: those without a web server are scanned too.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,10 +12,13 @@ from sqlalchemy import Engine
 
 from checks.facts import (
     AddressFacts,
+    AddressPorts,
     AddressReach,
     DnsFacts,
     Facts,
     NotTested,
+    OpenPort,
+    PortFacts,
     PortState,
     ProtocolVersion,
     Target,
@@ -31,9 +37,13 @@ from scanner.settings import RunSettings
 from tests.checks import builders
 
 State = Literal["good", "mild", "bad", "untold", "dead"]
+Scan = Literal["closed", "ssh", "telnet", "cut", "failed"]
 HOST = "a.brvt.test"
-CHECKS = ("tls.protocols", "tls.ciphers", "cert.expiry")
+CHECKS = ("tls.protocols", "tls.ciphers", "cert.expiry", "exposure.remote_admin", "exposure.ports")
 START = datetime(2026, 6, 1, 3, tzinfo=UTC)
+OPEN = {"ssh": 22, "telnet": 23}
+NAMED = get("exposure.remote_admin").ports
+NO_SCAN = NotTested(reason=Reason.NOT_REQUESTED)
 OLD = {"mild": ProtocolVersion.TLS_1_1, "bad": ProtocolVersion.SSL_3}
 LEAVES = {
     "mild": builders.certificate(not_after=START + timedelta(days=25)),
@@ -43,10 +53,15 @@ LEAVES = {
 
 @dataclass(frozen=True)
 class Met:
-    """One look, ``day`` days after ``START``, and how each address that DNS gave was met."""
+    """One look, ``day`` days after ``START``, and how each address that DNS gave was met.
+
+    ``scans``: what the port scan met, where there was one. ``permitted``: the ports that it might try.
+    """
 
     day: int
     states: Mapping[str, State]
+    scans: Mapping[str, Scan] | None = None
+    permitted: str = "1-65535"
 
     @property
     def at(self) -> datetime:
@@ -60,7 +75,7 @@ def facts(met: Met) -> Facts:
     living = [address for address, state in met.states.items() if state != "dead"]
     if not living:
         nothing = NotTested(reason=Reason.UNREACHABLE, detail="nothing answers")
-        return builders.facts(target=target, reach=_reach(met), tls=nothing, http=nothing)
+        return builders.facts(target=target, reach=_reach(met), tls=nothing, http=nothing, ports=_ports(met))
     first, *others = [(address, _tls(address, met.states[address])) for address in living]
     return builders.facts(
         target=target,
@@ -68,6 +83,7 @@ def facts(met: Met) -> Facts:
         reach=_reach(met),
         tls=first[1],
         http=builders.http(https=builders.visit(address=first[0])),
+        ports=_ports(met),
         others=tuple(AddressFacts(address=one, tls=tls, http=builders.http()) for one, tls in others),
     )
 
@@ -83,6 +99,26 @@ def _reach(met: Met) -> object:
             for address, state in met.states.items()
         )
     )
+
+
+def _ports(met: Met) -> PortFacts | NotTested:
+    """As the probe puts it: where no address was scanned there is the first one's reason."""
+    if not met.scans:
+        return NO_SCAN
+    entries = tuple(_scanned(address, scan) for address, scan in met.scans.items())
+    failures = [entry.failure for entry in entries if entry.failure]
+    if len(failures) == len(entries):
+        return failures[0]
+    return PortFacts(addresses=entries, ports_tried=1_000, asked=met.permitted)
+
+
+def _scanned(address: str, scan: Scan) -> AddressPorts:
+    if scan == "failed":
+        return AddressPorts(address=address, failure=NotTested(reason=Reason.TIMEOUT, detail="silent"))
+    if scan == "cut":
+        return AddressPorts(address=address, left=str(NAMED[0]))
+    found = (OpenPort(port=OPEN[scan]),) if scan in OPEN else ()
+    return AddressPorts(address=address, open_ports=found)
 
 
 def _tls(address: str, state: State) -> TlsFacts | NotTested:

@@ -106,10 +106,12 @@ def test_the_day_decides_of_an_address_that_is_gone(database: Engine) -> None:
 
 
 STATES = st.sampled_from(["good", "mild", "bad", "untold", "untold", "dead", "dead"])
+SCANS = st.sampled_from(["closed", "ssh", "telnet", "cut", "failed", "failed"])
 LOOKS = st.builds(
     Met,
     st.sampled_from([*range(1, 6), 1500]),
     st.dictionaries(st.sampled_from([A, B, C]), STATES, min_size=1),
+    st.none() | st.dictionaries(st.sampled_from([A, B, C]), SCANS, min_size=1),
 )
 
 
