@@ -5,7 +5,7 @@ import pkgutil
 import re
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
+from importlib import resources
 from types import MappingProxyType
 
 import checks
@@ -32,13 +32,11 @@ def all_checks() -> Mapping[str, Check]:
 @cache
 def dated_checks() -> frozenset[str]:
     """Those of whose verdict the day decides, as their files say: to import them all takes half a second."""
-    files = (
-        file
-        for family in _families()
-        for file in Path(checks.__file__).parent.joinpath(family).glob("[!_]*.py")
-    )
     return frozenset(
-        f"{file.parent.name}.{file.stem}" for file in files if DATED.search(file.read_text("utf-8"))
+        f"{family}.{file.name.removesuffix('.py')}"
+        for family in _families()
+        for file in resources.files(checks).joinpath(family).iterdir()
+        if file.name.endswith(".py") and DATED.search(file.read_text("utf-8"))
     )
 
 
