@@ -120,11 +120,11 @@ class SystemDetails:
     def _table_head(self, host: str) -> str:
         keys = ("systems.outcome", "systems.check", "systems.evidence")
         heads = "".join(f'<th scope="col">{escaped(self.locale.strings[key])}</th>' for key in keys)
-        caption = escaped(self.locale.t("systems.caption", host=host))
-        return (
-            f'<table class="v">\n<caption class="vh">{caption}</caption>\n'
-            f"<thead><tr>{heads}</tr></thead>\n<tbody>\n"
-        )
+        said = escaped(self.locale.t("systems.caption", host=host))
+        caption = (
+            "" if self.compact else f'<caption class="vh">{said}</caption>\n'
+        )  # the heading above says it
+        return f'<table class="v">\n{caption}<thead><tr>{heads}</tr></thead>\n<tbody>\n'
 
     def _row(self, verdict: Verdict, endpoint: EndpointView, code: Code) -> str:
         by = (

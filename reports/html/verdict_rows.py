@@ -38,9 +38,7 @@ def row(told: ToldVerdict) -> str:
     else:
         first = _struck(tag(strings[f"severity.{told.severity}"], f"sev sev-{told.severity}"), told)
         name = f'<a href="#k-{escaped(told.check)}">{name}</a>'
-    beside = "".join(
-        f' <span class="soft">{escaped(text)}</span>' for text in (told.waiver, told.age) if text
-    )
+    beside = "".join(f" <small>{escaped(text)}</small>" for text in (told.waiver, told.age) if text)
     below = "" if told.evidence is None else f'<span class="seen">{escaped(told.evidence)}</span>'
     return f"<tr><td>{first}</td><td>{name}</td><td>{summary}{beside}{below}</td></tr>\n"
 

@@ -222,7 +222,7 @@ def test_a_finding_says_since_when_it_is_open(outcome: Outcome, *, told: bool) -
     verdicts = [sample.verdict(check, outcome) for check in ages]
     seen = (sample.observation("ht01.brvt.test", *verdicts, confirmations=ages),)
     written = LexborHTMLParser(render_html(build_report(sample.source(observations=seen))))
-    beside = [words(node) for node in written.css("table.v td .soft")]
+    beside = [words(node) for node in written.css("table.v td small")]
     opened = [one for one in beside if f"thấy từ {first:%d/%m/%Y} (12 ngày)" in one]
     assert len(opened) == (len(beside) if told else 0)
     assert sum("chưa xác nhận lại" in one for one in beside) == len(beside) // (2 if told else 1)
