@@ -157,6 +157,7 @@ INVENTORY = (
     plain("organization ended", "UPDATE organizations SET valid_to = '2020-01-01' WHERE code = 'SO-TC'"),
     plain("host of an endpoint", "UPDATE endpoints SET host = 'khac.brvt.test' WHERE position = 0"),
     plain("endpoint removed", "DELETE FROM endpoints WHERE position = 1"),
+    plain("order of endpoints", "UPDATE endpoints SET position = 7 - position"),
     plain("permission widened", "UPDATE permissions SET families = '[\"exposure\"]'"),
     plain("hours of a permission", "UPDATE permissions SET hours_from = NULL, hours_to = NULL"),
     plain("permission removed", "DELETE FROM permissions"),
@@ -242,6 +243,21 @@ STANDING = (
         " FROM standing_verdicts WHERE id = 1",
     ),
 )
+# What nothing that is reported depends on: the gaps between the positions of endpoints, a run's work list,
+# the SHA-256 of facts that are there themselves, the number of the head's only row.
+UNREAD = tuple(
+    Case(name, Caught.HARMLESS, (change,))
+    for name, change in (
+        ("positions of endpoints in the same order", "UPDATE endpoints SET position = position + 7"),
+        ("host of a work list", "UPDATE run_endpoints SET host = 'khac.brvt.test' WHERE id = 1"),
+        ("HTTPS port of a work list", "UPDATE run_endpoints SET https_port = 444 WHERE id = 1"),
+        ("HTTP port of a work list", "UPDATE run_endpoints SET http_port = 81 WHERE id = 1"),
+        ("state of a work list", "UPDATE run_endpoints SET state = 'pending'"),
+        ("work list removed", "DELETE FROM run_endpoints"),
+        ("digest of facts that are kept", f"UPDATE observations SET facts_digest = '{'4' * 64}'"),  # noqa: S608 - fours
+        ("number of the head", "UPDATE approval_head SET id = 7"),
+    )
+)
 FILES = (
     plain("decision edited", forging.decision_edited),
     plain("decisions swapped", forging.decisions_swapped),
@@ -250,4 +266,4 @@ FILES = (
     Case("database removed", Caught.NOTHING_LEFT, (forging.database_removed,)),
     Case("another database in its place", Caught.NOTHING_LEFT, (forging.database_of_others,)),
 )
-CASES = (*LOG, *STATUSES, *WAIVERS, *INVENTORY, *SCANS, *STANDING, *FILES)
+CASES = (*LOG, *STATUSES, *WAIVERS, *INVENTORY, *SCANS, *STANDING, *UNREAD, *FILES)

@@ -1,5 +1,6 @@
 """Every way of tampering that is known is found by ``approval verify``, or known to be beyond it."""
 
+import json
 import shutil
 import sqlite3
 from datetime import time
@@ -9,7 +10,7 @@ import pytest
 from sqlalchemy import Engine
 from typer.testing import CliRunner, Result
 
-from capdo import CHAINS
+from capdo import CHAINS, app
 from inventory.approvals.log import ApprovalLog
 from inventory.approvals.renaming.editing import Editing
 from inventory.cli.approval_commands import approval_app
@@ -24,7 +25,7 @@ from scanner.runs.writer import ScanWriter
 from scanner.waivers.log import WaiverLog
 from scanner.waivers.model import RevocationRequest
 from tests.inventory.approvals.rules.builders import BODIES, SYSTEM, K, approved, event
-from tests.inventory.approvals.tampering.cases import CASES, Case, Caught
+from tests.inventory.approvals.tampering.cases import CASES, UNREAD, Case, Caught
 from tests.inventory.approvals.tampering.forging import DATABASE, DECISIONS
 from tests.scanner.waivers import estate
 
@@ -131,6 +132,48 @@ def test_tampering_is_given_away(whole: Path, tmp_path: Path, case: Case) -> Non
         assert status_of(tmp_path, "--against", str(tmp_path / STATEMENT)) == 1
     elif case.caught in (Caught.HARMLESS, Caught.BEYOND):
         assert status_of(tmp_path, "--against", str(tmp_path / STATEMENT)) == 0
+
+
+def figures(folder: Path) -> list[object]:
+    """Everything that a report and the indicators say on a day, but the moment at which it was made."""
+    report, told = folder / "report.json", []
+    for command in (["report", "json", "--output", str(report)], ["targets", "--format", "json"]):
+        on_it = ["--as-of", "2026-06-01", "--database", f"sqlite:///{folder / DATABASE}"]
+        result = CliRunner().invoke(app, [*command, *on_it])
+        assert result.exit_code == 0, result.output
+        told.append(
+            json.loads(report.read_text(encoding="utf-8") if command[0] == "report" else result.stdout)
+        )
+    told[0].pop("generated_at", None)
+    return told
+
+
+@pytest.fixture(scope="module")
+def untouched(whole: Path, tmp_path_factory: pytest.TempPathFactory) -> list[object]:
+    """The figures of a copy that nobody touched."""
+    folder = tmp_path_factory.mktemp("untouched")
+    shutil.copytree(whole, folder, dirs_exist_ok=True)
+    return figures(folder)
+
+
+@pytest.mark.parametrize("case", UNREAD, ids=[case.name for case in UNREAD])
+def test_no_figure_depends_on_what_is_harmless(
+    whole: Path, untouched: list[object], tmp_path: Path, case: Case
+) -> None:
+    """Word for word, whatever stands there."""
+    tampered(whole, tmp_path, case)
+    assert figures(tmp_path) == untouched
+
+
+def test_the_figures_are_those_that_matter(whole: Path, untouched: list[object], tmp_path: Path) -> None:
+    """What a scan found is among them: turned into passes, it is another report."""
+    (case,) = (case for case in CASES if case.name == "failures become passes")
+    assert estate.A in str(untouched)
+    tampered(whole, tmp_path, case)
+    with sqlite3.connect(tmp_path / DATABASE) as opened:
+        opened.execute("UPDATE standing_verdicts SET outcome = 'pass'")
+    opened.close()
+    assert figures(tmp_path) != untouched
 
 
 UNREADABLE = ("no date", "in words", "bytes", "no JSON", "a date", "head", "without events")
