@@ -7,7 +7,7 @@ PDF_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-crosc
 STAMP := .venv/.locked
 
 .PHONY: setup demo test test-httpx2 lint format lock docs fuzz mutants
-.PHONY: bench-accuracy bench-estate bench-fleet bench-kills bench-kills-workers bench-memory bench-size bench-suites bench-tls bench-writers
+.PHONY: bench-accuracy bench-estate bench-fleet bench-kills bench-kills-workers bench-memory bench-size bench-suites bench-tls bench-writers bench-writers
 .PHONY: packages-demo packages-test packages-bench
 
 setup: $(STAMP)
@@ -51,7 +51,7 @@ demo: setup packages-demo
 	$(BIN)/capdo demo --output build/demo
 
 test: setup packages-test
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 3 --dist worksteal
 
 # The tests of what speaks HTTP, with httpx2 in httpx's place. It is no dependency.
 HTTPX2_TESTS := tests/scanner/probes/http tests/scanner/probes/tls/certificates/revocation

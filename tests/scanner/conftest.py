@@ -20,7 +20,7 @@ def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
             probe_settings(given), tls_deadline=240.0, endpoint_deadline=600.0, ports_deadline=600.0
         )
 
-    monkeypatch.setattr("scanner.runs.ongoing.course.probe_settings", with_time)
+    monkeypatch.setattr("scanner.queue.by_whom.probe_settings", with_time)
     for limit in ("deep.running.DEADLINE", "enumeration.farm.LONGEST", "handshake.retry_answers.PATIENCE"):
         monkeypatch.setattr(f"scanner.probes.tls.{limit}", 240.0)
 

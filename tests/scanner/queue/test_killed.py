@@ -77,6 +77,15 @@ def wait_for_done(database: Engine, count: int) -> None:
     raise AssertionError(f"the run did not come to {count} endpoints")
 
 
+def wait_for_end(course: threading.Thread, workers: list["subprocess.Popen[bytes]"], url: str) -> None:
+    """Wait until the run has ended; a worker that finds no database ends, and its service starts another."""
+    end = time.monotonic() + PATIENCE
+    while course.is_alive() and time.monotonic() < end:
+        alive = [one for one in workers if one.poll() is None]
+        workers.extend(worker(url) for _ in range(2 - len(alive)))
+        course.join(0.5)
+
+
 def test_kill_9_loses_and_doubles_nothing(server: PostgreSQL, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two workers one after the other, and the server; an address meets three connections at most."""
     monkeypatch.setattr(taking_back, "LOST_AFTER", LOST)
@@ -97,7 +106,7 @@ def test_kill_9_loses_and_doubles_nothing(server: PostgreSQL, monkeypatch: pytes
         wait_for_done(database, 12)
         server.kill()
         server.start()
-        course.join(PATIENCE)
+        wait_for_end(course, workers, url)
         (seen,) = [ScanReader(database).observations(run.number)]
         assert ScanReader(database).run(run.number).finished_at is not None
         assert len(seen) == len({one.key for one in seen}) == HOSTS
