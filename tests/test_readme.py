@@ -23,22 +23,22 @@ README = PAGE.read_text(encoding="utf-8")
 FLOWING = README.replace("\n", " ")
 LONGEST = 250  # lines
 
-BLOCKS = re.findall(r"^```sh\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
-FIVE_MINUTES = [
-    shlex.split(line, comments=True)[1:]
-    for block in BLOCKS
-    for line in block.splitlines()
-    if line.startswith("capdo ")
-]
+BLOCK = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def commands(page: str) -> list[list[str]]:
+    """The arguments of each command of ours in a page's blocks."""
+    lines = (line for block in BLOCK.findall(page) for line in block.splitlines())
+    return [shlex.split(line, comments=True)[1:] for line in lines if line.startswith("capdo ")]
+
+
+FIVE_MINUTES = commands(README)
+WITH_WORKERS = commands((HOUSE / "docs" / "scale.md").read_text(encoding="utf-8"))
 NOT_RUN = (
     ["doctor"],
     ["scan", "run"],
     ["schedule", "run", "--once"],
-    ["worker", "--concurrency", "16"],
-    ["schedule", "add", "hang-dem", "--cron", "0 2 * * *", "--queue"],
-    ["scan", "run", "--queue", "--system", "CTT-YTE"],
-    ["audit", "--queue", "www.example.gov.vn"],
-)  # what they say is this machine's, the network's, or a PostgreSQL server's
+)  # what they say is this machine's, or the network's
 
 
 TREE = program(get_command(app))
@@ -100,7 +100,7 @@ def fill_in(here: Here, workbook: Path) -> None:
         assert here("inventory", *words, "--database", other).status == 0
 
 
-@pytest.mark.parametrize("words", FIVE_MINUTES, ids=" ".join)
+@pytest.mark.parametrize("words", [*FIVE_MINUTES, *WITH_WORKERS], ids=" ".join)
 def test_every_command_of_the_five_minutes_parses(words: list[str]) -> None:
     """Those that are not run too."""
     node = TREE
