@@ -233,7 +233,7 @@ def test_a_full_disk_is_one_line_and_loses_nothing(lab: Lab, url: str) -> None:
     database.dispose()  # what the log holds goes to the file, whose size is the measure
     script = (
         "import resource, capdo; resource.setrlimit(resource.RLIMIT_FSIZE, ({0}, {0}))\ncapdo.main()".format(
-            file.stat().st_size + 200_000
+            file.stat().st_size + 100_000
         )
     )
     with scanning(lab, url, script=script) as process:
