@@ -158,10 +158,11 @@ def _living(holder: Holder, renewed_at: datetime | None, asking: Lease) -> Holde
     """The holder, unless it gave the lease back, is known to be dead, or has not renewed it for long."""
     if renewed_at is None or abs(asking.clock() - renewed_at) > KEPT:
         return None
-    return None if holder.host == asking.host and not _runs(holder.pid) else holder
+    return None if holder.host == asking.host and not is_running(holder.pid) else holder
 
 
-def _runs(pid: int) -> bool:
+def is_running(pid: int) -> bool:
+    """Whether this machine has a process of that number, whoever's it is."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

@@ -8,6 +8,8 @@ import os
 import platform
 from pathlib import Path
 
+from scanner.runs.lease import is_running
+
 PROC = Path("/proc")
 STARTED = 19  # field 22 of /proc/PID/stat, counted from the state, which follows the name in brackets
 
@@ -32,7 +34,9 @@ def is_gone(process: str) -> bool:
     pid, begun = rest, process.rpartition(" ")[2]
     if host != platform.node() or not pid.isdecimal():
         return False
-    return not (PROC / pid).exists() or _begun(int(pid)) != begun if PROC.is_dir() else not _runs(int(pid))
+    if not PROC.is_dir():
+        return not is_running(int(pid))
+    return not (PROC / pid).exists() or _begun(int(pid)) != begun
 
 
 def _begun(pid: int) -> str:
@@ -41,13 +45,3 @@ def _begun(pid: int) -> str:
     except OSError:
         return "-"
     return stat.rpartition(")")[2].split()[STARTED]
-
-
-def _runs(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
