@@ -24,6 +24,7 @@ ITEM_LENGTH = 120
 WHOLE = 20_000  # characters or items: a cell holds 32,767 characters
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[0-9:.]+(Z|[+-]\d\d:\d\d)")
 DETAILS = ("detail", LOOKED_AGAIN_KEY)
+OF = "of_"  # begins the name of what a count is a part of
 ON_TLS = ("tls", "cert")
 ON_PAGES = ("web", "label")
 
@@ -128,7 +129,18 @@ def _entries(value: Mapping[str, JsonValue], form: _Form) -> str:
     """A mapping; one of names to words, such as suites to their strength, by its names alone."""
     if len(value) > 1 and all(isinstance(word, str) for word in value.values()) and not value.keys() & LABELS:
         return _value(list(value), form)
-    told = ((key, _value(item, form)) for key, item in value.items() if key not in UNSAID)
+    counted = {key: item for key, item in value.items() if f"{OF}{key}" in value}
+    whole = {f"{OF}{key}" for key in counted}  # told beside its part: ``handshakes 30/31``
+    told = (
+        (
+            key,
+            f"{_value(item, form)}/{_value(value[f'{OF}{key}'], form)}"
+            if key in counted
+            else _value(item, form),
+        )
+        for key, item in value.items()
+        if key not in UNSAID and key not in whole
+    )
     said = (word if key in UNLABELLED else f"{_label(key, form)} {word}" for key, word in told if word)
     return ", ".join(said)
 
