@@ -6,6 +6,7 @@ from checks.facts.extent import Part, Unseen
 from checks.facts.http import HttpFacts
 from checks.facts.ports import AddressPorts, OpenPort, PortFacts
 from checks.facts.reach import AddressReach, PortState, ReachFacts, WithheldAddress
+from checks.facts.site import Client, PageView, SiteFacts, SitePage
 from checks.facts.target import Absent, NotTested, Target
 from checks.facts.tls import (
     Certificate,
@@ -31,6 +32,7 @@ __all__ = [
     "Certificate",
     "CertificateChain",
     "CipherSuite",
+    "Client",
     "DnsFacts",
     "Exchange",
     "Facts",
@@ -42,6 +44,7 @@ __all__ = [
     "Negotiation",
     "NotTested",
     "OpenPort",
+    "PageView",
     "Part",
     "PortFacts",
     "PortState",
@@ -49,6 +52,8 @@ __all__ = [
     "ProtocolVersion",
     "ReachFacts",
     "Revocation",
+    "SiteFacts",
+    "SitePage",
     "Staple",
     "Target",
     "TlsFacts",

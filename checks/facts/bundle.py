@@ -10,12 +10,13 @@ from checks.facts.extent import Unseen
 from checks.facts.http import HttpFacts
 from checks.facts.ports import PortFacts
 from checks.facts.reach import ReachFacts
+from checks.facts.site import SiteFacts
 from checks.facts.target import Absent, NotTested, Target
 from checks.facts.tls import TlsFacts
-from checks.model import Frozen
+from checks.model import Frozen, Reason
 
-AnyFacts = DnsFacts | ReachFacts | TlsFacts | HttpFacts | PortFacts
-Wanted = TypeVar("Wanted", DnsFacts, ReachFacts, TlsFacts, HttpFacts, PortFacts)
+AnyFacts = DnsFacts | ReachFacts | TlsFacts | HttpFacts | PortFacts | SiteFacts
+Wanted = TypeVar("Wanted", DnsFacts, ReachFacts, TlsFacts, HttpFacts, PortFacts, SiteFacts)
 Value = TypeVar("Value")
 FIELDS: dict[type, str] = {
     DnsFacts: "dns",
@@ -23,9 +24,11 @@ FIELDS: dict[type, str] = {
     TlsFacts: "tls",
     HttpFacts: "http",
     PortFacts: "ports",
+    SiteFacts: "site",
 }
 
 PER_ADDRESS: frozenset[type] = frozenset({TlsFacts, HttpFacts, PortFacts})
+NO_WALK = NotTested(reason=Reason.NOT_REQUESTED, detail="no selected check needs it")
 VISITS = ("http", "https", "http_ipv6", "https_ipv6")
 
 
@@ -89,6 +92,7 @@ class Facts(Frozen):
     tls: Annotated[TlsFacts | Absent | NotTested, Field(discriminator="kind")]
     http: Annotated[HttpFacts | NotTested, Field(discriminator="kind")]
     ports: Annotated[PortFacts | NotTested, Field(discriminator="kind")]
+    site: Annotated[SiteFacts | NotTested, Field(discriminator="kind")] = NO_WALK  # of the first address
     others: tuple[AddressFacts, ...] = ()
     unseen: tuple[Unseen, ...] = ()  # of the endpoint as a whole: addresses that were not looked at
     unreached: tuple[str, ...] = ()  # addresses no web port of which accepted; also where reach was not asked

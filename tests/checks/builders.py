@@ -11,6 +11,7 @@ from checks.facts import (
     Certificate,
     CertificateChain,
     CipherSuite,
+    Client,
     DnsFacts,
     Exchange,
     Facts,
@@ -18,12 +19,15 @@ from checks.facts import (
     NameServer,
     Negotiation,
     OpenPort,
+    PageView,
     PortFacts,
     PortState,
     ProtocolScan,
     ProtocolVersion,
     ReachFacts,
     Revocation,
+    SiteFacts,
+    SitePage,
     Target,
     TlsFacts,
     Visit,
@@ -186,6 +190,13 @@ def http(**changes: Any) -> HttpFacts:
     return HttpFacts(**{**fields, **changes})
 
 
+def site(*pages: SitePage, **changes: Any) -> SiteFacts:
+    """The pages given, else the start page, which every client is shown alike."""
+    views = tuple(PageView(client=client, visit=visit()) for client in Client)
+    start = SitePage(url=f"https://{HOST}/", found="start", views=views)
+    return SiteFacts(**{"address": V4, "pages": pages or (start,), "requests": len(views), **changes})
+
+
 def reach(**changes: Any) -> ReachFacts:
     """Both addresses accept both web ports."""
     ports = (PortState(port=443, state="open"), PortState(port=80, state="open"))
@@ -222,6 +233,7 @@ def facts(**changes: Any) -> Facts:
         "tls": tls(),
         "http": http(),
         "ports": ports(),
+        "site": site(),
     }
     return Facts(**{**fields, **changes})
 

@@ -1,0 +1,69 @@
+"""What a site shows beyond its start page, and to others than a plain browser: a bounded walk."""
+
+from enum import StrEnum
+from typing import Literal
+
+from checks.facts.extent import Unseen
+from checks.facts.visit import Visit
+from checks.model import Frozen
+
+MOST_PAGES = 20
+
+
+class Client(StrEnum):
+    """Who asks. Tampered sites answer search engines, and who comes from one, differently."""
+
+    BROWSER = "browser"
+    PHONE = "phone"
+    CRAWLER = "crawler"
+    BROWSER_FROM_GOOGLE = "browser_from_google"  # by its Referer
+    PHONE_FROM_GOOGLE = "phone_from_google"
+    BROWSER_FROM_COC_COC = "browser_from_coc_coc"  # a Vietnamese search engine
+
+
+Found = Literal["start", "www", "sitemap", "link", "login", "search", "upload", "missing", "error"]
+
+
+class PageView(Frozen):
+    """What one client was answered at one address of the site."""
+
+    client: Client
+    visit: Visit
+
+
+class SitePage(Frozen):
+    """One page, why it was asked for, and what each client was answered; the browser's view comes first.
+
+    ``missing``: a path that cannot exist. ``error``: a request that provokes an error page.
+    """
+
+    url: str
+    found: Found
+    views: tuple[PageView, ...]
+
+    def seen_by(self, client: Client) -> Visit | None:
+        """The visit of one client; None when it did not ask."""
+        return next((view.visit for view in self.views if view.client is client), None)
+
+
+class SiteFacts(Frozen):
+    """The pages of the walk in the order they were asked for, at one address of the host.
+
+    ``robots`` and ``sitemaps``: those files as browser and as crawler. ``files``: style sheets and scripts of
+    the site itself that its pages name. ``requests``: how many were made in all.
+    """
+
+    kind: Literal["site"] = "site"
+    version: Literal[1] = 1
+    address: str
+    pages: tuple[SitePage, ...]
+    robots: tuple[PageView, ...] = ()
+    sitemaps: tuple[SitePage, ...] = ()
+    files: tuple[Visit, ...] = ()
+    requests: int = 0
+    unseen: tuple[Unseen, ...] = ()
+
+    @property
+    def missing(self) -> tuple[Unseen, ...]:
+        """Every part that was not seen whole."""
+        return self.unseen
