@@ -13,7 +13,7 @@ from checks.model import Language
 from inventory.cli.options import DatabaseOption, LanguageOption, day_option
 from inventory.cli.terminal import show_table
 from inventory.clock import now, today
-from inventory.database.opening import open_database
+from inventory.database.opening import opened_database
 from inventory.database.reading_only import open_existing, opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
@@ -91,8 +91,7 @@ def run_scan(
         at_once=at_once,
         queue=queue,
     )
-    opened = open_database(database)
-    with _right_to_scan(opened, settings, lang):
+    with opened_database(database) as opened, _right_to_scan(opened, settings, lang):
         _carry_out(opened, running.start(opened, settings), lang, wait=wait)
 
 
