@@ -49,7 +49,7 @@ async def observe(
         _target(planned, now),
         frozenset(need for check in allowed for need in check.needs),
         any(check.reads_zone for check in allowed),
-        tuple(sorted({port for check in allowed for port in check.ports})),
+        _named_ports(allowed, lean=context.settings.depth == "lean"),
         context,
         refused,
     )
@@ -59,6 +59,12 @@ async def observe(
     if isinstance(names, NotTested):
         return _nothing(look.target, names)
     return await _with_names(look, names)
+
+
+def _named_ports(checks: Iterable[Check], *, lean: bool) -> tuple[int, ...]:
+    """The ports that the checks name; a lean look tries none for those that are of the full one."""
+    named = (check.ports for check in checks if not (lean and check.full_only))
+    return tuple(sorted({port for ports in named for port in ports}))
 
 
 def unseen(planned: PlannedEndpoint, now: datetime, why: NotTested) -> Facts:
