@@ -11,15 +11,14 @@ from checks.facts import (
     Facts,
     HttpFacts,
     NotTested,
-    PortFacts,
     ReachFacts,
     Target,
     TlsFacts,
     WithheldAddress,
 )
+from checks.facts.bundle import FIELDS
 from checks.facts.target import DETAIL_LENGTH
 from checks.model import Reason
-from checks.urls import registrable
 from scanner.look import NO_WEB_SITE, NOT_WANTED, Look
 from scanner.other_addresses import FirstAddress, look_at_others
 from scanner.planning.addresses import AddressChoice, choose, not_public, permitted
@@ -27,6 +26,7 @@ from scanner.planning.plan import PlannedEndpoint
 from scanner.probes import dns, tls
 from scanner.probes.context import ProbeContext
 from scanner.reaching import reached_addresses, unreached
+from scanner.scans.of_addresses import ask_udp, scan_ports
 
 ASKED_AFTER = 1.0  # seconds of waiting for other looks, after which a permission may hold no more
 NOT_CONNECTED = "not looked into: the host was not connected to"
@@ -101,7 +101,8 @@ async def _with_addresses(look: Look, names: DnsFacts, withheld: tuple[WithheldA
         reach=reached if look.wants(ReachFacts) else NOT_WANTED,
         tls=secure,
         http=web,
-        ports=await _ports(look, choice, names),
+        ports=await scan_ports(look, choice, names),
+        udp=await ask_udp(look, choice, names),
         others=others,
         unseen=choice.unseen,
         unreached=unreached(reached),
@@ -124,31 +125,6 @@ async def _http(look: Look, choice: AddressChoice) -> HttpFacts | NotTested:
     scope = look.planned.neighbours | {look.target.host}
     names = DnsFacts(ipv4=choice.ipv4[:1], ipv6=choice.ipv6[:1])
     return await look.bounded(http.probe(look.target, names, scope, look.context))
-
-
-async def _ports(look: Look, choice: AddressChoice, names: DnsFacts) -> PortFacts | NotTested:
-    permit = look.planned.permit
-    if not look.wants(PortFacts):
-        return NOT_WANTED
-    if not permit.port_scan:
-        return NotTested(reason=Reason.NOT_PERMITTED, detail=permit.refusal)
-    if (refused := _alias_elsewhere(look, names)) is not None:
-        return refused
-    from scanner.probes import ports  # noqa: PLC0415 - a scan without ports does not wait for its modules
-
-    # Last, and in its own time: a host that drops what it does not serve takes a port scan minutes.
-    async with look.context.memory.visits.alone_at(choice.to_scan):
-        scan = ports.probe(look.target, choice.to_scan, permit.ports, look.ports, look.context)
-        return await look.bounded(scan, in_own_time=True)
-
-
-def _alias_elsewhere(look: Look, names: DnsFacts) -> NotTested | None:
-    """A host of another domain's owner has a permission of its own, or its ports are not tried."""
-    host, aliases = look.planned.host, names.cname_chain
-    if not aliases or registrable(aliases[-1]) == registrable(host) or aliases[-1] in look.planned.scannable:
-        return None
-    detail = f"{host} is an alias (CNAME) of {aliases[-1]}: its ports need a permission for that host"
-    return NotTested(reason=Reason.NOT_PERMITTED, detail=detail[:DETAIL_LENGTH])
 
 
 def _withheld(target: Target, withheld: tuple[WithheldAddress, ...]) -> Facts:
@@ -181,4 +157,5 @@ def _target(planned: PlannedEndpoint, now: datetime) -> Target:
 
 
 def _nothing(target: Target, why: NotTested) -> Facts:
-    return Facts(target=target, dns=why, reach=why, tls=why, http=why, ports=why)
+    nothing = dict.fromkeys(FIELDS.values(), why)
+    return Facts.model_validate({"target": target, **nothing})

@@ -4,7 +4,6 @@ UDP has no connection: silence may be a closed port behind a firewall, a lost da
 keeps quiet. It is told as silence, and never as closed.
 """
 
-from collections.abc import Collection
 from typing import Literal
 
 from checks.facts.extent import DETAIL_LENGTH, Part, Unseen
@@ -68,7 +67,7 @@ class UdpFacts(Frozen):
             return NotTested(reason=Reason.INCOMPLETE, detail=NOT_ASKED)
         return own[0].failure or self.model_copy(update={"addresses": own})
 
-    def in_state(self, states: Collection[UdpState]) -> tuple[tuple[str, UdpAnswer], ...]:
+    def in_state(self, *states: UdpState) -> tuple[tuple[str, UdpAnswer], ...]:
         """Every answer in one of these states, with its address."""
         return tuple(
             (entry.address, answer)

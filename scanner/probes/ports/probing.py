@@ -17,7 +17,6 @@ from scanner.probes.reach import ipv6_proof
 
 NOT_LOOKED_AT = NotTested(reason=Reason.NOT_REQUESTED, detail="beyond the addresses that a scan looks at")
 NO_HOST = NotTested(reason=Reason.PRIVATE_ADDRESS, detail="not an address of one host: not connected to")
-ADDRESSES_A_FAMILY = 4
 
 
 async def probe(
@@ -81,12 +80,9 @@ async def _wanted(
 
 def _chosen(addresses: Sequence[str]) -> tuple[list[str], list[AddressPorts]]:
     """The addresses to scan, and the others with the reason why not."""
-    refused = [AddressPorts(address=a, failure=NO_HOST) for a in addresses if not ip.is_connectable(a)]
-    fit = [address for address in addresses if ip.is_connectable(address)]
-    families = [[address for address in fit if ip.family(address) == family] for family in (ip.IPV4, ip.IPV6)]
-    chosen = [address for found in families for address in found[:ADDRESSES_A_FAMILY]]
-    beyond = [address for found in families for address in found[ADDRESSES_A_FAMILY:]]
-    return chosen, [*refused, *(AddressPorts(address=a, failure=NOT_LOOKED_AT) for a in beyond)]
+    chosen, beyond, unfit = ip.chosen_to_scan(addresses)
+    refused = [AddressPorts(address=address, failure=NO_HOST) for address in unfit]
+    return chosen, [*refused, *(AddressPorts(address=one, failure=NOT_LOOKED_AT) for one in beyond)]
 
 
 async def _entry(scan: AddressScan, wanted: Sequence[int], context: ProbeContext) -> AddressPorts:
