@@ -27,6 +27,7 @@ from scanner.probes import dns, tls
 from scanner.probes.context import ProbeContext
 from scanner.reaching import reached_addresses, unreached
 from scanner.scans.of_addresses import ask_udp, scan_ports
+from scanner.scans.of_files import ask_files
 
 ASKED_AFTER = 1.0  # seconds of waiting for other looks, after which a permission may hold no more
 NOT_CONNECTED = "not looked into: the host was not connected to"
@@ -95,6 +96,7 @@ async def _with_addresses(look: Look, names: DnsFacts, withheld: tuple[WithheldA
         secure, web = await asyncio.gather(_tls(look, choice), _http(look, choice))
         first = FirstAddress(secure, web, (*choice.ipv4[:1], *choice.ipv6[:1]))
         others = await look_at_others(look, choice, first)
+        files = await ask_files(look, web, others)
     return Facts(
         target=look.target,
         dns=NOT_WANTED,
@@ -103,6 +105,7 @@ async def _with_addresses(look: Look, names: DnsFacts, withheld: tuple[WithheldA
         http=web,
         ports=await scan_ports(look, choice, names),
         udp=await ask_udp(look, choice, names),
+        files=files,
         others=others,
         unseen=choice.unseen,
         unreached=unreached(reached),
