@@ -144,7 +144,7 @@ class Engine:
         verdicts = judge(facts, allowed, self.profile)
         for check in self.checks:
             if not planned.permit.allows(check):
-                verdicts += refuse([check], planned.permit.why_not(check.family), self.profile)
+                verdicts += refuse([check], planned.permit.why_not(check.permitted_by), self.profile)
         return verdicts
 
 

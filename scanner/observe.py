@@ -11,16 +11,14 @@ from checks.facts import (
     Facts,
     HttpFacts,
     NotTested,
-    PortFacts,
     ReachFacts,
-    SiteFacts,
     Target,
     TlsFacts,
     WithheldAddress,
 )
+from checks.facts.bundle import FIELDS
 from checks.facts.target import DETAIL_LENGTH
 from checks.model import Reason
-from checks.urls import registrable
 from scanner.look import NO_WEB_SITE, NOT_WANTED, Look
 from scanner.other_addresses import FirstAddress, look_at_others
 from scanner.planning.addresses import AddressChoice, choose, not_public, permitted
@@ -28,9 +26,11 @@ from scanner.planning.plan import PlannedEndpoint
 from scanner.probes import dns, tls
 from scanner.probes.context import ProbeContext
 from scanner.reaching import reached_addresses, unreached
+from scanner.scans.of_addresses import ask_udp, scan_ports
+from scanner.scans.of_files import ask_files
+from scanner.scans.of_site import walk_site
 
 ASKED_AFTER = 1.0  # seconds of waiting for other looks, after which a permission may hold no more
-LEAN = NotTested(reason=Reason.NOT_REQUESTED, detail="a lean look takes no walk through the site")
 NOT_CONNECTED = "not looked into: the host was not connected to"
 
 
@@ -51,7 +51,7 @@ async def observe(
         _target(planned, now),
         frozenset(need for check in allowed for need in check.needs),
         any(check.reads_zone for check in allowed),
-        tuple(sorted({port for check in allowed for port in check.ports})),
+        _named_ports(allowed, lean=context.settings.depth == "lean"),
         context,
         refused,
     )
@@ -61,6 +61,12 @@ async def observe(
     if isinstance(names, NotTested):
         return _nothing(look.target, names)
     return await _with_names(look, names)
+
+
+def _named_ports(checks: Iterable[Check], *, lean: bool) -> tuple[int, ...]:
+    """The ports that the checks name; a lean look tries none for those that are of the full one."""
+    named = (check.ports for check in checks if not (lean and check.full_only))
+    return tuple(sorted({port for ports in named for port in ports}))
 
 
 def unseen(planned: PlannedEndpoint, now: datetime, why: NotTested) -> Facts:
@@ -91,15 +97,18 @@ async def _with_addresses(look: Look, names: DnsFacts, withheld: tuple[WithheldA
         secure, web = await asyncio.gather(_tls(look, choice), _http(look, choice))
         first = FirstAddress(secure, web, (*choice.ipv4[:1], *choice.ipv6[:1]))
         others = await look_at_others(look, choice, first)
-        walked = await _site(look, choice, web)
+        walked = await walk_site(look, choice, web)
+        files = await ask_files(look, web, others)
     return Facts(
         target=look.target,
         dns=NOT_WANTED,
         reach=reached if look.wants(ReachFacts) else NOT_WANTED,
         tls=secure,
         http=web,
-        ports=await _ports(look, choice, names),
+        ports=await scan_ports(look, choice, names),
+        udp=await ask_udp(look, choice, names),
         site=walked,
+        files=files,
         others=others,
         unseen=choice.unseen,
         unreached=unreached(reached),
@@ -122,49 +131,6 @@ async def _http(look: Look, choice: AddressChoice) -> HttpFacts | NotTested:
     scope = look.planned.neighbours | {look.target.host}
     names = DnsFacts(ipv4=choice.ipv4[:1], ipv6=choice.ipv6[:1])
     return await look.bounded(http.probe(look.target, names, scope, look.context))
-
-
-async def _site(look: Look, choice: AddressChoice, web: HttpFacts | NotTested) -> SiteFacts | NotTested:
-    """A walk through the site, in its own time; only where its start page may answer."""
-    if not look.wants(SiteFacts):
-        return NOT_WANTED
-    if look.context.settings.depth == "lean":
-        return LEAN
-    if look.planned.starttls:
-        return NO_WEB_SITE
-    if isinstance(web, NotTested) and look.wants(HttpFacts):
-        return web
-    from scanner.probes import site  # noqa: PLC0415 - a scan of TLS alone does not wait for httpx
-
-    scope = look.planned.neighbours | {look.target.host}
-    pages = web.page_visits if isinstance(web, HttpFacts) else ()
-    at = next((visited.address for visited in pages if visited.last is not None), choice.first)
-    return await look.bounded(site.probe(look.target, at, scope, look.context), in_own_time=True)
-
-
-async def _ports(look: Look, choice: AddressChoice, names: DnsFacts) -> PortFacts | NotTested:
-    permit = look.planned.permit
-    if not look.wants(PortFacts):
-        return NOT_WANTED
-    if not permit.port_scan:
-        return NotTested(reason=Reason.NOT_PERMITTED, detail=permit.refusal)
-    if (refused := _alias_elsewhere(look, names)) is not None:
-        return refused
-    from scanner.probes import ports  # noqa: PLC0415 - a scan without ports does not wait for its modules
-
-    # Last, and in its own time: a host that drops what it does not serve takes a port scan minutes.
-    async with look.context.memory.visits.alone_at(choice.to_scan):
-        scan = ports.probe(look.target, choice.to_scan, permit.ports, look.ports, look.context)
-        return await look.bounded(scan, in_own_time=True)
-
-
-def _alias_elsewhere(look: Look, names: DnsFacts) -> NotTested | None:
-    """A host of another domain's owner has a permission of its own, or its ports are not tried."""
-    host, aliases = look.planned.host, names.cname_chain
-    if not aliases or registrable(aliases[-1]) == registrable(host) or aliases[-1] in look.planned.scannable:
-        return None
-    detail = f"{host} is an alias (CNAME) of {aliases[-1]}: its ports need a permission for that host"
-    return NotTested(reason=Reason.NOT_PERMITTED, detail=detail[:DETAIL_LENGTH])
 
 
 def _withheld(target: Target, withheld: tuple[WithheldAddress, ...]) -> Facts:
@@ -197,4 +163,5 @@ def _target(planned: PlannedEndpoint, now: datetime) -> Target:
 
 
 def _nothing(target: Target, why: NotTested) -> Facts:
-    return Facts(target=target, dns=why, reach=why, tls=why, http=why, ports=why, site=why)
+    nothing = dict.fromkeys(FIELDS.values(), why)
+    return Facts.model_validate({"target": target, **nothing})

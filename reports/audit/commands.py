@@ -53,6 +53,13 @@ AuditOutputOption = Annotated[
 AuthorizedOption = Annotated[
     bool, typer.Option("--authorized", help="The owner allows port scans of these targets.")
 ]
+FilesOption = Annotated[
+    bool,
+    typer.Option("--files", help="The owner allows asking for exposed files, listings and panels there."),
+]
+UdpOption = Annotated[
+    bool, typer.Option("--udp", help="The owner allows asking UDP services of these targets.")
+]
 HttpPortOption = Annotated[
     int, typer.Option("--http-port", metavar="N", min=1, max=65535, help="Port of plain HTTP.")
 ]
@@ -89,6 +96,8 @@ def audit(
     profile: ProfileOption = "default",
     depth: DepthOption = "full",
     authorized: AuthorizedOption = False,
+    files: FilesOption = False,
+    udp: UdpOption = False,
     resolver: ResolverOption = None,
     ca_file: CaFileOption = None,
     http_port: HttpPortOption = HTTP,
@@ -126,6 +135,8 @@ def audit(
             http_port=http_port,
             private=allow_private,
             authorized=authorized,
+            files=files,
+            udp=udp,
             starttls=starttls,
             per_address=per_address,
         )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import JsonValue
 
+from checks.facts import AddressUdp
 from checks.model import Reason
 from scanner.limits import Budget
 from scanner.probes.address_scan import AddressScan
@@ -64,6 +65,7 @@ class Memory:
     room: Room = field(default_factory=Room)
     visits: Visits = field(default_factory=Visits)
     port_scans: dict[str, AddressScan] = field(default_factory=dict)  # by address
+    udp: dict[str, asyncio.Task[AddressUdp]] = field(default_factory=dict)  # by address
     common_ports: tuple[int, ...] = ()  # as nmap's table has them; empty: not asked yet
     # Fewer than the workers there are: a port scan, which has time, never keeps a TLS probe waiting.
     port_scans_at_once: asyncio.Semaphore = field(
