@@ -27,6 +27,7 @@ from scanner.probes import dns, tls
 from scanner.probes.context import ProbeContext
 from scanner.reaching import reached_addresses, unreached
 from scanner.scans.of_addresses import ask_udp, scan_ports
+from scanner.scans.of_catalogues import known_exploited
 from scanner.scans.of_files import ask_files
 
 ASKED_AFTER = 1.0  # seconds of waiting for other looks, after which a permission may hold no more
@@ -97,7 +98,7 @@ async def _with_addresses(look: Look, names: DnsFacts, withheld: tuple[WithheldA
         first = FirstAddress(secure, web, (*choice.ipv4[:1], *choice.ipv6[:1]))
         others = await look_at_others(look, choice, first)
         files = await ask_files(look, web, others)
-    return Facts(
+    facts = Facts(
         target=look.target,
         dns=NOT_WANTED,
         reach=reached if look.wants(ReachFacts) else NOT_WANTED,
@@ -110,6 +111,7 @@ async def _with_addresses(look: Look, names: DnsFacts, withheld: tuple[WithheldA
         unseen=choice.unseen,
         unreached=unreached(reached),
     )
+    return facts.model_copy(update={"kev": known_exploited(look, facts)})
 
 
 async def _tls(look: Look, choice: AddressChoice) -> TlsFacts | Absent | NotTested:

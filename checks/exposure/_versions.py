@@ -45,6 +45,7 @@ class _Banners(Frozen):
     headers: dict[str, str]
     generators: dict[str, str]
     services: dict[str, str]
+    kev: dict[str, tuple[str, str]]
 
 
 BANNERS = _Banners.model_validate(tomllib.loads(data.table_text(PACKAGE, TABLE)))

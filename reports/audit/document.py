@@ -8,11 +8,11 @@ from checks.check import heading
 from checks.model import Language, Verdict
 from checks.registry import get
 from reports.audit.grades import grades_document
-from scanner.observation import Observation
+from scanner.observation import REQUESTS, Observation
 from scanner.version import SCANNER
 
 SCHEMA = "capdo.audit/1"
-KINDS = ("tls", "http", "dns", "reach", "ports")
+KINDS = ("tls", "http", "dns", "reach", "ports", "files", "udp")
 
 
 def audit_document(target: str, observation: Observation, lang: Language) -> dict[str, JsonValue]:
@@ -60,4 +60,4 @@ def _verdict(verdict: Verdict, lang: Language) -> dict[str, JsonValue]:
 
 def _connections(counted: Mapping[str, int]) -> dict[str, JsonValue]:
     by_kind = {kind: counted.get(kind, 0) for kind in KINDS}
-    return {"total": sum(by_kind.values()), **by_kind}
+    return {"total": sum(by_kind.values()), **by_kind, REQUESTS: counted.get(REQUESTS, 0)}

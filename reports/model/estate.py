@@ -9,6 +9,7 @@ from inventory.targets.history import AgencyPoint
 from reports.model.findings import SeverityCounts
 from reports.model.waivers import WaivedVerdict
 from reports.source import ApprovalLine
+from scanner.observation import connections_in
 from scanner.runs.standing.confirmation import Confirmation
 
 
@@ -146,4 +147,4 @@ class Coverage(Frozen):
     @property
     def connections_total(self) -> int:
         """Connections opened for the observations of this report."""
-        return sum(self.connections.values())
+        return connections_in(self.connections)
