@@ -22,7 +22,7 @@ class _Cycle(Frozen):
         return self.ended == "ended" or (isinstance(self.ended, date) and self.ended <= on)
 
 
-class _Product(Frozen):
+class _Maintained(Frozen):
     name: str
     cpe: str
     page: str
@@ -43,7 +43,7 @@ class EndOfLifeTable(Frozen):
 
     date: date
     source: str
-    products: dict[str, _Product]
+    products: dict[str, _Maintained]
     distributions: tuple[_Distribution, ...]
 
 
@@ -85,7 +85,7 @@ def _perhaps(one: Software, on: date, *, paid: bool, distribution: bool) -> str:
     return next(shipped, "")
 
 
-def _cycles(product: _Product, version: str) -> list[_Cycle]:
+def _cycles(product: _Maintained, version: str) -> list[_Cycle]:
     """The release cycle that a version is of; all that begin with it, where it says less than a cycle does.
 
     A version before the oldest that the table knows is of that one.
