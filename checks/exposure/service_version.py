@@ -105,7 +105,7 @@ CHECK = Check(
     references=(
         Reference(title="endoflife.date", url="https://endoflife.date"),
         Reference(title="CIS Controls v8, 2.2", url="https://www.cisecurity.org/controls/v8"),
-        Reference(title="TCVN 11930:2017, 7.2.2.2 Kiểm soát truy cập (máy chủ)", verified=False),
+        Reference(title="TCVN 11930:2017, 7.2.3.6 An toàn ứng dụng và mã nguồn", verified=False),
     ),
     since="0.1.0",
     judge=judge,
