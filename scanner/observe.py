@@ -27,6 +27,7 @@ from scanner.probes import dns, tls
 from scanner.probes.context import ProbeContext
 from scanner.reaching import reached_addresses, unreached
 from scanner.scans.of_addresses import ask_udp, scan_ports
+from scanner.scans.of_catalogues import known_exploited
 from scanner.scans.of_files import ask_files
 from scanner.scans.of_site import walk_site
 
@@ -99,7 +100,7 @@ async def _with_addresses(look: Look, names: DnsFacts, withheld: tuple[WithheldA
         others = await look_at_others(look, choice, first)
         walked = await walk_site(look, choice, web)
         files = await ask_files(look, web, others)
-    return Facts(
+    facts = Facts(
         target=look.target,
         dns=NOT_WANTED,
         reach=reached if look.wants(ReachFacts) else NOT_WANTED,
@@ -113,6 +114,7 @@ async def _with_addresses(look: Look, names: DnsFacts, withheld: tuple[WithheldA
         unseen=choice.unseen,
         unreached=unreached(reached),
     )
+    return facts.model_copy(update={"kev": known_exploited(look, facts)})
 
 
 async def _tls(look: Look, choice: AddressChoice) -> TlsFacts | Absent | NotTested:

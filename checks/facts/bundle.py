@@ -9,6 +9,7 @@ from checks.facts.dns import DnsFacts
 from checks.facts.extent import Unseen
 from checks.facts.files import FilesFacts
 from checks.facts.http import HttpFacts
+from checks.facts.kev import KevFacts
 from checks.facts.ports import PortFacts
 from checks.facts.reach import ReachFacts
 from checks.facts.site import SiteFacts
@@ -17,9 +18,11 @@ from checks.facts.tls import TlsFacts
 from checks.facts.udp import UdpFacts
 from checks.model import Frozen, Reason
 
-AnyFacts = DnsFacts | ReachFacts | TlsFacts | HttpFacts | PortFacts | SiteFacts | FilesFacts | UdpFacts
+AnyFacts = (
+    DnsFacts | ReachFacts | TlsFacts | HttpFacts | PortFacts | SiteFacts | FilesFacts | UdpFacts | KevFacts
+)
 Wanted = TypeVar(
-    "Wanted", DnsFacts, ReachFacts, TlsFacts, HttpFacts, PortFacts, SiteFacts, FilesFacts, UdpFacts
+    "Wanted", DnsFacts, ReachFacts, TlsFacts, HttpFacts, PortFacts, SiteFacts, FilesFacts, UdpFacts, KevFacts
 )
 Value = TypeVar("Value")
 FIELDS: dict[type, str] = {
@@ -31,6 +34,7 @@ FIELDS: dict[type, str] = {
     SiteFacts: "site",
     FilesFacts: "files",
     UdpFacts: "udp",
+    KevFacts: "kev",
 }
 
 PER_ADDRESS: frozenset[type] = frozenset({TlsFacts, HttpFacts, PortFacts, UdpFacts})
@@ -102,6 +106,7 @@ class Facts(Frozen):
     site: Annotated[SiteFacts | NotTested, Field(discriminator="kind")] = NO_WALK  # of the first address
     files: Annotated[FilesFacts | NotTested, Field(discriminator="kind")] = NO_WALK  # likewise
     udp: Annotated[UdpFacts | NotTested, Field(discriminator="kind")] = NO_WALK
+    kev: Annotated[KevFacts | NotTested, Field(discriminator="kind")] = NO_WALK
     others: tuple[AddressFacts, ...] = ()
     unseen: tuple[Unseen, ...] = ()  # of the endpoint as a whole: addresses that were not looked at
     unreached: tuple[str, ...] = ()  # addresses no web port of which accepted; also where reach was not asked

@@ -29,6 +29,7 @@ from scanner.options import (
     UserAgentOption,
     families_of,
 )
+from scanner.planning.known_host import set_catalogue
 from scanner.planning.plan import PlannedEndpoint, select_checks
 from scanner.planning.typed_audits import TypedTarget
 from scanner.planning.typed_targets import HTTP
@@ -126,6 +127,7 @@ def audit(
         profile=profile,
         only=families_of(only) or (WITHOUT_WEB if starttls else ()),
         user_agent=user_agent,
+        kev_file=set_catalogue(database),
     )
     judged_by = load(profile)
     checks = select_checks(judged_by, settings.only)

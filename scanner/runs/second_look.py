@@ -46,7 +46,11 @@ async def look_again(
 
 
 def unsettled(observation: Observation, checks: Iterable[Check]) -> tuple[Check, ...]:
-    """The checks that could not tell for a cause that may pass."""
+    """The checks that could not tell for a cause that may pass.
+
+    Those that a permission names by a word of their own ask much of a host: once a run is enough.
+    """
+    checks = [check for check in checks if not check.needs_permission]
     verdicts = {verdict.check: verdict for verdict in observation.verdicts}
     return tuple(check for check in checks if _may_pass(check, verdicts.get(check.id), observation.facts))
 

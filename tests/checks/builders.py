@@ -19,6 +19,8 @@ from checks.facts import (
     Facts,
     FilesFacts,
     HttpFacts,
+    KevEntry,
+    KevFacts,
     NameServer,
     Negotiation,
     OpenPort,
@@ -242,6 +244,11 @@ def files(*found: ExposedPath, **changes: Any) -> FilesFacts:
     return FilesFacts(**{**fields, **changes})
 
 
+def kev(*entries: KevEntry) -> KevFacts:
+    """A catalogue that is about none of what is seen, or about what is given."""
+    return KevFacts(catalogue="2026.11.20", entries=entries)
+
+
 def dns(**changes: Any) -> DnsFacts:
     """One address of each family, two name servers with both."""
     servers = tuple(
@@ -264,6 +271,7 @@ def facts(**changes: Any) -> Facts:
         "site": site(),
         "files": files(),
         "udp": udp(),
+        "kev": kev(),
     }
     return Facts(**{**fields, **changes})
 

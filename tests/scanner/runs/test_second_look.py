@@ -210,6 +210,16 @@ def _some(kind: str, unseen: int) -> Facts:
     return value.model_copy(update={"unseen": (CUT,) * unseen})  # type: ignore[no-any-return]
 
 
+def test_files_and_udp_are_asked_once_a_run() -> None:
+    """They ask more of a host than its visitors do: what could not be told there is left as it is."""
+    checks = select_checks(load(), ("exposure",))
+    facts = builders.facts(files=SILENCE, udp=SILENCE, ports=SILENCE)
+    seen = observation(facts).model_copy(update={"verdicts": judge(facts, checks, load())})
+    again = {check.id for check in unsettled(seen, checks)}
+    assert "exposure.ports" in again
+    assert not [check.id for check in checks if check.needs_permission and check.id in again]
+
+
 @given(
     kind=st.sampled_from(list(FIELDS.values())),
     before=st.sampled_from([0, 1, 2, "lost"]),
