@@ -44,13 +44,13 @@ def tags(body: str, name: str) -> Iterator[Mapping[str, str]]:
 
 
 def tags_of(
-    body: str, names: Collection[str], *, live_only: bool = False
+    body: str, names: Collection[str], *, outside: Collection[str] = ()
 ) -> Iterator[tuple[str, Mapping[str, str]]]:
     """The start tags of any of these names with their attributes, as ``tags`` tells them.
 
-    ``live_only``: without those in a template, which nobody sees and nothing runs (HTML Standard, 4.12.3).
+    ``outside``: elements in which none is looked for, such as templates, whose content is inert.
     """
-    tokens = _tokens(body[:PAGE_LENGTH], names, live_only=live_only)
+    tokens = _tokens(body[:PAGE_LENGTH], names, outside)
     for name, text in islice(tokens, TAG_COUNT):
         yield name, _attributes(text, name)
 
@@ -83,22 +83,20 @@ def lost_head(page: Exchange) -> NotTested | None:
     return lost_body(page)
 
 
-def _tokens(body: str, names: Collection[str], *, live_only: bool) -> Iterator[tuple[str, str]]:
-    templates = 0  # open ones
+def _tokens(body: str, names: Collection[str], outside: Collection[str]) -> Iterator[tuple[str, str]]:
+    lowered = body.lower()
+    if not any(f"<{name}" in lowered for name in names):  # to cut a page into tags is slow work
+        return
+    depth = 0  # elements of ``outside`` that are open
     for token in _TOKEN.finditer(body):
         name = (token["name"] or token["raw"] or "").lower()
-        if live_only:
-            templates = max(0, templates + _template_step(token))
         text = token["opening"] or token.group()
-        if name in names and not templates and text.endswith(">") and len(text) <= TAG_LENGTH:
+        if name in outside and not text.endswith("/>"):
+            depth += 1
+        elif (token["end"] or "").lower() in outside:
+            depth = max(0, depth - 1)
+        elif name in names and not depth and text.endswith(">") and len(text) <= TAG_LENGTH:
             yield name, text
-
-
-def _template_step(token: re.Match[str]) -> int:
-    """How many more templates are open after a token."""
-    if (token["name"] or "").lower() == "template":
-        return 1
-    return -1 if (token["end"] or "").lower() == "template" else 0
 
 
 def _attributes(tag: str, name: str) -> dict[str, str]:

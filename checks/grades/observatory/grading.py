@@ -1,8 +1,8 @@
 """grades.observatory: the MDN HTTP Observatory's grade and score, result by result.
 
 The same as that of npm's @mdn/mdn-http-observatory 1.4.8 (version 4 of the algorithm) for the same answers,
-its faults included; or as that of its repository (version 6). Where it is wrong by a standard, the checks of the
-family ``web`` follow the standard. Not told: what Chromium's preload list would add (+5 for HSTS).
+its faults included; or as that of its repository (version 6). Where it is wrong by a standard, the checks of
+the family ``web`` follow the standard. Not told: what Chromium's preload list would add (+5 for HSTS).
 """
 
 from collections.abc import Mapping
