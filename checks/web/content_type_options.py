@@ -5,6 +5,7 @@ from checks.evidence import clip
 from checks.facts import Exchange, Facts, HttpFacts, Part
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.pages import page_evidence, worst_of_pages
+from checks.web._observatory import beside_observatory
 from checks.web._recommended import recommended
 
 HEADER = "x-content-type-options"
@@ -19,7 +20,7 @@ INVALID = Text(
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     """``nosniff``, in any case; the same header sent twice is one list (RFC 9110 section 5.3)."""
-    return worst_of_pages(facts, _judge_page)
+    return beside_observatory(facts, worst_of_pages(facts, _judge_page), "x-content-type-options")
 
 
 def _judge_page(page: Exchange) -> Judgement:

@@ -100,6 +100,7 @@ LABELS: dict[str, Text] = {
     "not_compared": Text(vi="không so sánh", en="not compared"),
     "not_seen": Text(vi="chưa xem", en="not seen"),
     "not_tested": Text(vi="chưa kiểm tra", en="not tested"),
+    "observatory": Text(vi="kết quả theo MDN Observatory", en="the MDN Observatory's result"),
     "ocsp_stapled": Text(vi="gửi kèm OCSP", en="OCSP stapled"),
     "of_certificates": Text(vi="trong số chứng thư", en="of certificates"),
     "of_handshakes": Text(vi="trong số lần bắt tay", en="of handshakes"),
