@@ -83,12 +83,14 @@ CHECK = Check(
         vi="Không chép lại tiêu đề Origin. Chỉ trả Access-Control-Allow-Origin cho những nguồn trong danh "
         "sách "
         "cho phép, và chỉ gửi Access-Control-Allow-Credentials khi thật cần.\n"
-        'nginx: map $http_origin $cors { default ""; "https://dichvucong.gov.vn" $http_origin; }\n'
-        "       add_header Access-Control-Allow-Origin $cors always;",
+        "nginx: add_header Access-Control-Allow-Origin https://dichvucong.gov.vn always;\n"
+        "Apache: Header always set Access-Control-Allow-Origin https://dichvucong.gov.vn\n"
+        'IIS: <add name="Access-Control-Allow-Origin" value="https://dichvucong.gov.vn" />',
         en="Do not echo the Origin header. Send Access-Control-Allow-Origin to origins on a list alone, and "
         "Access-Control-Allow-Credentials only where it is really needed.\n"
-        'nginx: map $http_origin $cors { default ""; "https://dichvucong.gov.vn" $http_origin; }\n'
-        "       add_header Access-Control-Allow-Origin $cors always;",
+        "nginx: add_header Access-Control-Allow-Origin https://dichvucong.gov.vn always;\n"
+        "Apache: Header always set Access-Control-Allow-Origin https://dichvucong.gov.vn\n"
+        'IIS: <add name="Access-Control-Allow-Origin" value="https://dichvucong.gov.vn" />',
     ),
     severity=Severity.HIGH,
     needs=(HttpFacts,),

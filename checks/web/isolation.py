@@ -89,18 +89,19 @@ CHECK = Check(
         "reading its memory (Spectre). One of a wrong value is ignored, as if it were not sent.",
     ),
     remediation=Text(
-        vi="Gửi đúng giá trị, viết thường, mỗi tiêu đề một lần.\n"
+        vi="Gửi đúng giá trị, viết thường, mỗi tiêu đề một lần. COEP (require-corp) chỉ bật sau khi đã "
+        "thử, vì nó "
+        "chặn tài nguyên khác nguồn không có CORP.\n"
         "nginx: add_header Cross-Origin-Resource-Policy same-site always;\n"
-        "       add_header Cross-Origin-Opener-Policy same-origin always;\n"
+        "nginx: add_header Cross-Origin-Opener-Policy same-origin always;\n"
         "Apache: Header always set Cross-Origin-Resource-Policy same-site\n"
-        'IIS: <add name="Cross-Origin-Resource-Policy" value="same-site" />\n'
-        "COEP (require-corp) chỉ bật sau khi đã thử: nó chặn tài nguyên khác nguồn không có CORP.",
-        en="Send a known value, in small letters, each header once.\n"
+        'IIS: <add name="Cross-Origin-Resource-Policy" value="same-site" />',
+        en="Send a known value, in small letters, each header once. Turn COEP (require-corp) on only after a "
+        "trial, for it blocks foreign resources without CORP.\n"
         "nginx: add_header Cross-Origin-Resource-Policy same-site always;\n"
-        "       add_header Cross-Origin-Opener-Policy same-origin always;\n"
+        "nginx: add_header Cross-Origin-Opener-Policy same-origin always;\n"
         "Apache: Header always set Cross-Origin-Resource-Policy same-site\n"
-        'IIS: <add name="Cross-Origin-Resource-Policy" value="same-site" />\n'
-        "Turn COEP (require-corp) on only after a trial: it blocks foreign resources without CORP.",
+        'IIS: <add name="Cross-Origin-Resource-Policy" value="same-site" />',
     ),
     severity=Severity.LOW,
     needs=(HttpFacts,),

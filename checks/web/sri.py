@@ -85,11 +85,11 @@ CHECK = Check(
     ),
     remediation=Text(
         vi="Tải thư viện về máy chủ của mình, hoặc thêm integrity và crossorigin vào thẻ script:\n"
-        '<script src="https://…" integrity="sha384-…" crossorigin="anonymous"></script>\n'
-        "Tính mã băm: openssl dgst -sha384 -binary TỆP | openssl base64 -A",
+        'HTML: <script src="https://…" integrity="sha384-…" crossorigin="anonymous"></script>\n'
+        "openssl: openssl dgst -sha384 -binary TỆP | openssl base64 -A",
         en="Serve libraries from your own server, or add integrity and crossorigin to the script element:\n"
-        '<script src="https://…" integrity="sha384-…" crossorigin="anonymous"></script>\n'
-        "The digest: openssl dgst -sha384 -binary FILE | openssl base64 -A",
+        'HTML: <script src="https://…" integrity="sha384-…" crossorigin="anonymous"></script>\n'
+        "openssl: openssl dgst -sha384 -binary FILE | openssl base64 -A",
     ),
     severity=Severity.LOW,
     needs=(HttpFacts,),

@@ -20,7 +20,6 @@ from checks.urls import origin_of
 
 GRADED = range(200, 400)
 GRADED_ERRORS = (401, 403)
-OTHER_STATUS = "status {status}: the Observatory grades no such page"
 MOST_HOPS = 11  # answers of a chain of redirects, the first among them
 HTML_TYPES = ("text/html", "application/xhtml+xml")  # letter by letter, as it compares them
 Pair = tuple[Visit | None, Visit | None]
@@ -97,7 +96,7 @@ def _refused(page: Exchange) -> Absent | None:
     leads_nowhere = page.status in REDIRECTS and not page.is_redirect
     if (page.status in GRADED and not leads_nowhere) or page.status in GRADED_ERRORS:
         return None
-    return Absent(detail=OTHER_STATUS.format(status=page.status))
+    return Absent(detail=f"the Observatory grades no such page: status {page.status}")
 
 
 def _lost_route(plain: Visit | None, https: Visit | None) -> NotTested | None:
