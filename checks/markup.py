@@ -17,6 +17,7 @@ from checks.facts.web_extent import lost_body
 PAGE_LENGTH = 2_100_000  # characters looked at
 HEAD_LENGTH = 500_000  # characters in which meta elements are looked for
 TAG_LENGTH = 8_192  # characters of one tag; a longer one is passed over
+NOT_THE_PAGE = ("template", "noscript")
 TAG_COUNT = 20_000  # tags of one kind looked at
 
 _ATTRIBUTES = r"""(?:[\t\n\f\r /]++
@@ -58,14 +59,15 @@ def tags_of(
 def meta_contents(body: str, attribute: str, wanted: str, *, everywhere: bool = False) -> tuple[str, ...]:
     """The ``content`` of each ``<meta ATTRIBUTE=WANTED content=…>``; the wanted value in lower case.
 
-    Of the head only, since a policy in the body is none (CSP 3 section 3.3), unless ``everywhere``.
+    Of the head only, since a policy in the body is none (CSP 3 section 3.3), and of what is neither a
+    template nor for browsers without scripts, unless ``everywhere``.
     """
     searched = body if everywhere else _head_of(body)
     if wanted not in searched.lower():  # reading each tag is slow work
         return ()
     return tuple(
         tag["content"]
-        for tag in tags(searched, "meta")
+        for _, tag in tags_of(searched, ("meta",), outside=() if everywhere else NOT_THE_PAGE)
         if "content" in tag and tag.get(attribute, "").strip().lower() == wanted
     )
 

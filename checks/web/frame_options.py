@@ -5,7 +5,8 @@ from checks.evidence import clip
 from checks.facts import Exchange, Facts, HttpFacts, Part
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.pages import page_evidence, worst_of_pages
-from checks.web._csp import HEADER, Sources, directives, split
+from checks.web._csp import HEADER, directives, split
+from checks.web._csp_sources import Sources
 from checks.web._observatory import beside_observatory
 from checks.web._recommended import recommended
 
