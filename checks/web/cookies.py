@@ -11,6 +11,7 @@ from checks.pages import pages_of, visits
 from checks.web._cookie_problems import PROBLEMS, RANKS, problems
 from checks.web._cookies import Cookie, Refusal, dropped, jar
 from checks.web._hsts import hsts_of
+from checks.web._observatory import beside_observatory
 from checks.web._recommended import recommended
 from checks.web.hsts import YEAR
 
@@ -24,6 +25,10 @@ SAFE = Text(vi="Mọi cookie đều được bảo vệ.", en="Every cookie is p
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     """The worst problem of any cookie of any visit. No cookies at all is a pass, of a page that was seen."""
+    return beside_observatory(facts, _judge(facts), "cookies")
+
+
+def _judge(facts: Facts) -> Judgement:
     exchanges = _exchanges(facts)
     cookies = jar(exchanges, facts.target.observed_at)
     refused = dropped(exchanges, facts.target.observed_at)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from checks.model import Language, Outcome
 from checks.registry import all_checks, heading_of
 from reports.audit.document import worst_first
-from reports.audit.grades import grade_line
+from reports.audit.grades import grade_lines
 from reports.text.html_environment import environment, policy, stylesheet
 from reports.text.locale import load
 from reports.text.seen import seen
@@ -40,7 +40,7 @@ def _view(target: str, observation: Observation, lang: Language) -> dict[str, ob
     return {
         "target": target,
         "seen": observation,
-        "mark": grade_line(observation, lang),
+        "marks": grade_lines(observation, lang),
         "verdicts": worst_first(observation.verdicts),
         "findings": sum(verdict.is_finding for verdict in observation.verdicts),
         "untested": sum(verdict.outcome is Outcome.NOT_TESTED for verdict in observation.verdicts),

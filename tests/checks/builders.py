@@ -186,6 +186,7 @@ def http(**changes: Any) -> HttpFacts:
         "https": visit(),
         "http_ipv6": plain.model_copy(update={"address": V6}),
         "https_ipv6": visit(address=V6),
+        "preflight": visit(exchange(status=204, headers=(), body="")),
         "security_txt": visit(
             exchange(
                 url=f"https://{HOST}/.well-known/security.txt",

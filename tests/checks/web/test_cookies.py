@@ -27,6 +27,9 @@ PREFIX = "cookies-"
         (["ASP.NET_SessionId=1; Secure"], "fail", "medium", "session-without-httponly-flag"),
         (["login=1; HttpOnly"], "fail", "high", "session-without-secure-flag"),
         (["a=1; Secure", "PHPSESSID=1"], "fail", "high", "session-without-secure-flag"),
+        ([".ASPXAUTH=1; Secure"], "fail", "medium", "session-without-httponly-flag"),
+        (["connect.sid=1; HttpOnly"], "fail", "high", "session-without-secure-flag"),
+        (["heroku-session-affinity=1"], "fail", "medium", "without-secure-flag"),
     ],
 )
 def test_the_worst_cookie_decides(cookies: list[str], outcome: str, severity: str, name: str) -> None:
@@ -118,3 +121,19 @@ def test_a_page_seen_nowhere_sets_no_cookies_that_anybody_knows_of() -> None:
     own = answers.page(("set-cookie", "PHPSESSID=1"), status=403)
     verdict = builders.verdict("web.cookies", own)
     assert (verdict.outcome, verdict.reason) == ("not_tested", "blocked_by_waf")
+
+
+@pytest.mark.parametrize(
+    ("cookie", "outcome", "observatory"),
+    [
+        ("PHPSESSID=; Max-Age=0", "pass", "cookies-session-without-secure-flag"),
+        (".ASPXAUTH=1; Secure", "fail", "cookies-secure-with-httponly-sessions"),
+        ("PHPSESSID=1", "fail", None),
+    ],
+)
+def test_where_the_observatory_says_otherwise_its_result_is_named(
+    cookie: str, outcome: str, observatory: str | None
+) -> None:
+    """It judges a cookie that is being deleted, and knows no sessions but by two words."""
+    verdict = builders.verdict("web.cookies", answers.page(("set-cookie", cookie)))
+    assert (verdict.outcome, verdict.evidence.get("observatory")) == (outcome, observatory)

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from checks.facts import FilesFacts
 from checks.judging import NOT_TO_BE_SEEN
 from checks.model import Outcome
 from checks.profile import load
