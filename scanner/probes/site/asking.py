@@ -22,7 +22,7 @@ from scanner.probes.site.clients import headers
 AT_ONCE = 3  # connections to an address
 HELD = 1.0  # seconds for which a connection is kept although others wait for one
 FAILED_IN_A_ROW = 4  # visits, after which a server is left alone
-TEXT_KEPT, TEXT_READ = 8_000_000, 40_000_000  # characters of a whole walk; what is the same is kept once
+TEXT_KEPT, TEXT_READ = 6_000_000, 40_000_000  # characters of a whole walk; what is the same is kept once
 KIND = "site"  # what the requests are counted under
 
 

@@ -15,7 +15,7 @@ from scanner.probes.site.kinds import LinkKind, is_page, kind_of, shape
 from scanner.probes.site.links import links
 from scanner.probes.site.sitemaps import Entry
 
-ALIKE = 4  # pages of one shape
+ALIKE, ALIKE_AT_MOST = 4, 12  # pages of one shape, and where a site has hardly any of another
 LISTED_READ = 2_000  # entries of sitemaps
 CANDIDATES = 5_000
 # How many of each are asked for before any page just because it is there.
@@ -111,17 +111,20 @@ class PageChoice:
         yield from self._some(FROM_SITEMAP, lambda one: one.source == "sitemap")
         yield from self._of_kind("news", CANDIDATES)
         yield from self._some(CANDIDATES, lambda _one: True)
+        yield from self._some(CANDIDATES, lambda _one: True, ALIKE_AT_MOST)
 
     def _of_kind(self, kind: LinkKind, most: int) -> Iterator[Candidate]:
         yield from self._some(most, lambda one: one.kind == kind)
 
-    def _some(self, most: int, wanted: Callable[[Candidate], bool]) -> Iterator[Candidate]:
+    def _some(
+        self, most: int, wanted: Callable[[Candidate], bool], alike: int = ALIKE
+    ) -> Iterator[Candidate]:
         """So many more of those wanted, in the order in which they became known."""
         matching = [(key, one) for key, one in self._known.items() if wanted(one)]
-        yield from islice((one for key, one in matching if self._may_take(key, one)), most)
+        yield from islice((one for key, one in matching if self._may_take(key, one, alike)), most)
 
-    def _may_take(self, key: str, candidate: Candidate) -> bool:
-        if key in self._taken or self._shapes[candidate.likeness] >= ALIKE:
+    def _may_take(self, key: str, candidate: Candidate, alike: int) -> bool:
+        if key in self._taken or self._shapes[candidate.likeness] >= alike:
             return False
         self._taken.add(key)
         self._shapes[candidate.likeness] += 1
