@@ -56,6 +56,13 @@ def tags_of(
         yield name, _attributes(text, name)
 
 
+def tags_in_order(body: str, names: Collection[str]) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Start tags of these names with their attributes, and end tags, whose names begin with a slash."""
+    for token in islice(_named(body[:PAGE_LENGTH], names), TAG_COUNT):
+        name = _name(token)
+        yield name, {} if name.startswith("/") else _attributes(token.group(), name)
+
+
 def meta_contents(body: str, attribute: str, wanted: str, *, everywhere: bool = False) -> tuple[str, ...]:
     """The ``content`` of each ``<meta ATTRIBUTE=WANTED content=…>``; the wanted value in lower case.
 
@@ -99,6 +106,19 @@ def _tokens(body: str, names: Collection[str], outside: Collection[str]) -> Iter
             depth = max(0, depth - 1)
         elif name in names and not depth and text.endswith(">") and len(text) <= TAG_LENGTH:
             yield name, text
+
+
+def _named(body: str, names: Collection[str]) -> Iterator[re.Match[str]]:
+    """The start and the end tags of these names."""
+    for token in _TOKEN.finditer(body):
+        text = token.group()
+        is_wanted = _name(token).removeprefix("/") in names and text.endswith(">")
+        if is_wanted and len(text) <= TAG_LENGTH:
+            yield token
+
+
+def _name(token: re.Match[str]) -> str:
+    return token["name"].lower() if token["name"] else f"/{token['end'].lower()}" if token["end"] else ""
 
 
 def _attributes(tag: str, name: str) -> dict[str, str]:

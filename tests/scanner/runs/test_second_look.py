@@ -85,7 +85,7 @@ def again(first: Facts, second: Facts) -> tuple[dict[str, Verdict], Observation 
     """The verdicts after both looks, what was recorded, and which checks were tried again."""
     looker, found = engine(second), list[Observation]()
     seen = observation(first)
-    asyncio.run(look_again(looker, [(PLANNED, seen)], 0.0, found.append))
+    asyncio.run(look_again(looker, [(PLANNED, lambda: seen)], 0.0, found.append))
     last = found[0] if found else None
     return {one.check: one for one in (last or seen).verdicts}, last, looker.tried
 
@@ -160,7 +160,7 @@ def test_without_permission_there_is_no_second_look() -> None:
     planned = replace(PLANNED, systems=(system,))
     looker = engine(builders.facts())
     seen = observation(builders.facts(tls=SILENCE))
-    asyncio.run(look_again(looker, [(planned, seen)], 0.0, _unexpected))
+    asyncio.run(look_again(looker, [(planned, lambda: seen)], 0.0, _unexpected))
     assert looker.tried == []
 
 
@@ -173,7 +173,7 @@ def test_nobody_waits_for_what_will_not_be_permitted(closing: int) -> None:
     looker = replace(engine(builders.facts()), asking=lambda _, at: permitted if at < end else refused)
     seen = observation(builders.facts(tls=SILENCE))
     begun = time_passed()
-    asyncio.run(look_again(looker, [(PLANNED, seen)], 600.0, _unexpected))
+    asyncio.run(look_again(looker, [(PLANNED, lambda: seen)], 600.0, _unexpected))
     assert time_passed() - begun < 300
     assert looker.tried == []
 
@@ -184,7 +184,9 @@ def test_a_permission_is_asked_for_before_the_second_look() -> None:
     looker = replace(
         engine(builders.facts()), asking=lambda planned, _: replace(planned, permit=next(permits))
     )
-    asyncio.run(look_again(looker, [(PLANNED, observation(builders.facts(tls=SILENCE)))], 0.0, _unexpected))
+    asyncio.run(
+        look_again(looker, [(PLANNED, lambda: observation(builders.facts(tls=SILENCE)))], 0.0, _unexpected)
+    )
     assert looker.tried == []
 
 
@@ -195,7 +197,7 @@ def test_what_was_refused_at_the_first_look_stays_refused() -> None:
     web = refuse([check for check in CHECKS if check.family == "web"], refused, load())
     kept = [one for one in first.verdicts if not one.check.startswith("web.")]
     seen, found = first.model_copy(update={"verdicts": (*kept, *web)}), list[Observation]()
-    asyncio.run(look_again(engine(builders.facts()), [(PLANNED, seen)], 0.0, found.append))
+    asyncio.run(look_again(engine(builders.facts()), [(PLANNED, lambda: seen)], 0.0, found.append))
     (last,) = found
     assert all(one in last.verdicts for one in web)
     assert sorted(one.check for one in last.verdicts) == sorted(check.id for check in CHECKS)
