@@ -44,7 +44,7 @@ class Course:
     unsettled: list[Observation] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.watch = watch_for(self.run.endpoints, OutageLog(self.database))
+        self.watch = watch_for(self.run.endpoints, OutageLog(self.database, self.run.settings.vantage))
         self.writer = ScanWriter(self.database, self.clock)
         self.plan = PlanOfNow(InventoryStore(self.database))
         self.profile = load(self.run.settings.profile)
