@@ -110,6 +110,7 @@ def resume(
     database: DatabaseOption = None,
     lang: LanguageOption = "vi",
     *,
+    vantage: VantageOption = None,
     wait: WaitOption = False,
 ) -> None:
     """Finish a run that was stopped; what it has looked at is not looked at again.
@@ -117,9 +118,11 @@ def resume(
     Exit status: 0 done; 2 wrong input; 3 not all could be tested; 130 stopped with Ctrl-C.
     """
     opened = open_existing(database)
-    unfinished = running.resume(opened, run)  # what cannot be is told before waiting for another run
+    unfinished = running.resume(
+        opened, run, vantage=vantage
+    )  # what cannot be is told before waiting for another run
     with _right_to_scan(opened, unfinished.settings, lang):
-        _carry_out(opened, running.resume(opened, run), lang, wait=wait)
+        _carry_out(opened, running.resume(opened, run, vantage=vantage), lang, wait=wait)
 
 
 @scan_app.command("list")

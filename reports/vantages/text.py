@@ -46,7 +46,7 @@ def _print_endpoint(
     place = Plain.assemble((visible(f"{line.host}:{line.port}"), "bold"), (f"  {visible(systems)}", "dim"))
     console.print("", place, sep="\n")
     for text in told:
-        console.print(Padding(text, (0, 0, 0, INDENT)))
+        console.print(Padding(text, (0, 0, 0, INDENT), expand=False))
 
 
 def _differing(line: EndpointSeenOtherwise, shown: VantagesShown, locale: Locale) -> Iterator[Plain]:

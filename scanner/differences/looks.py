@@ -14,7 +14,7 @@ from checks.model import Outcome
 from inventory.database.tables import EndpointRow
 from scanner.planning.plan import EndpointKey
 from scanner.runs.tables import ConfirmingRunRow, ObservationRow, VerdictRow
-from scanner.vantages.seen_from import MAIN, Vantage, vantage_of
+from scanner.vantages.seen_from import MAIN, Vantage, is_from
 
 LOOK = aliased(ObservationRow, name="look")
 
@@ -40,7 +40,7 @@ def seen_twice(
         LOOK.https_port == EndpointRow.https_port,
         LOOK.http_port == EndpointRow.http_port,
         LOOK.finished_at > earlier,
-        vantage_of(LOOK) == vantage,
+        is_from(LOOK, vantage),
     )
     query = select(
         EndpointRow.host,
@@ -84,7 +84,7 @@ def _seen(before: datetime, skipped: int, vantage: Vantage) -> ScalarSelect[Any]
             LOOK.http_port == EndpointRow.http_port,
             LOOK.finished_at < before,
             LOOK.run_id.not_in(select(ConfirmingRunRow.run_id)),
-            vantage_of(LOOK) == vantage,
+            is_from(LOOK, vantage),
             told,
         )
         .order_by(LOOK.finished_at.desc())

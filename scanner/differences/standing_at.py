@@ -166,7 +166,9 @@ def _stands_at(
     connection: Connection, moment: datetime, rows: Sequence[int], vantage: Vantage
 ) -> Iterator[tuple[Place, Stand]]:
     day, ticks = last_day(moment), ticks_of(moment)
-    stands = present(brief=True) if is_newest(connection, moment, vantage) else past(moment, brief=True)
+    stands = (
+        present(brief=True) if is_newest(connection, moment, vantage) else past(moment, vantage, brief=True)
+    )
     query = stands.add_columns(StandingRow.begun, _opened())
     again: dict[Stood, _Dates] = {}
     pieced = pieces(connection)

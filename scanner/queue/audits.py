@@ -49,12 +49,13 @@ def by_workers(
     """
     with opened_database(database) as opened:
         asked_of = chosen_vantage(opened, vantage)
+        looking = settings.model_copy(update={"vantage": asked_of})
         ensure_queue(opened)
         looks, wanted = QueuedLooks(opened), list[int]()
         try:
             for target, endpoint in zip(typed, endpoints, strict=True):
                 how = HowAsked(
-                    request=AskedLook(settings=settings, target=target),
+                    request=AskedLook(settings=looking, target=target),
                     run=None,
                     vantage=asked_of,
                     urgent=True,

@@ -135,7 +135,7 @@ class Engines:
             clock=self.clock,
             asking=PlanOfNow(InventoryStore(self.database)).endpoint if plan else PlannedEndpoint.at,
         )
-        watch = Watch(OwnNetwork(hosts), OutageLog(self.database))
+        watch = Watch(OwnNetwork(hosts), OutageLog(self.database, settings.vantage))
         watching = await self.held.enter_async_context(watched(engine, watch))
         return RunEngine(watching, plan, self.database.url.render_as_string(hide_password=False))
 

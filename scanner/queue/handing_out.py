@@ -9,6 +9,7 @@ from sqlalchemy import Engine as Database
 
 from checks.facts import NotTested
 from checks.model import Reason
+from inventory.settings.vantage import INTERNET
 from scanner.engine import Done
 from scanner.errors import ScannerError
 from scanner.observation import Observation
@@ -35,12 +36,13 @@ class HandingOut:
 
     database: Database
     watch: Watch
+    vantage: str = INTERNET
     put_off: list[PlannedEndpoint] = field(default_factory=list)
     _wanted: dict[int, Results] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.looks = QueuedLooks(self.database)
-        self.log = OutageLog(self.database)
+        self.log = OutageLog(self.database, self.vantage)
 
     async def ask(
         self, how: HowAsked, groups: Sequence[AddressGroup], results: Results
@@ -162,7 +164,7 @@ async def handing_out(
     if engine.run is None:
         raise ScannerError("only a run is handed out to workers")
     await asyncio.to_thread(ensure_queue, database)
-    handing = HandingOut(database, engine.watch)
+    handing = HandingOut(database, engine.watch, settings.vantage)
     await asyncio.to_thread(handing.looks.remove_of, engine.run, QueuedLookRow.second.is_(True))
     how = HowAsked(
         request=AskedLook(settings=settings),

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
-from sqlalchemy import Engine, exists, func, select
+from sqlalchemy import Engine, func, select
 
 from checks.facts import Facts
 from checks.model import Severity
@@ -19,7 +19,7 @@ from scanner.runs.standing import reading as standing_verdicts
 from scanner.runs.standing.endpoints import ToldEndpoint
 from scanner.runs.stored import ENDPOINT, stored_facts
 from scanner.runs.tables import ObservationRow, RunRow
-from scanner.vantages.seen_from import MAIN, main_of
+from scanner.vantages.seen_from import MAIN, main_of, nobody_else_looks
 
 FACTS_AT_ONCE = 50
 KEPT = ObservationRow.thinned_by.is_(None)
@@ -121,7 +121,7 @@ class ScanReader:
         """The day of the main vantage's first observation; None: there is none."""
         first = select(func.min(ObservationRow.finished_at))
         with reading(self._engine) as connection:
-            if connection.scalar(select(exists().where(RunRow.vantage != MAIN))):
+            if not nobody_else_looks(connection, MAIN):
                 first = first.join_from(ObservationRow, RunRow).where(RunRow.vantage == MAIN)
             moment = connection.scalar(first)
         return None if moment is None else day_of(moment)

@@ -21,8 +21,10 @@ from scanner.runs.ongoing.course import Course, Progress
 from scanner.runs.ongoing.planned_run import PlannedRun
 from scanner.runs.pausing import Pause, Pausing
 from scanner.runs.reader import ScanReader
+from scanner.runs.run_progress import Run
 from scanner.runs.writer import ScanWriter
 from scanner.settings import RunSettings
+from scanner.vantages.seen_from import chosen_vantage
 from scanner.version import SCANNER
 
 
@@ -43,18 +45,24 @@ def start(database: Database, settings: RunSettings, clock: Clock = now) -> Plan
     )
 
 
-def resume(database: Database, number: int | None, clock: Clock = now) -> PlannedRun:
-    """The rest of a run; without a number, of the newest that is not finished. Permissions are read afresh.
+def resume(
+    database: Database, number: int | None, clock: Clock = now, vantage: str | None = None
+) -> PlannedRun:
+    """The rest of a run; without a number, of the newest unfinished one of a vantage.
+
+    Permissions are read afresh. ``vantage`` None: the main one.
 
     Raises:
         ScannerError: no such run, nothing left to do, or a living process carries it out.
+        InventoryError: it is no vantage.
 
     """
     reader = ScanReader(database)
-    unfinished = [run for run in reader.runs() if run.finished_at is None]
-    if number is None and not unfinished:
-        raise ScannerError("there is no unfinished run to resume")
-    run = unfinished[0] if number is None else reader.run(number)
+    run = (
+        _newest_unfinished(reader, chosen_vantage(database, vantage))
+        if number is None
+        else reader.run(number)
+    )
     holder = Lease(database).holder()
     if holder is not None and holder.run == run.id:
         raise ScannerError(f"{holder}: there is nothing to resume")
@@ -64,6 +72,16 @@ def resume(database: Database, number: int | None, clock: Clock = now) -> Planne
     planned = plan_endpoints(InventoryStore(database).load(), clock())
     left = [endpoint for endpoint in planned if endpoint.key in pending]
     return PlannedRun(number=run.id, settings=run.settings, begun=run.started_at, endpoints=left)
+
+
+def _newest_unfinished(reader: ScanReader, vantage: str) -> Run:
+    unfinished = [run for run in reader.runs() if run.finished_at is None]
+    for run in unfinished:
+        if run.settings.vantage == vantage:
+            return run
+    others = ", ".join(f"{run.id} ({run.settings.vantage})" for run in unfinished)
+    told = f" from {vantage}; from elsewhere there are: {others}" if others else ""
+    raise ScannerError(f"there is no unfinished run to resume{told}")
 
 
 def carry_out(

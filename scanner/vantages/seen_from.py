@@ -3,9 +3,9 @@
 What is seen from one place says nothing of what another sees, so nothing of theirs is ever put together.
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Engine, ScalarSelect, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, exists, func, select
 from sqlalchemy.orm import aliased
 
 from inventory.database.tables import SettingRow
@@ -34,13 +34,18 @@ def _main() -> ColumnElement[str]:
 MAIN: ColumnElement[str] = _main()
 
 
-def vantage_of(look: Any) -> ScalarSelect[str]:  # noqa: ANN401 - the class of the rows, or an alias of it
-    """That of a look, ``ObservationRow`` or an alias of it, in a query that reads looks.
+def is_from(look: type[ObservationRow], vantage: Vantage) -> ColumnElement[bool]:
+    """Whether a look, a row or an alias of it, is of a vantage, in a query that finds looks by endpoint.
 
-    One look's run is asked for by its key: as a join it would lead databases to begin with the runs.
+    The runs of the others are left out: they are few, and a join would lead databases to begin with the runs.
     """
     run = aliased(RunRow)
-    return select(run.vantage).where(run.id == look.run_id).correlate(look).scalar_subquery()
+    return look.run_id.not_in(select(run.id).where(run.vantage != vantage))
+
+
+def nobody_else_looks(connection: Connection, vantage: Vantage) -> bool:
+    """Whether every run is of one vantage, as nearly always: then nothing need be left out."""
+    return not connection.scalar(select(exists().where(RunRow.vantage != vantage)))
 
 
 def main_of(connection: Connection) -> str:

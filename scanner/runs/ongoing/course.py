@@ -45,7 +45,7 @@ class Course:
     unsettled: list[tuple[EndpointKey, bytes]] = field(default_factory=list)  # packed: pages take much room
 
     def __post_init__(self) -> None:
-        self.watch = watch_for(self.run.endpoints, OutageLog(self.database))
+        self.watch = watch_for(self.run.endpoints, OutageLog(self.database, self.run.settings.vantage))
         self.writer = ScanWriter(self.database, self.clock)
         self.plan = PlanOfNow(InventoryStore(self.database))
         self.profile = load(self.run.settings.profile)

@@ -13,7 +13,7 @@ from scanner.runs.standing.fold import PastLook
 from scanner.runs.standing.moments import ticks_of
 from scanner.runs.stored import TEXTS, text_of
 from scanner.runs.tables import ObservationRow, VerdictRow
-from scanner.vantages.seen_from import SeenFrom, vantage_of
+from scanner.vantages.seen_from import SeenFrom, is_from
 
 AT_ONCE = 500  # verdicts asked for by their rows
 WORDS = (VerdictRow.reason, *(text_of(VerdictRow, name) for name in TEXTS))
@@ -83,7 +83,7 @@ def is_at(seen_from: SeenFrom) -> tuple[ColumnElement[bool], ...]:
         ObservationRow.host == host,
         ObservationRow.https_port == https_port,
         ObservationRow.http_port == http_port,
-        vantage_of(ObservationRow) == vantage,
+        is_from(ObservationRow, vantage),
     )
 
 

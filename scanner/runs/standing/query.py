@@ -27,7 +27,7 @@ from scanner.runs.standing.moments import FOREVER, ticks_of
 from scanner.runs.standing.tables import StandingRow
 from scanner.runs.stored import TEXTS, text_of
 from scanner.runs.tables import ObservationRow, VerdictRow
-from scanner.vantages.seen_from import Vantage, vantage_of
+from scanner.vantages.seen_from import Vantage, is_from
 
 TOLD = aliased(VerdictRow, name="told")
 ATTEMPT = aliased(VerdictRow, name="attempt")
@@ -64,7 +64,7 @@ def is_newest(connection: Connection, before: datetime, vantage: Vantage) -> boo
     later = select(ObservationRow.id).where(ObservationRow.finished_at >= before)
     if not connection.scalar(select(exists(later))):  # mostly; an index of its own tells it
         return True
-    return not connection.scalar(select(exists(later.where(vantage_of(ObservationRow) == vantage))))
+    return not connection.scalar(select(exists(later.where(is_from(ObservationRow, vantage)))))
 
 
 def stood(row: Sequence[Any], before: int) -> Stood:
@@ -96,21 +96,21 @@ def present(*, brief: bool, evidence_of: Collection[str] | None = None) -> Rows:
     )
 
 
-def past(before: datetime, *, brief: bool) -> Rows:
-    """What stood before a moment, as ``present``."""
+def past(before: datetime, vantage: Vantage, *, brief: bool) -> Rows:
+    """What stood before a moment, as ``present``; ``vantage``: that of the rows that are asked for."""
     ticks = ticks_of(before)
     told = case((StandingRow.confirmed < ticks, StandingRow.verdict_id), else_=ATTEMPT.id)
     return (
         select(*state(ObservationRow.finished_at), *_told(brief=brief))
         .select_from(StandingRow)
-        .join(ATTEMPT, ATTEMPT.id == _newest_look(before))
+        .join(ATTEMPT, ATTEMPT.id == _newest_look(before, vantage))
         .join(ObservationRow, ObservationRow.id == ATTEMPT.observation_id)
         .join(TOLD, TOLD.id == told)
         .where(StandingRow.begun < ticks, StandingRow.ended >= ticks)
     )
 
 
-def _newest_look(before: datetime) -> ScalarSelect[int]:
+def _newest_look(before: datetime, vantage: Vantage) -> ScalarSelect[int]:
     """The verdict of the newest look; of several at one moment, that which ``fold`` lets count."""
     look = aliased(ObservationRow)
     return (
@@ -120,7 +120,7 @@ def _newest_look(before: datetime) -> ScalarSelect[int]:
             look.host == StandingRow.host,
             look.https_port == StandingRow.https_port,
             look.http_port == StandingRow.http_port,
-            vantage_of(look) == StandingRow.vantage,
+            is_from(look, vantage),
             look.finished_at < before,
             VerdictRow.check_id == StandingRow.check_id,
         )

@@ -34,7 +34,7 @@ from scanner.runs.standing.query import QUIET, TOLD, Rows, Stood, is_newest, pas
 from scanner.runs.standing.staleness import oldest_fresh
 from scanner.runs.standing.tables import StandingRow
 from scanner.runs.stored import stored_verdict
-from scanner.vantages.seen_from import MAIN, Vantage
+from scanner.vantages.seen_from import MAIN, Vantage, nobody_else_looks
 
 AT_ONCE = 1_000  # rows fetched at a time
 Read = TypeVar("Read", Stood, Group)
@@ -120,8 +120,9 @@ def _gather(connection: Connection, asked: _Question) -> Mapping[EndpointKey, Ga
     again: list[Stood] = []
     pieced = pieces(connection)
     newest = is_newest(connection, before, asked.vantage)
-    chosen = (*asked.chosen, StandingRow.vantage == asked.vantage)
-    query = _present(asked) if newest else past(before, brief=asked.brief)
+    apart = () if nobody_else_looks(connection, asked.vantage) else (StandingRow.vantage == asked.vantage,)
+    chosen = (*asked.chosen, *apart)
+    query = _present(asked) if newest else past(before, asked.vantage, brief=asked.brief)
     if newest and asked.brief and not asked.chosen:
         query = query.where(not_(is_quiet()))
         for groups in _grouped(asked):

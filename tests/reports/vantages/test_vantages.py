@@ -1,8 +1,9 @@
 """What two vantages see otherwise is shown in words, and no figure of the main one is another for it."""
 
 import json
-import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -182,7 +183,11 @@ def test_what_is_no_vantage_is_refused_in_one_line(
 
 def test_a_schedule_is_of_a_vantage(looked: Looked, here: Here, tmp_path: Path) -> None:
     """The list names it where it is not the main one."""
-    shutil.copy(str(looked.engine.url.database), tmp_path / "own.db")
+    with (
+        closing(sqlite3.connect(str(looked.engine.url.database))) as whole,
+        closing(sqlite3.connect(tmp_path / "own.db")) as own,
+    ):
+        whole.backup(own)
     url = ("--database", f"sqlite:///{tmp_path / 'own.db'}")
     for name, more in (("dem", ("--vantage", "wan")), ("ngay", ())):
         added = here("schedule", "add", name, "--cron", "0 2 * * *", *more, *url)

@@ -1,5 +1,6 @@
 """Thinning: facts go, verdicts stay, every chain holds, and what can't be judged any more says so."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -25,7 +26,7 @@ from scanner.runs.standing.verification import CHAIN
 from scanner.runs.tables import ObservationRow, VerdictTextRow
 from tests.inventory.conftest import NewDatabase
 from tests.scanner.keeping.conftest import looked
-from tests.scanner.runs.standing.looking import HOSTS, LOOKS, START, Seen, recorded
+from tests.scanner.runs.standing.looking import HOSTS, LOOKS, START, WAN, Seen, recorded
 
 MONTHS = 3
 LATER = START + timedelta(days=300)
@@ -80,6 +81,16 @@ def test_of_each_month_the_last_look_that_told_keeps_its_facts(database: Engine)
     assert all_told(database) == before
     assert verified(database).fault is None
     assert thinned(database) == Thinned()
+
+
+def test_each_vantage_keeps_the_last_look_of_a_month(database: Engine) -> None:
+    """A later look from elsewhere is none of its own."""
+    recorded(database, [looked(day) for day in (10, 20, 40)])
+    recorded(database, [replace(looked(day), vantage=WAN) for day in (12, 25, 41, 45)])
+    thinned(database)
+    kept = sorted((day - START.date()).days for day in with_facts(database))
+    assert kept == [20, 25, 40, 45]
+    assert verified(database).fault is None
 
 
 @settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -119,7 +119,9 @@ def test_a_run_of_a_vantage_is_resumed_there(database: Engine, networks: TwoNetw
     """What was begun from the WAN is finished from there, as its settings say."""
     networks.filled(database)
     begun = running.start(database, networks.settings(WAN))
-    resumed = running.resume(database, None)
+    with pytest.raises(ScannerError, match=r"no unfinished run to resume from internet; .*: 1 \(wan\)"):
+        running.resume(database, None)
+    resumed = running.resume(database, None, vantage=WAN)
     assert (resumed.number, resumed.settings.vantage) == (begun.number, WAN)
     assert running.carry_out(database, resumed, lambda _: None) is None
     assert stood(database) == {}

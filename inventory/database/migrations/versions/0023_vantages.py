@@ -13,7 +13,7 @@ KEY = ("host", "https_port", "http_port", "check_id", "begun")
 
 
 def upgrade() -> None:
-    for table in ("runs", "pieced_verdicts"):
+    for table in ("runs", "pieced_verdicts", "scanner_outages"):
         op.add_column(table, _vantage())
     _name_queues(op.get_bind())
     with op.batch_alter_table("standing_verdicts") as standing:
