@@ -7,7 +7,7 @@ PDF_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-crosc
 STAMP := .venv/.locked
 
 .PHONY: setup demo test test-httpx2 lint format lock docs fuzz mutants
-.PHONY: bench-accuracy bench-estate bench-fleet bench-kills bench-kills-workers bench-memory bench-size bench-suites bench-tls bench-writers bench-writers
+.PHONY: bench-accuracy bench-estate bench-fleet bench-kills bench-kills-workers bench-memory bench-size bench-suites bench-tls bench-urgent bench-writers
 .PHONY: packages-demo packages-test packages-bench
 
 setup: $(STAMP)
@@ -80,6 +80,10 @@ bench-kills: setup
 bench-kills-workers: setup
 	scripts/packages.sh postgresql
 	$(BIN)/python -m benchmarks.kills.of_workers $(KILLS)
+
+# How soon an audit begins while workers are busy with a full run: make bench-urgent URGENT="40 --seed 7"
+bench-urgent: setup
+	$(BIN)/python -m benchmarks.urgent $(URGENT)
 
 # What processes that record at once wait for each other, with SQLite and with PostgreSQL.
 bench-writers: setup

@@ -13,6 +13,7 @@ from inventory.targets.evaluation import IndicatorValue
 from inventory.targets.progress import Progress
 from scanner.differences.change import Change
 from scanner.observation import Observation
+from scanner.vantages.comparison import VantageComparison
 from scanner.waivers.model import Waiver
 
 
@@ -101,6 +102,7 @@ class ReportSource(TargetSource):
     ``approvals``: by system; a missing one has no dossier. ``observations``: what stands of each endpoint
     by the end of ``as_of``. ``generated_at``: UTC. ``waivers``: every one ever given;
     their own dates tell which hold. ``changes``: None: there is no earlier day to compare with.
+    ``vantages``: the main one with each other that has looked.
     """
 
     approvals: Mapping[Code, ApprovalLine]
@@ -109,6 +111,7 @@ class ReportSource(TargetSource):
     deadlines: tuple[Deadline, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     changes: PeriodChanges | None = None
+    vantages: tuple[VantageComparison, ...] = ()
 
     def approval(self, system: Code) -> ApprovalLine:
         """The decisions about one system."""

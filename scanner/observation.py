@@ -1,19 +1,11 @@
 """What a look at one endpoint gave: facts, verdicts, and what it cost."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from checks.facts import Facts, Target
 from checks.judging import NOT_TO_BE_SEEN
 from checks.model import Frozen, Outcome, Verdict
 from scanner.runs.standing.confirmation import Confirmation
-
-REQUESTS = "requests"  # beside the kinds of connections
-
-
-def connections_in(counted: Mapping[str, int]) -> int:
-    """The connections of what a look counted."""
-    return sum(count for kind, count in counted.items() if kind != REQUESTS)
 
 
 class Observation(Frozen):
@@ -27,16 +19,11 @@ class Observation(Frozen):
     target: Target
     facts: Facts | None = None  # None: left in the store, where a report does not need them
     verdicts: tuple[Verdict, ...]
-    # dns, reach, tls, http, ports, files, udp (datagrams); and "requests", of which a connection takes many
-    connections: dict[str, int]
+    connections: dict[str, int]  # dns, reach, tls, http, ports, files, udp (datagrams)
+    requests: int = 0  # of HTTP, over those connections, in the look itself; the store keeps the facts' own
     started_at: datetime
     finished_at: datetime
     confirmations: dict[str, Confirmation] = {}
-
-    @property
-    def connections_made(self) -> int:
-        """How many there were of all kinds; requests are none of their own."""
-        return connections_in(self.connections)
 
     @property
     def key(self) -> tuple[str, int, int]:

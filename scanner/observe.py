@@ -29,6 +29,7 @@ from scanner.reaching import reached_addresses, unreached
 from scanner.scans.of_addresses import ask_udp, scan_ports
 from scanner.scans.of_catalogues import known_exploited
 from scanner.scans.of_files import ask_files
+from scanner.scans.of_site import walk_site
 
 ASKED_AFTER = 1.0  # seconds of waiting for other looks, after which a permission may hold no more
 NOT_CONNECTED = "not looked into: the host was not connected to"
@@ -97,6 +98,7 @@ async def _with_addresses(look: Look, names: DnsFacts, withheld: tuple[WithheldA
         secure, web = await asyncio.gather(_tls(look, choice), _http(look, choice))
         first = FirstAddress(secure, web, (*choice.ipv4[:1], *choice.ipv6[:1]))
         others = await look_at_others(look, choice, first)
+        walked = await walk_site(look, choice, web)
         files = await ask_files(look, web, others)
     facts = Facts(
         target=look.target,
@@ -106,6 +108,7 @@ async def _with_addresses(look: Look, names: DnsFacts, withheld: tuple[WithheldA
         http=web,
         ports=await scan_ports(look, choice, names),
         udp=await ask_udp(look, choice, names),
+        site=walked,
         files=files,
         others=others,
         unseen=choice.unseen,

@@ -8,7 +8,7 @@ from checks.check import heading
 from checks.model import Language, Verdict
 from checks.registry import get
 from reports.audit.grades import grades_document
-from scanner.observation import REQUESTS, Observation
+from scanner.observation import Observation
 from scanner.version import SCANNER
 
 SCHEMA = "capdo.audit/1"
@@ -27,7 +27,7 @@ def audit_document(target: str, observation: Observation, lang: Language) -> dic
         "verdicts": [_verdict(verdict, lang) for verdict in worst_first(observation.verdicts)],
         "grades": grades_document(observation, lang),
         "facts": facts.model_dump(mode="json") if facts else {},
-        "connections": _connections(observation.connections),
+        "connections": _connections(observation.connections) | {"requests": observation.requests},
     }
 
 
@@ -60,4 +60,4 @@ def _verdict(verdict: Verdict, lang: Language) -> dict[str, JsonValue]:
 
 def _connections(counted: Mapping[str, int]) -> dict[str, JsonValue]:
     by_kind = {kind: counted.get(kind, 0) for kind in KINDS}
-    return {"total": sum(by_kind.values()), **by_kind, REQUESTS: counted.get(REQUESTS, 0)}
+    return {"total": sum(by_kind.values()), **by_kind}

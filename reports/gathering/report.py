@@ -18,9 +18,11 @@ from reports.gathering.changes import changes_until, with_openings
 from reports.gathering.progress import Past
 from reports.gathering.scope import WHOLE, Scope
 from reports.gathering.targets import ReportRequest, report_request, situation_of, target_source
+from reports.gathering.vantages import vantage_comparisons
 from reports.source import ApprovalLine, ApprovalStage, PeriodChanges, PlanState, ReportSource
 from scanner.observation import Observation
 from scanner.runs.reader import ScanReader
+from scanner.vantages.comparison import VantageComparison
 from scanner.waivers.log import WaiverLog
 from scanner.waivers.model import Waiver
 
@@ -99,6 +101,7 @@ class _Read:
     deadlines: tuple[Deadline, ...]
     past: Past
     changes: PeriodChanges | None
+    vantages: tuple[VantageComparison, ...]
 
     @classmethod
     def of(
@@ -120,6 +123,7 @@ class _Read:
             deadlines=deadlines_of(request.inventory, statuses, log.resting_on(day), rules, day, calendar),
             past=Past.before(request.engine, request.day),
             changes=changes,
+            vantages=vantage_comparisons(engine, day),
         )
 
 
@@ -145,6 +149,7 @@ def _source(request: ReportRequest, read: _Read, now: datetime) -> ReportSource:
         deadlines=read.deadlines,
         waivers=read.waivers,
         changes=read.changes,
+        vantages=read.vantages,
     )
 
 

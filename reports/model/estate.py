@@ -9,7 +9,6 @@ from inventory.targets.history import AgencyPoint
 from reports.model.findings import SeverityCounts
 from reports.model.waivers import WaivedVerdict
 from reports.source import ApprovalLine
-from scanner.observation import connections_in
 from scanner.runs.standing.confirmation import Confirmation
 
 
@@ -147,4 +146,4 @@ class Coverage(Frozen):
     @property
     def connections_total(self) -> int:
         """Connections opened for the observations of this report."""
-        return connections_in(self.connections)
+        return sum(self.connections.values())

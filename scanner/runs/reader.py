@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, exists, func, select
 
 from checks.facts import Facts
 from checks.model import Severity
@@ -19,6 +19,7 @@ from scanner.runs.standing import reading as standing_verdicts
 from scanner.runs.standing.endpoints import ToldEndpoint
 from scanner.runs.stored import ENDPOINT, stored_facts
 from scanner.runs.tables import ObservationRow, RunRow
+from scanner.vantages.seen_from import MAIN, main_of
 
 FACTS_AT_ONCE = 50
 KEPT = ObservationRow.thinned_by.is_(None)
@@ -51,6 +52,11 @@ class ScanReader:
                 return run
         raise ScannerError(f"there is no run {number}: `capdo scan list` shows them all")
 
+    def main_vantage(self) -> str:
+        """The vantage whose verdicts all figures tell."""
+        with reading(self._engine) as connection:
+            return main_of(connection)
+
     def pending(self, run: int) -> frozenset[EndpointKey]:
         """The endpoints a run has not looked at yet."""
         with reading(self._engine) as connection:
@@ -76,6 +82,7 @@ class ScanReader:
         brief: bool = False,
         evidence_of: Collection[str] | None = None,
         interval: timedelta | None = None,
+        vantage: str | None = None,
     ) -> tuple[Observation, ...]:
         """Each endpoint with what stands of each check by the end of a day, judged on that day; no facts.
 
@@ -89,12 +96,18 @@ class ScanReader:
             evidence_of: the only checks whose evidence is asked for, in brief; of what is no finding, words
                 need not be told either. None: of all.
             interval: how often a schedule looks; by it verdicts grow stale later.
+            vantage: from where it is seen; None: the main one.
 
         """
         with reading(self._engine) as connection:
             day = as_of or today(self._clock)
             return standing_verdicts.standing(
-                connection, day, brief=brief, evidence_of=evidence_of, interval=interval
+                connection,
+                day,
+                brief=brief,
+                evidence_of=evidence_of,
+                interval=interval,
+                vantage=vantage or MAIN,
             )
 
     def telling(
@@ -105,7 +118,10 @@ class ScanReader:
             return standing_verdicts.telling(connection, as_of, check, severities)
 
     def begins(self) -> date | None:
-        """The day of the first observation; None: there is none."""
+        """The day of the main vantage's first observation; None: there is none."""
+        first = select(func.min(ObservationRow.finished_at))
         with reading(self._engine) as connection:
-            moment = connection.scalar(select(func.min(ObservationRow.finished_at)))
+            if connection.scalar(select(exists().where(RunRow.vantage != MAIN))):
+                first = first.join_from(ObservationRow, RunRow).where(RunRow.vantage == MAIN)
+            moment = connection.scalar(first)
         return None if moment is None else day_of(moment)

@@ -79,6 +79,7 @@ SETTINGS = Words(
         Word(SettingKey.ISSUER, "Cơ quan ban hành", "Issuing body"),
         Word(SettingKey.ADDRESSEE, "Nơi nhận báo cáo", "Addressee of reports", ("Kính gửi",)),
         Word(SettingKey.RETENTION, "Thời hạn lưu dữ liệu rà quét", "Retention of scans"),
+        Word(SettingKey.SCAN_VANTAGE, "Vị trí nhìn chính", "Main vantage"),
         Word(SettingKey.MAIL_URL, "Máy chủ gửi thư", "Mail server"),
         Word(SettingKey.MAIL_FROM, "Địa chỉ gửi thư", "Sender of messages"),
         Word(SettingKey.MAIL_OPERATOR, "Thư của đơn vị vận hành capdo", "Operator of capdo"),
