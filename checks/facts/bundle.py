@@ -18,12 +18,9 @@ from checks.facts.tls import TlsFacts
 from checks.facts.udp import UdpFacts
 from checks.model import Frozen, Reason
 
-AnyFacts = (
-    DnsFacts | ReachFacts | TlsFacts | HttpFacts | PortFacts | SiteFacts | FilesFacts | UdpFacts | KevFacts
-)
-Wanted = TypeVar(
-    "Wanted", DnsFacts, ReachFacts, TlsFacts, HttpFacts, PortFacts, SiteFacts, FilesFacts, UdpFacts, KevFacts
-)
+Scan = PortFacts | UdpFacts
+AnyFacts = DnsFacts | ReachFacts | TlsFacts | HttpFacts | SiteFacts | FilesFacts | KevFacts | Scan
+Wanted = TypeVar("Wanted", bound=AnyFacts)
 Value = TypeVar("Value")
 FIELDS: dict[type, str] = {
     DnsFacts: "dns",
@@ -133,12 +130,12 @@ class Facts(Frozen):
         else:
             yield from self._by_web_address()
 
-    def _scan(self, kinds: Collection[type]) -> PortFacts | UdpFacts | None:
+    def _scan(self, kinds: Collection[type]) -> Scan | None:
         """The scan that facts of these kinds are told by, where there was one."""
         scans = (self.ports if kind is PortFacts else self.udp for kind in SCANS if kind in kinds)
         return next((scan for scan in scans if isinstance(scan, SCANS)), None)
 
-    def _by_scanned_address(self, scan: PortFacts | UdpFacts) -> Iterator[tuple[str, "Facts"]]:
+    def _by_scanned_address(self, scan: Scan) -> Iterator[tuple[str, "Facts"]]:
         for address in scan.scanned:
             own = {FIELDS[type(scan)]: scan.at(address), "reach": self._reach_of(address)}
             yield address, self.model_copy(update=own)

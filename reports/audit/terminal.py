@@ -66,7 +66,7 @@ def plain_audits(audits: Sequence[tuple[str, Observation]], lang: Language, *, b
 
 def _heading(target: str, observation: Observation, lang: Language, width: int) -> Iterator[RenderableType]:
     """The target and what the look cost; how many of each outcome; the marks."""
-    cost = f"{observation.connections_made} {CONNECTIONS.to(lang)}"
+    cost = f"{sum(observation.connections.values())} {CONNECTIONS.to(lang)}"
     yield Plain(GAP).join([Plain(visible(target), style="bold"), Plain(cost, style="dim")])
     counts = Counter(verdict.outcome for verdict in observation.verdicts)
     counted = [

@@ -33,7 +33,7 @@ async def probe(
         http: its start page, which tells where the site is, and whether it shows itself to this scanner.
         scope: the hosts that may be visited.
         others: what of the host's other addresses will not be seen by asking this one.
-        context: the run's; requests are counted under "requests", connections under "files".
+        context: the run's; requests and connections are counted under "files".
 
     """
     visit, page = _start(http)

@@ -19,6 +19,7 @@ from scanner.probes.context import ProbeSettings
 from tests.scanner.lab.ground_truth import GROUND_TRUTH
 
 SILENT = "khong-phan-hoi.brvt.test"  # is begun with, since it takes longest: nothing is done but wait
+MOST_REQUESTS = 160  # of a whole audit of one host
 QUIET = {Outcome.PASS, Outcome.INFO, Outcome.NOT_APPLICABLE}
 
 
