@@ -47,7 +47,7 @@ def _judge(facts: Facts) -> Judgement:
     evidence = {
         "url": clip(preflight.last.url),
         "status": preflight.last.status,
-        "origin": FOREIGN_ORIGIN,
+        "asking_origin": FOREIGN_ORIGIN,
         "allow_origin": clip(allowed) if allowed else None,
         "allow_credentials": clip(preflight.last.value(CREDENTIALS) or "") or None,
     }

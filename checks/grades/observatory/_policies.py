@@ -22,7 +22,7 @@ ALPHABET = " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789abcdefghijklmnopqrstuvw
 _PLACES = {character: place for place, character in enumerate(ALPHABET)}
 _ESCAPES = re.compile(r"(?:%[0-9a-f]{2})++")
 
-Directives = dict[str, set[str]]
+AllowedSources = dict[str, set[str]]
 
 
 class MalformedPolicyError(ValueError):
@@ -54,7 +54,7 @@ def separate(values: Iterable[str], version: Version) -> list[str]:
     return [part[: TEXT_LENGTH // len(cleaned)] for part in cleaned]
 
 
-def combine(policies: Sequence[str]) -> tuple[Directives, bool]:
+def combine(policies: Sequence[str]) -> tuple[AllowedSources, bool]:
     """What all of them allow together, and whether a reporting directive stands twice in one.
 
     Raises:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from checks.grades.observatory._markup import meta_policies
-from checks.grades.observatory._policies import Directives, MalformedPolicyError, combine, separate
+from checks.grades.observatory._policies import AllowedSources, MalformedPolicyError, combine, separate
 from checks.grades.observatory._responses import Responses
 
 HEADER = "content-security-policy"
@@ -57,7 +57,7 @@ def policy_result(seen: Responses) -> PolicyResult:
     return PolicyResult(result, limits_framing=limits_framing)
 
 
-def _of(allowed: Directives, *, is_https: bool) -> str:
+def _of(allowed: AllowedSources, *, is_https: bool) -> str:
     """The first that fits. A list that stands in for another is the same one: what is taken out, is out."""
     default = allowed.get("default-src", {"*"})
     script, style = allowed.get("script-src", default), allowed.get("style-src", default)
@@ -78,7 +78,7 @@ def _of(allowed: Directives, *, is_https: bool) -> str:
     return _tolerated(allowed, style, is_https=is_https)
 
 
-def _tolerated(allowed: Directives, style: set[str], *, is_https: bool) -> str:
+def _tolerated(allowed: AllowedSources, style: set[str], *, is_https: bool) -> str:
     passive = (allowed.get(name, allowed.get("default-src", set())) for name in PASSIVE)
     if is_https and any(_is_insecure(sources) for sources in passive):
         return "csp-implemented-with-insecure-scheme-in-passive-content-only"
@@ -89,7 +89,7 @@ def _tolerated(allowed: Directives, style: set[str], *, is_https: bool) -> str:
     return "csp-implemented-with-no-unsafe"
 
 
-def _active(allowed: Directives) -> set[str]:
+def _active(allowed: AllowedSources) -> set[str]:
     """What every directive names but those of passive content; the addresses of reports among them."""
     lists = (sources for name, sources in allowed.items() if name not in (*PASSIVE, "script-src"))
     return {source for sources in lists for source in sources}

@@ -1,4 +1,4 @@
-"""Checks follow the standards; where the MDN HTTP Observatory says otherwise, the evidence names its result."""
+"""Checks follow the standards; where the Observatory says otherwise, the evidence names its result."""
 
 import pytest
 
