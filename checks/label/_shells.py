@@ -6,7 +6,7 @@ from itertools import islice
 from checks.evidence import clip
 from checks.facts import Exchange, NotTested
 from checks.facts.blocking import LITTLE, shown
-from checks.markup import meta_contents, tags
+from checks.markup import PAGE_LENGTH, meta_contents, tags
 from checks.model import Reason
 
 MOUNTS = frozenset(
@@ -16,6 +16,20 @@ DIVISIONS = 200  # looked at
 START = 50_000  # characters of a page in which a frame, a script or a mount point is looked for
 _FRAME = re.compile(r"<i?frame\s[^>]{0,200}?\ssrc=|<i?frame\ssrc=", re.IGNORECASE)
 _MOVES = re.compile(r"\blocation\.(?:replace|assign)\s*\(|\blocation(?:\.href)?\s*=[^=]", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_SCRIPT = re.compile(r"<script(?=[\s>/]).*?(?:</script|\Z)", re.IGNORECASE | re.DOTALL)
+_INNER = re.compile(r"<i?frame\s[^>]{0,2000}", re.IGNORECASE)
+_HANDLER = re.compile(r"""\son[a-z]{3,20}\s{0,5}=\s{0,5}(?:"[^"]{0,2000}|'[^']{0,2000})""", re.IGNORECASE)
+
+
+def brought_by(body: str, name: str) -> NotTested | None:
+    """Whether a script, a frame or a handler names what the markup does not; None: nothing does."""
+    searched = _COMMENT.sub(" ", body[:PAGE_LENGTH]).lower()
+    kinds = ((_SCRIPT, "a script"), (_INNER, "a frame"), (_HANDLER, "a handler of a script"))
+    for pattern, kind in kinds:
+        if any(name in found.group() for found in pattern.finditer(searched)):
+            return NotTested(reason=Reason.UNREADABLE, detail=f"{kind} brings the label; scripts are not run")
+    return None
 
 
 def not_the_page(page: Exchange) -> NotTested | None:

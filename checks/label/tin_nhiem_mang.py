@@ -13,13 +13,14 @@ from checks.facts import (
     Part,
 )
 from checks.facts.web_extent import lost_body
-from checks.label._markup import LabelState, find
-from checks.label._shells import not_the_page
+from checks.label._markup import NAME, LabelState, find
+from checks.label._shells import brought_by, not_the_page
 from checks.markup import PAGE_LENGTH
 from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 from checks.pages import page_evidence, page_of
 from checks.urls import origin_of
 
+UNLINKED: tuple[LabelState, ...] = ("none", "image_only")  # by its markup; a script may know more
 FIRST_ERROR = 400  # HTTP status from which a page is an error page
 
 SUMMARIES: dict[LabelState, Text] = {
@@ -50,6 +51,8 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     page = page_of(facts)
     markup = find(page.body)
     state = markup.state(_hosts(facts, page))
+    if state in UNLINKED and NAME in page.body.lower() and (why := brought_by(page.body, NAME)) is not None:
+        raise FactsMissingError(why)
     if state == "none" and (why := _lost(page)) is not None:
         raise FactsMissingError(why)
     outcome = _outcome(state, is_known_portal=bool(is_portal))

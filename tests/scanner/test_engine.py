@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from checks.facts import DnsFacts, HttpFacts, NotTested, PortFacts, Target, TlsFacts
+from checks.facts import DnsFacts, HttpFacts, NotTested, PortFacts, SiteFacts, Target, TlsFacts
 from checks.model import Outcome, Reason
 from checks.profile import load
 from checks.registry import get
@@ -114,6 +114,45 @@ def test_only_what_is_needed_is_asked(lab: Lab) -> None:
     assert seen.facts is not None
     assert isinstance(seen.facts.dns, NotTested)
     assert seen.facts.dns.reason is Reason.NOT_REQUESTED
+
+
+@pytest.mark.parametrize(
+    ("only", "depth", "walks"),
+    [
+        ("web.csp", "full", False),
+        ("web.error_leak", "full", True),
+        ("web", "lean", False),
+        ("tls", "full", False),
+    ],
+)
+def test_a_site_is_walked_through_where_a_check_needs_it(
+    lab: Lab, only: str, depth: str, *, walks: bool
+) -> None:
+    """At full depth alone; its requests are counted, and a lean look says that it was not asked to."""
+
+    async def looked() -> Observation:
+        settings = ProbeSettings(resolver=lab.resolver, ca_file=lab.ca_file, depth=depth)
+        address = lab.hosts["tot.brvt.test"]
+        planned = PlannedEndpoint(
+            host=address.host,
+            https_port=address.https_port,
+            http_port=address.http_port,
+            permit=LIKE_A_BROWSER,
+        )
+        async with ready_engine(settings, select_checks(load(), (only,)), load()) as engine:
+            return await engine.look(planned)
+
+    seen = asyncio.run(looked())
+    assert seen.facts is not None
+    assert isinstance(seen.facts.site, SiteFacts) is walks
+    if walks:
+        assert isinstance(seen.facts.site, SiteFacts)
+        assert 20 < seen.facts.site.requests == seen.requests <= 106
+        assert seen.facts.site.unseen == ()
+        assert set(reasons(seen)) == set()
+    else:
+        assert seen.requests <= 8  # the start page of both ports over both families, and security.txt
+        assert set(reasons(seen).values()) <= {Reason.NOT_REQUESTED}
 
 
 def test_the_deadline_ends_a_silent_endpoint(lab: Lab) -> None:

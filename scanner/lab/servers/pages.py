@@ -1,7 +1,7 @@
 """What a host serves: its page with the cyber-trust label, its security.txt, and how every answer looks."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, timedelta
 from html import escape
@@ -25,10 +25,37 @@ PAGE = """<!doctype html>
 <p>{vi}</p>
 <p lang="en">{en}</p>
 <p>Trang này thuộc hệ thống minh họa của capdo, chỉ có trên máy đang chạy, không phải của cơ quan nào.</p>
+<ul>
+<li><a href="/gioi-thieu">Giới thiệu</a></li>
+<li><a href="/tin-tuc">Tin tức</a></li>
+<li><a href="/lien-he">Liên hệ, góp ý</a></li>
+<li><a href="/dang-nhap">Đăng nhập</a></li>
+</ul>
 {label}
 </body>
 </html>
 """
+INNER_PAGE = """<!doctype html>
+<html lang="vi">
+<head><meta charset="utf-8"><title>{title}</title></head>
+<body>
+<h1>{title}</h1>
+{content}
+<p><a href="/">Trang chủ</a></p>
+</body>
+</html>
+"""
+LOGIN = "/dang-nhap"
+INNER_PAGES = {
+    "/gioi-thieu": ("Giới thiệu", "<p>Hệ thống minh họa của capdo.</p>"),
+    "/tin-tuc": ("Tin tức", '<ul><li><a href="/tin-tuc/so-1">Số 1</a></li></ul>'),
+    "/tin-tuc/so-1": ("Tin số 1", "<p>Một bài viết mẫu.</p>"),
+    "/lien-he": ("Liên hệ, góp ý", "<p>Thư điện tử: attt@brvt.test</p>"),
+    LOGIN: (
+        "Đăng nhập",
+        '<form method="post" action="/dang-nhap"><input name="ten"> <input type="password"></form>',
+    ),
+}
 OTHER_PAGE = """<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><title>Welcome</title></head>
@@ -73,7 +100,24 @@ class Site:
         return HttpResponse(HTTPStatus.OK, (*self.headers(kind), *cookies), text.encode())
 
     def _contents(self) -> Mapping[str, tuple[str, str]]:
-        return {"/": (HTML, self._page()), SECURITY_TXT: (TEXT, self._security_txt())}
+        inner = {
+            path: (HTML, INNER_PAGE.format(title=title, content=content))
+            for path, (title, content) in INNER_PAGES.items()
+            if self.secure or path != LOGIN  # a host without HTTPS has no login: that is another defect
+        }
+        lists = {
+            "/robots.txt": (TEXT, f"User-agent: *\nSitemap: {self._root()}/sitemap.xml\n"),
+            "/sitemap.xml": ("application/xml", self._sitemap(("/", *inner))),
+        }
+        return {"/": (HTML, self._page()), SECURITY_TXT: (TEXT, self._security_txt()), **inner, **lists}
+
+    def _root(self) -> str:
+        scheme, port = ("https", self.https_port) if self.secure else ("http", self.http_port)
+        return f"{scheme}://{self.host.host}:{port}"
+
+    def _sitemap(self, paths: Iterable[str]) -> str:
+        listed = "".join(f"<url><loc>{self._root()}{path}</loc></url>" for path in paths)
+        return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{listed}</urlset>\n'
 
     def headers(self, kind: str) -> Headers:
         """The headers of any answer of this media type."""

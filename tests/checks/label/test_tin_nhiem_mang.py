@@ -138,3 +138,34 @@ def test_a_whole_page_beside_scripts_shows_an_absence() -> None:
     text = "<p>Tin tức sự kiện</p>" * 40
     body = f'<script>location.replace("x")</script><iframe src="/ad"></iframe><div id="app">{text}</div>'
     assert judged(portal(body)) == ("fail", "none")
+
+
+TEXT = "<p>Tin tức sự kiện</p>" * 60
+REGISTER = f"https://tinnhiemmang.vn/danh-ba-tin-nhiem/{SLUG}-1623900000"
+
+
+@pytest.mark.parametrize(
+    ("body", "outcome", "state"),
+    [
+        (f"<script>document.write('{BOTH}')</script>", "not_tested", None),
+        ("<script src='https://tinnhiemmang.vn/nhan.js'></script>", "not_tested", None),
+        (f"<script>var nhan = {{link: '{REGISTER}'}};</script>", "not_tested", None),
+        (f"<iframe src='{REGISTER}'></iframe>", "not_tested", None),
+        (f'<img src="/nhan.png" onclick="window.open(\'{REGISTER}\')">', "not_tested", None),
+        (f"{IMAGE.format(HOST)}<div onclick=\"location='{REGISTER}'\">", "not_tested", None),
+        (f"<script>x('{REGISTER}')</script>{BOTH}", "pass", "linked"),
+        (f"<!-- <script>document.write('{BOTH}')</script> -->", "fail", "none"),
+        ("<p>Trang chưa có nhãn tinnhiemmang</p>", "fail", "none"),
+        ("<script src='/jquery.js'></script>", "fail", "none"),
+        (f"<script>var x = 1</script>{IMAGE.format(HOST)}", "fail", "image_only"),
+        (
+            f'<div style="background:url(https://tinnhiemmang.vn/handle_cert?id={HOST})"></div>',
+            "fail",
+            "none",
+        ),
+        (f"{LINK.format('khacgovvn', '')}<script>x('{REGISTER}')</script>", "fail", "host_mismatch"),
+    ],
+)
+def test_a_label_that_a_script_brings_is_not_told(body: str, outcome: str, state: str | None) -> None:
+    """On a page with all its text: scripts are not run, so its absence from the markup proves nothing."""
+    assert judged(portal(TEXT + body)) == (outcome, state)
