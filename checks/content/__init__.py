@@ -1,0 +1,1 @@
+"""Has the site been tampered with?"""
