@@ -24,11 +24,25 @@ class Base:
 
     def _fill(self) -> None:
         links = "".join(f'<li><a href="{path}">{prose.headline(self.chance)}</a></li>' for path in self.slugs)
-        self.set("/", Parts(self.title(""), f"<h2>Tin mới</h2><ul>{links}</ul>{layouts.headlines(self.chance)}", foot='<a href="/lien-he">Liên hệ</a>'))
+        self.set(
+            "/",
+            Parts(
+                self.title(""),
+                f"<h2>Tin mới</h2><ul>{links}</ul>{layouts.headlines(self.chance)}",
+                foot='<a href="/lien-he">Liên hệ</a>',
+            ),
+        )
         for path in self.slugs:
             headline = prose.headline(self.chance)
             self.set(path, Parts(self.title(headline), f"<h1>{headline}</h1>{prose.article(self.chance)}"))
-        self.set("/lien-he", Parts(self.title("Liên hệ"), '<h1>Liên hệ</h1><form method="post"><input name="ten"><textarea name="noi-dung"></textarea><button>Gửi</button></form>'))
+        self.set(
+            "/lien-he",
+            Parts(
+                self.title("Liên hệ"),
+                '<h1>Liên hệ</h1><form method="post"><input name="ten"><textarea name="noi-dung">'
+                "</textarea><button>Gửi</button></form>",
+            ),
+        )
         self.set("/hoi-dap", Parts(self.title("Hỏi đáp"), f"<h1>Hỏi đáp</h1>{prose.article(self.chance, 3)}"))
 
     def title(self, headline: str) -> str:
@@ -56,10 +70,20 @@ class Base:
 
     def sitemap(self, paths: list[str]) -> Answer:
         """A sitemap that lists these."""
-        entries = "".join(f"<url><loc>https://{HOST}{path}</loc><lastmod>2026-11-{self.chance.randint(1, 26):02}</lastmod></url>" for path in paths)
-        return Answer(f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</urlset>', kind="application/xml")
+        entries = "".join(
+            f"<url><loc>https://{HOST}{path}</loc><lastmod>2026-11-{self.chance.randint(1, 26):02}"
+            f"</lastmod></url>"
+            for path in paths
+        )
+        return Answer(
+            f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+            f"{entries}</urlset>",
+            kind="application/xml",
+        )
 
-    def site(self, kind: str = "", special: Responder | None = None, pages: Mapping[str, Answer] | None = None) -> Site:
+    def site(
+        self, kind: str = "", special: Responder | None = None, pages: Mapping[str, Answer] | None = None
+    ) -> Site:
         """The site as it stands."""
         self.pages.setdefault("/sitemap.xml", self.sitemap(["/", *self.slugs]))
         return Site(self.name, kind, "", {**self.pages, **(pages or {})}, special)

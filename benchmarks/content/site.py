@@ -39,7 +39,9 @@ class Answer(NamedTuple):
     headers: tuple[tuple[str, str], ...] = ()
 
 
-NOT_FOUND = Answer("<html><head><title>404</title></head><body><h1>Không tìm thấy trang</h1></body></html>", 404)
+NOT_FOUND = Answer(
+    "<html><head><title>404</title></head><body><h1>Không tìm thấy trang</h1></body></html>", 404
+)
 Responder = Callable[[Asked], Answer | None]
 
 
@@ -56,4 +58,8 @@ class Site(NamedTuple):
         """What is answered."""
         if self.special is not None and (answer := self.special(asked)) is not None:
             return answer
-        return self.pages.get(asked.path.partition("?")[0], self.pages.get("*", NOT_FOUND))
+        path = asked.path.partition("?")[0]
+        for known in (path, path.rstrip("/"), "*"):
+            if known in self.pages:
+                return self.pages[known]
+        return NOT_FOUND

@@ -37,18 +37,31 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
 def _sitemaps(site: SiteFacts, walk: Walk) -> Iterator[Found]:
     """What only crawlers are listed."""
     files = list(listed(site, walk))
-    open_to_all = {url for file in files if file.client is Client.BROWSER for url in (*file.baits, *file.foreign)}
+    open_to_all = {
+        url for file in files if file.client is Client.BROWSER for url in (*file.baits, *file.foreign)
+    }
     for file in files:
         hidden = [url for url in (*file.baits, *file.foreign) if url not in open_to_all]
         if file.client is not Client.BROWSER and hidden:
-            yield Found(file.file, file.client, "only this client's sitemap lists it", link=hidden[0], wanted=hidden[0])
+            yield Found(
+                file.file,
+                file.client,
+                "only this client's sitemap lists it",
+                link=hidden[0],
+                wanted=hidden[0],
+            )
 
 
 def _refused(walk: Walk) -> NotTested | None:
     """The crawler turned away from pages that a browser is shown; None: it was let in, or nobody is."""
     for view in walk.views:
         browser = walk.browser_view(view.page)
-        if view.client is not Client.CRAWLER or browser is None or refusal(browser) is not None or view.page.found in {"missing", "error"}:
+        if (
+            view.client is not Client.CRAWLER
+            or browser is None
+            or refusal(browser) is not None
+            or view.page.found in {"missing", "error"}
+        ):
             continue
         if (why := refusal(view)) is not None:
             return NotTested(reason=Reason.CRAWLER_REFUSED, detail=why.detail)
@@ -56,19 +69,28 @@ def _refused(walk: Walk) -> NotTested | None:
 
 
 SUMMARY_GOOD = Text(
-    vi="Mọi loại khách đã thử đều được xem như nhau về liên kết ra ngoài, chuyển hướng và chủ đề. Trang chỉ lừa địa chỉ thật của máy tìm kiếm, một "
+    vi="Mọi loại khách đã thử đều được xem như nhau về liên kết ra ngoài, chuyển hướng và chủ đề. "
+    "Trang chỉ lừa địa chỉ thật của máy tìm kiếm, một "
     "nước hoặc một giờ thì từ ngoài không thấy được.",
-    en="Every client tried is shown the same foreign links, redirects and topics. What deceives only a search engine's true address, a country or an "
+    en="Every client tried is shown the same foreign links, redirects and topics. What deceives only "
+    "a search engine's true address, a country or an "
     "hour cannot be seen from outside.",
 )
 CHECK = Check(
     id="content.cloaking",
-    title=Text(vi="Máy tìm kiếm và người dân được xem như nhau", en="Search engines and citizens are shown the same"),
-    finding=Text(vi="Trang cho máy tìm kiếm hoặc khách từ đó xem nội dung khác", en="Search engines or their visitors are shown something else"),
+    title=Text(
+        vi="Máy tìm kiếm và người dân được xem như nhau", en="Search engines and citizens are shown the same"
+    ),
+    finding=Text(
+        vi="Trang cho máy tìm kiếm hoặc khách từ đó xem nội dung khác",
+        en="Search engines or their visitors are shown something else",
+    ),
     rationale=Text(
-        vi="Mã độc trên máy chủ thường chỉ lộ ra với trình thu thập của máy tìm kiếm, hoặc với người bấm vào kết quả tìm kiếm, nhất là trên điện thoại. "
+        vi="Mã độc trên máy chủ thường chỉ lộ ra với trình thu thập của máy tìm kiếm, hoặc với người "
+        "bấm vào kết quả tìm kiếm, nhất là trên điện thoại. "
         "Người quản trị mở trang thì thấy bình thường, còn người dân bị đưa tới trang cờ bạc, lừa đảo.",
-        en="Malicious code on a server often shows itself only to a search engine's crawler, or to those who click on a search result, on phones above all. "
+        en="Malicious code on a server often shows itself only to a search engine's crawler, or to "
+        "those who click on a search result, on phones above all. "
         "The administrator sees an ordinary page; citizens are taken to gambling and fraud.",
     ),
     remediation=REMEDIATION,

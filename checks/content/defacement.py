@@ -64,7 +64,9 @@ def is_signed(text: str) -> bool:
         return False
     if any(mark in unspaced(text) for mark in _UNSPACED):
         return True
-    words = [without_leet(plain(word)) for word in _WORD.findall(folded(text.replace("@", "a").replace("$", "s")))]
+    words = [
+        without_leet(plain(word)) for word in _WORD.findall(folded(text.replace("@", "a").replace("$", "s")))
+    ]
     plain_text = f" {' '.join(words)} "
     if any(f" {honest} " in plain_text for honest in _HONEST):
         return False
@@ -80,14 +82,19 @@ CHECK = Check(
     title=Text(vi="Trang không bị thay giao diện", en="The page has not been defaced"),
     finding=Text(vi="Trang bị thay giao diện", en="The page has been defaced"),
     rationale=Text(
-        vi="Trang bị thay là bằng chứng công khai rằng kẻ khác ghi được vào máy chủ; uy tín của cơ quan bị tổn hại và dữ liệu phía sau có thể đã bị lấy.",
-        en="A replaced page is public proof that somebody else can write to the server; the agency's standing suffers, and the data behind it may be gone.",
+        vi="Trang bị thay là bằng chứng công khai rằng kẻ khác ghi được vào máy chủ; uy tín của cơ "
+        "quan bị tổn hại và dữ liệu phía sau có thể đã bị lấy.",
+        en="A replaced page is public proof that somebody else can write to the server; the agency's "
+        "standing suffers, and the data behind it may be gone.",
     ),
     remediation=Text(
-        vi="Giữ nguyên nhật ký và tệp bị sửa, đưa trang bảo trì lên, báo đơn vị ứng cứu sự cố. Tìm đường vào (mật khẩu quản trị, biểu mẫu tải tệp, phần mềm chưa vá), đổi mọi mật "
+        vi="Giữ nguyên nhật ký và tệp bị sửa, đưa trang bảo trì lên, báo đơn vị ứng cứu sự cố. Tìm "
+        "đường vào (mật khẩu quản trị, biểu mẫu tải tệp, phần mềm chưa vá), đổi mọi mật "
         "khẩu và khóa, dựng lại từ bản sao lưu sạch rồi vá, thay vì chỉ sửa trang.",
-        en="Keep the logs and the altered files, put up a maintenance page, and tell the incident response team. Find the way in (administrators' passwords, upload forms, "
-        "unpatched software), change every password and key, and rebuild from a clean backup and patch it, instead of only mending the page.",
+        en="Keep the logs and the altered files, put up a maintenance page, and tell the incident "
+        "response team. Find the way in (administrators' passwords, upload forms, "
+        "unpatched software), change every password and key, and rebuild from a clean backup and "
+        "patch it, instead of only mending the page.",
     ),
     severity=Severity.HIGH,
     needs=(SiteFacts,),

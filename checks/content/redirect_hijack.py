@@ -27,7 +27,8 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
         return pass_on(walk, SUMMARY_GOOD, nothing_of(walk))
     summary = Text(
         vi=f"{len({one.page for one in found})} địa chỉ của trang đưa khách sang tên miền của người khác.",
-        en=f"{len({one.page for one in found})} address(es) of the site take visitors to somebody else's domain.",
+        en=f"{len({one.page for one in found})} address(es) of the site take visitors to somebody "
+        f"else's domain.",
     )
     return Judgement(outcome=Outcome.FAIL, summary=summary, evidence=evidence_of(found, walk))
 
@@ -45,11 +46,16 @@ SUMMARY_GOOD = Text(
 CHECK = Check(
     id="content.redirect_hijack",
     title=Text(vi="Không bị chuyển hướng sang trang của người khác", en="No redirects to somebody else"),
-    finding=Text(vi="Trang đưa khách sang tên miền của người khác", en="The site takes visitors to somebody else's domain"),
+    finding=Text(
+        vi="Trang đưa khách sang tên miền của người khác",
+        en="The site takes visitors to somebody else's domain",
+    ),
     rationale=Text(
-        vi="Một đường dẫn dưới tên miền của cơ quan nhà nước được tin cậy. Khi nó chuyển sang trang cờ bạc, lừa đảo thì cả công cụ tìm kiếm lẫn người "
+        vi="Một đường dẫn dưới tên miền của cơ quan nhà nước được tin cậy. Khi nó chuyển sang trang "
+        "cờ bạc, lừa đảo thì cả công cụ tìm kiếm lẫn người "
         "dân đều bị lừa, và máy chủ hoặc phần mềm của trang đã bị sửa.",
-        en="A path under a government's name is trusted. When it leads to gambling or fraud, search engines and citizens alike are deceived, and the "
+        en="A path under a government's name is trusted. When it leads to gambling or fraud, search "
+        "engines and citizens alike are deceived, and the "
         "server or its software has been altered.",
     ),
     remediation=REMEDIATION,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from checks.check import Check
 from checks.content._judging.findings import Found, evidence_of, nothing_of, of_link, unlike
 from checks.content._judging.findings import address as address_of
-from checks.content._judging.signs import MANY_WORDS, advertises, offence, only_brands, signals_of, stuffed
+from checks.content._judging.signs import MANY_WORDS, advertises, offence, only_brands, stuffed
 from checks.content._judging.sitemaps import listed
 from checks.content._judging.texts import REFERENCES, REMEDIATION, pass_on
 from checks.content._judging.walks import View, Walk, walk_of
@@ -73,7 +73,11 @@ def _words(text: str, url: str) -> tuple[str, ...]:
 def _in_sitemaps(site: SiteFacts, walk: Walk) -> Iterator[Found]:
     for file in listed(site, walk):
         for url in (*file.baits[:3], *file.foreign[:3]):
-            sign = f"the sitemap lists {len(file.baits)} such addresses" if url in file.baits else "the sitemap lists another's pages"
+            sign = (
+                f"the sitemap lists {len(file.baits)} such addresses"
+                if url in file.baits
+                else "the sitemap lists another's pages"
+            )
             yield Found(file.file, file.client, sign, link=url, words=topic_of(url).met, wanted=url)
 
 
@@ -86,20 +90,28 @@ SIGNS = {
     "comment": "links in a comment",
 }
 SUMMARY_GOOD = Text(
-    vi="Không thấy liên kết, trang quảng cáo trái phép nào ở các trang đã xem. Trang chỉ hiện theo địa chỉ thật của máy tìm kiếm, theo nước hoặc "
+    vi="Không thấy liên kết, trang quảng cáo trái phép nào ở các trang đã xem. Trang chỉ hiện theo "
+    "địa chỉ thật của máy tìm kiếm, theo nước hoặc "
     "theo giờ thì từ ngoài không thấy được.",
-    en="No injected links or advertising pages on the pages seen. What is shown only to a search engine's true address, to a country or at an "
+    en="No injected links or advertising pages on the pages seen. What is shown only to a search "
+    "engine's true address, to a country or at an "
     "hour cannot be seen from outside.",
 )
 CHECK = Check(
     id="content.spam_links",
     title=Text(vi="Không có liên kết, trang quảng cáo bị chèn", en="No injected links or advertising pages"),
-    finding=Text(vi="Trang bị chèn liên kết, trang quảng cáo trái phép", en="Injected links or advertising pages"),
+    finding=Text(
+        vi="Trang bị chèn liên kết, trang quảng cáo trái phép", en="Injected links or advertising pages"
+    ),
     rationale=Text(
-        vi="Kẻ tấn công chèn liên kết và trang cờ bạc, cho vay, khiêu dâm, thuốc, bằng giả vào trang của cơ quan nhà nước để lợi dụng uy tín với "
-        "máy tìm kiếm. Người dân bị dẫn tới trang lừa đảo, và chỗ bị chèn chứng tỏ người khác ghi được vào hệ thống.",
-        en="Attackers put links and pages for gambling, loans, pornography, medicines and forged papers into government sites to borrow their "
-        "standing with search engines. Citizens are led to fraud, and the injection shows that somebody else can write to the system.",
+        vi="Kẻ tấn công chèn liên kết và trang cờ bạc, cho vay, khiêu dâm, thuốc, bằng giả vào trang "
+        "của cơ quan nhà nước để lợi dụng uy tín với "
+        "máy tìm kiếm. Người dân bị dẫn tới trang lừa đảo, và chỗ bị chèn chứng tỏ người khác ghi "
+        "được vào hệ thống.",
+        en="Attackers put links and pages for gambling, loans, pornography, medicines and forged "
+        "papers into government sites to borrow their "
+        "standing with search engines. Citizens are led to fraud, and the injection shows that "
+        "somebody else can write to the system.",
     ),
     remediation=REMEDIATION,
     severity=Severity.CRITICAL,

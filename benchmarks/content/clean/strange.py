@@ -25,22 +25,43 @@ def _soft(chance: Random, name: str) -> Site:
 def _search(chance: Random, name: str) -> Site:
     """A search form and its results."""
     base = Base(chance, name)
-    base.pages["/tim-kiem"] = base.page("Kết quả tìm kiếm", "<h1>Kết quả tìm kiếm: “nhà cái”</h1><p>Không có kết quả nào.</p>")
+    base.pages["/tim-kiem"] = base.page(
+        "Kết quả tìm kiếm", "<h1>Kết quả tìm kiếm: “nhà cái”</h1><p>Không có kết quả nào.</p>"
+    )
     base.put("/", '<form action="/tim-kiem"><input name="q"></form><a href="/tim-kiem">Tìm kiếm</a>', "top")
     return base.site()
 
 
 def _broken(chance: Random, name: str) -> Site:
     base = Base(chance, name)
-    base.put("/", f'<div><p><b><i><a href="https://{prose.press(chance)}/">Báo<p></div></a></b><table><tr><td><font color="#fff" style="background:#036">Tiêu đề</font></b></i>', "main")
+    base.put(
+        "/",
+        f'<div><p><b><i><a href="https://{prose.press(chance)}/">Báo<p></div></a></b><table><tr>'
+        f'<td><font color="#fff" style="background:#036">Tiêu đề</font></b></i>',
+        "main",
+    )
     return base.site()
 
 
 def _newspaper(chance: Random, name: str) -> Site:
     """Hundreds of headlines."""
     base = Base(chance, name)
-    base.put("/", "".join(f'<article><a href="/bai/{number}.html">{prose.headline(chance)}</a><a href="https://{prose.press(chance)}/">Nguồn</a></article>' for number in range(150)), "main")
+    base.put(
+        "/",
+        "".join(
+            f'<article><a href="/bai/{number}.html">{prose.headline(chance)}</a><a '
+            f'href="https://{prose.press(chance)}/">Nguồn</a></article>'
+            for number in range(150)
+        ),
+        "main",
+    )
     return base.site()
 
 
-KINDS: Mapping[str, Made] = {"a crawler refused": _refused, "soft errors": _soft, "search results": _search, "broken markup": _broken, "a newspaper": _newspaper}
+KINDS: Mapping[str, Made] = {
+    "a crawler refused": _refused,
+    "soft errors": _soft,
+    "search results": _search,
+    "broken markup": _broken,
+    "a newspaper": _newspaper,
+}

@@ -14,4 +14,6 @@ def sites(chance: Random, each: int) -> Iterator[Site]:
     for room in ROOMS:
         for technique, make in room.TECHNIQUES.items():
             for number in range(each):
-                yield make(Random(f"{chance.random()}"), f"{technique}-{number}")._replace(technique=technique)
+                yield make(Random(f"{chance.random()}"), f"{technique}-{number}")._replace(
+                    technique=technique
+                )

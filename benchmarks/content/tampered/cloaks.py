@@ -10,7 +10,9 @@ from benchmarks.content.tampered.hiding import Made, links
 from benchmarks.content.tampered.pages import doorway
 
 
-def _told_apart(who: Callable[[Asked], bool], where: Callable[[str], bool], made: Callable[[Base, Random], Answer]) -> Made:
+def _told_apart(
+    who: Callable[[Asked], bool], where: Callable[[str], bool], made: Callable[[Base, Random], Answer]
+) -> Made:
     def make(chance: Random, name: str) -> Site:
         base = Base(chance, name)
         answer = made(base, chance)
@@ -26,7 +28,15 @@ def _redirect(_base: Base, chance: Random) -> Answer:
 
 def _by_script(_base: Base, chance: Random) -> Answer:
     one = bait(chance, ("gambling",))
-    return Answer(chance.choice((f'<script>window.location.href="{one.url}"</script>', f'<html><head><meta http-equiv="refresh" content="0; url={one.url}"></head></html>', f'<body><script>location.replace("{one.url}")</script></body>')))
+    return Answer(
+        chance.choice(
+            (
+                f'<script>window.location.href="{one.url}"</script>',
+                f'<html><head><meta http-equiv="refresh" content="0; url={one.url}"></head></html>',
+                f'<body><script>location.replace("{one.url}")</script></body>',
+            )
+        )
+    )
 
 
 def _landing(_base: Base, chance: Random) -> Answer:
@@ -35,7 +45,9 @@ def _landing(_base: Base, chance: Random) -> Answer:
 
 
 def _with_links(base: Base, chance: Random) -> Answer:
-    return Answer(base.pages["/"].body.replace("</body>", f'<div>{links(chance, 6, trades=("gambling",))}</div></body>'))
+    return Answer(
+        base.pages["/"].body.replace("</body>", f"<div>{links(chance, 6, trades=('gambling',))}</div></body>")
+    )
 
 
 def _with_title(base: Base, chance: Random) -> Answer:
@@ -46,8 +58,15 @@ def _with_title(base: Base, chance: Random) -> Answer:
 
 def _japanese(_base: Base, chance: Random) -> Answer:
     one = bait(chance, ("japanese",))
-    items = "".join(f'<li><a href="/shop/{chance.randint(10**4, 10**6)}.html">ブランド 財布 {number}</a> ¥{chance.randint(1000, 9000)}</li>' for number in range(20))
-    return Answer(f"<html lang=ja><head><title>{one.text}</title></head><body><h1>{one.text}</h1><ul>{items}</ul></body></html>")
+    items = "".join(
+        f'<li><a href="/shop/{chance.randint(10**4, 10**6)}.html">ブランド 財布 {number}</a> '
+        f"¥{chance.randint(1000, 9000)}</li>"
+        for number in range(20)
+    )
+    return Answer(
+        f"<html lang=ja><head><title>{one.text}</title></head><body><h1>{one.text}</h1><ul>{items}"
+        f"</ul></body></html>"
+    )
 
 
 def _start(path: str) -> bool:
@@ -77,14 +96,24 @@ def _phone(asked: Asked) -> bool:
 def _missing(chance: Random, name: str) -> Site:
     """Any path that does not exist leads visitors from a search engine away."""
     base, one = Base(chance, name), bait(chance)
-    return base.site(special=lambda asked: Answer(status=302, location=one.url) if asked.is_from_search and _anywhere(asked.path) and asked.path not in base.pages else None)
+    return base.site(
+        special=lambda asked: (
+            Answer(status=302, location=one.url)
+            if asked.is_from_search and _anywhere(asked.path) and asked.path not in base.pages
+            else None
+        )
+    )
 
 
 def _any_path(chance: Random, name: str) -> Site:
     """Any path that does not exist is a landing page for crawlers."""
     base = Base(chance, name)
     answer = _landing(base, chance)
-    return base.site(special=lambda asked: answer if asked.is_crawler and _anywhere(asked.path) and asked.path not in base.pages else None)
+    return base.site(
+        special=lambda asked: (
+            answer if asked.is_crawler and _anywhere(asked.path) and asked.path not in base.pages else None
+        )
+    )
 
 
 def _sitemap(chance: Random, name: str) -> Site:
@@ -105,7 +134,13 @@ def _sitemap(chance: Random, name: str) -> Site:
 def _deep(chance: Random, name: str) -> Site:
     """Only inner pages lead visitors from a search engine away."""
     base, one = Base(chance, name), bait(chance)
-    return base.site(special=lambda asked: Answer(status=302, location=one.url) if asked.is_from_search and asked.path.startswith("/tin/") else None)
+    return base.site(
+        special=lambda asked: (
+            Answer(status=302, location=one.url)
+            if asked.is_from_search and asked.path.startswith("/tin/")
+            else None
+        )
+    )
 
 
 TECHNIQUES: Mapping[str, Made] = {

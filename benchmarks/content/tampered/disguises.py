@@ -29,7 +29,15 @@ def _cyrillic(text: str, _chance: Random) -> str:
 
 
 def _invisible(text: str, chance: Random) -> str:
-    return "".join(letter + (chance.choice(("\u200b", "\u00ad", "\u200c")) if letter.isalpha() and chance.random() < 0.4 else "") for letter in text)
+    return "".join(
+        letter
+        + (
+            chance.choice(("\u200b", "\u00ad", "\u200c"))
+            if letter.isalpha() and chance.random() < 0.4
+            else ""
+        )
+        for letter in text
+    )
 
 
 def _decomposed(text: str, _chance: Random) -> str:
@@ -51,7 +59,15 @@ def _leet(text: str, chance: Random) -> str:
 DISGUISES: Mapping[str, Callable[[str, Random], str]] = {
     "without accents": _accentless, "Cyrillic letters": _cyrillic, "invisible signs": _invisible, "decomposed": _decomposed, "references": _references, "wide letters": _wide, "digits for letters": _leet, "joined": _joined,
 }  # fmt: skip
-SURE = ("nhà cái {b} uy tín nhất", "tài xỉu online {b}", "xóc đĩa {b} tặng code", "soi cầu miền bắc hôm nay chuẩn", "nổ hũ {b} uy tín", "cá cược thể thao {b}", "nhà cái {b} link vào mới nhất")
+SURE = (
+    "nhà cái {b} uy tín nhất",
+    "tài xỉu online {b}",
+    "xóc đĩa {b} tặng code",
+    "soi cầu miền bắc hôm nay chuẩn",
+    "nổ hũ {b} uy tín",
+    "cá cược thể thao {b}",
+    "nhà cái {b} link vào mới nhất",
+)
 
 
 def _disguised(disguise: Callable[[str, Random], str]) -> Made:
@@ -59,7 +75,11 @@ def _disguised(disguise: Callable[[str, Random], str]) -> Made:
         base = Base(chance, name)
         made = [_with_text(bait(chance, ("gambling",)), chance) for _ in range(chance.randint(1, 3))]
         block = " ".join(f'<a href="{one.url}">{disguise(one.text, chance)}</a>' for one in made)
-        base.put("/", f'<div style="{chance.choice(("", "", "display:none", "font-size:0"))}">{block}</div>', chance.choice(("main", "side", "foot")))
+        base.put(
+            "/",
+            f'<div style="{chance.choice(("", "", "display:none", "font-size:0"))}">{block}</div>',
+            chance.choice(("main", "side", "foot")),
+        )
         return base.site()
 
     return make
@@ -73,7 +93,11 @@ def _brands(chance: Random, name: str) -> Site:
     """A row of brands and no other word."""
     base = Base(chance, name)
     made = [bait(chance, ("gambling",)) for _ in range(chance.randint(4, 9))]
-    base.put("/", " | ".join(f'<a href="https://{one.host}/">{one.brand}</a>' for one in made), chance.choice(("foot", "side")))
+    base.put(
+        "/",
+        " | ".join(f'<a href="https://{one.host}/">{one.brand}</a>' for one in made),
+        chance.choice(("foot", "side")),
+    )
     return base.site()
 
 
@@ -82,7 +106,12 @@ def _in_article(chance: Random, name: str) -> Site:
     base = Base(chance, name)
     one = _with_text(bait(chance, ("gambling",)), chance)
     path = chance.choice(base.slugs)
-    base.put(path, f'<p>{prose.SENTENCES[2]} Xem thêm <a href="{one.url}">{one.text}</a> để biết chi tiết. {prose.SENTENCES[4].format(n=4)}</p>', "main")
+    base.put(
+        path,
+        f'<p>{prose.SENTENCES[2]} Xem thêm <a href="{one.url}">{one.text}</a> để biết chi tiết. '
+        f"{prose.SENTENCES[4].format(n=4)}</p>",
+        "main",
+    )
     return base.site()
 
 
@@ -91,7 +120,12 @@ def _comments(chance: Random, name: str) -> Site:
     base = Base(chance, name)
     path = chance.choice((chance.choice(base.slugs), "/hoi-dap"))
     one = _with_text(bait(chance, ("gambling",)), chance)
-    base.put(path, f'<ol class="comments"><li><b>{brand(chance)}</b>: Bài viết hay quá, mời xem <a rel="ugc nofollow" href="{one.url}">{one.text}</a></li></ol>', "main")
+    base.put(
+        path,
+        f'<ol class="comments"><li><b>{brand(chance)}</b>: Bài viết hay quá, mời xem <a rel="ugc '
+        f'nofollow" href="{one.url}">{one.text}</a></li></ol>',
+        "main",
+    )
     return base.site()
 
 
@@ -99,7 +133,11 @@ def _footer(chance: Random, name: str) -> Site:
     """Partners in plain sight at the end."""
     base = Base(chance, name)
     made = [bait(chance) for _ in range(chance.randint(2, 6))]
-    base.put("/", f'<div class="links"><h4>Đối tác</h4>{"".join(f"<a href={one.url}>{one.text}</a> " for one in made)}</div>')
+    base.put(
+        "/",
+        f'<div class="links"><h4>Đối tác</h4>'
+        f"{''.join(f'<a href={one.url}>{one.text}</a> ' for one in made)}</div>",
+    )
     return base.site()
 
 

@@ -25,23 +25,55 @@ def _http(chance: Random, name: str) -> Site:
 
 def _refresh(chance: Random, name: str) -> Site:
     url = bait(chance).url
-    markup = chance.choice((f'<meta http-equiv="refresh" content="0;url={url}">', f"<META HTTP-EQUIV='Refresh' CONTENT='1; URL={url}'>", f'<noscript><meta http-equiv="refresh" content="0; {url}"></noscript>'))
-    return _path(Base(chance, name), chance, Answer(f"<html><head><title>…</title>{markup}</head><body>Đang chuyển…</body></html>"))
+    markup = chance.choice(
+        (
+            f'<meta http-equiv="refresh" content="0;url={url}">',
+            f"<META HTTP-EQUIV='Refresh' CONTENT='1; URL={url}'>",
+            f'<noscript><meta http-equiv="refresh" content="0; {url}"></noscript>',
+        )
+    )
+    return _path(
+        Base(chance, name),
+        chance,
+        Answer(f"<html><head><title>…</title>{markup}</head><body>Đang chuyển…</body></html>"),
+    )
 
 
 def _header(chance: Random, name: str) -> Site:
-    return _path(Base(chance, name), chance, Answer("<p>…</p>", headers=(("refresh", f"0; url={bait(chance).url}"),)))
+    return _path(
+        Base(chance, name), chance, Answer("<p>…</p>", headers=(("refresh", f"0; url={bait(chance).url}"),))
+    )
 
 
 def _script(chance: Random, name: str) -> Site:
     url = bait(chance).url
-    script = chance.choice((f'location.href="{url}"', f"window.location='{url}'", f'top.location.replace("{url}")', f'setTimeout(function(){{document.location.href="{url}"}},1500)', f'window.onload=function(){{window.location.assign("{url}")}}', f'document.addEventListener("DOMContentLoaded",()=>{{location="{url}"}})'))
-    return _path(Base(chance, name), chance, Answer(f"<html><head><title>404</title></head><body><h1>404</h1><script>{script}</script></body></html>"))
+    script = chance.choice(
+        (
+            f'location.href="{url}"',
+            f"window.location='{url}'",
+            f'top.location.replace("{url}")',
+            f'setTimeout(function(){{document.location.href="{url}"}},1500)',
+            f'window.onload=function(){{window.location.assign("{url}")}}',
+            f'document.addEventListener("DOMContentLoaded",()=>{{location="{url}"}})',
+        )
+    )
+    return _path(
+        Base(chance, name),
+        chance,
+        Answer(
+            f"<html><head><title>404</title></head><body><h1>404</h1><script>{script}</script></body></html>"
+        ),
+    )
 
 
 def _frame(chance: Random, name: str) -> Site:
     base, url = Base(chance, name), bait(chance).url
-    style = chance.choice(("position:fixed;top:0;left:0;width:100%;height:100%;z-index:99999;border:0", "position:fixed;inset:0;width:100vw;height:100vh"))
+    style = chance.choice(
+        (
+            "position:fixed;top:0;left:0;width:100%;height:100%;z-index:99999;border:0",
+            "position:fixed;inset:0;width:100vw;height:100vh",
+        )
+    )
     base.put("/", f'<iframe src="{url}" style="{style}"></iframe>', "top")
     return base.site()
 
@@ -50,7 +82,17 @@ def _claims(chance: Random, name: str) -> Site:
     base, one = Base(chance, name), bait(chance, ("gambling",))
     url = f"https://{one.host}/{chance.choice(('nha-cai-uy-tin', 'tai-xiu-online', 'link-vao-nha-cai'))}"
     path = chance.choice(("/", base.slugs[0]))
-    base.put(path, chance.choice((f'<link rel="canonical" href="{url}">', f'<link rel="alternate" hreflang="vi" href="{url}">', f'<link rel="amphtml" href="{url}">')), "head")
+    base.put(
+        path,
+        chance.choice(
+            (
+                f'<link rel="canonical" href="{url}">',
+                f'<link rel="alternate" hreflang="vi" href="{url}">',
+                f'<link rel="amphtml" href="{url}">',
+            )
+        ),
+        "head",
+    )
     return base.site()
 
 

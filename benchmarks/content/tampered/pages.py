@@ -14,7 +14,11 @@ def doorway(chance: Random, trades: tuple[str, ...] = ("gambling",)) -> tuple[st
     """A page's path, title and text."""
     one, other = bait(chance, trades), bait(chance, trades)
     title = f"{one.text}{chance.choice((' - ', ' | ', ': ', ' ✔️ '))}{other.text}"
-    text = "".join(f"<p>{bait(chance, trades).text}. {chance.choice(prose.SENTENCES).format(n=3)} {one.brand} hoàn trả mỗi ngày, khuyến mãi thành viên mới.</p>" for _ in range(5))
+    text = "".join(
+        f"<p>{bait(chance, trades).text}. {chance.choice(prose.SENTENCES).format(n=3)} {one.brand} "
+        f"hoàn trả mỗi ngày, khuyến mãi thành viên mới.</p>"
+        for _ in range(5)
+    )
     path = f"/{chance.choice(('upload/', 'portals/0/', 'bai-viet/', 'images/', ''))}{prose.slug(one.text) or 'p' + str(chance.randint(10**5, 10**6))}{chance.choice(('.html', '/', ''))}"
     button = f'<a href="{one.url}"><b>ĐĂNG KÝ NGAY</b></a>' if chance.random() < 0.8 else ""
     return path, title, f"<h1>{one.text}</h1>{button}{text}"
@@ -26,9 +30,17 @@ def _own(chance: Random, base: Base, trades: tuple[str, ...]) -> str:
     if chance.random() < 0.5:
         base.pages[path] = base.page(title, text)
     else:
-        amp = "".join(f'<link rel="alternate" hreflang="{lang}" href="https://{HOST}{path}">' for lang in ("vi", "en"))
-        rated = '<script type="application/ld+json">{"@type":"Product","name":"%s","aggregateRating":{"ratingValue":"4.9","reviewCount":"88888"}}</script>' % title.replace('"', "")
-        base.pages[path] = Answer(f"<!doctype html><html amp><head><title>{title}</title>{amp}{rated}</head><body>{text}</body></html>")
+        amp = "".join(
+            f'<link rel="alternate" hreflang="{lang}" href="https://{HOST}{path}">' for lang in ("vi", "en")
+        )
+        rated = (
+            '<script type="application/ld+json">{"@type":"Product","name":"%s",'
+            '"aggregateRating":{"ratingValue":"4.9","reviewCount":"88888"}}</script>' % title.replace('"', "")
+        )
+        base.pages[path] = Answer(
+            f"<!doctype html><html amp><head><title>{title}</title>{amp}{rated}</head><body>{text}"
+            f"</body></html>"
+        )
     return path
 
 
@@ -57,7 +69,9 @@ def _linked(chance: Random, name: str) -> Site:
     """Named in a list of the site's own, as questions and profiles are."""
     base = Base(chance, name)
     path = _own(chance, base, ("gambling",))
-    base.put("/", f'<ul class="qa"><li><a href="{path}">{bait(chance, ("gambling",)).text}</a></li></ul>', "side")
+    base.put(
+        "/", f'<ul class="qa"><li><a href="{path}">{bait(chance, ("gambling",)).text}</a></li></ul>', "side"
+    )
     return base.site()
 
 
@@ -73,7 +87,9 @@ def _of_others(chance: Random, name: str) -> Site:
     """The sitemap lists pages of somebody else's domain."""
     base = Base(chance, name)
     urls = "".join(f"<url><loc>{bait(chance, ('gambling',)).url}</loc></url>" for _ in range(12))
-    base.pages["/sitemap.xml"] = Answer(f'<?xml version="1.0"?><urlset>{urls}</urlset>', kind="application/xml")
+    base.pages["/sitemap.xml"] = Answer(
+        f'<?xml version="1.0"?><urlset>{urls}</urlset>', kind="application/xml"
+    )
     return base.site()
 
 
@@ -82,7 +98,10 @@ def _upload(chance: Random, name: str) -> Site:
     base = Base(chance, name)
     one = bait(chance, ("gambling",))
     path = f"/uploads/user/2026-11-{chance.randint(1, 26):02}-{chance.randint(10**5, 10**6)}{one.brand}.html"
-    base.pages[path] = Answer(f"<html><head><title>{one.text} {one.brand}</title></head><body><h1>{one.brand}</h1>{links(chance, 4, trades=('gambling',))}</body></html>")
+    base.pages[path] = Answer(
+        f"<html><head><title>{one.text} {one.brand}</title></head><body><h1>{one.brand}</h1>"
+        f"{links(chance, 4, trades=('gambling',))}</body></html>"
+    )
     base.pages["/sitemap.xml"] = base.sitemap(["/", path])
     return base.site()
 

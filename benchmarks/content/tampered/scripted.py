@@ -5,7 +5,6 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from random import Random
-from urllib.parse import quote
 
 from benchmarks.content.bait import bait
 from benchmarks.content.base import Base
@@ -14,7 +13,11 @@ from benchmarks.content.tampered.hiding import Made, links
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _WORD = re.compile(r"\w+", re.ASCII)
-LIBRARY = "/*! jquery-like v1.2 */(function(w){var f=function(s){return new f.fn.init(s)};f.fn={init:function(s){this.s=s},html:function(h){return this}};w.f=f;w.cookie='a=1; path=/'})(window);\n" * 20
+LIBRARY = (
+    "/*! jquery-like v1.2 */(function(w){var f=function(s){return new f.fn.init(s)};"
+    "f.fn={init:function(s){this.s=s},html:function(h){return this}};w.f=f;w.cookie='a=1; path=/'})"
+    "(window);\n" * 20
+)
 
 
 def _base64(text: str, _chance: Random) -> str:
@@ -35,7 +38,13 @@ def _codes(text: str, _chance: Random) -> str:
 
 
 def _hexadecimal(text: str, _chance: Random) -> str:
-    return '"' + "".join(f"\\x{ord(letter):02x}" if ord(letter) < 256 else f"\\u{ord(letter):04x}" for letter in text) + '"'
+    return (
+        '"'
+        + "".join(
+            f"\\x{ord(letter):02x}" if ord(letter) < 256 else f"\\u{ord(letter):04x}" for letter in text
+        )
+        + '"'
+    )
 
 
 def _percent(text: str, _chance: Random) -> str:
@@ -58,7 +67,10 @@ def _summed(text: str, chance: Random) -> str:
 
 def _offset(text: str, chance: Random) -> str:
     by = chance.randint(1, 40)
-    return f"[{','.join(str(ord(letter) + by) for letter in text)}].map(function(c){{return String.fromCharCode(c-{by})}}).join('')"
+    return (
+        f"[{','.join(str(ord(letter) + by) for letter in text)}].map(function(c){{return "
+        f"String.fromCharCode(c-{by})}}).join('')"
+    )
 
 
 def _packed(text: str) -> str:
@@ -68,7 +80,9 @@ def _packed(text: str) -> str:
     names = {word: _place_of(place) for place, word in enumerate(words)}
     payload = _WORD.sub(lambda match: names[match.group()], script).replace("\\", "\\\\").replace("'", "\\'")
     return (
-        "eval(function(p,a,c,k,e,d){e=function(c){return(c<a?'':e(parseInt(c/a)))+((c=c%a)>35?String.fromCharCode(c+29):c.toString(36))};while(c--){if(k[c]){p=p.replace(new RegExp('\\\\b'+e(c)+'\\\\b','g'),k[c])}}return p}"
+        "eval(function(p,a,c,k,e,d){e=function(c){return(c<a?'':e(parseInt(c/a)))+((c=c%a)>"
+        "35?String.fromCharCode(c+29):c.toString(36))};while(c--){if(k[c]){p=p.replace(new "
+        "RegExp('\\\\b'+e(c)+'\\\\b','g'),k[c])}}return p}"
         f"('{payload}',{len(DIGITS)},{len(words)},'{'|'.join(words)}'.split('|'),0,{{}}))"
     )
 
@@ -88,7 +102,15 @@ def _written(encode: Callable[[str, Random], str] | None) -> Made:
         inner = links(chance, chance.randint(1, 4), trades=("gambling",))
         markup = f'<div style="{chance.choice(("position:absolute;left:-9999px", "display:none", "height:0;overflow:hidden"))}">{inner}</div>'
         value = encode(markup, chance) if encode else json.dumps(markup).replace("</", "<\\/")
-        sink = chance.choice(("document.write({})", "document.body.innerHTML+={}", 'document.getElementById("main").insertAdjacentHTML("beforeend",{})', "var h={};document.writeln(h)", "(function(){{var x={};document.body.insertAdjacentHTML('afterend',x)}})()"))
+        sink = chance.choice(
+            (
+                "document.write({})",
+                "document.body.innerHTML+={}",
+                'document.getElementById("main").insertAdjacentHTML("beforeend",{})',
+                "var h={};document.writeln(h)",
+                "(function(){{var x={};document.body.insertAdjacentHTML('afterend',x)}})()",
+            )
+        )
         script = sink.format(value) + ";"
         _place(base, chance, script)
         return base.site()
@@ -108,7 +130,10 @@ def _place(base: Base, chance: Random, script: str) -> None:
 def _built(chance: Random, name: str) -> Site:
     """One property at a time."""
     base, one = Base(chance, name), bait(chance, ("gambling",))
-    script = f'var d=document.createElement("div");d.style.{chance.choice(("display=" + chr(34) + "none" + chr(34), "cssText=" + chr(34) + "position:absolute;top:-9999px" + chr(34)))};var a=document.createElement("a");a.href="{one.url}";a.textContent="{one.text}";d.appendChild(a);document.body.appendChild(d);'
+    script = (
+        f'var d=document.createElement("div");'
+        f'd.style.{chance.choice(("display=" + chr(34) + "none" + chr(34), "cssText=" + chr(34) + "position:absolute;top:-9999px" + chr(34)))};var a=document.createElement("a");a.href="{one.url}";a.textContent="{one.text}";d.appendChild(a);document.body.appendChild(d);'
+    )
     _place(base, chance, script)
     return base.site()
 
@@ -131,7 +156,14 @@ def _moves(chance: Random, name: str) -> Site:
     """To another domain, from a disguised address."""
     base, one = Base(chance, name), bait(chance, ("gambling",))
     encode = chance.choice(list(ENCODINGS.values()))
-    condition = chance.choice(("if(/google|coccoc/.test(document.referrer))", "if(!localStorage.getItem('csrf_seen')){{localStorage.setItem('csrf_seen',1);setTimeout(function(){{{}}},300)}}", ""))
+    condition = chance.choice(
+        (
+            "if(/google|coccoc/.test(document.referrer))",
+            "if(!localStorage.getItem('csrf_seen')){{localStorage.setItem('csrf_seen',1);"
+            "setTimeout(function(){{{}}},300)}}",
+            "",
+        )
+    )
     move = f"window.location.replace({encode(one.url, chance)});"
     script = condition.format(move) if "{}" in condition else f"{condition}{{{move}}}"
     _place(base, chance, f"(function(){{{script}}})();")
@@ -143,7 +175,10 @@ def _table(chance: Random, name: str) -> Site:
     base, one = Base(chance, name), bait(chance, ("gambling",))
     markup = f'<a href="{one.url}" style="display:none">{one.text}</a>'
     cut = chance.randint(5, 12)
-    script = f"var _0x4f=[{_hexadecimal(markup[:cut], chance)},{_hexadecimal(markup[cut:], chance)}];document.write(_0x4f[0]+_0x4f[1]);"
+    script = (
+        f"var _0x4f=[{_hexadecimal(markup[:cut], chance)},{_hexadecimal(markup[cut:], chance)}];"
+        f"document.write(_0x4f[0]+_0x4f[1]);"
+    )
     _place(base, chance, script)
     return base.site()
 

@@ -16,7 +16,9 @@ from checks.content._words.topics import topic_of
 from checks.facts import Client
 
 MANY_DOMAINS = 4  # new ones at once: no banner in turn brings so many
-_SCRIPTS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[\u0e00-\u0e7f]|[\uac00-\ud7af]|[\u0400-\u04ff]|[\u0600-\u06ff]")
+_SCRIPTS = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff]|[\u0e00-\u0e7f]|[\uac00-\ud7af]|[\u0400-\u04ff]|[\u0600-\u06ff]"
+)
 
 
 def differences(walk: Walk) -> Iterator[Found]:
@@ -35,7 +37,9 @@ def differences(walk: Walk) -> Iterator[Found]:
 def _shown_to_browsers(walk: Walk) -> frozenset[str]:
     """Foreign domains that a browser is shown anywhere, hidden ones too."""
     readings = [view.reading for view in walk.views if view.client is Client.BROWSER and view.reading]
-    return frozenset(domain_of(link.host) for reading in readings for link in (*reading.links, *reading.moves))
+    return frozenset(
+        domain_of(link.host) for reading in readings for link in (*reading.links, *reading.moves)
+    )
 
 
 def _moves(view: View, browser: View, walk: Walk) -> Iterator[Found]:
@@ -48,7 +52,11 @@ def _moves(view: View, browser: View, walk: Walk) -> Iterator[Found]:
 def _links(view: View, shown: frozenset[str], walk: Walk) -> Iterator[Found]:
     reading = view.reading
     assert reading is not None  # noqa: S101 - the caller looked
-    new = [link for link in reading.links if walk.is_foreign(link.host) and link.origin != "comment" and domain_of(link.host) not in shown]
+    new = [
+        link
+        for link in reading.links
+        if walk.is_foreign(link.host) and link.origin != "comment" and domain_of(link.host) not in shown
+    ]
     many = len({domain_of(link.host) for link in new}) >= MANY_DOMAINS and refusal(view) is None
     page = topic_of(walk.topic_title(reading.title))
     for link in new:
@@ -66,15 +74,39 @@ def _topic(view: View, reading: Reading, browser: View, walk: Walk) -> Iterator[
     base = browser.reading
     title, usual = walk.topic_title(reading.title), walk.topic_title(base.title) if base else ""
     if (topic := advertises(reading, walk)) is not None and (base is None or advertises(base, walk) is None):
-        yield Found(address(view), view.client, "only this client is shown the topic", text=reading.title, words=topic.met)
+        yield Found(
+            address(view),
+            view.client,
+            "only this client is shown the topic",
+            text=reading.title,
+            words=topic.met,
+        )
         return
     told, before = topic_of(title), topic_of(usual)
     if title != usual and told.met and told.weight > 0 and not before.met and told.is_bait:
-        yield Found(address(view), view.client, "only this client is shown the title", text=reading.title, words=told.met)
-    elif _another_script(title, usual) and view.status < 400 and (told.met or browser.status >= 400 or _is_rated(reading)):  # noqa: PLR2004
-        yield Found(address(view), view.client, "only this client is shown a title in another script", text=reading.title, words=told.met)
+        yield Found(
+            address(view),
+            view.client,
+            "only this client is shown the title",
+            text=reading.title,
+            words=told.met,
+        )
+    elif (
+        _another_script(title, usual)
+        and view.status < 400
+        and (told.met or browser.status >= 400 or _is_rated(reading))
+    ):
+        yield Found(
+            address(view),
+            view.client,
+            "only this client is shown a title in another script",
+            text=reading.title,
+            words=told.met,
+        )
     elif words := _only_in(reading, base):
-        yield Found(address(view), view.client, "only this client is shown the text", text=reading.text, words=words)
+        yield Found(
+            address(view), view.client, "only this client is shown the text", text=reading.text, words=words
+        )
 
 
 def _another_script(title: str, usual: str) -> bool:
@@ -96,4 +128,7 @@ def _only_in(reading: Reading, base: Reading | None) -> tuple[str, ...]:
 
 
 def _all_text(reading: Reading) -> str:
-    return f"{reading.title} {reading.description} {reading.text[:BODY_LENGTH]} {reading.hidden_text[: BODY_LENGTH // 4]}"
+    return (
+        f"{reading.title} {reading.description} {reading.text[:BODY_LENGTH]} "
+        f"{reading.hidden_text[: BODY_LENGTH // 4]}"
+    )

@@ -52,7 +52,11 @@ class Found(NamedTuple):
 def of_link(view: View, link: Link, sign: str, words: Iterable[str] = ()) -> Found:
     """A link on a page."""
     ways = [f"{hide.way}: {hide.by}" if hide.by else hide.way for hide in link.hides]
-    origins = {"script": "written by a script", "decoded": "written by a disguised script", "comment": "in a comment"}
+    origins = {
+        "script": "written by a script",
+        "decoded": "written by a disguised script",
+        "comment": "in a comment",
+    }
     hidden_by = "; ".join([*ways, *([origins[link.origin]] if link.origin in origins else [])])
     wanted = "" if link.origin in {"script", "decoded"} else link.host
     return Found(address(view), view.client, sign, link.url, link.text, hidden_by, tuple(words), wanted)
@@ -63,7 +67,16 @@ def of_move(view: View, move: Move) -> Found:
     in_header = move.way in {"http", "refresh"}
     wanted = "" if move.decoded else move.host
     hidden_by = "disguised in a script" if move.decoded else ""
-    return Found(address(view), view.client, move.way, move.url, move.quote, hidden_by, wanted=wanted, in_header=in_header)
+    return Found(
+        address(view),
+        view.client,
+        move.way,
+        move.url,
+        move.quote,
+        hidden_by,
+        wanted=wanted,
+        in_header=in_header,
+    )
 
 
 def address(view: View) -> str:
@@ -84,7 +97,9 @@ def nothing_of(walk: Walk) -> dict[str, JsonValue]:
 
 def looked_at(walk: Walk) -> dict[str, JsonValue]:
     """How many pages, as whom."""
-    clients: list[JsonValue] = [client.value for client in Client if any(view.client is client for view in walk.views)]
+    clients: list[JsonValue] = [
+        client.value for client in Client if any(view.client is client for view in walk.views)
+    ]
     return {"pages_seen": len({view.page.url for view in walk.views}), "seen_as": clients}
 
 

@@ -4,8 +4,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from checks.content._judging.signs import path_topic
 from checks.content._judging.walks import View, Walk
+from checks.content._reading.addresses import host_of
 from checks.content._reading.page import Move
-from checks.content._reading.reader import host_of
 from checks.content._words.names import Brand, brand_of_host, domain_of, is_honest
 
 CLAIMS = frozenset({"canonical", "hreflang", "amphtml", "base"})  # they move nobody by themselves
@@ -15,18 +15,51 @@ _SIGN_ON_PARAMETERS = frozenset(
         "relaystate", "returnto", "return_to", "redirect_url", "redirecturl",
     }
 )  # fmt: skip
-_SIGN_ON_WORDS = ("sso", "login", "signin", "oauth", "openid", "saml", "auth", "dangnhap", "dang-nhap", "idp", "cas", "adfs", "account", "xacthuc", "dinhdanh", "vneid")
+_SIGN_ON_WORDS = (
+    "sso",
+    "login",
+    "signin",
+    "oauth",
+    "openid",
+    "saml",
+    "auth",
+    "dangnhap",
+    "dang-nhap",
+    "idp",
+    "cas",
+    "adfs",
+    "account",
+    "xacthuc",
+    "dinhdanh",
+    "vneid",
+)
 
 
 def is_sign_on(url: str, walk: Walk) -> bool:
     """A single sign-on: it says so, or where to come back to, and that is the site."""
     parts = urlsplit(url)
-    parameters = [(name.lower(), value) for name, value in parse_qsl(parts.query, max_num_fields=50, keep_blank_values=True)] if len(parts.query) < 8000 else []  # noqa: PLR2004
-    comes_back = any(name in _SIGN_ON_PARAMETERS and (walk.is_own(host_of(value)) or not value.startswith("http")) for name, value in parameters)
+    parameters = (
+        [
+            (name.lower(), value)
+            for name, value in parse_qsl(parts.query, max_num_fields=50, keep_blank_values=True)
+        ]
+        if len(parts.query) < 8000
+        else []
+    )
+    comes_back = any(
+        name in _SIGN_ON_PARAMETERS and (walk.is_own(host_of(value)) or not value.startswith("http"))
+        for name, value in parameters
+    )
     place = f"{parts.hostname or ''}{parts.path}".lower()
     said = any(word in place for word in _SIGN_ON_WORDS)
     returns = any(domain in unquote(unquote(parts.query)) for domain in walk.domains)
-    return said and (comes_back or returns or (parts.hostname or "").startswith(("sso.", "login.", "auth.", "id.", "idp.", "account.", "accounts.", "dangnhap.", "xacthuc.")))
+    return said and (
+        comes_back
+        or returns
+        or (parts.hostname or "").startswith(
+            ("sso.", "login.", "auth.", "id.", "idp.", "account.", "accounts.", "dangnhap.", "xacthuc.")
+        )
+    )
 
 
 def is_outbound(asked: str, url: str) -> bool:
@@ -39,7 +72,9 @@ def is_kin(host: str, walk: Walk) -> bool:
     """Whether a name is that of the site under another suffix, ``abc.com.vn`` and ``abc.vn``."""
     label = domain_of(host).partition(".")[0].replace("-", "")
     own = {domain.partition(".")[0].replace("-", "") for domain in walk.domains}
-    return len(label) > 3 and any(label == one or (len(one) > 4 and (one in label or label in one)) for one in own)  # noqa: PLR2004
+    return len(label) > 3 and any(
+        label == one or (len(one) > 4 and (one in label or label in one)) for one in own
+    )
 
 
 def is_suspicious(url: str) -> bool:
@@ -69,14 +104,23 @@ def hijacking_moves(view: View, walk: Walk) -> list[Move]:
         quote = f"{answer.status} Location: {view.left_to}" if answer else ""
         found.append(Move(view.left_to, host_of(view.left_to), "http", quote))
     for move in view.reading.moves if view.reading else ():
-        if (is_suspicious(move.url) and walk.is_foreign(move.host)) if move.way in CLAIMS else leads_away(move.url, view, walk) and not _is_usual_frame(move):
+        if (
+            (is_suspicious(move.url) and walk.is_foreign(move.host))
+            if move.way in CLAIMS
+            else leads_away(move.url, view, walk) and not _is_usual_frame(move)
+        ):
             found.append(move)
     return found
 
 
 def _is_usual_frame(move: Move) -> bool:
     """A frame of the page's width need not be one over it: it counts where it is of one of the trades."""
-    return move.way == "frame over the page" and not is_suspicious(move.url) and "fixed" not in move.quote and "absolute" not in move.quote
+    return (
+        move.way == "frame over the page"
+        and not is_suspicious(move.url)
+        and "fixed" not in move.quote
+        and "absolute" not in move.quote
+    )
 
 
 def honest(host: str) -> bool:

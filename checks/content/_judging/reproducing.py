@@ -7,8 +7,14 @@ from checks.evidence import clip
 from checks.facts import Client
 
 ADDRESS_LENGTH = 500
-DESKTOP = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36"
-PHONE = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36"
+DESKTOP = (
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 "
+    "Safari/537.36"
+)
+PHONE = (
+    "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile "
+    "Safari/537.36"
+)
 CRAWLER = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
 GOOGLE, COC_COC = "https://www.google.com/", "https://coccoc.com/"
 # As whom each client asks: its name, and where it says to come from.
@@ -25,7 +31,15 @@ SAID: Mapping[Client, tuple[str, str]] = {
 def curl(url: str, client: Client, wanted: str = "", *, head: bool = False) -> str:
     """The command. ``wanted``: what to look for in the answer; ``head``: in its header."""
     agent, referer = SAID[client]
-    parts = ["curl", "-sSi" if head else "-sS", "--compressed", "-A", agent, "-H", "Accept-Language: vi-VN,vi"]
+    parts = [
+        "curl",
+        "-sSi" if head else "-sS",
+        "--compressed",
+        "-A",
+        agent,
+        "-H",
+        "Accept-Language: vi-VN,vi",
+    ]
     parts += ["-e", referer] if referer else []
     line = shlex.join([*parts, "--", _visible(url)])
     return f"{line} | grep -ioF -- {shlex.quote(_visible(wanted))}" if wanted else line

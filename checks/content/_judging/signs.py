@@ -18,7 +18,18 @@ CASE_WEIGHT = 4  # of an open link to a lender: a bank's "vay online" is none
 CLAIMED_BY_BANKS = frozenset({"loans", "pharmacy"})
 _BREAKS = re.compile(r"[-_/.+=&?%]+")
 
-SignKind = Literal["bait", "hidden_bait", "hidden_unknown", "written", "brands", "page", "hidden_text", "sitemap", "comment", "file"]
+SignKind = Literal[
+    "bait",
+    "hidden_bait",
+    "hidden_unknown",
+    "written",
+    "brands",
+    "page",
+    "hidden_text",
+    "sitemap",
+    "comment",
+    "file",
+]
 
 
 class Signals(NamedTuple):
@@ -42,9 +53,11 @@ class Signals(NamedTuple):
         """Words or a name that tell enough by themselves."""
         words = self.text.is_bait or self.path.is_bait
         named = self.host is Brand.TRADE or (
-            self.host is Brand.CERTAIN and bool(self.named or self.text.met or self.text.calls or self.path.met)
+            self.host is Brand.CERTAIN
+            and bool(self.named or self.text.met or self.text.calls or self.path.met)
         )
-        return (words or named) and not self.is_reported
+        called = self.named is Brand.TRADE and bool(self.text.calls or self.host)
+        return (words or named or called) and not self.is_reported
 
     @property
     def is_weak(self) -> bool:
@@ -89,7 +102,12 @@ def offence(link: Link, walk: Walk, page: Topic) -> SignKind | None:
         return "hidden_bait"
     if link.origin == "decoded" and (link.element in {"iframe", "script"} or signals.is_weak):
         return "written"
-    if hidden and link.element != "click" and domain_of(link.host) not in walk.seen and not signals.is_reported:
+    if (
+        hidden
+        and link.element != "click"
+        and domain_of(link.host) not in walk.seen
+        and not (signals.text.news or signals.path.news)
+    ):
         return "hidden_unknown"
     return "bait" if not link.hides and _is_open_bait(signals, page) else None
 
@@ -99,7 +117,7 @@ def _is_open_bait(signals: Signals, page: Topic) -> bool:
     if not signals.is_strong:
         return False
     if signals.text.trades and signals.text.trades <= CLAIMED_BY_BANKS and signals.host < Brand.CERTAIN:
-        return signals.text.weight >= CASE_WEIGHT and bool(signals.text.calls)
+        return signals.text.weight >= CASE_WEIGHT and bool(signals.text.calls or len(signals.text.strong) > 1)
     beside = signals.text.calls or signals.named or signals.host or signals.path.met
     return bool(beside) or not (page.news or signals.around.news)
 
@@ -119,7 +137,14 @@ def _own_offence(link: Link, walk: Walk) -> SignKind | None:
 
 def only_brands(links: tuple[Link, ...], walk: Walk) -> list[Link]:
     """Links to at least three domains that bear a brand's name and no other word."""
-    named = [link for link in links if walk.is_foreign(link.host) and link.origin != "comment" and is_only_a_brand(link.text) and brand_of_host(link.host)]
+    named = [
+        link
+        for link in links
+        if walk.is_foreign(link.host)
+        and link.origin != "comment"
+        and is_only_a_brand(link.text)
+        and brand_of_host(link.host)
+    ]
     return named if len({domain_of(link.host) for link in named}) >= MANY_WORDS else []
 
 
@@ -148,7 +173,10 @@ def _is_confirmed(reading: Reading, walk: Walk, best: Topic, brand: Brand, *, bo
     reports = len(body.news) > len(body.strong)
     if reports:
         return False
-    return bool(brand or best.calls or reading.ratings or foreign and len(body.strong) > 1) or len(body.strong) >= MANY_WORDS
+    return (
+        bool(brand or best.calls or reading.ratings or (foreign and len(body.strong) > 1))
+        or len(body.strong) >= MANY_WORDS
+    )
 
 
 def stuffed(reading: Reading) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from checks.content._judging.signs import path_topic, path_words
 from checks.content._judging.walks import Walk
-from checks.content._reading.reader import host_of
+from checks.content._reading.addresses import host_of
 from checks.content._words.names import Brand, brand_in, brand_of_host
 from checks.facts import Client, SiteFacts
 
@@ -32,17 +32,30 @@ class Listed(NamedTuple):
 
 def listed(site: SiteFacts, walk: Walk) -> Iterator[Listed]:
     """The files that list enough of it. An address whose page was seen and is in order is none."""
-    cleared = {_key(view.page.url) for view in walk.views if view.client is Client.BROWSER and view.reading and view.reading.status < 400}  # noqa: PLR2004
+    cleared = {
+        _key(view.page.url)
+        for view in walk.views
+        if view.client is Client.BROWSER and view.reading and view.reading.status < 400
+    }
     files = [(view, view.visit.last) for page in site.sitemaps for view in page.views]
     for view, answer in (*files, *((view, view.visit.last) for view in site.robots)):
         if answer is None or answer.is_redirect or answer.status >= 400:  # noqa: PLR2004 - an error's page
             continue
         urls = dict.fromkeys(_urls(answer.body))
-        baits = tuple(url for url in urls if not walk.is_foreign(host_of(url)) and is_bait(url) and _key(url) not in cleared)
+        baits = tuple(
+            url
+            for url in urls
+            if not walk.is_foreign(host_of(url)) and is_bait(url) and _key(url) not in cleared
+        )
         foreign = tuple(url for url in urls if walk.is_foreign(host_of(url)))
         branded = [url for url in foreign if brand_of_host(host_of(url)) >= Brand.CERTAIN or is_bait(url)]
         if len(baits) >= ENOUGH or branded or len(foreign) >= MANY_FOREIGN:
-            yield Listed(answer.url, view.client, baits if len(baits) >= ENOUGH else (), foreign if branded or len(foreign) >= MANY_FOREIGN else ())
+            yield Listed(
+                answer.url,
+                view.client,
+                baits if len(baits) >= ENOUGH else (),
+                foreign if branded or len(foreign) >= MANY_FOREIGN else (),
+            )
 
 
 def _urls(body: str) -> Iterator[str]:

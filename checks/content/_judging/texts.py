@@ -7,20 +7,36 @@ from checks.facts import FactsMissingError, NotTested
 from checks.model import Judgement, Outcome, Reason, Reference, Text
 
 REMEDIATION = Text(
-    vi="Giữ nguyên nhật ký, rồi tìm đường vào: biểu mẫu hỏi đáp, góp ý, tải tệp; tài khoản quản trị lạ hoặc mật khẩu yếu; phần mềm, giao diện, tiện ích chưa vá hoặc tải lậu; mô-đun lạ "
-    "của máy chủ (IIS: Get-WebGlobalModule; nginx -V; apachectl -M) và tệp mới trong thư mục tải lên. Xóa phần bị chèn, đóng đường vào, đổi mật khẩu: chỉ xóa trang thì vài tháng sau lại bị.\n"
-    "Xem phần không thấy từ ngoài: tìm trên Google site:TÊN-MIỀN kèm “nhà cái”, “tài xỉu”, “casino”, “vay tiền”; trong Search Console xem chủ sở hữu lạ, sơ đồ trang lạ, số trang được lập chỉ mục, và "
+    vi="Giữ nguyên nhật ký, rồi tìm đường vào: biểu mẫu hỏi đáp, góp ý, tải tệp; tài khoản quản trị "
+    "lạ hoặc mật khẩu yếu; phần mềm, giao diện, tiện ích chưa vá hoặc tải lậu; mô-đun lạ "
+    "của máy chủ (IIS: Get-WebGlobalModule; nginx -V; apachectl -M) và tệp mới trong thư mục tải "
+    "lên. Xóa phần bị chèn, đóng đường vào, đổi mật khẩu: chỉ xóa trang thì vài tháng sau lại bị.\n"
+    "Xem phần không thấy từ ngoài: tìm trên Google site:TÊN-MIỀN kèm “nhà cái”, “tài xỉu”, "
+    "“casino”, “vay tiền”; trong Search Console xem chủ sở hữu lạ, sơ đồ trang lạ, số trang được "
+    "lập chỉ mục, và "
     "yêu cầu gỡ; trong nhật ký truy cập lọc theo Googlebot và theo Referer là máy tìm kiếm.",
-    en="Keep the logs, then find the way in: Q&A, feedback and upload forms; unknown administrators' accounts or weak passwords; software, themes and plugins unpatched or pirated; foreign "
-    "modules of the server (IIS: Get-WebGlobalModule; nginx -V; apachectl -M) and new files in upload folders. Remove what was injected, close the way in, change passwords: where only pages are "
+    en="Keep the logs, then find the way in: Q&A, feedback and upload forms; unknown administrators' "
+    "accounts or weak passwords; software, themes and plugins unpatched or pirated; foreign "
+    "modules of the server (IIS: Get-WebGlobalModule; nginx -V; apachectl -M) and new files in "
+    "upload folders. Remove what was injected, close the way in, change passwords: where only "
+    "pages are "
     "removed, they are back within months.\n"
-    "Look at what cannot be seen from outside: search Google for site:DOMAIN with “nhà cái”, “tài xỉu”, “casino”, “vay tiền”; in Search Console look for unknown owners and sitemaps and at the number of "
-    "indexed pages, and ask for removal; in the access log, filter by Googlebot and by referers of search engines.",
+    "Look at what cannot be seen from outside: search Google for site:DOMAIN with “nhà cái”, “tài "
+    "xỉu”, “casino”, “vay tiền”; in Search Console look for unknown owners and sitemaps and at the "
+    "number of "
+    "indexed pages, and ask for removal; in the access log, filter by Googlebot and by referers of "
+    "search engines.",
 )
 REFERENCES = (
     Reference(title="Nghị định 85/2016/NĐ-CP, Điều 20 (giám sát, phát hiện tấn công)", verified=False),
-    Reference(title="OWASP WSTG v4.2, 4.11 Client-side Testing", url="https://owasp.org/www-project-web-security-testing-guide/"),
-    Reference(title="Google Search Central: spam policies (cloaking, hacked content)", url="https://developers.google.com/search/docs/essentials/spam-policies"),
+    Reference(
+        title="OWASP WSTG v4.2, 4.11 Client-side Testing",
+        url="https://owasp.org/www-project-web-security-testing-guide/",
+    ),
+    Reference(
+        title="Google Search Central: spam policies (cloaking, hacked content)",
+        url="https://developers.google.com/search/docs/essentials/spam-policies",
+    ),
 )
 
 
@@ -33,7 +49,11 @@ def pass_on(walk: Walk, summary: Text, evidence: dict[str, JsonValue]) -> Judgem
     """
     if not any(view.reading for view in walk.views):
         why = next((view.visit.failure for view in walk.views if view.visit.failure), None)
-        raise FactsMissingError(why or NotTested(reason=Reason.INCOMPLETE, detail="no page of the site was seen"))
+        raise FactsMissingError(
+            why or NotTested(reason=Reason.INCOMPLETE, detail="no page of the site was seen")
+        )
     if walk.is_cut:
-        raise FactsMissingError(NotTested(reason=Reason.INCOMPLETE, detail="a page is longer than what is read of one"))
+        raise FactsMissingError(
+            NotTested(reason=Reason.INCOMPLETE, detail="a page is longer than what is read of one")
+        )
     return Judgement(outcome=Outcome.PASS, summary=summary, evidence=evidence)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from checks.content._reading.addresses import host_of
 from checks.content._reading.page import Link, Reading
-from checks.content._reading.reader import host_of
 from checks.content._reading.reading import read
 from checks.content._words.names import domain_of, is_honest
 from checks.facts import Client, Exchange, Facts, NotTested, SiteFacts, SitePage, Visit
@@ -18,7 +18,8 @@ CHARACTERS_READ = 16_000_000  # of different texts in one walk; a hostile site's
 WALKS_KEPT = 2
 TITLE_PARTS = re.compile(r"\s+[-–—|»·•:]+\s+|\s*[|»]\s*|::")
 _CHANGING = re.compile(
-    r"""((?:nonce|value|data-nonce|data-token)\s*=\s*["'])[A-Za-z0-9+/=_.:-]{8,}|(<input\b[^>]{0,200}hidden[^>]{0,200}>)""", re.IGNORECASE
+    r"""((?:nonce|value|data-nonce|data-token)\s*=\s*["'])[A-Za-z0-9+/=_.:-]{8,}|(<input\b[^>]{0,200}hidden[^>]{0,200}>)""",
+    re.IGNORECASE,
 )
 FIRST_ERROR = 400
 
@@ -59,7 +60,9 @@ class Walk(NamedTuple):
 
     def browser_view(self, page: SitePage) -> View | None:
         """What a plain browser is shown there."""
-        return next((view for view in self.views if view.page is page and view.client is Client.BROWSER), None)
+        return next(
+            (view for view in self.views if view.page is page and view.client is Client.BROWSER), None
+        )
 
     def topic_title(self, title: str) -> str:
         """A title without the parts that name the site."""
@@ -74,7 +77,9 @@ def walk_of(facts: Facts) -> Walk:
 
 @lru_cache(maxsize=WALKS_KEPT)
 def _walk(host: str, site: SiteFacts) -> Walk:
-    files = tuple(visit.last for visit in site.files if visit.last is not None and visit.last.status < FIRST_ERROR)
+    files = tuple(
+        visit.last for visit in site.files if visit.last is not None and visit.last.status < FIRST_ERROR
+    )
     reader = _Shared(files)
     views = tuple(view for page in site.pages for view in _views(page, reader))
     own = {without_www(host), *(host_of(view.visit.origin) for view in views)}
@@ -85,7 +90,9 @@ def _walk(host: str, site: SiteFacts) -> Walk:
         domains=domains,
         views=views,
         names=_names(browser),
-        seen=frozenset(domain_of(link.host) for reading in browser for link in reading.links if is_plain(link)),
+        seen=frozenset(
+            domain_of(link.host) for reading in browser for link in reading.links if is_plain(link)
+        ),
         sheets_unread=bool(site.unseen),
         is_cut=reader.is_cut or any(view.reading.is_cut for view in views if view.reading),
     )
@@ -120,7 +127,11 @@ def _views(page: SitePage, reader: _Shared) -> Iterator[View]:
     for view in page.views:
         visit, answer = view.visit, view.visit.last
         left_to = visit.next_url or "" if visit.end == "left_scope" else ""
-        is_page = answer is not None and not answer.is_redirect and not (blocked(answer) and answer.status >= FIRST_ERROR)
+        is_page = (
+            answer is not None
+            and not answer.is_redirect
+            and not (blocked(answer) and answer.status >= FIRST_ERROR)
+        )
         reading = reader.read(answer) if answer is not None and is_page else None
         yield View(page, view.client, visit, reading, left_to)
 
@@ -136,7 +147,10 @@ def refusal(view: View) -> NotTested | None:
 def _names(readings: list[Reading]) -> frozenset[str]:
     """Parts of titles that stand in most pages, and so name the site."""
     parts = Counter(
-        part.strip().casefold() for reading in readings for part in set(TITLE_PARTS.split(reading.title)) if part.strip()
+        part.strip().casefold()
+        for reading in readings
+        for part in set(TITLE_PARTS.split(reading.title))
+        if part.strip()
     )
     enough = max(3, len(readings) // 2)
     return frozenset(part for part, count in parts.items() if count >= enough)

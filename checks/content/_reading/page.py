@@ -5,6 +5,18 @@ from typing import Literal, NamedTuple
 from checks.content._reading.hiding import Hide
 
 Origin = Literal["page", "comment", "script", "decoded"]
+LinkElement = Literal["a", "area", "iframe", "click", "script"]
+MoveWay = Literal[
+    "http",
+    "refresh",
+    "meta refresh",
+    "script",
+    "frame over the page",
+    "base",
+    "canonical",
+    "hreflang",
+    "amphtml",
+]
 
 
 class Link(NamedTuple):
@@ -16,7 +28,7 @@ class Link(NamedTuple):
     context: str = ""
     hides: tuple[Hide, ...] = ()
     origin: Origin = "page"
-    element: Literal["a", "area", "iframe", "click", "script"] = "a"
+    element: LinkElement = "a"
 
 
 class Move(NamedTuple):
@@ -24,7 +36,7 @@ class Move(NamedTuple):
 
     url: str
     host: str
-    way: Literal["http", "refresh", "meta refresh", "script", "frame over the page", "base", "canonical", "hreflang", "amphtml"]
+    way: MoveWay
     quote: str = ""  # the place in the page
     decoded: bool = False
 

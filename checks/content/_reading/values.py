@@ -69,14 +69,18 @@ def resolved(value: str, variables: Mapping[str, str]) -> str:
     for _ in range(3):
         if "var(" not in value:
             break
-        value = _VARIABLE.sub(lambda match: variables.get(match[1], match[2] or ""), value[:BLOCK_LENGTH]).strip()
+        value = _VARIABLE.sub(
+            lambda match: variables.get(match[1], match[2] or ""), value[:BLOCK_LENGTH]
+        ).strip()
     return value
 
 
 def pixels(value: str) -> float | None:
     """A length in pixels, percentages and viewport units as on a desktop; None for ``auto`` and the like."""
     if calc := _CALC.match(value):
-        value = re.split(r"\s[+-]\s", calc[1], maxsplit=1)[0].strip(" ()").replace("-1 *", "-").replace(" ", "")
+        value = (
+            re.split(r"\s[+-]\s", calc[1], maxsplit=1)[0].strip(" ()").replace("-1 *", "-").replace(" ", "")
+        )
     match = _LENGTH.match(value)
     return float(match[1]) * _PIXELS[match[2]] if match else None
 
@@ -127,3 +131,11 @@ def _number(text: str, percent: float) -> float:
 def alike(one: Colour, other: Colour) -> bool:
     """Whether nobody can read one upon the other."""
     return all(abs(left - right) <= NEAR_COLOURS for left, right in zip(one, other, strict=True))
+
+
+def ratio(value: str) -> float | None:
+    """A number or a percentage; None for anything else."""
+    try:
+        return float(value[:-1]) / 100 if value.endswith("%") else float(value)
+    except ValueError:
+        return None

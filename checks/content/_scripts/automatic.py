@@ -10,7 +10,9 @@ LOOKED_BACK = 6_000  # characters before a statement in which what encloses it i
 HEADER_LENGTH = 160
 BLOCKS = 24  # one within the other
 _STRINGS = re.compile(STRING)
-_EVERYWHERE = re.compile(r"(?:document|window|body|html|documentElement)\s*(?:\)|[\"']\s*\))?\s*\.\s*(?:addEventListener|on\w*)\s*[(=][^{}]*$|\$\(\s*[\"']?(?:document|body|window|html)[\"']?\s*\)[^{}]*$")
+_EVERYWHERE = re.compile(
+    r"(?:document|window|body|html|documentElement)\s*(?:\)|[\"']\s*\))?\s*\.\s*(?:addEventListener|on\w*)\s*[(=][^{}]*$|\$\(\s*[\"']?(?:document|body|window|html)[\"']?\s*\)[^{}]*$"
+)
 _WAITS = re.compile(
     r"(?:addEventListener|\.on|\.bind|\.one|\.delegate|\.live)\(\s*[\"'](?:click|submit|change|mousedown|mouseup|touch\w*|key\w*|input|select|dblclick)"
     r"|\.(?:click|submit|change|keypress|keyup|keydown|dblclick)\s*\(|\bon(?:click|submit|change|keypress|input|select)\s*[=:]|case\s"
@@ -56,5 +58,7 @@ def _enclosing(text: str) -> Iterator[int]:
 
 def _is_called(text: str, name: str) -> bool:
     """Whether a function is called, or handed on, anywhere but where it is defined."""
-    uses = re.compile(rf"(?<![\w$])(?<!function )(?<!function  ){re.escape(name)}\s*(?=\(|\)|,)(?!\([^()]*\)\s*\{{)")
+    uses = re.compile(
+        rf"(?<![\w$])(?<!function )(?<!function  ){re.escape(name)}\s*(?=\(|\)|,)(?!\([^()]*\)\s*\{{)"
+    )
     return uses.search(text) is not None

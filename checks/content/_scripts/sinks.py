@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from html import escape
 from typing import NamedTuple
 
 from checks.content._scripts.automatic import is_automatic
+from checks.content._scripts.built import Written, elements, hyphenated
 from checks.content._scripts.decoding import decoded
 from checks.content._scripts.literals import DECODED, STRING, value_of
 
@@ -13,40 +13,36 @@ LAYERS = 3  # of scripts within strings of scripts
 FRAGMENTS, MOVES = 200, 40  # of one script
 QUOTE_LENGTH = 160
 WORTH_READING = re.compile(
-    r"https?:|//|\batob\b|CharCode|CodePoint|unescape|decodeURI|\\x|\\u|\beval\b|innerHTML|\bwrite\b|\bhref\b|location|\breverse\b|\.src\b|\.style\b",
+    r"https?:|//|\batob\b|CharCode|CodePoint|unescape|decodeURI|\\x|\\u|\beval\b|innerHTML|"
+    r"\bwrite\b|\bhref\b|location|\breverse\b|\.src\b|\.style\b",
     re.IGNORECASE,
 )
 _W = r"\s*+"
 _STRINGS = re.compile(STRING)
-_MARKUP = re.compile(r"<(?:a|area|iframe|style|script|div|span|p|ul|li|meta|marquee|section|font|center|footer|table|h[1-6]|link|body|html)[\s>/]", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"<(?:a|area|iframe|style|script|div|span|p|ul|li|meta|marquee|section|font|center|footer|"
+    r"table|h[1-6]|link|body|html)[\s>/]",
+    re.IGNORECASE,
+)
 _CODE = re.compile(r"\bdocument\s*[.\[]|\blocation\b|\beval\s*\(|\bwindow\s*[.\[]|\bfunction\s*\(")
 _PLACE = rf"(?:\.{_W}href|\[{_W}[\"']href[\"']{_W}\])?+"
 _SENT = re.compile(
-    rf"(?<![\w$-])(?:\w++{_W}(?:\.{_W}|\[{_W}[\"'])(?:[\"']?\]\.?)?){{0,4}}location(?:[\"']{_W}\])?+(?:{_PLACE}{_W}=(?!=){_W}|(?:\.{_W}(?:replace|assign)|\[{_W}[\"'](?:replace|assign)[\"']{_W}\]){_W}\({_W})"
+    rf"(?<![\w$-])(?:\w++{_W}(?:\.{_W}|\[{_W}[\"'])(?:[\"']?\]\.?)?){{0,4}}location(?:[\"']{_W}\])"
+    rf"?+(?:{_PLACE}{_W}=(?!=){_W}|(?:\.{_W}(?:replace|assign)|\[{_W}[\"'](?:replace|assign)"
+    rf"[\"']{_W}\]){_W}\({_W})"
     rf"({STRING})"
 )
 _SENDS = re.compile(r"\blocation\b\s*(?:=(?!=)|\.\s*(?:href\s*=(?!=)|replace|assign)|\[)|\bwindow\.open\(")
 _ADDRESS = re.compile(r"(?:https?:)?//[\w.-]{4,}[^\s<>]*$")
 _OPENED = re.compile(rf"\bwindow\.open\({_W}({STRING})")
-_SET = re.compile(
-    rf"([A-Za-z_$][\w$]{{0,40}}){_W}\.{_W}(?:(?P<property>href|src|textContent|innerText|innerHTML|text|id|className|target){_W}\+?=(?!=)|style\.(?P<style>\w{{2,30}}){_W}=(?!=)"
-    rf"|setAttribute\({_W}[\"'](?P<attribute>[\w-]{{2,20}})[\"']{_W},|style\.setProperty\({_W}[\"'](?P<set>[\w-]{{2,30}})[\"']{_W},){_W}({STRING})"
-)
-_CREATED = re.compile(rf"([A-Za-z_$][\w$]{{0,40}}){_W}={_W}\w+\.createElement\({_W}[\"'](\w{{1,12}})[\"']{_W}\)")
-_APPENDED = re.compile(rf"([A-Za-z_$][\w$]{{0,40}})\.(?:appendChild|append|prepend)\({_W}([A-Za-z_$][\w$]{{0,40}}){_W}\)")
-_JQUERY_LINK = re.compile(rf"\.attr\({_W}[\"']href[\"']{_W},{_W}({STRING})")
 _HIDDEN_BY_SCRIPT = re.compile(
-    rf"(?:getElementById\({_W}[\"'](?P<id>[\w-]{{1,60}})[\"']|(?:querySelector(?:All)?|\$|jQuery)\({_W}[\"'](?P<selector>[#.\w -]{{1,80}})[\"']){_W}\)(?:\[\d+\])?+"
-    rf"(?:\.style\.(?P<property>display|visibility|position|left|top|opacity|fontSize|textIndent|cssText|height|width|overflow|transform){_W}={_W}(?P<value>{STRING})|\.(?P<hide>hide|remove)\({_W}\)"
+    rf"(?:getElementById\({_W}[\"'](?P<id>[\w-]{{1,60}})[\"']|(?:querySelector(?:All)?|\$|jQuery)"
+    rf"\({_W}[\"'](?P<selector>[#.\w -]{{1,80}})[\"']){_W}\)(?:\[\d+\])?+"
+    rf"(?:\.style\.(?P<property>display|visibility|position|left|top|opacity|fontSize|textIndent|"
+    rf"cssText|height|width|overflow|transform){_W}={_W}(?P<value>{STRING})|\.(?P<hide>hide|remove)"
+    rf"\({_W}\)"
     rf"|\.css\({_W}[\"'](?P<name>[\w-]+)[\"']{_W},{_W}(?P<css>{STRING}))"
 )
-
-
-class Written(NamedTuple):
-    """Markup that a script puts into the page. ``decoded``: it was disguised."""
-
-    markup: str
-    decoded: bool
 
 
 class Sent(NamedTuple):
@@ -73,7 +69,7 @@ def effects_of(script: str, layers: int = LAYERS) -> Effects:
     text = decoded(script)
     strings = [value for value in map(value_of, _STRINGS.findall(text)) if len(value) > 5]  # noqa: PLR2004 - a tag
     inner = [_inner(value, layers) for value in strings if _is_code(value)][:FRAGMENTS] if layers else []
-    written = [*_markup(strings), *_elements(text), *(one for effects in inner for one in effects.written)]
+    written = [*_markup(strings), *elements(text), *(one for effects in inner for one in effects.written)]
     sent = [*_moves(text), *_addresses(strings, text), *(one for effects in inner for one in effects.sent)]
     css = "".join([*_hidden(text), *(effects.css for effects in inner)])
     return Effects(tuple(written[:FRAGMENTS]), tuple(sent[:MOVES]), css)
@@ -109,7 +105,12 @@ def _moves(text: str) -> Iterator[Sent]:
         url = value.replace(DECODED, "").strip()
         if "/" in url:
             quote = text[max(0, match.start() - 40) : match.end()].replace(DECODED, "")
-            yield Sent(url, " ".join(quote.split())[:QUOTE_LENGTH], DECODED in value, is_automatic(text, match.start()))
+            yield Sent(
+                url,
+                " ".join(quote.split())[:QUOTE_LENGTH],
+                DECODED in value,
+                is_automatic(text, match.start()),
+            )
 
 
 def _addresses(strings: list[str], text: str) -> Iterator[Sent]:
@@ -121,61 +122,16 @@ def _addresses(strings: list[str], text: str) -> Iterator[Sent]:
             yield Sent(url, url[:QUOTE_LENGTH], decoded=True, automatic=sends)
 
 
-class _Made(NamedTuple):
-    """An element that a script builds up."""
-
-    properties: dict[str, str]
-    styles: list[str]
-
-
-def _elements(text: str) -> Iterator[Written]:
-    """Links and frames made one property at a time, each within the element it is put into."""
-    made: dict[str, _Made] = {name: _Made({"tag": tag.lower()}, []) for name, tag in _CREATED.findall(text)[:FRAGMENTS]}
-    for match in list(_SET.finditer(text))[: 10 * FRAGMENTS]:
-        one = made.get(match[1])
-        if one is None:
-            continue
-        value = value_of(match[match.lastindex or 0])
-        style = match["style"] or match["set"]
-        if style:
-            one.styles.append(value if style == "cssText" else f"{_hyphenated(style)}:{value}")
-        elif match["attribute"] == "style":
-            one.styles.append(value)
-        else:
-            one.properties[match["property"] or match["attribute"]] = value
-    parents = {child: parent for parent, child in _APPENDED.findall(text)}
-    for name, one in made.items():
-        yield from _built(name, one, made, parents)
-    for match in list(_JQUERY_LINK.finditer(text))[:FRAGMENTS]:
-        value = value_of(match[1])
-        yield Written(f'<a href="{escape(value.replace(DECODED, ""))}">…</a>', DECODED in value)
-
-
-def _built(name: str, one: _Made, made: dict[str, _Made], parents: dict[str, str]) -> Iterator[Written]:
-    """The markup of one element, if it leads anywhere."""
-    properties = one.properties
-    inner = properties.get("innerHTML", "")
-    if not properties.keys() & {"href", "src"} and "<" not in inner:
-        return
-    text = inner or escape(properties.get("textContent") or properties.get("innerText") or properties.get("text") or "")
-    tag, given = properties["tag"], (f'{key}="{escape(properties[key])}"' for key in ("href", "src", "id") if key in properties)
-    markup = f'<{tag} {" ".join(given)} style="{escape(";".join(one.styles))}">{text}</{tag}>'
-    above = made.get(parents.get(name, ""))
-    if above is not None and above is not one:
-        markup = f'<div style="{escape(";".join(above.styles))}">{markup}</div>'
-    yield Written(markup.replace(DECODED, ""), DECODED in markup)
-
-
-def _hyphenated(name: str) -> str:
-    return re.sub(r"[A-Z]", lambda match: f"-{match.group().lower()}", name)
-
-
 def _hidden(text: str) -> Iterator[str]:
     """Rules for what a script hides, as a style sheet would say them."""
     for count, match in enumerate(_HIDDEN_BY_SCRIPT.finditer(text)):
         if count >= FRAGMENTS:
             return
         selector = f"#{match['id']}" if match["id"] else match["selector"]
-        value = value_of(match["value"] or match["css"] or '"none"').replace(DECODED, "").translate({123: None, 125: None})
+        value = (
+            value_of(match["value"] or match["css"] or '"none"')
+            .replace(DECODED, "")
+            .translate({123: None, 125: None})
+        )
         name = match["property"] or match["name"] or "display"
-        yield f"{selector}{{{value if name == 'cssText' else f'{_hyphenated(name)}:{value}'}}}"
+        yield f"{selector}{{{value if name == 'cssText' else f'{hyphenated(name)}:{value}'}}}"

@@ -8,13 +8,18 @@ from typing import NamedTuple
 
 # Of Vietnamese: breve, circumflex, horn, and the five tones. Any other mark over a letter is decoration.
 _MARKS = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323")
-_INVISIBLE = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f]")
+_INVISIBLE = re.compile(
+    r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f]"
+)
 _LOOK_ALIKES = str.maketrans(
-    "аеорсухіјѕһԁԛԝвкмнтгпАЕОРСУХІЈЅНВКМТ" "αορνικτυχεηАΒΕΖΗΙΚΜΝΟΡΤΥΧ" "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
-    "aeopcyxijshdqwbkmhtrnAEOPCYXIJSHBKMT" "aopviktuxenABEZHIKMNOPTYX" "abcdefghijklmnoprstuvwyz",
+    "аеорсухіјѕһԁԛԝвкмнтгпАЕОРСУХІЈЅНВКМТαορνικτυχεηАΒΕΖΗΙΚΜΝΟΡΤΥΧᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
+    "aeopcyxijshdqwbkmhtrnAEOPCYXIJSHBKMTaopviktuxenABEZHIKMNOPTYXabcdefghijklmnoprstuvwyz",
 )
 _WORD = re.compile(r"[^\W_]+")
-_LATIN, _ALIEN = re.compile(r"[a-zà-ỹ]", re.IGNORECASE), re.compile(r"[\u0370-\u052f\u1d00-\u1d25\u0250-\u02af\ua730-\ua7ff]")
+_LATIN, _ALIEN = (
+    re.compile(r"[a-zà-ỹ]", re.IGNORECASE),
+    re.compile(r"[\u0370-\u052f\u1d00-\u1d25\u0250-\u02af\ua730-\ua7ff]"),
+)
 _UNSPACED = re.compile(r"[\u0400-\u04ff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LEET = str.maketrans("0134578", "oieastb")
 SPACED_RUN = 4  # single letters in a row that make one word

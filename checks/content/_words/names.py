@@ -103,7 +103,11 @@ def is_honest(host: str) -> bool:
     tails = {".".join(labels[start:]) for start in range(len(labels))}
     if not tails.isdisjoint(_HONEST["suffixes"]):
         return True
-    return len(labels) > COUNTRY_CODE_LENGTH and len(labels[-1]) == COUNTRY_CODE_LENGTH and labels[-2] in _HONEST["second_level"]
+    return (
+        len(labels) > COUNTRY_CODE_LENGTH
+        and len(labels[-1]) == COUNTRY_CODE_LENGTH
+        and labels[-2] in _HONEST["second_level"]
+    )
 
 
 def is_government(host: str) -> bool:

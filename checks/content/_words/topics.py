@@ -108,7 +108,11 @@ def _by_joined_word() -> Mapping[str, _Phrase]:
 _FIRST, _JOINED = _by_first_word(), _by_joined_word()
 _UNSPACED = tuple(
     (phrase, STRONG, topic) for topic, lists in _TABLE["topics"].items() for phrase in lists["unspaced"]
-) + tuple((phrase, kind, "") for kind, name in ((CALL, "calls"), (NEWS, "news")) for phrase in _TABLE[name]["unspaced"])
+) + tuple(
+    (phrase, kind, "")
+    for kind, name in ((CALL, "calls"), (NEWS, "news"))
+    for phrase in _TABLE[name]["unspaced"]
+)
 
 
 @lru_cache(maxsize=TEXTS_KEPT)
@@ -135,7 +139,11 @@ def _topic(met: Sequence[tuple[str, str, str]]) -> Topic:
 def _spaced(found: Sequence[Word]) -> Iterable[tuple[str, str, str]]:
     for start, word in enumerate(found[:WORDS_READ]):
         first = without_leet(word.plain)
-        candidates = _FIRST.get(word.plain, []) if first == word.plain else [*_FIRST.get(word.plain, []), *_FIRST.get(first, [])]
+        candidates = (
+            _FIRST.get(word.plain, [])
+            if first == word.plain
+            else [*_FIRST.get(word.plain, []), *_FIRST.get(first, [])]
+        )
         for phrase in candidates:
             if _stands_at(found, start, phrase):
                 yield phrase.text, phrase.kind, phrase.topic
