@@ -82,9 +82,9 @@ class Engine:
         planned = self.asking(planned, started)
         context = self._context(planned)
         facts = await observe(planned, self.checks, context, started, lambda: self._refused(planned))
-        return await self.weighed(
-            self._observation(planned, facts, started, dict(context.connections)), planned
-        )
+        seen = self._observation(planned, facts, started, dict(context.connections))
+        requests = context.requests.total()
+        return await self.weighed(seen.model_copy(update={"requests": requests}), planned)
 
     async def weighed(
         self,

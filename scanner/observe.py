@@ -13,6 +13,7 @@ from checks.facts import (
     NotTested,
     PortFacts,
     ReachFacts,
+    SiteFacts,
     Target,
     TlsFacts,
     WithheldAddress,
@@ -29,6 +30,7 @@ from scanner.probes.context import ProbeContext
 from scanner.reaching import reached_addresses, unreached
 
 ASKED_AFTER = 1.0  # seconds of waiting for other looks, after which a permission may hold no more
+LEAN = NotTested(reason=Reason.NOT_REQUESTED, detail="a lean look takes no walk through the site")
 NOT_CONNECTED = "not looked into: the host was not connected to"
 
 
@@ -89,6 +91,7 @@ async def _with_addresses(look: Look, names: DnsFacts, withheld: tuple[WithheldA
         secure, web = await asyncio.gather(_tls(look, choice), _http(look, choice))
         first = FirstAddress(secure, web, (*choice.ipv4[:1], *choice.ipv6[:1]))
         others = await look_at_others(look, choice, first)
+        walked = await _site(look, choice, web)
     return Facts(
         target=look.target,
         dns=NOT_WANTED,
@@ -96,6 +99,7 @@ async def _with_addresses(look: Look, names: DnsFacts, withheld: tuple[WithheldA
         tls=secure,
         http=web,
         ports=await _ports(look, choice, names),
+        site=walked,
         others=others,
         unseen=choice.unseen,
         unreached=unreached(reached),
@@ -118,6 +122,24 @@ async def _http(look: Look, choice: AddressChoice) -> HttpFacts | NotTested:
     scope = look.planned.neighbours | {look.target.host}
     names = DnsFacts(ipv4=choice.ipv4[:1], ipv6=choice.ipv6[:1])
     return await look.bounded(http.probe(look.target, names, scope, look.context))
+
+
+async def _site(look: Look, choice: AddressChoice, web: HttpFacts | NotTested) -> SiteFacts | NotTested:
+    """A walk through the site, in its own time; only where its start page may answer."""
+    if not look.wants(SiteFacts):
+        return NOT_WANTED
+    if look.context.settings.depth == "lean":
+        return LEAN
+    if look.planned.starttls:
+        return NO_WEB_SITE
+    if isinstance(web, NotTested) and look.wants(HttpFacts):
+        return web
+    from scanner.probes import site  # noqa: PLC0415 - a scan of TLS alone does not wait for httpx
+
+    scope = look.planned.neighbours | {look.target.host}
+    pages = web.page_visits if isinstance(web, HttpFacts) else ()
+    at = next((visited.address for visited in pages if visited.last is not None), choice.first)
+    return await look.bounded(site.probe(look.target, at, scope, look.context), in_own_time=True)
 
 
 async def _ports(look: Look, choice: AddressChoice, names: DnsFacts) -> PortFacts | NotTested:
@@ -175,4 +197,4 @@ def _target(planned: PlannedEndpoint, now: datetime) -> Target:
 
 
 def _nothing(target: Target, why: NotTested) -> Facts:
-    return Facts(target=target, dns=why, reach=why, tls=why, http=why, ports=why)
+    return Facts(target=target, dns=why, reach=why, tls=why, http=why, ports=why, site=why)

@@ -28,6 +28,7 @@ FIELDS: dict[type, str] = {
 }
 
 PER_ADDRESS: frozenset[type] = frozenset({TlsFacts, HttpFacts, PortFacts})
+OF_ENDPOINT: frozenset[type] = frozenset({DnsFacts, SiteFacts})  # one look, whatever addresses there are
 NO_WALK = NotTested(reason=Reason.NOT_REQUESTED, detail="no selected check needs it")
 VISITS = ("http", "https", "http_ipv6", "https_ipv6")
 
@@ -102,6 +103,8 @@ class Facts(Frozen):
         """The addresses that facts of these kinds are of: those of the port scan, else those of the web."""
         if PortFacts in kinds and isinstance(self.ports, PortFacts):
             return self.ports.scanned
+        if kinds and OF_ENDPOINT.issuperset(kinds):
+            return (self.first_address,)
         return (self.first_address, *(other.address for other in self.others))
 
     def by_address(self, kinds: Collection[type] = ()) -> Iterator[tuple[str, "Facts"]]:
@@ -170,6 +173,8 @@ class Facts(Frozen):
         if isinstance(self.http, HttpFacts):
             visits = (self.http.https, self.http.http, self.http.https_ipv6, self.http.http_ipv6)
             return next((visit.address for visit in visits if visit), self.target.host)
+        if isinstance(self.site, SiteFacts):
+            return self.site.address
         return self.target.host
 
     def require(self, kind: type[Wanted]) -> Wanted:

@@ -78,6 +78,7 @@ class ProbeContext:
     settings: ProbeSettings
     budget: Budget
     connections: Counter[str] = field(default_factory=Counter)  # by kind
+    requests: Counter[str] = field(default_factory=Counter)  # of HTTP, by kind: http, site
     memory: Memory = field(default_factory=Memory)
     deadline: float = 0.0  # event-loop time by which the endpoint must be done
     workers: WorkerPool | None = None  # None: a worker is started for the one job, and ended after it
