@@ -19,7 +19,8 @@ HEAD_LENGTH = 500_000  # characters in which meta elements are looked for
 TAG_LENGTH = 8_192  # characters of one tag; a longer one is passed over
 TAG_COUNT = 20_000  # tags of one kind looked at
 
-_ATTRIBUTES = r"""(?:[\t\n\f\r /]++
+# What follows a tag's name, as the tokenizer tells attributes apart; for patterns with VERBOSE.
+ATTRIBUTES = r"""(?:[\t\n\f\r /]++
     |(?:=[^\t\n\f\r />=]*+|[^\t\n\f\r />=]++)
      (?:[\t\n\f\r ]*+=[\t\n\f\r ]*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\t\n\f\r >"'][^\t\n\f\r >]*+)?+)?+
     )*+"""
@@ -27,9 +28,9 @@ _HEAD_ENDS = re.compile(r"</head|<body", re.IGNORECASE)
 _RAW = r"script|style|textarea|title|xmp|iframe|noembed|noframes"  # what they hold is text, not tags
 _TOKEN = re.compile(
     rf"""<!--(?:-?>|.*?(?:--!?>|\Z))
-    |<(?P<raw>{_RAW})(?=[\t\n\f\r />]){_ATTRIBUTES}(?:>|\Z).*?(?:</(?P=raw)(?=[\t\n\f\r />])|\Z)
-    |<(?P<name>[a-z][^\t\n\f\r />]*+){_ATTRIBUTES}(?:>|\Z)
-    |</[a-z][^\t\n\f\r />]*+{_ATTRIBUTES}(?:>|\Z)
+    |<(?P<raw>{_RAW})(?=[\t\n\f\r />]){ATTRIBUTES}(?:>|\Z).*?(?:</(?P=raw)(?=[\t\n\f\r />])|\Z)
+    |<(?P<name>[a-z][^\t\n\f\r />]*+){ATTRIBUTES}(?:>|\Z)
+    |</[a-z][^\t\n\f\r />]*+{ATTRIBUTES}(?:>|\Z)
     |<[!/?][^>]*+(?:>|\Z)""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )

@@ -1,4 +1,4 @@
-"""Baits, put together by chance: made-up brands, phrases and addresses. Not taken from the checks' own vocabulary."""
+"""Baits put together by chance: made-up brands, phrases and addresses, none of them taken from the checks."""
 
 from random import Random
 from typing import NamedTuple
@@ -124,7 +124,11 @@ def bait(chance: Random, trades: tuple[str, ...] = VIETNAMESE) -> Bait:
         f"{name}{chance.choice(('', '', 'vn', 'ok', '.' + chance.choice(TLDS)))}.{chance.choice(TLDS)}.test"
     )
     if trade not in {"gambling", *FOREIGN}:
-        host = f"{chance.choice(('tin', 'kho', 'web', 'my', 'the'))}{chance.choice(SYLLABLES)}{chance.choice(('shop', 'blog', 'zone', 'hub'))}.test"
+        first, last = (
+            chance.choice(("tin", "kho", "web", "my", "the")),
+            chance.choice(("shop", "blog", "hub")),
+        )
+        host = f"{first}{chance.choice(SYLLABLES)}{last}.test"
     return Bait(
         name,
         host,
@@ -135,7 +139,11 @@ def bait(chance: Random, trades: tuple[str, ...] = VIETNAMESE) -> Bait:
 
 def neutral(chance: Random) -> Bait:
     """A sold link: a lapsed name bought up, and words that tell nothing."""
-    host = f"{chance.choice(('vuon', 'nha', 'hoa', 'may', 'song'))}{chance.choice(('xanh', 'mai', 'lan', 'dep', 'que'))}{chance.randint(1, 9)}.test"
+    first, last = (
+        chance.choice(("vuon", "nha", "hoa", "may", "song")),
+        chance.choice(("xanh", "mai", "lan", "que")),
+    )
+    host = f"{first}{last}{chance.randint(1, 9)}.test"
     text = chance.choice(
         ("xem thêm", "tham khảo", "tại đây", "trang chủ", "dịch vụ", "đối tác", "bài viết hay")
     )

@@ -1,4 +1,4 @@
-"""What a walk would see of a generated site, without a network: the same six clients, the same kinds of pages."""
+"""What a walk would see of a generated site, without a network: the same six clients and kinds of pages."""
 
 import re
 from collections.abc import Iterator

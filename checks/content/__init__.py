@@ -1,1 +1,1 @@
-"""Has the site been tampered with?"""
+"""Whether somebody has tampered with the site."""

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from checks.check import Check
 from checks.content._judging.differences import differences
-from checks.content._judging.findings import Found, evidence_of, nothing_of, unlike
+from checks.content._judging.findings import Found, evidence_of, looked_at, unlike
 from checks.content._judging.sitemaps import listed
-from checks.content._judging.texts import REFERENCES, REMEDIATION, pass_on
+from checks.content._judging.texts import CLIENTS, REFERENCES, REMEDIATION, pass_on
 from checks.content._judging.walks import Walk, refusal, walk_of
 from checks.facts import Client, Facts, FactsMissingError, NotTested, Part, SiteFacts
 from checks.model import Judgement, Outcome, Reason, Severity, Text, Thresholds
@@ -25,11 +25,12 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     if not found:
         if (refused := _refused(walk)) is not None:
             raise FactsMissingError(refused)
-        return pass_on(walk, SUMMARY_GOOD, nothing_of(walk))
-    clients = ", ".join(dict.fromkeys(one.client.value for one in found))
+        return pass_on(walk, SUMMARY_GOOD, looked_at(walk))
+    clients = [CLIENTS[one] for one in dict.fromkeys(one.client for one in found)]
+    vi, en = ", ".join(one.vi for one in clients), ", ".join(one.en for one in clients)
     summary = Text(
-        vi=f"Nội dung cho người khác trình duyệt thường ({clients}) khác hẳn: {len(found)} khác biệt.",
-        en=f"Others than a plain browser ({clients}) are shown something else: {len(found)} difference(s).",
+        vi=f"Nội dung cho {vi} khác hẳn nội dung cho trình duyệt thường: {len(found)} khác biệt.",
+        en=f"Shown something else than a plain browser: {en}; {len(found)} difference(s).",
     )
     return Judgement(outcome=Outcome.FAIL, summary=summary, evidence=evidence_of(found, walk))
 
@@ -46,7 +47,7 @@ def _sitemaps(site: SiteFacts, walk: Walk) -> Iterator[Found]:
             yield Found(
                 file.file,
                 file.client,
-                "only this client's sitemap lists it",
+                "only_sitemap",
                 link=hidden[0],
                 wanted=hidden[0],
             )

@@ -1,4 +1,4 @@
-"""content.defacement: nobody has put their own notice in the page's place."""
+"""content.defacement: nobody has put their own notice in_its_place."""
 
 import re
 import tomllib
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from checks import data
 from checks.check import Check
-from checks.content._judging.findings import Found, evidence_of, nothing_of, unlike
+from checks.content._judging.findings import Found, evidence_of, looked_at, unlike
 from checks.content._judging.findings import address as address_of
 from checks.content._judging.texts import REFERENCES, pass_on
 from checks.content._judging.walks import View, walk_of
@@ -36,7 +36,7 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     views = sorted(walk.views, key=lambda one: one.client is not Client.BROWSER)
     found = unlike(one for view in views if view.reading for one in _defaced(view, view.reading))
     if not found:
-        return pass_on(walk, SUMMARY_GOOD, nothing_of(walk))
+        return pass_on(walk, SUMMARY_GOOD, looked_at(walk))
     summary = Text(
         vi=f"{len({one.page for one in found})} địa chỉ mang lời của kẻ đã thay trang.",
         en=f"{len({one.page for one in found})} address(es) bear the notice of whoever replaced the page.",
@@ -54,7 +54,7 @@ def _defaced(view: View, reading: Reading) -> Iterator[Found]:
         return
     is_short = len(reading.text) <= SHORT_TEXT and len(reading.links) <= FEW_LINKS
     if is_short or is_signed(reading.overlay[:300]):
-        sign = "in the page's place" if is_short else "laid over the page"
+        sign = "in_its_place" if is_short else "over_the_page"
         yield Found(address_of(view), view.client, sign, text=signed)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from checks.check import Check
-from checks.content._judging.findings import Found, evidence_of, nothing_of, of_move, unlike
+from checks.content._judging.findings import Found, evidence_of, looked_at, of_move, unlike
 from checks.content._judging.moves import hijacking_moves
 from checks.content._judging.texts import REFERENCES, REMEDIATION, pass_on
 from checks.content._judging.walks import Walk, walk_of
@@ -14,8 +14,9 @@ from checks.model import Judgement, Outcome, Severity, Text, Thresholds
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     """Redirects, refreshes, scripts and frames over a page that lead to another registrant's domain.
 
-    Honest are: gov.vn among themselves, the site's own domain or name under another suffix, a single sign-on that comes back, large platforms (the
-    agency's own channel), and a page for leaving that names where to.
+    Honest are: gov.vn among themselves, the site's own domain or name under another suffix, a single
+    sign-on that comes back, large platforms (the agency's own channel), a page for leaving that
+    names where to.
 
     Raises:
         FactsMissingError: no walk was made, or a page was too long to be read whole and nothing was found.
@@ -24,7 +25,7 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     walk = walk_of(facts)
     found = unlike(_moves(walk))
     if not found:
-        return pass_on(walk, SUMMARY_GOOD, nothing_of(walk))
+        return pass_on(walk, SUMMARY_GOOD, looked_at(walk))
     summary = Text(
         vi=f"{len({one.page for one in found})} địa chỉ của trang đưa khách sang tên miền của người khác.",
         en=f"{len({one.page for one in found})} address(es) of the site take visitors to somebody "

@@ -1,9 +1,9 @@
 """content.spam_links: no page links to, or is, an advertisement for gambling and its kin."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from checks.check import Check
-from checks.content._judging.findings import Found, evidence_of, nothing_of, of_link, unlike
+from checks.content._judging.findings import Found, evidence_of, looked_at, of_link, unlike
 from checks.content._judging.findings import address as address_of
 from checks.content._judging.signs import MANY_WORDS, advertises, offence, only_brands, stuffed
 from checks.content._judging.sitemaps import listed
@@ -25,7 +25,7 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     walk = walk_of(facts)
     found = unlike([*_on_pages(walk), *_in_sitemaps(facts.require(SiteFacts), walk)])
     if not found:
-        return pass_on(walk, SUMMARY_GOOD, nothing_of(walk))
+        return pass_on(walk, SUMMARY_GOOD, looked_at(walk))
     pages = len({one.page for one in found})
     summary = Text(
         vi=f"{len(found)} dấu hiệu chèn liên kết, trang quảng cáo trái phép, ở {pages} địa chỉ.",
@@ -37,20 +37,23 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
 def _on_pages(walk: Walk) -> Iterator[Found]:
     for view in sorted(walk.views, key=lambda one: one.client is not Client.BROWSER):
         if view.reading is not None:
-            yield from _page(view, walk)
-            yield from _links(view, walk)
+            links = list(_links(view, walk))
+            yield from links
+            yield from _page(view, walk, links)
 
 
-def _page(view: View, walk: Walk) -> Iterator[Found]:
-    """The page itself, and what it says to nobody but search engines."""
+def _page(view: View, walk: Walk, links: Sequence[Found]) -> Iterator[Found]:
+    """The page itself, and what it says to nobody but search engines beside hidden links."""
     reading = view.reading
     assert reading is not None  # noqa: S101 - the caller looked
     if (topic := advertises(reading, walk)) is not None:
-        sign = "the page advertises" if reading.is_html else "the file advertises"
+        sign = "advertising_page" if reading.is_html else "advertising_file"
         text = reading.title or next(iter(reading.headings), "")
-        yield Found(address_of(view), view.client, sign, text=text, words=topic.met)
-    if words := stuffed(reading):
-        yield Found(address_of(view), view.client, "hidden text", text=reading.hidden_text, words=words)
+        wanted = "<title" if reading.title else ""
+        yield Found(address_of(view), view.client, sign, text=text, words=topic.met, wanted=wanted)
+    words = stuffed(reading)
+    if words and not any(one.hidden_by for one in links):
+        yield Found(address_of(view), view.client, "hidden_text", text=reading.hidden_text, words=words)
 
 
 def _links(view: View, walk: Walk) -> Iterator[Found]:
@@ -61,9 +64,9 @@ def _links(view: View, walk: Walk) -> Iterator[Found]:
     commented = {domain_of(link.host) for link, sign in told if sign == "comment"}
     for link, sign in told:
         if sign != "comment" or (len(commented) > 1 and len(told) >= MANY_WORDS):
-            yield of_link(view, link, SIGNS[sign], _words(link.text, link.url))
+            yield of_link(view, link, sign, _words(link.text, link.url))
     for link in only_brands(reading.links, walk):
-        yield of_link(view, link, SIGNS["brands"])
+        yield of_link(view, link, "brands")
 
 
 def _words(text: str, url: str) -> tuple[str, ...]:
@@ -73,22 +76,10 @@ def _words(text: str, url: str) -> tuple[str, ...]:
 def _in_sitemaps(site: SiteFacts, walk: Walk) -> Iterator[Found]:
     for file in listed(site, walk):
         for url in (*file.baits[:3], *file.foreign[:3]):
-            sign = (
-                f"the sitemap lists {len(file.baits)} such addresses"
-                if url in file.baits
-                else "the sitemap lists another's pages"
-            )
+            sign = "sitemap_baits" if url in file.baits else "sitemap_foreign"
             yield Found(file.file, file.client, sign, link=url, words=topic_of(url).met, wanted=url)
 
 
-SIGNS = {
-    "bait": "a link off the site's topic",
-    "hidden_bait": "a hidden link",
-    "hidden_unknown": "a hidden link to a domain linked nowhere else",
-    "written": "a link written by a script",
-    "brands": "links that bear nothing but brands",
-    "comment": "links in a comment",
-}
 SUMMARY_GOOD = Text(
     vi="Không thấy liên kết, trang quảng cáo trái phép nào ở các trang đã xem. Trang chỉ hiện theo "
     "địa chỉ thật của máy tìm kiếm, theo nước hoặc "

@@ -71,10 +71,11 @@ def _articles(headlines: tuple[str, ...], more: str = "") -> Made:
 def _to_press(chance: Random, name: str) -> Site:
     """Headlines that lead to newspapers, in a slider whose other slides are hidden."""
     base = Base(chance, name)
+    told = [chance.choice(RAIDS).format(n=7) for _ in range(4)]
     slides = "".join(
-        f'<div class="carousel-item"{"" if not number else " style=display:none"}><a '
-        f'href="https://{prose.press(chance)}/{prose.slug(one := chance.choice(RAIDS).format(n=7))}.html" target="_blank">{one}</a></div>'
-        for number in range(4)
+        f'<div class="carousel-item"{" style=display:none" if number else ""}>'
+        f'<a href="https://{prose.press(chance)}/{prose.slug(one)}.html" target="_blank">{one}</a></div>'
+        for number, one in enumerate(told)
     )
     base.put("/", f'<div class="carousel">{slides}</div>', chance.choice(("main", "side")))
     return base.site()

@@ -50,21 +50,22 @@ def _slots(chance: Random, name: str) -> Site:
     base.pages[path] = base.page(
         title, f"<h1>{title}</h1>{prose.article(chance)}<p>Đăng ký nhận quà, uy tín, số 1 khu vực.</p>"
     )
+    host = f"{chance.choice(('datlich', 'ocopviet', 'cagiong'))}{chance.randint(1, 99)}.test"
     base.put(
         "/",
-        f'<a href="{path}">{title}</a><a '
-        f'href="https://{chance.choice(("datlich", "ocopviet", "cagiong"))}{chance.randint(1, 99)}.test/ban-ca-giong">Bán cá giống, đăng ký ngay</a>',
+        f'<a href="{path}">{title}</a><a href="https://{host}/ban-ca-giong">Bán cá giống, đăng ký ngay</a>',
         "main",
     )
     return base.site()
 
 
 def _bank(chance: Random, name: str) -> Site:
-    base = Base(chance, name)
+    base, bank = Base(chance, name), chance.choice(("chinhsach", "nongnghiep", "phattrien"))
     base.put(
         "/",
-        f'<div class="links"><a '
-        f'href="https://www.nganhang{chance.choice(("chinhsach", "nongnghiep", "phattrien"))}.test/vay-von">Vay vốn ngân hàng chính sách</a><a href="https://quytindung{chance.randint(1, 9)}.test/">Vay tiền không thế chấp cho hộ nghèo</a></div>',
+        f'<div class="links"><a href="https://www.nganhang{bank}.test/vay-von">Vay vốn chính sách</a>'
+        f'<a href="https://quytindung{chance.randint(1, 9)}.test/">'
+        "Vay tiền không thế chấp cho hộ nghèo</a></div>",
         "side",
     )
     return base.site()

@@ -57,8 +57,15 @@ def _leet(text: str, chance: Random) -> str:
 
 
 DISGUISES: Mapping[str, Callable[[str, Random], str]] = {
-    "without accents": _accentless, "Cyrillic letters": _cyrillic, "invisible signs": _invisible, "decomposed": _decomposed, "references": _references, "wide letters": _wide, "digits for letters": _leet, "joined": _joined,
-}  # fmt: skip
+    "without accents": _accentless,
+    "Cyrillic letters": _cyrillic,
+    "invisible signs": _invisible,
+    "decomposed": _decomposed,
+    "references": _references,
+    "wide letters": _wide,
+    "digits for letters": _leet,
+    "joined": _joined,
+}
 SURE = (
     "nhà cái {b} uy tín nhất",
     "tài xỉu online {b}",

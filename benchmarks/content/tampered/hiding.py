@@ -115,15 +115,22 @@ def _property(chance: Random, name: str) -> Site:
     return base.site()
 
 
+MARKUP = (
+    "<div hidden>{}</div>",
+    "<noscript>{}</noscript>",
+    '<marquee width="1" height="1" scrollamount="9000">{}</marquee>',
+    "<template>{}</template>",
+    "<details><summary>.</summary>{}</details>",
+    "<dialog>{}</dialog>",
+    '<marquee style="height:1px;width:2px;overflow:hidden">{}</marquee>',
+    '<div aria-hidden="true" style="display:none"><ul><li>{}</li></ul></div>',
+)
+
+
 def _markup(chance: Random, name: str) -> Site:
     base = Base(chance, name)
     block = links(chance, trades=("gambling",))
-    markup = chance.choice(
-        (
-            f"<div hidden>{block}</div>", f"<noscript>{block}</noscript>", f'<marquee width="1" height="1" scrollamount="9000">{block}</marquee>', f"<template>{block}</template>", f"<details><summary>.</summary>{block}</details>",
-            f"<dialog>{block}</dialog>", f'<marquee style="height:1px;width:2px;overflow:hidden">{block}</marquee>', f'<div aria-hidden="true" style="display:none"><ul><li>{block}</li></ul></div>',
-        )
-    )  # fmt: skip
+    markup = chance.choice(MARKUP).format(block)
     base.put(*base.place()[:1], markup, chance.choice(("foot", "end")))
     return base.site()
 

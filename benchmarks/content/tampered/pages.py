@@ -19,7 +19,9 @@ def doorway(chance: Random, trades: tuple[str, ...] = ("gambling",)) -> tuple[st
         f"hoàn trả mỗi ngày, khuyến mãi thành viên mới.</p>"
         for _ in range(5)
     )
-    path = f"/{chance.choice(('upload/', 'portals/0/', 'bai-viet/', 'images/', ''))}{prose.slug(one.text) or 'p' + str(chance.randint(10**5, 10**6))}{chance.choice(('.html', '/', ''))}"
+    folder = chance.choice(("upload/", "portals/0/", "bai-viet/", "images/", ""))
+    slug = prose.slug(one.text) or f"p{chance.randint(10**5, 10**6)}"
+    path = f"/{folder}{slug}{chance.choice(('.html', '/', ''))}"
     button = f'<a href="{one.url}"><b>ĐĂNG KÝ NGAY</b></a>' if chance.random() < 0.8 else ""
     return path, title, f"<h1>{one.text}</h1>{button}{text}"
 
@@ -34,8 +36,8 @@ def _own(chance: Random, base: Base, trades: tuple[str, ...]) -> str:
             f'<link rel="alternate" hreflang="{lang}" href="https://{HOST}{path}">' for lang in ("vi", "en")
         )
         rated = (
-            '<script type="application/ld+json">{"@type":"Product","name":"%s",'
-            '"aggregateRating":{"ratingValue":"4.9","reviewCount":"88888"}}</script>' % title.replace('"', "")
+            f'<script type="application/ld+json">{{"@type":"Product","name":"{title}",'
+            '"aggregateRating":{"ratingValue":"4.9","reviewCount":"88888"}}</script>'
         )
         base.pages[path] = Answer(
             f"<!doctype html><html amp><head><title>{title}</title>{amp}{rated}</head><body>{text}"

@@ -24,7 +24,7 @@ def _base64(text: str, _chance: Random) -> str:
     return f'atob("{base64.b64encode(text.encode()).decode()}")'
 
 
-def _twice(text: str, chance: Random) -> str:
+def _twice(text: str, _chance: Random) -> str:
     inner = base64.b64encode(base64.b64encode(text.encode())).decode()
     return f'atob(atob("{inner}"))'
 
@@ -47,8 +47,9 @@ def _hexadecimal(text: str, _chance: Random) -> str:
     )
 
 
-def _percent(text: str, _chance: Random) -> str:
-    return f'{_chance.choice(("decodeURIComponent", "unescape"))}("{"".join(f"%{byte:02X}" for byte in text.encode("ascii", "xmlcharrefreplace"))}")'
+def _percent(text: str, chance: Random) -> str:
+    codes = "".join(f"%{byte:02X}" for byte in text.encode("ascii", "xmlcharrefreplace"))
+    return f'{chance.choice(("decodeURIComponent", "unescape"))}("{codes}")'
 
 
 def _reversed(text: str, _chance: Random) -> str:
@@ -57,7 +58,8 @@ def _reversed(text: str, _chance: Random) -> str:
 
 def _joined(text: str, chance: Random) -> str:
     size = chance.randint(3, 9)
-    return f'[{",".join(json.dumps(text[start : start + size]) for start in range(0, len(text), size))}].join("")'
+    parts = ",".join(json.dumps(text[start : start + size]) for start in range(0, len(text), size))
+    return f'[{parts}].join("")'
 
 
 def _summed(text: str, chance: Random) -> str:
@@ -92,15 +94,25 @@ def _place_of(place: int) -> str:
 
 
 ENCODINGS: Mapping[str, Callable[[str, Random], str]] = {
-    "base64": _base64, "base64 twice": _twice, "base64 turned round": _turned_base64, "character codes": _codes, "hexadecimal": _hexadecimal, "percent": _percent, "reversed": _reversed, "joined": _joined, "summed": _summed, "offset codes": _offset,
-}  # fmt: skip
+    "base64": _base64,
+    "base64 twice": _twice,
+    "base64 turned round": _turned_base64,
+    "character codes": _codes,
+    "hexadecimal": _hexadecimal,
+    "percent": _percent,
+    "reversed": _reversed,
+    "joined": _joined,
+    "summed": _summed,
+    "offset codes": _offset,
+}
+AWAY = ("position:absolute;left:-9999px", "display:none", "height:0;overflow:hidden")
 
 
 def _written(encode: Callable[[str, Random], str] | None) -> Made:
     def make(chance: Random, name: str) -> Site:
         base = Base(chance, name)
         inner = links(chance, chance.randint(1, 4), trades=("gambling",))
-        markup = f'<div style="{chance.choice(("position:absolute;left:-9999px", "display:none", "height:0;overflow:hidden"))}">{inner}</div>'
+        markup = f'<div style="{chance.choice(AWAY)}">{inner}</div>'
         value = encode(markup, chance) if encode else json.dumps(markup).replace("</", "<\\/")
         sink = chance.choice(
             (
@@ -130,9 +142,10 @@ def _place(base: Base, chance: Random, script: str) -> None:
 def _built(chance: Random, name: str) -> Site:
     """One property at a time."""
     base, one = Base(chance, name), bait(chance, ("gambling",))
+    hide = chance.choice(('display="none"', 'cssText="position:absolute;top:-9999px"'))
     script = (
-        f'var d=document.createElement("div");'
-        f'd.style.{chance.choice(("display=" + chr(34) + "none" + chr(34), "cssText=" + chr(34) + "position:absolute;top:-9999px" + chr(34)))};var a=document.createElement("a");a.href="{one.url}";a.textContent="{one.text}";d.appendChild(a);document.body.appendChild(d);'
+        f'var d=document.createElement("div");d.style.{hide};var a=document.createElement("a");'
+        f'a.href="{one.url}";a.textContent="{one.text}";d.appendChild(a);document.body.appendChild(d);'
     )
     _place(base, chance, script)
     return base.site()

@@ -1,6 +1,7 @@
 """What another client is shown of a page beside what a plain browser is: sets compared, never bytes.
 
-Pages change by themselves: counters, tokens, advertisements in turn. What counts is a foreign domain that no page shows to a browser, a move to one, or another topic.
+Pages change by themselves: counters, tokens, advertisements in turn. What counts is a foreign domain that no
+page shows to a browser, a move to one, or another topic.
 """
 
 import re
@@ -9,10 +10,10 @@ from collections.abc import Iterator
 from checks.content._judging.findings import Found, address, of_link, of_move
 from checks.content._judging.moves import hijacking_moves
 from checks.content._judging.signs import BODY_LENGTH, MANY_WORDS, advertises, offence, signals_of
-from checks.content._judging.walks import View, Walk, refusal
+from checks.content._judging.walks import FIRST_ERROR, View, Walk, refusal
 from checks.content._reading.page import Link, Reading
 from checks.content._words.names import domain_of
-from checks.content._words.topics import topic_of
+from checks.content._words.topics import Topic, topic_of
 from checks.facts import Client
 
 MANY_DOMAINS = 4  # new ones at once: no banner in turn brings so many
@@ -37,9 +38,7 @@ def differences(walk: Walk) -> Iterator[Found]:
 def _shown_to_browsers(walk: Walk) -> frozenset[str]:
     """Foreign domains that a browser is shown anywhere, hidden ones too."""
     readings = [view.reading for view in walk.views if view.client is Client.BROWSER and view.reading]
-    return frozenset(
-        domain_of(link.host) for reading in readings for link in (*reading.links, *reading.moves)
-    )
+    return frozenset(domain_of(host) for reading in readings for host in reading.hosts)
 
 
 def _moves(view: View, browser: View, walk: Walk) -> Iterator[Found]:
@@ -61,7 +60,7 @@ def _links(view: View, shown: frozenset[str], walk: Walk) -> Iterator[Found]:
     page = topic_of(walk.topic_title(reading.title))
     for link in new:
         if many or _is_telling(link, walk) or offence(link, walk, page) is not None:
-            yield of_link(view, link, "only this client is shown the link", signals_of(link).text.met)
+            yield of_link(view, link, "only_link", signals_of(link).text.met)
 
 
 def _is_telling(link: Link, walk: Walk) -> bool:
@@ -77,54 +76,42 @@ def _topic(view: View, reading: Reading, browser: View, walk: Walk) -> Iterator[
         yield Found(
             address(view),
             view.client,
-            "only this client is shown the topic",
+            "only_topic",
             text=reading.title,
             words=topic.met,
         )
         return
     told, before = topic_of(title), topic_of(usual)
-    if title != usual and told.met and told.weight > 0 and not before.met and told.is_bait:
-        yield Found(
-            address(view),
-            view.client,
-            "only this client is shown the title",
-            text=reading.title,
-            words=told.met,
-        )
-    elif (
-        _another_script(title, usual)
-        and view.status < 400
-        and (told.met or browser.status >= 400 or _is_rated(reading))
-    ):
-        yield Found(
-            address(view),
-            view.client,
-            "only this client is shown a title in another script",
-            text=reading.title,
-            words=told.met,
-        )
+    sign, words = "", told.met
+    if title != usual and told.is_bait and not before.met:
+        sign = "only_title"
+    elif _another_script(title, usual) and view.status < FIRST_ERROR and _sells(reading, browser, told):
+        sign = "only_script"
     elif words := _only_in(reading, base):
-        yield Found(
-            address(view), view.client, "only this client is shown the text", text=reading.text, words=words
-        )
+        sign = "only_text"
+    if sign:
+        text = reading.text if sign == "only_text" else reading.title
+        yield Found(address(view), view.client, sign, text=text, words=words)
+
+
+def _sells(reading: Reading, browser: View, told: Topic) -> bool:
+    """A page in another language is no offence: one that sells, is rated, or that nobody else is shown."""
+    return bool(told.met or reading.ratings or browser.status >= FIRST_ERROR)
 
 
 def _another_script(title: str, usual: str) -> bool:
     return len(_SCRIPTS.findall(title)) >= MANY_WORDS and not _SCRIPTS.search(usual)
 
 
-def _is_rated(reading: Reading) -> bool:
-    return bool(reading.ratings)
-
-
 def _only_in(reading: Reading, base: Reading | None) -> tuple[str, ...]:
     """Strong words of these trades in all that the client was sent, none of which the browser was."""
     told = topic_of(_all_text(reading))
-    if len(told.strong) < MANY_WORDS or len(told.news) > len(told.strong) or base is None:
+    if len(told.strong) < MANY_WORDS or base is None:
         return ()
     before = topic_of(_all_text(base))
     new = tuple(word for word in told.strong if word not in before.strong)
-    return new if len(new) >= MANY_WORDS else ()
+    reports = len(set(told.news) - set(before.news))
+    return new if len(new) >= MANY_WORDS and 2 * reports <= len(new) else ()
 
 
 def _all_text(reading: Reading) -> str:

@@ -1,4 +1,4 @@
-"""What was found on a page, as evidence: link, text, where it hides, page, client, and how to see it oneself."""
+"""What was found on a page, as evidence: link, text, where it hides, page, client, how to see it oneself."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -13,11 +13,6 @@ from checks.facts import Client
 
 SHOWN = 12  # findings of one verdict
 LINK_LENGTH = 300
-# What a look from outside never tells, said wherever nothing was found.
-UNTOLD = (
-    "cloaks that check a crawler's true address, the visitor's country or network, or the hour; "
-    "ask site: searches, Search Console and the access log"
-)
 
 
 class Found(NamedTuple):
@@ -66,7 +61,7 @@ def of_move(view: View, move: Move) -> Found:
     """What sends a visitor away."""
     in_header = move.way in {"http", "refresh"}
     wanted = "" if move.decoded else move.host
-    hidden_by = "disguised in a script" if move.decoded else ""
+    hidden_by = "a disguised script" if move.decoded else ""
     return Found(
         address(view),
         view.client,
@@ -88,11 +83,6 @@ def evidence_of(found: list[Found], walk: Walk) -> dict[str, JsonValue]:
     """The first findings, and how many there are in all."""
     shown: list[JsonValue] = [one.evidence for one in found[:SHOWN]]
     return {"found": shown, "found_in_all": len(found), **looked_at(walk)}
-
-
-def nothing_of(walk: Walk) -> dict[str, JsonValue]:
-    """What was looked at without finding anything, and what such a look cannot tell."""
-    return {**looked_at(walk), "cannot_tell": UNTOLD}
 
 
 def looked_at(walk: Walk) -> dict[str, JsonValue]:

@@ -6,59 +6,48 @@ from checks.content._judging.signs import path_topic
 from checks.content._judging.walks import View, Walk
 from checks.content._reading.addresses import host_of
 from checks.content._reading.page import Move
-from checks.content._words.names import Brand, brand_of_host, domain_of, is_honest
+from checks.content._words.names import Brand, brand_of_host, domain_of
 
 CLAIMS = frozenset({"canonical", "hreflang", "amphtml", "base"})  # they move nobody by themselves
 _SIGN_ON_PARAMETERS = frozenset(
-    {
-        "samlrequest", "redirect_uri", "response_type", "client_id", "returnurl", "return_url", "wtrealm", "service", "continue", "redirecturi", "callback",
-        "relaystate", "returnto", "return_to", "redirect_url", "redirecturl",
-    }
-)  # fmt: skip
-_SIGN_ON_WORDS = (
-    "sso",
-    "login",
-    "signin",
-    "oauth",
-    "openid",
-    "saml",
-    "auth",
-    "dangnhap",
-    "dang-nhap",
-    "idp",
-    "cas",
-    "adfs",
-    "account",
-    "xacthuc",
-    "dinhdanh",
-    "vneid",
+    (
+        *("samlrequest", "relaystate", "redirect_uri", "redirecturi", "redirect_url", "redirecturl"),
+        *("response_type", "client_id", "returnurl", "return_url", "returnto", "return_to", "wtrealm"),
+        *("service", "continue", "callback"),
+    )
 )
+_SIGN_ON_WORDS = (
+    *("sso", "login", "signin", "oauth", "openid", "saml", "auth", "idp", "cas", "adfs", "account"),
+    *("dangnhap", "dang-nhap", "xacthuc", "dinhdanh", "vneid"),
+)
+_SIGN_ON_HOSTS = (
+    *("sso.", "login.", "auth.", "id.", "idp.", "account.", "accounts."),
+    *("dangnhap.", "xacthuc."),
+)
+QUERY_LENGTH, PARAMETERS = 8_000, 50
+SHORT_LABEL, LONG_LABEL = 4, 5  # letters from which labels are alike by more than chance
 
 
 def is_sign_on(url: str, walk: Walk) -> bool:
-    """A single sign-on: it says so, or where to come back to, and that is the site."""
+    """A single sign-on: it says so, and where to come back to, or its host's name says that it is one."""
     parts = urlsplit(url)
-    parameters = (
-        [
-            (name.lower(), value)
-            for name, value in parse_qsl(parts.query, max_num_fields=50, keep_blank_values=True)
-        ]
-        if len(parts.query) < 8000
-        else []
-    )
-    comes_back = any(
-        name in _SIGN_ON_PARAMETERS and (walk.is_own(host_of(value)) or not value.startswith("http"))
+    host, query = parts.hostname or "", parts.query[:QUERY_LENGTH]
+    place = f"{host}{parts.path}".lower()
+    if not any(word in place for word in _SIGN_ON_WORDS):
+        return False
+    returns = any(domain in unquote(unquote(query)) for domain in walk.domains)
+    return returns or host.startswith(_SIGN_ON_HOSTS) or _comes_back(query, walk)
+
+
+def _comes_back(query: str, walk: Walk) -> bool:
+    """Whether a parameter of those protocols names the site, or a path of it."""
+    try:
+        parameters = parse_qsl(query, max_num_fields=PARAMETERS, keep_blank_values=True)
+    except ValueError:  # more of them
+        return False
+    return any(
+        name.lower() in _SIGN_ON_PARAMETERS and (walk.is_own(host_of(value)) or not value.startswith("http"))
         for name, value in parameters
-    )
-    place = f"{parts.hostname or ''}{parts.path}".lower()
-    said = any(word in place for word in _SIGN_ON_WORDS)
-    returns = any(domain in unquote(unquote(parts.query)) for domain in walk.domains)
-    return said and (
-        comes_back
-        or returns
-        or (parts.hostname or "").startswith(
-            ("sso.", "login.", "auth.", "id.", "idp.", "account.", "accounts.", "dangnhap.", "xacthuc.")
-        )
     )
 
 
@@ -70,11 +59,15 @@ def is_outbound(asked: str, url: str) -> bool:
 
 def is_kin(host: str, walk: Walk) -> bool:
     """Whether a name is that of the site under another suffix, ``abc.com.vn`` and ``abc.vn``."""
-    label = domain_of(host).partition(".")[0].replace("-", "")
-    own = {domain.partition(".")[0].replace("-", "") for domain in walk.domains}
-    return len(label) > 3 and any(
-        label == one or (len(one) > 4 and (one in label or label in one)) for one in own
-    )
+    label = _label(domain_of(host))
+    own = {_label(domain) for domain in walk.domains}
+    if len(label) < SHORT_LABEL:
+        return False
+    return label in own or any(len(one) >= LONG_LABEL and (one in label or label in one) for one in own)
+
+
+def _label(domain: str) -> str:
+    return domain.partition(".")[0].replace("-", "")
 
 
 def is_suspicious(url: str) -> bool:
@@ -103,14 +96,14 @@ def hijacking_moves(view: View, walk: Walk) -> list[Move]:
         answer = view.visit.last
         quote = f"{answer.status} Location: {view.left_to}" if answer else ""
         found.append(Move(view.left_to, host_of(view.left_to), "http", quote))
-    for move in view.reading.moves if view.reading else ():
-        if (
-            (is_suspicious(move.url) and walk.is_foreign(move.host))
-            if move.way in CLAIMS
-            else leads_away(move.url, view, walk) and not _is_usual_frame(move)
-        ):
-            found.append(move)
-    return found
+    moves = view.reading.moves if view.reading else ()
+    return [*found, *(move for move in moves if _hijacks(move, view, walk))]
+
+
+def _hijacks(move: Move, view: View, walk: Walk) -> bool:
+    if move.way in CLAIMS:
+        return walk.is_foreign(move.host) and is_suspicious(move.url)
+    return leads_away(move.url, view, walk) and not _is_usual_frame(move)
 
 
 def _is_usual_frame(move: Move) -> bool:
@@ -121,8 +114,3 @@ def _is_usual_frame(move: Move) -> bool:
         and "fixed" not in move.quote
         and "absolute" not in move.quote
     )
-
-
-def honest(host: str) -> bool:
-    """Whether everybody may lead there."""
-    return is_honest(host)

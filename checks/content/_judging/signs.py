@@ -95,21 +95,27 @@ def offence(link: Link, walk: Walk, page: Topic) -> SignKind | None:
     signals = signals_of(link)
     if link.origin == "comment":
         return "comment" if signals.is_strong and not page.news else None
-    hidden = any(not hide.interface for hide in link.hides)
-    if signals.is_strong and (link.hides or link.origin in {"script", "decoded"}):
-        return "hidden_bait" if link.hides else "written"
-    if hidden and signals.is_weak:
+    if any(not hide.interface for hide in link.hides):
+        return _hidden_offence(link, signals, walk)
+    if link.hides or link.origin in {"script", "decoded"}:
+        return _written_offence(link, signals)
+    return "bait" if _is_open_bait(signals, page) else None
+
+
+def _hidden_offence(link: Link, signals: Signals, walk: Walk) -> SignKind | None:
+    """Out of sight as nobody hides but who has something to hide."""
+    if signals.is_strong or signals.is_weak:
         return "hidden_bait"
-    if link.origin == "decoded" and (link.element in {"iframe", "script"} or signals.is_weak):
-        return "written"
-    if (
-        hidden
-        and link.element != "click"
-        and domain_of(link.host) not in walk.seen
-        and not (signals.text.news or signals.path.news)
-    ):
-        return "hidden_unknown"
-    return "bait" if not link.hides and _is_open_bait(signals, page) else None
+    is_unknown = link.element != "click" and domain_of(link.host) not in walk.seen
+    return "hidden_unknown" if is_unknown and not (signals.text.news or signals.path.news) else None
+
+
+def _written_offence(link: Link, signals: Signals) -> SignKind | None:
+    """In a menu or a tab, or written by a script, as is done for honest reasons too."""
+    if signals.is_strong:
+        return "hidden_bait" if link.hides else "written"
+    loads = link.element in {"iframe", "script"} or signals.is_weak
+    return "written" if link.origin == "decoded" and loads else None
 
 
 def _is_open_bait(signals: Signals, page: Topic) -> bool:
@@ -168,7 +174,7 @@ def _is_confirmed(reading: Reading, walk: Walk, best: Topic, brand: Brand, *, bo
     """Calls, a brand, links or moves to others, ratings, or a text full of it that reports on nothing."""
     if best.calls and (brand or both or len(best.strong) > 1):
         return True
-    foreign = any(walk.is_foreign(one.host) for one in (*reading.links, *reading.moves))
+    foreign = any(map(walk.is_foreign, reading.hosts))
     body = topic_of(reading.text[:BODY_LENGTH])
     reports = len(body.news) > len(body.strong)
     if reports:

@@ -1,4 +1,4 @@
-"""What robots.txt and the sitemaps list: hundreds of baits that no menu leads to, or pages of somebody else."""
+"""What robots.txt and the sitemaps list: baits that no menu leads to, or pages of somebody else."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from checks.content._judging.signs import path_topic, path_words
-from checks.content._judging.walks import Walk
+from checks.content._judging.walks import FIRST_ERROR, Walk
 from checks.content._reading.addresses import host_of
 from checks.content._words.names import Brand, brand_in, brand_of_host
 from checks.facts import Client, SiteFacts
@@ -35,11 +35,11 @@ def listed(site: SiteFacts, walk: Walk) -> Iterator[Listed]:
     cleared = {
         _key(view.page.url)
         for view in walk.views
-        if view.client is Client.BROWSER and view.reading and view.reading.status < 400
+        if view.client is Client.BROWSER and view.reading and view.reading.status < FIRST_ERROR
     }
     files = [(view, view.visit.last) for page in site.sitemaps for view in page.views]
     for view, answer in (*files, *((view, view.visit.last) for view in site.robots)):
-        if answer is None or answer.is_redirect or answer.status >= 400:  # noqa: PLR2004 - an error's page
+        if answer is None or answer.is_redirect or answer.status >= FIRST_ERROR:
             continue
         urls = dict.fromkeys(_urls(answer.body))
         baits = tuple(

@@ -1,9 +1,11 @@
-"""What the checks of this family say alike: what to do, where the rules come from, and when nothing was found."""
+"""What the checks of this family say alike: what to do, whence the rules come, and when nothing was found."""
+
+from collections.abc import Mapping
 
 from pydantic import JsonValue
 
 from checks.content._judging.walks import Walk
-from checks.facts import FactsMissingError, NotTested
+from checks.facts import Client, FactsMissingError, NotTested
 from checks.model import Judgement, Outcome, Reason, Reference, Text
 
 REMEDIATION = Text(
@@ -27,6 +29,14 @@ REMEDIATION = Text(
     "indexed pages, and ask for removal; in the access log, filter by Googlebot and by referers of "
     "search engines.",
 )
+CLIENTS: Mapping[Client, Text] = {
+    Client.BROWSER: Text(vi="trình duyệt", en="browser"),
+    Client.PHONE: Text(vi="điện thoại", en="phone"),
+    Client.CRAWLER: Text(vi="trình thu thập của máy tìm kiếm", en="search crawler"),
+    Client.BROWSER_FROM_GOOGLE: Text(vi="khách từ Google", en="visitor from Google"),
+    Client.PHONE_FROM_GOOGLE: Text(vi="điện thoại từ Google", en="phone from Google"),
+    Client.BROWSER_FROM_COC_COC: Text(vi="khách từ Cốc Cốc", en="visitor from Cốc Cốc"),
+}
 REFERENCES = (
     Reference(title="Nghị định 85/2016/NĐ-CP, Điều 20 (giám sát, phát hiện tấn công)", verified=False),
     Reference(

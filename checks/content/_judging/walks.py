@@ -104,7 +104,7 @@ def is_plain(link: Link) -> bool:
 
 
 class _Shared:
-    """Reads answers; those that differ by nonces and tokens alone are read once, and no more than is bearable."""
+    """Reads answers; those that differ by nonces and tokens alone once, and no more than is bearable."""
 
     def __init__(self, files: tuple[Exchange, ...]) -> None:
         self._files = files

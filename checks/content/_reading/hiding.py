@@ -9,6 +9,7 @@ from checks.content._reading.selectors import Element
 from checks.content._reading.values import FAR, TINY, Shade, alike, colour, pixels, ratio, resolved
 from checks.content._reading.ways import SPECIAL_TAGS, may_hide, ways
 
+MOST_WAYS = 4  # told of one link
 DEFAULT_SIZE = 16.0  # pixels of text
 SNIPPET_LENGTH = 120
 LINK_COLOUR = Shade(rgb=(0, 0, 238))
@@ -77,10 +78,10 @@ def inside(
     gentle = interface or moves
     own = (
         tuple(Hide(way, by, gentle or is_gentle) for way, is_gentle in ways(element, style))
-        if may_hide(element, style)
+        if len(outer.hides) < MOST_WAYS and may_hide(element, style)
         else ()
     )
-    changed = outer._replace(hides=(*outer.hides, *own)[:4], interface=holds)
+    changed = outer._replace(hides=(*outer.hides, *own)[:MOST_WAYS], interface=holds)
     return _inherited(_painted(changed, element, style, by), style, Hide("", by, gentle))
 
 
@@ -118,8 +119,8 @@ def _text_size(style: Mapping[str, str], outer: float) -> float | None:
     if value is None:
         return None
     if value.endswith("%") or (value.endswith("em") and not value.endswith("rem")):
-        ratio = ratio(value.removesuffix("em"))
-        return None if ratio is None else outer * ratio
+        times = ratio(value.removesuffix("em"))
+        return None if times is None else outer * times
     return pixels(value)
 
 

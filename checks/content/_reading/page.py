@@ -57,3 +57,8 @@ class Reading(NamedTuple):
     overlay: str = ""  # text laid over the whole page
     is_html: bool = True
     is_cut: bool = False
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """Every host that it links or sends to."""
+        return frozenset((*(link.host for link in self.links), *(move.host for move in self.moves)))

@@ -1,15 +1,17 @@
-"""Reads a page's pieces in order: which elements are open, what they hide, which links and texts they hold."""
+"""Reads a page's pieces in order: which elements are open, what they hide, what links and texts they hold."""
 
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from checks.content._reading.addresses import address, host_of, refreshed_to
+from checks.content._reading.addresses import address, host_of
 from checks.content._reading.covering import covers, fills
-from checks.content._reading.gathering import HEADING_LENGTH, Gathered
+from checks.content._reading.elements import CLOSES, CODE, HEADINGS, SHOWING, VOID
+from checks.content._reading.gathering import Gathered
 from checks.content._reading.hiding import Hide, State, inside, settled, snippet
+from checks.content._reading.metadata import relate
 from checks.content._reading.open_link import OpenLink
-from checks.content._reading.page import Link, LinkElement, MoveWay, Origin
+from checks.content._reading.page import Link, LinkElement, Origin
 from checks.content._reading.selectors import Element
 from checks.content._reading.sheets import Sheets
 from checks.content._reading.tokens import Token, attributes_of, tokens, unescaped
@@ -19,27 +21,7 @@ DEPTH = 256  # open elements; those within are read as if beside (browsers end a
 LOOKED_UP = 64  # open elements among which an end tag's start is looked for
 ANCESTORS = 24  # to which selectors are compared
 NESTED = 3  # documents and comments within each other
-QUOTE_LENGTH = 120
 
-_VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr"]
-)
-_CLOSES = {
-    "li": {"li"},
-    "p": {"p"},
-    "dt": {"dt", "dd"},
-    "dd": {"dt", "dd"},
-    "tr": {"tr", "td", "th"},
-    "td": {"td", "th"},
-    "th": {"td", "th"},
-    "option": {"option"},
-}
-_SHOWING = frozenset(
-    ["img", "svg", "picture", "video", "canvas", "input", "button", "i", "object", "embed", "figure"]
-)
-_CODE = frozenset({"code", "pre", "samp", "kbd"})
-_HEADINGS = frozenset({"h1", "h2"})
-_RELATIONS: Mapping[str, MoveWay] = {"canonical": "canonical", "amphtml": "amphtml"}
 _CLICKED = re.compile(
     r"""(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|window\.open\()\s*["']([^"']{1,2000})["']"""
 )
@@ -107,7 +89,7 @@ class Reader:
         name, raw = token.name, token.attributes
         if name == "a" and self._link is not None:
             self._end("a")
-        if self._open and self._open[-1].element.name in _CLOSES.get(name, ()):
+        if self._open and self._open[-1].element.name in CLOSES.get(name, ()):
             self._open.pop()
         attributes = attributes_of(raw)
         classes = frozenset(attributes.get("class", "").split()[:20])
@@ -115,7 +97,7 @@ class Reader:
         style = self._style(element)
         state = inside(self._state, element, style, self._controlled, raw)
         self._look_at(element, state, style, raw)
-        if name not in _VOID and not raw.endswith("/") and len(self._open) < DEPTH:
+        if name not in VOID and not raw.endswith("/") and len(self._open) < DEPTH:
             self._open.append(_Open(element, state))
 
     def _style(self, element: Element) -> Mapping[str, str]:
@@ -133,10 +115,10 @@ class Reader:
         if name in {"a", "area"}:
             self._begin_link(element, state, style)
         elif name in {"meta", "link", "base"}:
-            self._relate(element, raw)
+            relate(self.gathered, element, raw, decoded=self._origin == "decoded")
         elif name in {"iframe", "frame", "embed", "object"}:
             self._frame(element, state, style, raw)
-        elif name in _SHOWING and self._link is not None:
+        elif name in SHOWING and self._link is not None:
             self._link.take_picture(element.attributes.get("alt", ""), visible=not state.hides)
         elif clicked := _CLICKED.search(element.attributes.get("onclick", "")):
             self._add(clicked[1], element.attributes.get("title", ""), state, "click")
@@ -155,7 +137,7 @@ class Reader:
 
     def _end_link(self) -> None:
         link, self._link = self._link, None
-        if link is None or any(one.element.name in _CODE for one in self._open):
+        if link is None or any(one.element.name in CODE for one in self._open):
             return
         hides = link.hides(self._hides(link.state))
         self.gathered.add_link(Link(link.url, host_of(link.url), link.text, hides=hides, origin=self._origin))
@@ -172,32 +154,13 @@ class Reader:
         )
         self.gathered.add_link(link)
 
-    def _relate(self, element: Element, raw: str) -> None:
-        """Metadata: a refresh, and where the page says that it belongs."""
-        attributes = element.attributes
-        content, href = attributes.get("content", ""), attributes.get("href", "")
-        relations = attributes.get("rel", "").lower().split()
-        if attributes.get("http-equiv", "").lower() == "refresh" and (url := refreshed_to(content)):
-            self._move(url, "meta refresh", f'content="{content[:QUOTE_LENGTH]}"')
-        elif element.name == "base" and href:
-            self._move(href, "base", snippet("base", raw))
-        elif "alternate" in relations and "hreflang" in attributes:
-            self._move(href, "hreflang", snippet("link", raw))
-        elif way := next((_RELATIONS[one] for one in relations if one in _RELATIONS), None):
-            self._move(href, way, snippet("link", raw))
-        named = (attributes.get("name") or attributes.get("property") or "").lower()
-        if named in {"description", "og:title", "og:description"}:
-            self.gathered.description += f" {content[:HEADING_LENGTH]}"
-
-    def _move(self, url: str, way: MoveWay, quote: str) -> None:
-        self.gathered.add_move(url, way, quote, decoded=self._origin == "decoded")
-
     def _frame(self, element: Element, state: State, style: Mapping[str, str], raw: str) -> None:
         url = element.attributes.get("src") or element.attributes.get("data") or ""
         if not url:
             return
         if element.name == "iframe" and fills(element, style) and not state.hides:
-            self._move(url, "frame over the page", snippet("iframe", raw))
+            decoded = self._origin == "decoded"
+            self.gathered.add_move(url, "frame over the page", snippet("iframe", raw), decoded=decoded)
         self._add(url, element.attributes.get("title", ""), state, "iframe")
 
     def _take_raw(self, token: Token, attributes: Mapping[str, str]) -> None:
@@ -238,5 +201,5 @@ class Reader:
             text,
             hidden=bool(hides),
             overlaid=self._overlay is not None,
-            heading=any(one.element.name in _HEADINGS for one in self._open[-3:]),
+            heading=any(one.element.name in HEADINGS for one in self._open[-3:]),
         )

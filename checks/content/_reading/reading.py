@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from checks.content._reading.addresses import absolute, host_of, refreshed_to
+from checks.content._reading.metadata import QUOTE_LENGTH
 from checks.content._reading.named import are_all_sheets_seen, effects, files_of, sheets
 from checks.content._reading.page import Link, Move, Reading
-from checks.content._reading.reader import QUOTE_LENGTH, Reader
+from checks.content._reading.reader import Reader
 from checks.content._reading.tokens import is_cut
 from checks.content._scripts.sinks import Effects
 from checks.facts import Exchange

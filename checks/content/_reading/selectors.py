@@ -1,7 +1,7 @@
 """Selectors of CSS, compared to an element and those around it (Selectors Level 4)."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -72,19 +72,17 @@ def _holds(attributes: Mapping[str, str], name: str, operator: str, wanted: str)
     value = attributes.get(name)
     if value is None or not operator:
         return value is not None
-    match operator:
-        case "=":
-            return value == wanted
-        case "~=":
-            return wanted in value.split()
-        case "^=":
-            return bool(wanted) and value.startswith(wanted)
-        case "$=":
-            return bool(wanted) and value.endswith(wanted)
-        case "*=":
-            return bool(wanted) and wanted in value
-        case _:
-            return value == wanted or value.startswith(f"{wanted}-")
+    return bool(wanted) and _COMPARISONS[operator](value, wanted)
+
+
+_COMPARISONS: Mapping[str, Callable[[str, str], bool]] = {
+    "=": str.__eq__,
+    "~=": lambda value, wanted: wanted in value.split(),
+    "^=": str.startswith,
+    "$=": str.endswith,
+    "*=": str.__contains__,
+    "|=": lambda value, wanted: value == wanted or value.startswith(f"{wanted}-"),
+}
 
 
 def fit(compounds: Sequence[Simple], element: Element, ancestors: Sequence[Element]) -> bool:

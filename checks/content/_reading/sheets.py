@@ -1,4 +1,4 @@
-"""Style sheets as far as they may hide something: which declarations hold for an element (CSS 2.2, section 6.4)."""
+"""Style sheets as far as they may hide something: what is declared of an element (CSS 2.2, section 6.4)."""
 
 import re
 from collections import defaultdict

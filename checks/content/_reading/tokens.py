@@ -5,18 +5,18 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from checks.markup import PAGE_LENGTH
+from checks.markup import ATTRIBUTES, PAGE_LENGTH
 
 TOKEN_COUNT = 80_000  # of a page; a large portal's start page has 10,000
 TAG_LENGTH = 16_384
 ATTRIBUTE_COUNT = 60
 RAW = "script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext"
 
-_ATTRIBUTES = r"""(?:[^"'>]++|"[^"]*+"|'[^']*+')*+"""
 _TOKEN = re.compile(
     rf"""<!--(?:-?>|(?P<comment>.*?)(?:--!?>|\Z))
-    |<(?P<raw>{RAW})(?P<raw_attributes>(?=[\t\n\f\r />]){_ATTRIBUTES})(?:>|\Z)(?P<content>.*?)(?:</(?P=raw)(?=[\t\n\f\r />])[^>]*+>?|\Z)
-    |<(?P<name>[a-z][^\t\n\f\r />]*+)(?P<attributes>{_ATTRIBUTES})(?:>|\Z)
+    |<(?P<raw>{RAW})(?P<raw_attributes>(?=[\t\n\f\r />]){ATTRIBUTES})(?:>|\Z)
+     (?P<content>.*?)(?:</(?P=raw)(?=[\t\n\f\r />])[^>]*+>?|\Z)
+    |<(?P<name>[a-z][^\t\n\f\r />]*+)(?P<attributes>{ATTRIBUTES})(?:>|\Z)
     |</(?P<end>[a-z][^\t\n\f\r />]*+)[^>]*+(?:>|\Z)
     |<[!/?][^>]*+(?:>|\Z)
     |(?P<text>[^<]++|<)""",
@@ -28,7 +28,7 @@ _ATTRIBUTE = re.compile(
 
 
 class Token(NamedTuple):
-    """One piece of a page. ``name``: of a tag, in lower case. ``text``: of text, comments and raw elements."""
+    """One piece of a page. ``name``: of a tag, in lower case. ``text``: of text, comments, raw elements."""
 
     kind: Literal["start", "end", "raw", "text", "comment"]
     name: str = ""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from checks.model import Frozen
 
@@ -14,18 +15,22 @@ _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)", re.DOTALL)
 _LENGTH = re.compile(r"^([+-]?(?:\d+\.?\d*|\.\d+))\s*(px|pt|em|rem|ex|ch|vw|vh|vmin|vmax|%|cm|mm|in)?$")
 _PIXELS = {
-    "px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0, "ex": 8.0, "ch": 8.0, "vw": 12.0, "vh": 8.0, "vmin": 8.0,
-    "vmax": 12.0, "%": 12.0, "cm": 37.8, "mm": 3.78, "in": 96.0, None: 1.0,
+    "px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0, "ex": 8.0, "ch": 8.0, "vw": 12.0, "vh": 8.0,
+    "vmin": 8.0,
+    "vmax": 12.0,
+    "%": 12.0, "cm": 37.8, "mm": 3.78, "in": 96.0, None: 1.0,
 }  # fmt: skip
 _NUMBERS = re.compile(r"[\d.]+%?")
 _CALC = re.compile(r"^calc\((.*)\)$")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
 _NAMED = {
-    "white": (255, 255, 255), "black": (0, 0, 0), "red": (255, 0, 0), "blue": (0, 0, 255), "green": (0, 128, 0),
+    "white": (255, 255, 255), "black": (0, 0, 0), "red": (255, 0, 0), "blue": (0, 0, 255),
+    "green": (0, 128, 0),
     "yellow": (255, 255, 0), "gray": (128, 128, 128), "grey": (128, 128, 128), "silver": (192, 192, 192),
     "navy": (0, 0, 128), "maroon": (128, 0, 0), "orange": (255, 165, 0), "snow": (255, 250, 250),
-    "ivory": (255, 255, 240), "whitesmoke": (245, 245, 245), "ghostwhite": (248, 248, 255), "azure": (240, 255, 255),
-    "floralwhite": (255, 250, 240), "mintcream": (245, 255, 250), "seashell": (255, 245, 238),
+    "ivory": (255, 255, 240), "whitesmoke": (245, 245, 245), "ghostwhite": (248, 248, 255),
+    "azure": (240, 255, 255),
+    "mintcream": (245, 255, 250), "seashell": (255, 245, 238),
 }  # fmt: skip
 
 Colour = tuple[int, int, int]
@@ -43,7 +48,8 @@ def without_comments(css: str) -> str:
     return _COMMENT.sub(" ", css) if "/*" in css else css
 
 
-def declarations(block: str) -> dict[str, tuple[str, bool]]:
+@lru_cache(maxsize=4096)
+def declarations(block: str) -> Mapping[str, tuple[str, bool]]:
     """Properties of a block in lower case with their values, and whether each is important."""
     text = block[:BLOCK_LENGTH]
     if "\\" in text:

@@ -12,11 +12,21 @@ Way = tuple[str, bool]  # in words, and whether so gently that an interface may 
 
 SPECIAL_TAGS = INTERFACE_TAGS | {"a", "marquee", "iframe", "font", "noframes", "noembed"}
 _HIDING = frozenset(
-    {
-        "display", "content-visibility", "opacity", "filter", "clip", "clip-path", "left", "right", "top", "bottom", "inset-inline-start", "margin-left", "margin-top",
-        "margin-right", "transform", "translate", "scale", "width", "height", "max-width", "max-height", "line-height", "zoom",
-    }
-)  # fmt: skip
+    (
+        *("display", "content-visibility", "opacity", "filter", "clip", "clip-path", "zoom"),
+        *(
+            "left",
+            "right",
+            "top",
+            "bottom",
+            "inset-inline-start",
+            "margin-left",
+            "margin-top",
+            "margin-right",
+        ),
+        *("transform", "translate", "scale", "width", "height", "max-width", "max-height", "line-height"),
+    )
+)
 _MOVES = re.compile(r"(translate(?:x|y|3d)?|scale(?:x|y|3d)?|matrix|rotate[xy])\(([^)]*)\)")
 _CLIPS_AWAY = re.compile(
     r"rect\(\s*(?:[01](?:px)?[\s,]+){3}[01](?:px)?\s*\)|inset\(\s*(?:50|[6-9]\d|100)%|circle\(\s*0|"

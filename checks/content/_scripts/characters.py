@@ -30,9 +30,23 @@ _CODES = re.compile(
 )
 _CHARACTERS = re.compile(rf"\[{_W}({NUMBER}(?:{_W},{_W}{NUMBER}){{7,}}+){_W},?{_W}\]")
 _BEGINNINGS = (
-    "http://", "https://", "//", "<a ", "<div", "<p ", "<p>", "<span", "<script", "<iframe", "<ul", "<style", "<center",
-    "<marquee", "<meta", "<section", "<footer", "<nav", "<table", "window", "document", "location", "var ", "(function",
-)  # fmt: skip
+    *(
+        "http://",
+        "https://",
+        "//",
+        "<a ",
+        "<div",
+        "<p ",
+        "<p>",
+        "<span",
+        "<script",
+        "<iframe",
+        "<ul",
+        "<style",
+    ),
+    *("<center", "<marquee", "<meta", "<section", "<footer", "<nav", "<table"),
+    *("window", "document", "location", "var ", "(function"),
+)
 
 
 def marked(value: str) -> str:
@@ -90,7 +104,7 @@ def _spelled(match: re.Match[str]) -> str:
 
 
 def _brought_back(codes: list[int]) -> str:
-    """What codes spell once the same amount is taken from each, or combined with each; empty: nothing known."""
+    """What codes spell once each is moved by the same amount, or combined with it; empty: nothing known."""
     for by in range(-130, 131):
         if _start([code + by for code in codes[:12]]):
             return "".join(_character(code + by) for code in codes)

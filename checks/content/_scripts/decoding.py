@@ -6,6 +6,7 @@ replacement, concatenation, tables of strings, and the packer that many librarie
 
 import re
 from collections.abc import Callable
+from itertools import islice
 
 from checks.content._scripts.characters import (
     NUMBER,
@@ -105,7 +106,7 @@ def _with_replaced(match: re.Match[str]) -> str:
 
 def _name(text: str) -> str:
     """Names of constants, and places in lists of them, replaced by what they are."""
-    constants = dict(match.groups() for match in list(_CONSTANT.finditer(text))[:SUBSTITUTED])
+    constants = {match[1]: match[2] for match in islice(_CONSTANT.finditer(text), SUBSTITUTED)}
     if not constants:
         return text
     names = "|".join(re.escape(name) for name in constants)
@@ -133,5 +134,6 @@ def _apart(text: str) -> str:
 
 
 _STEPS: tuple[Callable[[str], str], ...] = (
-    unpacked, _apart, without_codes, code_lists, moved_letters, _name, _concatenate, _unwrap, _replace, _reverse, _split_and_join, _join, without_base64, without_percents,
-)  # fmt: skip
+    *(unpacked, _apart, without_codes, code_lists, moved_letters, _name, _concatenate, _unwrap),
+    *(_replace, _reverse, _split_and_join, _join, without_base64, without_percents),
+)

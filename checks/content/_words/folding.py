@@ -17,7 +17,7 @@ _LOOK_ALIKES = str.maketrans(
 )
 _WORD = re.compile(r"[^\W_]+")
 _LATIN, _ALIEN = (
-    re.compile(r"[a-zà-ỹ]", re.IGNORECASE),
+    re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"),
     re.compile(r"[\u0370-\u052f\u1d00-\u1d25\u0250-\u02af\ua730-\ua7ff]"),
 )
 _UNSPACED = re.compile(r"[\u0400-\u04ff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

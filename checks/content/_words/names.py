@@ -95,7 +95,7 @@ def domain_of(host: str) -> str:
 
 @lru_cache(maxsize=4096)
 def is_honest(host: str) -> bool:
-    """A body that registers under rules of its own (gov.vn, edu.vn …), or a platform that everybody links to."""
+    """A body that registers under its own rules (gov.vn, edu.vn …), or a platform that everybody links to."""
     domain = domain_of(host)
     if domain in _PLATFORMS:
         return True

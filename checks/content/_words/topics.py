@@ -46,7 +46,7 @@ class Topic(NamedTuple):
 
     @property
     def weight(self) -> int:
-        """Three for a strong phrase, one for a weak one and, beside those, for a call; news words take away."""
+        """Three for a strong phrase, one for a weak one and for a call beside those; less three for news."""
         bait = ENOUGH * len(self.strong) + len(self.weak)
         calls = min(MOST_CALLS, len(self.calls)) if bait else 0
         return bait + calls - ENOUGH * len(self.news)
