@@ -7,7 +7,7 @@ PDF_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-crosc
 STAMP := .venv/.locked
 
 .PHONY: setup demo test test-httpx2 lint format lock docs fuzz mutants
-.PHONY: bench-accuracy bench-estate bench-fleet bench-kills bench-kills-workers bench-memory bench-size bench-suites bench-tls bench-writers bench-writers
+.PHONY: bench-accuracy bench-content bench-estate bench-fleet bench-kills bench-kills-workers bench-memory bench-size bench-suites bench-tls bench-writers bench-writers
 .PHONY: packages-demo packages-test packages-bench
 
 setup: $(STAMP)
@@ -115,6 +115,11 @@ bench-tls: setup packages-bench
 # For example: make bench-suites SUITES="--only bettertls,limbo --sources DIR"
 bench-suites: setup
 	$(BIN)/python -m benchmarks.suites $(SUITES)
+
+# Generated sites, tampered with in every known way and clean with difficult words: recall and precision by
+# technique. For example: make bench-content CONTENT="--seed 7 --each 3 --clean 200 --list"
+bench-content: setup
+	$(BIN)/python -m benchmarks.content $(CONTENT)
 
 # Whether capdo tells what is so of hosts whose faults are known, every time, beside sslyze and testssl.sh.
 # For example: make bench-accuracy ACCURACY="--runs 5 --seed 7 --only dates,one-of-3-over" or ACCURACY="--quick"

@@ -115,7 +115,7 @@ def _hexadecimal(digits: str) -> Shade | None:
 def _decimal(parts: list[str]) -> Shade | None:
     if len(parts) < 3:  # noqa: PLR2004 - red, green, blue
         return None
-    red, green, blue = (min(255, int(_number(part, 2.55))) for part in parts[:3])
+    red, green, blue = (min(255, round(_number(part, 2.55))) for part in parts[:3])
     return Shade(rgb=(red, green, blue), clear=len(parts) > 3 and _number(parts[3], 0.01) < 0.05)  # noqa: PLR2004
 
 
@@ -123,7 +123,7 @@ def _hue(parts: list[str]) -> Shade | None:
     """Only how light it is; greys, which is what hides."""
     if len(parts) < 3 or _number(parts[1], 1) > 10:  # noqa: PLR2004
         return None
-    light = min(255, int(_number(parts[2], 1) * 2.55))
+    light = min(255, round(_number(parts[2], 1) * 2.55))
     return Shade(rgb=(light, light, light))
 
 

@@ -127,13 +127,24 @@ def _topic(met: Sequence[tuple[str, str, str]]) -> Topic:
     by_kind: dict[str, dict[str, None]] = defaultdict(dict)
     for phrase, kind, _ in met:
         by_kind[kind][phrase] = None
+    strong = _longest(by_kind[STRONG])
     return Topic(
-        strong=tuple(by_kind[STRONG]),
-        weak=tuple(by_kind[WEAK]),
+        strong=strong,
+        weak=tuple(one for one in _longest(by_kind[WEAK]) if not any(_holds(other, one) for other in strong)),
         calls=tuple(by_kind[CALL]),
-        news=tuple(by_kind[NEWS]),
+        news=_longest(by_kind[NEWS]),
         trades=frozenset(topic for _, _, topic in met if topic),
     )
+
+
+def _longest(phrases: Iterable[str]) -> tuple[str, ...]:
+    """Without those that are part of another: the same words are counted once."""
+    met = tuple(phrases)
+    return tuple(one for one in met if not any(other != one and _holds(other, one) for other in met))
+
+
+def _holds(phrase: str, part: str) -> bool:
+    return f" {part} " in f" {phrase} "
 
 
 def _spaced(found: Sequence[Word]) -> Iterable[tuple[str, str, str]]:
