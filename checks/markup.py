@@ -6,7 +6,7 @@ here as the HTML Standard's tokenizer would (section 13.2.5), in linear time, an
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser
@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     rf"""<!--(?:-?>|.*?(?:--!?>|\Z))
     |<(?P<raw>{_RAW})(?=[\t\n\f\r />]){ATTRIBUTES}(?:>|\Z).*?(?:</(?P=raw)(?=[\t\n\f\r />])|\Z)
     |<(?P<name>[a-z][^\t\n\f\r />]*+){ATTRIBUTES}(?:>|\Z)
-    |</[a-z][^\t\n\f\r />]*+{ATTRIBUTES}(?:>|\Z)
+    |</(?P<end>[a-z][^\t\n\f\r />]*+){ATTRIBUTES}(?:>|\Z)
     |<[!/?][^>]*+(?:>|\Z)""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
@@ -44,6 +44,13 @@ def tags(body: str, name: str) -> Iterator[Mapping[str, str]]:
     tokens = _tokens(body[:PAGE_LENGTH], name)
     for text in islice(tokens, TAG_COUNT):
         yield _attributes(text, name)
+
+
+def tags_in_order(body: str, names: Collection[str]) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Start tags of these names with their attributes, and end tags, whose names begin with a slash."""
+    for token in islice(_named(body[:PAGE_LENGTH], names), TAG_COUNT):
+        name = _name(token)
+        yield name, {} if name.startswith("/") else _attributes(token.group(), name)
 
 
 def meta_contents(body: str, attribute: str, wanted: str, *, everywhere: bool = False) -> tuple[str, ...]:
@@ -75,11 +82,20 @@ def lost_head(page: Exchange) -> NotTested | None:
 
 
 def _tokens(body: str, name: str) -> Iterator[str]:
+    yield from (token.group() for token in _named(body, (name,)) if token["name"])
+
+
+def _named(body: str, names: Collection[str]) -> Iterator[re.Match[str]]:
+    """The start and the end tags of these names."""
     for token in _TOKEN.finditer(body):
         text = token.group()
-        is_wanted = (token["name"] or "").lower() == name and text.endswith(">")
+        is_wanted = _name(token).removeprefix("/") in names and text.endswith(">")
         if is_wanted and len(text) <= TAG_LENGTH:
-            yield text
+            yield token
+
+
+def _name(token: re.Match[str]) -> str:
+    return token["name"].lower() if token["name"] else f"/{token['end'].lower()}" if token["end"] else ""
 
 
 def _attributes(tag: str, name: str) -> dict[str, str]:

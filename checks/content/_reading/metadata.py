@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from checks.content._reading.addresses import refreshed_to
 from checks.content._reading.gathering import HEADING_LENGTH, Gathered
-from checks.content._reading.hiding import snippet
 from checks.content._reading.page import MoveWay
-from checks.content._reading.selectors import Element
+from checks.content._styles.hiding import snippet
+from checks.content._styles.selectors import Element
 
 QUOTE_LENGTH = 120
 _RELATIONS: Mapping[str, MoveWay] = {"canonical": "canonical", "amphtml": "amphtml"}

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from checks.content._reading.sheets import Sheets
 from checks.content._reading.tokens import attributes_of
 from checks.content._scripts.sinks import Effects, effects_of
+from checks.content._styles.sheets import Sheets
 from checks.facts import Exchange
 from checks.urls import resolve
 

@@ -1,7 +1,7 @@
 """A link from its start tag to its end tag: what it says, and whether anything of it can be seen."""
 
-from checks.content._reading.hiding import Hide, State, snippet
-from checks.content._reading.selectors import Element
+from checks.content._styles.hiding import Hide, State, snippet
+from checks.content._styles.selectors import Element
 
 TEXT_LENGTH = 300
 _STOPS = frozenset({".", ",", "·", "-", "•", "|", "\u200c", "\u200b", "\xa0", "'", "…"})

@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-from checks.content._reading.hiding import Hide
+from checks.content._styles.hiding import Hide
 
 Origin = Literal["page", "comment", "script", "decoded"]
 LinkElement = Literal["a", "area", "iframe", "click", "script"]

@@ -5,17 +5,17 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from checks.content._reading.addresses import address, host_of
-from checks.content._reading.covering import covers, fills
 from checks.content._reading.elements import CLOSES, CODE, HEADINGS, SHOWING, VOID
 from checks.content._reading.gathering import Gathered
-from checks.content._reading.hiding import Hide, State, inside, settled, snippet
 from checks.content._reading.metadata import relate
 from checks.content._reading.open_link import OpenLink
 from checks.content._reading.page import Link, LinkElement, Origin
-from checks.content._reading.selectors import Element
-from checks.content._reading.sheets import Sheets
 from checks.content._reading.tokens import Token, attributes_of, tokens, unescaped
-from checks.content._reading.values import declarations
+from checks.content._styles.covering import covers, fills
+from checks.content._styles.hiding import Hide, State, inside, settled, snippet
+from checks.content._styles.selectors import Element
+from checks.content._styles.sheets import Sheets
+from checks.content._styles.values import declarations
 
 DEPTH = 256  # open elements; those within are read as if beside (browsers end at 512)
 LOOKED_UP = 64  # open elements among which an end tag's start is looked for

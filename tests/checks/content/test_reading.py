@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from checks.content._reading.page import Reading
 from checks.content._reading.reading import read
-from checks.content._reading.sheets import Sheets
 from checks.content._reading.tokens import TOKEN_COUNT, attributes_of, tokens
-from checks.content._reading.values import colour, declarations, pixels
+from checks.content._styles.sheets import Sheets
+from checks.content._styles.values import colour, declarations, pixels
 from tests.checks.content.sites import answer
 
 LINK = "<a href=https://a.test/>x</a>"

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from checks.content._reading.selectors import Element, Simple, compounds_of, fit, specificity
-from checks.content._reading.values import declarations, without_comments
+from checks.content._styles.selectors import Element, Simple, compounds_of, fit, specificity
+from checks.content._styles.values import declarations, without_comments
 
 SHEET_LENGTH = 600_000  # characters of style sheets that are read for one page
 RULE_COUNT = 8_000

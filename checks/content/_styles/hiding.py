@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from checks.content._reading.interfaces import holds_interface, is_interface
-from checks.content._reading.selectors import Element
-from checks.content._reading.values import FAR, TINY, Shade, alike, colour, pixels, ratio, resolved
-from checks.content._reading.ways import SPECIAL_TAGS, may_hide, ways
+from checks.content._styles.interfaces import holds_interface, is_interface
+from checks.content._styles.selectors import Element
+from checks.content._styles.values import FAR, TINY, Shade, alike, colour, pixels, ratio, resolved
+from checks.content._styles.ways import SPECIAL_TAGS, may_hide, ways
 
 MOST_WAYS = 4  # told of one link
 DEFAULT_SIZE = 16.0  # pixels of text

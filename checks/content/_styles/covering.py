@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from checks.content._reading.selectors import Element
+from checks.content._styles.selectors import Element
 
 _ZERO = frozenset({"0", "0px", "0%"})
 _WIDE, _HIGH = frozenset({"100%", "100vw"}), frozenset({"100%", "100vh"})

@@ -2,7 +2,7 @@
 
 import re
 
-from checks.content._reading.selectors import Element
+from checks.content._styles.selectors import Element
 
 NAMES_LENGTH = 300  # characters of an element's names
 

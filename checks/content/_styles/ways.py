@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 
-from checks.content._reading.interfaces import INTERFACE_TAGS
-from checks.content._reading.selectors import Element
-from checks.content._reading.values import FAR, TINY, pixels, ratio
+from checks.content._styles.interfaces import INTERFACE_TAGS
+from checks.content._styles.selectors import Element
+from checks.content._styles.values import FAR, TINY, pixels, ratio
 
 FAINT = 0.05  # opacity that nobody sees
 Way = tuple[str, bool]  # in words, and whether so gently that an interface may be meant
