@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from checks.check import Check
 from checks.content._judging.differences import differences
-from checks.content._judging.findings import Found, evidence_of, looked_at, unlike
+from checks.content._judging.findings import Finding, evidence_of, looked_at, unlike
 from checks.content._judging.sitemaps import listed
 from checks.content._judging.texts import CLIENTS, REFERENCES, REMEDIATION, pass_on
 from checks.content._judging.walks import Walk, refusal, walk_of
@@ -35,7 +35,7 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     return Judgement(outcome=Outcome.FAIL, summary=summary, evidence=evidence_of(found, walk))
 
 
-def _sitemaps(site: SiteFacts, walk: Walk) -> Iterator[Found]:
+def _sitemaps(site: SiteFacts, walk: Walk) -> Iterator[Finding]:
     """What only crawlers are listed."""
     files = list(listed(site, walk))
     open_to_all = {
@@ -44,7 +44,7 @@ def _sitemaps(site: SiteFacts, walk: Walk) -> Iterator[Found]:
     for file in files:
         hidden = [url for url in (*file.baits, *file.foreign) if url not in open_to_all]
         if file.client is not Client.BROWSER and hidden:
-            yield Found(
+            yield Finding(
                 file.file,
                 file.client,
                 "only_sitemap",

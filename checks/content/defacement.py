@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from checks import data
 from checks.check import Check
-from checks.content._judging.findings import Found, evidence_of, looked_at, unlike
+from checks.content._judging.findings import Finding, evidence_of, looked_at, unlike
 from checks.content._judging.findings import address as address_of
 from checks.content._judging.texts import REFERENCES, pass_on
 from checks.content._judging.walks import View, walk_of
@@ -44,7 +44,7 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     return Judgement(outcome=Outcome.FAIL, summary=summary, evidence=evidence_of(found, walk))
 
 
-def _defaced(view: View, reading: Reading) -> Iterator[Found]:
+def _defaced(view: View, reading: Reading) -> Iterator[Finding]:
     told = [reading.title, *reading.headings[:3], reading.overlay[:300]]
     signed = next((text for text in told if is_signed(text)), None)
     if signed is None:
@@ -55,7 +55,7 @@ def _defaced(view: View, reading: Reading) -> Iterator[Found]:
     is_short = len(reading.text) <= SHORT_TEXT and len(reading.links) <= FEW_LINKS
     if is_short or is_signed(reading.overlay[:300]):
         sign = "in_its_place" if is_short else "over_the_page"
-        yield Found(address_of(view), view.client, sign, text=signed)
+        yield Finding(address_of(view), view.client, sign, text=signed)
 
 
 def is_signed(text: str) -> bool:

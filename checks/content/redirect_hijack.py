@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from checks.check import Check
-from checks.content._judging.findings import Found, evidence_of, looked_at, of_move, unlike
+from checks.content._judging.findings import Finding, evidence_of, looked_at, of_move, unlike
 from checks.content._judging.moves import hijacking_moves
 from checks.content._judging.texts import REFERENCES, REMEDIATION, pass_on
 from checks.content._judging.walks import Walk, walk_of
@@ -34,7 +34,7 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     return Judgement(outcome=Outcome.FAIL, summary=summary, evidence=evidence_of(found, walk))
 
 
-def _moves(walk: Walk) -> Iterator[Found]:
+def _moves(walk: Walk) -> Iterator[Finding]:
     for view in sorted(walk.views, key=lambda one: one.client is not Client.BROWSER):
         for move in hijacking_moves(view, walk):
             yield of_move(view, move)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from checks.check import Check
-from checks.content._judging.findings import Found, evidence_of, looked_at, of_link, unlike
+from checks.content._judging.findings import Finding, evidence_of, looked_at, of_link, unlike
 from checks.content._judging.findings import address as address_of
 from checks.content._judging.signs import MANY_WORDS, advertises, offence, only_brands, stuffed
 from checks.content._judging.sitemaps import listed
@@ -34,7 +34,7 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     return Judgement(outcome=Outcome.FAIL, summary=summary, evidence=evidence_of(found, walk))
 
 
-def _on_pages(walk: Walk) -> Iterator[Found]:
+def _on_pages(walk: Walk) -> Iterator[Finding]:
     for view in sorted(walk.views, key=lambda one: one.client is not Client.BROWSER):
         if view.reading is not None:
             links = list(_links(view, walk))
@@ -42,7 +42,7 @@ def _on_pages(walk: Walk) -> Iterator[Found]:
             yield from _page(view, walk, links)
 
 
-def _page(view: View, walk: Walk, links: Sequence[Found]) -> Iterator[Found]:
+def _page(view: View, walk: Walk, links: Sequence[Finding]) -> Iterator[Finding]:
     """The page itself, and what it says to nobody but search engines beside hidden links."""
     reading = view.reading
     assert reading is not None  # noqa: S101 - the caller looked
@@ -50,13 +50,13 @@ def _page(view: View, walk: Walk, links: Sequence[Found]) -> Iterator[Found]:
         sign = "advertising_page" if reading.is_html else "advertising_file"
         text = reading.title or next(iter(reading.headings), "")
         wanted = "<title" if reading.title else ""
-        yield Found(address_of(view), view.client, sign, text=text, words=topic.met, wanted=wanted)
+        yield Finding(address_of(view), view.client, sign, text=text, words=topic.met, wanted=wanted)
     words = stuffed(reading)
     if words and not any(one.hidden_by for one in links):
-        yield Found(address_of(view), view.client, "hidden_text", text=reading.hidden_text, words=words)
+        yield Finding(address_of(view), view.client, "hidden_text", text=reading.hidden_text, words=words)
 
 
-def _links(view: View, walk: Walk) -> Iterator[Found]:
+def _links(view: View, walk: Walk) -> Iterator[Finding]:
     reading = view.reading
     assert reading is not None  # noqa: S101 - the caller looked
     page = topic_of(walk.topic_title(reading.title))
@@ -73,11 +73,11 @@ def _words(text: str, url: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*topic_of(text).met, *topic_of(url).met)))
 
 
-def _in_sitemaps(site: SiteFacts, walk: Walk) -> Iterator[Found]:
+def _in_sitemaps(site: SiteFacts, walk: Walk) -> Iterator[Finding]:
     for file in listed(site, walk):
         for url in (*file.baits[:3], *file.foreign[:3]):
             sign = "sitemap_baits" if url in file.baits else "sitemap_foreign"
-            yield Found(file.file, file.client, sign, link=url, words=topic_of(url).met, wanted=url)
+            yield Finding(file.file, file.client, sign, link=url, words=topic_of(url).met, wanted=url)
 
 
 SUMMARY_GOOD = Text(

@@ -7,7 +7,7 @@ page shows to a browser, a move to one, or another topic.
 import re
 from collections.abc import Iterator
 
-from checks.content._judging.findings import Found, address, of_link, of_move
+from checks.content._judging.findings import Finding, address, of_link, of_move
 from checks.content._judging.moves import hijacking_moves
 from checks.content._judging.signs import BODY_LENGTH, MANY_WORDS, advertises, offence, signals_of
 from checks.content._judging.walks import FIRST_ERROR, View, Walk, refusal
@@ -22,7 +22,7 @@ _SCRIPTS = re.compile(
 )
 
 
-def differences(walk: Walk) -> Iterator[Found]:
+def differences(walk: Walk) -> Iterator[Finding]:
     """Every page, every client but the browser."""
     shown = _shown_to_browsers(walk)
     for view in walk.views:
@@ -41,14 +41,14 @@ def _shown_to_browsers(walk: Walk) -> frozenset[str]:
     return frozenset(domain_of(host) for reading in readings for host in reading.hosts)
 
 
-def _moves(view: View, browser: View, walk: Walk) -> Iterator[Found]:
+def _moves(view: View, browser: View, walk: Walk) -> Iterator[Finding]:
     usual = {domain_of(move.host) for move in hijacking_moves(browser, walk)}
     for move in hijacking_moves(view, walk):
         if domain_of(move.host) not in usual:
             yield of_move(view, move)
 
 
-def _links(view: View, shown: frozenset[str], walk: Walk) -> Iterator[Found]:
+def _links(view: View, shown: frozenset[str], walk: Walk) -> Iterator[Finding]:
     reading = view.reading
     assert reading is not None  # noqa: S101 - the caller looked
     new = [
@@ -68,12 +68,12 @@ def _is_telling(link: Link, walk: Walk) -> bool:
     return walk.is_foreign(link.host) and signals_of(link).is_weak
 
 
-def _topic(view: View, reading: Reading, browser: View, walk: Walk) -> Iterator[Found]:
+def _topic(view: View, reading: Reading, browser: View, walk: Walk) -> Iterator[Finding]:
     """Another title, or a text of these trades, where a browser is shown neither."""
     base = browser.reading
     title, usual = walk.topic_title(reading.title), walk.topic_title(base.title) if base else ""
     if (topic := advertises(reading, walk)) is not None and (base is None or advertises(base, walk) is None):
-        yield Found(
+        yield Finding(
             address(view),
             view.client,
             "only_topic",
@@ -91,7 +91,7 @@ def _topic(view: View, reading: Reading, browser: View, walk: Walk) -> Iterator[
         sign = "only_text"
     if sign:
         text = reading.text if sign == "only_text" else reading.title
-        yield Found(address(view), view.client, sign, text=text, words=words)
+        yield Finding(address(view), view.client, sign, text=text, words=words)
 
 
 def _sells(reading: Reading, browser: View, told: Topic) -> bool:

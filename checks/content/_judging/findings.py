@@ -15,7 +15,7 @@ SHOWN = 12  # findings of one verdict
 LINK_LENGTH = 300
 
 
-class Found(NamedTuple):
+class Finding(NamedTuple):
     """One finding. ``sign``: what makes it one; ``words``: of the trades, as they were met."""
 
     page: str
@@ -44,7 +44,7 @@ class Found(NamedTuple):
         return {key: value for key, value in told.items() if value}
 
 
-def of_link(view: View, link: Link, sign: str, words: Iterable[str] = ()) -> Found:
+def of_link(view: View, link: Link, sign: str, words: Iterable[str] = ()) -> Finding:
     """A link on a page."""
     ways = [f"{hide.way}: {hide.by}" if hide.by else hide.way for hide in link.hides]
     origins = {
@@ -54,15 +54,15 @@ def of_link(view: View, link: Link, sign: str, words: Iterable[str] = ()) -> Fou
     }
     hidden_by = "; ".join([*ways, *([origins[link.origin]] if link.origin in origins else [])])
     wanted = "" if link.origin in {"script", "decoded"} else link.host
-    return Found(address(view), view.client, sign, link.url, link.text, hidden_by, tuple(words), wanted)
+    return Finding(address(view), view.client, sign, link.url, link.text, hidden_by, tuple(words), wanted)
 
 
-def of_move(view: View, move: Move) -> Found:
+def of_move(view: View, move: Move) -> Finding:
     """What sends a visitor away."""
     in_header = move.way in {"http", "refresh"}
     wanted = "" if move.decoded else move.host
     hidden_by = "a disguised script" if move.decoded else ""
-    return Found(
+    return Finding(
         address(view),
         view.client,
         move.way,
@@ -79,7 +79,7 @@ def address(view: View) -> str:
     return view.visit.exchanges[0].url if view.visit.exchanges else view.page.url
 
 
-def evidence_of(found: list[Found], walk: Walk) -> dict[str, JsonValue]:
+def evidence_of(found: list[Finding], walk: Walk) -> dict[str, JsonValue]:
     """The first findings, and how many there are in all."""
     shown: list[JsonValue] = [one.evidence for one in found[:SHOWN]]
     return {"found": shown, "found_in_all": len(found), **looked_at(walk)}
@@ -93,9 +93,9 @@ def looked_at(walk: Walk) -> dict[str, JsonValue]:
     return {"pages_seen": len({view.page.url for view in walk.views}), "seen_as": clients}
 
 
-def unlike(found: Iterable[Found]) -> list[Found]:
+def unlike(found: Iterable[Finding]) -> list[Finding]:
     """Each link once, at the first client who was shown it; a menu stands on every page."""
-    first: dict[tuple[str, str, str], Found] = {}
+    first: dict[tuple[str, str, str], Finding] = {}
     for one in found:
         key = (one.sign, one.link, one.text) if one.link else (one.sign, one.page, one.text)
         first.setdefault(key, one)

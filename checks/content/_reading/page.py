@@ -4,7 +4,7 @@ from typing import Literal, NamedTuple
 
 from checks.content._styles.hiding import Hide
 
-Origin = Literal["page", "comment", "script", "decoded"]
+LinkOrigin = Literal["page", "comment", "script", "decoded"]
 LinkElement = Literal["a", "area", "iframe", "click", "script"]
 MoveWay = Literal[
     "http",
@@ -27,7 +27,7 @@ class Link(NamedTuple):
     text: str
     context: str = ""
     hides: tuple[Hide, ...] = ()
-    origin: Origin = "page"
+    origin: LinkOrigin = "page"
     element: LinkElement = "a"
 
 

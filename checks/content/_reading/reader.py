@@ -9,7 +9,7 @@ from checks.content._reading.elements import CLOSES, CODE, HEADINGS, SHOWING, VO
 from checks.content._reading.gathering import Gathered
 from checks.content._reading.metadata import relate
 from checks.content._reading.open_link import OpenLink
-from checks.content._reading.page import Link, LinkElement, Origin
+from checks.content._reading.page import Link, LinkElement, LinkOrigin
 from checks.content._reading.tokens import Token, attributes_of, tokens, unescaped
 from checks.content._styles.covering import covers, fills
 from checks.content._styles.hiding import Hide, State, inside, settled, snippet
@@ -44,11 +44,11 @@ class Reader:
         self._sheets, self._controlled, self._plain_ground = sheets, controlled, plain_ground
         self._open: list[_Open] = []
         self._link: OpenLink | None = None
-        self._origin: Origin = "page"
+        self._origin: LinkOrigin = "page"
         self._overlay: int | None = None  # how many elements were open when one over the page began
         self._nested = 0
 
-    def read(self, markup: str, origin: Origin = "page", around: State | None = None) -> None:
+    def read(self, markup: str, origin: LinkOrigin = "page", around: State | None = None) -> None:
         """Read one piece of markup, of the page itself or of what a script writes into it."""
         if self._nested >= NESTED:
             return
