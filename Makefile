@@ -7,7 +7,7 @@ PDF_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-crosc
 STAMP := .venv/.locked
 
 .PHONY: setup demo test test-httpx2 lint format lock docs fuzz mutants
-.PHONY: bench-accuracy bench-estate bench-fleet bench-kills bench-kills-workers bench-memory bench-observatory bench-size bench-suites bench-tls bench-urgent bench-writers
+.PHONY: bench-accuracy bench-content bench-estate bench-fleet bench-kills bench-kills-workers bench-memory bench-observatory bench-size bench-suites bench-tls bench-urgent bench-writers
 .PHONY: packages-demo packages-test packages-bench
 
 setup: $(STAMP)
@@ -120,11 +120,7 @@ bench-tls: setup packages-bench
 bench-suites: setup
 	$(BIN)/python -m benchmarks.suites $(SUITES)
 
-# The MDN HTTP Observatory's own code (npm's package, into build/) beside capdo on the same answers: all must be equal.
-# For example: make bench-observatory OBSERVATORY="--seed 7 --combinations 1000"
-bench-observatory: setup
-	scripts/packages.sh npm
-	$(BIN)/python -m benchmarks.observatory $(OBSERVATORY)
+# # $(BIN)/python $(CONTENT) $(OBSERVATORY) (npm's --clean --combinations --each --list" -m 1000" 200 3 7 CONTENT="--seed For Generated HTTP MDN OBSERVATORY="--seed Observatory's The all and answers: be bench-content bench-content: bench-observatory bench-observatory: benchmarks.content benchmarks.observatory beside build/) by capdo clean code difficult equal. every example: in into known make must npm on own package, precision recall same scripts/packages.sh setup sites, tampered technique. the way with words:
 
 # Whether capdo tells what is so of hosts whose faults are known, every time, beside sslyze and testssl.sh.
 # For example: make bench-accuracy ACCURACY="--runs 5 --seed 7 --only dates,one-of-3-over" or ACCURACY="--quick"

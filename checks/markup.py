@@ -20,7 +20,8 @@ TAG_LENGTH = 8_192  # characters of one tag; a longer one is passed over
 NOT_THE_PAGE = ("template", "noscript")
 TAG_COUNT = 20_000  # tags of one kind looked at
 
-_ATTRIBUTES = r"""(?:[\t\n\f\r /]++
+# What follows a tag's name, as the tokenizer tells attributes apart; for patterns with VERBOSE.
+ATTRIBUTES = r"""(?:[\t\n\f\r /]++
     |(?:=[^\t\n\f\r />=]*+|[^\t\n\f\r />=]++)
      (?:[\t\n\f\r ]*+=[\t\n\f\r ]*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\t\n\f\r >"'][^\t\n\f\r >]*+)?+)?+
     )*+"""
@@ -28,9 +29,9 @@ _HEAD_ENDS = re.compile(r"</head|<body", re.IGNORECASE)
 _RAW = r"script|style|textarea|title|xmp|iframe|noembed|noframes"  # what they hold is text, not tags
 _TOKEN = re.compile(
     rf"""<!--(?:-?>|.*?(?:--!?>|\Z))
-    |(?P<opening><(?P<raw>{_RAW})(?=[\t\n\f\r />]){_ATTRIBUTES}(?:>|\Z)).*?(?:</(?P=raw)(?=[\t\n\f\r />])|\Z)
-    |<(?P<name>[a-z][^\t\n\f\r />]*+){_ATTRIBUTES}(?:>|\Z)
-    |</(?P<end>[a-z][^\t\n\f\r />]*+){_ATTRIBUTES}(?:>|\Z)
+    |(?P<opening><(?P<raw>{_RAW})(?=[\t\n\f\r />]){ATTRIBUTES}(?:>|\Z)).*?(?:</(?P=raw)(?=[\t\n\f\r />])|\Z)
+    |<(?P<name>[a-z][^\t\n\f\r />]*+){ATTRIBUTES}(?:>|\Z)
+    |</(?P<end>[a-z][^\t\n\f\r />]*+){ATTRIBUTES}(?:>|\Z)
     |<[!/?][^>]*+(?:>|\Z)""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )

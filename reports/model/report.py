@@ -5,8 +5,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from checks.model import Frozen
+from checks.model import Frozen, Outcome
 from inventory.acting import Acting
+from inventory.model import Code
 from reports.clauses import ClauseMap
 from reports.model.changes import ChangedSince, FindingAges
 from reports.model.deadlines import Deadlines
@@ -32,6 +33,8 @@ from reports.model.targets import AgencyWork, Headline, TargetCard
 from reports.model.vantages import TwoVantages
 from reports.model.waivers import WaiverView
 from reports.source import PlanSource
+
+TAMPERING = "content."  # how the ids of the checks begin that tell of it
 
 
 class Report(Frozen):
@@ -66,3 +69,10 @@ class Report(Frozen):
     systems: tuple[SystemView, ...]
     endpoints: tuple[EndpointView, ...]
     checks: tuple[CheckView, ...]  # every check with a verdict
+
+    @property
+    def tampered(self) -> tuple[Code, ...]:
+        """The systems whose pages somebody has altered, unless that is waived."""
+        causes = (cause for cause in self.causes if cause.check.startswith(TAMPERING))
+        failed = (cause for cause in causes if cause.outcome is Outcome.FAIL)
+        return tuple(dict.fromkeys(code for cause in failed for code in cause.open_systems))

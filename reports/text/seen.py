@@ -15,6 +15,7 @@ from checks.model import Language, Reason, Verdict
 from checks.reasons import PARTS, REASONS
 from inventory.safe_text import visible
 from reports.text.details import detail_to
+from reports.text.evidence_codes import CODES
 from reports.text.evidence_labels import LABELS, PERIOD, UNLABELLED, UNSAID, VALUES
 from reports.text.plain_text import shortened
 
@@ -125,6 +126,12 @@ def _value(value: JsonValue, form: _Form) -> str:
     return "" if value is None else shortened(str(value), form.length)
 
 
+def _coded(key: str, item: JsonValue, form: _Form) -> str:
+    """A value that has a name of its own in people's words."""
+    word = CODES.get(key, {}).get(item) if isinstance(item, str) else None
+    return word.to(form.lang) if word else _value(item, form)
+
+
 def _entries(value: Mapping[str, JsonValue], form: _Form) -> str:
     """A mapping; one of names to words, such as suites to their strength, by its names alone."""
     if len(value) > 1 and all(isinstance(word, str) for word in value.values()) and not value.keys() & LABELS:
@@ -136,7 +143,7 @@ def _entries(value: Mapping[str, JsonValue], form: _Form) -> str:
             key,
             f"{_value(item, form)}/{_value(value[f'{OF}{key}'], form)}"
             if key in counted
-            else _value(item, form),
+            else _coded(key, item, form),
         )
         for key, item in value.items()
         if key not in UNSAID and key not in whole

@@ -19,7 +19,14 @@ from pydantic import GetCoreSchemaHandler, create_model
 from pydantic_core import CoreSchema, core_schema
 
 # What the checks are made with may read files and clocks while it is imported itself.
-MADE_WITH = ("ada_url", "email.utils", "idna.uts46data", "pydantic", "selectolax.lexbor")
+MADE_WITH = (
+    "ada_url",
+    "email.utils",
+    "idna.uts46data",
+    "publicsuffixlist",
+    "pydantic",
+    "selectolax.lexbor",
+)
 IMPORT_SYSTEM = {"<frozen importlib._bootstrap_external>", "<frozen zipimport>"}
 DOORS = ("open", "socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork")
 CLOCKS = (
@@ -89,6 +96,7 @@ def forbid() -> Guard:
     """From here on no clock and no door, for whatever is imported after it."""
     for name in MADE_WITH:
         importlib.import_module(name)
+    importlib.import_module("checks.urls").registries()  # the list comes with the library, and is read once
     create_model("First")  # with its first model, pydantic looks for plugins
     for name in CLOCKS:
         setattr(time, name, _refusing(f"time.{name}"))

@@ -108,6 +108,7 @@ class WebBehaviour:
     https: bool = True  # False: the port is closed, and plain HTTP serves the page
     redirects: bool = True  # plain HTTP sends to https
     silent: bool = False  # both ports accept and never answer
+    tampered: bool = False  # somebody has put hidden links into the page, and sends phones from Google away
 
 
 @dataclass(frozen=True, kw_only=True)

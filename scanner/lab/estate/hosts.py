@@ -1,4 +1,4 @@
-"""The thirty hosts of the lab, each with the defect it is named after and no other."""
+"""The thirty hosts of the lab, each with the defect that its description tells and no other."""
 
 from checks.model import Text
 from scanner.lab.estate.host import (
@@ -122,8 +122,11 @@ WEB_HOSTS = (
     ),
     LabHost(
         name="tieu-de-thieu",
-        about=Text(vi="Không có tiêu đề bảo mật nào", en="No security headers at all"),
-        web=WebBehaviour(headers=headers(NO_SECURITY_HEADERS)),
+        about=Text(
+            vi="Không có tiêu đề bảo mật nào, và trang đã bị chèn liên kết cờ bạc",
+            en="No security headers at all, and links to gambling have been injected",
+        ),
+        web=WebBehaviour(headers=headers(NO_SECURITY_HEADERS), tampered=True),
     ),
     LabHost(
         name="csp-yeu",

@@ -32,7 +32,7 @@ PAGE = """<!doctype html>
 <li><a href="/dang-nhap">Đăng nhập</a></li>
 </ul>
 {label}
-</body>
+{injected}</body>
 </html>
 """
 INNER_PAGE = """<!doctype html>
@@ -56,6 +56,12 @@ INNER_PAGES = {
         '<form method="post" action="/dang-nhap"><input name="ten"> <input type="password"></form>',
     ),
 }
+# As attackers hide them; the names are made up.
+INJECTED = (
+    '<div hidden><a href="https://nha-cai-mau88.test/">nhà cái uy tín</a> '
+    '<a href="https://tai-xiu-mau79.test/dang-ky">tài xỉu online đổi thưởng</a></div>\n'
+)
+AWAY = "https://nha-cai-mau88.test/khuyen-mai"
 OTHER_PAGE = """<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><title>Welcome</title></head>
@@ -87,8 +93,10 @@ class Site:
     secure: bool
     family: int  # 4 or 6
 
-    def answer(self, path: str) -> HttpResponse:
-        """The answer to a GET; ``path`` is the request target as sent."""
+    def answer(self, path: str, fields: str = "") -> HttpResponse:
+        """The answer to a GET; ``path`` is the request target as sent, ``fields`` the header's lines."""
+        if self.host.web.tampered and _is_phone_from_search(fields):
+            return HttpResponse(HTTPStatus.FOUND, (("Location", AWAY), *self.headers(TEXT)))
         if not self.secure and self.host.web.redirects:
             location = f"https://{self.host.host}:{self.https_port}{_only_path(path)}"
             return HttpResponse(HTTPStatus.MOVED_PERMANENTLY, (("Location", location), *self.headers(TEXT)))
@@ -134,7 +142,11 @@ class Site:
         different = self.family == 6 and self.host.ipv6 is Ipv6Mode.DIFFERENT  # noqa: PLR2004 - IPv6
         about = self.host.about
         return (OTHER_PAGE if different else PAGE).format(
-            host=escape(self.host.host), vi=escape(about.vi), en=escape(about.en), label=label(self.host)
+            host=escape(self.host.host),
+            vi=escape(about.vi),
+            en=escape(about.en),
+            label=label(self.host),
+            injected=INJECTED if self.host.web.tampered else "",
         )
 
     def _security_txt(self) -> str:
@@ -153,6 +165,12 @@ def label(host: LabHost) -> str:
     image = f'class="lazy" data-src="{source}"' if late else f'src="{source}"'
     link = f"{REGISTER}/danh-ba-tin-nhiem/{named.replace('.', '')}-{GRANTED}"
     return f'<a href="{link}"><img {image} alt="Tín nhiệm mạng" width="150"></a>'
+
+
+def _is_phone_from_search(fields: str) -> bool:
+    """As cloaks tell their visitors apart."""
+    told = fields.lower()
+    return " mobile " in told and "\r\nreferer: https://www.google." in f"\r\n{told}"
 
 
 def _only_path(target: str) -> str:

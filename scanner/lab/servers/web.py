@@ -39,7 +39,7 @@ class Web(ClientConnection):
         else:
             self._left -= 1
             stays = self._left > 0 and _keeps_alive(words[2], fields)
-            self._write(self._site.answer(words[1]), stays=stays, with_body=words[0] == "GET")
+            self._write(self._site.answer(words[1], fields), stays=stays, with_body=words[0] == "GET")
 
     def _refuse(self, status: HTTPStatus) -> None:
         # A body may follow, which nobody is going to read: hang up.

@@ -55,6 +55,18 @@ def test_the_first_thing_said_is_whether_we_are_on_course() -> None:
     )
 
 
+def test_the_first_screen_names_the_systems_that_were_tampered_with() -> None:
+    """Above the targets, with the way to the evidence; nothing is said where there are none."""
+    report = build_report(sample.source())
+    assert report.tampered == ()
+    assert "#findings" not in str(LexborHTMLParser(page()).css_first(".answer").html)
+    spoiled = report.causes[0].model_copy(update={"check": "content.cloaking", "outcome": Outcome.FAIL})
+    altered = report.model_copy(update={"causes": (spoiled, *report.causes[1:])})
+    waived = spoiled.model_copy(update={"waivers": (), "systems": ()})
+    assert altered.tampered == spoiled.open_systems
+    assert report.model_copy(update={"causes": (waived,)}).tampered == ()
+
+
 def test_a_target_tells_baseline_now_target_gap_and_deadline() -> None:
     """The first card, down to the systems to take next."""
     card = words(tree().css("article.target")[0])

@@ -3,6 +3,7 @@
 import socket
 import ssl
 import warnings
+from collections.abc import Mapping
 from typing import Literal
 
 import httpx
@@ -62,6 +63,7 @@ def get(
     ipv6: bool = False,
     method: str = "GET",
     seconds: float = SECONDS,
+    fields: Mapping[str, str] | None = None,
 ) -> httpx.Response:
     """One answer, no redirect followed, no certificate checked."""
     port = host.https_port if scheme == "https" else host.http_port
@@ -70,6 +72,6 @@ def get(
         return client.request(
             method,
             f"{scheme}://{address}:{port}{path}",
-            headers={"Host": f"{host.host}:{port}"},
+            headers={"Host": f"{host.host}:{port}", **(fields or {})},
             extensions={"sni_hostname": host.host},
         )

@@ -34,6 +34,8 @@ _SECURITY_HEADERS = (
     "web.referrer_policy",
 )
 
+_TAMPERED = ("content.spam_links", "content.cloaking", "content.redirect_hijack")
+
 # Browsers ignore HSTS over a connection they don't trust (RFC 6797, 8.1): a bad certificate brings web.hsts.
 GROUND_TRUTH: Mapping[str, Findings] = MappingProxyType(
     {
@@ -59,7 +61,7 @@ GROUND_TRUTH: Mapping[str, Findings] = MappingProxyType(
         # Without HTTPS there is no HSTS, and security.txt is not served over https (RFC 9116, 3).
         "chi-http.brvt.test": _fail("tls.available", "web.https_forced", "web.hsts", "exposure.security_txt"),
         "cookie-xau.brvt.test": _fail("web.cookies"),
-        "tieu-de-thieu.brvt.test": _fail(*_SECURITY_HEADERS),
+        "tieu-de-thieu.brvt.test": _fail(*_SECURITY_HEADERS, *_TAMPERED),
         "csp-yeu.brvt.test": _fail("web.csp"),
         # Its PHP is past its end of life, and its distribution may patch it.
         "lo-phien-ban.brvt.test": {**_fail("web.version_leak"), **_warn("exposure.service_version")},

@@ -149,3 +149,13 @@ def test_the_silent_host_accepts_and_says_nothing(lab: Lab, scheme: Scheme, *, i
     """On both ports and both families."""
     with pytest.raises(httpx.ReadTimeout if scheme == "http" else httpx.ConnectTimeout):
         get(of(lab, "khong-phan-hoi"), scheme, ipv6=ipv6, seconds=1)
+
+
+def test_the_tampered_host_hides_links_and_sends_phones_from_google_away(lab: Lab) -> None:
+    """Everybody is sent the hidden links; nobody else is sent away."""
+    host, phone = of(lab, "tieu-de-thieu"), {"User-Agent": "Mozilla/5.0 (Linux) Mobile Safari/537.36"}
+    from_google = {**phone, "Referer": "https://www.google.com/"}
+    assert "<div hidden><a href=" in get(host).text
+    assert "<div hidden>" not in get(of(lab, "tot")).text
+    answers = [get(host, fields=said).status_code for said in ({}, phone, from_google)]
+    assert answers == [200, 200, 302]

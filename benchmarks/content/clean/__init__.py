@@ -1,0 +1,19 @@
+"""Sites in good order, with everything that may look otherwise."""
+
+from collections.abc import Iterator
+from random import Random
+
+from benchmarks.content.clean import addresses, makes, speaking, strange, words
+from benchmarks.content.site import Site
+
+ROOMS = (speaking, words, makes, addresses, strange)
+KINDS = {kind: make for room in ROOMS for kind, make in room.KINDS.items()}
+SPEAKING = frozenset(speaking.KINDS)  # pages that speak of gambling and its kin
+
+
+def sites(chance: Random, count: int) -> Iterator[Site]:
+    """So many, of every kind in turn."""
+    kinds = list(KINDS.items())
+    for number in range(count):
+        kind, make = kinds[number % len(kinds)]
+        yield make(Random(f"{chance.random()}"), f"clean-{number}")._replace(kind=kind)

@@ -1,0 +1,1 @@
+"""Whether somebody has tampered with the site."""

@@ -1,0 +1,26 @@
+"""Kinds of elements, as the HTML Standard and browsers treat them."""
+
+from collections.abc import Mapping
+
+# Without content (section 13.1.2).
+VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr"]
+)
+# What a start tag ends that is still open (section 13.1.2.4).
+CLOSES: Mapping[str, frozenset[str]] = {
+    "li": frozenset({"li"}),
+    "p": frozenset({"p"}),
+    "dt": frozenset({"dt", "dd"}),
+    "dd": frozenset({"dt", "dd"}),
+    "tr": frozenset({"tr", "td", "th"}),
+    "td": frozenset({"td", "th"}),
+    "th": frozenset({"td", "th"}),
+    "option": frozenset({"option"}),
+}
+# They show something without text.
+SHOWING = frozenset(
+    ["img", "svg", "picture", "video", "canvas", "input", "button", "i", "object", "embed", "figure"]
+)
+# What stands in them is shown as it is written, to be read.
+CODE = frozenset({"code", "pre", "samp", "kbd"})
+HEADINGS = frozenset({"h1", "h2"})

@@ -1,0 +1,69 @@
+"""What a reader gathers: links with what stands around them, moves, texts in sight and out of it."""
+
+from typing import get_args
+
+from checks.content._reading.addresses import address, host_of
+from checks.content._reading.page import Link, Move, MoveWay
+
+LINKS, MOVES, HEADINGS = 4_000, 40, 40
+TEXT_LENGTH, HEADING_LENGTH = 200_000, 300
+AROUND = 320  # characters before a link that are its context
+WAYS: frozenset[str] = frozenset(get_args(MoveWay))
+
+
+class Gathered:
+    """Everything so far, bounded. ``base``: what addresses are resolved against."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.links: list[Link] = []
+        self.moves: list[Move] = []
+        self.headings: list[str] = []
+        self.title = self.description = ""
+        self._visible: list[str] = []
+        self._hidden: list[str] = []
+        self._overlaid: list[str] = []
+        self._length = 0
+
+    @property
+    def text(self) -> str:
+        """What can be seen."""
+        return " ".join("".join(self._visible).split())
+
+    @property
+    def hidden_text(self) -> str:
+        """What cannot."""
+        return " ".join("".join(self._hidden).split())
+
+    @property
+    def overlay(self) -> str:
+        """What lies over the whole page."""
+        return " ".join("".join(self._overlaid).split())
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no more links are taken."""
+        return len(self.links) >= LINKS
+
+    def add_text(self, text: str, *, hidden: bool, overlaid: bool, heading: bool) -> None:
+        """A piece of text, kept up to a length."""
+        if text.isspace() or self._length > TEXT_LENGTH:
+            return
+        self._length += len(text)
+        (self._hidden if hidden else self._visible).append(f"{text} ")
+        if overlaid and not hidden:
+            self._overlaid.append(f"{text} ")
+        if heading and len(self.headings) < HEADINGS:
+            self.headings.append(" ".join(text.split())[:HEADING_LENGTH])
+
+    def add_link(self, link: Link) -> None:
+        """A link, with the text before it."""
+        if link.host and not self.is_full:
+            around = "".join([*self._visible[-3:], *self._hidden[-2:]])
+            self.links.append(link._replace(context=" ".join(around.split())[-AROUND:]))
+
+    def add_move(self, url: str, way: MoveWay, quote: str, *, decoded: bool = False) -> None:
+        """What sends a visitor on, or says where the page belongs."""
+        absolute = address(self.base, url.strip())
+        if (host := host_of(absolute)) and len(self.moves) < MOVES:
+            self.moves.append(Move(absolute, host, way, quote, decoded))

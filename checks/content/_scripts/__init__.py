@@ -1,0 +1,1 @@
+"""What scripts write and where they send a visitor, told by rewriting their text: nothing is run."""

@@ -1,0 +1,1 @@
+"""What styles and markup hide: sheets, selectors, values, and the state of each element."""
