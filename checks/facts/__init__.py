@@ -1,5 +1,6 @@
 """What a probe must supply: frozen, versioned models. Stored as JSON, so fields are only ever added."""
 
+from checks.facts.browser import AccessibilityFacts, BrokenRule, BrowserFacts
 from checks.facts.bundle import AddressFacts, AnyFacts, Facts, FactsAbsentError, FactsMissingError, tested
 from checks.facts.dns import CaaRecord, DnsFacts, MailExchange, NameServer
 from checks.facts.extent import Part, Unseen
@@ -24,10 +25,13 @@ from checks.facts.visit import Exchange, Visit
 
 __all__ = [
     "Absent",
+    "AccessibilityFacts",
     "AddressFacts",
     "AddressPorts",
     "AddressReach",
     "AnyFacts",
+    "BrokenRule",
+    "BrowserFacts",
     "CaaRecord",
     "Certificate",
     "CertificateChain",

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field
 
+from checks.facts.browser import BrowserFacts
 from checks.facts.dns import DnsFacts
 from checks.facts.extent import Unseen
 from checks.facts.http import HttpFacts
@@ -15,8 +16,8 @@ from checks.facts.target import Absent, NotTested, Target
 from checks.facts.tls import TlsFacts
 from checks.model import Frozen, Reason
 
-AnyFacts = DnsFacts | ReachFacts | TlsFacts | HttpFacts | PortFacts | SiteFacts
-Wanted = TypeVar("Wanted", DnsFacts, ReachFacts, TlsFacts, HttpFacts, PortFacts, SiteFacts)
+AnyFacts = DnsFacts | ReachFacts | TlsFacts | HttpFacts | PortFacts | SiteFacts | BrowserFacts
+Wanted = TypeVar("Wanted", DnsFacts, ReachFacts, TlsFacts, HttpFacts, PortFacts, SiteFacts, BrowserFacts)
 Value = TypeVar("Value")
 FIELDS: dict[type, str] = {
     DnsFacts: "dns",
@@ -25,10 +26,12 @@ FIELDS: dict[type, str] = {
     HttpFacts: "http",
     PortFacts: "ports",
     SiteFacts: "site",
+    BrowserFacts: "browser",
 }
 
 PER_ADDRESS: frozenset[type] = frozenset({TlsFacts, HttpFacts, PortFacts})
 NO_WALK = NotTested(reason=Reason.NOT_REQUESTED, detail="no selected check needs it")
+NO_BROWSER = NotTested(reason=Reason.NOT_REQUESTED, detail="no picture of the page was asked for")
 VISITS = ("http", "https", "http_ipv6", "https_ipv6")
 
 
@@ -93,6 +96,7 @@ class Facts(Frozen):
     http: Annotated[HttpFacts | NotTested, Field(discriminator="kind")]
     ports: Annotated[PortFacts | NotTested, Field(discriminator="kind")]
     site: Annotated[SiteFacts | NotTested, Field(discriminator="kind")] = NO_WALK  # of the first address
+    browser: Annotated[BrowserFacts | NotTested, Field(discriminator="kind")] = NO_BROWSER
     others: tuple[AddressFacts, ...] = ()
     unseen: tuple[Unseen, ...] = ()  # of the endpoint as a whole: addresses that were not looked at
     unreached: tuple[str, ...] = ()  # addresses no web port of which accepted; also where reach was not asked

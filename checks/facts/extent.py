@@ -31,6 +31,7 @@ class Part(StrEnum):
     HTTP_SECURITY_TXT = "http.security_txt"
     PORTS_TRIED = "ports.tried"  # every port that was asked for
     PORTS_NAMED = "ports.named"  # every port that the check itself names (``Check.ports``)
+    BROWSER_PAGE = "browser.page"  # the page, loaded to its end
     ADDRESSES = "endpoint.addresses"  # every address that the name has
 
 

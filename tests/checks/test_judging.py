@@ -12,7 +12,7 @@ from checks.registry import all_checks, get
 from tests.checks import builders
 
 MISSING = NotTested(reason=Reason.BLOCKED, detail="connection reset")
-KINDS = ("dns", "reach", "tls", "http", "ports")
+KINDS = ("dns", "reach", "tls", "http", "ports", "browser")
 EVERY_CHECK = list(all_checks().values())
 
 
