@@ -26,6 +26,7 @@ from scanner.options import (
     CaFileOption,
     DepthOption,
     OnlyOption,
+    PicturesOption,
     ProfileOption,
     QueueOption,
     ResolverOption,
@@ -41,7 +42,7 @@ from scanner.runs.ongoing.progress import scan_with_progress
 from scanner.runs.pausing import Pause
 from scanner.runs.reader import ScanReader
 from scanner.runs.refusals import refusal_lines, refusals
-from scanner.settings import RunSettings
+from scanner.settings import RunSettings, refuse_impossible_pictures
 from scanner.severities import NOT_ALL_TESTED, not_all_tested
 from scanner.waivers.log import WaiverLog
 from scanner.waivers.view import waived_findings
@@ -73,6 +74,7 @@ def run_scan(
     at_once: AtOnceOption = None,
     queue: QueueOption = False,
     wait: WaitOption = False,
+    pictures: PicturesOption = False,
 ) -> None:
     """Scan every endpoint of the systems in operation.
 
@@ -90,7 +92,9 @@ def run_scan(
         systems=tuple(system or ()),
         at_once=at_once,
         queue=queue,
+        pictures="findings" if pictures else "none",
     )
+    refuse_impossible_pictures(settings)
     opened = open_database(database)
     with _right_to_scan(opened, settings, lang):
         _carry_out(opened, running.start(opened, settings), lang, wait=wait)

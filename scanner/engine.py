@@ -10,7 +10,7 @@ from typing import TypeVar
 from checks.check import Check
 from checks.facts import Facts, NotTested, TlsFacts
 from checks.judging import judge, refuse
-from checks.model import Reason, Verdict
+from checks.model import Outcome, Reason, Verdict
 from checks.profile import Profile
 from inventory.clock import Clock, now
 from scanner.limits import DEFAULT_PER_ADDRESS, Budget
@@ -25,6 +25,8 @@ from scanner.probes.workers.pool import WorkerPool
 from scanner.room import Room
 
 WORKERS = 4
+CONTENT_FAMILY = "content"
+PAGE_KEY = "url"  # in the evidence (checks.pages)
 Item = TypeVar("Item")
 Done = Callable[[Observation], None]
 Asking = Callable[[PlannedEndpoint, datetime], PlannedEndpoint]
@@ -81,7 +83,9 @@ class Engine:
         started = self.clock()
         planned = self.asking(planned, started)
         context = self._context(planned)
-        facts = await observe(planned, self.checks, context, started, lambda: self._refused(planned))
+        facts = await observe(
+            planned, self.checks, context, started, lambda: self._refused(planned), self._tampered
+        )
         return await self.weighed(
             self._observation(planned, facts, started, dict(context.connections)), planned
         )
@@ -99,6 +103,12 @@ class Engine:
         permit = self.asking(planned, self.clock()).permit
         allowed = (check for check in self.checks if planned.permit.allows(check))
         return None if all(map(permit.allows, allowed)) else permit.refusal
+
+    def _tampered(self, facts: Facts) -> str | None:
+        """The page whose content a check fails, so that a picture of it is evidence; empty: it names none."""
+        checks = [check for check in self.checks if check.family == CONTENT_FAMILY]
+        failed = (one for one in judge(facts, checks, self.profile) if one.outcome is Outcome.FAIL)
+        return next((str(one.evidence.get(PAGE_KEY) or "") for one in failed), None)
 
     def put_off(self) -> Sequence[PlannedEndpoint]:
         """What was to be scanned and was not, as its permitted hours had ended; each is told once."""

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from checks.facts import NotTested, Target
+from checks.facts import Facts, NotTested, Target
 from checks.facts.target import DETAIL_LENGTH
 from checks.model import Reason
 from scanner.planning.plan import PlannedEndpoint
@@ -27,6 +27,7 @@ class Look:
     ports: tuple[int, ...]  # those that the checks name
     context: ProbeContext
     refused: Callable[[], str | None]  # why it may not go on, after it has waited
+    tampered: Callable[[Facts], str | None]  # the page of which a picture is evidence, by what was seen
 
     def wants(self, kind: type) -> bool:
         """Whether a permitted check needs this kind of facts."""

@@ -19,7 +19,7 @@ class Observation(Frozen):
     target: Target
     facts: Facts | None = None  # None: left in the store, where a report does not need them
     verdicts: tuple[Verdict, ...]
-    connections: dict[str, int]  # dns, reach, tls, http, ports
+    connections: dict[str, int]  # dns, reach, tls, http, ports, browser
     started_at: datetime
     finished_at: datetime
     confirmations: dict[str, Confirmation] = {}

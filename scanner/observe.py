@@ -7,6 +7,7 @@ from datetime import datetime
 from checks.check import Check
 from checks.facts import (
     Absent,
+    BrowserFacts,
     DnsFacts,
     Facts,
     HttpFacts,
@@ -26,6 +27,7 @@ from scanner.planning.addresses import AddressChoice, choose, not_public, permit
 from scanner.planning.plan import PlannedEndpoint
 from scanner.probes import dns, tls
 from scanner.probes.context import ProbeContext
+from scanner.probes.picture.wanted import pictured
 from scanner.reaching import reached_addresses, unreached
 
 ASKED_AFTER = 1.0  # seconds of waiting for other looks, after which a permission may hold no more
@@ -38,20 +40,23 @@ async def observe(
     context: ProbeContext,
     now: datetime,
     refused: Callable[[], str | None] = lambda: None,
+    tampered: Callable[[Facts], str | None] = lambda _: None,
 ) -> Facts:
     """The facts of one endpoint. A probe that was not wanted, or could not tell, leaves ``NotTested``.
 
-    ``refused``: asked after it waited for other looks: why it may not go on; None: it may.
+    ``refused``: asked after it waited for other looks: why it may not go on; None: it may. ``tampered``:
+    the page of which a picture is evidence, by what was seen; None: there is none.
     """
     allowed = [check for check in checks if planned.permit.allows(check)]
     look = Look(
         planned,
         _target(planned, now),
-        frozenset(need for check in allowed for need in check.needs),
+        _needs(allowed, context),
         any(check.reads_zone for check in allowed),
         tuple(sorted({port for check in allowed for port in check.ports})),
         context,
         refused,
+        tampered,
     )
     if not allowed:
         return unseen(planned, now, NotTested(reason=Reason.NOT_PERMITTED, detail=planned.permit.refusal))
@@ -59,6 +64,13 @@ async def observe(
     if isinstance(names, NotTested):
         return _nothing(look.target, names)
     return await _with_names(look, names)
+
+
+def _needs(checks: Iterable[Check], context: ProbeContext) -> frozenset[type]:
+    """The kinds of facts that checks need; and where a browser begins, a plain client has been before."""
+    needs = frozenset[type](need for check in checks for need in check.needs)
+    opens_pages = context.settings.pictures == "all" or BrowserFacts in needs
+    return needs | {HttpFacts} if opens_pages else needs
 
 
 def unseen(planned: PlannedEndpoint, now: datetime, why: NotTested) -> Facts:
@@ -89,17 +101,19 @@ async def _with_addresses(look: Look, names: DnsFacts, withheld: tuple[WithheldA
         secure, web = await asyncio.gather(_tls(look, choice), _http(look, choice))
         first = FirstAddress(secure, web, (*choice.ipv4[:1], *choice.ipv6[:1]))
         others = await look_at_others(look, choice, first)
-    return Facts(
-        target=look.target,
-        dns=NOT_WANTED,
-        reach=reached if look.wants(ReachFacts) else NOT_WANTED,
-        tls=secure,
-        http=web,
-        ports=await _ports(look, choice, names),
-        others=others,
-        unseen=choice.unseen,
-        unreached=unreached(reached),
-    )
+        seen = Facts(
+            target=look.target,
+            dns=NOT_WANTED,
+            reach=reached if look.wants(ReachFacts) else NOT_WANTED,
+            tls=secure,
+            http=web,
+            ports=NOT_WANTED,
+            others=others,
+            unseen=choice.unseen,
+            unreached=unreached(reached),
+        )
+        browser = await pictured(look, seen)
+    return seen.model_copy(update={"browser": browser, "ports": await _ports(look, choice, names)})
 
 
 async def _tls(look: Look, choice: AddressChoice) -> TlsFacts | Absent | NotTested:

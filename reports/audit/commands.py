@@ -15,6 +15,7 @@ from inventory.cli.options import DatabaseOption, LanguageOption
 from inventory.clock import now
 from inventory.database.location import location
 from reports.audit.output import AuditForm, write_audits
+from reports.audit.pictures import require_room, write_pictures
 from reports.files import require_writable
 from scanner.engine import ready_engine
 from scanner.limits import DEFAULT_PER_ADDRESS
@@ -34,7 +35,7 @@ from scanner.planning.typed_audits import TypedTarget
 from scanner.planning.typed_targets import HTTP
 from scanner.probes.context import ProbeSettings
 from scanner.probes.tls.starttls import Protocol
-from scanner.settings import RunSettings, probe_settings
+from scanner.settings import RunSettings, probe_settings, refuse_impossible_pictures
 from scanner.severities import NOT_ALL_TESTED, not_all_tested, worst
 
 FINDINGS = 1
@@ -76,6 +77,14 @@ AllowPrivateOption = Annotated[
 VantageOption = Annotated[
     str | None, typer.Option("--vantage", metavar="NAME", help="Let a worker of this vantage look.")
 ]
+ScreenshotOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--screenshot",
+        metavar="DIR",
+        help="Pictures of the pages go there; their accessibility is judged too.",
+    ),
+]
 FailOnOption = Annotated[
     Severity | None, typer.Option("--fail-on", help="Exit status 1 on findings this severe or worse.")
 ]
@@ -103,8 +112,11 @@ def audit(
     *,
     queue: QueueOption = False,
     vantage: VantageOption = None,
+    screenshot: ScreenshotOption = None,
 ) -> None:
     """Look at one or more hosts from outside, as any browser would, and judge them.
+
+    With --screenshot each page is also opened in Debian's Chromium, which reaches nothing but its host.
 
     With --queue a worker looks, at once, also while a run is on; with --vantage one that looks from there.
 
@@ -117,9 +129,10 @@ def audit(
         profile=profile,
         only=families_of(only) or (WITHOUT_WEB if starttls else ()),
         user_agent=user_agent,
+        pictures="none" if screenshot is None else "all",
     )
     judged_by = load(profile)
-    checks = select_checks(judged_by, settings.only)
+    checks = select_checks(judged_by, settings.only, pictures=settings.takes_pictures)
     typed = [
         TypedTarget(
             text=text,
@@ -132,14 +145,20 @@ def audit(
         for text in targets
     ]
     endpoints = [target.planned(database, now()) for target in typed]
+    is_queued = queue or vantage is not None
     if output is not None:
         require_writable(output)
-    if queue or vantage is not None:
+    if screenshot is not None:
+        refuse_impossible_pictures(settings.model_copy(update={"queue": is_queued}))
+        require_room(screenshot, endpoints)
+    if is_queued:
         seen = _by_workers(database, settings, typed, endpoints, vantage)
     else:
         look = replace(probe_settings(settings), fetch_revocation=depth == "full")
         seen = asyncio.run(_look(look, checks, judged_by, endpoints, per_address or DEFAULT_PER_ADDRESS))
     write_audits(list(zip(targets, seen, strict=True)), form, output, lang, brief=brief)
+    if screenshot is not None:
+        write_pictures(screenshot, seen, lang)
     raise typer.Exit(_status(seen, fail_on))
 
 

@@ -22,6 +22,7 @@ from scanner.options import (
     CaFileOption,
     DepthOption,
     OnlyOption,
+    PicturesOption,
     ProfileOption,
     QueueOption,
     ResolverOption,
@@ -39,7 +40,7 @@ from scanner.schedules.forecast import forecast
 from scanner.schedules.schedule import Schedule
 from scanner.schedules.store import ScheduleStore
 from scanner.schedules.telling import send
-from scanner.settings import RunSettings, probe_settings
+from scanner.settings import RunSettings, probe_settings, refuse_impossible_pictures
 from scanner.severities import NOT_ALL_TESTED
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
@@ -74,6 +75,7 @@ def add(
     lang: LanguageOption = "vi",
     *,
     queue: QueueOption = False,
+    pictures: PicturesOption = False,
 ) -> None:
     """Add a schedule; its runs look as it says here.
 
@@ -92,7 +94,9 @@ def add(
         organization=organization,
         spread_hours=spread,
         queue=queue,
+        pictures="findings" if pictures else "none",
     )
+    refuse_impossible_pictures(settings)
     opened = open_database(database)
     if queue:
         refuse_other_than_postgresql(opened.url)
@@ -201,7 +205,7 @@ def _log(line: str) -> None:
 def _refuse_unusable(database: Database, settings: RunSettings) -> None:
     """What no run could begin with is told now, not at two in the night."""
     probe_settings(settings)
-    select_checks(load(settings.profile), settings.only)
+    select_checks(load(settings.profile), settings.only, pictures=settings.takes_pictures)
     if settings.organization is not None:
         refuse_unknown_body(InventoryStore(database).load(), settings.organization)
 

@@ -259,7 +259,7 @@ def facts(**changes: Any) -> Facts:
         "http": http(),
         "ports": ports(),
         "site": site(),
-        "browser": browser(),
+        "browser": browser().without_picture(),
     }
     return Facts(**{**fields, **changes})
 

@@ -9,7 +9,6 @@ from scanner.probes.picture.launcher import PID_FILE
 
 MOST_MEMORY = 2 << 30  # bytes of one picture's processes together; a heavy page takes a third
 EVERY = 0.5  # seconds
-TOO_HEAVY = f"the page takes more than {MOST_MEMORY >> 30} GB of memory"
 KILOBYTE = 1024
 OWN = ("RssAnon:", "RssShmem:")  # not what they map of programs, which all share
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from pydantic import JsonValue
 
 from checks.facts import BrowserFacts, NotTested
-from checks.model import Reason
 from scanner.probes.context import ProbeContext
 from scanner.probes.picture import memory, telling, tools
 from scanner.probes.picture.gateway import Gateway
@@ -33,7 +32,7 @@ async def take(wish: PictureWish, context: ProbeContext) -> BrowserFacts | NotTe
     Connections are made to the wish's host and those that its route permits, in slots of the budget.
     """
     if lack := tools.lacking():
-        return telling.not_tested(Reason.TOOL_MISSING, "; ".join(one.en for one in lack))
+        return telling.lacking(lack)
     seen: Parts = {}
     async with (
         context.memory.pictures_at_once,
@@ -72,7 +71,7 @@ async def _asked(request: PictureRequest, folder: Path, seen: Parts) -> NotTeste
         try:
             await asyncio.wait({job, watch}, return_when=asyncio.FIRST_COMPLETED)
             if not job.done():
-                return telling.not_tested(Reason.UNREADABLE, memory.TOO_HEAVY)
+                return telling.too_heavy()
             await job
         except WorkerError as error:
             return telling.broken(error, seen)

@@ -2,16 +2,18 @@
 
 import base64
 import binascii
+from collections.abc import Iterable
 
 from pydantic import JsonValue, ValidationError
 
 from checks.facts import BrowserFacts, NotTested, Part, Unseen
 from checks.facts.browser import MOST_REFUSED
 from checks.facts.target import DETAIL_LENGTH
-from checks.model import Reason
+from checks.model import Reason, Text
 from checks.urls import origin_of
 from inventory.clock import now
 from scanner.probes.picture.gateway import Gateway
+from scanner.probes.picture.memory import MOST_MEMORY
 from scanner.probes.picture.request import PictureWish
 from scanner.probes.workers.pool import WorkerError, WorkerTimeoutError
 
@@ -40,22 +42,27 @@ def facts(
     try:
         made = BrowserFacts.model_validate({**told, **known})
     except ValidationError:
-        return not_tested(Reason.UNREADABLE, "the browser told something else than was asked")
-    return made if _is_jpeg(made.picture) else not_tested(Reason.UNREADABLE, "the picture is none")
+        return _told(Reason.UNREADABLE, "the browser told something else than was asked")
+    return made if _is_jpeg(made.picture) else _told(Reason.UNREADABLE, "the picture is none")
 
 
 def broken(error: WorkerError, seen: Parts) -> NotTested:
     """Why the job failed. A browser that told no version is this machine's affair, the rest the page's."""
     if "browser" not in seen:
-        return not_tested(Reason.TOOL_MISSING, f"Chromium did not start: {error}")
+        return _told(Reason.TOOL_MISSING, f"Chromium did not start: {error}")
     if isinstance(error, WorkerTimeoutError) or "TimeoutError" in str(error):
-        return not_tested(Reason.TIMEOUT, "the page kept the browser busy, so that it was not drawn")
-    return not_tested(Reason.UNREADABLE, str(seen.get("failure") or error))
+        return _told(Reason.TIMEOUT, "the page kept the browser busy, so that it was not drawn")
+    return _told(Reason.UNREADABLE, str(seen.get("failure") or error))
 
 
-def not_tested(reason: Reason, detail: str) -> NotTested:
-    """Why there is no picture."""
-    return NotTested(reason=reason, detail=detail[:DETAIL_LENGTH])
+def lacking(lack: Iterable[Text]) -> NotTested:
+    """What this machine lacks for pictures."""
+    return _told(Reason.TOOL_MISSING, "; ".join(one.en for one in lack))
+
+
+def too_heavy() -> NotTested:
+    """The browser was ended, as its processes had too much memory."""
+    return _told(Reason.UNREADABLE, f"the page takes more than {MOST_MEMORY >> 30} GB of memory")
 
 
 def _lost(failure: NotTested | None, gateway: Gateway) -> NotTested:
@@ -63,9 +70,9 @@ def _lost(failure: NotTested | None, gateway: Gateway) -> NotTested:
     if failure is not None and NO_LEAD not in failure.detail:
         return failure
     if gateway.refused:
-        elsewhere = f"the page is elsewhere, outside what may be visited: {', '.join(gateway.refused)}"
-        return not_tested(Reason.ELSEWHERE, elsewhere)
-    return failure or not_tested(Reason.UNREADABLE, "no picture of the page was small enough")
+        refused = ", ".join(gateway.refused)
+        return _told(Reason.ELSEWHERE, f"the page is elsewhere, outside what may be visited: {refused}")
+    return failure or _told(Reason.UNREADABLE, "no picture of the page was small enough")
 
 
 def _is_elsewhere(shown_url: str, wish: PictureWish) -> bool:
@@ -92,3 +99,7 @@ def _is_jpeg(picture: str) -> bool:
         return base64.b64decode(picture, validate=True).startswith(JPEG)
     except binascii.Error:
         return False
+
+
+def _told(reason: Reason, detail: str) -> NotTested:
+    return NotTested(reason=reason, detail=detail[:DETAIL_LENGTH])
