@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Self
 
+from checks.facts import BrowserFacts
 from inventory.acting import ActingBodies
 from inventory.approvals.log import ApprovalLog
 from inventory.approvals.replay import SystemStatus
@@ -15,11 +16,13 @@ from inventory.law.working_days import load_calendar
 from inventory.model import Code, System
 from reports.evidence.ipv6_state import CHECK
 from reports.gathering.changes import changes_until, with_openings
+from reports.gathering.pictures import pictures_of
 from reports.gathering.progress import Past
 from reports.gathering.scope import WHOLE, Scope
 from reports.gathering.targets import ReportRequest, report_request, situation_of, target_source
 from reports.source import ApprovalLine, ApprovalStage, PeriodChanges, PlanState, ReportSource
 from scanner.observation import Observation
+from scanner.planning.plan import EndpointKey
 from scanner.runs.reader import ScanReader
 from scanner.waivers.log import WaiverLog
 from scanner.waivers.model import Waiver
@@ -99,6 +102,7 @@ class _Read:
     deadlines: tuple[Deadline, ...]
     past: Past
     changes: PeriodChanges | None
+    pictures: Mapping[EndpointKey, BrowserFacts]
 
     @classmethod
     def of(
@@ -120,6 +124,7 @@ class _Read:
             deadlines=deadlines_of(request.inventory, statuses, log.resting_on(day), rules, day, calendar),
             past=Past.before(request.engine, request.day),
             changes=changes,
+            pictures=pictures_of(ScanReader(engine), observations, day),
         )
 
 
@@ -145,6 +150,7 @@ def _source(request: ReportRequest, read: _Read, now: datetime) -> ReportSource:
         deadlines=read.deadlines,
         waivers=read.waivers,
         changes=read.changes,
+        pictures=read.pictures,
     )
 
 

@@ -1,13 +1,14 @@
 """The one place that answers what past runs did, what they saw, and what stood by the end of which day."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
+from itertools import islice
 
 from sqlalchemy import Engine, func, select
 
-from checks.facts import Facts
+from checks.facts import BrowserFacts, Facts
 from checks.model import Severity
-from inventory.clock import Clock, day_of, now, today
+from inventory.clock import Clock, day_of, end_of, now, today
 from inventory.database.rows import streamed
 from inventory.database.transactions import reading
 from scanner.errors import ScannerError
@@ -17,10 +18,12 @@ from scanner.runs import observations, run_progress
 from scanner.runs.run_progress import Run
 from scanner.runs.standing import reading as standing_verdicts
 from scanner.runs.standing.endpoints import ToldEndpoint
+from scanner.runs.standing.looks import is_at
 from scanner.runs.stored import ENDPOINT, stored_facts
 from scanner.runs.tables import ObservationRow, RunRow
 
 FACTS_AT_ONCE = 50
+LOOKS_WITH_PICTURES = 3  # the newest ones of an endpoint, which are looked through for a picture
 KEPT = ObservationRow.thinned_by.is_(None)
 
 
@@ -96,6 +99,19 @@ class ScanReader:
             return standing_verdicts.standing(
                 connection, day, brief=brief, evidence_of=evidence_of, interval=interval
             )
+
+    def pictures(
+        self, keys: Iterable[EndpointKey], as_of: date
+    ) -> Iterator[tuple[EndpointKey, BrowserFacts]]:
+        """Of each endpoint the newest page of which a picture was kept by the end of a day, if any was."""
+        before = (KEPT, ObservationRow.finished_at < end_of(as_of))
+        query = select(ObservationRow.facts).where(*before).order_by(ObservationRow.finished_at.desc())
+        with reading(self._engine) as connection:
+            for key in keys:
+                looks = connection.scalars(query.where(*is_at(key)).limit(LOOKS_WITH_PICTURES))
+                browsers = (stored_facts(facts).browser for facts in looks)
+                shown = ((key, one) for one in browsers if isinstance(one, BrowserFacts) and one.picture)
+                yield from islice(shown, 1)
 
     def telling(
         self, as_of: date, check: str, severities: Collection[Severity] = ()
