@@ -37,6 +37,11 @@ class Look:
         """The same look with its deadline so many seconds later, as it waited for other looks."""
         return replace(self, context=replace(self.context, deadline=self.context.deadline + seconds))
 
+    def in_time(self, seconds: float) -> "Look":
+        """The same look with so many seconds from now, for what it does in a time of its own."""
+        deadline = asyncio.get_running_loop().time() + seconds
+        return replace(self, context=replace(self.context, deadline=deadline))
+
     async def bounded(
         self, probe: Awaitable[Found | NotTested], *, in_own_time: bool = False
     ) -> Found | NotTested:

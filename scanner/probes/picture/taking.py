@@ -34,11 +34,7 @@ async def take(wish: PictureWish, context: ProbeContext) -> BrowserFacts | NotTe
     if lack := tools.lacking():
         return telling.lacking(lack)
     seen: Parts = {}
-    async with (
-        context.memory.pictures_at_once,
-        _folder() as folder,
-        Gateway(wish.where, context) as gateway,
-    ):
+    async with _folder() as folder, Gateway(wish.where, context) as gateway:
         failure = await _asked(_request(wish, gateway.port, folder, context), folder, seen)
     return telling.facts(wish, seen, gateway, failure)
 

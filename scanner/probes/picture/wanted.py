@@ -1,10 +1,15 @@
 """When a page is opened in a browser, which one, and what is kept of it."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
+
 from checks.facts import BrowserFacts, Facts, HttpFacts, NotTested, Visit
 from checks.facts.bundle import NO_BROWSER
+from checks.facts.target import DETAIL_LENGTH
 from checks.facts.web_extent import page_visit
 from checks.model import Reason
 from scanner.look import NO_WEB_SITE, Look
+from scanner.probes.context import Memory
 
 IN_A_BROWSER = ("web", "content")  # families, one of which must be permitted
 
@@ -37,20 +42,39 @@ async def _taken(look: Look, seen: Facts, page: str, *, tries_rules: bool) -> Br
     visit = _page(seen.http)
     if visit is None or not visit.exchanges:
         return visit.failure if visit and visit.failure else NotTested(reason=Reason.UNREACHABLE)
+    async with _turn(look.context.memory):
+        if (refusal := look.refused()) is not None:
+            return NotTested(reason=Reason.NOT_PERMITTED, detail=refusal[:DETAIL_LENGTH])
+        return await _opened(look, visit, page, tries_rules=tries_rules)
+
+
+async def _opened(look: Look, visit: Visit, page: str, *, tries_rules: bool) -> BrowserFacts | NotTested:
     # Imported here: few looks take pictures, and none waits for the modules of others.
     import httpx  # noqa: PLC0415 - see above
 
     from scanner.probes.http.neighbours import Neighbours  # noqa: PLC0415 - see above
     from scanner.probes.http.route import Route, destination  # noqa: PLC0415 - see above
     from scanner.probes.picture.request import PictureWish  # noqa: PLC0415 - see above
-    from scanner.probes.picture.taking import take  # noqa: PLC0415 - see above
+    from scanner.probes.picture.taking import SECONDS, take  # noqa: PLC0415 - see above
 
-    route = Route.of(look.target, look.planned.neighbours, Neighbours(look.context))
+    context = look.in_time(SECONDS).context
+    route = Route.of(look.target, look.planned.neighbours, Neighbours(context))
     own = httpx.URL(visit.exchanges[0].url)
     url = destination(own, page) or own
     start = str(url if route.permits(url) else own)
     wish = PictureWish(url=start, address=visit.address, route=route, accessibility=tries_rules)
-    return await take(wish, look.context)
+    return await take(wish, context)
+
+
+@asynccontextmanager
+async def _turn(memory: Memory) -> AsyncIterator[None]:
+    """One picture after the other; whoever waits leaves its place to another look meanwhile."""
+    async with memory.room.aside() if memory.pictures_at_once.locked() else nullcontext():
+        await memory.pictures_at_once.acquire()
+    try:
+        yield
+    finally:
+        memory.pictures_at_once.release()
 
 
 def _page(http: HttpFacts) -> Visit | None:

@@ -49,6 +49,7 @@ def opened(
     tampered: str | None = None,
     families: tuple[str, ...] | None = None,
     needs: tuple[type, ...] = (BrowserFacts,),
+    refusal: str | None = None,
     **facts: Any,
 ) -> BrowserFacts | NotTested:
     """What comes of the page of an endpoint like this."""
@@ -66,7 +67,7 @@ def opened(
             reads_zone=False,
             ports=(),
             context=contexts.context(pictures=pictures),
-            refused=lambda: None,
+            refused=lambda: refusal,
             tampered=lambda _: tampered,
         )
         return await pictured(look, seen)
@@ -142,6 +143,13 @@ def test_without_an_answer_no_browser_is_started(wishes: list[PictureWish]) -> N
     refused = builders.visit(end="failed", failure=silent, refused=True)
     dead = HttpFacts(https=refused.model_copy(update={"exchanges": ()}), http=None)
     assert opened("all", http=dead) == NotTested(reason=Reason.UNREACHABLE)
+    assert wishes == []
+
+
+def test_a_permission_that_ended_meanwhile_holds_no_more(wishes: list[PictureWish]) -> None:
+    """Pictures are taken one after the other, and hours pass."""
+    found = opened("all", refusal="outside the permitted hours")
+    assert found == NotTested(reason=Reason.NOT_PERMITTED, detail="outside the permitted hours")
     assert wishes == []
 
 
