@@ -60,8 +60,16 @@ class Check:
     judges: Literal["address", "endpoint"] = "address"  # endpoint: it compares addresses itself
     reads_zone: bool = False  # of DNS it reads more than the host's addresses
     dated: bool = False  # the same facts may say something else on another day: it reads the moment
+    # The word of a permission that allows it, where its family's does not: "files", "udp".
+    needs_permission: str = ""
+    full_only: bool = False  # ports that it names are tried at the full depth alone
 
     @property
     def family(self) -> str:
         """The id's part before the dot."""
         return self.id.partition(".")[0]
+
+    @property
+    def permitted_by(self) -> str:
+        """The word of a permission that allows it."""
+        return self.needs_permission or self.family

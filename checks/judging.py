@@ -19,9 +19,9 @@ from checks.facts import (
     FactsMissingError,
     NotTested,
     Part,
-    PortFacts,
     Unseen,
 )
+from checks.facts.bundle import SCANS
 from checks.model import WORST_FIRST, Judgement, Outcome, Reason, Text, Verdict
 from checks.profile import Profile
 from checks.reasons import PARTS, REASONS
@@ -160,7 +160,7 @@ def _with_unseen(judgement: Judgement, missing: Sequence[Unseen]) -> Judgement:
 def _by_address(check: Check, facts: Facts, profile: Profile) -> Judgement:
     judged = [(address, _earned(check, part, profile)) for address, part in facts.by_address(check.needs)]
     # Whoever lists the ports of every address lists them all at once; the worst address alone lists its own.
-    of_all = _earned(check, facts, profile) if PortFacts in check.needs else None
+    of_all = _earned(check, facts, profile) if is_of_a_scan(check) else None
     whole = _together(check, judged, profile, of_all)
     told = [judgement for _, judgement in judged if judgement.outcome is not Outcome.NOT_TESTED]
     unmet = facts.unmet(check.needs)
@@ -173,9 +173,14 @@ def _by_address(check: Check, facts: Facts, profile: Profile) -> Judgement:
     return whole.model_copy(update={"evidence": evidence})
 
 
+def is_of_a_scan(check: Check) -> bool:
+    """Whether what a check finds is listed with its address each time: of ports, or of UDP services."""
+    return any(kind in SCANS for kind in check.needs)
+
+
 def _said(check: Check, judgement: Judgement) -> str:
     """What must be the same at two addresses that showed the same; of ports, each has a list of its own."""
-    evidence = judgement.evidence if PortFacts in check.needs else None
+    evidence = judgement.evidence if is_of_a_scan(check) else None
     return str((judgement.outcome, judgement.summary, evidence))
 
 

@@ -6,7 +6,7 @@ here as the HTML Standard's tokenizer would (section 13.2.5), in linear time, an
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser
@@ -27,9 +27,9 @@ _HEAD_ENDS = re.compile(r"</head|<body", re.IGNORECASE)
 _RAW = r"script|style|textarea|title|xmp|iframe|noembed|noframes"  # what they hold is text, not tags
 _TOKEN = re.compile(
     rf"""<!--(?:-?>|.*?(?:--!?>|\Z))
-    |<(?P<raw>{_RAW})(?=[\t\n\f\r />]){_ATTRIBUTES}(?:>|\Z).*?(?:</(?P=raw)(?=[\t\n\f\r />])|\Z)
+    |(?P<opening><(?P<raw>{_RAW})(?=[\t\n\f\r />]){_ATTRIBUTES}(?:>|\Z)).*?(?:</(?P=raw)(?=[\t\n\f\r />])|\Z)
     |<(?P<name>[a-z][^\t\n\f\r />]*+){_ATTRIBUTES}(?:>|\Z)
-    |</[a-z][^\t\n\f\r />]*+{_ATTRIBUTES}(?:>|\Z)
+    |</(?P<end>[a-z][^\t\n\f\r />]*+){_ATTRIBUTES}(?:>|\Z)
     |<[!/?][^>]*+(?:>|\Z)""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
@@ -40,9 +40,19 @@ def tags(body: str, name: str) -> Iterator[Mapping[str, str]]:
 
     Comments, scripts, styles and other raw text hold no tags. A tag that the page's end cuts off is left out.
     """
-    tokens = _tokens(body[:PAGE_LENGTH], name)
-    for text in islice(tokens, TAG_COUNT):
-        yield _attributes(text, name)
+    yield from (attributes for _, attributes in tags_of(body, (name,)))
+
+
+def tags_of(
+    body: str, names: Collection[str], *, live_only: bool = False
+) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """The start tags of any of these names with their attributes, as ``tags`` tells them.
+
+    ``live_only``: without those in a template, which nobody sees and nothing runs (HTML Standard, 4.12.3).
+    """
+    tokens = _tokens(body[:PAGE_LENGTH], names, live_only=live_only)
+    for name, text in islice(tokens, TAG_COUNT):
+        yield name, _attributes(text, name)
 
 
 def meta_contents(body: str, attribute: str, wanted: str, *, everywhere: bool = False) -> tuple[str, ...]:
@@ -73,12 +83,22 @@ def lost_head(page: Exchange) -> NotTested | None:
     return lost_body(page)
 
 
-def _tokens(body: str, name: str) -> Iterator[str]:
+def _tokens(body: str, names: Collection[str], *, live_only: bool) -> Iterator[tuple[str, str]]:
+    templates = 0  # open ones
     for token in _TOKEN.finditer(body):
-        text = token.group()
-        is_wanted = (token["name"] or "").lower() == name and text.endswith(">")
-        if is_wanted and len(text) <= TAG_LENGTH:
-            yield text
+        name = (token["name"] or token["raw"] or "").lower()
+        if live_only:
+            templates = max(0, templates + _template_step(token))
+        text = token["opening"] or token.group()
+        if name in names and not templates and text.endswith(">") and len(text) <= TAG_LENGTH:
+            yield name, text
+
+
+def _template_step(token: re.Match[str]) -> int:
+    """How many more templates are open after a token."""
+    if (token["name"] or "").lower() == "template":
+        return 1
+    return -1 if (token["end"] or "").lower() == "template" else 0
 
 
 def _attributes(tag: str, name: str) -> dict[str, str]:

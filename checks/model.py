@@ -61,6 +61,7 @@ class Reason(StrEnum):
     BLOCKED = "blocked"
     BLOCKED_BY_WAF = "blocked_by_waf"
     RATE_LIMITED = "rate_limited"
+    CRAWLER_REFUSED = "crawler_refused"  # whoever says to be a search engine's crawler is not shown the site
     NAME_REFUSED = "name_refused"
     STARTTLS = "starttls"  # the port speaks a protocol that changes to TLS on request
     CLIENT_CERTIFICATE = "client_certificate"

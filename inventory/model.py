@@ -122,7 +122,9 @@ class Endpoint(Strict):
 class ScanPermission(Strict):
     """What may be looked at, and how gently. Without one, a scan touches nothing of the system."""
 
-    families: tuple[str, ...]  # check families, for example tls, web, exposure; exposure allows port scans
+    # Check families, for example tls, web, exposure; exposure allows TCP port scans. Two allow what no family
+    # includes: files, to ask for files, listings and panels that nobody links to; udp, to ask UDP services.
+    families: tuple[str, ...]
     hours_from: LocalTime | None = None  # both or neither; may pass midnight
     hours_to: LocalTime | None = None
     connections_per_address: Annotated[int, Field(ge=1, le=50)] = 3  # at once

@@ -12,6 +12,7 @@ class SettingKey(StrEnum):
     ISSUER = "issuer"
     ADDRESSEE = "addressee"
     RETENTION = "retention"
+    SCAN_VANTAGE = "scan.vantage"
     MAIL_URL = "mail.url"
     MAIL_FROM = "mail.from"
     MAIL_OPERATOR = "mail.operator"

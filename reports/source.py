@@ -15,6 +15,7 @@ from inventory.targets.progress import Progress
 from scanner.differences.change import Change
 from scanner.observation import Observation
 from scanner.planning.plan import EndpointKey
+from scanner.vantages.comparison import VantageComparison
 from scanner.waivers.model import Waiver
 
 
@@ -102,8 +103,8 @@ class ReportSource(TargetSource):
 
     ``approvals``: by system; a missing one has no dossier. ``observations``: what stands of each endpoint
     by the end of ``as_of``. ``generated_at``: UTC. ``waivers``: every one ever given;
-    their own dates tell which hold. ``changes``: None: there is no earlier day to compare with. ``pictures``:
-    of pages whose content was tampered with.
+    their own dates tell which hold. ``changes``: None: there is no earlier day to compare with.
+    ``vantages``: the main one with each other that has looked. ``pictures``: of tampered pages.
     """
 
     approvals: Mapping[Code, ApprovalLine]
@@ -113,6 +114,7 @@ class ReportSource(TargetSource):
     waivers: tuple[Waiver, ...] = ()
     changes: PeriodChanges | None = None
     pictures: Mapping[EndpointKey, BrowserFacts] = field(default_factory=dict)
+    vantages: tuple[VantageComparison, ...] = ()
 
     def approval(self, system: Code) -> ApprovalLine:
         """The decisions about one system."""

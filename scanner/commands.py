@@ -13,7 +13,7 @@ from checks.model import Language
 from inventory.cli.options import DatabaseOption, LanguageOption, day_option
 from inventory.cli.terminal import show_table
 from inventory.clock import now, today
-from inventory.database.opening import open_database
+from inventory.database.opening import opened_database
 from inventory.database.reading_only import open_existing, opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
@@ -30,6 +30,7 @@ from scanner.options import (
     ProfileOption,
     QueueOption,
     ResolverOption,
+    VantageOption,
     families_of,
 )
 from scanner.planning.asking import PlanOfNow
@@ -44,6 +45,7 @@ from scanner.runs.reader import ScanReader
 from scanner.runs.refusals import refusal_lines, refusals
 from scanner.settings import RunSettings, refuse_impossible_pictures
 from scanner.severities import NOT_ALL_TESTED, not_all_tested
+from scanner.vantages.seen_from import chosen_vantage
 from scanner.waivers.log import WaiverLog
 from scanner.waivers.view import waived_findings
 
@@ -73,6 +75,7 @@ def run_scan(
     *,
     at_once: AtOnceOption = None,
     queue: QueueOption = False,
+    vantage: VantageOption = None,
     wait: WaitOption = False,
     pictures: PicturesOption = False,
 ) -> None:
@@ -81,23 +84,26 @@ def run_scan(
     Within their permissions. What is done is kept at once; Ctrl-C stops the run, and resume finishes it. With
     --queue any number of runs go on at once, and one of single systems overtakes the others.
 
+    What another vantage than the main one sees is kept apart, and compared by scan diff.
+
     Exit status: 0 done; 2 wrong input; 3 not all could be tested; 130 stopped with Ctrl-C.
     """
-    settings = RunSettings(
-        resolver=resolver,
-        ca_file=str(ca_file.resolve()) if ca_file else None,
-        depth=depth,
-        profile=profile,
-        only=families_of(only),
-        systems=tuple(system or ()),
-        at_once=at_once,
-        queue=queue,
-        pictures="findings" if pictures else "none",
-    )
-    refuse_impossible_pictures(settings)
-    opened = open_database(database)
-    with _right_to_scan(opened, settings, lang):
-        _carry_out(opened, running.start(opened, settings), lang, wait=wait)
+    with opened_database(database) as opened:
+        settings = RunSettings(
+            resolver=resolver,
+            ca_file=str(ca_file.resolve()) if ca_file else None,
+            depth=depth,
+            profile=profile,
+            only=families_of(only),
+            systems=tuple(system or ()),
+            at_once=at_once,
+            queue=queue,
+            vantage=chosen_vantage(opened, vantage),
+            pictures="findings" if pictures else "none",
+        )
+        refuse_impossible_pictures(settings)
+        with _right_to_scan(opened, settings, lang):
+            _carry_out(opened, running.start(opened, settings), lang, wait=wait)
 
 
 @scan_app.command()
@@ -124,7 +130,8 @@ def resume(
 def list_runs(database: DatabaseOption = None, lang: LanguageOption = "vi") -> None:
     """List the runs, newest first."""
     with opened_for_reading(database) as opened:
-        show_table(terminal.run_table(ScanReader(opened).runs(), lang))
+        reader = ScanReader(opened)
+        show_table(terminal.run_table(reader.runs(), lang, reader.main_vantage()))
 
 
 @scan_app.command()
@@ -156,9 +163,12 @@ def show(
         chosen, observations = reader.run(run), reader.observations(run)
         pending = reader.pending(run)
         keys = pending | {seen.key for seen in observations}
-        standing = [seen for seen in reader.standing(brief=True) if seen.key in keys]
+        vantage, main = chosen.settings.vantage, reader.main_vantage()
+        standing = [seen for seen in reader.standing(brief=True, vantage=vantage) if seen.key in keys]
         waivers = WaiverLog(opened).waivers()
     console = Console()
+    if vantage != main:
+        console.print(terminal.vantage_line(vantage, main, lang))
     show_table(terminal.observation_table(observations, lang))
     if chosen.done < chosen.endpoints:
         console.print(terminal.left_line(chosen, pending, lang))
@@ -208,6 +218,8 @@ def _tell(database: Database, run: PlannedRun, pause: Pause | None, lang: Langua
     console = Console()
     observations = ScanReader(database).observations(run.number)
     console.print(terminal.run_summary(run.number, observations, lang))
+    if (main := ScanReader(database).main_vantage()) != run.settings.vantage:
+        console.print(terminal.vantage_line(run.settings.vantage, main, lang))
     planned = PlanOfNow(InventoryStore(database)).endpoints(run.endpoints, now())
     refused = refusals(planned, observations)
     paused = halting.pause_lines(run.number, pause, lang) if pause else ()

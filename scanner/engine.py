@@ -86,9 +86,9 @@ class Engine:
         facts = await observe(
             planned, self.checks, context, started, lambda: self._refused(planned), self._tampered
         )
-        return await self.weighed(
-            self._observation(planned, facts, started, dict(context.connections)), planned
-        )
+        seen = self._observation(planned, facts, started, dict(context.connections))
+        requests = context.requests.total()
+        return await self.weighed(seen.model_copy(update={"requests": requests}), planned)
 
     async def weighed(
         self,
@@ -154,7 +154,7 @@ class Engine:
         verdicts = judge(facts, allowed, self.profile)
         for check in self.checks:
             if not planned.permit.allows(check):
-                verdicts += refuse([check], planned.permit.why_not(check.family), self.profile)
+                verdicts += refuse([check], planned.permit.why_not(check.permitted_by), self.profile)
         return verdicts
 
 

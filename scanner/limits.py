@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from typing import Self
 
 from scanner.pace import Pace
@@ -62,8 +62,9 @@ class Budget:
         owner = self._shared or self
         async with owner.turn(address), AsyncExitStack() as slots:
             most = owner.size(address, self.per_address)
-            for _ in range(most):
-                await slots.enter_async_context(owner.lane(address))
+            with self.pace(address).waiting():
+                for _ in range(most):
+                    await slots.enter_async_context(owner.lane(address))
             if owner._locks is not None:  # noqa: SLF001 - another of this class
                 await slots.enter_async_context(owner._locks.whole(address, most))  # noqa: SLF001 - as above
             yield 1 if self.pace(address).is_slow else min(self.per_address, owner.size(address))
@@ -99,14 +100,18 @@ class Slot:
 
     async def __aenter__(self) -> None:
         async with AsyncExitStack() as held:
-            for lane in self._lanes:
-                await held.enter_async_context(lane)
-            if self.shared is not None:
-                await held.enter_async_context(self.shared)
-            if self._pace is not None:
-                await held.enter_async_context(self._pace.connection())
+            with self._pace.waiting() if self._pace is not None else nullcontext():
+                await self._take(held)
             self._counter[self._kind] += 1
             self._held = held.pop_all()
+
+    async def _take(self, held: AsyncExitStack) -> None:
+        for lane in self._lanes:
+            await held.enter_async_context(lane)
+        if self.shared is not None:
+            await held.enter_async_context(self.shared)
+        if self._pace is not None:
+            await held.enter_async_context(self._pace.connection())
 
     async def __aexit__(self, *_error: object) -> None:
         await self._held.aclose()

@@ -12,15 +12,14 @@ from checks.facts import (
     Facts,
     HttpFacts,
     NotTested,
-    PortFacts,
     ReachFacts,
     Target,
     TlsFacts,
     WithheldAddress,
 )
+from checks.facts.bundle import FIELDS
 from checks.facts.target import DETAIL_LENGTH
 from checks.model import Reason
-from checks.urls import registrable
 from scanner.look import NO_WEB_SITE, NOT_WANTED, Look
 from scanner.other_addresses import FirstAddress, look_at_others
 from scanner.planning.addresses import AddressChoice, choose, not_public, permitted
@@ -29,6 +28,9 @@ from scanner.probes import dns, tls
 from scanner.probes.context import ProbeContext
 from scanner.probes.picture.wanted import pictured
 from scanner.reaching import reached_addresses, unreached
+from scanner.scans.of_addresses import ask_udp, scan_ports
+from scanner.scans.of_files import ask_files
+from scanner.scans.of_site import walk_site
 
 ASKED_AFTER = 1.0  # seconds of waiting for other looks, after which a permission may hold no more
 NOT_CONNECTED = "not looked into: the host was not connected to"
@@ -53,7 +55,7 @@ async def observe(
         _target(planned, now),
         _needs(allowed, context),
         any(check.reads_zone for check in allowed),
-        tuple(sorted({port for check in allowed for port in check.ports})),
+        _named_ports(allowed, lean=context.settings.depth == "lean"),
         context,
         refused,
         tampered,
@@ -71,6 +73,12 @@ def _needs(checks: Iterable[Check], context: ProbeContext) -> frozenset[type]:
     needs = frozenset[type](need for check in checks for need in check.needs)
     opens_pages = context.settings.pictures == "all" or BrowserFacts in needs
     return needs | {HttpFacts} if opens_pages else needs
+
+
+def _named_ports(checks: Iterable[Check], *, lean: bool) -> tuple[int, ...]:
+    """The ports that the checks name; a lean look tries none for those that are of the full one."""
+    named = (check.ports for check in checks if not (lean and check.full_only))
+    return tuple(sorted({port for ports in named for port in ports}))
 
 
 def unseen(planned: PlannedEndpoint, now: datetime, why: NotTested) -> Facts:
@@ -101,6 +109,8 @@ async def _with_addresses(look: Look, names: DnsFacts, withheld: tuple[WithheldA
         secure, web = await asyncio.gather(_tls(look, choice), _http(look, choice))
         first = FirstAddress(secure, web, (*choice.ipv4[:1], *choice.ipv6[:1]))
         others = await look_at_others(look, choice, first)
+        walked = await walk_site(look, choice, web)
+        files = await ask_files(look, web, others)
         seen = Facts(
             target=look.target,
             dns=NOT_WANTED,
@@ -108,12 +118,15 @@ async def _with_addresses(look: Look, names: DnsFacts, withheld: tuple[WithheldA
             tls=secure,
             http=web,
             ports=NOT_WANTED,
+            site=walked,
+            files=files,
             others=others,
             unseen=choice.unseen,
             unreached=unreached(reached),
         )
         browser = await pictured(look, seen)
-    return seen.model_copy(update={"browser": browser, "ports": await _ports(look, choice, names)})
+    scanned, udp = await scan_ports(look, choice, names), await ask_udp(look, choice, names)
+    return seen.model_copy(update={"browser": browser, "ports": scanned, "udp": udp})
 
 
 async def _tls(look: Look, choice: AddressChoice) -> TlsFacts | Absent | NotTested:
@@ -132,31 +145,6 @@ async def _http(look: Look, choice: AddressChoice) -> HttpFacts | NotTested:
     scope = look.planned.neighbours | {look.target.host}
     names = DnsFacts(ipv4=choice.ipv4[:1], ipv6=choice.ipv6[:1])
     return await look.bounded(http.probe(look.target, names, scope, look.context))
-
-
-async def _ports(look: Look, choice: AddressChoice, names: DnsFacts) -> PortFacts | NotTested:
-    permit = look.planned.permit
-    if not look.wants(PortFacts):
-        return NOT_WANTED
-    if not permit.port_scan:
-        return NotTested(reason=Reason.NOT_PERMITTED, detail=permit.refusal)
-    if (refused := _alias_elsewhere(look, names)) is not None:
-        return refused
-    from scanner.probes import ports  # noqa: PLC0415 - a scan without ports does not wait for its modules
-
-    # Last, and in its own time: a host that drops what it does not serve takes a port scan minutes.
-    async with look.context.memory.visits.alone_at(choice.to_scan):
-        scan = ports.probe(look.target, choice.to_scan, permit.ports, look.ports, look.context)
-        return await look.bounded(scan, in_own_time=True)
-
-
-def _alias_elsewhere(look: Look, names: DnsFacts) -> NotTested | None:
-    """A host of another domain's owner has a permission of its own, or its ports are not tried."""
-    host, aliases = look.planned.host, names.cname_chain
-    if not aliases or registrable(aliases[-1]) == registrable(host) or aliases[-1] in look.planned.scannable:
-        return None
-    detail = f"{host} is an alias (CNAME) of {aliases[-1]}: its ports need a permission for that host"
-    return NotTested(reason=Reason.NOT_PERMITTED, detail=detail[:DETAIL_LENGTH])
 
 
 def _withheld(target: Target, withheld: tuple[WithheldAddress, ...]) -> Facts:
@@ -189,4 +177,5 @@ def _target(planned: PlannedEndpoint, now: datetime) -> Target:
 
 
 def _nothing(target: Target, why: NotTested) -> Facts:
-    return Facts(target=target, dns=why, reach=why, tls=why, http=why, ports=why)
+    nothing = dict.fromkeys(FIELDS.values(), why)
+    return Facts.model_validate({"target": target, **nothing})

@@ -41,6 +41,10 @@ QueueOption = Annotated[
     bool,
     typer.Option("--queue", help="Let workers look (capdo worker); the database must be PostgreSQL."),
 ]
+VantageOption = Annotated[
+    str | None,
+    typer.Option("--vantage", metavar="NAME", help="From where it looks, as wan; else the main vantage."),
+]
 
 
 def families_of(only: str) -> tuple[str, ...]:

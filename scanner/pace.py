@@ -21,6 +21,7 @@ class Pace:
     open_ports: set[int] = field(default_factory=set)
     _pause: float = field(default_factory=lambda: SHORTEST)  # read now: tests shorten it
     _doubts: int = 0
+    _waiting: int = 0
     _open: int = 0
     _closed_at: float = 0.0
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -30,6 +31,20 @@ class Pace:
     def is_slow(self) -> bool:
         """Whether connections are made one at a time."""
         return self.is_limited or self._doubts > 0
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether somebody waits for a connection, so that one kept open for later ought to be closed."""
+        return self._waiting > 0
+
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        """While somebody waits for one."""
+        self._waiting += 1
+        try:
+            yield
+        finally:
+            self._waiting -= 1
 
     @contextmanager
     def doubting(self) -> Iterator[None]:

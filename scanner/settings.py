@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from checks.model import Frozen
+from inventory.settings.vantage import INTERNET
 from scanner.errors import ScannerError
 from scanner.planning.typed_targets import parse_resolver, parse_user_agent
 from scanner.probes.context import Pictures, ProbeSettings
@@ -31,6 +32,7 @@ class RunSettings(Frozen):
     queue: bool = False  # whether workers look (scanner.queue), rather than the process that carries it out
     spread_hours: float = 0.0  # over which looks are begun evenly; 0: as fast as it is gentle
     pictures: Pictures = "none"  # of which pages a browser takes pictures
+    vantage: str = INTERNET  # from where it looks
     at_once: int | None = Field(default=None, ge=1)  # endpoints; None: as many as keep the processor busy
 
     @property

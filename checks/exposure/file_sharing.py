@@ -2,7 +2,8 @@
 
 from checks.check import Check
 from checks.exposure._findings import judge_kind
-from checks.exposure._services import ServiceKind, ports_of
+from checks.exposure._service_table import ServiceKind
+from checks.exposure._services import ports_of
 from checks.facts import Facts, Part, PortFacts
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 

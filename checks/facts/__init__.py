@@ -4,6 +4,7 @@ from checks.facts.browser import AccessibilityFacts, BrokenRule, BrowserFacts
 from checks.facts.bundle import AddressFacts, AnyFacts, Facts, FactsAbsentError, FactsMissingError, tested
 from checks.facts.dns import CaaRecord, DnsFacts, MailExchange, NameServer
 from checks.facts.extent import Part, Unseen
+from checks.facts.files import ExposedPath, FilesFacts
 from checks.facts.http import HttpFacts
 from checks.facts.ports import AddressPorts, OpenPort, PortFacts
 from checks.facts.reach import AddressReach, PortState, ReachFacts, WithheldAddress
@@ -21,6 +22,7 @@ from checks.facts.tls import (
     TlsFacts,
     Vulnerabilities,
 )
+from checks.facts.udp import AddressUdp, UdpAnswer, UdpFacts
 from checks.facts.visit import Exchange, Visit
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "AddressFacts",
     "AddressPorts",
     "AddressReach",
+    "AddressUdp",
     "AnyFacts",
     "BrokenRule",
     "BrowserFacts",
@@ -39,9 +42,11 @@ __all__ = [
     "Client",
     "DnsFacts",
     "Exchange",
+    "ExposedPath",
     "Facts",
     "FactsAbsentError",
     "FactsMissingError",
+    "FilesFacts",
     "HttpFacts",
     "MailExchange",
     "NameServer",
@@ -61,6 +66,8 @@ __all__ = [
     "Staple",
     "Target",
     "TlsFacts",
+    "UdpAnswer",
+    "UdpFacts",
     "Unseen",
     "Visit",
     "Vulnerabilities",

@@ -8,16 +8,39 @@ from pydantic import Field
 from checks.facts.browser import BrowserFacts
 from checks.facts.dns import DnsFacts
 from checks.facts.extent import Unseen
+from checks.facts.files import FilesFacts
 from checks.facts.http import HttpFacts
 from checks.facts.ports import PortFacts
 from checks.facts.reach import ReachFacts
 from checks.facts.site import SiteFacts
 from checks.facts.target import Absent, NotTested, Target
 from checks.facts.tls import TlsFacts
+from checks.facts.udp import UdpFacts
 from checks.model import Frozen, Reason
 
-AnyFacts = DnsFacts | ReachFacts | TlsFacts | HttpFacts | PortFacts | SiteFacts | BrowserFacts
-Wanted = TypeVar("Wanted", DnsFacts, ReachFacts, TlsFacts, HttpFacts, PortFacts, SiteFacts, BrowserFacts)
+AnyFacts = (
+    DnsFacts
+    | ReachFacts
+    | TlsFacts
+    | HttpFacts
+    | PortFacts
+    | SiteFacts
+    | FilesFacts
+    | UdpFacts
+    | BrowserFacts
+)
+Wanted = TypeVar(
+    "Wanted",
+    DnsFacts,
+    ReachFacts,
+    TlsFacts,
+    HttpFacts,
+    PortFacts,
+    SiteFacts,
+    FilesFacts,
+    UdpFacts,
+    BrowserFacts,
+)
 Value = TypeVar("Value")
 FIELDS: dict[type, str] = {
     DnsFacts: "dns",
@@ -27,9 +50,12 @@ FIELDS: dict[type, str] = {
     PortFacts: "ports",
     SiteFacts: "site",
     BrowserFacts: "browser",
+    FilesFacts: "files",
+    UdpFacts: "udp",
 }
 
-PER_ADDRESS: frozenset[type] = frozenset({TlsFacts, HttpFacts, PortFacts})
+PER_ADDRESS: frozenset[type] = frozenset({TlsFacts, HttpFacts, PortFacts, UdpFacts})
+SCANS = (PortFacts, UdpFacts)  # of addresses of their own: some have no web server
 NO_WALK = NotTested(reason=Reason.NOT_REQUESTED, detail="no selected check needs it")
 NO_BROWSER = NotTested(reason=Reason.NOT_REQUESTED, detail="no picture of the page was asked for")
 VISITS = ("http", "https", "http_ipv6", "https_ipv6")
@@ -97,31 +123,38 @@ class Facts(Frozen):
     ports: Annotated[PortFacts | NotTested, Field(discriminator="kind")]
     site: Annotated[SiteFacts | NotTested, Field(discriminator="kind")] = NO_WALK  # of the first address
     browser: Annotated[BrowserFacts | NotTested, Field(discriminator="kind")] = NO_BROWSER
+    files: Annotated[FilesFacts | NotTested, Field(discriminator="kind")] = NO_WALK  # likewise
+    udp: Annotated[UdpFacts | NotTested, Field(discriminator="kind")] = NO_WALK
     others: tuple[AddressFacts, ...] = ()
     unseen: tuple[Unseen, ...] = ()  # of the endpoint as a whole: addresses that were not looked at
     unreached: tuple[str, ...] = ()  # addresses no web port of which accepted; also where reach was not asked
     looked_again: int | None = None  # seconds after the first look, at what that one could not tell
 
     def addresses(self, kinds: Collection[type] = ()) -> tuple[str, ...]:
-        """The addresses that facts of these kinds are of: those of the port scan, else those of the web."""
-        if PortFacts in kinds and isinstance(self.ports, PortFacts):
-            return self.ports.scanned
+        """The addresses that facts of these kinds are of: those of the scan, else those of the web."""
+        if (scan := self._scan(kinds)) is not None:
+            return scan.scanned
         return (self.first_address, *(other.address for other in self.others))
 
     def by_address(self, kinds: Collection[type] = ()) -> Iterator[tuple[str, "Facts"]]:
         """The facts of these kinds as each address alone would have given them, with the address.
 
-        A port scan is of addresses of its own: some have no web server. Of the web, where there is one
+        A scan is of addresses of its own: some have no web server. Of the web, where there is one
         address of each family, ``http`` holds the visits of both; the other's are its own.
         """
-        if PortFacts in kinds and isinstance(self.ports, PortFacts):
-            yield from self._by_scanned_address(self.ports)
+        if (scan := self._scan(kinds)) is not None:
+            yield from self._by_scanned_address(scan)
         else:
             yield from self._by_web_address()
 
-    def _by_scanned_address(self, ports: PortFacts) -> Iterator[tuple[str, "Facts"]]:
-        for address in ports.scanned:
-            own = {"ports": ports.at(address), "reach": self._reach_of(address)}
+    def _scan(self, kinds: Collection[type]) -> PortFacts | UdpFacts | None:
+        """The scan that facts of these kinds are told by, where there was one."""
+        scans = (self.ports if kind is PortFacts else self.udp for kind in SCANS if kind in kinds)
+        return next((scan for scan in scans if isinstance(scan, SCANS)), None)
+
+    def _by_scanned_address(self, scan: PortFacts | UdpFacts) -> Iterator[tuple[str, "Facts"]]:
+        for address in scan.scanned:
+            own = {FIELDS[type(scan)]: scan.at(address), "reach": self._reach_of(address)}
             yield address, self.model_copy(update=own)
 
     def _by_web_address(self) -> Iterator[tuple[str, "Facts"]]:

@@ -29,9 +29,19 @@ class Part(StrEnum):
     HTTP_BODY = "http.body"  # that page's text, to its end
     HTTP_PLAIN = "http.plain"  # what plain HTTP answers
     HTTP_SECURITY_TXT = "http.security_txt"
+    SITE_PAGES = "site.pages"  # every page that the walk chose, as a browser is shown it
+    SITE_VIEWS = "site.views"  # those pages as each of the other clients is shown them
+    SITE_SITEMAP = "site.sitemap"  # robots.txt and the sitemaps
+    SITE_FILES = "site.files"  # style sheets and scripts of the site itself
+    SITE_ERRORS = "site.errors"  # a missing page, and error pages
     PORTS_TRIED = "ports.tried"  # every port that was asked for
     PORTS_NAMED = "ports.named"  # every port that the check itself names (``Check.ports``)
     BROWSER_PAGE = "browser.page"  # the page, loaded to its end
+    UDP_ASKED = "udp.asked"  # every service at every address
+    FILES_ASKED = "files.asked"  # every path that may hold a file
+    FILES_DIRECTORIES = "files.directories"  # every directory that was to be tried
+    FILES_PANELS = "files.panels"  # every path of a login
+    FILES_ADDRESSES = "files.addresses"  # every address of the site, not one alone
     ADDRESSES = "endpoint.addresses"  # every address that the name has
 
 

@@ -8,6 +8,8 @@ from checks.facts.visit import Exchange, Visit
 from checks.facts.web_extent import lost_page, lost_security_txt, page_visit, unseen_of
 from checks.model import Frozen
 
+FOREIGN_ORIGIN = "https://cross-origin.capdo.test"  # in whose name the probe asks; nobody has this domain
+
 
 class HttpFacts(Frozen):
     """Visits of the plain and the TLS port, over IPv4 and IPv6 apart. None: no address of that family.
@@ -23,6 +25,7 @@ class HttpFacts(Frozen):
     https_ipv6: Visit | None = None
     security_txt: Visit | None = None  # /.well-known/security.txt over https, else http
     security_txt_legacy: Visit | None = None  # /security.txt, asked for where the other is no file
+    preflight: Visit | None = None  # of a page of ``FOREIGN_ORIGIN``'s (Fetch Standard); None: not asked for
     unseen: tuple[Unseen, ...] = ()
 
     @property

@@ -14,6 +14,7 @@ from checks.model import Frozen, Reason
 MANY_PORTS = 40
 ALIKE = 0.5
 NOT_SCANNED = "not scanned"
+BEYOND = {Reason.NOT_PERMITTED: "beyond the permission", Reason.NOT_REQUESTED: "left out at this depth"}
 LEFT: defaultdict[Reason, str] = defaultdict(
     lambda: "not tried",
     {
@@ -32,6 +33,8 @@ class OpenPort(Frozen):
     version: str = ""
     tls: bool = False  # the service was reached through TLS
     identified: bool = False  # by its answer, not only by its number
+    cpe: tuple[str, ...] = ()  # names of the software by the Common Platform Enumeration, as nmap gives them
+    starttls: bool | None = None  # whether it changes to TLS on request; None: not asked, or not told
 
 
 class AddressPorts(Frozen):
@@ -52,6 +55,7 @@ class PortFacts(Frozen):
     addresses: tuple[AddressPorts, ...]
     ports_tried: int  # at the address where the fewest were
     asked: str | None = None  # the ports that were to be tried; None: which ones was not recorded
+    beyond: Reason = Reason.NOT_PERMITTED  # why the others were not, where a check names one of them
     scanner: str = ""
     untested: tuple[str, ...] = ()  # as ``failure``, in facts of before: addresses without a reason
     unseen: tuple[Unseen, ...] = ()
@@ -111,8 +115,7 @@ class PortFacts(Frozen):
             yield Unseen(part=Part.PORTS_NAMED, reason=Reason.INCOMPLETE, detail=said)
             return
         if beyond := ports - self._asked:
-            said = f"beyond the permission: {listed(beyond)}"
-            yield _unseen(Part.PORTS_NAMED, Reason.NOT_PERMITTED, "", said)
+            yield _unseen(Part.PORTS_NAMED, self.beyond, "", f"{BEYOND[self.beyond]}: {listed(beyond)}")
         for entry in self.addresses:
             if (left := ports & set(expanded(entry.left))) and not entry.failure:
                 said = f"{LEFT[entry.left_because]}: {listed(left)}"

@@ -1,7 +1,10 @@
 """What a site shows beyond its start page, and to others than a plain browser: a bounded walk."""
 
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
+
+from pydantic import SerializerFunctionWrapHandler, field_serializer, model_validator
 
 from checks.facts.extent import Unseen
 from checks.facts.visit import Visit
@@ -24,11 +27,20 @@ class Client(StrEnum):
 Found = Literal["start", "www", "sitemap", "link", "login", "search", "upload", "missing", "error"]
 
 
+LIKE = "like"  # in a stored view: the client who was shown the same text
+
+
 class PageView(Frozen):
     """What one client was answered at one address of the site."""
 
     client: Client
     visit: Visit
+
+
+def _last_of(view: Any) -> dict[str, str]:  # noqa: ANN401 - of JSON
+    """The last exchange of a stored view."""
+    last: dict[str, str] = view["visit"]["exchanges"][-1]
+    return last
 
 
 class SitePage(Frozen):
@@ -40,6 +52,29 @@ class SitePage(Frozen):
     url: str
     found: Found
     views: tuple[PageView, ...]
+
+    @field_serializer("views", mode="wrap")
+    def _texts_once(
+        self, views: tuple[PageView, ...], dump: SerializerFunctionWrapHandler
+    ) -> list[dict[str, Any]]:
+        """Most clients are shown what the browser is: stored once."""
+        dumped = list(dump(views))
+        for view, stored in zip(views[1:], dumped[1:], strict=True):
+            last, first = view.visit.last, views[0].visit.last
+            if last is not None and first is not None and last.body and last.body == first.body:
+                _last_of(stored)["body"] = ""
+                stored[LIKE] = views[0].client
+        return dumped
+
+    @model_validator(mode="before")
+    @classmethod
+    def _texts_again(cls, stored: object) -> object:
+        """What was stored once, put back into each view."""
+        views: Sequence[object] = stored.get("views", ()) if isinstance(stored, dict) else ()
+        for view in views:
+            if isinstance(view, dict) and view.pop(LIKE, None):
+                _last_of(view)["body"] = _last_of(views[0])["body"]
+        return stored
 
     def seen_by(self, client: Client) -> Visit | None:
         """The visit of one client; None when it did not ask."""

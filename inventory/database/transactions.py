@@ -12,6 +12,7 @@ from inventory.errors import InventoryError
 WRITES = "capdo_writes"  # execution option: SQLite takes the write lock when the transaction begins
 _SNAPSHOT = {"postgresql": {"isolation_level": "REPEATABLE READ"}}  # SQLite's transactions are that anyway
 OUR_FAULT = (DataError, IntegrityError, ProgrammingError)
+MAY_NOT = "42501"  # SQLSTATE of PostgreSQL: the account has no right to do this
 
 
 @contextmanager
@@ -47,12 +48,12 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def errors_in_one_line(url: URL) -> Iterator[None]:
-    """Turn what a database can suffer (locked, full, gone, read-only, damaged) into one line."""
+    """Turn what a database can suffer (locked, full, gone, read-only, damaged, forbidden) into one line."""
     try:
         yield
-    except OUR_FAULT:
-        raise
     except DBAPIError as error:
+        if isinstance(error, OUR_FAULT) and getattr(error.orig, "sqlstate", None) != MAY_NOT:
+            raise
         raise InventoryError(f"database {shown(url)}: {reason(url, error)}") from None
 
 

@@ -8,6 +8,7 @@ from inventory.model import Setting
 from inventory.setting_keys import SettingKey
 from inventory.settings.keys import plans_in
 from inventory.settings.letterhead import BLANK, Letterhead, load_letterhead
+from inventory.settings.vantage import INTERNET
 from inventory.targets.plan import Plan, load_plan, plan_names
 
 Settings = Sequence[Setting]
@@ -22,6 +23,11 @@ def retention(settings: Settings) -> int | None:
     """For how many months the facts of every look are kept; None: for ever."""
     months = value_of(settings, SettingKey.RETENTION)
     return int(months) if months else None
+
+
+def main_vantage(settings: Settings) -> str:
+    """The vantage whose verdicts all figures tell."""
+    return value_of(settings, SettingKey.SCAN_VANTAGE) or INTERNET
 
 
 def chosen_plans(told: str | None, settings: Settings) -> tuple[Plan, ...]:

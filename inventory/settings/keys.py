@@ -10,6 +10,7 @@ from inventory.safe_text import quoted
 from inventory.setting_keys import SettingKey
 from inventory.settings import reach
 from inventory.settings.letterhead import load_letterhead
+from inventory.settings.vantage import vantage_name
 from inventory.targets.plan import SUFFIX, load_plan
 
 LONGEST_NAME = 300  # characters, as of an organization's
@@ -114,6 +115,15 @@ KINDS: Mapping[SettingKey, Kind] = {
             "the last look of each month, and every verdict. Without it, for ever.",
         ),
         _months,
+    ),
+    SettingKey.SCAN_VANTAGE: Kind(
+        Text(
+            vi="Vị trí nhìn chính: mọi số liệu, báo cáo và cảnh báo chỉ tính theo những gì thấy từ đó "
+            "(mặc định internet).",
+            en="The main vantage: every figure, report and alarm tells what is seen from there "
+            "(internet by default).",
+        ),
+        vantage_name,
     ),
     SettingKey.MAIL_URL: Kind(
         Text(

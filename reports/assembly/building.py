@@ -25,6 +25,7 @@ from reports.assembly.lapsing import lapsing
 from reports.evidence.against_claims import contradicted_systems
 from reports.model import CheckView, NamedRef, PagePicture, Report
 from reports.source import ReportSource
+from reports.vantages.lines import seen_from_others
 
 
 def build_report(source: ReportSource) -> Report:
@@ -64,6 +65,7 @@ def build_report(source: ReportSource) -> Report:
         problems=causes.problems(estate),
         families=causes.families(estate),
         changed=changes.changed_since(source.changes, source.as_of, codes) if source.changes else None,
+        vantages=seen_from_others(source.vantages, codes),
         ages=ages.finding_ages(causes.open_findings(estate), source.as_of),
         ipv6=systems.by_ipv6_state(estate),
         contradicted=contradicted,

@@ -15,7 +15,7 @@ from inventory.cli.options import DatabaseOption, LanguageOption
 from inventory.clock import now
 from inventory.database.location import location
 from reports.audit.output import AuditForm, write_audits
-from reports.audit.pictures import require_room, write_pictures
+from reports.audit.pictures import ScreenshotOption, require_room, write_pictures
 from reports.files import require_writable
 from scanner.engine import ready_engine
 from scanner.limits import DEFAULT_PER_ADDRESS
@@ -35,7 +35,7 @@ from scanner.planning.typed_audits import TypedTarget
 from scanner.planning.typed_targets import HTTP
 from scanner.probes.context import ProbeSettings
 from scanner.probes.tls.starttls import Protocol
-from scanner.settings import RunSettings, probe_settings, refuse_impossible_pictures
+from scanner.settings import RunSettings, probe_settings
 from scanner.severities import NOT_ALL_TESTED, not_all_tested, worst
 
 FINDINGS = 1
@@ -53,6 +53,13 @@ AuditOutputOption = Annotated[
 ]
 AuthorizedOption = Annotated[
     bool, typer.Option("--authorized", help="The owner allows port scans of these targets.")
+]
+FilesOption = Annotated[
+    bool,
+    typer.Option("--files", help="The owner allows asking for exposed files, listings and panels there."),
+]
+UdpOption = Annotated[
+    bool, typer.Option("--udp", help="The owner allows asking UDP services of these targets.")
 ]
 HttpPortOption = Annotated[
     int, typer.Option("--http-port", metavar="N", min=1, max=65535, help="Port of plain HTTP.")
@@ -77,14 +84,6 @@ AllowPrivateOption = Annotated[
 VantageOption = Annotated[
     str | None, typer.Option("--vantage", metavar="NAME", help="Let a worker of this vantage look.")
 ]
-ScreenshotOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--screenshot",
-        metavar="DIR",
-        help="Pictures of the pages go there; their accessibility is judged too.",
-    ),
-]
 FailOnOption = Annotated[
     Severity | None, typer.Option("--fail-on", help="Exit status 1 on findings this severe or worse.")
 ]
@@ -98,6 +97,8 @@ def audit(
     profile: ProfileOption = "default",
     depth: DepthOption = "full",
     authorized: AuthorizedOption = False,
+    files: FilesOption = False,
+    udp: UdpOption = False,
     resolver: ResolverOption = None,
     ca_file: CaFileOption = None,
     http_port: HttpPortOption = HTTP,
@@ -139,6 +140,8 @@ def audit(
             http_port=http_port,
             private=allow_private,
             authorized=authorized,
+            files=files,
+            udp=udp,
             starttls=starttls,
             per_address=per_address,
         )
@@ -149,8 +152,7 @@ def audit(
     if output is not None:
         require_writable(output)
     if screenshot is not None:
-        refuse_impossible_pictures(settings.model_copy(update={"queue": is_queued}))
-        require_room(screenshot, endpoints)
+        require_room(screenshot, settings.model_copy(update={"queue": is_queued}), endpoints)
     if is_queued:
         seen = _by_workers(database, settings, typed, endpoints, vantage)
     else:

@@ -28,7 +28,7 @@ def audit_document(target: str, observation: Observation, lang: Language) -> dic
         "verdicts": [_verdict(verdict, lang) for verdict in worst_first(observation.verdicts)],
         "grades": grades_document(observation, lang),
         "facts": facts.model_dump(mode="json") if facts else {},
-        "connections": _connections(observation.connections),
+        "connections": _connections(observation.connections) | {"requests": observation.requests},
     }
 
 

@@ -14,10 +14,21 @@ NEXT = Text(vi="Việc cần làm tiếp", en="What to do next")
 MORE = Text(
     vi="Cách khắc phục từng việc: capdo checks explain MÃ", en="How to, for each: capdo checks explain ID"
 )
-PERMISSION = Text(
-    vi="Quét cổng cần quyền rà quét trong danh mục, hoặc --authorized khi chủ quản đã cho phép.",
-    en="A port scan needs a permission in the inventory, or --authorized when the owner has allowed it.",
-)
+PERMISSIONS = {  # by the word of a permission
+    "exposure": Text(
+        vi="Quét cổng cần quyền rà quét trong danh mục, hoặc --authorized khi chủ quản đã cho phép.",
+        en="A port scan needs a permission in the inventory, or --authorized when the owner has allowed it.",
+    ),
+    "files": Text(
+        vi="Hỏi tệp, thư mục và trang quản trị bị lộ cần quyền “files”, hoặc --files khi chủ quản đã "
+        "cho phép.",
+        en="Asking for exposed files needs the permission “files”, or --files when the owner has allowed it.",
+    ),
+    "udp": Text(
+        vi="Hỏi dịch vụ UDP cần quyền “udp”, hoặc --udp khi chủ quản đã cho phép.",
+        en="Asking UDP services needs the permission “udp”, or --udp when the owner has allowed it.",
+    ),
+}
 IN_FULL = 3
 INDENT = 4
 
@@ -29,8 +40,9 @@ def next_steps(ordered: Sequence[Verdict], lang: Language) -> Iterator[Renderabl
         yield Plain(f"\n{NEXT.to(lang)}", style="bold")
         yield from (_in_full(number, one, lang) for number, one in enumerate(findings[:IN_FULL], start=1))
         yield from _by_a_line(findings, lang)
-    if any(_lacks_permission(verdict) for verdict in ordered):
-        yield Plain(f"\n{PERMISSION.to(lang)}", style="magenta")
+    lacking = {get(verdict.check).permitted_by for verdict in ordered if _lacks_permission(verdict)}
+    if told := [text.to(lang) for word, text in PERMISSIONS.items() if word in lacking]:
+        yield Plain("\n" + "\n".join(told), style="magenta")
 
 
 def _in_full(number: int, verdict: Verdict, lang: Language) -> RenderableType:

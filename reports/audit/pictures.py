@@ -4,6 +4,9 @@ import base64
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from checks.facts import BrowserFacts, NotTested
 from checks.facts.bundle import NO_BROWSER
@@ -14,18 +17,29 @@ from reports.files import require_writable, write_bytes
 from reports.text.details import detail_to
 from scanner.observation import Observation
 from scanner.planning.plan import PlannedEndpoint
+from scanner.settings import RunSettings, refuse_impossible_pictures
 
 HTTPS = 443
+ScreenshotOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--screenshot",
+        metavar="DIR",
+        help="Pictures of the pages go there; their accessibility is judged too.",
+    ),
+]
 NONE = Text(vi="không chụp được trang của {host}: {why}", en="no picture of the page of {host}: {why}")
 
 
-def require_room(folder: Path, endpoints: Iterable[PlannedEndpoint]) -> None:
-    """Tell that a picture cannot be written before the pages are opened.
+def require_room(folder: Path, settings: RunSettings, endpoints: Iterable[PlannedEndpoint]) -> None:
+    """Tell that a picture cannot be taken or written before the pages are opened.
 
     Raises:
+        ScannerError: this machine lacks something for pictures, and is to take them itself.
         ReportError: a file cannot be written.
 
     """
+    refuse_impossible_pictures(settings)
     for endpoint in endpoints:
         require_writable(folder / _name(endpoint.host, endpoint.https_port))
 

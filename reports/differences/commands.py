@@ -4,6 +4,7 @@ Each form is imported when it is asked for, so that nobody waits for the others.
 """
 
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -14,10 +15,25 @@ from inventory.cli.options import DatabaseOption, LanguageOption
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.transactions import reading
 from inventory.safe_text import json_text
+from inventory.settings.vantage import vantage_name
 from reports.differences.gathering import Shown, shown
 from reports.files import require_writable, write_text
 from reports.options import ActingOption
 from reports.text.locale import Locale, load
+from reports.vantages.gathering import VantagesShown, vantages_shown
+from scanner.errors import ScannerError
+
+TWO = 2
+
+
+DiffVantageOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--vantage",
+        metavar="NAME",
+        help="As this vantage sees it, else the main one; of two, what they see otherwise today.",
+    ),
+]
 
 
 class DiffForm(StrEnum):
@@ -43,6 +59,7 @@ def diff(
         list[str] | None, typer.Option("--system", metavar="CODE", help="Only this system; may be repeated.")
     ] = None,
     acting: ActingOption = None,
+    vantage: DiffVantageOption = None,
     form: Annotated[DiffForm, typer.Option("--format", help="Form of the output.")] = DiffForm.TEXT,
     output: Annotated[
         Path | None, typer.Option("--output", metavar="FILE", help="Where to write it; default: here.")
@@ -53,16 +70,23 @@ def diff(
     """Show what changed between two runs or days: new, fixed, worse, no longer tested.
 
     What stood at one is held against what stood at the other: a look that could not look fixes nothing.
+
+    With --vantage twice: endpoints reachable from one vantage alone, what fails from one alone, ports open to
+    one alone; what one could not tell is told apart.
     """
     if output is not None:
         require_writable(output)
     ends = [end for end in (first, last) if end is not None]
+    seen_from = [vantage_name(name) for name in vantage or []]
+    _refuse_more(seen_from, ends)
     with opened_for_reading(database) as engine, reading(engine) as connection:
-        told = shown(connection, ends, system or [], acting)
+        told: Shown | VantagesShown
+        if len(seen_from) == TWO:
+            told = vantages_shown(connection, (seen_from[0], seen_from[1]), system or [])
+        else:
+            told = shown(connection, ends, system or [], acting, vantage=next(iter(seen_from), None))
     if form is DiffForm.TEXT and output is None:
-        from reports.differences.text import print_diff  # noqa: PLC0415 - see above
-
-        print_diff(told, load(lang))
+        _print(told, load(lang))
         return
     text = _rendered(told, form, load(lang))
     if output is None:
@@ -71,7 +95,47 @@ def diff(
         write_text(output, text)
 
 
-def _rendered(told: Shown, form: DiffForm, locale: Locale) -> str:
+def _refuse_more(vantages: Sequence[str], ends: Sequence[str]) -> None:
+    if len(vantages) > TWO:
+        raise ScannerError("--vantage: name one, or two that are to be compared")
+    if len(vantages) == TWO and ends:
+        raise ScannerError("two vantages are compared as they see things today: name no run and no day")
+
+
+def _print(told: Shown | VantagesShown, locale: Locale) -> None:
+    if isinstance(told, Shown):
+        from reports.differences.text import print_diff  # noqa: PLC0415 - see above
+
+        print_diff(told, locale)
+        return
+    from reports.vantages.text import print_vantages  # noqa: PLC0415 - see above
+
+    print_vantages(told, locale)
+
+
+def _rendered(told: Shown | VantagesShown, form: DiffForm, locale: Locale) -> str:
+    return (
+        _of_vantages(told, form, locale) if isinstance(told, VantagesShown) else _of_time(told, form, locale)
+    )
+
+
+def _of_vantages(told: VantagesShown, form: DiffForm, locale: Locale) -> str:
+    match form:
+        case DiffForm.JSON:
+            from reports.vantages.document import vantages_document  # noqa: PLC0415 - see above
+
+            return json_text(vantages_document(told.told, locale.language))
+        case DiffForm.HTML:
+            from reports.vantages.page import vantages_page  # noqa: PLC0415 - see above
+
+            return vantages_page(told, locale)
+        case DiffForm.TEXT:
+            from reports.vantages.text import plain_vantages  # noqa: PLC0415 - see above
+
+            return plain_vantages(told, locale)
+
+
+def _of_time(told: Shown, form: DiffForm, locale: Locale) -> str:
     match form:
         case DiffForm.JSON:
             from reports.differences.document import diff_document  # noqa: PLC0415 - see above

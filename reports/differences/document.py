@@ -17,8 +17,8 @@ def diff_document(comparison: Comparison, lang: Language) -> dict[str, JsonValue
         kind.value: [_entry(change, lang) for change in comparison.changes if change.kind is kind]
         for kind in Kind
     }
-    begin = _moment(comparison.begin) if comparison.begin else None
-    return {"schema": SCHEMA, "from": begin, "to": _moment(comparison.end), **by_kind}
+    begin = moment_of(comparison.begin) if comparison.begin else None
+    return {"schema": SCHEMA, "from": begin, "to": moment_of(comparison.end), **by_kind}
 
 
 def _entry(change: Change, lang: Language) -> JsonValue:
@@ -29,9 +29,10 @@ def _entry(change: Change, lang: Language) -> JsonValue:
         "check": change.check,
         "severity": change.severity.value,
         "summary": change.summary.to(lang),
-        "since": _moment(change.since),
+        "since": moment_of(change.since),
     }
 
 
-def _moment(moment: datetime) -> str:
+def moment_of(moment: datetime) -> str:
+    """As JSON has it: UTC, ending in Z."""
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

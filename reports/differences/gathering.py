@@ -21,6 +21,7 @@ from scanner.differences.asked import Comparison, compared
 from scanner.differences.change import Stand
 from scanner.differences.comparing import SystemsAt, systems_at
 from scanner.differences.standing_at import Place, findings_at, last_day
+from scanner.vantages.seen_from import MAIN
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,8 +46,11 @@ def shown(
     systems: Sequence[Code],
     acting: Acting | None,
     clock: Clock = now,
+    vantage: str | None = None,
 ) -> Shown:
     """What is asked for; of some systems, or of all when none is named.
+
+    ``vantage``: from where it was seen; None: the main one.
 
     Raises:
         ScannerError: as of ``compared``.
@@ -54,13 +58,13 @@ def shown(
 
     """
     inventory = read(connection)
-    _refuse_unknown(systems, inventory)
+    refuse_unknown(systems, inventory)
     chosen = frozenset(systems) or None
-    comparison = compared(connection, ends, chosen, clock)
+    comparison = compared(connection, ends, chosen, clock, vantage)
     day = last_day(comparison.end)
     at = systems_at(connection, day, chosen)
     hosts = {host for host, *_ in at} if chosen else None
-    found = findings_at(connection, comparison.end, hosts)
+    found = findings_at(connection, comparison.end, hosts, vantage or MAIN)
     return Shown(
         comparison=comparison,
         day=day,
@@ -70,7 +74,13 @@ def shown(
     )
 
 
-def _refuse_unknown(systems: Sequence[Code], inventory: Inventory) -> None:
+def refuse_unknown(systems: Sequence[Code], inventory: Inventory) -> None:
+    """Raise where a system that was named is not in the inventory.
+
+    Raises:
+        InventoryError: it is not.
+
+    """
     known = {system.code for system in inventory.systems}
     for code in systems:
         if code not in known:

@@ -20,10 +20,12 @@ from reports.gathering.pictures import pictures_of
 from reports.gathering.progress import Past
 from reports.gathering.scope import WHOLE, Scope
 from reports.gathering.targets import ReportRequest, report_request, situation_of, target_source
+from reports.gathering.vantages import vantage_comparisons
 from reports.source import ApprovalLine, ApprovalStage, PeriodChanges, PlanState, ReportSource
 from scanner.observation import Observation
 from scanner.planning.plan import EndpointKey
 from scanner.runs.reader import ScanReader
+from scanner.vantages.comparison import VantageComparison
 from scanner.waivers.log import WaiverLog
 from scanner.waivers.model import Waiver
 
@@ -103,6 +105,7 @@ class _Read:
     past: Past
     changes: PeriodChanges | None
     pictures: Mapping[EndpointKey, BrowserFacts]
+    vantages: tuple[VantageComparison, ...]
 
     @classmethod
     def of(
@@ -125,6 +128,7 @@ class _Read:
             past=Past.before(request.engine, request.day),
             changes=changes,
             pictures=pictures_of(ScanReader(engine), observations, day),
+            vantages=vantage_comparisons(engine, day),
         )
 
 
@@ -151,6 +155,7 @@ def _source(request: ReportRequest, read: _Read, now: datetime) -> ReportSource:
         waivers=read.waivers,
         changes=read.changes,
         pictures=read.pictures,
+        vantages=read.vantages,
     )
 
 

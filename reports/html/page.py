@@ -21,6 +21,7 @@ from reports.sentences.differences import became, changed_since, open_for, what,
 from reports.text.html_environment import environment, policy, stylesheet
 from reports.text.locale import Locale, load
 from reports.text.names import more_of
+from reports.vantages.page import VantageWords
 
 COMPACT_ABOVE = 500  # systems
 LIMITS = {"first": 12, "all": 100, "problems": 10, "evidence": 5, "todo": 5}
@@ -62,6 +63,7 @@ def _helpers(report: Report, locale: Locale) -> dict[str, Any]:
         "became": partial(became, locale=locale),
         "what": partial(what, locale=locale),
         "when": partial(when, day=report.as_of, locale=locale),
+        "seen_apart": VantageWords(locale),
         "state_text": partial(phrases.state, locale=locale),
         "due_text": partial(phrases.due, locale=locale),
         "system_details": SystemDetails(report, locale, compact).of,

@@ -15,7 +15,10 @@ FILES = ("", "-wal")  # of an SQLite database, as far as they hold data
 
 @dataclass(frozen=True, kw_only=True)
 class ProgramState:
-    """``run``: the newest; ``scanning``: whether a living process scans now; ``size`` in bytes."""
+    """``run``: the newest of the main vantage; ``scanning``: whether a living process scans now.
+
+    ``size``: in bytes.
+    """
 
     run: Run | None
     scanning: bool
@@ -29,9 +32,10 @@ def state_of(engine: Engine) -> ProgramState:
         InventoryError: it cannot be read.
 
     """
-    runs = ScanReader(engine).runs()
+    reader = ScanReader(engine)
+    main = reader.main_vantage()
     return ProgramState(
-        run=runs[0] if runs else None,
+        run=next((run for run in reader.runs() if run.settings.vantage == main), None),
         scanning=Lease(engine).holder() is not None,
         size=_size(engine),
     )

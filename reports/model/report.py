@@ -30,6 +30,7 @@ from reports.model.findings import (
     SharedHost,
 )
 from reports.model.targets import AgencyWork, Headline, TargetCard
+from reports.model.vantages import TwoVantages
 from reports.model.waivers import WaiverView
 from reports.source import PlanSource
 
@@ -54,6 +55,7 @@ class Report(Frozen):
     problems: tuple[ProblemLine, ...]
     families: tuple[FamilyLine, ...]
     changed: ChangedSince | None = None  # None: there is no earlier day to compare with
+    vantages: tuple[TwoVantages, ...] = ()  # the main one with each other that has looked
     ages: FindingAges = FindingAges()  # of the open findings
     ipv6: tuple[Ipv6Line, ...]
     contradicted: tuple[ContradictedSystem, ...]

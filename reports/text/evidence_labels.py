@@ -15,6 +15,7 @@ UNSAID = frozenset(
         "each_address",
         "lines",
         "permitted_hours",
+        "position",
         "state",
     }
 )

@@ -15,6 +15,7 @@ from scanner.differences.looks import seen_twice, together
 from scanner.differences.standing_at import TICK
 from scanner.errors import ScannerError
 from scanner.runs.tables import ObservationRow, RunRow
+from scanner.vantages.seen_from import main_of
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ def compared(
     ends: Sequence[str] = (),
     systems: Collection[Code] | None = None,
     clock: Clock = now,
+    vantage: str | None = None,
 ) -> Comparison:
     """What changed.
 
@@ -43,48 +45,60 @@ def compared(
             known by the end of today; without any, the last two looks at each endpoint.
         systems: the only ones to tell of; None: all.
         clock: tells today.
+        vantage: from where it was seen; None: the main one.
 
     Raises:
-        ScannerError: there is no such run, it is no day, a day to come, or the first is not the earlier one.
+        ScannerError: there is no such run, or it is of another vantage, it is no day, a day to come, or the
+            first is not the earlier one.
 
     """
+    seen_from = vantage or main_of(connection)
     if not ends:
-        return _last_looks(connection, systems, clock)
+        return _last_looks(connection, systems, clock, seen_from)
     first, *later = ends
-    begin = _moment(connection, first, clock)
-    end = _moment(connection, later[0], clock) if later else end_of(today(clock))
+    begin = _moment(connection, first, clock, seen_from)
+    end = _moment(connection, later[0], clock, seen_from) if later else end_of(today(clock))
     if begin >= end:
         raise ScannerError(
             f"{first} is not earlier than {' '.join(later) or 'today'}: name the earlier first"
         )
-    return Comparison(begin, end, changes(connection, begin, end, systems=systems))
+    found = changes(connection, begin, end, systems=systems, vantage=seen_from)
+    return Comparison(begin, end, found)
 
 
-def _last_looks(connection: Connection, systems: Collection[Code] | None, clock: Clock) -> Comparison:
+def _last_looks(
+    connection: Connection, systems: Collection[Code] | None, clock: Clock, vantage: str
+) -> Comparison:
     day = today(clock)
     end, at = end_of(day), systems_at(connection, day, systems)
-    seen = {key: times for key, times in seen_twice(connection, end).items() if key in at}
+    seen = {key: times for key, times in seen_twice(connection, end, vantage).items() if key in at}
     found = [
         change
         for begin, keys in together(seen)
-        for change in changes_at(connection, begin, end, {key: at[key] for key in keys}, only=True)
+        for change in changes_at(
+            connection, begin, end, {key: at[key] for key in keys}, only=True, vantage=vantage
+        )
     ]
     begin = min((times.earlier or times.last for times in seen.values()), default=None)
     last = max((times.last for times in seen.values()), default=end)
     return Comparison(begin, last, in_order(found))
 
 
-def _moment(connection: Connection, name: str, clock: Clock) -> datetime:
+def _moment(connection: Connection, name: str, clock: Clock, vantage: str) -> datetime:
     """After everything that a run saw, or at the end of a day."""
-    return _after_run(connection, int(name)) if name.isdecimal() else end_of(_day(name, clock))
+    return _after_run(connection, int(name), vantage) if name.isdecimal() else end_of(_day(name, clock))
 
 
-def _after_run(connection: Connection, run: int) -> datetime:
+def _after_run(connection: Connection, run: int, vantage: str) -> datetime:
     seen = select(func.max(ObservationRow.finished_at)).where(ObservationRow.run_id == run)
-    started = connection.scalar(select(RunRow.started_at).where(RunRow.id == run))
-    if started is None:
+    known = connection.execute(select(RunRow.started_at, RunRow.vantage).where(RunRow.id == run)).first()
+    if known is None:
         raise ScannerError(f"there is no run {run}: `capdo scan list` shows them all")
-    return (connection.scalar(seen) or started) + TICK
+    if known.vantage != vantage:
+        raise ScannerError(
+            f"run {run} looked from {known.vantage}, not from {vantage}: add --vantage {known.vantage}"
+        )
+    return (connection.scalar(seen) or known.started_at) + TICK
 
 
 def _day(text: str, clock: Clock) -> date:

@@ -15,13 +15,19 @@ from inventory.model import Code
 from scanner.differences.change import Change, Kind, Stand, kind_of
 from scanner.differences.standing_at import Place, last_day, stood_at_both
 from scanner.planning.plan import EndpointKey
+from scanner.vantages.seen_from import MAIN, Vantage
 
 SystemsAt = Mapping[EndpointKey, Collection[Code]]
 ORDER = tuple(Kind)
 
 
 def changes(
-    connection: Connection, before: datetime, after: datetime, *, systems: Collection[Code] | None = None
+    connection: Connection,
+    before: datetime,
+    after: datetime,
+    *,
+    systems: Collection[Code] | None = None,
+    vantage: Vantage = MAIN,
 ) -> tuple[Change, ...]:
     """What stands at ``after`` against what stood at ``before``, gravest first within each kind.
 
@@ -33,18 +39,25 @@ def changes(
         before: the earlier moment.
         after: the later one; the end of today for all that is known.
         systems: the only ones to tell of, by present code; None: all.
+        vantage: from where it was seen.
 
     """
     at = systems_at(connection, last_day(after), systems)
-    return changes_at(connection, before, after, at, only=systems is not None)
+    return changes_at(connection, before, after, at, only=systems is not None, vantage=vantage)
 
 
 def changes_at(
-    connection: Connection, before: datetime, after: datetime, at: SystemsAt, *, only: bool = False
+    connection: Connection,
+    before: datetime,
+    after: datetime,
+    at: SystemsAt,
+    *,
+    only: bool = False,
+    vantage: Vantage = MAIN,
 ) -> tuple[Change, ...]:
     """``changes`` at some endpoints, given with their systems; ``only``: they are a part of all."""
     hosts = {host for host, *_ in at} if only else None
-    found = stood_at_both(connection, before, after, hosts)
+    found = stood_at_both(connection, before, after, hosts, vantage)
     told = (
         change
         for place, stood, stands in _pairs(*found)

@@ -14,6 +14,7 @@ from checks.model import Outcome
 from inventory.database.tables import EndpointRow
 from scanner.planning.plan import EndpointKey
 from scanner.runs.tables import ConfirmingRunRow, ObservationRow, VerdictRow
+from scanner.vantages.seen_from import MAIN, Vantage, vantage_of
 
 LOOK = aliased(ObservationRow, name="look")
 
@@ -29,14 +30,17 @@ class SeenTwice(NamedTuple):
     last: datetime
 
 
-def seen_twice(connection: Connection, before: datetime) -> Mapping[EndpointKey, SeenTwice]:
-    """Of each endpoint of the inventory that was ever seen before a moment."""
-    last, earlier = _seen(before, 0), _seen(before, 1)
+def seen_twice(
+    connection: Connection, before: datetime, vantage: Vantage = MAIN
+) -> Mapping[EndpointKey, SeenTwice]:
+    """Of each endpoint of the inventory that one vantage ever saw before a moment."""
+    last, earlier = _seen(before, 0, vantage), _seen(before, 1, vantage)
     following: Select[Any] = select(func.min(LOOK.finished_at)).where(
         LOOK.host == EndpointRow.host,
         LOOK.https_port == EndpointRow.https_port,
         LOOK.http_port == EndpointRow.http_port,
         LOOK.finished_at > earlier,
+        vantage_of(LOOK) == vantage,
     )
     query = select(
         EndpointRow.host,
@@ -66,7 +70,7 @@ def _lies_between(moment: datetime, times: SeenTwice) -> bool:
     return (times.earlier is None or times.earlier < moment) and moment <= times.following
 
 
-def _seen(before: datetime, skipped: int) -> ScalarSelect[Any]:
+def _seen(before: datetime, skipped: int, vantage: Vantage) -> ScalarSelect[Any]:
     told = exists(
         select(VerdictRow.id).where(
             VerdictRow.observation_id == LOOK.id, VerdictRow.outcome != Outcome.NOT_TESTED.value
@@ -80,6 +84,7 @@ def _seen(before: datetime, skipped: int) -> ScalarSelect[Any]:
             LOOK.http_port == EndpointRow.http_port,
             LOOK.finished_at < before,
             LOOK.run_id.not_in(select(ConfirmingRunRow.run_id)),
+            vantage_of(LOOK) == vantage,
             told,
         )
         .order_by(LOOK.finished_at.desc())

@@ -38,6 +38,7 @@ from scanner.runs.standing.query import Rows, Stood, is_newest, past, present, s
 from scanner.runs.standing.tables import StandingRow
 from scanner.runs.stored import stored_verdict
 from scanner.runs.tables import VerdictRow
+from scanner.vantages.seen_from import MAIN, Vantage
 
 FEW, AT_ONCE = 500, 20_000  # hosts, and rows, that are named to the database in one query
 TICK = timedelta(microseconds=1)
@@ -62,33 +63,49 @@ class Opening(NamedTuple):
 
 
 def stood_at_both(
-    connection: Connection, before: datetime, after: datetime, hosts: Collection[str] | None = None
+    connection: Connection,
+    before: datetime,
+    after: datetime,
+    hosts: Collection[str] | None = None,
+    vantage: Vantage = MAIN,
 ) -> tuple[Mapping[Place, Stand], Mapping[Place, Stand]]:
-    """What stood at each moment of what may have changed.
+    """What stood at each moment of what may have changed, as one vantage sees it.
 
     ``hosts``: those that are asked about, None: all. Where they are many, others may be told of as well.
     """
-    stands = select(StandingRow.id).where(*_stands(StandingRow, after), *_at(hosts))
+    stands = select(StandingRow.id).where(
+        *_stands(StandingRow, after), StandingRow.vantage == vantage, *_at(hosts)
+    )
     later = connection.scalars(_may_have_changed(stands, before, after)).all()
     then = select(PAST.id).join_from(StandingRow, PAST, _same_check(StandingRow, PAST))
     earlier = [row for (row,) in _in_batches(connection, then.where(*_stands(PAST, before)), later)]
-    return dict(_stands_at(connection, before, earlier)), dict(_stands_at(connection, after, later))
+    return (
+        dict(_stands_at(connection, before, earlier, vantage)),
+        dict(_stands_at(connection, after, later, vantage)),
+    )
 
 
 def findings_at(
-    connection: Connection, moment: datetime, hosts: Collection[str] | None = None
+    connection: Connection,
+    moment: datetime,
+    hosts: Collection[str] | None = None,
+    vantage: Vantage = MAIN,
 ) -> Mapping[Place, Stand]:
-    """Every finding that stood at a moment; ``hosts`` as of ``stood_at_both``."""
-    stands = select(StandingRow.id).where(*_stands(StandingRow, moment), *_at(hosts))
+    """Every finding that one vantage saw stand at a moment; ``hosts`` as of ``stood_at_both``."""
+    stands = select(StandingRow.id).where(
+        *_stands(StandingRow, moment), StandingRow.vantage == vantage, *_at(hosts)
+    )
     found = stands.where(StandingRow.outcome.in_(FOUND))
     rows = connection.scalars(union(found, stands.where(_turned(StandingRow, moment)))).all()
-    return {place: stand for place, stand in _stands_at(connection, moment, rows) if stand.verdict.is_finding}
+    found_at = _stands_at(connection, moment, rows, vantage)
+    return {place: stand for place, stand in found_at if stand.verdict.is_finding}
 
 
 def openings(connection: Connection, moment: datetime) -> Mapping[Place, Opening]:
-    """Of findings that stood at a moment and are older than their outcome: they failed, and warned, in turn.
+    """Of findings that the main vantage saw stand at a moment and that failed, and warned, in turn.
 
-    Of every other finding its row says both moments itself (``scanner.runs.standing.confirmation``).
+    They are older than their outcome; of every other finding its row says both moments itself
+    (``scanner.runs.standing.confirmation``).
     """
     same = _same_check(PAST, StandingRow)
     earlier = select(PAST.id).where(same, PAST.begun < StandingRow.begun)
@@ -101,7 +118,7 @@ def openings(connection: Connection, moment: datetime) -> Mapping[Place, Opening
         StandingRow.check_id,
         first.scalar_subquery(),
         _opened(),
-    ).where(*_stands(StandingRow, moment), StandingRow.outcome.in_(FOUND), other)
+    ).where(*_stands(StandingRow, moment), StandingRow.vantage == MAIN, StandingRow.outcome.in_(FOUND), other)
     return {
         ((host, https_port, http_port), check): Opening(moment_of(found), moment_of(opened))
         for host, https_port, http_port, check, found, opened in connection.execute(query)
@@ -146,10 +163,10 @@ def _turned(rows: type[StandingRow], moment: datetime) -> ColumnElement[bool]:
 
 
 def _stands_at(
-    connection: Connection, moment: datetime, rows: Sequence[int]
+    connection: Connection, moment: datetime, rows: Sequence[int], vantage: Vantage
 ) -> Iterator[tuple[Place, Stand]]:
     day, ticks = last_day(moment), ticks_of(moment)
-    stands = present(brief=True) if is_newest(connection, moment) else past(moment, brief=True)
+    stands = present(brief=True) if is_newest(connection, moment, vantage) else past(moment, brief=True)
     query = stands.add_columns(StandingRow.begun, _opened())
     again: dict[Stood, _Dates] = {}
     pieced = pieces(connection)
@@ -196,6 +213,7 @@ def _same_check(one: type[StandingRow], other: type[StandingRow]) -> ColumnEleme
         one.https_port == other.https_port,
         one.http_port == other.http_port,
         one.check_id == other.check_id,
+        one.vantage == other.vantage,
     )
 
 

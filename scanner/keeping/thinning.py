@@ -1,8 +1,8 @@
 """What becomes of looks older than the retention: most of their facts go, what was judged of them stays.
 
-Of each endpoint and month the last look that could tell something keeps its facts, and so does every look on
-which something rests today. The others keep the SHA-256 of theirs, which is what the chain covers; every
-verdict stays as it was told, its texts kept once where they are the same again and again.
+Of each endpoint, vantage and month the last look that could tell something keeps its facts, and so does
+every look on which something rests today. The others keep the SHA-256 of theirs, which is what the chain
+covers; every verdict stays as it was told, its texts kept once where they are the same again and again.
 """
 
 import hashlib
@@ -19,7 +19,6 @@ from inventory.clock import Clock, day_of, end_of, now
 from inventory.database.chains.sealing import seal
 from inventory.database.rows import ColumnValues, values
 from inventory.database.transactions import reading, writing
-from scanner.planning.plan import EndpointKey
 from scanner.runs.sealing import SCANS, THINNINGS
 from scanner.runs.standing.addresses.piecing import rested_on
 from scanner.runs.standing.looks import is_at
@@ -28,6 +27,7 @@ from scanner.runs.standing.recording import is_standing_at
 from scanner.runs.standing.tables import StandingRow
 from scanner.runs.stored import TEXTS
 from scanner.runs.tables import ObservationRow, ThinningRow, VerdictRow, VerdictTextRow
+from scanner.vantages.seen_from import SeenFrom, places
 
 ENDPOINTS_AT_ONCE = 20  # in one transaction: a scan that is running waits no longer than for that
 ROW = "row"
@@ -60,45 +60,42 @@ def thin(engine: Engine, months: int, clock: Clock = now) -> Iterator[Thinned]:
 
     """
     before = begin_of_retention(day_of(clock()), months)
-    keys = select(ObservationRow.host, ObservationRow.https_port, ObservationRow.http_port)
-    old = keys.where(ObservationRow.finished_at < before, ObservationRow.thinned_by.is_(None))
+    old = (ObservationRow.finished_at < before, ObservationRow.thinned_by.is_(None))
     with reading(engine) as connection:
-        found: list[EndpointKey] = [
-            (host, https, http) for host, https, http in connection.execute(old.distinct())
-        ]
+        found = places(connection, *old)
     for start in range(0, len(found), ENDPOINTS_AT_ONCE):
         with writing(engine) as connection:
             yield _some(connection, found[start : start + ENDPOINTS_AT_ONCE], before, months, clock)
 
 
 def _some(
-    connection: Connection, keys: Sequence[EndpointKey], before: datetime, months: int, clock: Clock
+    connection: Connection, seen_froms: Sequence[SeenFrom], before: datetime, months: int, clock: Clock
 ) -> Thinned:
     looks: list[int] = []
     texts = 0
-    for key in keys:
-        old = _old(connection, key, before)
-        looks += _without_facts(connection, key, old)
-        texts += _share_texts(connection, key, [number for number, _ in old])
+    for seen_from in seen_froms:
+        old = _old(connection, seen_from, before)
+        looks += _without_facts(connection, seen_from, old)
+        texts += _share_texts(connection, seen_from, [number for number, _ in old])
     facts = _thin_facts(connection, looks, before, months, clock()) if looks else 0
     return Thinned(len(looks), facts, texts)
 
 
-def _old(connection: Connection, key: EndpointKey, before: datetime) -> list[tuple[int, datetime]]:
+def _old(connection: Connection, seen_from: SeenFrom, before: datetime) -> list[tuple[int, datetime]]:
     """The looks at an endpoint that have their facts still, oldest first."""
     query = select(ObservationRow.id, ObservationRow.finished_at).where(
-        *is_at(key), ObservationRow.finished_at < before, ObservationRow.thinned_by.is_(None)
+        *is_at(seen_from), ObservationRow.finished_at < before, ObservationRow.thinned_by.is_(None)
     )
     ordered = query.order_by(ObservationRow.finished_at, ObservationRow.id)
     return [(number, at) for number, at in connection.execute(ordered)]
 
 
 def _without_facts(
-    connection: Connection, key: EndpointKey, old: Sequence[tuple[int, datetime]]
+    connection: Connection, seen_from: SeenFrom, old: Sequence[tuple[int, datetime]]
 ) -> Iterator[int]:
     """Those that are neither the last of their month that told something nor rested on."""
     told = _telling(connection, [number for number, _ in old])
-    kept = set(_rested_on(connection, key))
+    kept = set(_rested_on(connection, seen_from))
     last: dict[tuple[int, int], int] = {}
     for number, at in old:
         month = (day_of(at).year, day_of(at).month)
@@ -115,10 +112,10 @@ def _telling(connection: Connection, looks: Collection[int]) -> set[int]:
     return set(connection.scalars(query.distinct()))
 
 
-def _rested_on(connection: Connection, key: EndpointKey) -> Iterable[int]:
+def _rested_on(connection: Connection, seen_from: SeenFrom) -> Iterable[int]:
     """The looks whose verdicts stand today, or are rested on by them or by later ones."""
-    standing = select(StandingRow.verdict_id).where(*is_standing_at(key), StandingRow.ended == FOREVER)
-    rests = or_(VerdictRow.id.in_(standing), VerdictRow.id.in_(rested_on(connection, key)))
+    standing = select(StandingRow.verdict_id).where(*is_standing_at(seen_from), StandingRow.ended == FOREVER)
+    rests = or_(VerdictRow.id.in_(standing), VerdictRow.id.in_(rested_on(connection, seen_from)))
     return connection.scalars(select(VerdictRow.observation_id).where(rests).distinct())
 
 
@@ -150,9 +147,9 @@ def _thin_facts(
     return went
 
 
-def _share_texts(connection: Connection, key: EndpointKey, looks: Collection[int]) -> int:
+def _share_texts(connection: Connection, seen_from: SeenFrom, looks: Collection[int]) -> int:
     """Keep once what several old verdicts tell in the same words; how many rows point at it then."""
-    stands = (*is_standing_at(key), StandingRow.ended == FOREVER)
+    stands = (*is_standing_at(seen_from), StandingRow.ended == FOREVER)
     pairs = select(StandingRow.verdict_id, StandingRow.attempt_id).where(*stands)
     used = {number for pair in connection.execute(pairs) for number in pair}
     query = select(VerdictRow.id, *(getattr(VerdictRow, name) for name in TEXTS)).where(

@@ -6,26 +6,32 @@ from datetime import datetime
 
 from inventory.database import location
 from inventory.model import Endpoint, System
-from scanner.planning.permission import audit_permit, scan_permit
+from scanner.planning.permission import Permit, scan_permit
 from scanner.planning.plan import PlannedEndpoint, starttls_of
 
 
 def permit_for(
-    endpoint: PlannedEndpoint, database: str | None, now: datetime, *, authorized: bool
+    endpoint: PlannedEndpoint, database: str | None, now: datetime, typed: Permit
 ) -> PlannedEndpoint:
-    """The endpoint with what its inventory entry adds: allowed ports, whether it is a portal, a port scan."""
+    """The endpoint with what its inventory entry adds: allowed ports, whether it is a portal, a port scan.
+
+    ``typed``: what the audit was told to be allowed; what the entry permits is allowed too.
+    """
     entries = _entries(endpoint, database)
     if not entries:
-        return endpoint if not authorized else replace(endpoint, permit=audit_permit(authorized=True))
+        return replace(endpoint, permit=typed)
     granted = scan_permit((system for system, _ in entries), now)
-    permit = audit_permit(authorized=authorized or granted.port_scan)
     return replace(
         endpoint,
         allowed_ports=tuple(sorted({port for _, entry in entries for port in entry.allowed_ports})),
         is_portal=any(system.is_portal for system, _ in entries),
         private=endpoint.private or any(entry.private for _, entry in entries),
         permit=replace(
-            permit,
+            typed,
+            port_scan=typed.port_scan or granted.port_scan,
+            files=typed.files or granted.files,
+            udp=typed.udp or granted.udp,
+            refusal="" if granted.port_scan else typed.refusal,
             ports=granted.ports,
             per_address=granted.per_address,
             user_agent=granted.user_agent,

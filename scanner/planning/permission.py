@@ -13,6 +13,8 @@ from inventory.model import ScanPermission, System
 from scanner.limits import DEFAULT_PER_ADDRESS
 
 PORT_SCAN_FAMILY = "exposure"
+FILES = "files"  # a word of permissions: to ask for files, listings and panels that nobody links to
+UDP = "udp"  # likewise: to ask UDP services
 WINDOWS_NAMED = 5  # of the systems that share an endpoint
 
 
@@ -25,6 +27,8 @@ class Permit:
 
     families: frozenset[str] | None
     port_scan: bool
+    files: bool = False  # whether files, listings and panels may be asked for that nobody links to
+    udp: bool = False  # whether UDP services may be asked
     ports: tuple[int, ...] = ()  # those a port scan may try; empty: the most common ones
     per_address: int = DEFAULT_PER_ADDRESS
     user_agent: str = ""  # how the scanner introduces itself; "": as the run does
@@ -32,8 +36,8 @@ class Permit:
     hours: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def allows(self, check: Check) -> bool:
-        """Whether a check's family is covered."""
-        return self.covers(check.family)
+        """Whether a check's family is covered, or what allows it in the family's stead."""
+        return self.covers(check.permitted_by)
 
     def covers(self, family: str) -> bool:
         """Whether a family of checks is covered."""
@@ -46,10 +50,13 @@ class Permit:
         return NotTested(reason=Reason.NOT_PERMITTED, detail=detail, hours=hours)
 
 
-def audit_permit(*, authorized: bool) -> Permit:
-    """What anybody may do with a public host: behave like a browser. Port scans need authorization."""
+def audit_permit(*, authorized: bool, files: bool = False, udp: bool = False) -> Permit:
+    """What anybody may do with a public host: behave like a browser. The rest needs its owner's word.
+
+    That for one thing is none for another: of port scans (``authorized``), of files, of UDP services.
+    """
     refusal = "" if authorized else "a port scan needs a permission in the inventory, or --authorized"
-    return Permit(families=None, port_scan=authorized, refusal=refusal)
+    return Permit(families=None, port_scan=authorized, files=files, udp=udp, refusal=refusal)
 
 
 def scan_permit(systems: Iterable[System], now: datetime) -> Permit:
@@ -70,6 +77,8 @@ def scan_permit(systems: Iterable[System], now: datetime) -> Permit:
     return Permit(
         families=families,
         port_scan=bool(scanning),
+        files=FILES in families,
+        udp=UDP in families,
         ports=_ports(scanning),
         per_address=min(permission.connections_per_address for permission in holding),
         user_agent=next((permission.user_agent for permission in holding if permission.user_agent), ""),

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from checks.model import Frozen
 from scanner.planning.known_host import permit_for
+from scanner.planning.permission import audit_permit
 from scanner.planning.plan import PlannedEndpoint
 from scanner.planning.typed_targets import HTTP, parse_target
 from scanner.probes.tls.starttls import Protocol
@@ -16,7 +17,9 @@ class TypedTarget(Frozen):
     text: str
     http_port: int = HTTP
     private: bool = False
-    authorized: bool = False
+    authorized: bool = False  # the owner allows port scans
+    files: bool = False  # and to ask for files that nobody links to
+    udp: bool = False  # and to ask UDP services
     starttls: Protocol | None = None
     per_address: int | None = None
 
@@ -28,7 +31,8 @@ class TypedTarget(Frozen):
 
         """
         typed = replace(parse_target(self.text, self.http_port), private=self.private)
-        endpoint = permit_for(typed, database, now, authorized=self.authorized)
+        allowed = audit_permit(authorized=self.authorized, files=self.files, udp=self.udp)
+        endpoint = permit_for(typed, database, now, allowed)
         permit, is_known = endpoint.permit, endpoint.is_portal is not None
         limit = self.per_address
         if limit and is_known:

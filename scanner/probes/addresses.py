@@ -1,10 +1,12 @@
 """Which of a host's addresses a TCP connection may be made to."""
 
 import ipaddress
+from collections.abc import Sequence
 from typing import Final, Literal
 
 IPV4: Final = 4
 IPV6: Final = 6
+ADDRESSES_A_FAMILY = 4  # that a scan looks at
 
 
 def literal(host: str) -> str | None:
@@ -37,3 +39,12 @@ def is_connectable(address: str) -> bool:
 def first_connectable(addresses: tuple[str, ...]) -> str | None:
     """The first address that can be connected to."""
     return next(filter(is_connectable, addresses), None)
+
+
+def chosen_to_scan(addresses: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
+    """The addresses that a scan looks at, those that are one too many, and those of no one host."""
+    fit = [address for address in addresses if is_connectable(address)]
+    families = [[address for address in fit if family(address) == version] for version in (IPV4, IPV6)]
+    chosen = [address for found in families for address in found[:ADDRESSES_A_FAMILY]]
+    beyond = [address for found in families for address in found[ADDRESSES_A_FAMILY:]]
+    return chosen, beyond, [address for address in addresses if not is_connectable(address)]

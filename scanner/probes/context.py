@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import JsonValue
 
+from checks.facts import AddressUdp
 from checks.model import Reason
 from scanner.limits import Budget
 from scanner.probes.address_scan import AddressScan
@@ -69,6 +70,7 @@ class Memory:
     room: Room = field(default_factory=Room)
     visits: Visits = field(default_factory=Visits)
     port_scans: dict[str, AddressScan] = field(default_factory=dict)  # by address
+    udp: dict[str, asyncio.Task[AddressUdp]] = field(default_factory=dict)  # by address
     common_ports: tuple[int, ...] = ()  # as nmap's table has them; empty: not asked yet
     # Fewer than the workers there are: a port scan, which has time, never keeps a TLS probe waiting.
     port_scans_at_once: asyncio.Semaphore = field(
@@ -84,6 +86,7 @@ class ProbeContext:
     settings: ProbeSettings
     budget: Budget
     connections: Counter[str] = field(default_factory=Counter)  # by kind
+    requests: Counter[str] = field(default_factory=Counter)  # of HTTP, by kind: http, site
     memory: Memory = field(default_factory=Memory)
     deadline: float = 0.0  # event-loop time by which the endpoint must be done
     workers: WorkerPool | None = None  # None: a worker is started for the one job, and ended after it

@@ -20,8 +20,8 @@ from scanner.queue.looks import AddressGroup, AskedLook, HowAsked, QueuedLooks
 from scanner.queue.schema import ensure_queue
 from scanner.queue.tables import QueuedLookRow
 from scanner.queue.taking_back import LOOKED_FOR_EVERY, take_back
-from scanner.queue.vantages import MAIN, refuse_unusable_vantage
 from scanner.settings import RunSettings
+from scanner.vantages.seen_from import chosen_vantage
 
 ASKED_EVERY = 0.2  # seconds between two questions what is through
 BEGUN_WITHIN = 60.0  # seconds until it is said that no worker takes it
@@ -43,13 +43,12 @@ def by_workers(
     """What workers see of some targets, in their order; their jobs overtake those of runs.
 
     Raises:
-        InventoryError: the database is none that can be opened, or is gone.
-        ScannerError: no worker takes the jobs, or the vantage is no name.
+        InventoryError: the database is none that can be opened, or is gone, or the vantage is no name.
+        ScannerError: no worker takes the jobs.
 
     """
-    if vantage is not None:
-        refuse_unusable_vantage(vantage)
     with opened_database(database) as opened:
+        asked_of = chosen_vantage(opened, vantage)
         ensure_queue(opened)
         looks, wanted = QueuedLooks(opened), list[int]()
         try:
@@ -57,11 +56,11 @@ def by_workers(
                 how = HowAsked(
                     request=AskedLook(settings=settings, target=target),
                     run=None,
-                    vantage=vantage or MAIN,
+                    vantage=asked_of,
                     urgent=True,
                 )
                 wanted += looks.ask(how, [AddressGroup(keys=[endpoint.key])]).values()
-            found = _waited_for(opened, looks, wanted, vantage or MAIN)
+            found = _waited_for(opened, looks, wanted, asked_of)
         finally:
             with suppress(InventoryError):  # then it is forgotten with what is a day old
                 looks.remove(wanted)

@@ -15,25 +15,25 @@ from inventory.dates import moment
 from inventory.errors import InventoryError
 from scanner.probes import service_manager
 from scanner.queue.by_whom import refuse_other_than_postgresql
-from scanner.queue.vantages import MAIN, refuse_unusable_vantage
+from scanner.vantages.seen_from import chosen_vantage
 
 if TYPE_CHECKING:
     from scanner.queue.working import Worker
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 MOST_AT_ONCE = 256
-_VANTAGE = "Whose jobs to take: the name of the place from which this machine looks."
+_VANTAGE = "Whose jobs to take: the name of the place from which this machine looks; else the main vantage."
 _CONCURRENCY = "Jobs at once, each the endpoints of one address; as many urgent ones besides."
 WORKING = Text(
     vi="{at} Tiến trình quét bắt đầu: vị trí {vantage}, {concurrency} việc cùng lúc.",
     en="{at} The worker begins: vantage {vantage}, {concurrency} jobs at once.",
 )
 
-VantageOption = Annotated[str, typer.Option("--vantage", metavar="NAME", help=_VANTAGE)]
+WorkersVantageOption = Annotated[str | None, typer.Option("--vantage", metavar="NAME", help=_VANTAGE)]
 
 
 def worker(
-    vantage: VantageOption = MAIN,
+    vantage: WorkersVantageOption = None,
     concurrency: Annotated[
         int, typer.Option("--concurrency", metavar="N", min=1, max=MOST_AT_ONCE, help=_CONCURRENCY)
     ] = 8,
@@ -48,21 +48,21 @@ def worker(
     Exit status: 2 wrong input; 130 stopped.
     """
     refuse_other_than_postgresql(parsed(location(database)))
-    refuse_unusable_vantage(vantage)
     # Imported here: where Procrastinate is not installed, that is told in a line.
     from scanner.queue.working import Worker  # noqa: PLC0415 - see above
 
     opened = open_database(database)
+    looks_from = chosen_vantage(opened, vantage)
 
     def said(line: str) -> None:
         typer.echo(f"{moment(now(), lang)} {line}")
 
-    typer.echo(WORKING.to(lang).format(at=moment(now(), lang), vantage=vantage, concurrency=concurrency))
+    typer.echo(WORKING.to(lang).format(at=moment(now(), lang), vantage=looks_from, concurrency=concurrency))
     asyncio.run(
         _until_stopped(
             Worker(
                 database=opened,
-                vantage=vantage,
+                vantage=looks_from,
                 concurrency=concurrency,
                 failed=lambda error: said(told(error)),
                 beat=lambda: service_manager.notify(service_manager.ALIVE),

@@ -164,7 +164,12 @@ async def handing_out(
     await asyncio.to_thread(ensure_queue, database)
     handing = HandingOut(database, engine.watch)
     await asyncio.to_thread(handing.looks.remove_of, engine.run, QueuedLookRow.second.is_(True))
-    how = HowAsked(request=AskedLook(settings=settings), run=engine.run, urgent=bool(settings.systems))
+    how = HowAsked(
+        request=AskedLook(settings=settings),
+        run=engine.run,
+        vantage=settings.vantage,
+        urgent=bool(settings.systems),
+    )
     async with asyncio.TaskGroup() as group:
         serving = group.create_task(handing.serve())
         yield HandingEngine(**vars(engine), handing=handing, how=how)

@@ -8,7 +8,8 @@ from procrastinate.jobs import Job
 from sqlalchemy import Connection
 
 from inventory.errors import InventoryError
-from scanner.queue.vantages import MAIN, queue_of
+from inventory.settings.vantage import INTERNET
+from scanner.queue.vantages import queue_of
 
 LOOK = "capdo.look"  # the task's name, which is kept in the database: it never changes
 LONGEST_WAIT = 60  # seconds
@@ -45,7 +46,7 @@ class NewJob:
 
     looks: Sequence[int]
     lock: str | None
-    vantage: str = MAIN
+    vantage: str = INTERNET
     urgent: bool = False
 
 

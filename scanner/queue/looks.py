@@ -13,12 +13,12 @@ from checks.model import Frozen
 from inventory.clock import Clock, now
 from inventory.database.rows import AT_ONCE, ColumnValues, values
 from inventory.database.transactions import reading, writing
+from inventory.settings.vantage import INTERNET
 from scanner.observation import Observation
 from scanner.planning.plan import EndpointKey
 from scanner.planning.typed_audits import TypedTarget
 from scanner.queue import jobs
 from scanner.queue.tables import ASKED, PUT_OFF, SEEN, QueuedLookRow
-from scanner.queue.vantages import MAIN
 from scanner.settings import RunSettings
 
 Element = TypeVar("Element")
@@ -51,7 +51,7 @@ class HowAsked:
     request: AskedLook
     run: int | None
     second: bool = False
-    vantage: str = MAIN
+    vantage: str = INTERNET
     urgent: bool = False
 
 

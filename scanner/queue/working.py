@@ -12,6 +12,7 @@ from procrastinate.exceptions import ConnectorException
 from sqlalchemy import Engine as Database
 
 from inventory.errors import InventoryError
+from inventory.settings.vantage import INTERNET
 from scanner.queue import jobs
 from scanner.queue.address_locks import LOST, shared_addresses
 from scanner.queue.connecting import conninfo
@@ -19,7 +20,7 @@ from scanner.queue.engines import Engines, engines
 from scanner.queue.looks import OpenLook, QueuedLooks
 from scanner.queue.schema import ensure_queue
 from scanner.queue.taking_back import BEAT_EVERY, LOOKED_FOR_EVERY, LOST_AFTER, take_back
-from scanner.queue.vantages import MAIN, queue_of
+from scanner.queue.vantages import queue_of
 
 AT_ONE_ADDRESS = 3  # looks of one job at once: they share the few connections to its address
 STOPPED_WITHIN = 20.0  # seconds for what is being looked at when the worker is asked to stop
@@ -43,7 +44,7 @@ class Worker:
     """
 
     database: Database
-    vantage: str = MAIN
+    vantage: str = INTERNET
     concurrency: int = 8
     failed: Callable[[BaseException], None] = lambda _: None
     beat: Callable[[], None] = lambda: None

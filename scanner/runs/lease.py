@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Connection, Engine, Select, select, update
 
 from inventory.clock import Clock, now
 from inventory.database.rows import ColumnValues, values
@@ -27,6 +27,8 @@ KEPT = timedelta(seconds=50)  # after the last renewal: whoever comes next goes 
 ASKED_AGAIN = 1.0  # seconds between two tries to get the lease
 ROW = LeaseRow.id == 1
 Beat = Callable[[], None]
+_Asked = Select[str, int, int | None, datetime | None]
+_ASKED: _Asked = select(LeaseRow.host, LeaseRow.pid, LeaseRow.run_id, LeaseRow.renewed_at).where(ROW)
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class Lease:
 
         """
         with reading(self.database) as connection:
-            return self._holder(connection)
+            return self._holder(connection, _ASKED)
 
     def take(self) -> Holder | None:
         """Take the lease; the other process that has it, if one does.
@@ -69,7 +71,7 @@ class Lease:
 
         """
         with writing(self.database) as connection:
-            holder = self._holder(connection)
+            holder = self._holder(connection, _ASKED.with_for_update())
             if holder is None or self._is_mine(holder):
                 _write(connection, self._mine(run=None))
                 return None
@@ -116,9 +118,8 @@ class Lease:
             beat()
             await asyncio.sleep(RENEWED_EVERY)
 
-    def _holder(self, connection: Connection) -> Holder | None:
-        columns = (LeaseRow.host, LeaseRow.pid, LeaseRow.run_id, LeaseRow.renewed_at)
-        host, pid, run, renewed_at = connection.execute(select(*columns).where(ROW).with_for_update()).one()
+    def _holder(self, connection: Connection, asked: _Asked) -> Holder | None:
+        host, pid, run, renewed_at = connection.execute(asked).one()
         return _living(Holder(host, pid, run), renewed_at, self)
 
     def _is_mine(self, holder: Holder) -> bool:

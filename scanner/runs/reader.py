@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from itertools import islice
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, exists, func, select
 
 from checks.facts import BrowserFacts, Facts
 from checks.model import Severity
@@ -18,9 +18,9 @@ from scanner.runs import observations, run_progress
 from scanner.runs.run_progress import Run
 from scanner.runs.standing import reading as standing_verdicts
 from scanner.runs.standing.endpoints import ToldEndpoint
-from scanner.runs.standing.looks import is_at
 from scanner.runs.stored import ENDPOINT, stored_facts
 from scanner.runs.tables import ObservationRow, RunRow
+from scanner.vantages.seen_from import MAIN, main_of, vantage_of
 
 FACTS_AT_ONCE = 50
 LOOKS_WITH_PICTURES = 3  # the newest ones of an endpoint, which are looked through for a picture
@@ -54,6 +54,11 @@ class ScanReader:
                 return run
         raise ScannerError(f"there is no run {number}: `capdo scan list` shows them all")
 
+    def main_vantage(self) -> str:
+        """The vantage whose verdicts all figures tell."""
+        with reading(self._engine) as connection:
+            return main_of(connection)
+
     def pending(self, run: int) -> frozenset[EndpointKey]:
         """The endpoints a run has not looked at yet."""
         with reading(self._engine) as connection:
@@ -79,6 +84,7 @@ class ScanReader:
         brief: bool = False,
         evidence_of: Collection[str] | None = None,
         interval: timedelta | None = None,
+        vantage: str | None = None,
     ) -> tuple[Observation, ...]:
         """Each endpoint with what stands of each check by the end of a day, judged on that day; no facts.
 
@@ -92,23 +98,33 @@ class ScanReader:
             evidence_of: the only checks whose evidence is asked for, in brief; of what is no finding, words
                 need not be told either. None: of all.
             interval: how often a schedule looks; by it verdicts grow stale later.
+            vantage: from where it is seen; None: the main one.
 
         """
         with reading(self._engine) as connection:
             day = as_of or today(self._clock)
             return standing_verdicts.standing(
-                connection, day, brief=brief, evidence_of=evidence_of, interval=interval
+                connection,
+                day,
+                brief=brief,
+                evidence_of=evidence_of,
+                interval=interval,
+                vantage=vantage or MAIN,
             )
 
     def pictures(
         self, keys: Iterable[EndpointKey], as_of: date
     ) -> Iterator[tuple[EndpointKey, BrowserFacts]]:
-        """Of each endpoint the newest page of which a picture was kept by the end of a day, if any was."""
-        before = (KEPT, ObservationRow.finished_at < end_of(as_of))
-        query = select(ObservationRow.facts).where(*before).order_by(ObservationRow.finished_at.desc())
+        """Of each endpoint the newest page of which a picture was kept by the end of a day, if any was.
+
+        As the main vantage sees it.
+        """
+        chosen = (KEPT, ObservationRow.finished_at < end_of(as_of), vantage_of(ObservationRow) == MAIN)
+        query = select(ObservationRow.facts).where(*chosen).order_by(ObservationRow.finished_at.desc())
         with reading(self._engine) as connection:
             for key in keys:
-                looks = connection.scalars(query.where(*is_at(key)).limit(LOOKS_WITH_PICTURES))
+                of_endpoint = (column == part for column, part in zip(ENDPOINT, key, strict=True))
+                looks = connection.scalars(query.where(*of_endpoint).limit(LOOKS_WITH_PICTURES))
                 browsers = (stored_facts(facts).browser for facts in looks)
                 shown = ((key, one) for one in browsers if isinstance(one, BrowserFacts) and one.picture)
                 yield from islice(shown, 1)
@@ -121,7 +137,10 @@ class ScanReader:
             return standing_verdicts.telling(connection, as_of, check, severities)
 
     def begins(self) -> date | None:
-        """The day of the first observation; None: there is none."""
+        """The day of the main vantage's first observation; None: there is none."""
+        first = select(func.min(ObservationRow.finished_at))
         with reading(self._engine) as connection:
-            moment = connection.scalar(select(func.min(ObservationRow.finished_at)))
+            if connection.scalar(select(exists().where(RunRow.vantage != MAIN))):
+                first = first.join_from(ObservationRow, RunRow).where(RunRow.vantage == MAIN)
+            moment = connection.scalar(first)
         return None if moment is None else day_of(moment)

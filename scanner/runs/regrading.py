@@ -20,7 +20,7 @@ from inventory.clock import end_of
 from inventory.database.chains.sealing import seal
 from inventory.database.rows import values
 from inventory.database.transactions import reading, writing
-from scanner.planning.plan import EndpointKey, select_checks
+from scanner.planning.plan import select_checks
 from scanner.runs.sealing import OBSERVATIONS, SCANS
 from scanner.runs.standing import recording
 from scanner.runs.standing.looks import is_at
@@ -28,6 +28,7 @@ from scanner.runs.stored import VERDICT, stored_facts, stored_verdict
 from scanner.runs.tables import ObservationRow, RunRow, VerdictRow
 from scanner.runs.verdict_rows import verdict_row
 from scanner.settings import RunSettings
+from scanner.vantages.seen_from import SeenFrom, places
 
 DAYS = (VerdictRow.changes_on, VerdictRow.reworded_on)
 
@@ -54,14 +55,11 @@ def regrade(engine: Engine, run: int | None = None, as_of: date | None = None) -
 
     """
     chosen = _chosen(run, as_of)
-    endpoints = select(ObservationRow.host, ObservationRow.https_port, ObservationRow.http_port)
     with reading(engine) as connection:
-        keys = connection.execute(
-            endpoints.where(*chosen).distinct().order_by(*endpoints.selected_columns)
-        ).all()
-    for host, https_port, http_port in keys:
+        found = places(connection, *chosen)
+    for seen_from in found:
         with writing(engine) as connection:
-            yield _endpoint(connection, (host, https_port, http_port), chosen)
+            yield _endpoint(connection, seen_from, chosen)
 
 
 def thinned_looks(engine: Engine, run: int | None = None, as_of: date | None = None) -> int:
@@ -82,12 +80,12 @@ def _chosen(run: int | None, as_of: date | None) -> tuple[ColumnElement[bool], .
 
 
 def _endpoint(
-    connection: Connection, key: EndpointKey, chosen: Iterable[ColumnElement[bool]]
+    connection: Connection, seen_from: SeenFrom, chosen: Iterable[ColumnElement[bool]]
 ) -> Counter[str]:
     query = (
         select(ObservationRow.id, ObservationRow.facts, RunRow.profile, RunRow.settings)
         .join_from(ObservationRow, RunRow)
-        .where(*is_at(key), *chosen, ObservationRow.thinned_by.is_(None))
+        .where(*is_at(seen_from), *chosen, ObservationRow.thinned_by.is_(None))
     )
     changed: Counter[str] = Counter()
     for observation, stored, profile, settings in connection.execute(query).all():
@@ -99,7 +97,7 @@ def _endpoint(
             seal(connection, SCANS, OBSERVATIONS, OBSERVATIONS.key == observation)
         changed.update(verdict.check for verdict in judged if _is_other(verdict, kept))
     if checks := {check for check, count in changed.items() if count}:
-        recording.rebuild(connection, key, checks)
+        recording.rebuild(connection, seen_from, checks)
     return +changed
 
 

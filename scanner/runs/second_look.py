@@ -97,6 +97,7 @@ async def _look(
         update={
             "facts": facts.model_copy(update=after),
             "verdicts": verdicts,
+            "requests": first.requests + second.requests,
             "connections": dict(Counter(first.connections) + Counter(second.connections)),
             "finished_at": second.finished_at,
         }

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inventory.database.tables import Base
+from inventory.settings.vantage import INTERNET
 
 RUNNING, FINISHED = "running", "finished"  # a run's state
 # The state of one of its endpoints; one that waits was outside its hours when the run ended.
@@ -13,7 +14,7 @@ PENDING, DONE, WAITING = "pending", "done", "waiting"
 
 
 class RunRow(Base):
-    """One run. ``settings`` is JSON, enough to resume it as it was started."""
+    """One run. ``settings`` is JSON, enough to resume it as it was started; ``vantage`` is one of these."""
 
     __tablename__ = "runs"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -24,6 +25,7 @@ class RunRow(Base):
     profile: Mapped[str]
     settings: Mapped[str]
     scanner: Mapped[str]
+    vantage: Mapped[str] = mapped_column(server_default=INTERNET)
 
 
 class ConfirmingRunRow(Base):

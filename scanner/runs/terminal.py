@@ -12,6 +12,7 @@ from checks.registry import heading_of
 from checks.words import SEVERITIES
 from inventory.dates import moment, zone_name
 from inventory.safe_text import visible
+from inventory.settings.vantage import INTERNET
 from scanner.observation import Observation
 from scanner.planning.plan import EndpointKey
 from scanner.runs.run_progress import Run
@@ -50,18 +51,30 @@ WAITING = Text(
     en="{count} endpoints were outside their permitted hours, and wait for the schedule's next call in them:"
     " {places}",
 )
+VANTAGE = Text(vi="Nhìn từ", en="Seen from")
+SEEN_FROM = Text(
+    vi="Nhìn từ {vantage}, không phải vị trí nhìn chính ({main}): báo cáo, số liệu và cảnh báo không tính"
+    " lượt này. So sánh: capdo scan diff --vantage {main} --vantage {vantage}",
+    en="Seen from {vantage}, not from the main vantage ({main}): reports, figures and alarms do not count"
+    " this run. To compare: capdo scan diff --vantage {main} --vantage {vantage}",
+)
 PLACES_NAMED = 20  # of those that wait
 WHOLE_PLACE = 30  # characters of an endpoint that are not broken, so that 80 columns hold the table
 UNFINISHED = Text(vi="chưa xong", en="unfinished")
 
 
-def run_table(runs: Sequence[Run], lang: Language) -> Table:
-    """One line a run; under the table, the zone of its times."""
-    table = _table(lang, RUN, STARTED, FINISHED, ENDPOINTS)
+def run_table(runs: Sequence[Run], lang: Language, main: str = INTERNET) -> Table:
+    """One line a run; under the table, the zone of its times.
+
+    ``main``: the main vantage; where runs looked from another one, from where each did.
+    """
+    apart = any(run.settings.vantage != main for run in runs)
+    table = _table(lang, RUN, STARTED, FINISHED, ENDPOINTS, *([VANTAGE] if apart else []))
     table.caption = f"{TIMES.to(lang)}: {zone_name(lang)}"
     for run in runs:
         ended = moment(run.finished_at, lang) if run.finished_at else UNFINISHED.to(lang)
-        table.add_row(str(run.id), moment(run.started_at, lang), ended, f"{run.done}/{run.endpoints}")
+        line = [str(run.id), moment(run.started_at, lang), ended, f"{run.done}/{run.endpoints}"]
+        table.add_row(*line, *([run.settings.vantage] if apart else []))
     return table
 
 
@@ -111,6 +124,11 @@ def run_summary(run: int, observations: Sequence[Observation], lang: Language) -
         f" {opened} connections.",
     )
     return Plain(message.to(lang))
+
+
+def vantage_line(vantage: str, main: str, lang: Language) -> Plain:
+    """That a run looked from another vantage than the main one, and what that is for."""
+    return Plain(SEEN_FROM.to(lang).format(vantage=vantage, main=main), style="yellow")
 
 
 def left_line(run: Run, left: Iterable[EndpointKey], lang: Language) -> Plain:

@@ -26,6 +26,7 @@ from scanner.runs.tables import (
     VerdictRow,
 )
 from scanner.settings import RunSettings
+from scanner.vantages.seen_from import SeenFrom
 
 NAMES = ("of_run", "at_host", "at_https", "at_http")  # of an endpoint in a statement that takes many
 DONE_NOW = (
@@ -123,6 +124,7 @@ def begin(
         RunRow.profile: settings.profile,
         RunRow.settings: settings.model_dump_json(),
         RunRow.scanner: scanner,
+        RunRow.vantage: settings.vantage,
     }
     run: int = connection.execute(insert(RunRow).values(begun).returning(RunRow.id)).scalar_one()
     pending = [values(_pending(run, key)) for key in endpoints]
@@ -135,12 +137,18 @@ def _put(connection: Connection, observations: Sequence[Observation]) -> None:
     """Write observations of one run, each in the place of an earlier one, with what stands after them."""
     judged = {key: _withdrawn(connection, row) for row, key in _earlier(connection, observations).items()}
     made = insert_observations(connection, observations)
-    at = {row: (seen.key, seen.finished_at) for row, seen in zip(made, observations, strict=True)}
-    standing.add(connection, {row: told for row, told in at.items() if told[0] not in judged})
+    (run,) = {seen.run for seen in observations}
+    vantage: str = connection.execute(select(RunRow.vantage).where(RunRow.id == run)).scalar_one()
+    at = {
+        row: (SeenFrom(seen.key, vantage), seen.finished_at)
+        for row, seen in zip(made, observations, strict=True)
+        if seen.key not in judged
+    }
+    standing.add(connection, at)
     for seen in observations:
         if seen.key in judged:
             told = {verdict.check for verdict in seen.verdicts}
-            standing.rebuild(connection, seen.key, judged[seen.key] | told)
+            standing.rebuild(connection, SeenFrom(seen.key, vantage), judged[seen.key] | told)
 
 
 def _earlier(connection: Connection, observations: Sequence[Observation]) -> Mapping[int, EndpointKey]:

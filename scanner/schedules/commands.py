@@ -27,6 +27,7 @@ from scanner.options import (
     QueueOption,
     ResolverOption,
     UserAgentOption,
+    VantageOption,
     families_of,
 )
 from scanner.planning.estate import refuse_unknown_body
@@ -42,6 +43,7 @@ from scanner.schedules.store import ScheduleStore
 from scanner.schedules.telling import send
 from scanner.settings import RunSettings, probe_settings, refuse_impossible_pictures
 from scanner.severities import NOT_ALL_TESTED
+from scanner.vantages.seen_from import chosen_vantage
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 LONGEST_SPREAD = 168.0  # hours: a week
@@ -76,6 +78,7 @@ def add(
     *,
     queue: QueueOption = False,
     pictures: PicturesOption = False,
+    vantage: VantageOption = None,
 ) -> None:
     """Add a schedule; its runs look as it says here.
 
@@ -84,6 +87,7 @@ def add(
     expression = cron.parsed(when, timezone, now())
     if not 0 <= spread <= LONGEST_SPREAD:
         raise ScannerError(f"--spread {spread:g}: write hours, at most {LONGEST_SPREAD:g}")
+    opened = open_database(database)
     settings = RunSettings(
         resolver=resolver,
         ca_file=_whole_path(ca_file),
@@ -94,10 +98,10 @@ def add(
         organization=organization,
         spread_hours=spread,
         queue=queue,
+        vantage=chosen_vantage(opened, vantage),
         pictures="findings" if pictures else "none",
     )
     refuse_impossible_pictures(settings)
-    opened = open_database(database)
     if queue:
         refuse_other_than_postgresql(opened.url)
     _refuse_unusable(opened, settings)
@@ -108,9 +112,10 @@ def add(
 def list_schedules(database: DatabaseOption = None, lang: LanguageOption = "vi") -> None:
     """List the schedules: state, the next three runs, and how long each takes, by those measured."""
     with opened_for_reading(database) as opened:
-        at = now()
+        at, main = now(), chosen_vantage(opened, None)
         rows = [
-            terminal.row(one, forecast(opened, one), at, lang) for one in ScheduleStore(opened).schedules()
+            terminal.row(one, forecast(opened, one), at, main, lang)
+            for one in ScheduleStore(opened).schedules()
         ]
     if rows:
         print_table(terminal.title(lang), terminal.headings(lang), rows)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, func, insert, select
 from sqlalchemy import Engine as Database
 
 from checks.model import FINDINGS
@@ -27,6 +27,7 @@ from scanner.runs.ongoing.planned_run import PlannedRun
 from scanner.runs.standing.looks import is_at
 from scanner.runs.tables import ConfirmingRunRow, ObservationRow, RunRow, VerdictRow
 from scanner.settings import RunSettings
+from scanner.vantages.seen_from import SeenFrom, main_of
 from scanner.version import SCANNER
 
 CLOSED_FOR = timedelta(minutes=5)  # then it is asked again whether a permission holds
@@ -117,10 +118,17 @@ def _unfinished(connection: Connection) -> int | None:
 
 def _due_at(connection: Connection, awaited: Awaited) -> datetime:
     """When to look again: as soon as it counts; after a look that did and told nothing, later and later."""
-    last = connection.scalar(select(func.max(ObservationRow.finished_at)).where(*is_at(awaited.key)))
+    last = connection.scalar(
+        select(func.max(ObservationRow.finished_at)).where(*_looks_at(connection, awaited))
+    )
     if last is None or last < awaited.counts_from:
         return awaited.counts_from
     return last + (last - awaited.began)
+
+
+def _looks_at(connection: Connection, awaited: Awaited) -> tuple[ColumnElement[bool], ...]:
+    """Those of the main vantage, which alone alarms: only its looks confirm."""
+    return is_at(SeenFrom(awaited.key, main_of(connection)))
 
 
 def _by_settings(connection: Connection, awaited: Iterable[Awaited]) -> Chosen:
@@ -142,7 +150,11 @@ def _as_found(connection: Connection, awaited: Awaited) -> RunSettings:
         select(RunRow.settings)
         .join_from(VerdictRow, ObservationRow)
         .join(RunRow, RunRow.id == ObservationRow.run_id)
-        .where(*is_at(awaited.key), VerdictRow.check_id == awaited.check, VerdictRow.outcome.in_(FOUND))
+        .where(
+            *_looks_at(connection, awaited),
+            VerdictRow.check_id == awaited.check,
+            VerdictRow.outcome.in_(FOUND),
+        )
         .order_by(ObservationRow.finished_at.desc())
         .limit(1)
     )

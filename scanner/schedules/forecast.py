@@ -44,7 +44,8 @@ def forecast(database: Database, schedule: Schedule, clock: Clock = now) -> Fore
         return Forecast()
     with reading(database) as connection:
         measured = _measured(connection, ScheduleRunRow.schedule_id == schedule.id)
-        measured = measured or _measured(connection, RunRow.depth == schedule.settings.depth)
+        alike = (RunRow.depth == schedule.settings.depth, RunRow.vantage == schedule.settings.vantage)
+        measured = measured or _measured(connection, *alike)
     spread = timedelta(hours=schedule.settings.spread_hours)
     if not measured:
         return Forecast(endpoints=endpoints, takes=spread or None)

@@ -33,6 +33,7 @@ DUE = Text(vi="đến hạn từ {at}", en="due since {at}")
 WAITS = Text(vi="phần ngoài giờ chờ đến {at}", en="what is outside its hours waits until {at}")
 FAULT = Text(vi="lần trước không bắt đầu được: {why}", en="the last one could not begin: {why}")
 SPREAD = Text(vi="rải trong {hours:g} giờ", en="spread over {hours:g} h")
+SEEN_FROM = Text(vi="nhìn từ {vantage}", en="seen from {vantage}")
 NOT_MEASURED = Text(vi="{endpoints} điểm, chưa đo lần nào", en="{endpoints} endpoints, none measured yet")
 TAKES = Text(
     vi="{endpoints} điểm, {takes} (theo {runs} lần đã đo)",
@@ -86,12 +87,12 @@ def title(lang: Language) -> str:
     return TITLE.to(lang).format(zone=zone_name(lang))
 
 
-def row(schedule: Schedule, forecast: Forecast, now: datetime, lang: Language) -> tuple[str, ...]:
-    """One line of the list."""
+def row(schedule: Schedule, forecast: Forecast, now: datetime, main: str, lang: Language) -> tuple[str, ...]:
+    """One line of the list; ``main``: the vantage that is not named."""
     return (
         schedule.name,
         f"{schedule.cron.expression} ({schedule.cron.timezone})",
-        _scope(schedule, lang),
+        _scope(schedule, main, lang),
         _state(schedule, now, lang),
         "; ".join(moment(at, lang) for at in coming(schedule, now)),
         _takes(forecast, lang),
@@ -106,9 +107,11 @@ def coming(schedule: Schedule, now: datetime) -> tuple[datetime, ...]:
     return (due, *schedule.cron.coming(due, NEXT_RUNS - 1))
 
 
-def _scope(schedule: Schedule, lang: Language) -> str:
+def _scope(schedule: Schedule, main: str, lang: Language) -> str:
     settings = schedule.settings
     parts = [settings.organization or EVERYTHING.to(lang), *settings.only, settings.depth]
+    if settings.vantage != main:
+        parts.append(SEEN_FROM.to(lang).format(vantage=settings.vantage))
     if settings.spread_hours:
         parts.append(SPREAD.to(lang).format(hours=settings.spread_hours))
     return ", ".join(parts)

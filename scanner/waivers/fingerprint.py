@@ -15,8 +15,7 @@ from collections.abc import Iterable
 from pydantic import JsonValue
 
 from checks.check import Check
-from checks.facts import PortFacts
-from checks.judging import ADDRESSES_KEY, EACH_KEY, SEEN_ON_KEY, UNSEEN_KEY
+from checks.judging import ADDRESSES_KEY, EACH_KEY, SEEN_ON_KEY, UNSEEN_KEY, is_of_a_scan
 from checks.model import Verdict
 from checks.registry import all_checks
 
@@ -44,7 +43,7 @@ def fingerprint(verdict: Verdict) -> str:
 
 def _varying(check: Check) -> tuple[str, ...]:
     """What changes by itself in its evidence; each open port names its address there, so that is not lost."""
-    return (*check.volatile, *((ADDRESSES_KEY,) if PortFacts in check.needs else ()))
+    return (*check.volatile, *((ADDRESSES_KEY,) if is_of_a_scan(check) else ()))
 
 
 def _canonical(value: object) -> str:

@@ -9,6 +9,7 @@ from checks.facts import (
     AccessibilityFacts,
     AddressPorts,
     AddressReach,
+    AddressUdp,
     BrokenRule,
     BrowserFacts,
     Certificate,
@@ -17,7 +18,9 @@ from checks.facts import (
     Client,
     DnsFacts,
     Exchange,
+    ExposedPath,
     Facts,
+    FilesFacts,
     HttpFacts,
     NameServer,
     Negotiation,
@@ -33,6 +36,8 @@ from checks.facts import (
     SitePage,
     Target,
     TlsFacts,
+    UdpAnswer,
+    UdpFacts,
     Visit,
     Vulnerabilities,
 )
@@ -239,6 +244,29 @@ def ports(*found: OpenPort, **changes: Any) -> PortFacts:
     return PortFacts(**{"addresses": (address,), "ports_tried": 65_535, "asked": "1-65535", **changes})
 
 
+def udp(*answers: UdpAnswer, **changes: Any) -> UdpFacts:
+    """Two services: one closed, one that refuses; or those given."""
+    settled = (
+        UdpAnswer(service="snmp", port=161, state="closed", sent=1),
+        UdpAnswer(service="dns", port=53, state="guarded", sent=1, bytes_sent=17, bytes_received=17),
+    )
+    address = AddressUdp(address=V4, answers=answers or settled)
+    return UdpFacts(**{"addresses": (address,), **changes})
+
+
+def files(*found: ExposedPath, **changes: Any) -> FilesFacts:
+    """A site that refuses what cannot exist, and serves nothing but what is given."""
+    fields: dict[str, Any] = {
+        "address": V4,
+        "origin": f"https://{HOST}/",
+        "table": "2026-11-27",
+        "asked": ("/.git/HEAD", "/.env"),
+        "requests": 4,
+        "found": found,
+    }
+    return FilesFacts(**{**fields, **changes})
+
+
 def dns(**changes: Any) -> DnsFacts:
     """One address of each family, two name servers with both."""
     servers = tuple(
@@ -260,6 +288,8 @@ def facts(**changes: Any) -> Facts:
         "ports": ports(),
         "site": site(),
         "browser": browser().without_picture(),
+        "files": files(),
+        "udp": udp(),
     }
     return Facts(**{**fields, **changes})
 

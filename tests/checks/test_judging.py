@@ -4,6 +4,7 @@ import pytest
 
 from checks.check import Check
 from checks.facts import Absent, Facts, NotTested, Part
+from checks.facts.bundle import FIELDS
 from checks.judging import judge, refuse
 from checks.model import Outcome, Reason, Severity
 from checks.profile import load
@@ -12,7 +13,7 @@ from checks.registry import all_checks, get
 from tests.checks import builders
 
 MISSING = NotTested(reason=Reason.BLOCKED, detail="connection reset")
-KINDS = ("dns", "reach", "tls", "http", "ports", "browser")
+KINDS = tuple(FIELDS.values())
 EVERY_CHECK = list(all_checks().values())
 
 

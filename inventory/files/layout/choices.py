@@ -7,8 +7,9 @@ from inventory.model import EndpointRole, OrganizationKind
 from inventory.setting_keys import SettingKey
 from inventory.words import Word, Words
 
-# The families of the check catalogue that a permission can name; a test holds them against the registry.
-FAMILIES = ("tls", "cert", "web", "ipv6", "dns", "mail", "exposure", "content", "label")
+# The families of the check catalogue that a permission can name; a test holds them against the registry. Then
+# what no family includes, as it asks more of a host than its visitors do: see ``inventory.model``.
+FAMILIES = ("tls", "cert", "web", "ipv6", "dns", "mail", "exposure", "content", "label", "files", "udp")
 
 KINDS = Words(
     (
@@ -78,6 +79,7 @@ SETTINGS = Words(
         Word(SettingKey.ISSUER, "Cơ quan ban hành", "Issuing body"),
         Word(SettingKey.ADDRESSEE, "Nơi nhận báo cáo", "Addressee of reports", ("Kính gửi",)),
         Word(SettingKey.RETENTION, "Thời hạn lưu dữ liệu rà quét", "Retention of scans"),
+        Word(SettingKey.SCAN_VANTAGE, "Vị trí nhìn chính", "Main vantage"),
         Word(SettingKey.MAIL_URL, "Máy chủ gửi thư", "Mail server"),
         Word(SettingKey.MAIL_FROM, "Địa chỉ gửi thư", "Sender of messages"),
         Word(SettingKey.MAIL_OPERATOR, "Thư của đơn vị vận hành capdo", "Operator of capdo"),

@@ -75,8 +75,12 @@ PERMISSION_COLUMNS = (
         "Nhóm kiểm tra được phép",
         "Check families",
         FAMILY_LIST,
-        help_vi=f"Bắt buộc. Trong số: {'; '.join(FAMILIES)}. Chỉ “exposure” cho phép quét cổng.",
-        help_en="Required. Only exposure allows port scans.",
+        help_vi=f"Bắt buộc. Trong số: {'; '.join(FAMILIES)}. Chỉ “exposure” cho phép quét cổng TCP, "
+        f"chỉ “udp” "
+        "cho phép hỏi dịch vụ UDP, chỉ “files” cho phép hỏi tệp, thư mục và trang quản trị bị lộ.",
+        help_en="Required. Only exposure allows TCP port scans, only udp asks UDP services, only "
+        "files asks for "
+        "exposed files, listings and panels.",
         width=44,
     ),
     Column(

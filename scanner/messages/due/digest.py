@@ -32,6 +32,7 @@ from scanner.messages.letters.letter import Letter, LetterSection, few
 from scanner.messages.letters.wording import say
 from scanner.messages.outbox.told import MessageKind, Telling, told_so_far
 from scanner.runs.tables import FINISHED, RunRow
+from scanner.vantages.seen_from import MAIN
 
 BEGINS = timedelta(hours=7)  # the local time from which on digests and reminders of a day are sent
 MOST_FINDINGS, MOST_DEADLINES = 8, 5  # lines of each part of a page
@@ -69,8 +70,8 @@ def period_of(day: date, interval: Interval) -> date:
 
 
 def digests_due(now: Situation) -> Iterator[DigestDue]:
-    """For each unit one a period, from the first finished run on; a unit's first one at once."""
-    finished = select(RunRow.id).where(RunRow.state == FINISHED).limit(1)
+    """For each unit one a period, from the main vantage's first run on; a unit's first one at once."""
+    finished = select(RunRow.id).where(RunRow.state == FINISHED, RunRow.vantage == MAIN).limit(1)
     if now.connection.execute(finished).first() is None:
         return
     told = told_so_far(now.connection, now.asked.audience, MessageKind.DIGEST)

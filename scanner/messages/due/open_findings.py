@@ -16,6 +16,7 @@ from scanner.planning.plan import EndpointKey
 from scanner.runs.standing.moments import FOREVER, moment_of, ticks_of
 from scanner.runs.standing.tables import StandingRow
 from scanner.runs.tables import VerdictRow
+from scanner.vantages.seen_from import MAIN
 from scanner.waivers.matching import Waived
 
 FOUND = [outcome.value for outcome in FINDINGS]
@@ -70,7 +71,7 @@ def critical_findings(connection: Connection, moment: datetime) -> Mapping[Place
 
 
 def critical_since(connection: Connection, places: Collection[Place]) -> Mapping[Place, CriticalSince]:
-    """How long something critical has been found; nothing of what no look told, only the day."""
+    """How long the main vantage has found something critical; nothing of what no look told, only the day."""
     hosts = sorted({host for (host, *_), _ in places})
     columns = (
         StandingRow.host,
@@ -85,7 +86,9 @@ def critical_since(connection: Connection, places: Collection[Place]) -> Mapping
     )
     periods: dict[Place, list[tuple[bool, int, int | None, int]]] = {place: [] for place in places}
     for start in range(0, len(hosts), AT_ONCE):
-        some = select(*columns).where(StandingRow.host.in_(hosts[start : start + AT_ONCE]))
+        some = select(*columns).where(
+            StandingRow.host.in_(hosts[start : start + AT_ONCE]), StandingRow.vantage == MAIN
+        )
         for *key, check, outcome, severity, begun, confirmed, ended in connection.execute(some):
             place = ((key[0], key[1], key[2]), check)
             if place in periods:
@@ -119,7 +122,7 @@ def in_a_row(periods: Iterable[tuple[bool, int, int | None, int]]) -> CriticalSi
 
 def _hosts_of_critical(connection: Connection, moment: datetime) -> set[str]:
     stands = select(StandingRow.host).where(
-        StandingRow.ended == FOREVER, StandingRow.begun < ticks_of(moment)
+        StandingRow.ended == FOREVER, StandingRow.begun < ticks_of(moment), StandingRow.vantage == MAIN
     )
     critical = stands.where(StandingRow.outcome.in_(FOUND), StandingRow.severity == Severity.CRITICAL.value)
     dated = [known.id for known in all_checks().values() if known.dated]

@@ -22,7 +22,8 @@ from scanner.messages.letters.letter import Letter
 from scanner.messages.outbox.message import Audience
 from scanner.messages.outbox.told import MessageKind, Telling
 from scanner.messages.settings import MessageSettings
-from scanner.runs.tables import ObservationRow
+from scanner.runs.tables import ObservationRow, RunRow
+from scanner.vantages.seen_from import MAIN
 from scanner.waivers.lapsing import Lapse, lapses
 from scanner.waivers.log import WaiverLog
 from scanner.waivers.matching import Waived, in_date
@@ -82,9 +83,10 @@ class Situation:
         return grouped
 
     def observed(self) -> frozenset[Code]:
-        """The systems of which at least one endpoint was ever looked at."""
+        """The systems of which the main vantage ever looked at an endpoint at least."""
         columns = (ObservationRow.host, ObservationRow.https_port, ObservationRow.http_port)
-        seen = self.connection.execute(select(*columns).distinct())
+        looks = select(*columns).join_from(ObservationRow, RunRow).where(RunRow.vantage == MAIN)
+        seen = self.connection.execute(looks.distinct())
         return frozenset(code for key in seen for code in self.at.get((key[0], key[1], key[2]), ()))
 
 

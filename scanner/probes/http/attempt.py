@@ -1,6 +1,7 @@
 """One attempt at a visit: one origin, the redirects that follow, one deadline."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import httpcore
@@ -18,6 +19,7 @@ from scanner.probes.http.session import Session
 
 MAX_REDIRECTS = 10
 VISIT_SECONDS = 15.0
+Walk = Callable[[Session, httpx.URL, Route, list[Exchange]], Awaitable[tuple[End, str | None]]]
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,13 @@ class VisitAttempt:
         return self.was_cut or self.was_refused or self.was_limited
 
 
-async def attempt(session: Session, start: httpx.URL, route: Route, context: ProbeContext) -> VisitAttempt:
-    """Request a URL and follow its redirects as far as the route permits; never raises for a server."""
+async def attempt(
+    session: Session, start: httpx.URL, route: Route, context: ProbeContext, walk: Walk | None = None
+) -> VisitAttempt:
+    """Request a URL and follow its redirects as far as the route permits; never raises for a server.
+
+    ``walk``: what to do in its stead.
+    """
     log: list[Exchange] = []
     end: End = "failed"
     next_url = error = None
@@ -48,7 +55,7 @@ async def attempt(session: Session, start: httpx.URL, route: Route, context: Pro
     due = min(asyncio.get_running_loop().time() + VISIT_SECONDS, context.deadline)
     try:
         async with asyncio.timeout_at(due) as session.backend.clock:
-            end, next_url = await _walk(session, start, route, log)
+            end, next_url = await (walk or _follow)(session, start, route, log)
     except failures.EXPECTED as raised:
         error = raised
     visited = Visit(
@@ -80,7 +87,21 @@ def _failed(
     )
 
 
-async def _walk(
+async def preflight(session: Session, page: httpx.URL, route: Route, context: ProbeContext) -> Visit:
+    """Ask once what a page of another origin may read of this one; a redirect is no answer (Fetch, 4.8)."""
+    return (await attempt(session, page, route, context, _ask_for_another)).visit
+
+
+async def _ask_for_another(
+    session: Session, url: httpx.URL, route: Route, log: list[Exchange]
+) -> tuple[End, str | None]:
+    if not await route.leads_to(url, session.backend):  # another session found out where that host is
+        return "left_scope", str(url)[:URL_LENGTH]
+    await session.preflight(url, log)
+    return "answered", None
+
+
+async def _follow(
     session: Session, url: httpx.URL, route: Route, log: list[Exchange]
 ) -> tuple[End, str | None]:
     """A URL asked for twice is a loop unless a cookie was set in between, which many gateways do."""

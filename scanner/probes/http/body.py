@@ -8,6 +8,7 @@ from scanner.probes.http.coding import CODINGS, undone
 
 LIMIT = 2 * 1024 * 1024  # octets of content kept, encoded or decoded
 CODINGS_UNDONE = 3
+GZIP_MAGIC = b"\x1f\x8b"  # RFC 1952, section 2.3.1
 
 
 class Body:
@@ -27,8 +28,13 @@ class Body:
                 return
         self._problem = ""
 
-    def text(self, content_encoding: str, content_type: str) -> tuple[str, BodyProblem]:
-        """The content as text, and why something is missing from it; "" when nothing is."""
+    def text(
+        self, content_encoding: str, content_type: str, *, packed: bool = False
+    ) -> tuple[str, BodyProblem]:
+        """The content as text, and why something is missing from it; "" when nothing is.
+
+        ``packed``: it is a file packed by gzip, unless a coding was undone that was the packing.
+        """
         data, problem = bytes(self._data), self._problem
         codings = [coding.strip().lower() for coding in content_encoding.split(",") if coding.strip()]
         codings = [coding for coding in codings if coding != "identity"]
@@ -36,5 +42,8 @@ class Body:
             return "", "coding"
         for coding in reversed(codings):
             data, fault = undone(data, coding, LIMIT)
+            problem = problem or fault
+        if packed and data.startswith(GZIP_MAGIC):
+            data, fault = undone(data, "gzip", LIMIT)
             problem = problem or fault
         return charset.text(data, content_type), problem

@@ -42,7 +42,7 @@ async def same_site(
     """
     first_visits = dict(_visits(first, address))
     asked = await asyncio.gather(*(_ask(target, scheme, address, context) for scheme in first_visits))
-    if not first_visits or not all(map(_alike, first_visits.values(), asked)):
+    if not first_visits or not all(map(alike, first_visits.values(), asked)):
         return None
     suffix = "_ipv6" if family(address) == IPV6 else ""
     visits: dict[str, Visit | None] = dict.fromkeys(("http", "https", "http_ipv6", "https_ipv6"))
@@ -67,7 +67,7 @@ async def _ask(target: Target, scheme: str, address: str, context: ProbeContext)
         return await visit(session, origin(target, scheme).join(target.path), nowhere, context)
 
 
-def _alike(first: Visit, asked: Visit) -> bool:
+def alike(first: Visit, asked: Visit) -> bool:
     """The first answer of each; a closed port is like a closed port, and any other failure like nothing."""
     if not first.exchanges or not asked.exchanges:
         return first.refused and asked.refused

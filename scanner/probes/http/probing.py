@@ -1,14 +1,17 @@
-"""The HTTP probe: four visits and security.txt."""
+"""The HTTP probe: four visits, security.txt, and at full depth one preflight request of another origin."""
 
 import asyncio
 from dataclasses import dataclass
 
+import httpx
+
 from checks.facts import DnsFacts, HttpFacts, NotTested, Target, Visit
-from checks.facts.web_extent import is_text_file, lost_security_txt
+from checks.facts.web_extent import is_text_file, lost_page, lost_security_txt
 from checks.model import Reason
 from scanner.probes.addresses import first_connectable
 from scanner.probes.context import ProbeContext
 from scanner.probes.http import failures
+from scanner.probes.http.attempt import preflight
 from scanner.probes.http.neighbours import Neighbours
 from scanner.probes.http.route import Route, origin
 from scanner.probes.http.session import Session
@@ -30,8 +33,8 @@ async def probe(
     if not web_addresses:
         return NotTested(reason=Reason.UNREACHABLE, detail="the name has no address to connect to")
     visitor = _Visitor(target, Route.of(target, scope, Neighbours(context)), context)
-    (root, files), others = await asyncio.gather(
-        visitor.page_and_security_txt(web_addresses[0]), visitor.pages(web_addresses[1:])
+    (root, rest), others = await asyncio.gather(
+        visitor.page_and_rest(web_addresses[0]), visitor.pages(web_addresses[1:])
     )
     visits = dict(zip(web_addresses, (root, *others), strict=True))
     answered = [at for at, visited in visits.items() if visited.last is not None]
@@ -39,11 +42,11 @@ async def probe(
         return failures.most_telling(visits.values())
     return HttpFacts(
         **{at.field: visited for at, visited in visits.items()},
-        **(files or await visitor.security_txt(answered[0])),
+        **(rest or await visitor.rest(answered[0], visits[answered[0]])),
     )
 
 
-_Files = dict[str, Visit]  # by the field of HttpFacts
+_Rest = dict[str, Visit]  # by the field of HttpFacts
 
 
 @dataclass(frozen=True)
@@ -75,17 +78,24 @@ class _Visitor:
     async def pages(self, web_addresses: list[_WebAddress]) -> list[Visit]:
         return await asyncio.gather(*(self._alone(at, self.target.path) for at in web_addresses))
 
-    async def page_and_security_txt(self, at: _WebAddress) -> tuple[Visit, _Files]:
-        """Both over one connection; no security.txt when the page does not answer."""
+    async def page_and_rest(self, at: _WebAddress) -> tuple[Visit, _Rest]:
+        """All over one connection; nothing but the page when that does not answer."""
         async with Session(at.address, self.context) as session:
             root = await self._visit(session, at, self.target.path)
-            return root, (await self._security_txt(session, at)) if root.last else {}
+            return root, (await self._rest(session, at, root)) if root.last else {}
 
-    async def security_txt(self, at: _WebAddress) -> _Files:
+    async def rest(self, at: _WebAddress, root: Visit) -> _Rest:
         async with Session(at.address, self.context) as session:
-            return await self._security_txt(session, at)
+            return await self._rest(session, at, root)
 
-    async def _security_txt(self, session: Session, at: _WebAddress) -> _Files:
+    async def _rest(self, session: Session, at: _WebAddress, root: Visit) -> _Rest:
+        files = await self._security_txt(session, at)
+        if self.context.settings.depth != "full" or root.last is None or lost_page(root) is not None:
+            return files
+        page = httpx.URL(root.last.url)
+        return {**files, "preflight": await preflight(session, page, self.route, self.context)}
+
+    async def _security_txt(self, session: Session, at: _WebAddress) -> _Rest:
         """Where it must be, and only when there is none also where it once was."""
         file = await self._visit(session, at, SECURITY_TXT)
         if file.last is None or is_text_file(file.last) or lost_security_txt(file) is not None:

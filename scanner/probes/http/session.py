@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Mapping
 from importlib.metadata import version
 from types import TracebackType
 from typing import Self
@@ -10,18 +11,22 @@ import httpcore
 import httpx
 
 from checks.facts import Exchange
+from checks.facts.http import FOREIGN_ORIGIN
 from scanner.probes.context import ProbeContext
+from scanner.probes.http.allowance import Allowance
 from scanner.probes.http.body import Body
 from scanner.probes.http.network import PinnedBackend, lenient_tls
 from scanner.probes.http.route import location
 
 HEADERS_KEPT = 1000
 HEADER_LENGTH = 8 * 1024  # characters kept of a value
+PACKED = (".xml.gz", ".txt.gz")  # sitemaps
 COOKIE = re.compile(rb"[ -~]{1,4096}")
 DRAIN_SECONDS = 1.0  # for the rest of a redirect, so that its connection can be used again
 DROPPED = (httpcore.ReadError, httpcore.WriteError, httpcore.RemoteProtocolError)
 # As crawlers introduce themselves; --user-agent names a page that says who scans (RFC 9110 section 10.1.5).
 USER_AGENT = f"Mozilla/5.0 (compatible; capdo/{version('capdo')}; +security compliance scan)"
+PREFLIGHT_HEADERS = {"Accept": "*/*", "Origin": FOREIGN_ORIGIN, "Access-Control-Request-Method": "GET"}
 REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
     "Accept-Encoding": "gzip, deflate",
@@ -35,9 +40,13 @@ class Session:
     httpx's own client is not used: it reads Location even when told not to follow, and raises what it likes.
     """
 
-    def __init__(self, address: str, context: ProbeContext) -> None:
+    def __init__(
+        self, address: str, context: ProbeContext, kind: str = "http", allowance: Allowance | None = None
+    ) -> None:
+        """``kind``: what requests are counted under. ``allowance``: how many there may be; None: any."""
         self.address = address
         self.backend = PinnedBackend(address, context)
+        self._requests, self._kind, self._allowance = context.requests, kind, allowance
         self._cookies = httpx.Cookies()
         self._headers = {"User-Agent": context.settings.user_agent or USER_AGENT, **REQUEST_HEADERS}
         self._timeouts = {"connect": context.settings.connect_timeout}
@@ -65,6 +74,15 @@ class Session:
         """Ask as at the first time."""
         self._cookies.clear()
 
+    def introduce(self, headers: Mapping[str, str]) -> None:
+        """Ask as somebody else, by these headers, who comes for the first time."""
+        self.forget_cookies()
+        self._headers = {**REQUEST_HEADERS, **headers}
+
+    async def rest(self) -> None:
+        """Give the connection back; the next request makes another."""
+        await self._pool.aclose()
+
     async def get(self, url: httpx.URL, log: list[Exchange]) -> None:
         """Ask once, and again if a kept-alive connection turns out to be closed (RFC 9112, 9.3.1).
 
@@ -74,25 +92,43 @@ class Session:
             Exception: one of ``failures.EXPECTED``.
 
         """
+        await self._ask(httpx.Request("GET", url, headers=self._headers, cookies=self._cookies), log)
+
+    async def preflight(self, url: httpx.URL, log: list[Exchange]) -> None:
+        """Ask, as ``get`` does, what a page of another origin may read: without cookies (Fetch, 4.8).
+
+        Raises:
+            Exception: one of ``failures.EXPECTED``.
+
+        """
+        headers = {"User-Agent": self._headers["User-Agent"], **PREFLIGHT_HEADERS}
+        await self._ask(httpx.Request("OPTIONS", url, headers=headers), log)
+
+    async def _ask(self, request: httpx.Request, log: list[Exchange]) -> None:
         opened, answered = self.backend.opened, len(log)
         try:
-            await self._ask(url, log)
+            await self._ask_once(request, log)
         except DROPPED:
             if self.backend.opened != opened or len(log) != answered:
                 raise
-            await self._ask(url, log)
+            await self._ask_once(request, log)
 
-    async def _ask(self, url: httpx.URL, log: list[Exchange]) -> None:
-        request = httpx.Request("GET", url, headers=self._headers, cookies=self._cookies)
+    async def _ask_once(self, request: httpx.Request, log: list[Exchange]) -> None:
+        if self._allowance is not None:
+            self._allowance.take()
+        self._requests[self._kind] += 1
         extensions = {"timeout": self._timeouts}
         async with self._pool.stream(
-            "GET", _bare(url), headers=request.headers.raw, extensions=extensions
+            request.method, _bare(request.url), headers=request.headers.raw, extensions=extensions
         ) as answer:
             self._keep_cookies(request, answer)
             exchange = Exchange(
-                url=str(url), status=answer.status, headers=_headers(answer), odd_lines=self._odd_lines()
+                url=str(request.url),
+                status=answer.status,
+                headers=_headers(answer),
+                odd_lines=self._odd_lines(),
             )
-            if location(exchange) is not None:
+            if location(exchange) is not None or request.method == "OPTIONS":
                 log.append(exchange)
                 await _drain(answer)
                 return
@@ -144,7 +180,7 @@ def _text(data: bytes) -> str:
 
 def _with_body(exchange: Exchange, body: Body) -> Exchange:
     coding, kind = exchange.value("content-encoding") or "", exchange.value("content-type") or ""
-    text, problem = body.text(coding, kind)
+    text, problem = body.text(coding, kind, packed=httpx.URL(exchange.url).path.endswith(PACKED))
     return exchange.model_copy(
         update={"body": text, "body_truncated": bool(problem), "body_problem": problem}
     )

@@ -1,5 +1,6 @@
 """Reads nmap's XML (https://nmap.org/book/nmap-dtd.html). What services said in it is hostile, and cut."""
 
+from itertools import islice
 from typing import Literal
 from xml.etree.ElementTree import Element
 
@@ -10,6 +11,7 @@ from checks.facts.port_lists import expanded
 from checks.model import Frozen
 
 TEXT_LENGTH = 100  # characters
+CPE_NAMES = 5  # of one service
 DEFAULT_PATIENCE = 1_000  # milliseconds, nmap's own
 LEAST_PATIENCE = 100
 
@@ -65,7 +67,13 @@ def _open_port(port: Element) -> OpenPort:
         tls=said.get("tunnel") == "ssl",
         # "tcpwrapped" is nmap's name for a service that hung up before it said anything
         identified=said.get("method") == "probed" and name != "tcpwrapped",
+        cpe=() if service is None else _cpe(service),
     )
+
+
+def _cpe(service: Element) -> tuple[str, ...]:
+    named = (name.text or "" for name in service.iterfind("cpe"))
+    return tuple(name[:TEXT_LENGTH] for name in islice(named, CPE_NAMES))
 
 
 def _patience(times: Element | None) -> int:

@@ -12,11 +12,11 @@ from scanner.probes.address_scan import AddressScan
 from scanner.probes.context import ProbeContext
 from scanner.probes.ports.batches import COMMON, BatchedScan, ask
 from scanner.probes.ports.nmap_request import CHECKED, NmapRequest
+from scanner.probes.ports.starttls_offers import with_offers
 from scanner.probes.reach import ipv6_proof
 
 NOT_LOOKED_AT = NotTested(reason=Reason.NOT_REQUESTED, detail="beyond the addresses that a scan looks at")
 NO_HOST = NotTested(reason=Reason.PRIVATE_ADDRESS, detail="not an address of one host: not connected to")
-ADDRESSES_A_FAMILY = 4
 
 
 async def probe(
@@ -35,7 +35,8 @@ async def probe(
     timeout, unreachable where no port answered at all, middlebox where nearly every port accepts.
 
     Connections are counted under "ports": one for each port tried and two for each service identified, which
-    is a lower bound of nmap's (it may try a port twice, and a service with several questions).
+    is a lower bound of nmap's (it may try a port twice, and a service with several questions); at the full
+    depth one more for each port of mail or a directory that begins in clear: whether it offers STARTTLS.
 
     Raises:
         ValueError: an address is not an IP address, or has a scope id.
@@ -57,6 +58,7 @@ async def probe(
         addresses=entries,
         ports_tried=min(len(scan.tried.intersection(wanted)) for scan in settled),
         asked=listed(wanted),
+        beyond=Reason.NOT_PERMITTED if permitted else Reason.NOT_REQUESTED,
         scanner=settled[0].scanner,
     )
 
@@ -78,12 +80,9 @@ async def _wanted(
 
 def _chosen(addresses: Sequence[str]) -> tuple[list[str], list[AddressPorts]]:
     """The addresses to scan, and the others with the reason why not."""
-    refused = [AddressPorts(address=a, failure=NO_HOST) for a in addresses if not ip.is_connectable(a)]
-    fit = [address for address in addresses if ip.is_connectable(address)]
-    families = [[address for address in fit if ip.family(address) == family] for family in (ip.IPV4, ip.IPV6)]
-    chosen = [address for found in families for address in found[:ADDRESSES_A_FAMILY]]
-    beyond = [address for found in families for address in found[ADDRESSES_A_FAMILY:]]
-    return chosen, [*refused, *(AddressPorts(address=a, failure=NOT_LOOKED_AT) for a in beyond)]
+    chosen, beyond, unfit = ip.chosen_to_scan(addresses)
+    refused = [AddressPorts(address=address, failure=NO_HOST) for address in unfit]
+    return chosen, [*refused, *(AddressPorts(address=one, failure=NOT_LOOKED_AT) for one in beyond)]
 
 
 async def _entry(scan: AddressScan, wanted: Sequence[int], context: ProbeContext) -> AddressPorts:
@@ -108,4 +107,12 @@ async def _scan(
     async with scan.turn:
         if scan.unasked(wanted) and not scan.is_hopeless:
             await BatchedScan(scan, (target.https_port, target.http_port), context).run(own, wanted)
+            await _ask_offers(scan, context)
     return scan
+
+
+async def _ask_offers(scan: AddressScan, context: ProbeContext) -> None:
+    """Of the open ports that begin in clear, as long as a middlebox does not open them all."""
+    if context.settings.depth == "full" and not scan.is_hopeless:
+        opened = await with_offers(scan.address, scan.open_ports.values(), context)
+        scan.open_ports.update({port.port: port for port in opened})

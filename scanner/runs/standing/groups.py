@@ -87,6 +87,7 @@ def pieced_standing() -> Select[int]:
             StandingRow.https_port == PiecedRow.https_port,
             StandingRow.http_port == PiecedRow.http_port,
             StandingRow.check_id == PiecedRow.check_id,
+            StandingRow.vantage == PiecedRow.vantage,
         )
         .correlate(None)  # of its own, also where the query around it reads the same table
     )

@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from scanner.planning.plan import EndpointKey
 from scanner.runs.standing.fold import PastLook, Period
 from scanner.runs.standing.looks import by_verdict, look_at
 from scanner.runs.standing.moments import FOREVER
 from scanner.runs.standing.tables import StandingRow
+from scanner.vantages.seen_from import SeenFrom
 
-ENDPOINT = (StandingRow.host, StandingRow.https_port, StandingRow.http_port)
+SEEN_FROM = (StandingRow.host, StandingRow.https_port, StandingRow.http_port, StandingRow.vantage)
 STATE = (  # a period without its look
     StandingRow.begun,
     StandingRow.confirmed,
@@ -41,7 +41,10 @@ class LastPeriod:
 
 @dataclass(frozen=True)
 class LastStood:
-    """What stood at an endpoint: of each check the last period, and when each outcome was first seen."""
+    """What one vantage saw stand at an endpoint.
+
+    Of each check the last period, and when each outcome was first seen.
+    """
 
     last: dict[str, LastPeriod] = field(default_factory=dict)
     first_seen: defaultdict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
@@ -60,15 +63,16 @@ class LastStood:
             self.last[check] = LastPeriod(row, Period(look_at(confirmed or begun, look), *state))
 
 
-def stood_at(connection: Connection, keys: Collection[EndpointKey]) -> Mapping[EndpointKey, LastStood]:
-    """What stood at each of some endpoints; nothing at one that was never seen."""
+def stood_at(connection: Connection, places: Collection[SeenFrom]) -> Mapping[SeenFrom, LastStood]:
+    """What stood at each of some endpoints; nothing at one that was never seen from there."""
     # By host alone: that leads an index, which SQLite does not use for several columns together.
     query = select(
-        *ENDPOINT, StandingRow.verdict_id, StandingRow.id, StandingRow.check_id, StandingRow.outcome, *STATE
-    ).where(StandingRow.host.in_({host for host, _, _ in keys}))
+        *SEEN_FROM, StandingRow.verdict_id, StandingRow.id, StandingRow.check_id, StandingRow.outcome, *STATE
+    ).where(StandingRow.host.in_({host for (host, _, _), _ in places}))
     rows = connection.execute(query).all()
     looks = by_verdict(connection, {row.verdict_id for row in rows if row.ended == FOREVER})
-    found: defaultdict[EndpointKey, LastStood] = defaultdict(LastStood)
-    for host, https_port, http_port, verdict, row, check, outcome, *state in rows:
-        found[host, https_port, http_port].add(row, (check, outcome), state, looks.get(verdict))
+    found: defaultdict[SeenFrom, LastStood] = defaultdict(LastStood)
+    for host, https_port, http_port, vantage, verdict, row, check, outcome, *state in rows:
+        seen_from = SeenFrom((host, https_port, http_port), vantage)
+        found[seen_from].add(row, (check, outcome), state, looks.get(verdict))
     return found

@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, select
 
 from checks.judging import SEPARATOR, UNSEEN_KEY
-from scanner.planning.plan import EndpointKey
 from scanner.runs.standing.fold import PastLook
 from scanner.runs.standing.moments import ticks_of
 from scanner.runs.stored import TEXTS, text_of
 from scanner.runs.tables import ObservationRow, VerdictRow
+from scanner.vantages.seen_from import SeenFrom, vantage_of
 
 AT_ONCE = 500  # verdicts asked for by their rows
 WORDS = (VerdictRow.reason, *(text_of(VerdictRow, name) for name in TEXTS))
@@ -47,14 +47,14 @@ def by_verdict(connection: Connection, verdicts: Collection[int]) -> Mapping[int
 
 
 def of_endpoint(
-    connection: Connection, key: EndpointKey, checks: Collection[str] | None = None
+    connection: Connection, seen_from: SeenFrom, checks: Collection[str] | None = None
 ) -> Mapping[str, list[PastLook]]:
-    """Everything that was ever told of some checks at an endpoint, as recorded; None: of every check."""
+    """Everything that one vantage ever told of some checks at an endpoint; None: of every check."""
     chosen = () if checks is None else (VerdictRow.check_id.in_(checks),)
     query = (
         select(VerdictRow.check_id, ObservationRow.finished_at, *LOOK)
         .join_from(VerdictRow, ObservationRow)
-        .where(*is_at(key), *chosen)
+        .where(*is_at(seen_from), *chosen)
         .order_by(VerdictRow.id)
     )
     looks: defaultdict[str, list[PastLook]] = defaultdict(list)
@@ -76,13 +76,14 @@ def of_verdicts(connection: Connection, verdicts: Collection[int]) -> Mapping[in
     return looks
 
 
-def is_at(key: EndpointKey) -> tuple[ColumnElement[bool], ...]:
-    """The observations of one endpoint."""
-    host, https_port, http_port = key
+def is_at(seen_from: SeenFrom) -> tuple[ColumnElement[bool], ...]:
+    """The observations of one endpoint, from one vantage."""
+    (host, https_port, http_port), vantage = seen_from
     return (
         ObservationRow.host == host,
         ObservationRow.https_port == https_port,
         ObservationRow.http_port == http_port,
+        vantage_of(ObservationRow) == vantage,
     )
 
 

@@ -27,6 +27,7 @@ from scanner.runs.standing.moments import FOREVER, ticks_of
 from scanner.runs.standing.tables import StandingRow
 from scanner.runs.stored import TEXTS, text_of
 from scanner.runs.tables import ObservationRow, VerdictRow
+from scanner.vantages.seen_from import Vantage, vantage_of
 
 TOLD = aliased(VerdictRow, name="told")
 ATTEMPT = aliased(VerdictRow, name="attempt")
@@ -58,10 +59,12 @@ class Stood(NamedTuple):
     verdict: tuple[str, ...]
 
 
-def is_newest(connection: Connection, before: datetime) -> bool:
-    """Whether nothing was looked at from a moment on, so that the quick form serves."""
-    later = exists(select(ObservationRow.id).where(ObservationRow.finished_at >= before))
-    return not connection.scalar(select(later))
+def is_newest(connection: Connection, before: datetime, vantage: Vantage) -> bool:
+    """Whether one vantage looked at nothing from a moment on, so that the quick form serves."""
+    later = select(ObservationRow.id).where(ObservationRow.finished_at >= before)
+    if not connection.scalar(select(exists(later))):  # mostly; an index of its own tells it
+        return True
+    return not connection.scalar(select(exists(later.where(vantage_of(ObservationRow) == vantage))))
 
 
 def stood(row: Sequence[Any], before: int) -> Stood:
@@ -117,6 +120,7 @@ def _newest_look(before: datetime) -> ScalarSelect[int]:
             look.host == StandingRow.host,
             look.https_port == StandingRow.https_port,
             look.http_port == StandingRow.http_port,
+            vantage_of(look) == StandingRow.vantage,
             look.finished_at < before,
             VerdictRow.check_id == StandingRow.check_id,
         )

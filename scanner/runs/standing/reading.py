@@ -34,6 +34,7 @@ from scanner.runs.standing.query import QUIET, TOLD, Rows, Stood, is_newest, pas
 from scanner.runs.standing.staleness import oldest_fresh
 from scanner.runs.standing.tables import StandingRow
 from scanner.runs.stored import stored_verdict
+from scanner.vantages.seen_from import MAIN, Vantage
 
 AT_ONCE = 1_000  # rows fetched at a time
 Read = TypeVar("Read", Stood, Group)
@@ -49,6 +50,7 @@ class _Question:
     evidence_of: Collection[str] | None = None
     words: bool = True
     interval: timedelta | None = None
+    vantage: Vantage = MAIN
 
 
 def standing(
@@ -58,10 +60,15 @@ def standing(
     brief: bool = False,
     evidence_of: Collection[str] | None = None,
     interval: timedelta | None = None,
+    vantage: Vantage = MAIN,
 ) -> tuple[Observation, ...]:
-    """Every endpoint that was ever looked at, with what stands of each check by the end of a day."""
+    """Every endpoint that one vantage ever looked at, with what stands of each check by the end of a day."""
     asked = _Question(
-        day=day, brief=brief or evidence_of is not None, evidence_of=evidence_of, interval=interval
+        day=day,
+        brief=brief or evidence_of is not None,
+        evidence_of=evidence_of,
+        interval=interval,
+        vantage=vantage,
     )
     found = _gather(connection, asked)
     heads = heads_of(connection, found.values())
@@ -112,15 +119,16 @@ def _gather(connection: Connection, asked: _Question) -> Mapping[EndpointKey, Ga
     endpoints: defaultdict[EndpointKey, GatheredEndpoint] = defaultdict(GatheredEndpoint)
     again: list[Stood] = []
     pieced = pieces(connection)
-    newest = is_newest(connection, before)
+    newest = is_newest(connection, before, asked.vantage)
+    chosen = (*asked.chosen, StandingRow.vantage == asked.vantage)
     query = _present(asked) if newest else past(before, brief=asked.brief)
     if newest and asked.brief and not asked.chosen:
         query = query.where(not_(is_quiet()))
         for groups in _grouped(asked):
-            for alike in _rows(connection, groups, group, before):
+            for alike in _rows(connection, groups.where(*chosen), group, before):
                 age = age_of(alike.times, fresh)
                 endpoints[alike.key].add(alike, counted_verdicts(alike.checks), age)
-    for read in _rows(connection, query.where(*asked.chosen), stood, before):
+    for read in _rows(connection, query.where(*chosen), stood, before):
         row = told_instead(read, pieced)
         if changed(row, asked.day, words=asked.words):
             again.append(row)

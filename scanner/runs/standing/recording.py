@@ -11,55 +11,58 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, update
 
 from inventory.database.rows import ColumnValues, values
-from scanner.planning.plan import EndpointKey
 from scanner.runs.standing.addresses.by_address import Pieced, is_marked
 from scanner.runs.standing.addresses.piecing import address_looks, folded, forget, keep, pieced_at
 from scanner.runs.standing.fold import PastLook, Period, following
-from scanner.runs.standing.last_periods import ENDPOINT, LastPeriod, LastStood, stood_at
+from scanner.runs.standing.last_periods import SEEN_FROM, LastPeriod, LastStood, stood_at
 from scanner.runs.standing.looks import of_endpoint, of_observations
 from scanner.runs.standing.tables import PiecedRow, StandingRow
-from scanner.runs.tables import ObservationRow, VerdictRow
+from scanner.runs.tables import VerdictRow
+from scanner.vantages.seen_from import SeenFrom, places
 
 ROW = "row"
 
 
-def add(connection: Connection, made: Mapping[int, tuple[EndpointKey, datetime]]) -> None:
-    """Take observations in, whose verdicts are in their rows: by row, the endpoint and when it was seen."""
+def add(connection: Connection, made: Mapping[int, tuple[SeenFrom, datetime]]) -> None:
+    """Take observations in, whose verdicts are in their rows: by row, the endpoint, from where, and when."""
     told = of_observations(connection, {row: at for row, (_, at) in made.items()})
-    standing = stood_at(connection, {key for key, _ in made.values()})
+    standing = stood_at(connection, {seen_from for seen_from, _ in made.values()})
     changes = _Changes()
-    for row, (key, _) in made.items():
-        stood, looks = standing[key], told[row]
+    for row, (seen_from, _) in made.items():
+        stood, looks = standing[seen_from], told[row]
         late = {check for check, look in looks.items() if stood.is_newer(check, look)}
         if late:
-            rebuild(connection, key, late)
+            rebuild(connection, seen_from, late)
         timely = {check: look for check, look in looks.items() if check not in late}
         before = [one.period.look for check, one in stood.last.items() if check in timely]
         if any(map(is_marked, (*timely.values(), *before))):
-            _carry_on_by_address(connection, key, stood, timely)
+            _carry_on_by_address(connection, seen_from, stood, timely)
         else:
-            changes.carry_on(key, stood, timely)
+            changes.carry_on(seen_from, stood, timely)
     changes.write(connection)
 
 
-def rebuild(connection: Connection, key: EndpointKey, checks: Collection[str]) -> None:
-    """Fold some checks of an endpoint anew from all that was ever told of them."""
-    connection.execute(delete(StandingRow).where(*is_standing_at(key), StandingRow.check_id.in_(checks)))
-    forget(connection, key, checks)
-    told = of_endpoint(connection, key, checks)
+def rebuild(connection: Connection, seen_from: SeenFrom, checks: Collection[str]) -> None:
+    """Fold some checks of an endpoint anew from all that one vantage ever told of them."""
+    connection.execute(
+        delete(StandingRow).where(*is_standing_at(seen_from), StandingRow.check_id.in_(checks))
+    )
+    forget(connection, seen_from, checks)
+    told = of_endpoint(connection, seen_from, checks)
     anew = {check: folded(connection, looks) for check, looks in told.items()}
-    _insert(connection, key, ((check, period) for check, (stood, _) in anew.items() for period in stood))
-    keep(connection, key, {check: made for check, (_, made) in anew.items()})
+    _insert(
+        connection, seen_from, ((check, period) for check, (stood, _) in anew.items() for period in stood)
+    )
+    keep(connection, seen_from, {check: made for check, (_, made) in anew.items()})
 
 
 def rebuild_all(connection: Connection) -> None:
     """Fold everything anew, one endpoint at a time."""
     connection.execute(delete(StandingRow))
     connection.execute(delete(PiecedRow))
-    endpoints = select(ObservationRow.host, ObservationRow.https_port, ObservationRow.http_port).distinct()
     checks = set(connection.scalars(select(VerdictRow.check_id).distinct()))
-    for host, https_port, http_port in connection.execute(endpoints).all():
-        rebuild(connection, (host, https_port, http_port), checks)
+    for seen_from in places(connection):
+        rebuild(connection, seen_from, checks)
 
 
 def checks_of(connection: Connection, observation: int) -> set[str]:
@@ -69,10 +72,10 @@ def checks_of(connection: Connection, observation: int) -> set[str]:
 
 
 def _carry_on_by_address(
-    connection: Connection, key: EndpointKey, stood: LastStood, looks: Mapping[str, PastLook]
+    connection: Connection, seen_from: SeenFrom, stood: LastStood, looks: Mapping[str, PastLook]
 ) -> None:
     """Each look with what the addresses showed that it did not see."""
-    pieced = pieced_at(connection, key)
+    pieced = pieced_at(connection, seen_from)
     standing = {check: _as_it_stands(one, pieced.get(check, {})) for check, one in stood.last.items()}
     weighed: dict[str, PastLook] = {}
     made: dict[str, Mapping[int, Pieced]] = {}
@@ -81,11 +84,16 @@ def _carry_on_by_address(
         weighed[check] = addresses.weigh(standing[check].period if check in standing else None, look)
         made[check] = addresses.made
     changes = _Changes()
-    changes.carry_on(key, replace(stood, last=standing), weighed)
+    changes.carry_on(seen_from, replace(stood, last=standing), weighed)
     changes.write(connection)
-    kept = select(StandingRow.verdict_id).where(*is_standing_at(key))
-    forget(connection, key, [check for check, new in made.items() if new], PiecedRow.verdict_id.not_in(kept))
-    keep(connection, key, made)
+    kept = select(StandingRow.verdict_id).where(*is_standing_at(seen_from))
+    forget(
+        connection,
+        seen_from,
+        [check for check, new in made.items() if new],
+        PiecedRow.verdict_id.not_in(kept),
+    )
+    keep(connection, seen_from, made)
 
 
 def _as_it_stands(last: LastPeriod, pieced: Mapping[int, Pieced]) -> LastPeriod:
@@ -102,7 +110,7 @@ class _Changes:
     ended: list[dict[str, object]] = field(default_factory=list)
     begun: list[dict[str, object]] = field(default_factory=list)
 
-    def carry_on(self, key: EndpointKey, stood: LastStood, looks: Mapping[str, PastLook]) -> None:
+    def carry_on(self, seen_from: SeenFrom, stood: LastStood, looks: Mapping[str, PastLook]) -> None:
         """Put an endpoint's looks behind what stood there."""
         for check, look in looks.items():
             last = stood.last.get(check)
@@ -110,7 +118,7 @@ class _Changes:
             if last is not None and now.begun == last.period.begun:
                 self.changed.append({ROW: last.row, **values(state_of(now))})
                 continue
-            self.begun.append(_row(key, check, now))
+            self.begun.append(_row(seen_from, check, now))
             if last is not None:
                 self.ended.append({ROW: last.row, **values({StandingRow.ended: now.begun})})
 
@@ -122,13 +130,13 @@ class _Changes:
             connection.execute(insert(StandingRow), self.begun)
 
 
-def _insert(connection: Connection, key: EndpointKey, begun: Iterable[tuple[str, Period]]) -> None:
-    if rows := [_row(key, check, period) for check, period in begun]:
+def _insert(connection: Connection, seen_from: SeenFrom, begun: Iterable[tuple[str, Period]]) -> None:
+    if rows := [_row(seen_from, check, period) for check, period in begun]:
         connection.execute(insert(StandingRow), rows)
 
 
-def _row(key: EndpointKey, check: str, period: Period) -> dict[str, object]:
-    place: ColumnValues = dict(zip(ENDPOINT, key, strict=True))
+def _row(seen_from: SeenFrom, check: str, period: Period) -> dict[str, object]:
+    place: ColumnValues = dict(zip(SEEN_FROM, (*seen_from.key, seen_from.vantage), strict=True))
     return values({**place, StandingRow.check_id: check, **state_of(period)})
 
 
@@ -148,11 +156,12 @@ def state_of(period: Period) -> ColumnValues:
     }
 
 
-def is_standing_at(key: EndpointKey) -> tuple[ColumnElement[bool], ...]:
-    """The rows of one endpoint."""
-    host, https_port, http_port = key
+def is_standing_at(seen_from: SeenFrom) -> tuple[ColumnElement[bool], ...]:
+    """The rows of one endpoint, as one vantage sees it."""
+    (host, https_port, http_port), vantage = seen_from
     return (
         StandingRow.host == host,
         StandingRow.https_port == https_port,
         StandingRow.http_port == http_port,
+        StandingRow.vantage == vantage,
     )

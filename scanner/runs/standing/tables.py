@@ -4,10 +4,13 @@ from sqlalchemy import BigInteger, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inventory.database.tables import Base
+from inventory.settings.vantage import INTERNET
 
 
 class StandingRow(Base):
-    """One ``scanner.runs.standing.fold.Period`` of one check at one endpoint. Moments: ``moments.ticks_of``.
+    """One ``scanner.runs.standing.fold.Period`` of one check at one endpoint, as one vantage sees it.
+
+    Moments: ``moments.ticks_of``.
 
     ``verdict_id`` and ``attempt_id`` are rows of ``verdicts``. They are no foreign keys: these rows are made
     anew from those, and a key would have every replaced observation search the whole table.
@@ -15,7 +18,15 @@ class StandingRow(Base):
 
     __tablename__ = "standing_verdicts"
     __table_args__ = (
-        UniqueConstraint("host", "https_port", "http_port", "check_id", "begun"),
+        UniqueConstraint(
+            "host",
+            "https_port",
+            "http_port",
+            "check_id",
+            "begun",
+            "vantage",
+            name="uq_standing_verdicts_vantage",
+        ),
         Index(None, "ended", "outcome"),
         Index(None, "check_id", "ended"),
     )
@@ -34,6 +45,7 @@ class StandingRow(Base):
     attempted: Mapped[int | None] = mapped_column(BigInteger)
     attempt_id: Mapped[int | None]
     ended: Mapped[int] = mapped_column(BigInteger)
+    vantage: Mapped[str] = mapped_column(server_default=INTERNET)
 
 
 class PiecedRow(Base):
@@ -60,3 +72,4 @@ class PiecedRow(Base):
     summary_en: Mapped[str]
     evidence: Mapped[str]
     parts: Mapped[str]
+    vantage: Mapped[str] = mapped_column(server_default=INTERNET)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.exposure._services import SERVICES, ServiceKind, ports_of
+from checks.exposure._service_table import SERVICES, ServiceKind
+from checks.exposure._services import ports_of
 from checks.facts import AddressFacts, AddressPorts, NotTested, OpenPort, PortFacts
 from checks.facts.port_lists import expanded, listed
 from checks.facts.ports import MANY_PORTS, middlebox

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.exposure._services import SERVICES, ServiceKind, service_of
+from checks.exposure._service_table import SERVICES, ServiceKind
+from checks.exposure._services import service_of
 from checks.facts import OpenPort
 
 

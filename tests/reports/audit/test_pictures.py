@@ -20,6 +20,7 @@ from scanner.observation import Observation
 from scanner.planning.permission import Permit
 from scanner.planning.plan import PlannedEndpoint
 from scanner.probes.picture import taking, tools
+from scanner.settings import RunSettings
 from tests.checks import builders
 from tests.reports.audit.observations import observation
 
@@ -85,7 +86,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "a.test.jpg").mkdir()
     planned = PlannedEndpoint(host="a.test", permit=Permit(families=None, port_scan=False))
     with pytest.raises(ReportError, match=r"cannot write .*a\.test\.jpg"):
-        require_room(tmp_path, [planned])
+        require_room(tmp_path, RunSettings(), [planned])
 
 
 def test_without_the_extra_it_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,7 +131,8 @@ def test_its_connections_are_told() -> None:
     """Where there were any; their kind is part of the sum."""
     counted = seen(builders.browser()).model_copy(update={"connections": {"http": 4, "browser": 6}})
     told = audit_document("a.test", counted, "en")["connections"]
-    assert told == {"total": 10, "tls": 0, "http": 4, "dns": 0, "reach": 0, "ports": 0, "browser": 6}
+    assert isinstance(told, dict)
+    assert (told["total"], told["http"], told["browser"]) == (10, 4, 6)
     without = audit_document("a.test", counted.model_copy(update={"connections": {}}), "en")["connections"]
     assert isinstance(without, dict)
     assert "browser" not in without

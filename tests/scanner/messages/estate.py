@@ -13,6 +13,7 @@ from inventory.clock import zone
 from inventory.database.store import InventoryStore
 from inventory.model import Endpoint, Inventory, Organization, OrganizationKind, Setting, System
 from inventory.setting_keys import SettingKey
+from inventory.settings.vantage import INTERNET
 from scanner.observation import Observation
 from scanner.runs.writer import ScanWriter
 from scanner.settings import RunSettings
@@ -106,10 +107,12 @@ def lost(check: str = BLEED) -> Verdict:
     return verdict(check, UNTOLD, Severity.CRITICAL)
 
 
-def looked(engine: Engine, moment: datetime, told: Mapping[str, Iterable[Verdict]]) -> None:
-    """A run that looks at some hosts at a moment, and ends."""
+def looked(
+    engine: Engine, moment: datetime, told: Mapping[str, Iterable[Verdict]], vantage: str = INTERNET
+) -> None:
+    """A run that looks at some hosts at a moment from a vantage, and ends."""
     writer = ScanWriter(engine, lambda: moment)
-    run = writer.start(RunSettings(), "capdo", [(host, 443, 80) for host in told])
+    run = writer.start(RunSettings(vantage=vantage), "capdo", [(host, 443, 80) for host in told])
     for host, verdicts in told.items():
         target = Target(host=host, observed_at=moment)
         writer.record(

@@ -207,3 +207,38 @@ def test_where_nothing_holds_now_only_what_is_permitted_waits() -> None:
     assert permit.why_not("tls").hours == ("22:00–05:00",)
     assert not permit.why_not("web").hours
     assert not scan_permit([system(families=("tls",), valid_to=date(2026, 6, 1), **NIGHT)], NOON).hours
+
+
+@pytest.mark.parametrize(
+    ("families", "check", "allowed"),
+    [
+        (("exposure",), "exposure.ports", True),
+        (("exposure",), "exposure.files", False),
+        (("exposure",), "exposure.udp_services", False),
+        (("files",), "exposure.files", True),
+        (("files",), "exposure.directory_listing", True),
+        (("files",), "exposure.admin_panel", True),
+        (("files",), "exposure.ports", False),
+        (("udp",), "exposure.udp_services", True),
+        (("udp",), "exposure.files", False),
+        (("exposure", "udp", "files"), "exposure.files", True),
+    ],
+)
+def test_what_asks_more_than_a_visitor_has_a_word_of_its_own(
+    families: tuple[str, ...], check: str, *, allowed: bool
+) -> None:
+    """Neither files nor UDP services are part of the family of port scans, nor the other way round."""
+    permit = scan_permit([system(families=families)], NOON)
+    assert permit.allows(get(check)) is allowed
+    assert (permit.files, permit.udp) == ("files" in families, "udp" in families)
+    if not allowed:
+        assert permit.why_not(get(check).permitted_by).detail == "the permission leaves this family out"
+
+
+@pytest.mark.parametrize("authorized", [False, True])
+def test_an_audit_needs_the_owner_s_word_for_each(*, authorized: bool) -> None:
+    """That ports may be scanned says nothing of files or of UDP."""
+    plain = audit_permit(authorized=authorized)
+    assert (plain.files, plain.udp) == (False, False)
+    told = audit_permit(authorized=authorized, files=True)
+    assert (told.files, told.udp, told.port_scan) == (True, False, authorized)

@@ -90,6 +90,17 @@ def test_a_look_at_one_system_overtakes_a_full_run(database: Engine) -> None:
     assert ScanReader(database).run(full.number).done == 12
 
 
+def test_a_run_is_made_by_the_workers_of_its_vantage(database: Engine, servers: WebServers) -> None:
+    """Those alone: what they see is kept as theirs, and there is nobody else to make it."""
+    with at_work(filled(database, servers), vantage="wan"):
+        run = running.start(database, servers.settings("S1", "S2").model_copy(update={"vantage": "wan"}))
+        assert running.carry_out(database, run, lambda _: None) is None
+    reader = ScanReader(database)
+    assert reader.standing() == ()
+    assert [one.target.host for one in reader.standing(vantage="wan")] == [servers.host(1), servers.host(2)]
+    assert left_in_the_queue(database) == (0, 0)
+
+
 def wait_until_begun(database: Engine) -> None:
     """Wait for a worker to have begun a look."""
     begun = select(func.count(QueuedLookRow.begun_at))
@@ -126,6 +137,8 @@ def test_without_a_worker_an_audit_says_so(
     monkeypatch.setattr(audits, "LOOKED_FOR_EVERY", 0.0)
     target = TypedTarget(text="h1.test")
     url = database.url.render_as_string(hide_password=False)
-    with pytest.raises(ScannerError, match=r"no worker of vantage local .*capdo worker --vantage local`\Z"):
+    with pytest.raises(
+        ScannerError, match=r"no worker of vantage internet .*capdo worker --vantage internet`\Z"
+    ):
         by_workers(url, servers.settings(), [target], [target.planned(url, now())], None)
     assert left_in_the_queue(database) == (0, 0)

@@ -15,7 +15,7 @@ CAPDO = "import capdo; capdo.main()"
 
 
 @contextmanager
-def at_work(database: Engine, concurrency: int = 4, vantage: str = "local") -> Iterator[Worker]:
+def at_work(database: Engine, concurrency: int = 4, vantage: str = "internet") -> Iterator[Worker]:
     """A worker in a thread of its own, stopped at the end."""
     made: list[Worker] = []
     loop = asyncio.new_event_loop()

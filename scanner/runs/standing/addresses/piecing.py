@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select
 from checks.judging import ADDRESSES_KEY
 from checks.registry import all_checks
 from inventory.database.rows import ColumnValues, values
-from scanner.planning.plan import EndpointKey
 from scanner.runs.standing.addresses import listed
 from scanner.runs.standing.addresses.by_address import MARK, AddressLooks, Pieced, is_marked, parts_of
 from scanner.runs.standing.fold import PastLook, Period, periods
@@ -19,6 +18,7 @@ from scanner.runs.standing.moments import FOREVER
 from scanner.runs.standing.tables import PiecedRow, StandingRow
 from scanner.runs.stored import stored_facts, text_of
 from scanner.runs.tables import ObservationRow, VerdictRow
+from scanner.vantages.seen_from import SeenFrom
 
 PIECED_LOOK = (
     PiecedRow.verdict_id,
@@ -62,10 +62,10 @@ def addresses_in(facts: bytes, kinds: tuple[type, ...]) -> tuple[str, ...]:
     return stored_facts(facts).addresses(kinds)
 
 
-def pieced_at(connection: Connection, key: EndpointKey) -> dict[str, dict[int, Pieced]]:
+def pieced_at(connection: Connection, seen_from: SeenFrom) -> dict[str, dict[int, Pieced]]:
     """What is kept of an endpoint, by check and verdict, oldest first."""
     query = select(PiecedRow.check_id, PiecedRow.moment, PiecedRow.rests, PiecedRow.parts, *PIECED_LOOK)
-    rows = connection.execute(query.where(*is_pieced_at(key)).order_by(PiecedRow.moment)).all()
+    rows = connection.execute(query.where(*is_pieced_at(seen_from)).order_by(PiecedRow.moment)).all()
     told = {row[4]: {str(one): int(verdict) for one, verdict in json.loads(row[3]).items()} for row in rows}
     looks = of_verdicts(connection, {verdict for parts in told.values() for verdict in parts.values()})
     found: dict[str, dict[int, Pieced]] = {}
@@ -76,13 +76,14 @@ def pieced_at(connection: Connection, key: EndpointKey) -> dict[str, dict[int, P
     return found
 
 
-def is_pieced_at(key: EndpointKey) -> tuple[ColumnElement[bool], ...]:
-    """The rows of one endpoint."""
-    host, https_port, http_port = key
+def is_pieced_at(seen_from: SeenFrom) -> tuple[ColumnElement[bool], ...]:
+    """The rows of one endpoint, as one vantage sees it."""
+    (host, https_port, http_port), vantage = seen_from
     return (
         PiecedRow.host == host,
         PiecedRow.https_port == https_port,
         PiecedRow.http_port == http_port,
+        PiecedRow.vantage == vantage,
     )
 
 
@@ -103,20 +104,20 @@ def folded(
     return found, {verdict: one for verdict, one in made if verdict in stood or verdict == newest}
 
 
-def rested_on(connection: Connection, key: EndpointKey) -> set[int]:
+def rested_on(connection: Connection, seen_from: SeenFrom) -> set[int]:
     """The verdicts whose facts are asked for again, besides those that stand themselves.
 
     They are what something that stands was put together from, and looks whose addresses a fold asks for.
     """
     stands = and_(StandingRow.verdict_id == PiecedRow.verdict_id, StandingRow.check_id == PiecedRow.check_id)
     parts = select(PiecedRow.parts).join_from(PiecedRow, StandingRow, stands)
-    told = connection.scalars(parts.where(*is_pieced_at(key), StandingRow.ended == FOREVER))
+    told = connection.scalars(parts.where(*is_pieced_at(seen_from), StandingRow.ended == FOREVER))
     rested = {int(verdict) for one in told for verdict in json.loads(one).values()}
-    return rested | set(_asked_for(connection, key))
+    return rested | set(_asked_for(connection, seen_from))
 
 
-def _asked_for(connection: Connection, key: EndpointKey) -> Iterator[int]:
-    marked = select(VerdictRow.check_id).join_from(VerdictRow, ObservationRow).where(*is_at(key))
+def _asked_for(connection: Connection, seen_from: SeenFrom) -> Iterator[int]:
+    marked = select(VerdictRow.check_id).join_from(VerdictRow, ObservationRow).where(*is_at(seen_from))
     checks = connection.scalars(marked.where(text_of(VerdictRow, "evidence").contains(MARK)).distinct()).all()
     asked: list[PastLook] = []
 
@@ -124,14 +125,14 @@ def _asked_for(connection: Connection, key: EndpointKey) -> Iterator[int]:
         asked.append(look)
         return _addresses(connection, look)
 
-    for looks in of_endpoint(connection, key, checks).values() if checks else ():
+    for looks in of_endpoint(connection, seen_from, checks).values() if checks else ():
         periods(looks, AddressLooks(addresses_of).weigh)
     yield from (look.verdict for look in asked)
 
 
-def row_of(key: EndpointKey, check: str, pieced: Pieced) -> ColumnValues:
+def row_of(seen_from: SeenFrom, check: str, pieced: Pieced) -> ColumnValues:
     """The columns of what was put together."""
-    host, https_port, http_port = key
+    (host, https_port, http_port), vantage = seen_from
     look, parts = pieced.look, {address: part.verdict for address, part in pieced.parts.items()}
     reason, vi, en, evidence = look.words
     return {
@@ -149,19 +150,20 @@ def row_of(key: EndpointKey, check: str, pieced: Pieced) -> ColumnValues:
         PiecedRow.summary_en: en,
         PiecedRow.evidence: evidence,
         PiecedRow.parts: json.dumps(parts, sort_keys=True),
+        PiecedRow.vantage: vantage,
     }
 
 
-def keep(connection: Connection, key: EndpointKey, made: Made) -> None:
+def keep(connection: Connection, seen_from: SeenFrom, made: Made) -> None:
     """Write down what was put together."""
-    rows = [values(row_of(key, check, one)) for check, some in made.items() for one in some.values()]
+    rows = [values(row_of(seen_from, check, one)) for check, some in made.items() for one in some.values()]
     if rows:
         connection.execute(insert(PiecedRow), rows)
 
 
 def forget(
-    connection: Connection, key: EndpointKey, checks: Collection[str], *but: ColumnElement[bool]
+    connection: Connection, seen_from: SeenFrom, checks: Collection[str], *but: ColumnElement[bool]
 ) -> None:
     """Remove rows of some checks of an endpoint; ``but``: only such."""
-    gone = delete(PiecedRow).where(*is_pieced_at(key), PiecedRow.check_id.in_(checks), *but)
+    gone = delete(PiecedRow).where(*is_pieced_at(seen_from), PiecedRow.check_id.in_(checks), *but)
     connection.execute(gone)

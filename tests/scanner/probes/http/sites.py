@@ -24,6 +24,7 @@ class Request:
     path: str
     headers: Message
     client: tuple[Any, ...]
+    method: str = "GET"
 
 
 @dataclass
@@ -40,9 +41,13 @@ Page = Answer | Callable[[Request], Answer]
 
 @dataclass
 class Site:
-    """Pages by path; anything else is 404. A site may listen on several ports."""
+    """Pages by path; anything else is 404. A site may listen on several ports.
+
+    ``preflight``: what OPTIONS is answered; None: 501, and such requests are not kept.
+    """
 
     pages: dict[str, Page] = field(default_factory=lambda: {"/": Answer()})
+    preflight: Page | None = None
     requests: list[Request] = field(default_factory=list)
     server_names: list[str | None] = field(default_factory=list)  # of TLS handshakes
 
@@ -55,6 +60,8 @@ class Site:
         """The page's answer, recorded."""
         self.requests.append(request)
         page = self.pages.get(request.path, Answer(status=404, body=b"no such page"))
+        if request.method == "OPTIONS" and self.preflight is not None:
+            page = self.preflight
         return page if isinstance(page, Answer) else page(request)
 
     @contextlib.contextmanager
@@ -88,8 +95,14 @@ class Site:
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
+            def do_OPTIONS(self) -> None:
+                if site.preflight is None:
+                    self.send_error(501)
+                else:
+                    self.do_GET()
+
             def do_GET(self) -> None:
-                answer = site.answer(Request(self.path, self.headers, self.client_address))
+                answer = site.answer(Request(self.path, self.headers, self.client_address, self.command))
                 self.send_response(answer.status)
                 for name, value in (*answer.headers, ("Content-Length", str(len(answer.body)))):
                     self.send_header(name, value)

@@ -45,7 +45,7 @@ def changed(**headers: str) -> Exchange:
 )
 def test_what_is_judged_must_be_the_same(one: Exchange, other: Exchange, *, alike: bool) -> None:
     """Headers, cookies, status and page; not what any server makes anew for each answer."""
-    assert comparing._alike(builders.visit(one), builders.visit(other)) is alike
+    assert comparing.alike(builders.visit(one), builders.visit(other)) is alike
 
 
 @pytest.mark.parametrize(
@@ -56,4 +56,4 @@ def test_a_closed_port_is_like_a_closed_port(*, known: bool, asked: bool, alike:
     closed, failed = (builders.visit(end="failed", refused=refused) for refused in (True, False))
     empty = {"exchanges": ()}
     one, other = ((closed if is_closed else failed).model_copy(update=empty) for is_closed in (known, asked))
-    assert comparing._alike(one, other) is alike
+    assert comparing.alike(one, other) is alike

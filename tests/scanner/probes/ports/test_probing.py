@@ -29,14 +29,19 @@ async def test_open_ports_and_their_services(workers: WorkerPool) -> None:
         found = await ports.probe(endpoint(free_port(), closed, ssh), ("127.0.0.1",), (pop,), (), context)
     open_ports = only(found)
     assert open_ports[ssh] == OpenPort(
-        port=ssh, service="ssh", product="OpenSSH", version="9.2p1 Debian 2", identified=True
+        port=ssh,
+        service="ssh",
+        product="OpenSSH",
+        version="9.2p1 Debian 2",
+        identified=True,
+        cpe=("cpe:/a:openbsd:openssh:9.2p1", "cpe:/o:linux:linux_kernel"),
     )
     assert (open_ports[pop].service, open_ports[pop].identified) == ("pop3", True)
     assert set(open_ports) == {ssh, pop}
     assert isinstance(found, PortFacts)
     assert (found.ports_tried, found.untested) == (4, ())
     assert found.scanner.startswith("nmap ")
-    assert context.connections == {"ports": 4 + 2 * 2}
+    assert context.connections == {"ports": 4 + 2 * 2 + 1}
 
 
 async def test_the_common_ports_and_the_allowed_ones(workers: WorkerPool) -> None:

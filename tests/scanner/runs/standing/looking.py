@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from checks.facts import Target
 from checks.judging import UNSEEN_KEY
 from checks.model import Outcome, Reason, Severity, Text, Verdict
+from inventory.settings.vantage import INTERNET
 from scanner.observation import Observation
 from scanner.runs.writer import ScanWriter
 from scanner.settings import RunSettings
@@ -18,16 +19,22 @@ from tests.checks import builders
 CHECKS = ("tls.protocols", "web.hsts")
 HOSTS = ("a.brvt.test", "b.brvt.test")
 START = datetime(2026, 1, 1, 3, tzinfo=UTC)
+WAN = "wan"
+VANTAGES = (INTERNET, WAN)
 PARTS = ("endpoint.addresses: timeout: 192.0.2.1", "tls.suites: blocked: cut")
 
 
 @dataclass(frozen=True)
 class Seen:
-    """One look of one run at one host, ``day`` days after ``START``, and what it told of each check."""
+    """One look of one run at one host, ``day`` days after ``START``, and what it told of each check.
+
+    ``vantage``: from where.
+    """
 
     host: str
     day: int
     told: tuple[Verdict, ...]
+    vantage: str = INTERNET
 
     @property
     def at(self) -> datetime:
@@ -76,6 +83,7 @@ LOOKS = st.builds(
     st.lists(st.sampled_from(CHECKS), unique=True, min_size=1).flatmap(
         lambda checks: st.tuples(*map(_verdicts, checks))
     ),
+    st.sampled_from(VANTAGES),
 )
 
 
@@ -97,6 +105,6 @@ def recorded(engine: Engine, looks: Iterable[Seen]) -> list[int]:
     """Record each as a run of its own; the numbers of the runs."""
     writer, runs = ScanWriter(engine), []
     for seen in looks:
-        runs.append(writer.start(RunSettings(), "capdo", [(seen.host, 443, 80)]))
+        runs.append(writer.start(RunSettings(vantage=seen.vantage), "capdo", [(seen.host, 443, 80)]))
         writer.record(observation(runs[-1], seen))
     return runs

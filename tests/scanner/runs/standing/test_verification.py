@@ -15,7 +15,7 @@ from scanner.runs.sealing import OBSERVATIONS, SCANS
 from scanner.runs.standing import verification
 from scanner.runs.standing.tables import StandingRow
 from tests.checks import builders
-from tests.scanner.runs.standing.looking import CHECKS, HOSTS, Seen, recorded, verdict
+from tests.scanner.runs.standing.looking import CHECKS, HOSTS, WAN, Seen, recorded, verdict
 from tests.scanner.runs.standing.test_dating import scanned
 
 pytestmark = pytest.mark.both_databases
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.both_databases
 OLDER, NEWER = HOSTS
 OF_NO_LOOK = (
     "INSERT INTO standing_verdicts SELECT 99, 'khac.brvt.test', 443, 80, check_id, outcome, severity,"
-    " verdict_id, begun, confirmed, first_seen, since, attempted, attempt_id, ended"
+    " verdict_id, begun, confirmed, first_seen, since, attempted, attempt_id, ended, vantage"
     " FROM standing_verdicts WHERE id = (SELECT min(id) FROM standing_verdicts)"
 )
 
@@ -94,6 +94,25 @@ def test_what_a_row_says_is_held_for_every_endpoint(
     with writing(looked_at) as connection:
         connection.execute(text(statement))
     assert found(looked_at).fault is fault
+
+
+@pytest.mark.parametrize(
+    ("statement", "fault"),
+    [
+        ("UPDATE runs SET vantage = 'wan'", Fault.CHANGED),
+        ("UPDATE runs SET vantage = 'internet' WHERE id = 7", Fault.CHANGED),
+        ("UPDATE standing_verdicts SET vantage = 'wan' WHERE host = 'a.brvt.test'", Fault.NOT_COVERED),
+        ("UPDATE standing_verdicts SET vantage = 'internet'", Fault.CHANGED),
+        ("DELETE FROM standing_verdicts WHERE vantage = 'wan'", Fault.CHANGED),
+    ],
+)
+def test_what_a_vantage_saw_stays_its_own(looked_at: Engine, statement: str, fault: Fault) -> None:
+    """A look counts for the vantage that its run was asked of, and what stands for that of its looks."""
+    recorded(looked_at, [replace(seen(NEWER, 9, Outcome.FAIL), vantage=WAN)])
+    assert found(looked_at, everything=True).fault is None
+    with writing(looked_at) as connection:
+        connection.execute(text(statement))
+    assert found(looked_at, everything=True).fault is fault
 
 
 LATER_DAY = "UPDATE verdicts SET {} = '2099-01-01' WHERE check_id = 'cert.expiry'"

@@ -1,43 +1,19 @@
-"""A page as a real browser shows it: a picture of it, and which rules of accessibility it breaks."""
+"""A page as a real browser shows it."""
 
 from datetime import datetime
 from typing import Literal
 
 from pydantic import Field
 
+from checks.facts.browser.accessibility import NO_RULES, AccessibilityFacts
 from checks.facts.extent import Unseen
 from checks.facts.target import NotTested
-from checks.model import Frozen, Reason
+from checks.model import Frozen
 
 PICTURE_LENGTH = 150_000  # characters of base64
 TITLE_LENGTH = 200
 URL_LENGTH = 2_000
 MOST_REFUSED = 30
-MOST_RULES = 120  # axe-core has about a hundred
-MOST_SELECTORS = 3
-SELECTOR_LENGTH = 200
-
-Impact = Literal["critical", "serious", "moderate", "minor"]
-NO_RULES = NotTested(reason=Reason.NOT_REQUESTED, detail="no rule of accessibility was asked for")
-RuleName = Field(pattern=r"^[a-z][a-z0-9-]{0,49}$")
-
-
-class BrokenRule(Frozen):
-    """A rule of axe-core that elements of a page break: how many, and the first of them as CSS selectors."""
-
-    rule: str = RuleName
-    impact: Impact
-    elements: int = Field(ge=1)
-    selectors: tuple[str, ...] = Field(default=(), max_length=MOST_SELECTORS)
-
-
-class AccessibilityFacts(Frozen):
-    """What the rules found. ``engine``: axe-core's version; ``rules``: how many of them were tried."""
-
-    kind: Literal["accessibility"] = "accessibility"
-    engine: str = Field(max_length=40)
-    rules: int = Field(ge=0)
-    broken: tuple[BrokenRule, ...] = Field(default=(), max_length=MOST_RULES)
 
 
 class BrowserFacts(Frozen):

@@ -1,0 +1,1 @@
+"""The MDN HTTP Observatory's grade, told from what the web probe saw."""

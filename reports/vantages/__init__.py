@@ -1,0 +1,1 @@
+"""What two vantages see otherwise, shown: as text, as JSON and as a page."""

@@ -1,0 +1,26 @@
+"""The walk through a site, beyond its start page."""
+
+from checks.facts import HttpFacts, NotTested, SiteFacts
+from checks.model import Reason
+from scanner.look import NO_WEB_SITE, NOT_WANTED, Look
+from scanner.planning.addresses import AddressChoice
+
+LEAN = NotTested(reason=Reason.NOT_REQUESTED, detail="a lean look takes no walk through the site")
+
+
+async def walk_site(look: Look, choice: AddressChoice, web: HttpFacts | NotTested) -> SiteFacts | NotTested:
+    """A walk in a time of its own; only where the start page may answer."""
+    if not look.wants(SiteFacts):
+        return NOT_WANTED
+    if look.context.settings.depth == "lean":
+        return LEAN
+    if look.planned.starttls:
+        return NO_WEB_SITE
+    if isinstance(web, NotTested) and look.wants(HttpFacts):
+        return web
+    from scanner.probes import site  # noqa: PLC0415 - a scan of TLS alone does not wait for httpx
+
+    scope = look.planned.neighbours | {look.target.host}
+    pages = web.page_visits if isinstance(web, HttpFacts) else ()
+    at = next((visited.address for visited in pages if visited.last is not None), choice.first)
+    return await look.bounded(site.probe(look.target, at, scope, look.context), in_own_time=True)

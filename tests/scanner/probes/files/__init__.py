@@ -1,0 +1,1 @@
+"""Files that nobody links to, asked for and verified."""

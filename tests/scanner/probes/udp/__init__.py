@@ -1,0 +1,1 @@
+"""What UDP services answer strangers."""
