@@ -7,7 +7,7 @@ PDF_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-crosc
 STAMP := .venv/.locked
 
 .PHONY: setup demo test test-httpx2 lint format lock docs fuzz mutants
-.PHONY: bench-accuracy bench-estate bench-fleet bench-kills bench-kills-workers bench-memory bench-size bench-suites bench-tls bench-urgent bench-writers
+.PHONY: bench-accuracy bench-estate bench-fleet bench-kills bench-kills-workers bench-memory bench-observatory bench-size bench-suites bench-tls bench-urgent bench-writers
 .PHONY: packages-demo packages-test packages-bench
 
 setup: $(STAMP)
@@ -119,6 +119,12 @@ bench-tls: setup packages-bench
 # For example: make bench-suites SUITES="--only bettertls,limbo --sources DIR"
 bench-suites: setup
 	$(BIN)/python -m benchmarks.suites $(SUITES)
+
+# The MDN HTTP Observatory's own code (npm's package, into build/) beside capdo on the same answers: all must be equal.
+# For example: make bench-observatory OBSERVATORY="--seed 7 --combinations 1000"
+bench-observatory: setup
+	scripts/packages.sh npm
+	$(BIN)/python -m benchmarks.observatory $(OBSERVATORY)
 
 # Whether capdo tells what is so of hosts whose faults are known, every time, beside sslyze and testssl.sh.
 # For example: make bench-accuracy ACCURACY="--runs 5 --seed 7 --only dates,one-of-3-over" or ACCURACY="--quick"

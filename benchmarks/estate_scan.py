@@ -7,7 +7,6 @@ that the database has two million verdicts rather than fifteen. One look in twen
 import asyncio
 import json
 import tempfile
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -28,6 +27,7 @@ from scanner.observation import Observation
 from scanner.planning.permission import audit_permit
 from scanner.planning.plan import PlannedEndpoint, select_checks
 from scanner.probes.context import ProbeSettings
+from scanner.runs.packing import packed
 from scanner.runs.sealing import OBSERVATIONS, RUNS, SCANS
 from scanner.runs.standing import recording
 from scanner.runs.tables import FINISHED, ObservationRow, RunRow, VerdictRow
@@ -122,7 +122,7 @@ def _observation(observation: Observation, facts: Facts) -> Row:
             ObservationRow.https_port: 443,
             ObservationRow.http_port: 80,
             ObservationRow.facts_version: facts.version,
-            ObservationRow.facts: zlib.compress(facts.model_dump_json().encode()),
+            ObservationRow.facts: packed(facts),
             ObservationRow.connections: json.dumps(observation.connections),
         }
     )

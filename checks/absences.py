@@ -81,6 +81,16 @@ ABSENCES: tuple[tuple[re.Pattern[str], Text], ...] = tuple(
             "there is no address to visit over plain HTTP",
         ),
         (
+            r"no page came over https",
+            "không trang nào được mở qua HTTPS",
+            "no page came over https",
+        ),
+        (
+            r"the Observatory grades no such page",
+            "MDN Observatory không xếp hạng trang trả về mã trạng thái như vậy",
+            "the MDN Observatory grades no page with such a status",
+        ),
+        (
             r"HSTS does not apply to IP addresses",
             "HSTS không áp dụng cho địa chỉ IP (RFC 6797, 8.1.1)",
             "HSTS does not apply to IP addresses (RFC 6797, 8.1.1)",

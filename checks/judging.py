@@ -120,7 +120,8 @@ def _verdict(check: Check, facts: Facts, profile: Profile) -> Verdict:
         judgement = _earned(check, facts, profile)
     else:
         judgement = _by_address(check, facts, profile)
-    return _settled(check, _lasting(judgement, facts.looked_again), profile)
+    again = None if check.needs_permission else facts.looked_again  # which is looked at once a run
+    return _settled(check, _lasting(judgement, again), profile)
 
 
 def _lasting(judgement: Judgement, seconds: int | None) -> Judgement:

@@ -17,6 +17,7 @@ from checks.facts.web_extent import lost_body
 PAGE_LENGTH = 2_100_000  # characters looked at
 HEAD_LENGTH = 500_000  # characters in which meta elements are looked for
 TAG_LENGTH = 8_192  # characters of one tag; a longer one is passed over
+NOT_THE_PAGE = ("template", "noscript")
 TAG_COUNT = 20_000  # tags of one kind looked at
 
 _ATTRIBUTES = r"""(?:[\t\n\f\r /]++
@@ -44,28 +45,36 @@ def tags(body: str, name: str) -> Iterator[Mapping[str, str]]:
 
 
 def tags_of(
-    body: str, names: Collection[str], *, live_only: bool = False
+    body: str, names: Collection[str], *, outside: Collection[str] = ()
 ) -> Iterator[tuple[str, Mapping[str, str]]]:
     """The start tags of any of these names with their attributes, as ``tags`` tells them.
 
-    ``live_only``: without those in a template, which nobody sees and nothing runs (HTML Standard, 4.12.3).
+    ``outside``: elements in which none is looked for, such as templates, whose content is inert.
     """
-    tokens = _tokens(body[:PAGE_LENGTH], names, live_only=live_only)
+    tokens = _tokens(body[:PAGE_LENGTH], names, outside)
     for name, text in islice(tokens, TAG_COUNT):
         yield name, _attributes(text, name)
+
+
+def tags_in_order(body: str, names: Collection[str]) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Start tags of these names with their attributes, and end tags, whose names begin with a slash."""
+    for token in islice(_named(body[:PAGE_LENGTH], names), TAG_COUNT):
+        name = _name(token)
+        yield name, {} if name.startswith("/") else _attributes(token.group(), name)
 
 
 def meta_contents(body: str, attribute: str, wanted: str, *, everywhere: bool = False) -> tuple[str, ...]:
     """The ``content`` of each ``<meta ATTRIBUTE=WANTED content=…>``; the wanted value in lower case.
 
-    Of the head only, since a policy in the body is none (CSP 3 section 3.3), unless ``everywhere``.
+    Of the head only, since a policy in the body is none (CSP 3 section 3.3), and of what is neither a
+    template nor for browsers without scripts, unless ``everywhere``.
     """
     searched = body if everywhere else _head_of(body)
     if wanted not in searched.lower():  # reading each tag is slow work
         return ()
     return tuple(
         tag["content"]
-        for tag in tags(searched, "meta")
+        for _, tag in tags_of(searched, ("meta",), outside=() if everywhere else NOT_THE_PAGE)
         if "content" in tag and tag.get(attribute, "").strip().lower() == wanted
     )
 
@@ -83,22 +92,33 @@ def lost_head(page: Exchange) -> NotTested | None:
     return lost_body(page)
 
 
-def _tokens(body: str, names: Collection[str], *, live_only: bool) -> Iterator[tuple[str, str]]:
-    templates = 0  # open ones
+def _tokens(body: str, names: Collection[str], outside: Collection[str]) -> Iterator[tuple[str, str]]:
+    lowered = body.lower()
+    if not any(f"<{name}" in lowered for name in names):  # to cut a page into tags is slow work
+        return
+    depth = 0  # elements of ``outside`` that are open
     for token in _TOKEN.finditer(body):
         name = (token["name"] or token["raw"] or "").lower()
-        if live_only:
-            templates = max(0, templates + _template_step(token))
         text = token["opening"] or token.group()
-        if name in names and not templates and text.endswith(">") and len(text) <= TAG_LENGTH:
+        if name in outside and not text.endswith("/>"):
+            depth += 1
+        elif (token["end"] or "").lower() in outside:
+            depth = max(0, depth - 1)
+        elif name in names and not depth and text.endswith(">") and len(text) <= TAG_LENGTH:
             yield name, text
 
 
-def _template_step(token: re.Match[str]) -> int:
-    """How many more templates are open after a token."""
-    if (token["name"] or "").lower() == "template":
-        return 1
-    return -1 if (token["end"] or "").lower() == "template" else 0
+def _named(body: str, names: Collection[str]) -> Iterator[re.Match[str]]:
+    """The start and the end tags of these names."""
+    for token in _TOKEN.finditer(body):
+        text = token.group()
+        is_wanted = _name(token).removeprefix("/") in names and text.endswith(">")
+        if is_wanted and len(text) <= TAG_LENGTH:
+            yield token
+
+
+def _name(token: re.Match[str]) -> str:
+    return token["name"].lower() if token["name"] else f"/{token['end'].lower()}" if token["end"] else ""
 
 
 def _attributes(tag: str, name: str) -> dict[str, str]:

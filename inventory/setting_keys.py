@@ -20,3 +20,4 @@ class SettingKey(StrEnum):
     WEBHOOK_URL = "webhook.url"
     WEBHOOK_SECRET_FILE = "webhook.secret_file"  # noqa: S105 - where it is, not what it is
     ALARM_CONFIRMATION = "alarm.confirmation"
+    KEV_FILE = "kev.file"

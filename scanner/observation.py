@@ -19,11 +19,16 @@ class Observation(Frozen):
     target: Target
     facts: Facts | None = None  # None: left in the store, where a report does not need them
     verdicts: tuple[Verdict, ...]
-    connections: dict[str, int]  # dns, reach, tls, http, ports, browser
+    connections: dict[str, int]  # dns, reach, tls, http, ports, files, browser; udp: datagrams
     requests: int = 0  # of HTTP, over those connections, in the look itself; the store keeps the facts' own
     started_at: datetime
     finished_at: datetime
     confirmations: dict[str, Confirmation] = {}
+
+    @property
+    def connections_made(self) -> int:
+        """How many there were of all kinds."""
+        return sum(self.connections.values())
 
     @property
     def key(self) -> tuple[str, int, int]:

@@ -29,6 +29,7 @@ from scanner.probes.context import ProbeContext
 from scanner.probes.picture.wanted import pictured
 from scanner.reaching import reached_addresses, unreached
 from scanner.scans.of_addresses import ask_udp, scan_ports
+from scanner.scans.of_catalogues import known_exploited
 from scanner.scans.of_files import ask_files
 from scanner.scans.of_site import walk_site
 
@@ -126,7 +127,8 @@ async def _with_addresses(look: Look, names: DnsFacts, withheld: tuple[WithheldA
         )
         browser = await pictured(look, seen)
     scanned, udp = await scan_ports(look, choice, names), await ask_udp(look, choice, names)
-    return seen.model_copy(update={"browser": browser, "ports": scanned, "udp": udp})
+    seen = seen.model_copy(update={"browser": browser, "ports": scanned, "udp": udp})
+    return seen.model_copy(update={"kev": known_exploited(look, seen)})
 
 
 async def _tls(look: Look, choice: AddressChoice) -> TlsFacts | Absent | NotTested:

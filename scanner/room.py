@@ -23,7 +23,7 @@ BUSY = 0.9  # of one processor
 MORE, FEWER = 1.25, 0.75
 DESCRIPTORS_EACH = 8  # of a look: three connections of each family's address, and what they need
 DESCRIPTORS_KEPT = 64  # for everything else
-MEMORY_EACH = 8_000_000  # octets: pages of the longest that is read
+MEMORY_EACH = 16_000_000  # octets: pages of the longest that is read, and those of a walk
 MEMORY_SHARE = 0.5  # of what is free
 
 

@@ -27,6 +27,7 @@ class RunSettings(Frozen):
     # Seconds after which what could not be told is looked at again, at the end of the run; None: it is not.
     second_look: float | None = 30.0
     user_agent: str | None = None
+    kev_file: str | None = None  # the catalogue that is set when it begins
     organization: str | None = None  # only what this body and those below it operate; None: everything
     systems: tuple[str, ...] = ()  # only these, by their codes; none: all of them
     queue: bool = False  # whether workers look (scanner.queue), rather than the process that carries it out
@@ -77,6 +78,7 @@ def probe_settings(settings: RunSettings) -> ProbeSettings:
         depth=settings.depth,
         pictures=settings.pictures,
         fetch_revocation=True,
+        kev_file=Path(settings.kev_file) if settings.kev_file else None,
         ipv6_anchors=IPV6_ANCHORS,
         user_agent=parse_user_agent(settings.user_agent) if settings.user_agent else None,
     )

@@ -1,6 +1,8 @@
 // What the HTTP Observatory says of hosts on loopback: one JSON line in ({"address", "host", "http", "https"},
 // a port each), one JSON line out. Names lead to the line's address, and the web's ports to the line's ports.
 import dns from "node:dns";
+import http from "node:http";
+import https from "node:https";
 import net from "node:net";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
@@ -37,6 +39,7 @@ async function told(host) {
 
 for await (const line of createInterface({ input: process.stdin })) {
   now = JSON.parse(line);
+  for (const agent of [http.globalAgent, https.globalAgent]) agent.destroy(); // no connection of another line's
   console.log(JSON.stringify(await told(now.host)));
 }
 process.exit(0);

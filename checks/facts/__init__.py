@@ -6,6 +6,7 @@ from checks.facts.dns import CaaRecord, DnsFacts, MailExchange, NameServer
 from checks.facts.extent import Part, Unseen
 from checks.facts.files import ExposedPath, FilesFacts
 from checks.facts.http import HttpFacts
+from checks.facts.kev import KevEntry, KevFacts
 from checks.facts.ports import AddressPorts, OpenPort, PortFacts
 from checks.facts.reach import AddressReach, PortState, ReachFacts, WithheldAddress
 from checks.facts.site import Client, PageView, SiteFacts, SitePage
@@ -48,6 +49,8 @@ __all__ = [
     "FactsMissingError",
     "FilesFacts",
     "HttpFacts",
+    "KevEntry",
+    "KevFacts",
     "MailExchange",
     "NameServer",
     "Negotiation",

@@ -10,6 +10,7 @@ from checks.facts.dns import DnsFacts
 from checks.facts.extent import Unseen
 from checks.facts.files import FilesFacts
 from checks.facts.http import HttpFacts
+from checks.facts.kev import KevFacts
 from checks.facts.ports import PortFacts
 from checks.facts.reach import ReachFacts
 from checks.facts.site import SiteFacts
@@ -28,6 +29,7 @@ AnyFacts = (
     | FilesFacts
     | UdpFacts
     | BrowserFacts
+    | KevFacts
 )
 Wanted = TypeVar(
     "Wanted",
@@ -40,6 +42,7 @@ Wanted = TypeVar(
     FilesFacts,
     UdpFacts,
     BrowserFacts,
+    KevFacts,
 )
 Value = TypeVar("Value")
 FIELDS: dict[type, str] = {
@@ -52,10 +55,13 @@ FIELDS: dict[type, str] = {
     BrowserFacts: "browser",
     FilesFacts: "files",
     UdpFacts: "udp",
+    KevFacts: "kev",
 }
 
 PER_ADDRESS: frozenset[type] = frozenset({TlsFacts, HttpFacts, PortFacts, UdpFacts})
 SCANS = (PortFacts, UdpFacts)  # of addresses of their own: some have no web server
+# One look, whatever addresses there are.
+OF_ENDPOINT: frozenset[type] = frozenset({DnsFacts, SiteFacts, FilesFacts})
 NO_WALK = NotTested(reason=Reason.NOT_REQUESTED, detail="no selected check needs it")
 NO_BROWSER = NotTested(reason=Reason.NOT_REQUESTED, detail="no picture of the page was asked for")
 VISITS = ("http", "https", "http_ipv6", "https_ipv6")
@@ -125,6 +131,7 @@ class Facts(Frozen):
     browser: Annotated[BrowserFacts | NotTested, Field(discriminator="kind")] = NO_BROWSER
     files: Annotated[FilesFacts | NotTested, Field(discriminator="kind")] = NO_WALK  # likewise
     udp: Annotated[UdpFacts | NotTested, Field(discriminator="kind")] = NO_WALK
+    kev: Annotated[KevFacts | NotTested, Field(discriminator="kind")] = NO_WALK
     others: tuple[AddressFacts, ...] = ()
     unseen: tuple[Unseen, ...] = ()  # of the endpoint as a whole: addresses that were not looked at
     unreached: tuple[str, ...] = ()  # addresses no web port of which accepted; also where reach was not asked
@@ -134,6 +141,8 @@ class Facts(Frozen):
         """The addresses that facts of these kinds are of: those of the scan, else those of the web."""
         if (scan := self._scan(kinds)) is not None:
             return scan.scanned
+        if kinds and OF_ENDPOINT.issuperset(kinds):
+            return (self.first_address,)
         return (self.first_address, *(other.address for other in self.others))
 
     def by_address(self, kinds: Collection[type] = ()) -> Iterator[tuple[str, "Facts"]]:
@@ -207,6 +216,8 @@ class Facts(Frozen):
         if isinstance(self.http, HttpFacts):
             visits = (self.http.https, self.http.http, self.http.https_ipv6, self.http.http_ipv6)
             return next((visit.address for visit in visits if visit), self.target.host)
+        if isinstance(self.site, SiteFacts):
+            return self.site.address
         return self.target.host
 
     def require(self, kind: type[Wanted]) -> Wanted:

@@ -12,6 +12,20 @@ from checks.urls import Origin, is_address, origin_of
 HEADER = "set-cookie"
 COOKIE_LENGTH = 4096  # characters of one Set-Cookie; browsers drop longer ones
 COOKIE_COUNT = 300  # Set-Cookie headers read
+# Of frameworks whose names don't say it (ASP.NET, Express, WebSphere, SiteMinder, SharePoint); and of a load
+# balancer that has no session but says so.
+SESSION_NAMES = frozenset(
+    {
+        ".aspxauth",
+        ".aspnet.applicationcookie",
+        ".aspnetcore.cookies",
+        "connect.sid",
+        "ltpatoken",
+        "ltpatoken2",
+    }
+    | {"smsession", "fedauth", "rtfa"}
+)
+NO_SESSION_NAMES = frozenset({"heroku-session-affinity"})
 HOST_PREFIX = "__host-"
 PREFIXES = (HOST_PREFIX, "__secure-")
 
@@ -34,7 +48,10 @@ class Cookie(Frozen):
     @property
     def is_session(self) -> bool:
         """Whether its name says that it identifies a session or login."""
-        return any(part in self.name.lower() for part in ("sess", "login"))
+        name = self.name.lower()
+        return name in SESSION_NAMES or (
+            any(part in name for part in ("sess", "login")) and name not in NO_SESSION_NAMES
+        )
 
     @property
     def is_anti_csrf(self) -> bool:

@@ -12,12 +12,12 @@ from checks.web._csp import (
     REPORT_ONLY,
     CspError,
     Policies,
-    Sources,
     directives,
     has_nonce_or_hash,
     parse,
     split,
 )
+from checks.web._csp_sources import Sources
 
 BROAD = frozenset({"ftp:", "http:", "https:", "*", "http://*", "http://*.*", "https://*", "https://*.*"})
 INLINE = frozenset({"'unsafe-inline'", "data:"})
@@ -85,9 +85,8 @@ def unlimited(page: Exchange) -> list[str]:
 def _of(policies: Policies, *, is_https: bool) -> CspResult:
     if any(_is_strict_dynamic_alone(policy) for policy in policies.each):
         return "csp-header-invalid"
-    script, style, objects = (
-        policies.effective(name) or ANY for name in ("script-src", "style-src", "object-src")
-    )
+    script, style = (_with_parts(policies, name) for name in ("script-src", "style-src"))
+    objects = policies.effective("object-src") or ANY
     if script & (BROAD | INLINE) or objects & BROAD:
         return "csp-implemented-with-unsafe-inline"
     if is_https and _insecure(_active(policies) | script):
@@ -95,6 +94,12 @@ def _of(policies: Policies, *, is_https: bool) -> CspResult:
     if "'unsafe-eval'" in script | style:
         return "csp-implemented-with-unsafe-eval"
     return _passing(policies, style, is_https=is_https)
+
+
+def _with_parts(policies: Policies, name: str) -> Sources:
+    """What a list allows, and what the newer ones for elements and attributes allow in its stead."""
+    names = (name, *(part for part in (f"{name}-elem", f"{name}-attr") if part in policies.names))
+    return frozenset[str]().union(*(policies.effective(one) or ANY for one in names))
 
 
 def _passing(policies: Policies, style: Sources, *, is_https: bool) -> CspResult:

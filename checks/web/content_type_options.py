@@ -5,6 +5,7 @@ from checks.evidence import clip
 from checks.facts import Exchange, Facts, HttpFacts, Part
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.pages import page_evidence, worst_of_pages
+from checks.web._observatory import beside_observatory
 from checks.web._recommended import recommended
 
 HEADER = "x-content-type-options"
@@ -18,8 +19,8 @@ INVALID = Text(
 
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
-    """``nosniff``, in any case; the same header sent twice is one list (RFC 9110 section 5.3)."""
-    return worst_of_pages(facts, _judge_page)
+    """``nosniff``, in any case, as the first of all values sent (Fetch Standard, 3.5)."""
+    return beside_observatory(facts, worst_of_pages(facts, _judge_page), "x-content-type-options")
 
 
 def _judge_page(page: Exchange) -> Judgement:
@@ -27,7 +28,7 @@ def _judge_page(page: Exchange) -> Judgement:
     evidence = page_evidence(page, header=None if header is None else clip(header))
     if header is None:
         return Judgement(outcome=Outcome.FAIL, summary=MISSING, evidence=evidence)
-    if any(value.strip().lower() != "nosniff" for value in header.split(",")):
+    if header.split(",", 1)[0].strip().lower() != "nosniff":
         return Judgement(outcome=Outcome.FAIL, summary=INVALID, evidence=evidence)
     return Judgement(outcome=Outcome.PASS, summary=GOOD, evidence=evidence)
 

@@ -4,13 +4,15 @@ from pydantic import JsonValue
 
 from checks.check import Check
 from checks.evidence import LIST_LENGTH, clip, clipped
-from checks.facts import Exchange, Facts, FactsMissingError, HttpFacts, Part
+from checks.facts import Exchange, Facts, FactsMissingError, HttpFacts, Part, SiteFacts
 from checks.facts.blocking import blocked
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.pages import pages_of, visits
+from checks.walked import login_visits
 from checks.web._cookie_problems import PROBLEMS, RANKS, problems
 from checks.web._cookies import Cookie, Refusal, dropped, jar
 from checks.web._hsts import hsts_of
+from checks.web._observatory import beside_observatory
 from checks.web._recommended import recommended
 from checks.web.hsts import YEAR
 
@@ -24,6 +26,10 @@ SAFE = Text(vi="Mọi cookie đều được bảo vệ.", en="Every cookie is p
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     """The worst problem of any cookie of any visit. No cookies at all is a pass, of a page that was seen."""
+    return beside_observatory(facts, _judge(facts), "cookies")
+
+
+def _judge(facts: Facts) -> Judgement:
     exchanges = _exchanges(facts)
     cookies = jar(exchanges, facts.target.observed_at)
     refused = dropped(exchanges, facts.target.observed_at)
@@ -35,6 +41,8 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     evidence: dict[str, JsonValue] = {"cookies": [_evidence(cookie) for cookie in cookies[:LIST_LENGTH]]}
     if refused:
         evidence |= _refused(refused)
+    if login_pages := [visit.exchanges[0].url for visit in login_visits(facts) if visit.exchanges]:
+        evidence["login_pages"] = clipped(login_pages)
     if not problems_found:
         return Judgement(outcome=Outcome.PASS, summary=SAFE, evidence={"result": _good(cookies), **evidence})
     worst = max(problems_found, key=RANKS.__getitem__)
@@ -46,7 +54,8 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
 
 def _exchanges(facts: Facts) -> list[Exchange]:
     """Every answer of the site; one in its stead, a firewall's, has cookies of its own."""
-    exchanges = (exchange for visit in visits(facts.require(HttpFacts)) for exchange in visit.exchanges)
+    every = (*visits(facts.require(HttpFacts)), *login_visits(facts))  # sessions often begin at the login
+    exchanges = (exchange for visit in every for exchange in visit.exchanges)
     return [exchange for exchange in exchanges if blocked(exchange) is None]
 
 
@@ -106,7 +115,7 @@ CHECK = Check(
         "nginx: proxy_cookie_flags ~ secure httponly samesite=lax;",
     ),
     severity=Severity.MEDIUM,
-    needs=(HttpFacts,),
+    needs=(HttpFacts, SiteFacts),
     parts=(Part.HTTP_PAGE,),
     outcomes=(Outcome.PASS, Outcome.WARN, Outcome.FAIL),
     references=(

@@ -16,6 +16,7 @@ from checks.web._csp_result import (
     repeated_directives,
     unlimited,
 )
+from checks.web._observatory import beside_observatory
 from checks.web._recommended import recommended
 
 ABSENT = ("csp-not-implemented", "csp-not-implemented-but-reporting-enabled")
@@ -65,7 +66,7 @@ SUMMARIES: dict[CspResult, Text] = {
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     """The page's headers and meta elements; the result's name is the MDN HTTP Observatory's."""
-    return worst_of_pages(facts, _judge_page)
+    return beside_observatory(facts, worst_of_pages(facts, _judge_page), "content-security-policy")
 
 
 def _judge_page(page: Exchange) -> Judgement:

@@ -5,7 +5,9 @@ from checks.evidence import clip
 from checks.facts import Exchange, Facts, HttpFacts, Part
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.pages import page_evidence, worst_of_pages
-from checks.web._csp import HEADER, Sources, directives, split
+from checks.web._csp import HEADER, directives, split
+from checks.web._csp_sources import Sources
+from checks.web._observatory import beside_observatory
 from checks.web._recommended import recommended
 
 X_FRAME_OPTIONS = "x-frame-options"
@@ -36,7 +38,7 @@ MISSING = Text(
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     """``frame-ancestors`` (header only) overrides X-Frame-Options, as in the HTML Standard."""
-    return worst_of_pages(facts, judge_page)
+    return beside_observatory(facts, worst_of_pages(facts, judge_page), "x-frame-options")
 
 
 def judge_page(page: Exchange) -> Judgement:

@@ -8,6 +8,7 @@ from checks.facts import Absent, Facts, FactsAbsentError, HttpFacts, NotTested, 
 from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 from checks.urls import is_address
 from checks.web._hsts import NOT_TESTED, Hsts, hsts_of
+from checks.web._observatory import beside_observatory
 from checks.web._recommended import recommended
 
 YEAR = 31_536_000  # seconds
@@ -40,6 +41,10 @@ REDIRECT_ONLY = Text(
 
 def judge(facts: Facts, thresholds: Thresholds) -> Judgement:
     """A policy must be there, well-formed, sent over a trusted connection, and last ``min_age`` seconds."""
+    return beside_observatory(facts, _judge(facts, thresholds), "strict-transport-security")
+
+
+def _judge(facts: Facts, thresholds: Thresholds) -> Judgement:
     if is_address(facts.target.host):
         raise FactsAbsentError(Absent(detail="HSTS does not apply to IP addresses (RFC 6797, 8.1.1)"))
     min_age = int(str(thresholds["min_age"]))

@@ -20,6 +20,7 @@ from checks.facts import (
 from checks.facts.web_extent import is_filtered, lost_plain
 from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 from checks.urls import origin_of, resolve
+from checks.web._observatory import beside_observatory
 
 RedirectState = Literal["missing", "elsewhere", "forced", "closed", "filtered"]
 STATES: dict[RedirectState, tuple[Outcome, Text]] = {  # worst first
@@ -61,6 +62,10 @@ RANKS = {state: rank for rank, state in enumerate(STATES)}
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     """The worst of the visits over IPv4 and IPv6; a visit that failed decides nothing."""
+    return beside_observatory(facts, _judge(facts), "redirection")
+
+
+def _judge(facts: Facts) -> Judgement:
     http = facts.require(HttpFacts)
     pairs = [(https, plain) for https, plain in http.pairs if plain is not None]
     if not pairs:

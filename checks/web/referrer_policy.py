@@ -7,6 +7,7 @@ from checks.judging import not_tested
 from checks.markup import lost_head, meta_contents
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.pages import page_evidence, worst_of_pages
+from checks.web._observatory import beside_observatory
 from checks.web._recommended import recommended
 
 HEADER = "referrer-policy"
@@ -22,7 +23,7 @@ INVALID = Text(
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     """The last known token counts (Referrer Policy section 8.1); a meta element comes after the header."""
-    return worst_of_pages(facts, _judge_page)
+    return beside_observatory(facts, worst_of_pages(facts, _judge_page), "referrer-policy")
 
 
 def _judge_page(page: Exchange) -> Judgement:

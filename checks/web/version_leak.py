@@ -10,14 +10,18 @@ from pydantic import JsonValue
 from checks import data
 from checks.check import Check
 from checks.evidence import LIST_LENGTH, clip, clipped
-from checks.facts import Exchange, Facts, HttpFacts, Part
+from checks.facts import Exchange, Facts, HttpFacts, Part, SiteFacts
 from checks.markup import meta_contents
 from checks.model import Frozen, Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.pages import own_answers, pages_of
+from checks.urls import origin_of, without_www
+from checks.walked import walked_answers
 from checks.web._recommended import recommended
 
 PACKAGE, TABLE = "checks.web", "version-headers"
-GENERATOR = "meta generator"
+GENERATOR, ERROR_PAGE = "meta generator", "error page"
+FIRST_ERROR = 400
+ERROR_READ = 50_000  # characters of an error page
 VALUE_LENGTH = 1000  # characters searched
 READ_SHOWN = 20
 # A number after a slash or a parenthesis, a dotted number, or one after a name in Latin letters:
@@ -38,16 +42,19 @@ class _Table(Frozen):
     products: tuple[str, ...]
     versions: tuple[str, ...]
     not_versions: tuple[str, ...]
+    error_pages: tuple[str, ...]
 
 
 HEADERS = _Table.model_validate(tomllib.loads(data.table_text(PACKAGE, TABLE)))
+_IN_ERRORS = re.compile("|".join(HEADERS.error_pages))
+_TAGS = re.compile(r"<[^>]{0,200}>")
 _NO_VERSION = re.compile("|".join(f"(?:{pattern})" for pattern in HEADERS.not_versions))
 
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     """Every answer of the host itself counts, redirects and error pages among them."""
     facts.require(HttpFacts)
-    answers = list(own_answers(facts))
+    answers = [*own_answers(facts), *_walked(facts)]
     found = dict.fromkeys(leak for exchange in answers for leak in _leaks_of(exchange))
     if not found:
         pages_of(facts)  # nothing is claimed of a page that was seen nowhere
@@ -72,6 +79,17 @@ def _leaks_of(exchange: Exchange) -> Iterator[Leak]:
         ):
             yield name, value
     yield from ((GENERATOR, value) for value in _generators(exchange) if has_version(value))
+    if exchange.status >= FIRST_ERROR and (signed := _IN_ERRORS.search(exchange.body[:ERROR_READ])):
+        yield ERROR_PAGE, " ".join(_TAGS.sub(" ", signed[0]).split())
+
+
+def _walked(facts: Facts) -> Iterator[Exchange]:
+    """What the host itself answered on a walk: error pages are often another program's."""
+    host = without_www(facts.target.host)
+    for answer in walked_answers(facts):
+        origin = origin_of(answer.url)
+        if origin is not None and without_www(origin.host) == host:
+            yield answer
 
 
 def _read_of(exchange: Exchange) -> Iterator[str]:
@@ -126,7 +144,7 @@ CHECK = Check(
         'IIS: <requestFiltering removeServerHeader="true" /> <httpRuntime enableVersionHeader="false" />',
     ),
     severity=Severity.LOW,
-    needs=(HttpFacts,),
+    needs=(HttpFacts, SiteFacts),
     parts=(Part.HTTP_PAGE, Part.HTTP_BODY),
     outcomes=(Outcome.PASS, Outcome.FAIL),
     references=(

@@ -9,6 +9,7 @@ from inventory.model import Setting, Text
 from inventory.safe_text import quoted
 from inventory.setting_keys import SettingKey
 from inventory.settings import reach
+from inventory.settings.kev import kev_file
 from inventory.settings.letterhead import load_letterhead
 from inventory.settings.vantage import vantage_name
 from inventory.targets.plan import SUFFIX, load_plan
@@ -172,5 +173,12 @@ KINDS: Mapping[SettingKey, Kind] = {
             en="After how many minutes a second look confirms an alarm (10 by default).",
         ),
         reach.minutes,
+    ),
+    SettingKey.KEV_FILE: Kind(
+        Text(
+            vi="Tệp danh mục lỗ hổng đang bị khai thác (KEV) của CISA, JSON hoặc CSV đã tải về.",
+            en="CISA's catalogue of known exploited vulnerabilities (KEV), as downloaded: JSON or CSV.",
+        ),
+        kev_file,
     ),
 }

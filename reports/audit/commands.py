@@ -30,6 +30,7 @@ from scanner.options import (
     UserAgentOption,
     families_of,
 )
+from scanner.planning.known_host import set_catalogue
 from scanner.planning.plan import PlannedEndpoint, select_checks
 from scanner.planning.typed_audits import TypedTarget
 from scanner.planning.typed_targets import HTTP
@@ -131,6 +132,7 @@ def audit(
         only=families_of(only) or (WITHOUT_WEB if starttls else ()),
         user_agent=user_agent,
         pictures="none" if screenshot is None else "all",
+        kev_file=set_catalogue(database),
     )
     judged_by = load(profile)
     checks = select_checks(judged_by, settings.only, pictures=settings.takes_pictures)
@@ -151,16 +153,14 @@ def audit(
     is_queued = queue or vantage is not None
     if output is not None:
         require_writable(output)
-    if screenshot is not None:
-        require_room(screenshot, settings.model_copy(update={"queue": is_queued}), endpoints)
+    require_room(screenshot, settings.model_copy(update={"queue": is_queued}), endpoints)
     if is_queued:
         seen = _by_workers(database, settings, typed, endpoints, vantage)
     else:
         look = replace(probe_settings(settings), fetch_revocation=depth == "full")
         seen = asyncio.run(_look(look, checks, judged_by, endpoints, per_address or DEFAULT_PER_ADDRESS))
     write_audits(list(zip(targets, seen, strict=True)), form, output, lang, brief=brief)
-    if screenshot is not None:
-        write_pictures(screenshot, seen, lang)
+    write_pictures(screenshot, seen, lang)
     raise typer.Exit(_status(seen, fail_on))
 
 

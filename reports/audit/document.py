@@ -12,7 +12,7 @@ from scanner.observation import Observation
 from scanner.version import SCANNER
 
 SCHEMA = "capdo.audit/1"
-KINDS = ("tls", "http", "dns", "reach", "ports")
+KINDS = ("tls", "http", "dns", "reach", "ports", "files", "udp")
 ASKED_FOR = ("browser",)  # told only where there were any
 
 

@@ -31,8 +31,8 @@ ScreenshotOption = Annotated[
 NONE = Text(vi="không chụp được trang của {host}: {why}", en="no picture of the page of {host}: {why}")
 
 
-def require_room(folder: Path, settings: RunSettings, endpoints: Iterable[PlannedEndpoint]) -> None:
-    """Tell that a picture cannot be taken or written before the pages are opened.
+def require_room(folder: Path | None, settings: RunSettings, endpoints: Iterable[PlannedEndpoint]) -> None:
+    """Tell that a picture cannot be taken or written before the pages are opened; None: none is asked for.
 
     Raises:
         ScannerError: this machine lacks something for pictures, and is to take them itself.
@@ -40,17 +40,21 @@ def require_room(folder: Path, settings: RunSettings, endpoints: Iterable[Planne
 
     """
     refuse_impossible_pictures(settings)
+    if folder is None:
+        return
     for endpoint in endpoints:
         require_writable(folder / _name(endpoint.host, endpoint.https_port))
 
 
-def write_pictures(folder: Path, seen: Sequence[Observation], lang: Language) -> None:
+def write_pictures(folder: Path | None, seen: Sequence[Observation], lang: Language) -> None:
     """``HOST.jpg`` for each, ``HOST_PORT.jpg`` on another port; on stderr why one was not taken.
 
     Raises:
         ReportError: a file cannot be written.
 
     """
+    if folder is None:
+        return
     for observation in seen:
         target = observation.target
         browser = observation.facts.browser if observation.facts else NO_BROWSER

@@ -19,7 +19,7 @@ from checks.reasons import REASONS
 from checks.words import OUTCOMES, SEVERITIES
 from inventory.safe_text import visible
 from reports.audit.document import worst_first
-from reports.audit.grades import grade_line
+from reports.audit.grades import grade_lines
 from reports.audit.next_steps import next_steps
 from reports.text.seen import seen
 from scanner.observation import Observation
@@ -65,8 +65,8 @@ def plain_audits(audits: Sequence[tuple[str, Observation]], lang: Language, *, b
 
 
 def _heading(target: str, observation: Observation, lang: Language, width: int) -> Iterator[RenderableType]:
-    """The target and what the look cost; how many of each outcome; the mark."""
-    cost = f"{sum(observation.connections.values())} {CONNECTIONS.to(lang)}"
+    """The target and what the look cost; how many of each outcome; the marks."""
+    cost = f"{observation.connections_made} {CONNECTIONS.to(lang)}"
     yield Plain(GAP).join([Plain(visible(target), style="bold"), Plain(cost, style="dim")])
     counts = Counter(verdict.outcome for verdict in observation.verdicts)
     counted = [
@@ -75,8 +75,7 @@ def _heading(target: str, observation: Observation, lang: Language, width: int) 
         if counts[outcome]
     ]
     yield from _filled(counted, width)
-    if mark := grade_line(observation, lang):
-        yield Plain(mark)
+    yield from (Plain(visible(mark)) for mark in grade_lines(observation, lang))
 
 
 def _filled(parts: Sequence[Plain], width: int) -> Iterator[Plain]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from checks.judging import permitted_hours, unseen_reasons
 from checks.model import Outcome, Reason, Verdict
+from checks.registry import all_checks
 from scanner.observation import Observation
 
 ASKED_SO = frozenset({Reason.NOT_REQUESTED})  # nothing stood in the way: the run was not to look
@@ -106,9 +107,16 @@ def completion(observations: Iterable[Observation]) -> Completion:
 def _endpoint(observation: Observation) -> EndpointCompletion:
     causes: Counter[Reason] = Counter()
     for verdict in observation.verdicts:
-        causes.update(_causes(verdict) - ASKED_SO)
+        if not _is_left_to_its_owner(verdict):
+            causes.update(_causes(verdict) - ASKED_SO)
     hours = [waited for verdict in observation.verdicts if (waited := permitted_hours(verdict))]
     return EndpointCompletion(observation, _seen(observation, causes), causes, hours)
+
+
+def _is_left_to_its_owner(verdict: Verdict) -> bool:
+    """Whether a permission has to name it by a word of its own, and does not: most of them never will."""
+    check = all_checks().get(verdict.check)
+    return verdict.reason is Reason.NOT_PERMITTED and check is not None and bool(check.needs_permission)
 
 
 def _causes(verdict: Verdict) -> set[Reason]:

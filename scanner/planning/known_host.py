@@ -6,6 +6,8 @@ from datetime import datetime
 
 from inventory.database import location
 from inventory.model import Endpoint, System
+from inventory.setting_keys import SettingKey
+from inventory.settings.choosing import value_of
 from scanner.planning.permission import Permit, scan_permit
 from scanner.planning.plan import PlannedEndpoint, starttls_of
 
@@ -38,6 +40,17 @@ def permit_for(
         ),
         starttls=starttls_of(entries[0][1]),
     )
+
+
+def set_catalogue(database: str | None) -> str | None:
+    """The file of known exploited vulnerabilities that an existing database names."""
+    if not location.is_there(database):
+        return None
+    from inventory.database.opening import opened_database  # noqa: PLC0415 - see below
+    from inventory.database.store import InventoryStore  # noqa: PLC0415 - see below
+
+    with opened_database(database) as opened:
+        return value_of(InventoryStore(opened).settings(), SettingKey.KEV_FILE)
 
 
 def _entries(endpoint: PlannedEndpoint, database: str | None) -> Sequence[tuple[System, Endpoint]]:

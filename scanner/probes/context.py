@@ -31,6 +31,7 @@ class ProbeSettings:
     resolver: tuple[str, int] | None = None  # address and port; None: the system's
     ca_file: Path | None = None  # roots trusted besides the bundled ones
     depth: str = "full"  # lean or full
+    kev_file: Path | None = None  # the imported catalogue of known exploited vulnerabilities
     user_agent: str | None = None  # how the scanner introduces itself to web servers; None: as capdo
     fetch_revocation: bool = False  # ask the issuer of a certificate whether it was revoked
     connect_timeout: float = 5.0  # seconds, one TCP connection
@@ -86,7 +87,7 @@ class ProbeContext:
     settings: ProbeSettings
     budget: Budget
     connections: Counter[str] = field(default_factory=Counter)  # by kind
-    requests: Counter[str] = field(default_factory=Counter)  # of HTTP, by kind: http, site
+    requests: Counter[str] = field(default_factory=Counter)  # of HTTP, by kind: http, site, files
     memory: Memory = field(default_factory=Memory)
     deadline: float = 0.0  # event-loop time by which the endpoint must be done
     workers: WorkerPool | None = None  # None: a worker is started for the one job, and ended after it

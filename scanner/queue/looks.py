@@ -1,6 +1,5 @@
 """What is asked of workers and what they saw, as it is kept: each look once, however often it is tried."""
 
-import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +18,7 @@ from scanner.planning.plan import EndpointKey
 from scanner.planning.typed_audits import TypedTarget
 from scanner.queue import jobs
 from scanner.queue.tables import ASKED, PUT_OFF, SEEN, QueuedLookRow
+from scanner.runs.packing import packed, unpacked
 from scanner.settings import RunSettings
 
 Element = TypeVar("Element")
@@ -113,7 +113,7 @@ class QueuedLooks:
         """Keep what a worker saw, unless another one was quicker; None: it may not look at this hour."""
         kept: ColumnValues = {
             QueuedLookRow.state: PUT_OFF if seen is None else SEEN,
-            QueuedLookRow.seen: None if seen is None else zlib.compress(seen.model_dump_json().encode()),
+            QueuedLookRow.seen: None if seen is None else packed(seen),
         }
         is_open = (QueuedLookRow.id == look, QueuedLookRow.state == ASKED)
         with writing(self._database) as connection:
@@ -189,7 +189,7 @@ def _ids(connection: Connection, how: HowAsked, keys: Collection[EndpointKey]) -
 
 
 def _observation(stored: bytes | None) -> Observation | None:
-    return None if stored is None else Observation.model_validate_json(zlib.decompress(stored))
+    return None if stored is None else Observation.model_validate_json(unpacked(stored))
 
 
 def _in_parts(elements: Collection[Element]) -> Iterator[list[Element]]:

@@ -9,6 +9,8 @@ from sqlalchemy import Engine as Database
 from inventory.clock import Clock, now
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
+from inventory.setting_keys import SettingKey
+from inventory.settings.choosing import value_of
 from scanner.errors import ScannerError
 from scanner.planning.estate import plan
 from scanner.planning.plan import plan_endpoints
@@ -31,6 +33,8 @@ def start(database: Database, settings: RunSettings, clock: Clock = now) -> Plan
         ScannerError, ChecksError: as of ``plan``.
 
     """
+    kev_file = value_of(InventoryStore(database).settings(), SettingKey.KEV_FILE)
+    settings = settings.model_copy(update={"kev_file": kev_file})
     planned, begun = plan(database, settings, clock), clock()
     keys = [endpoint.key for endpoint in planned.endpoints]
     number = ScanWriter(database, lambda: begun).start(settings, SCANNER, keys)

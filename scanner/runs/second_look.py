@@ -21,20 +21,21 @@ from scanner.planning.plan import PlannedEndpoint
 from scanner.runs.merging import merged
 
 Replace = Callable[[Observation], None]
+FirstLook = Callable[[], Observation]
 
 
 async def look_again(
-    engine: Engine, seen: Iterable[tuple[PlannedEndpoint, Observation]], pause: float, done: Replace
+    engine: Engine, seen: Iterable[tuple[PlannedEndpoint, FirstLook]], pause: float, done: Replace
 ) -> None:
     """Look at every endpoint with something left open, at least ``pause`` seconds after its first look.
 
-    ``done`` is called with each observation that takes the place of the first one.
+    Each first look is fetched when its turn comes. ``done`` is called with each observation that takes the
+    place of the first one.
     """
-    left = ((planned, first, unsettled(first, engine.checks)) for planned, first in seen)
 
-    async def again(one: tuple[PlannedEndpoint, Observation, tuple[Check, ...]]) -> None:
-        planned, first, checks = one
-        seconds = _left(engine, first, pause)
+    async def again(one: tuple[PlannedEndpoint, FirstLook]) -> None:
+        planned, first = one[0], one[1]()
+        checks, seconds = unsettled(first, engine.checks), _left(engine, first, pause)
         if not _is_permitted(engine, planned, checks, seconds):  # then nobody waits for it either
             return
         await asyncio.sleep(seconds)
@@ -42,11 +43,15 @@ async def look_again(
         if second is not None:
             done(second)
 
-    await engine.each([one for one in left if one[2]], again)
+    await engine.each(seen, again)
 
 
 def unsettled(observation: Observation, checks: Iterable[Check]) -> tuple[Check, ...]:
-    """The checks that could not tell for a cause that may pass."""
+    """The checks that could not tell for a cause that may pass.
+
+    Those that a permission names by a word of their own ask much of a host: once a run is enough.
+    """
+    checks = [check for check in checks if not check.needs_permission]
     verdicts = {verdict.check: verdict for verdict in observation.verdicts}
     return tuple(check for check in checks if _may_pass(check, verdicts.get(check.id), observation.facts))
 

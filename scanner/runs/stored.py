@@ -1,7 +1,6 @@
 """Verdicts and facts from their rows. Large estates have hundreds of thousands of verdicts, most alike."""
 
 import json
-import zlib
 from functools import lru_cache
 from typing import Any
 
@@ -9,6 +8,7 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, case, select
 
 from checks.facts import Facts
 from checks.model import Outcome, Reason, Severity, Text, Verdict
+from scanner.runs.packing import unpacked
 from scanner.runs.tables import ObservationRow, VerdictRow, VerdictTextRow
 
 Selected = tuple[SQLColumnExpression[Any], ...]
@@ -37,7 +37,7 @@ FIELDS = set(Verdict.model_fields)  # shared: pydantic keeps one for each object
 
 def stored_facts(compressed: bytes) -> Facts:
     """The facts of an observation."""
-    return Facts.model_validate_json(zlib.decompress(compressed))
+    return Facts.model_validate_json(unpacked(compressed))
 
 
 @lru_cache(maxsize=ALIKE)

@@ -114,7 +114,7 @@ def run_summary(run: int, observations: Sequence[Observation], lang: Language) -
     """A run in one sentence."""
     verdicts = [verdict for observation in observations for verdict in observation.verdicts]
     outcomes = Counter(verdict.outcome for verdict in verdicts)
-    opened = sum(sum(observation.connections.values()) for observation in observations)
+    opened = sum(observation.connections_made for observation in observations)
     findings = outcomes[Outcome.FAIL] + outcomes[Outcome.WARN]
     missing = outcomes[Outcome.NOT_TESTED]
     message = Text(
@@ -196,5 +196,5 @@ def _line(observation: Observation, lang: Language) -> tuple[str | Plain, ...]:
         Plain(SEVERITIES[severity].to(lang), style=COLOURS[severity]) if severity else Plain("–"),
         str(outcomes[Outcome.FAIL] + outcomes[Outcome.WARN]),
         str(outcomes[Outcome.NOT_TESTED]),
-        str(sum(observation.connections.values())),
+        str(observation.connections_made),
     )

@@ -18,13 +18,14 @@ from checks.check import Check
 from checks.judging import ADDRESSES_KEY, EACH_KEY, SEEN_ON_KEY, UNSEEN_KEY, is_of_a_scan
 from checks.model import Verdict
 from checks.registry import all_checks
+from checks.web._observatory import OBSERVATORY_KEY
 
 VERSION = 1  # of this definition; another one would let every waiver lapse, which must be meant
 NONCE = re.compile(r"'nonce-[^']*'", re.IGNORECASE)  # CSP Level 3, section 2.3.1
 ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 VISIT = re.compile(r"[;?#].*", re.DOTALL)
 # Any check's evidence may have these; they change from one look to the next.
-VARYING = ("met", UNSEEN_KEY, EACH_KEY, SEEN_ON_KEY)
+VARYING = ("met", UNSEEN_KEY, EACH_KEY, SEEN_ON_KEY, OBSERVATORY_KEY)
 EMPTY: tuple[JsonValue, ...] = (None, "", [], {})
 
 

@@ -22,6 +22,8 @@ from checks.facts import (
     Facts,
     FilesFacts,
     HttpFacts,
+    KevEntry,
+    KevFacts,
     NameServer,
     Negotiation,
     OpenPort,
@@ -192,6 +194,7 @@ def http(**changes: Any) -> HttpFacts:
         "https": visit(),
         "http_ipv6": plain.model_copy(update={"address": V6}),
         "https_ipv6": visit(address=V6),
+        "preflight": visit(exchange(status=204, headers=(), body="")),
         "security_txt": visit(
             exchange(
                 url=f"https://{HOST}/.well-known/security.txt",
@@ -267,6 +270,11 @@ def files(*found: ExposedPath, **changes: Any) -> FilesFacts:
     return FilesFacts(**{**fields, **changes})
 
 
+def kev(*entries: KevEntry) -> KevFacts:
+    """A catalogue that is about none of what is seen, or about what is given."""
+    return KevFacts(catalogue="2026.11.20", entries=entries)
+
+
 def dns(**changes: Any) -> DnsFacts:
     """One address of each family, two name servers with both."""
     servers = tuple(
@@ -290,6 +298,7 @@ def facts(**changes: Any) -> Facts:
         "browser": browser().without_picture(),
         "files": files(),
         "udp": udp(),
+        "kev": kev(),
     }
     return Facts(**{**fields, **changes})
 

@@ -1,13 +1,16 @@
 """The Observatory's jar of cookies, and its verdict on them.
 
-Its jar never takes a cookie out: one that a site deletes (Max-Age=0) is judged as any other. It keeps those
-of every answer on the way to the page, and reads SameSite once more in the page's own headers.
+Its jar takes a cookie that a site deletes (Max-Age=0) out only at the next request that would carry it: one
+that the page itself deletes is judged as any other. It keeps those of every answer on the way to the page,
+and reads SameSite once more in the page's own headers.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
-from checks.facts import Exchange
 from checks.grades.observatory._responses import Responses
 from checks.urls import is_address, origin_of, registries, resolve
 
@@ -17,6 +20,8 @@ IGNORED = "heroku-session-affinity"
 SPECIAL_USE = frozenset({"local", "example", "invalid", "localhost", "test"})  # RFC 6761
 SAME_SITE = ("strict", "lax", "none")
 FIRST_CONTROL_FREE = " "  # characters below it spoil a cookie
+_AGE = re.compile(r"-?[0-9]++")
+Identity = tuple[str, str, str]  # domain, path, name
 MILDEST_FIRST = (
     "cookies-without-secure-flag-but-protected-by-hsts",
     "cookies-without-secure-flag",
@@ -39,6 +44,7 @@ class JarCookie:
     http_only: bool
     same_site: str
     host_only: bool
+    is_expired: bool
 
     @property
     def is_session(self) -> bool:
@@ -83,20 +89,39 @@ def _is_odd(header: str) -> bool:
     return any(value not in SAME_SITE for value in values)
 
 
-def _jar(seen: Responses) -> dict[tuple[str, str, str], JarCookie]:
-    held: dict[tuple[str, str, str], JarCookie] = {}
-    for exchange, header in _sent(seen)[:COOKIE_COUNT]:
-        cookie = _read(header, exchange.url)
-        if cookie is not None and cookie.name != IGNORED:
-            held[cookie.domain, cookie.path, cookie.name] = cookie
+def _jar(seen: Responses) -> dict[Identity, JarCookie]:
+    held: dict[Identity, JarCookie] = {}
+    for exchange in seen.visit.exchanges:
+        _drop_expired(held, exchange.url)
+        for header in exchange.values(HEADER)[:COOKIE_COUNT]:
+            cookie = _read(header, exchange.url, seen.at)
+            if cookie is not None and cookie.name != IGNORED:
+                held[cookie.domain, cookie.path, cookie.name] = cookie
+    if seen.is_https and not seen.https_trusted:  # then the same jar serves a further request
+        _drop_expired(held, resolve(seen.visit.origin, "/robots.txt"))
     return held
 
 
-def _sent(seen: Responses) -> list[tuple[Exchange, str]]:
-    return [(exchange, value) for exchange in seen.visit.exchanges for value in exchange.values(HEADER)]
+def _drop_expired(held: dict[Identity, JarCookie], url: str) -> None:
+    """Those that a request to this address would carry."""
+    origin, path = origin_of(url), "/" + url.partition("?")[0].split("/", 3)[-1]
+    assert origin is not None  # noqa: S101 - it was asked for
+    sent = [
+        identity
+        for identity, cookie in held.items()
+        if cookie.is_expired
+        and (
+            cookie.domain == origin.host
+            or (not cookie.host_only and origin.host.endswith(f".{cookie.domain}"))
+        )
+        and f"{path}/".startswith(f"{cookie.path.rstrip('/')}/")
+        and (origin.scheme == "https" or not cookie.secure)
+    ]
+    for identity in sent:
+        del held[identity]
 
 
-def _read(header: str, url: str) -> JarCookie | None:
+def _read(header: str, url: str, at: datetime) -> JarCookie | None:
     """One header as the jar takes it, or None."""
     pair, *rest = header.strip().split(";")
     name, equals, value = (part.strip() for part in pair.partition("="))
@@ -105,7 +130,7 @@ def _read(header: str, url: str) -> JarCookie | None:
         return None
     attributes = _attributes(rest)
     domain = attributes.get("domain", "")
-    if domain and not _is_own(domain, origin.host):
+    if domain and not _is_own(domain.removeprefix("."), origin.host):
         return None
     cookie = JarCookie(
         name=name,
@@ -115,6 +140,7 @@ def _read(header: str, url: str) -> JarCookie | None:
         http_only="httponly" in attributes,
         same_site=attributes.get("samesite", ""),
         host_only=not domain,
+        is_expired=_is_expired(attributes, at),
     )
     return cookie if _keeps_its_word(cookie) else None
 
@@ -131,9 +157,21 @@ def _attributes(parts: list[str]) -> dict[str, str]:
                 found["path"] = value if value.startswith("/") else ""
             case "samesite":
                 found["samesite"] = value.lower() if value.lower() in SAME_SITE else ""
-            case "secure" | "httponly":
-                found[key.lower()] = ""
+            case "max-age" if _AGE.fullmatch(value):
+                found["max-age"] = value
+            case "secure" | "httponly" | "expires":
+                found[key.lower()] = value
     return found
+
+
+def _is_expired(attributes: dict[str, str], at: datetime) -> bool:
+    if age := attributes.get("max-age"):
+        return age.startswith("-") or not age.strip("0")
+    try:
+        expires = parsedate_to_datetime(attributes["expires"])
+    except (KeyError, ValueError, OverflowError):
+        return False
+    return (expires if expires.tzinfo else expires.replace(tzinfo=UTC)) <= at
 
 
 def _is_own(domain: str, host: str) -> bool:

@@ -18,7 +18,7 @@ OK = range(200, 300)
 
 def referrer_result(seen: Responses) -> str:
     """The last known policy counts, meta elements after the headers; none at all is no fault."""
-    sent = [*seen.page.values("referrer-policy"), *meta_referrer(seen)]
+    sent = [*seen.page.values("referrer-policy"), *meta_referrer(seen.metas)]
     if not sent:
         return "referrer-policy-not-implemented"
     tokens = [token.strip().lower() for value in sent for token in value.split(",")]

@@ -1,44 +1,48 @@
 """What the Observatory reads in a page: policies and referrers of meta elements, and scripts.
 
-It looks for meta elements everywhere, in the body too. Version 4 builds a tree, in which a template is a
-world of its own; version 6 reads tags one by one.
+It looks for meta elements everywhere, in the body too. Version 4 builds trees, in which a template is a world
+of its own, a script in a drawing has no address, and, for meta elements, noscript holds text alone; version 6
+reads tags one by one.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from checks.grades.observatory._chart import VERSIONS
-from checks.grades.observatory._responses import Responses
+from checks.grades.observatory._chart import VERSIONS, Version
 from checks.markup import tags_of
 
 Attributes = Mapping[str, str]
 
 
-def elements(seen: Responses, *names: str) -> Iterator[tuple[str, Attributes]]:
-    """The start tags of these names with their attributes, in order."""
-    return tags_of(seen.page.body, names, live_only=seen.version == VERSIONS[0])
+def elements(
+    body: str, version: Version, *names: str, outside: tuple[str, ...] = ()
+) -> Iterator[tuple[str, Attributes]]:
+    """The start tags of these names with their attributes, in order.
+
+    ``outside``: in which elements, beside templates, version 4 finds none.
+    """
+    return tags_of(body, names, outside=("template", *outside) if version == VERSIONS[0] else ())
 
 
-def meta_policies(seen: Responses) -> list[str]:
+def metas_of(body: str, version: Version) -> tuple[Attributes, ...]:
+    """Meta elements with a content."""
+    found = (tag for _, tag in elements(body, version, "meta", outside=("noscript",)))
+    return tuple(tag for tag in found if tag.get("content"))
+
+
+def meta_policies(metas: Iterable[Attributes]) -> list[str]:
     """The policies in meta elements."""
     return [
         tag["content"]
-        for tag in _metas(seen)
-        if tag.get("content") and tag.get("http-equiv", "").strip().lower() == "content-security-policy"
+        for tag in metas
+        if tag.get("http-equiv", "").strip().lower() == "content-security-policy"
     ]
 
 
-def meta_referrer(seen: Responses) -> list[str]:
+def meta_referrer(metas: Iterable[Attributes]) -> list[str]:
     """The last policy on referrers in a meta element, alone; none: there is none."""
     named = [
         tag["content"]
-        for tag in _metas(seen)
-        if tag.get("content")
-        and "http-equiv" not in tag
-        and tag.get("name", "").strip().lower() == "referrer"
+        for tag in metas
+        if "http-equiv" not in tag and tag.get("name", "").strip().lower() == "referrer"
     ]
     return named[-1:]
-
-
-def _metas(seen: Responses) -> Iterator[Attributes]:
-    if seen.is_html:
-        yield from (tag for _, tag in elements(seen, "meta"))

@@ -41,7 +41,7 @@ class PolicyResult:
 def policy_result(seen: Responses) -> PolicyResult:
     """Headers and meta elements together."""
     headers = [] if (value := seen.page.value(HEADER)) is None else [value]
-    of_headers, of_metas = separate(headers, seen.version), separate(meta_policies(seen), seen.version)
+    of_headers, of_metas = separate(headers, seen.version), separate(meta_policies(seen.metas), seen.version)
     try:
         allowed, repeats = combine([*of_headers, *of_metas])
         own, in_metas = combine(of_headers)[0], combine(of_metas)[0]

@@ -6,6 +6,7 @@ at all, else what plain HTTP did. It grades no error page but those of a login (
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import cycle, islice
 
 from checks.cert.hostname import matches
@@ -13,12 +14,12 @@ from checks.facts import Absent, CertificateChain, Exchange, Facts, HttpFacts, N
 from checks.facts.visit import REDIRECTS
 from checks.facts.web_extent import lost_body, lost_page, lost_plain, page_visit
 from checks.grades.observatory._chart import Version
+from checks.grades.observatory._markup import Attributes, metas_of
 from checks.model import Reason
 from checks.urls import origin_of
 
 GRADED = range(200, 400)
 GRADED_ERRORS = (401, 403)
-OTHER_STATUS = "status {status}: the Observatory grades no such page"
 MOST_HOPS = 11  # answers of a chain of redirects, the first among them
 HTML_TYPES = ("text/html", "application/xhtml+xml")  # letter by letter, as it compares them
 Pair = tuple[Visit | None, Visit | None]
@@ -29,11 +30,12 @@ class Responses:
     """``route``: where plain HTTP led, hop by hop; None: nothing answers there. ``visit``: the page's.
 
     ``https_trusted``, ``route_trusted``: whether each certificate met on the way holds, as far as it was
-    looked at. ``assumed``: the hosts whose certificates were not.
+    looked at. ``assumed``: the hosts whose certificates were not. ``metas``: of a page in HTML.
     """
 
     host: str
     version: Version
+    at: datetime
     page: Exchange
     visit: Visit
     https: Exchange | None
@@ -42,6 +44,7 @@ class Responses:
     route_trusted: bool
     preflight: Exchange | NotTested
     assumed: tuple[str, ...]
+    metas: tuple[Attributes, ...]
 
     @property
     def is_https(self) -> bool:
@@ -50,13 +53,13 @@ class Responses:
 
     @property
     def content_type(self) -> str:
-        """The type alone, of the first such header, cut as the Observatory cuts it; "" without one."""
-        return next(iter(self.page.values("content-type")), "").split(";", 1)[0]
+        """The page's."""
+        return content_type_of(self.page)
 
-    @property
-    def is_html(self) -> bool:
-        """Whether meta elements are looked for."""
-        return self.content_type in HTML_TYPES
+
+def content_type_of(page: Exchange) -> str:
+    """The type alone, of the first such header, cut as the Observatory cuts it; "" without one."""
+    return next(iter(page.values("content-type")), "").split(";", 1)[0]
 
 
 def responses_of(facts: Facts, version: Version) -> Responses | Absent | NotTested:
@@ -93,7 +96,7 @@ def _refused(page: Exchange) -> Absent | None:
     leads_nowhere = page.status in REDIRECTS and not page.is_redirect
     if (page.status in GRADED and not leads_nowhere) or page.status in GRADED_ERRORS:
         return None
-    return Absent(detail=OTHER_STATUS.format(status=page.status))
+    return Absent(detail=f"the Observatory grades no such page: status {page.status}")
 
 
 def _lost_route(plain: Visit | None, https: Visit | None) -> NotTested | None:
@@ -113,11 +116,14 @@ def _responses(facts: Facts, http: HttpFacts, version: Version, pair: Pair, visi
     asked = [exchange.url for exchange in https.exchanges] if https is not None else []
     https_trusted, unlooked = _trust(facts, asked)
     route_trusted, unlooked_of_route = _trust(facts, route or ())
-    assert visit.last is not None  # noqa: S101 - the page
+    page = visit.last
+    assert page is not None  # noqa: S101 - it was seen
+    is_html = content_type_of(page) in HTML_TYPES
     return Responses(
         host=facts.target.host,
         version=version,
-        page=visit.last,
+        at=facts.target.observed_at,
+        page=page,
         visit=visit,
         https=https.last if https is not None else None,
         https_trusted=https_trusted,
@@ -125,6 +131,7 @@ def _responses(facts: Facts, http: HttpFacts, version: Version, pair: Pair, visi
         route_trusted=route_trusted,
         preflight=_preflight(http),
         assumed=tuple(dict.fromkeys((*unlooked, *unlooked_of_route))),
+        metas=metas_of(page.body, version) if is_html else (),
     )
 
 

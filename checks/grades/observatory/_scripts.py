@@ -14,6 +14,7 @@ from checks.urls import canonical_host, is_address, origin_of, registries, resol
 
 NOWHERE = "about:blank"
 SAFE_BASE = ("http:", "https:", "ftp:", "file:", "ws:", "wss:", "blob:", "about:")
+DRAWINGS = ("svg", "math")
 WITHOUT_SCHEME = re.compile(r"//[^/]")
 WITH_SCHEME = re.compile(r"https?://")
 BEST_FIRST = (
@@ -29,12 +30,11 @@ def scripts_result(seen: Responses) -> str:
     is_untyped = seen.version != VERSIONS[0] and not seen.content_type
     if seen.content_type not in HTML_TYPES and not is_untyped:
         return "sri-not-implemented-response-not-html"
-    sources = list(_sources(seen))
-    if not sources:
+    if next(elements(seen.page.body, seen.version, "script"), None) is None:
         return "sri-not-implemented-but-no-scripts-loaded"
     worst = ""
     has_foreign = False
-    for address, integrity in sources:
+    for address, integrity in _sources(seen):
         is_foreign = bool(address) and _is_foreign(address, seen.host)
         has_foreign |= is_foreign
         worst = _worse(worst, _of(address, integrity, seen, is_foreign=is_foreign), is_foreign=is_foreign)
@@ -47,7 +47,7 @@ def scripts_result(seen: Responses) -> str:
 
 def _sources(seen: Responses) -> Iterator[tuple[str, str]]:
     """Address and integrity of each script; the address "" of one that loads nothing."""
-    found = list(elements(seen, "script", "base"))
+    found = list(elements(seen.page.body, seen.version, "script", "base", outside=DRAWINGS))
     base = _base(found) if seen.version == VERSIONS[0] else None
     for name, tag in found:
         if name == "script":

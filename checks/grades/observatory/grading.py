@@ -1,11 +1,11 @@
 """grades.observatory: the MDN HTTP Observatory's grade and score, result by result.
 
 The same as that of npm's @mdn/mdn-http-observatory 1.4.8 (version 4 of the algorithm) for the same answers,
-its faults included; or as that of its repository (version 6). Where it is wrong by a standard, the checks of the
-family ``web`` follow the standard. Not told: what Chromium's preload list would add (+5 for HSTS).
+its faults included; or as that of its repository (version 6). Where it is wrong by a standard, the checks of
+the family ``web`` follow the standard. Not told: what Chromium's preload list would add (+5 for HSTS).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable
 
 from checks.facts import Absent, Exchange, Facts, NotTested
 from checks.grades.observatory._chart import RESULTS, VERSIONS, Version, letter_of, score_of, tests_of
@@ -51,49 +51,65 @@ class ObservatoryGrade(Frozen):
     not_tested: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
 
-    def result_of(self, test: str) -> ObservatoryResult | None:
-        """One test's result."""
-        return next((result for result in self.results if result.test == test), None)
-
 
 def grade(facts: Facts, version: Version = DEFAULT_VERSION) -> ObservatoryGrade | Absent | NotTested:
     """The grade of one endpoint; Absent where the Observatory gives none; NotTested: not all was seen."""
     seen = responses_of(facts, version)
     if not isinstance(seen, Responses):
         return seen
-    found = _results(seen)
-    results = tuple(_result(test, found[test], version) for test in tests_of(version) if test in found)
+    told = {test: _result(seen, test) for test in tests_of(version)}
+    results = tuple(result for result in told.values() if result is not None)
     score = score_of(tuple(result.modifier for result in results))
     return ObservatoryGrade(
         grade=letter_of(score),
         score=score,
         algorithm_version=version,
         results=results,
-        not_tested=tuple(test for test in tests_of(version) if test not in found),
+        not_tested=tuple(
+            test for test in tests_of(version) if test not in {result.test for result in results}
+        ),
         assumed=seen.assumed,
     )
 
 
-def _results(seen: Responses) -> Mapping[str, str]:
-    policy, hsts = policy_result(seen), hsts_result(seen)
-    found = {
-        "content-security-policy": policy.id,
-        "cookies": cookies_result(seen, has_hsts=RESULTS[hsts].passes),
-        "cross-origin-embedder-policy": embedder_policy_result(seen),
-        "cross-origin-opener-policy": opener_policy_result(seen),
-        "redirection": redirection_result(seen),
-        "referrer-policy": referrer_result(seen),
-        "strict-transport-security": hsts,
-        "subresource-integrity": scripts_result(seen),
-        "x-content-type-options": sniffing_result(seen),
-        "x-frame-options": framing_result(seen, by_policy=policy.limits_framing),
-        "cross-origin-resource-policy": resource_policy_result(seen),
-    }
-    if isinstance(seen.preflight, Exchange):
-        found["cross-origin-resource-sharing"] = sharing_result(seen.preflight)
-    return found
+def result_of(facts: Facts, test: str, version: Version = DEFAULT_VERSION) -> ObservatoryResult | None:
+    """The result of one test alone; None where the Observatory, or capdo, cannot tell it."""
+    seen = responses_of(facts, version)
+    return _result(seen, test) if isinstance(seen, Responses) else None
 
 
-def _result(test: str, result: str, version: Version) -> ObservatoryResult:
+def _result(seen: Responses, test: str) -> ObservatoryResult | None:
+    if (result := _RULES[test](seen)) is None:
+        return None
     known = RESULTS[result]
-    return ObservatoryResult(test=test, result=result, modifier=known.points(version), passes=known.passes)
+    return ObservatoryResult(
+        test=test, result=result, modifier=known.points(seen.version), passes=known.passes
+    )
+
+
+def _cookies(seen: Responses) -> str:
+    return cookies_result(seen, has_hsts=RESULTS[hsts_result(seen)].passes)
+
+
+def _framing(seen: Responses) -> str:
+    return framing_result(seen, by_policy=policy_result(seen).limits_framing)
+
+
+def _sharing(seen: Responses) -> str | None:
+    return sharing_result(seen.preflight) if isinstance(seen.preflight, Exchange) else None
+
+
+_RULES: dict[str, Callable[[Responses], str | None]] = {
+    "content-security-policy": lambda seen: policy_result(seen).id,
+    "cookies": _cookies,
+    "cross-origin-embedder-policy": embedder_policy_result,
+    "cross-origin-opener-policy": opener_policy_result,
+    "cross-origin-resource-sharing": _sharing,
+    "redirection": redirection_result,
+    "referrer-policy": referrer_result,
+    "strict-transport-security": hsts_result,
+    "subresource-integrity": scripts_result,
+    "x-content-type-options": sniffing_result,
+    "x-frame-options": _framing,
+    "cross-origin-resource-policy": resource_policy_result,
+}

@@ -87,6 +87,7 @@ SETTINGS = Words(
         Word(SettingKey.WEBHOOK_URL, "Địa chỉ webhook", "Webhook"),
         Word(SettingKey.WEBHOOK_SECRET_FILE, "Tệp khóa webhook", "Webhook secret file"),
         Word(SettingKey.ALARM_CONFIRMATION, "Số phút xác nhận cảnh báo", "Minutes to confirm an alarm"),
+        Word(SettingKey.KEV_FILE, "Tệp danh mục KEV", "KEV catalogue file"),
     )
 )
 

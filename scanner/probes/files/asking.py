@@ -17,7 +17,7 @@ from scanner.probes.http.coding import CODINGS, undone
 from scanner.probes.http.network import PinnedBackend, lenient_tls
 from scanner.probes.http.session import HEADER_LENGTH, USER_AGENT
 
-KIND, REQUESTS = "files", "requests"  # what connections and requests are counted under
+KIND = "files"  # what connections and requests are counted under
 SECONDS = 10.0  # for one answer
 DRAINED = 64 * 1024  # octets read so that the connection can be used again
 HEADERS = 100  # kept of an answer
@@ -94,7 +94,7 @@ class FileAsker:
 
     async def _once(self, path: str) -> FileAnswer | NotTested:
         self.requests += 1
-        self._context.connections[REQUESTS] += 1
+        self._context.requests[KIND] += 1
         url = self.origin.join(path)
         try:
             async with asyncio.timeout(SECONDS):

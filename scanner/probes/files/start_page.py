@@ -12,7 +12,7 @@ from scanner.probes.files.table import READ, table
 DIRECTORIES = 3  # of the site's own files, that are tried
 LINKS = 300  # of a page that are looked at
 PATH_LENGTH = 200  # characters
-SOURCES = (("img", "src"), ("script", "src"), ("link", "href"))
+SOURCES = (("img", "src"), ("link", "href"))
 OK = 200
 HEAD = 16 * READ  # characters of the page in which the marks of a login stand
 

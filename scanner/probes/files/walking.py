@@ -26,7 +26,7 @@ PARTS: dict[ExposureKind, Part] = {
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedPath:
     """One path; ``entry`` None: a directory."""
 
     path: str
@@ -64,7 +64,7 @@ class Walk:
             self.impossible.append(answer)
         return None
 
-    async def run(self, wanted: Sequence[Wanted]) -> None:
+    async def run(self, wanted: Sequence[WantedPath]) -> None:
         """Ask for each, as long as the host answers and there is time; once more for what was cut."""
         due = asyncio.get_running_loop().time() + SECONDS
         cut, left, why = await self._round(wanted, due)
@@ -74,10 +74,10 @@ class Walk:
         self.unseen = (*_left(left, len(wanted), why), *_left(cut, len(wanted), NO_ANSWER))
 
     async def _round(
-        self, wanted: Sequence[Wanted], due: float
-    ) -> tuple[list[Wanted], list[Wanted], NotTested | None]:
+        self, wanted: Sequence[WantedPath], due: float
+    ) -> tuple[list[WantedPath], list[WantedPath], NotTested | None]:
         """What got no answer, what was not asked for, and why not."""
-        waiting, cut, in_a_row = list(wanted), list[Wanted](), 0
+        waiting, cut, in_a_row = list(wanted), list[WantedPath](), 0
         while waiting:
             if (why := self._at_an_end(due)) is not None:
                 return cut, waiting, why
@@ -107,7 +107,7 @@ class Walk:
             return NotTested(reason=Reason.TIMEOUT, detail="the host was too slow")
         return None
 
-    def _take(self, wanted: Wanted, answer: FileAnswer) -> None:
+    def _take(self, wanted: WantedPath, answer: FileAnswer) -> None:
         self.asked.append(wanted.path)
         if answer.status in REFUSED or firewall(answer.exchange) is not None:
             self.refused.append(wanted.path)
@@ -115,7 +115,7 @@ class Walk:
         if found is not None and not self._is_shown_for_everything(wanted, answer):
             self.found.append(found)
 
-    def _is_shown_for_everything(self, wanted: Wanted, answer: FileAnswer) -> bool:
+    def _is_shown_for_everything(self, wanted: WantedPath, answer: FileAnswer) -> bool:
         """A page that comes for a name that nobody could have given is no finding under another name."""
         return any(
             wanted.found(other) is not None or (other.status, other.data) == (answer.status, answer.data)
@@ -128,19 +128,19 @@ def impossible_paths() -> tuple[str, str]:
     return f"/{secrets.token_hex(8)}.txt", f"/{secrets.token_hex(6)}/{secrets.token_hex(6)}/"
 
 
-def wanted_paths(host: str, directories: Sequence[str]) -> list[Wanted]:
+def wanted_paths(host: str, directories: Sequence[str]) -> list[WantedPath]:
     """The table's files, directories with those that the start page names, and panels; each path once."""
-    every = [Wanted(path_at(entry.path, host), entry) for entry in table().paths]
-    folders = [Wanted(path) for path in (*directories, *(one.path for one in table().directories))]
+    every = [WantedPath(path_at(entry.path, host), entry) for entry in table().paths]
+    folders = [WantedPath(path) for path in (*directories, *(one.path for one in table().directories))]
     by_path = {one.path: one for one in reversed([*_of("file", every), *folders, *_of("panel", every)])}
     return list(reversed(by_path.values()))
 
 
-def _of(exposure: ExposureKind, every: Sequence[Wanted]) -> Iterator[Wanted]:
+def _of(exposure: ExposureKind, every: Sequence[WantedPath]) -> Iterator[WantedPath]:
     return (one for one in every if one.exposure == exposure)
 
 
-def _left(paths: Sequence[Wanted], count: int, why: NotTested | None) -> Iterator[Unseen]:
+def _left(paths: Sequence[WantedPath], count: int, why: NotTested | None) -> Iterator[Unseen]:
     """Each part of which some paths were not seen."""
     if why is None:
         return

@@ -7,6 +7,7 @@ from scanner.probes.http import charset
 from scanner.probes.http.coding import CODINGS, undone
 
 LIMIT = 2 * 1024 * 1024  # octets of content kept, encoded or decoded
+PIECES = 20_000  # in which content may come: each takes the same work, be it a single octet
 CODINGS_UNDONE = 3
 GZIP_MAGIC = b"\x1f\x8b"  # RFC 1952, section 2.3.1
 
@@ -20,9 +21,11 @@ class Body:
 
     async def read(self, chunks: AsyncIterable[bytes]) -> None:
         """Read to the end, or stop at the limit."""
+        pieces = 0
         async for chunk in chunks:
             self._data += chunk[: LIMIT + 1 - len(self._data)]
-            if len(self._data) > LIMIT:
+            pieces += 1
+            if len(self._data) > LIMIT or pieces > PIECES:
                 del self._data[LIMIT:]
                 self._problem = "too_long"
                 return

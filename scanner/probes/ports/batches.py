@@ -27,6 +27,11 @@ LEAST_SECONDS = 2.0  # to begin a batch with
 MARGIN = 30.0  # seconds to wait for a free worker, and in which nmap ends by itself
 FOR_SERVICES = 0.2  # of the time is kept to ask what answers
 COMMON = 1_000
+# Controllers of plants, some of which fail when they are asked in a tongue that is not theirs: such a port is
+# seen to be open, and no more.
+FRAGILE = frozenset(
+    (102, 502, 789, 1911, 1962, 2404, 2455, 4911, 5007, 5094, 18245, 18246, 20000, 20547, 44818, 47808)
+)
 
 JobAnswer: TypeAdapter[NmapRun | NotTested] = TypeAdapter(
     Annotated[NmapRun | NotTested, Field(discriminator="kind")]
@@ -56,7 +61,8 @@ class BatchedScan:
             size = self._size()
         scan.add_left(port for port in waiting if port not in scan.tried)
         if not scan.is_hopeless:
-            await self._identify(sorted(scan.open_ports.keys() - before - set(self._web_ports)))
+            unknown = scan.open_ports.keys() - before - set(self._web_ports) - FRAGILE
+            await self._identify(sorted(unknown))
 
     def _left(self, reserve: float = 0.0) -> float:
         return self._context.settings.ports_deadline - self._known.spent - reserve

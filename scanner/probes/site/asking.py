@@ -9,6 +9,7 @@ import httpx
 
 from checks.facts import Client, Exchange, NotTested, Visit
 from checks.facts.blocking import REFUSING, blocked, firewall
+from checks.facts.web_extent import lost_body
 from checks.model import Reason
 from scanner.probes.context import ProbeContext
 from scanner.probes.http.allowance import Allowance
@@ -21,7 +22,7 @@ from scanner.probes.site.clients import headers
 AT_ONCE = 3  # connections to an address
 HELD = 1.0  # seconds for which a connection is kept although others wait for one
 FAILED_IN_A_ROW = 4  # visits, after which a server is left alone
-TEXT_KEPT = 8_000_000  # characters of a whole walk
+TEXT_KEPT, TEXT_READ = 6_000_000, 40_000_000  # characters of a whole walk; what is the same is kept once
 KIND = "site"  # what the requests are counted under
 
 
@@ -49,6 +50,7 @@ class Asker:
     _failed: int = 0
     _bodies: dict[str, str] = field(default_factory=dict)
     _text: int = 0
+    _read: int = 0
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
@@ -106,7 +108,7 @@ class Asker:
     def _weighed(self, visited: Visit, client: Client) -> Visit:
         """The visit, its text kept once if it is another's. A server that fails repeatedly is left alone."""
         if client is not Client.CRAWLER:
-            why = trouble(visited) if visited.last is None else blocked(visited.last)
+            why = trouble(visited) if visited.last is None else _spoiled(visited.last)
             self._failed = self._failed + 1 if why else 0
             if why and (self._failed >= FAILED_IN_A_ROW or why.reason is Reason.RATE_LIMITED):
                 self.stopped = self.stopped or why
@@ -116,13 +118,21 @@ class Asker:
         if last.body not in self._bodies:
             self._text += len(last.body)
         body = self._bodies.setdefault(last.body, last.body)
-        if self._text > TEXT_KEPT:
-            self._stop(Reason.INCOMPLETE, f"more than {TEXT_KEPT} characters, all that are kept of one site")
+        self._read += len(body)
+        if self._text > TEXT_KEPT or self._read > TEXT_READ:
+            self._stop(
+                Reason.INCOMPLETE, f"{self._read} characters were read, which is all that is read of it"
+            )
         shared = last.model_copy(update={"body": body})
         return visited.model_copy(update={"exchanges": (*visited.exchanges[:-1], shared)})
 
     def _stop(self, reason: Reason, detail: str) -> None:
         self.stopped = self.stopped or NotTested(reason=reason, detail=detail)
+
+
+def _spoiled(answer: Exchange) -> NotTested | None:
+    """What makes an answer worth little: somebody else's page, or one without end."""
+    return blocked(answer) or lost_body(answer)
 
 
 def trouble(visited: Visit) -> NotTested | None:

@@ -15,8 +15,8 @@ from scanner.probes.site.kinds import LinkKind, is_page, kind_of, shape
 from scanner.probes.site.links import links
 from scanner.probes.site.sitemaps import Entry
 
-ALIKE = 4  # pages of one shape
-LISTED_READ = 3_000  # entries of sitemaps
+ALIKE, ALIKE_AT_MOST = 4, 12  # pages of one shape, and where a site has hardly any of another
+LISTED_READ = 2_000  # entries of sitemaps
 CANDIDATES = 5_000
 # How many of each are asked for before any page just because it is there.
 LED, FROM_SITEMAP, FOR_OTHERS = 2, 6, 3
@@ -31,6 +31,7 @@ class Candidate:
     url: httpx.URL
     kind: LinkKind
     source: Found
+    likeness: str  # the shape of its address
     leads: bool = False  # the page that names it takes the visitor there
     for_others: bool = False  # it was named to other clients than a browser alone
 
@@ -69,18 +70,24 @@ class PageChoice:
     def of_page(self, page: Exchange, *, for_others: bool = False) -> None:
         """Take in where a page leads. ``for_others``: it is not as a browser is shown it."""
         for link in links(page):
-            if link.reference.startswith(("/", "http")):
-                if link.reference in self._met:
-                    continue
-                self._met.add(link.reference)
-            if (url := self.within(page.url, link.reference)) is not None:
-                self._add(Candidate(url, kind_of(url, link.text), "link", link.leads, for_others))
+            url = None if self._was_met(link.reference) else self.within(page.url, link.reference)
+            if url is not None:
+                kind, likeness = kind_of(url, link.text), shape(url)
+                self._add(Candidate(url, kind, "link", likeness, link.leads, for_others))
 
     def of_sitemap(self, base: str, listed: Iterable[Entry], *, for_others: bool = False) -> None:
         """Take in what a sitemap lists, in order."""
         for entry in islice(listed, LISTED_READ):
-            if (url := self.within(base, entry.url)) is not None:
-                self._add(Candidate(url, kind_of(url), "sitemap", for_others=for_others))
+            url = None if self._was_met(entry.url) else self.within(base, entry.url)
+            if url is not None:
+                self._add(Candidate(url, kind_of(url), "sitemap", shape(url), for_others=for_others))
+
+    def _was_met(self, reference: str) -> bool:
+        """Whether a reference that means the same everywhere was read before."""
+        if not reference.startswith(("/", "http")) or reference in self._met:
+            return reference in self._met
+        self._met.add(reference)
+        return False
 
     def within(self, base: str, reference: str) -> httpx.URL | None:
         """A reference as the URL of the site that it is; None when it leads elsewhere."""
@@ -104,21 +111,23 @@ class PageChoice:
         yield from self._some(FROM_SITEMAP, lambda one: one.source == "sitemap")
         yield from self._of_kind("news", CANDIDATES)
         yield from self._some(CANDIDATES, lambda _one: True)
+        yield from self._some(CANDIDATES, lambda _one: True, ALIKE_AT_MOST)
 
     def _of_kind(self, kind: LinkKind, most: int) -> Iterator[Candidate]:
         yield from self._some(most, lambda one: one.kind == kind)
 
-    def _some(self, most: int, wanted: Callable[[Candidate], bool]) -> Iterator[Candidate]:
+    def _some(
+        self, most: int, wanted: Callable[[Candidate], bool], alike: int = ALIKE
+    ) -> Iterator[Candidate]:
         """So many more of those wanted, in the order in which they became known."""
         matching = [(key, one) for key, one in self._known.items() if wanted(one)]
-        yield from islice((one for key, one in matching if self._may_take(key, one)), most)
+        yield from islice((one for key, one in matching if self._may_take(key, one, alike)), most)
 
-    def _may_take(self, key: str, candidate: Candidate) -> bool:
-        likeness = shape(candidate.url)
-        if key in self._taken or self._shapes[likeness] >= ALIKE:
+    def _may_take(self, key: str, candidate: Candidate, alike: int) -> bool:
+        if key in self._taken or self._shapes[candidate.likeness] >= alike:
             return False
         self._taken.add(key)
-        self._shapes[likeness] += 1
+        self._shapes[candidate.likeness] += 1
         return True
 
 

@@ -29,7 +29,8 @@ async def ask(address: str, service: UdpService, context: ProbeContext) -> UdpAn
         sent += 1
         async with context.budget.connection(address, KIND, context.connections):
             try:
-                datagrams = await _exchange(address, service, question)
+                from_anywhere = service.answers_from_other_port and sent == 1
+                datagrams = await _exchange((address, service.port), question, from_anywhere=from_anywhere)
             except ConnectionRefusedError:
                 return _answer(service, "closed", sent)
         if datagrams:
@@ -50,18 +51,22 @@ def _answer(service: UdpService, state: UdpState, sent: int) -> UdpAnswer:
     return UdpAnswer(service=service.name, port=service.port, state=state, sent=sent)
 
 
-async def _exchange(address: str, service: UdpService, question: bytes) -> list[bytes]:
-    """The datagrams that the address itself sent back; a closed port raises ConnectionRefusedError."""
-    kind = socket.AF_INET6 if family(address) == IPV6 else socket.AF_INET
-    loop, there = asyncio.get_running_loop(), (address, service.port)
+async def _exchange(there: tuple[str, int], question: bytes, *, from_anywhere: bool) -> list[bytes]:
+    """The datagrams that the address itself sent back; a closed port raises ConnectionRefusedError.
+
+    ``from_anywhere``: from another port of it, too. Only where that is not so the host is heard to say that
+    a port is closed; so such a service, once it has kept silent, is asked for that alone.
+    """
+    kind = socket.AF_INET6 if family(there[0]) == IPV6 else socket.AF_INET
+    loop = asyncio.get_running_loop()
     with socket.socket(kind, socket.SOCK_DGRAM) as asking:
         asking.setblocking(False)  # noqa: FBT003 - socket's interface
-        if service.answers_from_other_port:
+        if from_anywhere:
             await loop.sock_sendto(asking, question, there)
-        else:  # a connected socket hears of closed ports, and of no other sender
+        else:
             await loop.sock_connect(asking, there)
             await loop.sock_sendall(asking, question)
-        return await _collected(asking, address)
+        return await _collected(asking, there[0])
 
 
 async def _collected(asking: socket.socket, address: str) -> list[bytes]:

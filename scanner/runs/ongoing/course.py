@@ -17,7 +17,7 @@ from scanner.observation import Observation
 from scanner.outages.recording import OutageLog
 from scanner.outages.watching import watch_for
 from scanner.planning.asking import PlanOfNow
-from scanner.planning.plan import PlannedEndpoint, select_checks
+from scanner.planning.plan import EndpointKey, PlannedEndpoint, select_checks
 from scanner.processes.address_locks import AddressLocks
 from scanner.processes.sharing import Looking, Share, may_be_worth_it
 from scanner.queue.by_whom import engine_of, may_look_elsewhere
@@ -25,6 +25,7 @@ from scanner.room import Room
 from scanner.runs import second_look
 from scanner.runs.ongoing.batches import recording
 from scanner.runs.ongoing.planned_run import PlannedRun
+from scanner.runs.packing import packed, unpacked
 from scanner.runs.pausing import Looks, Pause, Pausing, look_in_hours
 from scanner.runs.reader import ScanReader
 from scanner.runs.writer import ScanWriter
@@ -41,7 +42,7 @@ class Course:
     progress: Progress
     clock: Clock
     room: Room
-    unsettled: list[Observation] = field(default_factory=list)
+    unsettled: list[tuple[EndpointKey, bytes]] = field(default_factory=list)  # packed: pages take much room
 
     def __post_init__(self) -> None:
         self.watch = watch_for(self.run.endpoints, OutageLog(self.database))
@@ -101,7 +102,7 @@ class Course:
                 left = looking.engine.put_off()
         if settings.second_look is not None and not self.watch.is_cut_off:
             planned = {endpoint.key: endpoint for endpoint in self.run.endpoints}
-            seen = [(planned[first.key], first) for first in self.unsettled]
+            seen = [(planned[key], partial(_first_look, look)) for key, look in self.unsettled]
             await second_look.look_again(looking.engine, seen, settings.second_look, self._done_again)
         return pause
 
@@ -113,7 +114,7 @@ class Course:
 
     def _recorded(self, observation: Observation) -> None:
         if second_look.unsettled(observation, self.checks):
-            self.unsettled.append(observation)
+            self.unsettled.append((observation.key, packed(observation)))
         self.progress(observation)
 
     def _done_again(self, observation: Observation) -> None:
@@ -124,3 +125,7 @@ class Course:
         """What an outage of the scanner left; one after the last first look left nothing."""
         left = len(ScanReader(self.database).pending(self.run.number)) if self.watch.outage else 0
         return Pause(left=left, until=self.clock(), outage=self.watch.outage or "") if left else None
+
+
+def _first_look(kept: bytes) -> Observation:
+    return Observation.model_validate_json(unpacked(kept))

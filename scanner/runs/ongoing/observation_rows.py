@@ -1,7 +1,6 @@
 """Observations as the database has them: facts compressed, each verdict a row, and sealed."""
 
 import json
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, insert, select
@@ -11,6 +10,7 @@ from checks.profile import DEFAULT
 from inventory.database.chains.sealing import seal
 from inventory.database.rows import ColumnValues, values
 from scanner.observation import Observation
+from scanner.runs.packing import packed
 from scanner.runs.sealing import OBSERVATIONS, SCANS
 from scanner.runs.tables import ObservationRow, RunRow, VerdictRow
 from scanner.runs.verdict_rows import verdict_row
@@ -55,6 +55,6 @@ def _observation(observation: Observation, facts: Facts) -> ColumnValues:
         ObservationRow.started_at: observation.started_at,
         ObservationRow.finished_at: observation.finished_at,
         ObservationRow.facts_version: facts.version,
-        ObservationRow.facts: zlib.compress(facts.model_dump_json().encode()),
+        ObservationRow.facts: packed(facts),
         ObservationRow.connections: json.dumps(observation.connections),
     }

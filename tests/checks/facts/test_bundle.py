@@ -2,7 +2,18 @@
 
 import pytest
 
-from checks.facts import Absent, FactsAbsentError, FactsMissingError, NotTested, TlsFacts, bundle
+from checks.facts import (
+    Absent,
+    AddressFacts,
+    DnsFacts,
+    FactsAbsentError,
+    FactsMissingError,
+    HttpFacts,
+    NotTested,
+    SiteFacts,
+    TlsFacts,
+    bundle,
+)
 from checks.model import Reason
 from tests.checks import builders
 
@@ -33,3 +44,19 @@ def test_whole_kinds_of_facts_go_through_the_same_door() -> None:
         builders.facts(tls=SILENT).require(TlsFacts)
     with pytest.raises(FactsAbsentError):
         builders.facts(tls=ABSENT).require(TlsFacts)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "count"),
+    [((DnsFacts,), 1), ((SiteFacts,), 1), ((SiteFacts, HttpFacts), 2), ((HttpFacts,), 2), ((), 2)],
+)
+def test_a_site_and_its_names_are_of_the_endpoint(kinds: tuple[type, ...], count: int) -> None:
+    """What rests on them alone is judged once, however many addresses there are."""
+    other = AddressFacts(address="192.0.2.11", tls=builders.tls(address="192.0.2.11"), http=builders.http())
+    assert len(builders.facts(others=(other,)).addresses(kinds)) == count
+
+
+def test_a_walk_alone_tells_the_address() -> None:
+    """Where nothing else was asked for, the facts are of the address that was walked at."""
+    facts = builders.facts(tls=SILENT, http=SILENT)
+    assert facts.first_address == builders.V4

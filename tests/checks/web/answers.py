@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from checks.facts import Facts
+from checks.facts import Client, Facts, PageView, SitePage
+from checks.facts.site import Found
 from tests.checks import builders
 
 Header = tuple[str, str]
+BEHIND = f"https://{builders.HOST}/sau-trang-chu"
 
 
 def page(*headers: Header, body: str = "", status: int = 200, **changes: Any) -> Facts:
@@ -13,6 +15,15 @@ def page(*headers: Header, body: str = "", status: int = 200, **changes: Any) ->
     answer = builders.exchange(headers=headers, body=body, status=status)
     http = builders.http(https=builders.visit(answer), https_ipv6=builders.visit(answer, address=builders.V6))
     return builders.facts(**{"http": http, **changes})
+
+
+def behind(
+    body: str = "", found: Found = "login", *headers: Header, url: str = BEHIND, status: int = 200
+) -> Facts:
+    """A good start page, and behind it this one, as a browser was shown it on a walk."""
+    answer = builders.exchange(url=url, status=status, body=body, headers=headers)
+    view = PageView(client=Client.BROWSER, visit=builders.visit(answer))
+    return page(body="<p>Trang chủ", site=builders.site(SitePage(url=url, found=found, views=(view,))))
 
 
 def redirect(location: str, url: str = f"https://{builders.HOST}/", **changes: Any) -> Facts:

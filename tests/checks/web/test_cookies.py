@@ -3,6 +3,7 @@
 import pytest
 
 from checks.facts import NotTested
+from checks.facts.site import Found
 from checks.model import Reason
 from tests.checks import builders
 from tests.checks.web import answers
@@ -27,6 +28,9 @@ PREFIX = "cookies-"
         (["ASP.NET_SessionId=1; Secure"], "fail", "medium", "session-without-httponly-flag"),
         (["login=1; HttpOnly"], "fail", "high", "session-without-secure-flag"),
         (["a=1; Secure", "PHPSESSID=1"], "fail", "high", "session-without-secure-flag"),
+        ([".ASPXAUTH=1; Secure"], "fail", "medium", "session-without-httponly-flag"),
+        (["connect.sid=1; HttpOnly"], "fail", "high", "session-without-secure-flag"),
+        (["heroku-session-affinity=1"], "fail", "medium", "without-secure-flag"),
     ],
 )
 def test_the_worst_cookie_decides(cookies: list[str], outcome: str, severity: str, name: str) -> None:
@@ -118,3 +122,34 @@ def test_a_page_seen_nowhere_sets_no_cookies_that_anybody_knows_of() -> None:
     own = answers.page(("set-cookie", "PHPSESSID=1"), status=403)
     verdict = builders.verdict("web.cookies", own)
     assert (verdict.outcome, verdict.reason) == ("not_tested", "blocked_by_waf")
+
+
+@pytest.mark.parametrize(
+    ("cookie", "outcome", "observatory"),
+    [
+        ("PHPSESSID=; Max-Age=0", "pass", "cookies-session-without-secure-flag"),
+        (".ASPXAUTH=1; Secure", "fail", "cookies-secure-with-httponly-sessions"),
+        ("PHPSESSID=1", "fail", None),
+    ],
+)
+def test_where_the_observatory_says_otherwise_its_result_is_named(
+    cookie: str, outcome: str, observatory: str | None
+) -> None:
+    """It judges a cookie that is being deleted, and knows no sessions but by two words."""
+    verdict = builders.verdict("web.cookies", answers.page(("set-cookie", cookie)))
+    assert (verdict.outcome, verdict.evidence.get("observatory")) == (outcome, observatory)
+
+
+@pytest.mark.parametrize(("found", "outcome"), [("login", "fail"), ("link", "pass"), ("missing", "pass")])
+def test_sessions_begin_at_the_login(found: Found, outcome: str) -> None:
+    """Cookies of a login page that a walk came to are judged with those of the start page."""
+    facts = answers.behind("x", found, ("set-cookie", "PHPSESSID=1; Path=/"))
+    verdict = builders.verdict("web.cookies", facts)
+    assert verdict.outcome == outcome
+    assert verdict.evidence.get("login_pages") == ([answers.BEHIND] if outcome == "fail" else None)
+
+
+def test_a_lean_look_judges_the_start_page() -> None:
+    """As long as nothing else was asked for."""
+    lean = NotTested(reason=Reason.NOT_REQUESTED, detail="lean")
+    assert builders.verdict("web.cookies", answers.page(site=lean)).outcome == "pass"

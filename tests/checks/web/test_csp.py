@@ -64,6 +64,68 @@ def test_the_first_matching_result_decides(policy: str, outcome: str, name: str)
     assert result(policy) == (outcome, name)
 
 
+@pytest.mark.parametrize(
+    ("policies", "name"),
+    [
+        (("default-src http:", "default-src https:"), "csp-implemented-with-unsafe-inline"),
+        (("default-src https://*", "default-src https://*.*"), "csp-implemented-with-unsafe-inline"),
+        (("default-src *", "default-src https:"), "csp-implemented-with-unsafe-inline"),
+        (("default-src *", "default-src data:"), "csp-implemented-with-no-unsafe-default-src-none"),
+        (
+            ("default-src 'unsafe-inline'", "default-src 'self'"),
+            "csp-implemented-with-no-unsafe-default-src-none",
+        ),
+        (("default-src *.a.test", "default-src b.a.test c.test"), "csp-implemented-with-no-unsafe"),
+        (("default-src https:", "default-src a.test"), "csp-implemented-with-no-unsafe"),
+        (("default-src a.test/x/", "default-src a.test/x/y.js"), "csp-implemented-with-no-unsafe"),
+        (("default-src a.test/x", "default-src a.test/y"), "csp-implemented-with-no-unsafe-default-src-none"),
+        (("default-src a.test:*", "default-src a.test:8443"), "csp-implemented-with-no-unsafe"),
+        (
+            ("default-src a.test", "default-src a.test:8443"),
+            "csp-implemented-with-no-unsafe-default-src-none",
+        ),
+        (("default-src a.test", "default-src b.test"), "csp-implemented-with-no-unsafe-default-src-none"),
+    ],
+)
+def test_two_policies_allow_what_both_do(policies: tuple[str, str], name: str) -> None:
+    """In either order; the narrower of two sources that overlap is left (CSP 3 section 6.7.2.6)."""
+    assert result(*policies)[1] == name
+    assert result(*reversed(policies))[1] == name
+
+
+@pytest.mark.parametrize(
+    ("policy", "name"),
+    [
+        (f"{GOOD}; script-src-elem 'unsafe-inline'", "csp-implemented-with-unsafe-inline"),
+        (f"{GOOD}; script-src-attr 'unsafe-inline'", "csp-implemented-with-unsafe-inline"),
+        (f"{GOOD}; script-src-elem https:", "csp-implemented-with-unsafe-inline"),
+        (f"{GOOD}; script-src-elem 'nonce-a' 'unsafe-inline'", "csp-implemented-with-no-unsafe"),
+        (f"{GOOD}; script-src-elem 'nonce-a' 'strict-dynamic' https:", "csp-implemented-with-no-unsafe"),
+        (
+            f"{GOOD}; style-src-attr 'unsafe-inline'",
+            "csp-implemented-with-unsafe-inline-in-style-src-only",
+        ),
+    ],
+)
+def test_lists_for_elements_and_attributes_count(policy: str, name: str) -> None:
+    """They override the list that they belong to (CSP 3 sections 6.1.11 to 6.1.14)."""
+    assert result(policy)[1] == name
+
+
+@pytest.mark.parametrize("element", ["template", "noscript"])
+def test_a_policy_that_no_browser_reads_is_none(element: str) -> None:
+    """In a template, or for browsers without scripts."""
+    meta = f'<meta http-equiv="{CSP}" content="{GOOD}">'
+    assert result(body=f"<head>{meta}")[0] == "pass"
+    assert result(body=f"<head><{element}>{meta}</{element}>") == ("fail", "csp-not-implemented")
+
+
+def test_the_observatory_overlooks_lists_for_elements() -> None:
+    """The check fails what it passes, and names its result."""
+    verdict = builders.verdict("web.csp", answers.page((CSP, f"{GOOD}; script-src-elem 'unsafe-inline'")))
+    assert verdict.evidence["observatory"] == "csp-implemented-with-no-unsafe"
+
+
 def test_no_policy_fails() -> None:
     """Nothing at all, an empty header, or one that only reports."""
     absent = ("fail", "csp-not-implemented")

@@ -102,3 +102,43 @@ def test_a_pass_says_what_was_read() -> None:
     verdict = builders.verdict("web.version_leak", answers.page(("server", "nginx")))
     assert verdict.outcome == "pass"
     assert verdict.evidence["read"] == ["server: nginx"]
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "told"),
+    [
+        ("<hr><center>nginx/1.18.0 (Ubuntu)</center>", 404, "nginx/1.18.0"),
+        ("<hr><center>nginx</center>", 404, None),
+        (
+            "<address>Apache/2.4.29 (Ubuntu) Server at a.test Port 443</address>",
+            404,
+            "Apache/2.4.29 (Ubuntu) Server at",
+        ),
+        ("<address>Apache Server at a.test Port 443</address>", 404, None),
+        ("<address>UBND tỉnh, 01 Phạm Văn Đồng</address>", 404, None),
+        ("<hr><h3>Apache Tomcat/9.0.31 (Ubuntu)</h3>", 500, "Apache Tomcat/9.0.31"),
+        (
+            "<b>Version:</b> Microsoft .NET Framework Version:4.0.30319; ASP.NET Version:4.7.3535.0",
+            404,
+            ".NET Framework Version:4.0.30319; ASP.NET Version:4.7.3535.0",
+        ),
+        ("<title>IIS 7.5 Detailed Error - 404.0 - Not Found</title>", 404, "IIS 7.5 Detailed Error"),
+        ("<hr><center>nginx/1.18.0</center>", 200, None),
+        ("<p>Apache Tomcat/9.0.31 có lỗ hổng</p>", 200, None),
+    ],
+)
+def test_error_pages_that_are_signed(body: str, status: int, told: str | None) -> None:
+    """By the products that sign theirs, and by nobody who only writes of a version."""
+    verdict = builders.verdict("web.version_leak", answers.behind(body, "missing", status=status))
+    assert verdict.outcome == ("fail" if told else "pass")
+    assert verdict.evidence.get("leaks") == ([{"where": "error page", "value": told}] if told else None)
+
+
+def test_what_only_another_page_tells() -> None:
+    """The program behind the start page is another one than that behind the login."""
+    verdict = builders.verdict(
+        "web.version_leak", answers.behind("x", "login", ("x-powered-by", "PHP/5.6.40"))
+    )
+    assert verdict.evidence["leaks"] == [{"where": "x-powered-by", "value": "PHP/5.6.40"}]
+    elsewhere = answers.behind("x", "link", ("server", "Apache/2.4.29"), url="https://other.test/")
+    assert builders.verdict("web.version_leak", elsewhere).outcome == "pass"

@@ -37,7 +37,8 @@ def test_the_document_has_the_stable_shape() -> None:
     assert document["schema"] == "capdo.audit/1"
     assert document["target"] == "https://www.example.test"
     assert document["started_at"] == "2026-06-01T00:00:00Z"
-    assert document["connections"] == {"total": 31, "tls": 24, "http": 4, "dns": 0, "reach": 0, "ports": 3}
+    counted = {"tls": 24, "http": 4, "dns": 0, "reach": 0, "ports": 3, "files": 0, "udp": 0}
+    assert document["connections"] == {"total": 31, **counted, "requests": 0}
     assert Facts.model_validate(document["facts"]) == observation().facts
 
 

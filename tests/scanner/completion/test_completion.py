@@ -68,6 +68,13 @@ def partial(outcome: Outcome, *reasons: Reason) -> Verdict:
     [
         (seen("a.test", GOOD), Seen.WHOLLY, {}, True),
         (seen("a.test", GOOD, lost(Reason.NOT_REQUESTED)), Seen.WHOLLY, {}, True),
+        (seen("a.test", GOOD, lost(Reason.NOT_PERMITTED, "exposure.files")), Seen.WHOLLY, {}, True),
+        (
+            seen("a.test", GOOD, lost(Reason.NOT_PERMITTED, "exposure.ports")),
+            Seen.PARTLY,
+            {Reason.NOT_PERMITTED: 1},
+            True,
+        ),
         (seen("a.test", GOOD, lost(Reason.TIMEOUT)), Seen.PARTLY, {Reason.TIMEOUT: 1}, True),
         (
             seen("a.test", GOOD, partial(Outcome.NOT_TESTED, Reason.BLOCKED, Reason.TIMEOUT)),

@@ -85,7 +85,7 @@ def again(first: Facts, second: Facts) -> tuple[dict[str, Verdict], Observation 
     """The verdicts after both looks, what was recorded, and which checks were tried again."""
     looker, found = engine(second), list[Observation]()
     seen = observation(first)
-    asyncio.run(look_again(looker, [(PLANNED, seen)], 0.0, found.append))
+    asyncio.run(look_again(looker, [(PLANNED, lambda: seen)], 0.0, found.append))
     last = found[0] if found else None
     return {one.check: one for one in (last or seen).verdicts}, last, looker.tried
 
@@ -172,7 +172,7 @@ def test_without_permission_there_is_no_second_look() -> None:
     planned = replace(PLANNED, systems=(system,))
     looker = engine(builders.facts())
     seen = observation(builders.facts(tls=SILENCE))
-    asyncio.run(look_again(looker, [(planned, seen)], 0.0, _unexpected))
+    asyncio.run(look_again(looker, [(planned, lambda: seen)], 0.0, _unexpected))
     assert looker.tried == []
 
 
@@ -185,7 +185,7 @@ def test_nobody_waits_for_what_will_not_be_permitted(closing: int) -> None:
     looker = replace(engine(builders.facts()), asking=lambda _, at: permitted if at < end else refused)
     seen = observation(builders.facts(tls=SILENCE))
     begun = time_passed()
-    asyncio.run(look_again(looker, [(PLANNED, seen)], 600.0, _unexpected))
+    asyncio.run(look_again(looker, [(PLANNED, lambda: seen)], 600.0, _unexpected))
     assert time_passed() - begun < 300
     assert looker.tried == []
 
@@ -196,7 +196,9 @@ def test_a_permission_is_asked_for_before_the_second_look() -> None:
     looker = replace(
         engine(builders.facts()), asking=lambda planned, _: replace(planned, permit=next(permits))
     )
-    asyncio.run(look_again(looker, [(PLANNED, observation(builders.facts(tls=SILENCE)))], 0.0, _unexpected))
+    asyncio.run(
+        look_again(looker, [(PLANNED, lambda: observation(builders.facts(tls=SILENCE)))], 0.0, _unexpected)
+    )
     assert looker.tried == []
 
 
@@ -207,7 +209,7 @@ def test_what_was_refused_at_the_first_look_stays_refused() -> None:
     web = refuse([check for check in CHECKS if check.family == "web"], refused, load())
     kept = [one for one in first.verdicts if not one.check.startswith("web.")]
     seen, found = first.model_copy(update={"verdicts": (*kept, *web)}), list[Observation]()
-    asyncio.run(look_again(engine(builders.facts()), [(PLANNED, seen)], 0.0, found.append))
+    asyncio.run(look_again(engine(builders.facts()), [(PLANNED, lambda: seen)], 0.0, found.append))
     (last,) = found
     assert all(one in last.verdicts for one in web)
     assert sorted(one.check for one in last.verdicts) == sorted(check.id for check in CHECKS)
@@ -220,6 +222,16 @@ def _unexpected(_observation: Observation) -> None:
 def _some(kind: str, unseen: int) -> Facts:
     value = getattr(builders.facts(), kind)
     return value.model_copy(update={"unseen": (CUT,) * unseen})  # type: ignore[no-any-return]
+
+
+def test_files_and_udp_are_asked_once_a_run() -> None:
+    """They ask more of a host than its visitors do: what could not be told there is left as it is."""
+    checks = select_checks(load(), ("exposure",))
+    facts = builders.facts(files=SILENCE, udp=SILENCE, ports=SILENCE)
+    seen = observation(facts).model_copy(update={"verdicts": judge(facts, checks, load())})
+    again = {check.id for check in unsettled(seen, checks)}
+    assert "exposure.ports" in again
+    assert not [check.id for check in checks if check.needs_permission and check.id in again]
 
 
 @given(

@@ -84,7 +84,7 @@ async def test_a_careless_site_on_nginx(tmp_path: Path, careless: Path) -> None:
     assert isinstance(facts, FilesFacts)
     assert facts.missing == ()
     assert not facts.answers_everything
-    assert facts.requests == context.connections["requests"] <= 40
+    assert facts.requests == context.requests["files"] <= 40
     assert context.connections["files"] == 1
     stored = facts.model_dump_json().encode()
     assert not [secret for secret in SECRETS if secret in stored]

@@ -12,7 +12,7 @@ from scanner.probes.files import start_page
 from scanner.probes.files.asking import FileAnswer
 from scanner.probes.files.table import READ, path_at, table
 from scanner.probes.files.verifying import exposed, listing
-from scanner.probes.files.walking import Wanted, impossible_paths, wanted_paths
+from scanner.probes.files.walking import WantedPath, impossible_paths, wanted_paths
 from tests.checks import builders
 
 ENTRIES = table().paths
@@ -74,7 +74,7 @@ def test_no_pattern_takes_long(text: str) -> None:
 @given(st.binary(max_size=300), st.sampled_from(ENTRIES), st.sampled_from([200, 206, 301, 401, 404, 500]))
 def test_any_answer_is_verified(data: bytes, entry: object, status: int) -> None:
     """Never an exception; what is not served is nothing."""
-    asked = Wanted("/x", entry)  # type: ignore[arg-type]
+    asked = WantedPath("/x", entry)  # type: ignore[arg-type]
     headers = (("content-type", "text/plain"), ("content-encoding", "gzip"))
     for head in ((), headers, (("content-range", "bytes 0-9/" + "9" * 40),)):
         answer = FileAnswer("http://a.test/x", status, head, data)

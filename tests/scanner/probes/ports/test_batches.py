@@ -7,10 +7,13 @@ import pytest
 from checks.facts import NotTested, PortFacts
 from checks.facts.port_lists import expanded
 from checks.model import Reason
+from checks.registry import get
 from scanner.limits import Budget
 from scanner.probes import ports
 from scanner.probes.context import ProbeContext, ProbeSettings
 from scanner.probes.ports import batches
+from scanner.probes.ports.nmap_request import NmapRequest
+from scanner.probes.ports.nmap_xml import NmapRun
 from scanner.probes.workers.pool import WorkerPool
 from tests.scanner.probes.ports.scanned_hosts import (
     SSH,
@@ -143,3 +146,24 @@ async def test_a_host_that_drops_and_stays_is_seen_whole(monkeypatch: pytest.Mon
     found = await ports.probe(endpoint(443, 80), ("192.0.2.1",), tuple(range(1000, 1300)), (), context)
     assert isinstance(found, PortFacts)
     assert (found.missing, found.ports_tried) == ((), 302)
+
+
+async def test_controllers_of_plants_are_not_spoken_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some fail when they are asked what they are: their ports are seen to be open, and no more."""
+    host = ModelHost(open_ports={443, 502, 1883, 5432})
+    asked = list[int]()
+
+    async def noted(request: NmapRequest, context: ProbeContext) -> NmapRun:
+        asked.extend(request.ports if request.services else ())
+        return await host.ask(request, context)
+
+    monkeypatch.setattr(batches, "ask", noted)
+    context = ProbeContext(settings=ProbeSettings(depth="lean"), budget=Budget())
+    permitted = (502, 1883, 5432)
+    await ports.probe(endpoint(443, 80), ("192.0.2.1",), permitted, permitted, context)
+    assert asked == [1883, 5432]
+
+
+def test_the_fragile_are_those_of_the_check() -> None:
+    """But for brokers and servers on ordinary machines: MQTT and OPC UA."""
+    assert set(get("exposure.control_systems").ports) - {1883, 4840} == batches.FRAGILE

@@ -113,6 +113,12 @@ async def test_an_answer_of_another_port_counts_for_tftp_alone() -> None:
     assert (tftp.state, silent.state) == ("open", "silent")
 
 
+async def test_a_closed_tftp_port_is_told_too() -> None:
+    """By the second question: the first cannot hear of it."""
+    found = await asking.ask(HERE, BY_NAME["tftp"]._replace(port=closed_port()), context())
+    assert (found.state, found.sent) == ("closed", 2)
+
+
 async def test_a_flood_is_bounded() -> None:
     """A server that never stops answering: a few datagrams are read, and it is over."""
     async with serving_udp(HERE, 0, lambda _question: [b"x" * 1000] * 500) as host:

@@ -1,0 +1,1 @@
+"""grades.observatory beside what npm's package told of the same answers."""

@@ -1,0 +1,1 @@
+"""What is looked at with the owner's word alone."""
