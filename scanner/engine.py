@@ -10,7 +10,7 @@ from typing import TypeVar
 from checks.check import Check
 from checks.facts import Facts, NotTested, TlsFacts
 from checks.judging import judge, refuse
-from checks.model import Outcome, Reason, Verdict
+from checks.model import Reason, Verdict
 from checks.profile import Profile
 from inventory.clock import Clock, now
 from scanner.limits import DEFAULT_PER_ADDRESS, Budget
@@ -19,6 +19,7 @@ from scanner.observe import observe, unseen
 from scanner.planning.plan import PlannedEndpoint
 from scanner.probes.address_sharing import AddressSharing
 from scanner.probes.context import Memory, ProbeContext, ProbeSettings
+from scanner.probes.picture.tampered import TamperedPage, tampered_page
 from scanner.probes.tls.deep.running import JOB as DEEP_JOB
 from scanner.probes.visiting import Visits
 from scanner.probes.workers.pool import WorkerPool
@@ -26,7 +27,6 @@ from scanner.room import Room
 
 WORKERS = 4
 CONTENT_FAMILY = "content"
-PAGE_KEY = "url"  # in the evidence (checks.pages)
 Item = TypeVar("Item")
 Done = Callable[[Observation], None]
 Asking = Callable[[PlannedEndpoint, datetime], PlannedEndpoint]
@@ -104,11 +104,10 @@ class Engine:
         allowed = (check for check in self.checks if planned.permit.allows(check))
         return None if all(map(permit.allows, allowed)) else permit.refusal
 
-    def _tampered(self, facts: Facts) -> str | None:
-        """The page whose content a check fails, so that a picture of it is evidence; empty: it names none."""
+    def _tampered(self, facts: Facts) -> TamperedPage | None:
+        """The page whose content a check fails, so that a picture of it is evidence."""
         checks = [check for check in self.checks if check.family == CONTENT_FAMILY]
-        failed = (one for one in judge(facts, checks, self.profile) if one.outcome is Outcome.FAIL)
-        return next((str(one.evidence.get(PAGE_KEY) or "") for one in failed), None)
+        return tampered_page(judge(facts, checks, self.profile))
 
     def put_off(self) -> Sequence[PlannedEndpoint]:
         """What was to be scanned and was not, as its permitted hours had ended; each is told once."""

@@ -10,6 +10,7 @@ from checks.facts.target import DETAIL_LENGTH
 from checks.model import Reason
 from scanner.planning.plan import PlannedEndpoint
 from scanner.probes.context import ProbeContext
+from scanner.probes.picture.tampered import TamperedPage
 
 Found = TypeVar("Found")
 NOT_WANTED = NotTested(reason=Reason.NOT_REQUESTED, detail="no selected check needs it")
@@ -27,7 +28,7 @@ class Look:
     ports: tuple[int, ...]  # those that the checks name
     context: ProbeContext
     refused: Callable[[], str | None]  # why it may not go on, after it has waited
-    tampered: Callable[[Facts], str | None]  # the page of which a picture is evidence, by what was seen
+    tampered: Callable[[Facts], TamperedPage | None]  # of which page a picture is evidence
 
     def wants(self, kind: type) -> bool:
         """Whether a permitted check needs this kind of facts."""

@@ -26,6 +26,7 @@ from scanner.planning.addresses import AddressChoice, choose, not_public, permit
 from scanner.planning.plan import PlannedEndpoint
 from scanner.probes import dns, tls
 from scanner.probes.context import ProbeContext
+from scanner.probes.picture.tampered import TamperedPage
 from scanner.probes.picture.wanted import pictured
 from scanner.reaching import reached_addresses, unreached
 from scanner.scans.of_addresses import ask_udp, scan_ports
@@ -43,7 +44,7 @@ async def observe(
     context: ProbeContext,
     now: datetime,
     refused: Callable[[], str | None] = lambda: None,
-    tampered: Callable[[Facts], str | None] = lambda _: None,
+    tampered: Callable[[Facts], TamperedPage | None] = lambda _: None,
 ) -> Facts:
     """The facts of one endpoint. A probe that was not wanted, or could not tell, leaves ``NotTested``.
 

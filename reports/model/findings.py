@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
-from checks.facts import BrowserFacts
+from checks.facts import BrowserFacts, Client
 from checks.model import Frozen, Outcome, Reference, Severity, Text, Verdict
 from inventory.model import Code
 from reports.clauses import ContradictedClause
@@ -77,6 +77,7 @@ class PagePicture(Frozen):
     width: int
     height: int
     taken_at: datetime
+    client: Client = Client.BROWSER
 
     @classmethod
     def of(cls, host: str, browser: BrowserFacts) -> Self:
@@ -88,6 +89,7 @@ class PagePicture(Frozen):
             width=browser.width,
             height=browser.height,
             taken_at=browser.taken_at,
+            client=browser.client,
         )
 
 

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from checks.facts.browser.accessibility import NO_RULES, AccessibilityFacts
 from checks.facts.extent import Unseen
+from checks.facts.site import Client
 from checks.facts.target import NotTested
 from checks.model import Frozen
 
@@ -22,6 +23,7 @@ class BrowserFacts(Frozen):
     Attributes:
         browser: its name and version.
         address: what the host's name led to.
+        client: as whom, by the user agent and the Referer that it sent.
         url: what was opened; ``shown_url``: where the browser was in the end.
         status: of the page that it was shown; None: the browser did not tell.
         picture: a JPEG in base64, ``width`` by ``height`` pixels; empty: none was taken, or none was kept.
@@ -36,6 +38,7 @@ class BrowserFacts(Frozen):
     browser: str = Field(max_length=100)
     address: str
     url: str = Field(max_length=URL_LENGTH)
+    client: Client = Client.BROWSER
     shown_url: str = Field(default="", max_length=URL_LENGTH)
     title: str = Field(default="", max_length=TITLE_LENGTH)
     status: int | None = None

@@ -63,7 +63,7 @@ def _command(request: PictureRequest) -> list[str]:
 async def _context(browser: Browser, request: PictureRequest) -> BrowserContext:
     return await browser.new_context(
         viewport={"width": WIDTH, "height": HEIGHT},
-        user_agent=_user_agent(browser.version, request.user_agent),
+        user_agent=_user_agent(browser.version, request) if request.is_itself else request.user_agent,
         ignore_https_errors=True,  # the certificate is judged elsewhere
         service_workers="block",
         accept_downloads=False,
@@ -72,11 +72,11 @@ async def _context(browser: Browser, request: PictureRequest) -> BrowserContext:
     )
 
 
-def _user_agent(version: str, scanner: str) -> str:
+def _user_agent(version: str, request: PictureRequest) -> str:
     """As the browser names itself, with the name of who scans behind it."""
     major = version.partition(".")[0]
     browser = f"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{major}.0.0.0"
-    return f"{browser} Safari/537.36 {scanner}"
+    return f"{browser} Safari/537.36 {request.user_agent}"
 
 
 class _OpenPage:
@@ -105,7 +105,8 @@ class _OpenPage:
         """Until it is loaded and asks for nothing more, or long enough."""
         try:
             async with asyncio.timeout(self._request.to_load):
-                answer = await page.goto(self._request.url, wait_until="commit", timeout=0)
+                referer = self._request.referer or None
+                answer = await page.goto(self._request.url, wait_until="commit", timeout=0, referer=referer)
                 self._report({"status": answer.status if answer else None})
                 await page.wait_for_load_state("load", timeout=0)
         except TimeoutError:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import httpx
 
+from checks.facts import Client
 from checks.model import Frozen
 from scanner.probes import addresses
 from scanner.probes.http.route import DEFAULT_PORTS, Route
@@ -19,6 +20,7 @@ class PictureWish:
     address: str
     route: Route
     accessibility: bool = False  # whether the rules of accessibility are tried too
+    client: Client = Client.BROWSER  # as whom
     to_load: float = 12.0  # seconds, after which the page is taken as far as it has come
 
     async def where(self, host: str, port: int) -> str | None:
@@ -48,6 +50,8 @@ class PictureRequest(Frozen):
     folder: str
     home: str
     chromium: str
-    user_agent: str
+    user_agent: str  # the whole of another client's; of the browser itself only who scans
+    is_itself: bool = True
+    referer: str = ""
     accessibility: bool
     to_load: float

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from pydantic import JsonValue
 
-from checks.facts import BrowserFacts, NotTested
+from checks.facts import BrowserFacts, Client, NotTested
 from scanner.probes.context import ProbeContext
 from scanner.probes.picture import memory, telling, tools
 from scanner.probes.picture.gateway import Gateway
 from scanner.probes.picture.request import PictureRequest, PictureWish
 from scanner.probes.picture.telling import Parts
+from scanner.probes.site.clients import headers
 from scanner.probes.workers.cage import unprivileged_uid
 from scanner.probes.workers.pool import WorkerError, WorkerPool
 
@@ -40,6 +41,8 @@ async def take(wish: PictureWish, context: ProbeContext) -> BrowserFacts | NotTe
 
 
 def _request(wish: PictureWish, proxy_port: int, folder: Path, context: ProbeContext) -> PictureRequest:
+    scanner = context.settings.user_agent or f"capdo/{version('capdo')}"
+    said, is_other = headers(wish.client, context.settings.user_agent), wish.client is not Client.BROWSER
     chromium = tools.chromium_path()
     assert chromium is not None  # noqa: S101 - nothing was lacking
     return PictureRequest(
@@ -49,7 +52,9 @@ def _request(wish: PictureWish, proxy_port: int, folder: Path, context: ProbeCon
         folder=str(folder),
         home=str(folder / HOME),
         chromium=chromium,
-        user_agent=context.settings.user_agent or f"capdo/{version('capdo')}",
+        user_agent=said["User-Agent"] if is_other else scanner,
+        is_itself=not is_other,
+        referer=said.get("Referer", ""),
         accessibility=wish.accessibility,
         to_load=wish.to_load,
     )

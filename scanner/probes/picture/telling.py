@@ -34,6 +34,7 @@ def facts(
     known = {
         "url": wish.url,
         "address": wish.address,
+        "client": wish.client,
         "taken_at": now(),
         "refused": _refused(seen.get("refused"), gateway),
         "bytes_read": gateway.meter.read,

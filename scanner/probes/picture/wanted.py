@@ -10,6 +10,7 @@ from checks.facts.web_extent import page_visit
 from checks.model import Reason
 from scanner.look import NO_WEB_SITE, Look
 from scanner.probes.context import Memory
+from scanner.probes.picture.tampered import TamperedPage
 
 IN_A_BROWSER = ("web", "content")  # families, one of which must be permitted
 
@@ -28,12 +29,14 @@ async def pictured(look: Look, seen: Facts) -> BrowserFacts | NotTested:
     tries_rules = look.wants(BrowserFacts) and (wanted == "all" or look.target.is_portal is True)
     if not keeps and not tries_rules:
         return NO_BROWSER
-    taking = _taken(look, seen, tampered or "", tries_rules=tries_rules)
+    taking = _taken(look, seen, tampered or TamperedPage(), tries_rules=tries_rules)
     found = await look.bounded(taking, in_own_time=True)
     return found.without_picture() if isinstance(found, BrowserFacts) and not keeps else found
 
 
-async def _taken(look: Look, seen: Facts, page: str, *, tries_rules: bool) -> BrowserFacts | NotTested:
+async def _taken(
+    look: Look, seen: Facts, page: TamperedPage, *, tries_rules: bool
+) -> BrowserFacts | NotTested:
     """``page``: the one to open; the endpoint's own, where it is none that may be opened."""
     if look.planned.starttls:
         return NO_WEB_SITE
@@ -48,7 +51,9 @@ async def _taken(look: Look, seen: Facts, page: str, *, tries_rules: bool) -> Br
         return await _opened(look, visit, page, tries_rules=tries_rules)
 
 
-async def _opened(look: Look, visit: Visit, page: str, *, tries_rules: bool) -> BrowserFacts | NotTested:
+async def _opened(
+    look: Look, visit: Visit, page: TamperedPage, *, tries_rules: bool
+) -> BrowserFacts | NotTested:
     # Imported here: few looks take pictures, and none waits for the modules of others.
     import httpx  # noqa: PLC0415 - see above
 
@@ -60,9 +65,11 @@ async def _opened(look: Look, visit: Visit, page: str, *, tries_rules: bool) -> 
     context = look.in_time(SECONDS).context
     route = Route.of(look.target, look.planned.neighbours, Neighbours(context))
     own = httpx.URL(visit.exchanges[0].url)
-    url = destination(own, page) or own
+    url = destination(own, page.url) or own
     start = str(url if route.permits(url) else own)
-    wish = PictureWish(url=start, address=visit.address, route=route, accessibility=tries_rules)
+    wish = PictureWish(
+        url=start, address=visit.address, route=route, accessibility=tries_rules, client=page.client
+    )
     return await take(wish, context)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from checks.facts import AccessibilityFacts, BrowserFacts, NotTested
+from checks.facts import AccessibilityFacts, BrowserFacts, Client, NotTested
 from scanner.probes.context import ProbeContext
 from scanner.probes.http.neighbours import Neighbours
 from scanner.probes.http.route import Route
@@ -129,11 +129,14 @@ async def test_a_restless_page_stays_where_it_is() -> None:
     site = Site({"/": RESTLESS, "/file.zip": "zip"})
     async with serving(site) as port:
         context = contexts.context()
-        found = await taking.take(wish(port, context, to_load=4.0), context)
+        asked = wish(port, context, to_load=4.0, client=Client.CRAWLER)
+        found = await taking.take(asked, context)
     assert isinstance(found, BrowserFacts), found
     assert (found.shown_url, found.title) == (f"http://www.example.test:{port}/", "Yên")
     assert {"away.example:443", "127.0.0.1:1"} <= set(found.refused)
     assert "/sw.js" not in site.asked
+    assert found.client is Client.CRAWLER
+    assert all("Googlebot" in agent and "capdo/" in agent for agent in site.agents)
     assert found.picture
     assert left_behind() == []
 

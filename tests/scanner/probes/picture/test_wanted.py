@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from checks.check import Check
-from checks.facts import BrowserFacts, Exchange, Facts, HttpFacts, NotTested, TlsFacts
+from checks.facts import BrowserFacts, Client, Exchange, Facts, HttpFacts, NotTested, TlsFacts
 from checks.facts.bundle import NO_BROWSER
 from checks.model import Judgement, Outcome, Reason, Text
 from checks.profile import load
@@ -20,6 +20,7 @@ from scanner.planning.plan import PlannedEndpoint
 from scanner.probes.context import Memory, Pictures, ProbeContext, ProbeSettings
 from scanner.probes.picture import taking
 from scanner.probes.picture.request import PictureWish
+from scanner.probes.picture.tampered import TamperedPage
 from scanner.probes.picture.wanted import pictured
 from scanner.probes.workers.pool import WorkerPool
 from tests.checks import builders
@@ -27,6 +28,8 @@ from tests.scanner.probes import contexts
 
 START = f"https://{builders.HOST}/"
 NEWS = f"https://{builders.HOST}/tin-tuc/1"
+BY_BROWSER = TamperedPage(NEWS)
+BY_CRAWLER = TamperedPage(NEWS, Client.CRAWLER)
 
 
 @pytest.fixture
@@ -46,7 +49,7 @@ def opened(
     pictures: Pictures,
     *,
     portal: bool | None = True,
-    tampered: str | None = None,
+    tampered: TamperedPage | None = None,
     families: tuple[str, ...] | None = None,
     needs: tuple[type, ...] = (BrowserFacts,),
     refusal: str | None = None,
@@ -79,12 +82,12 @@ def opened(
     ("pictures", "portal", "tampered", "wanted"),
     [
         ("none", True, None, (False, False)),
-        ("none", True, START, (False, False)),
+        ("none", True, TamperedPage(START), (False, False)),
         ("findings", True, None, (True, False)),
         ("findings", False, None, (False, False)),
         ("findings", None, None, (False, False)),
-        ("findings", False, START, (False, True)),
-        ("findings", True, START, (True, True)),
+        ("findings", False, TamperedPage(START), (False, True)),
+        ("findings", True, TamperedPage(START), (True, True)),
         ("all", False, None, (True, True)),
         ("all", None, None, (True, True)),
     ],
@@ -93,7 +96,7 @@ def test_which_pages_are_opened(
     wishes: list[PictureWish],
     pictures: Pictures,
     portal: Any,
-    tampered: str | None,
+    tampered: Any,
     wanted: tuple[bool, bool],
 ) -> None:
     """In a run portals for their rules, and tampered pages for their picture; in an audit everything."""
@@ -131,9 +134,9 @@ def test_a_permission_holds_for_browsers(
 )
 def test_the_page_of_the_finding_is_opened(wishes: list[PictureWish], tampered: str, url: str) -> None:
     """As long as it may be; else the endpoint's own."""
-    found = opened("findings", portal=False, tampered=tampered)
+    found = opened("findings", portal=False, tampered=TamperedPage(tampered, Client.CRAWLER))
     assert isinstance(found, BrowserFacts)
-    assert [(wish.url, wish.address) for wish in wishes] == [(url, builders.V4)]
+    assert [(wish.url, wish.address, wish.client) for wish in wishes] == [(url, builders.V4, Client.CRAWLER)]
 
 
 def test_without_an_answer_no_browser_is_started(wishes: list[PictureWish]) -> None:
@@ -179,12 +182,27 @@ def stand_in(family: str, outcome: Outcome, **evidence: Any) -> Check:
         ((stand_in("content", Outcome.PASS, url=NEWS),), None),
         ((stand_in("content", Outcome.WARN, url=NEWS),), None),
         ((stand_in("web", Outcome.FAIL, url=NEWS),), None),
-        ((stand_in("content", Outcome.FAIL),), ""),
-        ((stand_in("content", Outcome.PASS), stand_in("content", Outcome.FAIL, url=NEWS)), NEWS),
+        ((stand_in("content", Outcome.FAIL),), TamperedPage()),
+        (
+            (stand_in("content", Outcome.PASS), stand_in("content", Outcome.FAIL, url=NEWS)),
+            TamperedPage(NEWS),
+        ),
+        ((stand_in("content", Outcome.FAIL, found=[{"page": NEWS, "client": "crawler"}]),), BY_CRAWLER),
+        (
+            (stand_in("content", Outcome.FAIL, found=[{"page": NEWS, "client": "?"}, 7, {}]),),
+            TamperedPage(NEWS),
+        ),
+        (
+            (
+                stand_in("content", Outcome.FAIL, found=[{"page": NEWS, "client": "crawler"}]),
+                stand_in("content", Outcome.FAIL, found=[{"page": START, "client": "browser"}]),
+            ),
+            TamperedPage(START),
+        ),
     ],
 )
 def test_a_check_of_content_that_fails_asks_for_a_picture(
-    checks: tuple[Check, ...], page: str | None
+    checks: tuple[Check, ...], page: TamperedPage | None
 ) -> None:
     """Of the page that its evidence names."""
     engine = Engine(
