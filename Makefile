@@ -28,7 +28,7 @@ format: setup
 
 # The lock names versions and hashes, and no registry: it installs from whichever one a machine is set up for.
 lock: setup
-	$(BIN)/uv pip compile pyproject.toml --extra postgresql --group dev --generate-hashes --universal --python-version 3.11 \
+	$(BIN)/uv pip compile pyproject.toml --extra postgresql --extra pictures --group dev --generate-hashes --universal --python-version 3.11 \
 		--no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock
 
 packages-demo:

@@ -1,10 +1,11 @@
 """What a report is made from: the inventory, the decisions, the targets and the evidence, on one day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from checks.facts import BrowserFacts
 from checks.model import Frozen
 from inventory.acting import Acting
 from inventory.deadlines import Deadline
@@ -13,6 +14,7 @@ from inventory.targets.evaluation import IndicatorValue
 from inventory.targets.progress import Progress
 from scanner.differences.change import Change
 from scanner.observation import Observation
+from scanner.planning.plan import EndpointKey
 from scanner.vantages.comparison import VantageComparison
 from scanner.waivers.model import Waiver
 
@@ -102,7 +104,7 @@ class ReportSource(TargetSource):
     ``approvals``: by system; a missing one has no dossier. ``observations``: what stands of each endpoint
     by the end of ``as_of``. ``generated_at``: UTC. ``waivers``: every one ever given;
     their own dates tell which hold. ``changes``: None: there is no earlier day to compare with.
-    ``vantages``: the main one with each other that has looked.
+    ``vantages``: the main one with each other that has looked. ``pictures``: of tampered pages.
     """
 
     approvals: Mapping[Code, ApprovalLine]
@@ -111,6 +113,7 @@ class ReportSource(TargetSource):
     deadlines: tuple[Deadline, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     changes: PeriodChanges | None = None
+    pictures: Mapping[EndpointKey, BrowserFacts] = field(default_factory=dict)
     vantages: tuple[VantageComparison, ...] = ()
 
     def approval(self, system: Code) -> ApprovalLine:

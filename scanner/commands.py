@@ -26,6 +26,7 @@ from scanner.options import (
     CaFileOption,
     DepthOption,
     OnlyOption,
+    PicturesOption,
     ProfileOption,
     QueueOption,
     ResolverOption,
@@ -42,7 +43,7 @@ from scanner.runs.ongoing.progress import scan_with_progress
 from scanner.runs.pausing import Pause
 from scanner.runs.reader import ScanReader
 from scanner.runs.refusals import refusal_lines, refusals
-from scanner.settings import RunSettings
+from scanner.settings import RunSettings, refuse_impossible_pictures
 from scanner.severities import NOT_ALL_TESTED, not_all_tested
 from scanner.vantages.seen_from import chosen_vantage
 from scanner.waivers.log import WaiverLog
@@ -76,6 +77,7 @@ def run_scan(
     queue: QueueOption = False,
     vantage: VantageOption = None,
     wait: WaitOption = False,
+    pictures: PicturesOption = False,
 ) -> None:
     """Scan every endpoint of the systems in operation.
 
@@ -97,7 +99,9 @@ def run_scan(
             at_once=at_once,
             queue=queue,
             vantage=chosen_vantage(opened, vantage),
+            pictures="findings" if pictures else "none",
         )
+        refuse_impossible_pictures(settings)
         with _right_to_scan(opened, settings, lang):
             _carry_out(opened, running.start(opened, settings), lang, wait=wait)
 

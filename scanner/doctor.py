@@ -14,11 +14,13 @@ from checks.model import Language, Text
 from inventory import clock, dates
 from inventory.cli.options import LanguageOption
 from scanner.probes import equipment
+from scanner.probes.picture.tools import chromium_path, lacking
 from scanner.severities import NOT_ALL_TESTED
 from scanner.version import SCANNER
 
 GOOD = "✓"
 MISSING = "✗"
+LEFT_OUT = "–"
 
 
 MEASURES = {  # of the cage (scanner.probes.workers.cage)
@@ -37,16 +39,17 @@ class Finding:
     name: Text
     able: bool
     detail: Text
+    optional: bool = False  # whether everything else can be assessed without it
 
 
 def doctor(lang: LanguageOption = "vi") -> None:
     """Tell what this machine can and cannot assess, and why. Sends nothing to anybody.
 
-    Exit status: 0 everything can be assessed; 3 something cannot.
+    Exit status: 0 everything can be assessed, but for pictures of pages; 3 something cannot.
     """
     findings = tuple(examine(clock.now()))
     Console().print(_table(findings, lang))
-    if not all(finding.able for finding in findings):
+    if not all(finding.able or finding.optional for finding in findings):
         raise typer.Exit(NOT_ALL_TESTED)
 
 
@@ -67,6 +70,7 @@ def examine(now: datetime) -> Iterable[Finding]:
     yield _names()
     yield _ports()
     yield _ipv6()
+    yield _pictures()
 
 
 def _time(now: datetime) -> Finding:
@@ -130,13 +134,25 @@ def _ipv6() -> Finding:
     return Finding(Text(vi="IPv6", en="IPv6"), able=routed, detail=with_route if routed else without_route)
 
 
+def _pictures() -> Finding:
+    """An extra: what it lacks is told, and is no reason to call the machine unfit."""
+    lack, path = lacking(), chromium_path()
+    missing = Text(vi="; ".join(one.vi for one in lack), en="; ".join(one.en for one in lack))
+    name = Text(vi="Ảnh trang web", en="Pictures of pages")
+    return Finding(name, able=not lack, detail=missing if lack else _same(str(path)), optional=True)
+
+
 def _same(text: str) -> Text:
     return Text(vi=text, en=text)
+
+
+def _lacking(finding: Finding) -> Plain:
+    return Plain(LEFT_OUT, style="yellow") if finding.optional else Plain(MISSING, style="red")
 
 
 def _table(findings: Iterable[Finding], lang: Language) -> Table:
     table = Table(box=None, show_header=False, padding=(0, 1))
     for finding in findings:
-        sign = Plain(GOOD, style="green") if finding.able else Plain(MISSING, style="red")
+        sign = Plain(GOOD, style="green") if finding.able else _lacking(finding)
         table.add_row(sign, Plain(finding.name.to(lang), no_wrap=True), Plain(finding.detail.to(lang)))
     return table

@@ -19,12 +19,14 @@ from scanner.observe import observe, unseen
 from scanner.planning.plan import PlannedEndpoint
 from scanner.probes.address_sharing import AddressSharing
 from scanner.probes.context import Memory, ProbeContext, ProbeSettings
+from scanner.probes.picture.tampered import TamperedPage, tampered_page
 from scanner.probes.tls.deep.running import JOB as DEEP_JOB
 from scanner.probes.visiting import Visits
 from scanner.probes.workers.pool import WorkerPool
 from scanner.room import Room
 
 WORKERS = 4
+CONTENT_FAMILY = "content"
 Item = TypeVar("Item")
 Done = Callable[[Observation], None]
 Asking = Callable[[PlannedEndpoint, datetime], PlannedEndpoint]
@@ -81,7 +83,9 @@ class Engine:
         started = self.clock()
         planned = self.asking(planned, started)
         context = self._context(planned)
-        facts = await observe(planned, self.checks, context, started, lambda: self._refused(planned))
+        facts = await observe(
+            planned, self.checks, context, started, lambda: self._refused(planned), self._tampered
+        )
         seen = self._observation(planned, facts, started, dict(context.connections))
         requests = context.requests.total()
         return await self.weighed(seen.model_copy(update={"requests": requests}), planned)
@@ -99,6 +103,11 @@ class Engine:
         permit = self.asking(planned, self.clock()).permit
         allowed = (check for check in self.checks if planned.permit.allows(check))
         return None if all(map(permit.allows, allowed)) else permit.refusal
+
+    def _tampered(self, facts: Facts) -> TamperedPage | None:
+        """The page whose content a check fails, so that a picture of it is evidence."""
+        checks = [check for check in self.checks if check.family == CONTENT_FAMILY]
+        return tampered_page(judge(facts, checks, self.profile))
 
     def put_off(self) -> Sequence[PlannedEndpoint]:
         """What was to be scanned and was not, as its permitted hours had ended; each is told once."""

@@ -5,11 +5,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from checks.facts import NotTested, Target
+from checks.facts import Facts, NotTested, Target
 from checks.facts.target import DETAIL_LENGTH
 from checks.model import Reason
 from scanner.planning.plan import PlannedEndpoint
 from scanner.probes.context import ProbeContext
+from scanner.probes.picture.tampered import TamperedPage
 
 Found = TypeVar("Found")
 NOT_WANTED = NotTested(reason=Reason.NOT_REQUESTED, detail="no selected check needs it")
@@ -27,6 +28,7 @@ class Look:
     ports: tuple[int, ...]  # those that the checks name
     context: ProbeContext
     refused: Callable[[], str | None]  # why it may not go on, after it has waited
+    tampered: Callable[[Facts], TamperedPage | None]  # of which page a picture is evidence
 
     def wants(self, kind: type) -> bool:
         """Whether a permitted check needs this kind of facts."""
@@ -35,6 +37,11 @@ class Look:
     def later(self, seconds: float) -> "Look":
         """The same look with its deadline so many seconds later, as it waited for other looks."""
         return replace(self, context=replace(self.context, deadline=self.context.deadline + seconds))
+
+    def in_time(self, seconds: float) -> "Look":
+        """The same look with so many seconds from now, for what it does in a time of its own."""
+        deadline = asyncio.get_running_loop().time() + seconds
+        return replace(self, context=replace(self.context, deadline=deadline))
 
     async def bounded(
         self, probe: Awaitable[Found | NotTested], *, in_own_time: bool = False

@@ -19,7 +19,7 @@ class Observation(Frozen):
     target: Target
     facts: Facts | None = None  # None: left in the store, where a report does not need them
     verdicts: tuple[Verdict, ...]
-    connections: dict[str, int]  # dns, reach, tls, http, ports, files, udp (datagrams)
+    connections: dict[str, int]  # dns, reach, tls, http, ports, files, browser; udp: datagrams
     requests: int = 0  # of HTTP, over those connections, in the look itself; the store keeps the facts' own
     started_at: datetime
     finished_at: datetime

@@ -7,6 +7,7 @@ from datetime import datetime
 from checks.check import Check
 from checks.facts import (
     Absent,
+    BrowserFacts,
     DnsFacts,
     Facts,
     HttpFacts,
@@ -25,6 +26,8 @@ from scanner.planning.addresses import AddressChoice, choose, not_public, permit
 from scanner.planning.plan import PlannedEndpoint
 from scanner.probes import dns, tls
 from scanner.probes.context import ProbeContext
+from scanner.probes.picture.tampered import TamperedPage
+from scanner.probes.picture.wanted import pictured
 from scanner.reaching import reached_addresses, unreached
 from scanner.scans.of_addresses import ask_udp, scan_ports
 from scanner.scans.of_catalogues import known_exploited
@@ -41,20 +44,23 @@ async def observe(
     context: ProbeContext,
     now: datetime,
     refused: Callable[[], str | None] = lambda: None,
+    tampered: Callable[[Facts], TamperedPage | None] = lambda _: None,
 ) -> Facts:
     """The facts of one endpoint. A probe that was not wanted, or could not tell, leaves ``NotTested``.
 
-    ``refused``: asked after it waited for other looks: why it may not go on; None: it may.
+    ``refused``: asked after it waited for other looks: why it may not go on; None: it may. ``tampered``:
+    the page of which a picture is evidence, by what was seen; None: there is none.
     """
     allowed = [check for check in checks if planned.permit.allows(check)]
     look = Look(
         planned,
         _target(planned, now),
-        frozenset(need for check in allowed for need in check.needs),
+        _needs(allowed, context),
         any(check.reads_zone for check in allowed),
         _named_ports(allowed, lean=context.settings.depth == "lean"),
         context,
         refused,
+        tampered,
     )
     if not allowed:
         return unseen(planned, now, NotTested(reason=Reason.NOT_PERMITTED, detail=planned.permit.refusal))
@@ -62,6 +68,13 @@ async def observe(
     if isinstance(names, NotTested):
         return _nothing(look.target, names)
     return await _with_names(look, names)
+
+
+def _needs(checks: Iterable[Check], context: ProbeContext) -> frozenset[type]:
+    """The kinds of facts that checks need; and where a browser begins, a plain client has been before."""
+    needs = frozenset[type](need for check in checks for need in check.needs)
+    opens_pages = context.settings.pictures == "all" or BrowserFacts in needs
+    return needs | {HttpFacts} if opens_pages else needs
 
 
 def _named_ports(checks: Iterable[Check], *, lean: bool) -> tuple[int, ...]:
@@ -100,21 +113,23 @@ async def _with_addresses(look: Look, names: DnsFacts, withheld: tuple[WithheldA
         others = await look_at_others(look, choice, first)
         walked = await walk_site(look, choice, web)
         files = await ask_files(look, web, others)
-    facts = Facts(
-        target=look.target,
-        dns=NOT_WANTED,
-        reach=reached if look.wants(ReachFacts) else NOT_WANTED,
-        tls=secure,
-        http=web,
-        ports=await scan_ports(look, choice, names),
-        udp=await ask_udp(look, choice, names),
-        site=walked,
-        files=files,
-        others=others,
-        unseen=choice.unseen,
-        unreached=unreached(reached),
-    )
-    return facts.model_copy(update={"kev": known_exploited(look, facts)})
+        seen = Facts(
+            target=look.target,
+            dns=NOT_WANTED,
+            reach=reached if look.wants(ReachFacts) else NOT_WANTED,
+            tls=secure,
+            http=web,
+            ports=NOT_WANTED,
+            site=walked,
+            files=files,
+            others=others,
+            unseen=choice.unseen,
+            unreached=unreached(reached),
+        )
+        browser = await pictured(look, seen)
+    scanned, udp = await scan_ports(look, choice, names), await ask_udp(look, choice, names)
+    seen = seen.model_copy(update={"browser": browser, "ports": scanned, "udp": udp})
+    return seen.model_copy(update={"kev": known_exploited(look, seen)})
 
 
 async def _tls(look: Look, choice: AddressChoice) -> TlsFacts | Absent | NotTested:

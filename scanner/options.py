@@ -33,6 +33,10 @@ AtOnceOption = Annotated[
     int | None,
     typer.Option("--at-once", metavar="N", min=1, help="Endpoints at once; else all the processor manages."),
 ]
+PicturesOption = Annotated[
+    bool,
+    typer.Option("--pictures", help="Portals' accessibility, and pictures of tampered pages, by Chromium."),
+]
 QueueOption = Annotated[
     bool,
     typer.Option("--queue", help="Let workers look (capdo worker); the database must be PostgreSQL."),

@@ -7,8 +7,9 @@ from pydantic import Field
 
 from checks.model import Frozen
 from inventory.settings.vantage import INTERNET
+from scanner.errors import ScannerError
 from scanner.planning.typed_targets import parse_resolver, parse_user_agent
-from scanner.probes.context import ProbeSettings
+from scanner.probes.context import Pictures, ProbeSettings
 
 # K and M root name servers: met only when every IPv6 connection to a host with a global address failed, and
 # then once a run, to tell a host without IPv6 from a scanner without it.
@@ -31,8 +32,30 @@ class RunSettings(Frozen):
     systems: tuple[str, ...] = ()  # only these, by their codes; none: all of them
     queue: bool = False  # whether workers look (scanner.queue), rather than the process that carries it out
     spread_hours: float = 0.0  # over which looks are begun evenly; 0: as fast as it is gentle
+    pictures: Pictures = "none"  # of which pages a browser takes pictures
     vantage: str = INTERNET  # from where it looks
     at_once: int | None = Field(default=None, ge=1)  # endpoints; None: as many as keep the processor busy
+
+    @property
+    def takes_pictures(self) -> bool:
+        """Whether any page is opened in a browser."""
+        return self.pictures != "none"
+
+
+def refuse_impossible_pictures(settings: RunSettings) -> None:
+    """Tell what this machine lacks for pictures, unless others look.
+
+    Raises:
+        ScannerError: it lacks something.
+
+    """
+    if not settings.takes_pictures or settings.queue:
+        return
+    # Imported here: few settings ask for pictures.
+    from scanner.probes.picture.tools import lacking  # noqa: PLC0415 - see above
+
+    if lack := lacking():
+        raise ScannerError(f"no pictures can be taken here: {'; '.join(one.en for one in lack)}")
 
 
 def probe_settings(settings: RunSettings) -> ProbeSettings:
@@ -53,6 +76,7 @@ def probe_settings(settings: RunSettings) -> ProbeSettings:
         resolver=resolver,
         ca_file=ca_file,
         depth=settings.depth,
+        pictures=settings.pictures,
         fetch_revocation=True,
         kev_file=Path(settings.kev_file) if settings.kev_file else None,
         ipv6_anchors=IPV6_ANCHORS,

@@ -1,5 +1,6 @@
 """What a probe must supply: frozen, versioned models. Stored as JSON, so fields are only ever added."""
 
+from checks.facts.browser import AccessibilityFacts, BrokenRule, BrowserFacts
 from checks.facts.bundle import AddressFacts, AnyFacts, Facts, FactsAbsentError, FactsMissingError, tested
 from checks.facts.dns import CaaRecord, DnsFacts, MailExchange, NameServer
 from checks.facts.extent import Part, Unseen
@@ -27,11 +28,14 @@ from checks.facts.visit import Exchange, Visit
 
 __all__ = [
     "Absent",
+    "AccessibilityFacts",
     "AddressFacts",
     "AddressPorts",
     "AddressReach",
     "AddressUdp",
     "AnyFacts",
+    "BrokenRule",
+    "BrowserFacts",
     "CaaRecord",
     "Certificate",
     "CertificateChain",

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field
 
+from checks.facts.browser import BrowserFacts
 from checks.facts.dns import DnsFacts
 from checks.facts.extent import Unseen
 from checks.facts.files import FilesFacts
@@ -19,7 +20,9 @@ from checks.facts.udp import UdpFacts
 from checks.model import Frozen, Reason
 
 Scan = PortFacts | UdpFacts
-AnyFacts = DnsFacts | ReachFacts | TlsFacts | HttpFacts | SiteFacts | FilesFacts | KevFacts | Scan
+AnyFacts = (
+    DnsFacts | ReachFacts | TlsFacts | HttpFacts | SiteFacts | FilesFacts | BrowserFacts | KevFacts | Scan
+)
 Wanted = TypeVar("Wanted", bound=AnyFacts)
 Value = TypeVar("Value")
 FIELDS: dict[type, str] = {
@@ -29,6 +32,7 @@ FIELDS: dict[type, str] = {
     HttpFacts: "http",
     PortFacts: "ports",
     SiteFacts: "site",
+    BrowserFacts: "browser",
     FilesFacts: "files",
     UdpFacts: "udp",
     KevFacts: "kev",
@@ -39,6 +43,7 @@ SCANS = (PortFacts, UdpFacts)  # of addresses of their own: some have no web ser
 # One look, whatever addresses there are.
 OF_ENDPOINT: frozenset[type] = frozenset({DnsFacts, SiteFacts, FilesFacts})
 NO_WALK = NotTested(reason=Reason.NOT_REQUESTED, detail="no selected check needs it")
+NO_BROWSER = NotTested(reason=Reason.NOT_REQUESTED, detail="no picture of the page was asked for")
 VISITS = ("http", "https", "http_ipv6", "https_ipv6")
 
 
@@ -103,6 +108,7 @@ class Facts(Frozen):
     http: Annotated[HttpFacts | NotTested, Field(discriminator="kind")]
     ports: Annotated[PortFacts | NotTested, Field(discriminator="kind")]
     site: Annotated[SiteFacts | NotTested, Field(discriminator="kind")] = NO_WALK  # of the first address
+    browser: Annotated[BrowserFacts | NotTested, Field(discriminator="kind")] = NO_BROWSER
     files: Annotated[FilesFacts | NotTested, Field(discriminator="kind")] = NO_WALK  # likewise
     udp: Annotated[UdpFacts | NotTested, Field(discriminator="kind")] = NO_WALK
     kev: Annotated[KevFacts | NotTested, Field(discriminator="kind")] = NO_WALK

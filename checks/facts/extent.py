@@ -36,6 +36,7 @@ class Part(StrEnum):
     SITE_ERRORS = "site.errors"  # a missing page, and error pages
     PORTS_TRIED = "ports.tried"  # every port that was asked for
     PORTS_NAMED = "ports.named"  # every port that the check itself names (``Check.ports``)
+    BROWSER_PAGE = "browser.page"  # the page, loaded to its end
     UDP_ASKED = "udp.asked"  # every service at every address
     FILES_ASKED = "files.asked"  # every path that may hold a file
     FILES_DIRECTORIES = "files.directories"  # every directory that was to be tried

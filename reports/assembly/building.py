@@ -23,7 +23,7 @@ from reports.assembly import (
 from reports.assembly.estate import Estate
 from reports.assembly.lapsing import lapsing
 from reports.evidence.against_claims import contradicted_systems
-from reports.model import CheckView, NamedRef, Report
+from reports.model import CheckView, NamedRef, PagePicture, Report
 from reports.source import ReportSource
 from reports.vantages.lines import seen_from_others
 
@@ -77,11 +77,20 @@ def build_report(source: ReportSource) -> Report:
         systems=systems.systems(estate, endpoints, {case.system for case in contradicted}),
         endpoints=endpoints,
         checks=_checks_told(estate, all_checks()),
+        pictures=_pictures(source, estate),
     )
 
 
 def _named(organization: Organization | None) -> NamedRef | None:
     return NamedRef(code=organization.code, name=organization.name) if organization else None
+
+
+def _pictures(source: ReportSource, estate: Estate) -> tuple[PagePicture, ...]:
+    """Of the endpoints that the report tells of, the first of each host."""
+    by_host: dict[str, PagePicture] = {}
+    for key in sorted(source.pictures.keys() & estate.observed.keys()):
+        by_host.setdefault(key[0], PagePicture.of(key[0], source.pictures[key]))
+    return tuple(by_host.values())
 
 
 def _checks_told(estate: Estate, catalogue: Mapping[str, Check]) -> tuple[CheckView, ...]:

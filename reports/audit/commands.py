@@ -15,6 +15,7 @@ from inventory.cli.options import DatabaseOption, LanguageOption
 from inventory.clock import now
 from inventory.database.location import location
 from reports.audit.output import AuditForm, write_audits
+from reports.audit.pictures import ScreenshotOption, require_room, write_pictures
 from reports.files import require_writable
 from scanner.engine import ready_engine
 from scanner.limits import DEFAULT_PER_ADDRESS
@@ -113,8 +114,11 @@ def audit(
     *,
     queue: QueueOption = False,
     vantage: VantageOption = None,
+    screenshot: ScreenshotOption = None,
 ) -> None:
     """Look at one or more hosts from outside, as any browser would, and judge them.
+
+    With --screenshot each page is also opened in Debian's Chromium, which reaches nothing but its host.
 
     With --queue a worker looks, at once, also while a run is on; with --vantage one that looks from there.
 
@@ -127,10 +131,11 @@ def audit(
         profile=profile,
         only=families_of(only) or (WITHOUT_WEB if starttls else ()),
         user_agent=user_agent,
+        pictures="none" if screenshot is None else "all",
         kev_file=set_catalogue(database),
     )
     judged_by = load(profile)
-    checks = select_checks(judged_by, settings.only)
+    checks = select_checks(judged_by, settings.only, pictures=settings.takes_pictures)
     typed = [
         TypedTarget(
             text=text,
@@ -145,14 +150,17 @@ def audit(
         for text in targets
     ]
     endpoints = [target.planned(database, now()) for target in typed]
+    is_queued = queue or vantage is not None
     if output is not None:
         require_writable(output)
-    if queue or vantage is not None:
+    require_room(screenshot, settings.model_copy(update={"queue": is_queued}), endpoints)
+    if is_queued:
         seen = _by_workers(database, settings, typed, endpoints, vantage)
     else:
         look = replace(probe_settings(settings), fetch_revocation=depth == "full")
         seen = asyncio.run(_look(look, checks, judged_by, endpoints, per_address or DEFAULT_PER_ADDRESS))
     write_audits(list(zip(targets, seen, strict=True)), form, output, lang, brief=brief)
+    write_pictures(screenshot, seen, lang)
     raise typer.Exit(_status(seen, fail_on))
 
 

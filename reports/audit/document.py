@@ -13,6 +13,7 @@ from scanner.version import SCANNER
 
 SCHEMA = "capdo.audit/1"
 KINDS = ("tls", "http", "dns", "reach", "ports", "files", "udp")
+ASKED_FOR = ("browser",)  # told only where there were any
 
 
 def audit_document(target: str, observation: Observation, lang: Language) -> dict[str, JsonValue]:
@@ -59,5 +60,6 @@ def _verdict(verdict: Verdict, lang: Language) -> dict[str, JsonValue]:
 
 
 def _connections(counted: Mapping[str, int]) -> dict[str, JsonValue]:
-    by_kind = {kind: counted.get(kind, 0) for kind in KINDS}
+    asked_for = (kind for kind in ASKED_FOR if kind in counted)
+    by_kind = {kind: counted.get(kind, 0) for kind in (*KINDS, *asked_for)}
     return {"total": sum(by_kind.values()), **by_kind}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Self
 
+from checks.facts import BrowserFacts
 from inventory.acting import ActingBodies
 from inventory.approvals.log import ApprovalLog
 from inventory.approvals.replay import SystemStatus
@@ -15,12 +16,14 @@ from inventory.law.working_days import load_calendar
 from inventory.model import Code, System
 from reports.evidence.ipv6_state import CHECK
 from reports.gathering.changes import changes_until, with_openings
+from reports.gathering.pictures import pictures_of
 from reports.gathering.progress import Past
 from reports.gathering.scope import WHOLE, Scope
 from reports.gathering.targets import ReportRequest, report_request, situation_of, target_source
 from reports.gathering.vantages import vantage_comparisons
 from reports.source import ApprovalLine, ApprovalStage, PeriodChanges, PlanState, ReportSource
 from scanner.observation import Observation
+from scanner.planning.plan import EndpointKey
 from scanner.runs.reader import ScanReader
 from scanner.vantages.comparison import VantageComparison
 from scanner.waivers.log import WaiverLog
@@ -101,6 +104,7 @@ class _Read:
     deadlines: tuple[Deadline, ...]
     past: Past
     changes: PeriodChanges | None
+    pictures: Mapping[EndpointKey, BrowserFacts]
     vantages: tuple[VantageComparison, ...]
 
     @classmethod
@@ -123,6 +127,7 @@ class _Read:
             deadlines=deadlines_of(request.inventory, statuses, log.resting_on(day), rules, day, calendar),
             past=Past.before(request.engine, request.day),
             changes=changes,
+            pictures=pictures_of(ScanReader(engine), observations, day),
             vantages=vantage_comparisons(engine, day),
         )
 
@@ -149,6 +154,7 @@ def _source(request: ReportRequest, read: _Read, now: datetime) -> ReportSource:
         deadlines=read.deadlines,
         waivers=read.waivers,
         changes=read.changes,
+        pictures=read.pictures,
         vantages=read.vantages,
     )
 

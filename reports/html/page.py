@@ -14,7 +14,7 @@ from reports.assembly.work import in_order
 from reports.html import charts
 from reports.html.deadline_groups import grouped
 from reports.html.system_details import SystemDetails
-from reports.model import DeadlineLine, NamedRef, Report
+from reports.model import DeadlineLine, NamedRef, PagePicture, Report
 from reports.sentences import outlook, phrases
 from reports.sentences.ages import age
 from reports.sentences.differences import became, changed_since, open_for, what, when
@@ -37,7 +37,7 @@ def render_html(report: Report, language: Language = "vi") -> str:
             **_helpers(report, load(language)),
             report=report,
             css=Markup(css),  # noqa: S704 - our own file
-            policy=policy(css),
+            policy=policy(css, pictures=bool(report.pictures)),
             limits=LIMITS,
             checks={check.id: check for check in report.checks},
             names={system.code: system.name for system in report.systems},
@@ -84,6 +84,7 @@ def _helpers(report: Report, locale: Locale) -> dict[str, Any]:
         "of_agency": partial(_of_agency, report),
         "grouped_deadlines": partial(grouped, locale=locale),
         "told_before": _told_before(report),
+        "picture_of": _picture_of(report),
         "systems_by_code": {system.code: system for system in report.systems},
         "charts": {"severities": charts.severities(report, locale), "ipv6": charts.ipv6(report, locale)},
     }
@@ -101,6 +102,16 @@ def _of_agency(report: Report, codes: Collection[Code]) -> list[tuple[NamedRef, 
         (page.organization, [code for code in page.systems if code in asked]) for page in report.agency_pages
     )
     return [(agency, systems) for agency, systems in own if systems]
+
+
+def _picture_of(report: Report) -> Mapping[tuple[str, str], PagePicture]:
+    """The picture beside a cause, by check and host: the first one of the host that is about its content."""
+    pictures = {picture.host: picture for picture in report.pictures}
+    told: dict[tuple[str, str], PagePicture] = {}
+    for cause in report.causes:
+        if cause.check.startswith("content.") and cause.host in pictures:
+            told[cause.check, cause.host] = pictures.pop(cause.host)
+    return told
 
 
 def _told_before(report: Report) -> frozenset[tuple[str, str]]:

@@ -1,8 +1,10 @@
 """Findings: by severity, by cause, by check, and against a claim."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Self
 
+from checks.facts import BrowserFacts, Client
 from checks.model import Frozen, Outcome, Reference, Severity, Text, Verdict
 from inventory.model import Code
 from reports.clauses import ContradictedClause
@@ -64,6 +66,31 @@ class CauseGroup(Frozen):
         """The systems for which nobody has waived it."""
         excused = {waiver.system for waiver in self.waivers}
         return tuple(code for code in self.systems if code not in excused)
+
+
+class PagePicture(Frozen):
+    """A page as a browser showed it: a JPEG in base64, ``width`` by ``height`` pixels. ``taken_at``: UTC."""
+
+    host: str
+    url: str
+    jpeg: str
+    width: int
+    height: int
+    taken_at: datetime
+    client: Client = Client.BROWSER
+
+    @classmethod
+    def of(cls, host: str, browser: BrowserFacts) -> Self:
+        """The picture that a browser brought."""
+        return cls(
+            host=host,
+            url=browser.shown_url or browser.url,
+            jpeg=browser.picture,
+            width=browser.width,
+            height=browser.height,
+            taken_at=browser.taken_at,
+            client=browser.client,
+        )
 
 
 class SharedHost(Frozen):

@@ -26,6 +26,7 @@ from reports.model.findings import (
     CheckView,
     ContradictedSystem,
     FamilyLine,
+    PagePicture,
     ProblemLine,
     SharedHost,
 )
@@ -69,6 +70,8 @@ class Report(Frozen):
     systems: tuple[SystemView, ...]
     endpoints: tuple[EndpointView, ...]
     checks: tuple[CheckView, ...]  # every check with a verdict
+    # Of pages that were tampered with, a host once; for pages that people read, and so not in the JSON.
+    pictures: tuple[PagePicture, ...] = Field(default=(), exclude=True)
 
     @property
     def tampered(self) -> tuple[Code, ...]:

@@ -35,10 +35,14 @@ def environment() -> Environment:
     return made
 
 
-def policy(css: str) -> str:
-    """Nothing may load or run; the one style sheet is known by its hash (CSP Level 3, section 8.4)."""
+def policy(css: str, *, pictures: bool = False) -> str:
+    """Nothing may load or run; the one style sheet is known by its hash (CSP Level 3, section 8.4).
+
+    ``pictures``: the page shows some that it carries inside.
+    """
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    inside = " img-src data:;" if pictures else ""
+    return f"default-src 'none'; style-src 'sha256-{digest}';{inside} base-uri 'none'; form-action 'none'"
 
 
 @lru_cache(maxsize=TEXTS)

@@ -43,7 +43,7 @@ def plan(database: Database, settings: RunSettings, clock: Clock = now) -> Plann
 
     """
     probe_settings(settings)
-    select_checks(load(settings.profile), settings.only)
+    select_checks(load(settings.profile), settings.only, pictures=settings.takes_pictures)
     inventory, at = InventoryStore(database).load(), clock()
     endpoints, undated = plan_endpoints(inventory, at), undated_systems(inventory)
     if settings.organization is not None:

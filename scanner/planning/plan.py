@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from checks.check import Check
+from checks.facts import BrowserFacts
 from checks.profile import Profile
 from checks.registry import all_checks, families
 from checks.urls import is_address
@@ -135,11 +136,13 @@ def starttls_of(endpoint: Endpoint) -> "Protocol | None":
     return spoken_protocol(b"", endpoint.https_port)
 
 
-def select_checks(profile: Profile, only: Iterable[str] = ()) -> tuple[Check, ...]:
+def select_checks(profile: Profile, only: Iterable[str] = (), *, pictures: bool = False) -> tuple[Check, ...]:
     """The checks a profile asks for, narrowed to some families or ids.
 
+    ``pictures``: whether a browser takes pictures, without which some checks have nothing to tell.
+
     Raises:
-        ScannerError: ``only`` names neither a family nor a check.
+        ScannerError: ``only`` names neither a family nor a check, or one for which a picture must be taken.
 
     """
     names = set(only)
@@ -148,5 +151,12 @@ def select_checks(profile: Profile, only: Iterable[str] = ()) -> tuple[Check, ..
         raise ScannerError(
             f"--only: unknown {', '.join(sorted(unknown))}; families are {', '.join(families())}"
         )
-    chosen = (check for check in all_checks().values() if profile.selects(check))
+    in_browser = {check.id for check in all_checks().values() if BrowserFacts in check.needs}
+    if not pictures and (named := names & in_browser):
+        raise ScannerError(
+            f"--only: {', '.join(sorted(named))} is seen in a browser alone: add --pictures to a scan,"
+            " --screenshot DIR to an audit"
+        )
+    left_out = set() if pictures else in_browser
+    chosen = (check for check in all_checks().values() if profile.selects(check) and check.id not in left_out)
     return tuple(check for check in chosen if not names or names & {check.family, check.id})

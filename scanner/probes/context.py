@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from pydantic import JsonValue
 
@@ -17,7 +18,10 @@ from scanner.probes.workers.pool import OnProgress, WorkerPool
 from scanner.room import Room
 
 PORT_SCANS_AT_ONCE = 3
+PICTURES_AT_ONCE = 1  # a browser takes both cores of a small machine, and some 400 MB
 REPLY = 2_000  # bytes of a reply of DNS, about
+# findings: of pages whose content was tampered with, and the accessibility of portals; all: of every page.
+Pictures = Literal["none", "findings", "all"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +39,7 @@ class ProbeSettings:
     tls_deadline: float = 20.0  # seconds, during which connections of the TLS probe are open
     endpoint_deadline: float = 90.0  # seconds, everything of one endpoint
     ports_deadline: float = 150.0  # seconds, the port scan of one address in a run
+    pictures: Pictures = "none"  # of which pages
     ipv6_anchors: tuple[str, ...] = ()  # addresses whose answer on port 53 proves the scanner's IPv6
 
 
@@ -72,6 +77,7 @@ class Memory:
     port_scans_at_once: asyncio.Semaphore = field(
         default_factory=lambda: asyncio.Semaphore(PORT_SCANS_AT_ONCE)
     )
+    pictures_at_once: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(PICTURES_AT_ONCE))
 
 
 @dataclass(frozen=True, kw_only=True)

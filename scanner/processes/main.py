@@ -101,7 +101,7 @@ async def main(locks: AddressLocks) -> None:
 async def _look(share: Share, given: Given, writer: asyncio.StreamWriter, locks: AddressLocks) -> None:
     settings = share.settings
     profile = load(settings.profile)
-    checks = select_checks(profile, settings.only)
+    checks = select_checks(profile, settings.only, pictures=settings.takes_pictures)
     room = Room.of(settings.at_once)
     async with ready_engine(
         probe_settings(settings), checks, profile, share.run, room=room, locks=locks

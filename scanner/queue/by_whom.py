@@ -88,7 +88,7 @@ async def engine_of(  # noqa: PLR0913 - what is asked, and who looks
 
     """
     profile = load(settings.profile)
-    checks = select_checks(profile, settings.only)
+    checks = select_checks(profile, settings.only, pictures=settings.takes_pictures)
     async with AsyncExitStack() as held:
         if may_look_elsewhere(database) and not settings.queue:
             from scanner.queue.address_locks import shared_addresses  # noqa: PLC0415 - see above

@@ -126,7 +126,7 @@ class Engines:
         hosts = [host for host, _, _ in plan] or [look.key[0]]
         engine = Engine(
             settings=replace(probe_settings(settings), fetch_revocation=is_run or settings.depth == "full"),
-            checks=select_checks(profile, settings.only),
+            checks=select_checks(profile, settings.only, pictures=settings.takes_pictures),
             profile=profile,
             budget=self.budget,
             workers=self.pool,

@@ -2,12 +2,24 @@
 
 from collections.abc import Iterator
 
-from checks.facts import Absent, AddressFacts, AnyFacts, DnsFacts, Facts, NotTested, Part, TlsFacts, Unseen
+from checks.facts import (
+    Absent,
+    AddressFacts,
+    AnyFacts,
+    BrowserFacts,
+    DnsFacts,
+    Facts,
+    NotTested,
+    Part,
+    TlsFacts,
+    Unseen,
+)
 from checks.facts.bundle import FIELDS
 from checks.model import Reason
 
 NOT_LOOKED = (Reason.NOT_REQUESTED, Reason.NOT_PERMITTED)
 OF_AN_ADDRESS = ("tls", "http")
+OF_A_PICTURE = ("picture", "width", "height", "url", "shown_url", "title", "taken_at")
 ADDRESS_KINDS = ("A", "AAAA")
 OF_ADDRESSES = ("status", "ipv4", "ipv6", "cname_chain", "failures", "withheld", "unseen")  # fields of names
 
@@ -17,6 +29,8 @@ def merged(first: Facts, second: Facts) -> Facts:
     taken = {kind: getattr(second, kind) for kind in FIELDS.values() if _tells_more(first, second, kind)}
     if "dns" in taken:
         taken["dns"] = _with_zone(first.dns, taken["dns"])
+    if "browser" in taken:
+        taken["browser"] = _with_picture(first.browser, taken["browser"])
     whole = first.model_copy(update=taken)
     at_first = whole.tls.address if isinstance(whole.tls, TlsFacts) else None
     others = {other.address: other for other in _others(first, second) if other.address != at_first}
@@ -32,6 +46,13 @@ def _with_zone(before: DnsFacts | NotTested, after: DnsFacts) -> DnsFacts:
     kept = [kind for kind in before.unanswered if kind not in ADDRESS_KINDS]
     taken = {field: getattr(after, field) for field in OF_ADDRESSES}
     return before.model_copy(update={**taken, "unanswered": (*after.unanswered, *kept)})
+
+
+def _with_picture(before: BrowserFacts | NotTested, after: BrowserFacts) -> BrowserFacts:
+    """A picture of the first look is kept where the second had no reason to keep one."""
+    if isinstance(before, NotTested) or after.picture:
+        return after
+    return after.model_copy(update={name: getattr(before, name) for name in OF_A_PICTURE})
 
 
 def _others(first: Facts, second: Facts) -> Iterator[AddressFacts]:

@@ -1,13 +1,14 @@
 """The one place that answers what past runs did, what they saw, and what stood by the end of which day."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
+from itertools import islice
 
 from sqlalchemy import Engine, func, select
 
-from checks.facts import Facts
+from checks.facts import BrowserFacts, Facts
 from checks.model import Severity
-from inventory.clock import Clock, day_of, now, today
+from inventory.clock import Clock, day_of, end_of, now, today
 from inventory.database.rows import streamed
 from inventory.database.transactions import reading
 from scanner.errors import ScannerError
@@ -19,9 +20,10 @@ from scanner.runs.standing import reading as standing_verdicts
 from scanner.runs.standing.endpoints import ToldEndpoint
 from scanner.runs.stored import ENDPOINT, stored_facts
 from scanner.runs.tables import ObservationRow, RunRow
-from scanner.vantages.seen_from import MAIN, main_of, nobody_else_looks
+from scanner.vantages.seen_from import MAIN, is_from, main_of, nobody_else_looks
 
 FACTS_AT_ONCE = 50
+LOOKS_WITH_PICTURES = 3  # the newest ones of an endpoint, which are looked through for a picture
 KEPT = ObservationRow.thinned_by.is_(None)
 
 
@@ -109,6 +111,23 @@ class ScanReader:
                 interval=interval,
                 vantage=vantage or MAIN,
             )
+
+    def pictures(
+        self, keys: Iterable[EndpointKey], as_of: date
+    ) -> Iterator[tuple[EndpointKey, BrowserFacts]]:
+        """Of each endpoint the newest page of which a picture was kept by the end of a day, if any was.
+
+        As the main vantage sees it.
+        """
+        chosen = (KEPT, ObservationRow.finished_at < end_of(as_of), is_from(ObservationRow, MAIN))
+        query = select(ObservationRow.facts).where(*chosen).order_by(ObservationRow.finished_at.desc())
+        with reading(self._engine) as connection:
+            for key in keys:
+                of_endpoint = (column == part for column, part in zip(ENDPOINT, key, strict=True))
+                looks = connection.scalars(query.where(*of_endpoint).limit(LOOKS_WITH_PICTURES))
+                browsers = (stored_facts(facts).browser for facts in looks)
+                shown = ((key, one) for one in browsers if isinstance(one, BrowserFacts) and one.picture)
+                yield from islice(shown, 1)
 
     def telling(
         self, as_of: date, check: str, severities: Collection[Severity] = ()

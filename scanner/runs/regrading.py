@@ -91,7 +91,7 @@ def _endpoint(
     for observation, stored, profile, settings in connection.execute(query).all():
         facts, asked = stored_facts(stored), RunSettings.model_validate_json(settings)
         kept = _kept(connection, observation)
-        judged = _judged(facts, profile, asked.only, kept)
+        judged = _judged(facts, profile, asked, kept)
         written = [_replace(connection, observation, facts, profile, verdict, kept) for verdict in judged]
         if any(written):
             seal(connection, SCANS, OBSERVATIONS, OBSERVATIONS.key == observation)
@@ -114,11 +114,12 @@ def _is_other(verdict: Verdict, kept: Before) -> bool:
     return verdict.check not in kept or kept[verdict.check].verdict != verdict
 
 
-def _judged(facts: Facts, profile: str, only: tuple[str, ...], kept: Before) -> tuple[Verdict, ...]:
+def _judged(facts: Facts, profile: str, asked: RunSettings, kept: Before) -> tuple[Verdict, ...]:
     """What is said now by the checks that were permitted: those of a family any check of which was."""
     framework = load(profile)
     families = {check.partition(".")[0] for check, one in kept.items() if not _is_refused(one.verdict)}
-    checks = [check for check in select_checks(framework, only) if check.family in families]
+    selected = select_checks(framework, asked.only, pictures=asked.takes_pictures)
+    checks = [check for check in selected if check.family in families]
     permitted = [check for check in checks if check.id not in kept or not _is_refused(kept[check.id].verdict)]
     return judge(facts, permitted, framework)
 

@@ -122,7 +122,8 @@ def _in_order(
 
 def _opening(schedule: Schedule, endpoints: Sequence[PlannedEndpoint], at: datetime) -> datetime | None:
     """When the first one may be looked at, which may be this moment; None: there are none."""
-    checks = select_checks(load(schedule.settings.profile), schedule.settings.only)
+    settings = schedule.settings
+    checks = select_checks(load(settings.profile), settings.only, pictures=settings.takes_pictures)
     return min((one.opens_at(checks, at) or at for one in endpoints), default=None)
 
 

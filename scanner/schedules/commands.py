@@ -22,6 +22,7 @@ from scanner.options import (
     CaFileOption,
     DepthOption,
     OnlyOption,
+    PicturesOption,
     ProfileOption,
     QueueOption,
     ResolverOption,
@@ -40,7 +41,7 @@ from scanner.schedules.forecast import forecast
 from scanner.schedules.schedule import Schedule
 from scanner.schedules.store import ScheduleStore
 from scanner.schedules.telling import send
-from scanner.settings import RunSettings, probe_settings
+from scanner.settings import RunSettings, probe_settings, refuse_impossible_pictures
 from scanner.severities import NOT_ALL_TESTED
 from scanner.vantages.seen_from import chosen_vantage
 
@@ -76,6 +77,7 @@ def add(
     lang: LanguageOption = "vi",
     *,
     queue: QueueOption = False,
+    pictures: PicturesOption = False,
     vantage: VantageOption = None,
 ) -> None:
     """Add a schedule; its runs look as it says here.
@@ -97,7 +99,9 @@ def add(
         spread_hours=spread,
         queue=queue,
         vantage=chosen_vantage(opened, vantage),
+        pictures="findings" if pictures else "none",
     )
+    refuse_impossible_pictures(settings)
     if queue:
         refuse_other_than_postgresql(opened.url)
     _refuse_unusable(opened, settings)
@@ -206,7 +210,7 @@ def _log(line: str) -> None:
 def _refuse_unusable(database: Database, settings: RunSettings) -> None:
     """What no run could begin with is told now, not at two in the night."""
     probe_settings(settings)
-    select_checks(load(settings.profile), settings.only)
+    select_checks(load(settings.profile), settings.only, pictures=settings.takes_pictures)
     if settings.organization is not None:
         refuse_unknown_body(InventoryStore(database).load(), settings.organization)
 

@@ -96,7 +96,7 @@ class Confirmations:
         at = self.clock()
         self._next = at + CLOSED_FOR  # unless something is looked at, which has it asked at once
         planned = plan(self.database, settings, self.clock)
-        checks = select_checks(load(settings.profile), settings.only)
+        checks = select_checks(load(settings.profile), settings.only, pictures=settings.takes_pictures)
         endpoints = tuple(
             one
             for one in planned.endpoints

@@ -6,9 +6,12 @@ from typing import Any
 from checks import judging, profile, registry
 from checks.facts import (
     Absent,
+    AccessibilityFacts,
     AddressPorts,
     AddressReach,
     AddressUdp,
+    BrokenRule,
+    BrowserFacts,
     Certificate,
     CertificateChain,
     CipherSuite,
@@ -46,6 +49,11 @@ NOW = datetime(2026, 6, 1, tzinfo=UTC)
 HOST = "www.example.test"
 V4 = "192.0.2.10"
 V6 = "2a00:1450:4001:830::2004"
+POINT = (  # a JPEG of one grey point, in base64
+    "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAP//////////////////////////////////////////////////////////////////"
+    "////////////////////wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAAP/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAI"
+    "AQEAAD8AP//Z"
+)
 GOOD_HEADERS = (
     ("content-type", "text/html; charset=utf-8"),
     ("strict-transport-security", "max-age=63072000"),
@@ -205,6 +213,23 @@ def site(*pages: SitePage, **changes: Any) -> SiteFacts:
     return SiteFacts(**{"address": V4, "pages": pages or (start,), "requests": len(views), **changes})
 
 
+def browser(*broken: BrokenRule, **changes: Any) -> BrowserFacts:
+    """A page whose picture is one grey point, on which these rules were found broken."""
+    fields: dict[str, Any] = {
+        "browser": "Chromium 156.0.0.0",
+        "address": V4,
+        "url": f"https://{HOST}/",
+        "shown_url": f"https://{HOST}/",
+        "status": 200,
+        "picture": POINT,
+        "width": 1,
+        "height": 1,
+        "taken_at": NOW,
+        "accessibility": AccessibilityFacts(engine="4.12.1", rules=61, broken=broken),
+    }
+    return BrowserFacts(**{**fields, **changes})
+
+
 def reach(**changes: Any) -> ReachFacts:
     """Both addresses accept both web ports."""
     ports = (PortState(port=443, state="open"), PortState(port=80, state="open"))
@@ -270,6 +295,7 @@ def facts(**changes: Any) -> Facts:
         "http": http(),
         "ports": ports(),
         "site": site(),
+        "browser": browser().without_picture(),
         "files": files(),
         "udp": udp(),
         "kev": kev(),

@@ -6,7 +6,9 @@ import pytest
 from typer.testing import CliRunner
 
 from capdo import app
+from checks.model import Text
 from scanner.doctor import examine
+from scanner.probes.picture.tools import NO_BROWSER, NO_DRIVER, NO_SANDBOX
 
 NOW = datetime(2026, 11, 26, 17, 30, tzinfo=UTC)
 
@@ -26,6 +28,15 @@ def test_a_missing_nmap_is_told_with_what_to_do(monkeypatch: pytest.MonkeyPatch)
     result = CliRunner().invoke(app, ["doctor", "--lang", "en"])
     assert result.exit_code == 3
     assert "apt-get install nmap" in result.output
+
+
+@pytest.mark.parametrize("lack", [(), (NO_BROWSER,), (NO_DRIVER, NO_SANDBOX)])
+def test_pictures_are_an_extra(monkeypatch: pytest.MonkeyPatch, lack: tuple[Text, ...]) -> None:
+    """What they lack is told with what to install, in both languages; a machine is fit without."""
+    monkeypatch.setattr("scanner.doctor.lacking", lambda: lack)
+    found = list(examine(NOW))[-1]
+    assert (found.able, found.optional) == (not lack, True)
+    assert all(one.vi in found.detail.vi and one.en in found.detail.en for one in lack)
 
 
 @pytest.mark.parametrize(

@@ -38,20 +38,20 @@ def enter() -> None:
     """Lock this process in, for good. Import first what will be needed; start threads afterwards."""
     for name in CODECS:
         codecs.lookup(name)
-    uid = _unprivileged_uid()
+    uid = unprivileged_uid()
     rules = landlock.reading_only(_readable())  # paths are opened while they can be
     _limit_resources(_tasks_of(uid))
     if os.geteuid() == 0:
-        _become(uid)
-    _prctl(SET_DUMPABLE, 0)
-    if _prctl(SET_NO_NEW_PRIVILEGES, 1) == 0 and rules is not None:
+        become(uid)
+    call_prctl(SET_DUMPABLE, 0)
+    if call_prctl(SET_NO_NEW_PRIVILEGES, 1) == 0 and rules is not None:
         landlock.restrict(rules)
 
 
 def holding() -> dict[str, bool]:
     """What holds in this process, found out by trying."""
     return {
-        "no_new_privileges": _prctl(GET_NO_NEW_PRIVILEGES, 0) == 1,
+        "no_new_privileges": call_prctl(GET_NO_NEW_PRIVILEGES, 0) == 1,
         "unprivileged": os.geteuid() != 0 and not _can_become_root(),
         "limits": resource.getrlimit(resource.RLIMIT_FSIZE) == (0, 0),
         "no_writing": not _can_create_a_file(),
@@ -64,7 +64,8 @@ def _readable() -> set[Path]:
     return {ROOT / "scanner", ROOT / "checks", *map(Path, (*own, *SYSTEM))}
 
 
-def _unprivileged_uid() -> int:
+def unprivileged_uid() -> int:
+    """The user to be, where this one is root."""
     if os.geteuid() != 0:
         return os.geteuid()
     try:
@@ -73,7 +74,7 @@ def _unprivileged_uid() -> int:
         return NOBODY
 
 
-def _become(uid: int) -> None:
+def become(uid: int) -> None:
     """Another user, with no group but its own; a container may have none, and then it stays root."""
     with suppress(OSError):
         os.setgroups([])
@@ -105,8 +106,8 @@ def _tasks_of(uid: int) -> int:
     return count
 
 
-def _prctl(option: int, value: int) -> int:
-    """-1 where there is no such call."""
+def call_prctl(option: int, value: int) -> int:
+    """prctl(2); -1 where there is no such call."""
     if not sys.platform.startswith("linux"):
         return -1
     unused = ctypes.c_ulong(0)

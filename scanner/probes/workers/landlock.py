@@ -9,11 +9,11 @@ from pathlib import Path
 
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446  # the same on every architecture of Linux but Alpha
 ASK_VERSION = 1
-PATH_BENEATH = 1
+PATH_BENEATH, NET_PORT = 1, 2
 READ_FILE, READ_DIR = 1 << 2, 1 << 3
 FILE_RIGHTS = (13, 14, 15, 15, 16)  # how many there are, by version of the interface; then as in the last
 NETWORK_SINCE, SCOPES_SINCE = 4, 6
-BIND = 1 << 0
+BIND, CONNECT = 1 << 0, 1 << 1
 ALL_SCOPES = 0b11  # abstract Unix sockets of others, signals to others
 
 
@@ -45,6 +45,24 @@ def reading_only(readable: Iterable[Path]) -> int | None:
     for path in readable:
         _allow(rules, path)
     return rules
+
+
+def connect_to_port_only(port: int) -> bool:
+    """From now on this process listens nowhere, and its TCP leads to no other port; False: no such kernel.
+
+    Privileges must have been given up (PR_SET_NO_NEW_PRIVS).
+    """
+    if version() < NETWORK_SINCE:
+        return False
+    attributes = struct.pack("=QQ", 0, BIND | CONNECT)
+    rules = _call(CREATE_RULESET, attributes, len(attributes), 0)
+    if rules < 0:
+        return False
+    try:
+        allowed = _call(ADD_RULE, rules, NET_PORT, struct.pack("=QQ", CONNECT, port), 0)
+        return allowed == 0 and restrict(rules)
+    finally:
+        os.close(rules)
 
 
 def restrict(rules: int) -> bool:

@@ -49,7 +49,8 @@ class Course:
         self.writer = ScanWriter(self.database, self.clock)
         self.plan = PlanOfNow(InventoryStore(self.database))
         self.profile = load(self.run.settings.profile)
-        self.checks = select_checks(self.profile, self.run.settings.only)
+        settings = self.run.settings
+        self.checks = select_checks(self.profile, settings.only, pictures=settings.takes_pictures)
 
     async def carry_out(self, pausing: Pausing | None) -> Pause | None:
         """All of it, as ``carry_out`` tells."""

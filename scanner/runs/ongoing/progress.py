@@ -28,7 +28,8 @@ def scan_with_progress(
         TimeElapsedColumn(),
         (rate := RateColumn(room, run.settings.second_look, lang)),
     )
-    checks = select_checks(load(run.settings.profile), run.settings.only)
+    settings = run.settings
+    checks = select_checks(load(settings.profile), settings.only, pictures=settings.takes_pictures)
     with Progress(*columns, console=Console(stderr=True)) as progress:
         task = progress.add_task(terminal.SCANNING.to(lang), total=len(run.endpoints))
 

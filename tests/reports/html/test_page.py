@@ -14,7 +14,9 @@ from checks.model import Language, Outcome, Reason
 from inventory.model import Inventory
 from reports.assembly.building import build_report
 from reports.html.page import render_html
+from reports.json_report import render_json
 from scanner.runs.standing.confirmation import Attempt, Confirmation
+from tests.checks import builders
 from tests.reports import hostile, sample
 
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
@@ -163,6 +165,25 @@ def test_the_policy_allows_the_one_style_sheet_and_nothing_more() -> None:
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = tree().css('meta[http-equiv="Content-Security-Policy"]')[0].attributes["content"]
     assert policy == (f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'")
+
+
+@languages
+def test_a_tampered_page_is_shown_beside_its_finding(language: Language) -> None:
+    """Once a host, in words too, carried inside the page; the policy allows that and nothing to be loaded."""
+    host, other = "ht01.brvt.test", "ht02.brvt.test"
+    tampered = [sample.verdict(check, Outcome.FAIL) for check in ("content.a", "content.b", "web.csp")]
+    seen = (sample.observation(host, *tampered), sample.observation(other, tampered[2]))
+    shown = builders.browser(shown_url=f'https://{host}/"><b>')
+    pictures = {(one, 443, 80): shown for one in (host, other, "gone.test")}
+    report = build_report(sample.source(observations=seen, pictures=pictures))
+    written = LexborHTMLParser(render_html(report, language))
+    (image,) = written.css("img")
+    assert image.attributes["src"] == f"data:image/jpeg;base64,{builders.POINT}"
+    assert host in (image.attributes["alt"] or "")
+    assert not written.css("img b, details b")
+    policy = written.css('meta[http-equiv="Content-Security-Policy"]')[0].attributes["content"] or ""
+    assert "img-src data:;" in policy
+    assert builders.POINT not in render_json(report)
 
 
 @languages

@@ -68,6 +68,14 @@ def test_only_narrows_to_families_and_ids() -> None:
     assert {check.family for check in select_checks(load(), ["tls"])} == {"tls"}
 
 
+def test_checks_of_a_browser_need_pictures() -> None:
+    """Without pictures they are not chosen; who names one is told what to add."""
+    assert "web.accessibility" not in {check.id for check in select_checks(load())}
+    assert "web.accessibility" in {check.id for check in select_checks(load(), ["web"], pictures=True)}
+    with pytest.raises(ScannerError, match="--pictures to a scan, --screenshot DIR to an audit"):
+        select_checks(load(), ["web.accessibility"])
+
+
 def test_only_refuses_what_it_does_not_know() -> None:
     """A misspelt family never means "nothing to check"."""
     with pytest.raises(ScannerError, match="unknown tsl"):

@@ -64,6 +64,22 @@ def test_facts_are_stored_as_they_were(database: Engine) -> None:
     assert facts == builders.facts()
 
 
+def test_the_newest_picture_of_an_endpoint_is_found(database: Engine) -> None:
+    """By the end of a day; of looks that kept none, and of other endpoints, there is none."""
+    reader, writer = ScanReader(database), ScanWriter(database)
+    for days, picture in enumerate((builders.POINT, builders.POINT, "")):
+        at = builders.NOW + timedelta(days=days)
+        browser = builders.browser(picture=picture, title=f"{days}")
+        seen = observation(writer.start(RunSettings(), "capdo", [KEY]), at=at)
+        assert seen.facts is not None
+        facts = seen.facts.model_copy(update={"browser": browser})
+        writer.record(seen.model_copy(update={"facts": facts}))
+    first = builders.NOW.date()
+    found = {day: list(reader.pictures([KEY, OTHER], first + timedelta(days=day))) for day in (-1, 0, 1, 5)}
+    titles = {day: [(key, shown.title) for key, shown in pictures] for day, pictures in found.items()}
+    assert titles == {-1: [], 0: [(KEY, "0")], 1: [(KEY, "1")], 5: [(KEY, "1")]}
+
+
 def test_pending_shrinks_with_each_record(database: Engine) -> None:
     """What was recorded is not to be looked at again; the rest still is."""
     reader, writer = ScanReader(database), ScanWriter(database)

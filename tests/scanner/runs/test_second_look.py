@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine as Database
 
-from checks.facts import Facts, NotTested, Part, ProtocolVersion, Unseen
-from checks.facts.bundle import FIELDS
+from checks.facts import BrowserFacts, Facts, NotTested, Part, ProtocolVersion, Unseen
+from checks.facts.bundle import FIELDS, NO_BROWSER
 from checks.judging import judge, refuse
 from checks.model import Outcome, Reason, Verdict
 from checks.profile import load
@@ -95,6 +95,18 @@ def test_what_was_settled_is_left_alone() -> None:
     verdicts, last, tried = again(builders.facts(), builders.facts())
     assert (last, tried) == (None, [])
     assert verdicts["tls.protocols"].outcome is Outcome.PASS
+
+
+def test_a_picture_of_the_first_look_is_kept() -> None:
+    """The second has no reason to keep one: only what could not be told is tried again."""
+    shown = builders.browser(accessibility=NotTested(reason=Reason.TIMEOUT), title="Đã bị thay đổi")
+    later = builders.browser().without_picture()
+    facts = merged(builders.facts(browser=shown), builders.facts(browser=later)).browser
+    assert isinstance(facts, BrowserFacts)
+    assert (facts.picture, facts.title) == (shown.picture, shown.title)
+    assert facts.accessibility == later.accessibility
+    assert merged(builders.facts(browser=later), builders.facts(browser=shown)).browser == shown
+    assert merged(builders.facts(browser=shown), builders.facts(browser=NO_BROWSER)).browser == shown
 
 
 @pytest.mark.parametrize("reason", [Reason.TIMEOUT, Reason.BLOCKED, Reason.RATE_LIMITED, Reason.UNREACHABLE])
