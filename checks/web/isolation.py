@@ -22,7 +22,7 @@ KNOWN = {
     COOP: frozenset({"same-origin", "same-origin-allow-popups", "noopener-allow-popups", "unsafe-none"}),
     COEP: frozenset({"require-corp", "credentialless", "unsafe-none"}),
 }
-State = Literal["absent", "invalid", "valid"]
+HeaderState = Literal["absent", "invalid", "valid"]
 
 NONE = Text(vi="Trang không gửi CORP, COOP hay COEP.", en="The page sends neither CORP nor COOP nor COEP.")
 GOOD = Text(
@@ -49,7 +49,7 @@ def _judge_page(page: Exchange) -> Judgement:
     return Judgement(outcome=Outcome.PASS, summary=GOOD, evidence=evidence)
 
 
-def _state(page: Exchange, name: str) -> State:
+def _state(page: Exchange, name: str) -> HeaderState:
     if (value := page.value(name)) is None:
         return "absent"
     read = value if name == CORP else _token(value)

@@ -14,6 +14,10 @@ WORDS = {
     "Kiểm soát truy cập (máy chủ)": "Access control (servers)",
     "Xác thực": "Authentication",
     "Tín nhiệm mạng": "Cyber trust",
+    "giám sát, phát hiện tấn công": "monitoring and detection of attacks",
+    "tiêu chuẩn hỗ trợ người khuyết tật tiếp cận, sử dụng thông tin": "standards that help people with"
+    " disabilities to reach and use information",
+    "mức A và AA": "levels A and AA",
     "tiêu chí cấp độ": "criteria of level",
     "bắt buộc áp dụng": "mandatory",
     "khuyến nghị áp dụng": "recommended",

@@ -19,7 +19,7 @@ from scanner.probes.http.session import Session
 
 MAX_REDIRECTS = 10
 VISIT_SECONDS = 15.0
-Walk = Callable[[Session, httpx.URL, Route, list[Exchange]], Awaitable[tuple[End, str | None]]]
+Following = Callable[[Session, httpx.URL, Route, list[Exchange]], Awaitable[tuple[End, str | None]]]
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class VisitAttempt:
 
 
 async def attempt(
-    session: Session, start: httpx.URL, route: Route, context: ProbeContext, walk: Walk | None = None
+    session: Session, start: httpx.URL, route: Route, context: ProbeContext, walk: Following | None = None
 ) -> VisitAttempt:
     """Request a URL and follow its redirects as far as the route permits; never raises for a server.
 
