@@ -11,7 +11,7 @@ from scanner.probes.context import ProbeContext
 from scanner.probes.files import start_page
 from scanner.probes.files.asking import FileAsker
 from scanner.probes.files.table import table
-from scanner.probes.files.walking import Walk, wanted_paths
+from scanner.probes.files.walking import FilesWalk, wanted_paths
 from scanner.probes.http.neighbours import Neighbours
 from scanner.probes.http.route import Route, host_of
 
@@ -45,7 +45,7 @@ async def probe(
     route = Route.of(target, scope, Neighbours(context))
     if not await route.leads_to(origin, asker.backend):
         return ELSEWHERE
-    walk = Walk(asker)
+    walk = FilesWalk(asker)
     try:
         if (blocked := await walk.begin()) is not None:
             return blocked
@@ -62,7 +62,7 @@ def _start(http: HttpFacts) -> tuple[Visit, Exchange | NotTested]:
     return (shown or seen)[0]
 
 
-def _facts(walk: Walk, visit: Visit, page: Exchange, others: tuple[Unseen, ...]) -> FilesFacts:
+def _facts(walk: FilesWalk, visit: Visit, page: Exchange, others: tuple[Unseen, ...]) -> FilesFacts:
     login = start_page.panel(page)
     return FilesFacts(
         address=visit.address,

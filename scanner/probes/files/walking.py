@@ -43,7 +43,7 @@ class WantedPath:
 
 
 @dataclass
-class Walk:
+class FilesWalk:
     """What has been asked and found."""
 
     asker: FileAsker
