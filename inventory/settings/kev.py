@@ -16,7 +16,7 @@ from inventory.safe_text import quoted
 LARGEST = 50_000_000  # bytes; the whole catalogue has some two million
 MOST = 100_000  # entries
 HOW = "download known_exploited_vulnerabilities.json (or .csv) from CISA again"
-CatalogueName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+KevText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 
 
 class KevRow(BaseModel):
@@ -25,8 +25,8 @@ class KevRow(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
 
     cve: Annotated[str, Field(alias="cveID", pattern=r"^CVE-\d{4}-\d{4,10}$")]
-    vendor: Annotated[CatalogueName, Field(alias="vendorProject")]
-    product: CatalogueName
+    vendor: Annotated[KevText, Field(alias="vendorProject")]
+    product: KevText
     added: Annotated[date, Field(alias="dateAdded")]
 
 
