@@ -31,7 +31,7 @@ def site(body: str, status: int = 404, found: Found = "missing") -> Facts:
     [
         (PHP, "PHP"),
         ("Fatal error: Uncaught Error: Call to undefined function x() in C:\\web\\a.php on line 3", "PHP"),
-        ("<pre>#0 /home/cong/public_html/index.php(17): require()\n#1 {main}</pre>", "PHP"),
+        ("<pre>#0 /srv/cong/public_html/index.php(17): require()\n#1 {main}</pre>", "PHP"),
         ("<h1>Whoops</h1><code>/srv/app/vendor/laravel/framework/src/X.php</code>", "Laravel, Symfony"),
         ("Symfony\\Component\\HttpKernel\\Exception\\NotFoundHttpException", "Laravel, Symfony"),
         ("yii\\web\\NotFoundHttpException: Không tìm thấy", "Yii, ThinkPHP, Drupal, WordPress"),
