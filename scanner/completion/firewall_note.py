@@ -38,10 +38,10 @@ LINES = (
         " one: ______________).",
     ),
     Text(
-        vi="User-Agent khi hỏi máy chủ web: {agents}. Khi xem nhiều trang (--depth full), tên của trình duyệt,"
-        " điện thoại và trình thu thập mà máy quét dùng đều kết thúc bằng: {own_names}.",
-        en="User-Agent that it shows to web servers: {agents}. Where it looks at many pages (--depth full), the"
-        " names of browsers, a phone and a crawler that it bears all end with: {own_names}.",
+        vi="User-Agent khi hỏi máy chủ web: {agents}. Khi xem nhiều trang (--depth full), tên của trình"
+        " duyệt, điện thoại và trình thu thập mà máy quét dùng đều kết thúc bằng: {own_names}.",
+        en="User-Agent that it shows to web servers: {agents}. Where it looks at many pages (--depth full),"
+        " the names of browsers, a phone and a crawler that it bears all end with: {own_names}.",
     ),
     Text(
         vi="Đã mở {total} kết nối tới {endpoints} điểm truy cập ({kinds}); nhiều nhất 3 kết nối cùng lúc tới"
