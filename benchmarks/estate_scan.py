@@ -27,9 +27,9 @@ from scanner.observation import Observation
 from scanner.planning.permission import audit_permit
 from scanner.planning.plan import PlannedEndpoint, select_checks
 from scanner.probes.context import ProbeSettings
-from scanner.runs.packing import packed
 from scanner.runs.sealing import OBSERVATIONS, RUNS, SCANS
 from scanner.runs.standing import recording
+from scanner.runs.stored import packed
 from scanner.runs.tables import FINISHED, ObservationRow, RunRow, VerdictRow
 from scanner.runs.verdict_rows import verdict_row
 from scanner.settings import RunSettings

@@ -25,7 +25,7 @@ class Disclosure(NamedTuple):
     excerpt: str
 
 
-class _ErrorPage(Frozen):
+class _ErrorTeller(Frozen):
     name: str
     always: tuple[str, ...]
     errors: tuple[str, ...]
@@ -41,13 +41,13 @@ class _ErrorPage(Frozen):
         return re.compile("|".join((*self.always, *self.errors)))
 
 
-class _ErrorPages(Frozen):
+class _ErrorTable(Frozen):
     date: date
     source: str
-    products: tuple[_ErrorPage, ...]
+    products: tuple[_ErrorTeller, ...]
 
 
-PRODUCTS = _ErrorPages.model_validate(tomllib.loads(data.table_text(PACKAGE, TABLE))).products
+PRODUCTS = _ErrorTable.model_validate(tomllib.loads(data.table_text(PACKAGE, TABLE))).products
 
 
 def disclosure(answer: Exchange) -> Disclosure | None:

@@ -8,12 +8,12 @@ from checks.facts import Exchange, Facts, FactsMissingError, HttpFacts, Part, Si
 from checks.facts.blocking import blocked
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.pages import pages_of, visits
-from checks.walked import login_visits
 from checks.web._cookie_problems import PROBLEMS, RANKS, problems
 from checks.web._cookies import Cookie, Refusal, dropped, jar
 from checks.web._hsts import hsts_of
 from checks.web._observatory import beside_observatory
 from checks.web._recommended import recommended
+from checks.web._walked import login_visits
 from checks.web.hsts import YEAR
 
 NO_COOKIES = Text(vi="Trang không đặt cookie.", en="The page sets no cookies.")

@@ -6,9 +6,9 @@ from checks.check import Check
 from checks.evidence import LIST_LENGTH, clip
 from checks.facts import Exchange, Facts, Part, SiteFacts
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
-from checks.walked import ERRORS, shown, walked
 from checks.web._error_pages import FIRST_ERROR, Disclosure, disclosure
 from checks.web._recommended import recommended
+from checks.web._walked import ERRORS, shown, walked
 
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:

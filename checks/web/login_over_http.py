@@ -10,9 +10,9 @@ from checks.evidence import LIST_LENGTH, clip
 from checks.facts import Exchange, Facts, FactsMissingError, HttpFacts, Part, SiteFacts
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.urls import origin_of
-from checks.walked import every_page
 from checks.web._hsts import hsts_of
 from checks.web._password_forms import in_the_clear, password_fields
+from checks.web._walked import every_page
 
 SERVED = Text(
     vi="Trang đăng nhập qua HTTP không mã hóa: {}.", en="A login form is served over plain HTTP: {}."

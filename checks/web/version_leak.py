@@ -15,8 +15,8 @@ from checks.markup import meta_contents
 from checks.model import Frozen, Judgement, Outcome, Reference, Severity, Text, Thresholds
 from checks.pages import own_answers, pages_of
 from checks.urls import origin_of, without_www
-from checks.walked import walked_answers
 from checks.web._recommended import recommended
+from checks.web._walked import walked_answers
 
 PACKAGE, TABLE = "checks.web", "version-headers"
 GENERATOR, ERROR_PAGE = "meta generator", "error page"

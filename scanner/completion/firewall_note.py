@@ -10,6 +10,8 @@ from inventory.dates import moment, zone_name
 from inventory.safe_text import visible
 from scanner.completion.counting import Completion, EndpointCompletion
 from scanner.completion.view import place
+from scanner.probes.http.session import USER_AGENT
+from scanner.probes.site.clients import OWN_NAME
 from scanner.runs.run_progress import Run
 
 IN_THE_WAY = (  # what a firewall, or whatever protects a host, may be the cause of
@@ -36,16 +38,18 @@ LINES = (
         " one: ______________).",
     ),
     Text(
-        vi="User-Agent khi hỏi máy chủ web: {agents}.",
-        en="User-Agent that it shows to web servers: {agents}.",
+        vi="User-Agent khi hỏi máy chủ web: {agents}. Khi xem nhiều trang (--depth full), tên của trình"
+        " duyệt, điện thoại và trình thu thập mà máy quét dùng đều kết thúc bằng: {own_names}.",
+        en="User-Agent that it shows to web servers: {agents}. Where it looks at many pages (--depth full),"
+        " the names of browsers, a phone and a crawler that it bears all end with: {own_names}.",
     ),
     Text(
         vi="Đã mở {total} kết nối tới {endpoints} điểm truy cập ({kinds}); nhiều nhất 3 kết nối cùng lúc tới"
-        " một địa chỉ, trừ khi quyền rà quét nêu số khác. Chỉ hỏi như trình duyệt và máy khách TLS; không"
-        " đăng nhập, không thử khai thác, không gửi dữ liệu.",
+        " một địa chỉ, trừ khi quyền rà quét nêu số khác. Chỉ hỏi như trình duyệt, trình thu thập và máy"
+        " khách TLS; không đăng nhập, không thử khai thác, không gửi dữ liệu.",
         en="It opened {total} connections to {endpoints} endpoints ({kinds}); at most 3 at once to one"
-        " address, unless the permission says otherwise. It asks as browsers and TLS clients do; it does not"
-        " log in, exploit or send data.",
+        " address, unless the permission says otherwise. It asks as browsers, crawlers and TLS clients do;"
+        " it does not log in, exploit or send data.",
     ),
 )
 ASKED = Text(
@@ -84,6 +88,9 @@ def _in(language: Language, run: Run, found: Completion, scanner: Scanner) -> It
         "zone": zone_name(language),
         "addresses": ", ".join(scanner.addresses) or UNKNOWN.to(language),
         "agents": "; ".join(map(visible, scanner.agents)),
+        "own_names": "; ".join(
+            OWN_NAME if agent == USER_AGENT else visible(agent) for agent in scanner.agents
+        ),
         "total": opened.total(),
         "endpoints": len(found.endpoints),
         "kinds": ", ".join(f"{kind}: {count}" for kind, count in sorted(opened.items()) if count) or "–",

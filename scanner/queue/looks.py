@@ -18,7 +18,7 @@ from scanner.planning.plan import EndpointKey
 from scanner.planning.typed_audits import TypedTarget
 from scanner.queue import jobs
 from scanner.queue.tables import ASKED, PUT_OFF, SEEN, QueuedLookRow
-from scanner.runs.packing import packed, unpacked
+from scanner.runs.stored import packed, unpacked
 from scanner.settings import RunSettings
 
 Element = TypeVar("Element")

@@ -17,7 +17,7 @@ class QueuedLookRow(Base):
 
     ``run_id`` None: an audit, outside any run. ``second``: a run's second look at what could not be told.
     ``request``: JSON of ``scanner.queue.looks.AskedLook``; ``job_id``: Procrastinate's job with it; ``seen``:
-    the observation as ``scanner.runs.packing`` keeps it.
+    the observation as ``scanner.runs.stored`` packs it.
     """
 
     __tablename__ = "queued_looks"

@@ -49,7 +49,7 @@ class RunEndpointRow(Base):
 
 
 class ObservationRow(Base):
-    """One endpoint as one run saw it. ``facts``: ``checks.facts.Facts`` as ``packing`` keeps them.
+    """One endpoint as one run saw it. ``facts``: ``checks.facts.Facts`` as ``stored`` packs them.
 
     Of an old look only ``facts_digest`` may be left, their SHA-256; ``thinned_by``: the thinning that did it.
     """

@@ -25,9 +25,9 @@ from scanner.room import Room
 from scanner.runs import second_look
 from scanner.runs.ongoing.batches import recording
 from scanner.runs.ongoing.planned_run import PlannedRun
-from scanner.runs.packing import packed, unpacked
 from scanner.runs.pausing import Looks, Pause, Pausing, look_in_hours
 from scanner.runs.reader import ScanReader
+from scanner.runs.stored import packed, unpacked
 from scanner.runs.writer import ScanWriter
 
 Progress = Callable[[Observation], None]

@@ -10,8 +10,8 @@ from checks.profile import DEFAULT
 from inventory.database.chains.sealing import seal
 from inventory.database.rows import ColumnValues, values
 from scanner.observation import Observation
-from scanner.runs.packing import packed
 from scanner.runs.sealing import OBSERVATIONS, SCANS
+from scanner.runs.stored import packed
 from scanner.runs.tables import ObservationRow, RunRow, VerdictRow
 from scanner.runs.verdict_rows import verdict_row
 

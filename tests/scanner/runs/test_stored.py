@@ -1,11 +1,10 @@
-"""scanner.runs.packing: what is kept is read again, also as older versions kept it."""
+"""scanner.runs.stored: what is kept is read again, also as older versions kept it."""
 
 import random
 import zlib
 
 from checks.facts import Client, Facts, PageView, SitePage
-from scanner.runs.packing import packed, unpacked
-from scanner.runs.stored import stored_facts
+from scanner.runs.stored import packed, stored_facts, unpacked
 from tests.checks import builders
 
 
