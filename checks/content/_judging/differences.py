@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator
 
 from checks.content._judging.findings import Finding, address, of_link, of_move
-from checks.content._judging.moves import hijacking_moves
-from checks.content._judging.signs import BODY_LENGTH, MANY_WORDS, advertises, offence, signals_of
+from checks.content._judging.moves import CLAIMS, hijacking_moves, is_kin
+from checks.content._judging.signs import BODY_LENGTH, MANY_WORDS, advertises, is_branded, offence, signals_of
 from checks.content._judging.walks import FIRST_ERROR, View, Walk, refusal
-from checks.content._reading.page import Link, Reading
-from checks.content._words.names import domain_of
+from checks.content._reading.page import Link, Move, Reading
+from checks.content._words.names import brand_in, domain_of
 from checks.content._words.topics import Topic, topic_of
 from checks.facts import Client
 
@@ -43,9 +43,17 @@ def _shown_to_browsers(walk: Walk) -> frozenset[str]:
 
 def _moves(view: View, browser: View, walk: Walk) -> Iterator[Finding]:
     usual = {domain_of(move.host) for move in hijacking_moves(browser, walk)}
-    for move in hijacking_moves(view, walk):
+    shown = {domain_of(host) for host in browser.reading.hosts} if browser.reading else set()
+    claims = view.reading.moves if view.reading else ()
+    new = (move for move in claims if move.way in CLAIMS and _is_claim_away(move, shown, walk))
+    for move in dict.fromkeys((*hijacking_moves(view, walk), *new)):
         if domain_of(move.host) not in usual:
             yield of_move(view, move)
+
+
+def _is_claim_away(move: Move, shown: set[str], walk: Walk) -> bool:
+    """Whether it gives the page to somebody whom a browser is told nothing of."""
+    return walk.is_foreign(move.host) and domain_of(move.host) not in shown and not is_kin(move.host, walk)
 
 
 def _links(view: View, shown: frozenset[str], walk: Walk) -> Iterator[Finding]:
@@ -83,7 +91,8 @@ def _topic(view: View, reading: Reading, browser: View, walk: Walk) -> Iterator[
         return
     told, before = topic_of(title), topic_of(usual)
     sign, words = "", told.met
-    if title != usual and told.is_bait and not before.met:
+    named = is_branded(brand_in(title), told) and not brand_in(usual)
+    if title != usual and (told.is_bait or named) and not before.met:
         sign = "only_title"
     elif _another_script(title, usual) and view.status < FIRST_ERROR and _sells(reading, browser, told):
         sign = "only_script"

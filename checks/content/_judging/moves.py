@@ -84,8 +84,8 @@ def leads_away(url: str, view: View, walk: Walk) -> bool:
         return False
     if is_suspicious(url):
         return True
-    if is_outbound(view.page.url, url) or is_kin(host, walk):
-        return False
+    if is_outbound(view.page.url, url) or is_kin(host, walk) or domain_of(host) in walk.seen:
+        return False  # the site links there openly, too
     return not is_sign_on(url, walk)
 
 

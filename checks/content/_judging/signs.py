@@ -16,6 +16,10 @@ PATH_LENGTH, BODY_LENGTH = 400, 20_000  # characters looked at
 MANY_WORDS = 3  # different strong phrases
 CASE_WEIGHT = 4  # of an open link to a lender: a bank's "vay online" is none
 CLAIMED_BY_BANKS = frozenset({"loans", "pharmacy"})
+# Counters of visitors, seals and the like are hidden honestly.
+_COUNTS = re.compile(
+    r"count|\bstats?\b|stat\.|analytic|thong-?ke|thống kê|truy cập|track|pixel|metric|monitor|seal|uptime|beacon"
+)
 _BREAKS = re.compile(r"[-_/.+=&?%]+")
 
 SignKind = Literal[
@@ -58,6 +62,11 @@ class Signals(NamedTuple):
         )
         called = self.named is Brand.TRADE and bool(self.text.calls or self.host)
         return (words or named or called) and not self.is_reported
+
+    @property
+    def is_host_alone(self) -> bool:
+        """Whether nothing but a host's likely brand tells: honest firms bear such names."""
+        return not (self.text.met or self.path.met or self.named) and self.host is Brand.LIKELY
 
     @property
     def is_weak(self) -> bool:
@@ -104,10 +113,12 @@ def offence(link: Link, walk: Walk, page: Topic) -> SignKind | None:
 
 def _hidden_offence(link: Link, signals: Signals, walk: Walk) -> SignKind | None:
     """Out of sight as nobody hides but who has something to hide."""
-    if signals.is_strong or signals.is_weak:
+    is_seen = domain_of(link.host) in walk.seen
+    if signals.is_strong or (signals.is_weak and not (is_seen and signals.is_host_alone)):
         return "hidden_bait"
-    is_unknown = link.element != "click" and domain_of(link.host) not in walk.seen
-    return "hidden_unknown" if is_unknown and not (signals.text.news or signals.path.news) else None
+    if is_seen or link.element == "click" or _COUNTS.search(f"{link.host} {link.text}".lower()):
+        return None
+    return None if signals.text.news or signals.path.news else "hidden_unknown"
 
 
 def _written_offence(link: Link, signals: Signals) -> SignKind | None:
@@ -164,25 +175,31 @@ def advertises(reading: Reading, walk: Walk) -> Topic | None:
     heading = next((topic for one in reading.headings if (topic := topic_of(one)).is_bait), NOTHING)
     best = title if title.is_bait or not heading.is_bait else heading
     brand = brand_in(walk.topic_title(reading.title))
-    branded = brand >= Brand.CERTAIN and bool(title.met or title.calls) and not title.news
+    branded = is_branded(brand, title)
     if not (best.is_bait or branded) or title.news:
         return None
     return best if _is_confirmed(reading, walk, best, brand, both=title.is_bait and heading.is_bait) else None
 
 
+def is_branded(brand: Brand, title: Topic) -> bool:
+    """Whether a title names a brand and says what to do there."""
+    told = title.met or title.calls
+    return brand > Brand.NONE and bool(told) and not title.news
+
+
 def _is_confirmed(reading: Reading, walk: Walk, best: Topic, brand: Brand, *, both: bool) -> bool:
     """Calls, a brand, links or moves to others, ratings, or a text full of it that reports on nothing."""
-    if best.calls and (brand or both or len(best.strong) > 1):
+    if best.met and best.calls and (brand or both or len(best.strong) > 1):
         return True
     foreign = any(map(walk.is_foreign, reading.hosts))
     body = topic_of(reading.text[:BODY_LENGTH])
     reports = len(body.news) > len(body.strong)
     if reports:
         return False
-    return (
-        bool(brand or best.calls or reading.ratings or (foreign and len(body.strong) > 1))
-        or len(body.strong) >= MANY_WORDS
+    certain = (
+        brand >= Brand.CERTAIN or (brand and body.strong) or (best.met and best.calls) or reading.ratings
     )
+    return bool(certain or (foreign and len(body.met) > 1)) or len(body.strong) >= MANY_WORDS
 
 
 def stuffed(reading: Reading) -> tuple[str, ...]:

@@ -100,7 +100,7 @@ def _walk(host: str, site: SiteFacts) -> Walk:
 
 def is_plain(link: Link) -> bool:
     """Whether a link stands in plain sight."""
-    return not link.hides and link.origin == "page"
+    return not link.hides and link.origin == "page" and link.element in {"a", "area"}
 
 
 class _Shared:

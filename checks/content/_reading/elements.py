@@ -23,4 +23,28 @@ SHOWING = frozenset(
 )
 # What stands in them is shown as it is written, to be read.
 CODE = frozenset({"code", "pre", "samp", "kbd"})
+# Text goes on within a word over the tags of any other.
+BLOCKS = frozenset(
+    (
+        *("address", "article", "aside", "br", "div", "dd", "dl", "dt", "figure", "footer", "header", "hr"),
+        *(
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "img",
+            "li",
+            "main",
+            "nav",
+            "ol",
+            "p",
+            "section",
+            "table",
+            "td",
+        ),
+        *("tr", "ul"),
+    )
+)
 HEADINGS = frozenset({"h1", "h2"})

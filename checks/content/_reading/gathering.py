@@ -24,6 +24,7 @@ class Gathered:
         self._hidden: list[str] = []
         self._overlaid: list[str] = []
         self._length = 0
+        self._heading = ""
 
     @property
     def text(self) -> str:
@@ -47,19 +48,28 @@ class Gathered:
 
     def add_text(self, text: str, *, hidden: bool, overlaid: bool, heading: bool) -> None:
         """A piece of text, kept up to a length."""
-        if text.isspace() or self._length > TEXT_LENGTH:
+        if self._length > TEXT_LENGTH:
             return
         self._length += len(text)
-        (self._hidden if hidden else self._visible).append(f"{text} ")
+        (self._hidden if hidden else self._visible).append(text)
         if overlaid and not hidden:
-            self._overlaid.append(f"{text} ")
-        if heading and len(self.headings) < HEADINGS:
-            self.headings.append(" ".join(text.split())[:HEADING_LENGTH])
+            self._overlaid.append(text)
+        if heading:
+            self._heading = f"{self._heading}{text}"[:HEADING_LENGTH]
+
+    def end_word(self) -> None:
+        """A block begins or ends; so does a heading."""
+        for texts in (self._visible, self._hidden, self._overlaid):
+            if texts and not texts[-1].isspace():
+                texts.append(" ")
+        if (heading := " ".join(self._heading.split())) and len(self.headings) < HEADINGS:
+            self.headings.append(heading)
+        self._heading = ""
 
     def add_link(self, link: Link) -> None:
         """A link, with the text before it."""
         if link.host and not self.is_full:
-            around = "".join([*self._visible[-3:], *self._hidden[-2:]])
+            around = "".join([*self._visible[-9:], " ", *self._hidden[-6:]])
             self.links.append(link._replace(context=" ".join(around.split())[-AROUND:]))
 
     def add_move(self, url: str, way: MoveWay, quote: str, *, decoded: bool = False) -> None:

@@ -36,7 +36,7 @@ class OpenLink:
     @property
     def text(self) -> str:
         """All that it says."""
-        return " ".join(" ".join((*self._seen, *self._named, *self._pictures)).split())[:TEXT_LENGTH]
+        return " ".join(" ".join(("".join(self._seen), *self._named, *self._pictures)).split())[:TEXT_LENGTH]
 
     def hides(self, outer: Hides) -> Hides:
         """How it is hidden; ``outer``: as the element itself is. Empty when any of it can be seen."""

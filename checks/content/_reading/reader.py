@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from checks.content._reading.addresses import address, host_of
-from checks.content._reading.elements import CLOSES, CODE, HEADINGS, SHOWING, VOID
+from checks.content._reading.addresses import address, host_of, inline_document
+from checks.content._reading.elements import BLOCKS, CLOSES, CODE, HEADINGS, SHOWING, VOID
 from checks.content._reading.gathering import Gathered
 from checks.content._reading.metadata import relate
 from checks.content._reading.open_link import OpenLink
@@ -60,6 +60,7 @@ class Reader:
         for token in tokens(markup):
             self._take(token)
         self._end_link()
+        self.gathered.end_word()
         self._open, self._link, self._origin, self._overlay = kept
         self._nested -= 1
 
@@ -87,6 +88,8 @@ class Reader:
 
     def _start(self, token: Token) -> None:
         name, raw = token.name, token.attributes
+        if name in BLOCKS:
+            self._break()
         if name == "a" and self._link is not None:
             self._end("a")
         if self._open and self._open[-1].element.name in CLOSES.get(name, ()):
@@ -156,6 +159,8 @@ class Reader:
 
     def _frame(self, element: Element, state: State, style: Mapping[str, str], raw: str) -> None:
         url = element.attributes.get("src") or element.attributes.get("data") or ""
+        if markup := inline_document(url):
+            self.read(markup, "decoded", state)
         if not url:
             return
         if element.name == "iframe" and fills(element, style) and not state.hides:
@@ -181,7 +186,15 @@ class Reader:
             case _:
                 pass
 
+    def _break(self) -> None:
+        """Words end where a block begins or ends."""
+        if self._link is not None:
+            self._link.take_text(" ", ())
+        self.gathered.end_word()
+
     def _end(self, name: str) -> None:
+        if name in BLOCKS:
+            self._break()
         if name == "a":
             self._end_link()
         for back, one in enumerate(reversed(self._open[-LOOKED_UP:]), start=1):

@@ -22,6 +22,12 @@ _CONTROLLED = re.compile(
     r"""|aria-(?:controls|owns|labelledby)\s*=\s*["']|\sfor\s*=\s*["'])([\w-]{1,60})""",
     re.IGNORECASE,
 )
+_SHOWN = re.compile(
+    r"""["']#?([\w-]{1,60})["']\s*\)\s*(?:\.(?:show|toggle|slideDown|slideToggle|fadeIn|fadeToggle|modal|dialog|classList"""
+    r"""|toggleClass|addClass|removeClass|showModal)\b|\.style\.display\s*=\s*["'](?:block|flex|inline|)["']"""
+    r"""|\.css\(\s*["']display["']\s*,\s*["'](?:block|flex|inline))""",
+    re.IGNORECASE,
+)
 _RATED = re.compile(r'"name"\s*:\s*"([^"\n]{1,200})"')
 _CANONICAL = re.compile(r"<([^>]{1,2000})>[^,]{0,100}rel=\"?canonical")
 
@@ -33,7 +39,7 @@ def read(answer: Exchange, files: tuple[Exchange, ...] = ()) -> Reading:
     named = files_of(answer.url, body, files)
     done = effects(body, named)
     rules = sheets(body, named, done)
-    controlled = frozenset(_CONTROLLED.findall(body)[:CONTROLLED])
+    controlled = frozenset((*_CONTROLLED.findall(body)[:CONTROLLED], *_SHOWN.findall(body)[:CONTROLLED]))
     plain_ground = are_all_sheets_seen(answer.url, body, named)
     reader = Reader(answer.url, rules, controlled, plain_ground=plain_ground)
     rules.begin()

@@ -58,7 +58,8 @@ class State(NamedTuple):
             or not alike(self.ink.rgb, ground.rgb)
         ):
             return None
-        return Hide("text in the colour of its ground", self.ink_by, self.interface)
+        gentle = self.interface or self.ground is None  # what no sheet says may be painted otherwise
+        return Hide("text in the colour of its ground", self.ink_by, gentle)
 
 
 def inside(

@@ -30,7 +30,7 @@ _INTERFACE_NAMES = re.compile(
     r"mega|submenu|sr-?only|visually|screen-?reader"
     r"|assistive|skip|a11y|overlay|loading|preload|spinner|step|wizard|pane|filter|share|social|"
     r"d-none|d-md|d-lg|hidden-(?:xs|sm|md|lg)|visible-|ticker"
-    r"|announce|alert|notice|fade|login|chat",
+    r"|panel|faq|expand|read-?more|banner|float|announce|alert|notice|fade|login|chat",
     re.IGNORECASE,
 )
 _HOLDING_NAMES = re.compile(

@@ -117,7 +117,7 @@ def _by_transform(transform: str) -> list[Way]:
 def _by_size(element: Element, style: Mapping[str, str]) -> list[Way]:
     cuts = (
         "hidden" in f"{style.get('overflow', '')} {style.get('overflow-y', '')} {style.get('overflow-x', '')}"
-        or "clip" in style.get("overflow", "")
+        or style.get("overflow", "") in {"clip", "auto", "scroll"}
     )
     names = ("width", "height", "max-width", "max-height", "line-height")
     sizes = {name: pixels(style.get(name, "")) for name in names}

@@ -16,9 +16,9 @@ from checks import data
 from checks.content._words.folding import Word, plain, unspaced, without_leet, words
 
 PACKAGE, TABLE = "checks.content._words", "vocabulary"
-STRONG, WEAK, CALL, NEWS = "strong", "weak", "call", "news"
+STRONG, AMBIGUOUS, WEAK, CALL, NEWS = "strong", "ambiguous", "weak", "call", "news"
 JOINED_LENGTH = 6  # letters from which a phrase written without blanks is told from chance
-ENOUGH = 3  # the weight of one strong phrase
+ENOUGH, ALMOST = 3, 2  # the weights of a strong phrase and of an ambiguous one
 MOST_CALLS = 2  # that add to a weight
 WORDS_READ = 60_000  # of one text
 TEXTS_KEPT = 4096
@@ -39,6 +39,7 @@ class Topic(NamedTuple):
     """What was met in a text, each phrase once: of baits, calls to them, and of reports on them."""
 
     strong: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()  # strong where anything else confirms it
     weak: tuple[str, ...] = ()
     calls: tuple[str, ...] = ()
     news: tuple[str, ...] = ()
@@ -47,19 +48,20 @@ class Topic(NamedTuple):
     @property
     def weight(self) -> int:
         """Three for a strong phrase, one for a weak one and for a call beside those; less three for news."""
-        bait = ENOUGH * len(self.strong) + len(self.weak)
+        bait = ENOUGH * len(self.strong) + ALMOST * len(self.ambiguous) + len(self.weak)
         calls = min(MOST_CALLS, len(self.calls)) if bait else 0
         return bait + calls - ENOUGH * len(self.news)
 
     @property
     def is_bait(self) -> bool:
         """Whether it advertises: the words of the trade, and not those of a report on it."""
-        return self.weight >= ENOUGH and bool(self.strong or len(self.calls) > 1 or len(self.weak) > 1)
+        told = self.strong or self.ambiguous or len(self.calls) > 1 or len(self.weak) > 1
+        return self.weight >= ENOUGH and bool(told)
 
     @property
     def met(self) -> tuple[str, ...]:
         """The bait's phrases."""
-        return (*self.strong, *self.weak)
+        return (*self.strong, *self.ambiguous, *self.weak)
 
 
 NOTHING = Topic()
@@ -68,12 +70,13 @@ _TABLE = tomllib.loads(data.table_text(PACKAGE, TABLE))
 
 def _phrases() -> Iterable[_Phrase]:
     for topic, lists in _TABLE["topics"].items():
-        for phrase in lists["strong"]:
-            yield _phrase(phrase, STRONG, topic)
-        for phrase in lists["ambiguous"]:
-            yield _phrase(phrase, STRONG, topic)._replace(needs_accent=True)
-        for phrase in lists["weak"]:
-            yield _phrase(phrase, WEAK, topic)
+        for text in lists["strong"]:
+            yield _phrase(text, STRONG, topic)
+        for text in lists["ambiguous"]:
+            yield _phrase(text, AMBIGUOUS, topic)._replace(needs_accent=True)
+        for text in lists["weak"]:
+            phrase = _phrase(text, WEAK, topic)
+            yield phrase._replace(needs_accent=_is_short(phrase))
     for kind, name in ((CALL, "calls"), (NEWS, "news")):
         for text in _TABLE[name]["phrases"]:
             phrase = _phrase(text, kind, "")
@@ -107,7 +110,9 @@ def _by_joined_word() -> Mapping[str, _Phrase]:
 
 _FIRST, _JOINED = _by_first_word(), _by_joined_word()
 _UNSPACED = tuple(
-    (phrase, STRONG, topic) for topic, lists in _TABLE["topics"].items() for phrase in lists["unspaced"]
+    (phrase, lists.get("unspaced_kind", STRONG), topic)
+    for topic, lists in _TABLE["topics"].items()
+    for phrase in lists["unspaced"]
 ) + tuple(
     (phrase, kind, "")
     for kind, name in ((CALL, "calls"), (NEWS, "news"))
@@ -130,6 +135,7 @@ def _topic(met: Sequence[tuple[str, str, str]]) -> Topic:
     strong = _longest(by_kind[STRONG])
     return Topic(
         strong=strong,
+        ambiguous=tuple(one for one in by_kind[AMBIGUOUS] if not any(_holds(other, one) for other in strong)),
         weak=tuple(one for one in _longest(by_kind[WEAK]) if not any(_holds(other, one) for other in strong)),
         calls=tuple(by_kind[CALL]),
         news=_longest(by_kind[NEWS]),
