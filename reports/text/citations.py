@@ -14,6 +14,7 @@ WORDS = {
     "Kiểm soát truy cập (máy chủ)": "Access control (servers)",
     "Xác thực": "Authentication",
     "Tín nhiệm mạng": "Cyber trust",
+    "người khuyết tật tiếp cận thông tin": "access to information for people with disabilities",
     "tiêu chí cấp độ": "criteria of level",
     "bắt buộc áp dụng": "mandatory",
     "khuyến nghị áp dụng": "recommended",
