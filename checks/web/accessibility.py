@@ -141,10 +141,10 @@ CHECK = Check(
     outcomes=(Outcome.INFO,),
     references=(
         Reference(
-            title="Thông tư 26/2020/TT-BTTTT: tiêu chuẩn hỗ trợ người khuyết tật tiếp cận, sử dụng thông tin",
+            title="Thông tư 26/2020/TT-BTTTT: người khuyết tật tiếp cận thông tin",
             verified=False,
         ),
-        Reference(title="WCAG 2.1, mức A và AA", url="https://www.w3.org/TR/WCAG21/"),
+        Reference(title="WCAG 2.1, A, AA", url="https://www.w3.org/TR/WCAG21/"),
     ),
     since="0.1.0",
     judge=judge,

@@ -18,6 +18,7 @@ WORDS = {
     "tiêu chuẩn hỗ trợ người khuyết tật tiếp cận, sử dụng thông tin": "standards that help people with"
     " disabilities to reach and use information",
     "mức A và AA": "levels A and AA",
+    "người khuyết tật tiếp cận thông tin": "access to information for people with disabilities",
     "tiêu chí cấp độ": "criteria of level",
     "bắt buộc áp dụng": "mandatory",
     "khuyến nghị áp dụng": "recommended",

@@ -18,7 +18,8 @@ CASE_WEIGHT = 4  # of an open link to a lender: a bank's "vay online" is none
 CLAIMED_BY_BANKS = frozenset({"loans", "pharmacy"})
 # Counters of visitors, seals and the like are hidden honestly.
 _COUNTS = re.compile(
-    r"count|\bstats?\b|stat\.|analytic|thong-?ke|thống kê|truy cập|track|pixel|metric|monitor|seal|uptime|beacon"
+    r"count|\bstats?\b|stat\.|analytic|thong-?ke|thống kê|truy cập|track|pixel|metric|monitor|seal|uptime"
+    r"|beacon"
 )
 _BREAKS = re.compile(r"[-_/.+=&?%]+")
 

@@ -2,8 +2,11 @@
 
 import asyncio
 import os
+import shutil
 import signal
+import stat
 import tempfile
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from importlib.metadata import version
@@ -24,6 +27,7 @@ from scanner.probes.workers.pool import WorkerError, WorkerPool
 JOB = "picture.take"
 SECONDS = 60.0  # for everything; a page of its own takes about five
 GONE_WITHIN = 5.0  # seconds, after the kill
+PREFIX, OLD = "capdo-picture-", 3_600.0  # seconds: longer than any picture takes
 HOME = "home"  # in the folder: all that the browser may write to
 
 
@@ -89,13 +93,27 @@ async def _folder() -> AsyncIterator[Path]:
 
     The browser may write below ``HOME`` alone, and so not the number by which it is killed.
     """
-    with tempfile.TemporaryDirectory(prefix="capdo-picture-", ignore_cleanup_errors=True) as name:
+    _remove_old()
+    with tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True) as name:
         folder = Path(name)
         _make_home(folder)
         try:
             yield folder
         finally:
             await _end_browser(folder)
+
+
+def _remove_old() -> None:
+    """Of a scanner that was killed itself the browser goes with it, and its folder is left."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        with suppress(OSError):
+            left = folder.lstat()
+            if (
+                left.st_uid == os.geteuid()
+                and stat.S_ISDIR(left.st_mode)
+                and left.st_mtime < time.time() - OLD
+            ):
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _make_home(folder: Path) -> None:

@@ -186,3 +186,17 @@ async def test_whoever_gives_up_leaves_nothing_behind() -> None:
         await asyncio.gather(task, return_exceptions=True)
     assert _GROUPS
     assert left_behind() == []
+
+
+def test_what_a_killed_scanner_left_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An hour later, and nobody else's: no link is followed."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    old, new, kept = tmp_path / "capdo-picture-old", tmp_path / "capdo-picture-new", tmp_path / "kept"
+    for folder in (old, new, kept):
+        folder.mkdir()
+    (tmp_path / "capdo-picture-link").symlink_to(kept)
+    os.utime(old, (0, 0))
+    os.utime(kept, (0, 0))
+    taking._remove_old()
+    left = {one.name for one in tmp_path.iterdir()}
+    assert left == {"capdo-picture-link", "capdo-picture-new", "kept"}
