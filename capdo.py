@@ -9,8 +9,16 @@ sys.excepthook = lambda kind, *rest: None if kind is KeyboardInterrupt else SHOW
 import atexit
 import gc
 import io
+import os
 import warnings
 from typing import Annotated
+
+# Read before pydantic makes its first model: to look for plugins it reads the metadata of every package there
+# is, and what judges evidence is not for another package to change.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+# A command makes hundreds of thousands of objects that live until it ends: going over them again and again
+# for what refers to itself is a fifth of the time of a large report.
+gc.set_threshold(500_000, 100, 100)
 
 import typer
 
@@ -251,10 +259,7 @@ def _run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # whatever the locale: JSON is UTF-8 (RFC 8259, 8.1)
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    # A command makes hundreds of thousands of objects that live until it ends: going over them again and
-    # again for what refers to itself is a fifth of the time of a large report.
-    gc.set_threshold(500_000, 100, 100)
-    # And so is going over them all at the end, for cycles that end with the process anyway.
+    # Nor need they all be gone over at the end, for cycles that end with the process anyway.
     atexit.register(gc.freeze)
     try:
         app()

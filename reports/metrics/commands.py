@@ -8,7 +8,6 @@ from reports.errors import ReportError
 from reports.files import require_writable, write_bytes
 from reports.gathering.report import gather
 from reports.gathering.scope import Scope
-from reports.metrics.exposition import exposition
 from reports.metrics.state import state_of
 from reports.options import ActingOption, OrganizationOption, OutputOption, PlanOption
 
@@ -25,6 +24,8 @@ def metrics(
     It is written whole and renamed, so that nobody reads half of it; name it FILE.prom. deploy/grafana has a
     dashboard that shows them. /dev/stdout prints them.
     """
+    from reports.metrics.exposition import exposition  # noqa: PLC0415 - nor is prometheus-client for the page
+
     if output is None:
         raise ReportError("name the file: --output FILE.prom")
     require_writable(output)
