@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Connection, String, bindparam, delete, func, insert, select, type_coerce
+from sqlalchemy.orm import aliased
 
 from inventory.approvals.corrections import as_corrected, is_correction
 from inventory.approvals.event_rows import UNREADABLE, recorded_of
@@ -83,8 +84,13 @@ def current(
 
 def _ends(connection: Connection, only: Collection[Code] | None) -> dict[Code, tuple[int, date]]:
     """The number of each system's newest event, and the last day on which something happened to it."""
+    same = aliased(ApprovalEventRow)
+    # The last day is the end of an index: to compare the days of every event takes twice as long as the rest.
+    last_day = select(func.max(same.happened_on)).where(same.system == ApprovalEventRow.system)
     newest = select(
-        ApprovalEventRow.system, func.max(ApprovalEventRow.sequence), func.max(ApprovalEventRow.happened_on)
+        ApprovalEventRow.system,
+        func.max(ApprovalEventRow.sequence),
+        last_day.correlate(ApprovalEventRow).scalar_subquery(),
     )
     rows = rows_of(connection, newest.group_by(ApprovalEventRow.system), ApprovalEventRow.system, only)
     try:

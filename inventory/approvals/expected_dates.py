@@ -142,8 +142,8 @@ def _decided(day: date) -> CTE:
     )
     decided_on = func.coalesce(decision.happened_on, date.min).label("decided_on")
     number = func.coalesce(decision.sequence, 0).label("decision")
-    query = select(SystemRow.code, decided_on, number).outerjoin(decision, decision.sequence == last)
-    return query.cte()
+    systems = select(SystemRow.code, decided_on, number).select_from(SystemRow)
+    return systems.outerjoin(decision, decision.sequence == last).cte()
 
 
 def _first_stage(decided: CTE, day: date) -> ScalarSelect[int]:

@@ -68,8 +68,9 @@ def _fold(
     code: Code, events: Sequence[Any], days: Sequence[date], statuses: Mapping[date, dict[Code, SystemStatus]]
 ) -> None:
     current, place = SystemStatus(system=code, as_of=days[-1]), 0
+    happened = [event.on for event in events]
     for day in days:
-        end = bisect_right(events, day, lo=place, key=attrgetter("on"))
+        end = bisect_right(happened, day, place)
         if end > place:
             current, place = folded(current, events[place:end]), end
         if place:

@@ -3,15 +3,15 @@
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC
+from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Engine, Row, func, insert, select
 
 from inventory.clock import Clock, now, today
 from inventory.database.author import login_name
 from inventory.database.chains.sealing import seal
 from inventory.database.present_codes import keys_by_code, present_codes
-from inventory.database.rows import ColumnValues
+from inventory.database.rows import ColumnValues, columns_of
 from inventory.database.tables import ApprovalHeadRow
 from inventory.database.transactions import reading, writing
 from inventory.model import Code
@@ -126,8 +126,7 @@ def _numbered(connection: Connection, number: int) -> Waiver:
 
 
 def _waivers(connection: Connection) -> tuple[Waiver, ...]:
-    # Mapped objects: waivers are few. The session stays within the connection's own transaction.
-    rows = Session(connection).scalars(select(WaiverRow).order_by(WaiverRow.sequence)).all()
+    rows = connection.execute(select(*columns_of(WaiverRow)).order_by(WaiverRow.sequence)).all()
     present = present_codes(connection)
     revoked = {row.waiver: _revocation(row) for row in rows if row.kind == REVOKED}
     return tuple(
@@ -137,11 +136,11 @@ def _waivers(connection: Connection) -> tuple[Waiver, ...]:
     )
 
 
-def _revocation(row: WaiverRow) -> Revocation:
+def _revocation(row: Row[*tuple[Any, ...]]) -> Revocation:
     return Revocation(on=row.happened_on, reason=row.reason, actor=row.actor, recorded_at=row.recorded_at)
 
 
-def _waiver(row: WaiverRow, system: Code, revocation: Revocation | None) -> Waiver:
+def _waiver(row: Row[*tuple[Any, ...]], system: Code, revocation: Revocation | None) -> Waiver:
     return Waiver(
         number=row.sequence,
         system=system,

@@ -74,6 +74,7 @@ def is_ministry(name: str | None) -> bool:
     return any(_begins(_words(name or ""), tuple(body.split())) for body in MINISTRIES)
 
 
+@lru_cache(maxsize=2048)
 def is_prime_minister(name: str | None) -> bool:
     """Whether a name means the Prime Minister."""
     return " ".join(_words(name or "")) in PRIME_MINISTER

@@ -31,3 +31,9 @@ class Confirmation(Frozen):
     stale: bool = False
     judged_on: date | None = None
     thinned: bool = False
+
+    @property
+    def is_notable(self) -> bool:
+        """Whether there is more to be told than that the newest look gave it."""
+        is_old = self.stale or self.thinned
+        return is_old or self.not_confirmed is not None or self.judged_on is not None

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, not_, select, union
 
-from checks.model import FINDINGS, Verdict
+from checks.model import FINDINGS, Outcome, Verdict
 from checks.registry import dated_checks
 from scanner.planning.plan import EndpointKey
 from scanner.runs.standing.moments import FOREVER
@@ -59,7 +59,9 @@ def quiet_groups() -> Rows:
 def counted_groups(apart: CompoundSelect[int]) -> Rows:
     """Everything else but ``apart`` (``one_by_one``); with the reason of each verdict, where it has one."""
     named = NAMED + BETWEEN + func.coalesce(TOLD.reason, "")
-    groups = _groups(named).join(TOLD, TOLD.id == StandingRow.verdict_id)
+    # Nothing else has a reason, and a look at the verdict of each row takes as long as all the rest.
+    untold = and_(TOLD.id == StandingRow.verdict_id, StandingRow.outcome == Outcome.NOT_TESTED.value)
+    groups = _groups(named).outerjoin(TOLD, untold)
     return groups.where(not_(is_quiet()), StandingRow.id.not_in(apart))
 
 

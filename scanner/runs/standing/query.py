@@ -92,7 +92,7 @@ def present(*, brief: bool, evidence_of: Collection[str] | None = None) -> Rows:
         .select_from(StandingRow)
         .join(TOLD, TOLD.id == StandingRow.verdict_id)
         .outerjoin(ATTEMPT, ATTEMPT.id == StandingRow.attempt_id)
-        .where(StandingRow.ended == FOREVER)
+        .where(StandingRow.ended + 0 == FOREVER)  # not by its index: nearly all that is kept stands
     )
 
 
@@ -106,7 +106,7 @@ def past(before: datetime, vantage: Vantage, *, brief: bool) -> Rows:
         .join(ATTEMPT, ATTEMPT.id == _newest_look(before, vantage))
         .join(ObservationRow, ObservationRow.id == ATTEMPT.observation_id)
         .join(TOLD, TOLD.id == told)
-        .where(StandingRow.begun < ticks, StandingRow.ended >= ticks)
+        .where(StandingRow.begun < ticks, StandingRow.ended + 0 >= ticks)
     )
 
 

@@ -29,7 +29,7 @@ from scanner.runs.standing.groups import (
     quiet_groups,
 )
 from scanner.runs.standing.judging_again import changed, judged_again, told_on
-from scanner.runs.standing.moments import moment_of, ticks_of
+from scanner.runs.standing.moments import FOREVER, moment_of, ticks_of
 from scanner.runs.standing.query import QUIET, TOLD, Rows, Stood, is_newest, past, present, stood
 from scanner.runs.standing.staleness import oldest_fresh
 from scanner.runs.standing.tables import StandingRow
@@ -50,6 +50,7 @@ class _Question:
     evidence_of: Collection[str] | None = None
     words: bool = True
     interval: timedelta | None = None
+    newest: bool  # whether nothing was looked at after it
     vantage: Vantage = MAIN
 
 
@@ -69,6 +70,7 @@ def standing(
         evidence_of=evidence_of,
         interval=interval,
         vantage=vantage,
+        newest=is_newest(connection, end_of(day), vantage),
     )
     found = _gather(connection, asked)
     heads = heads_of(connection, found.values())
@@ -85,8 +87,10 @@ def telling(
     interval: timedelta | None = None,
 ) -> tuple[ToldEndpoint, ...]:
     """Of ``standing`` only the verdicts of one check, and those that fail so severely; in brief."""
-    chosen = StandingRow.id.in_(_telling(day, check, severities))
-    asked = _Question(day=day, chosen=(chosen,), brief=True, words=False, interval=interval)
+    newest = is_newest(connection, end_of(day), MAIN)
+    stands = StandingRow.ended == FOREVER if newest else StandingRow.ended >= ticks_of(end_of(day))
+    chosen = StandingRow.id.in_(_telling(day, check, severities, stands))
+    asked = _Question(day=day, chosen=(chosen,), brief=True, words=False, interval=interval, newest=newest)
     found = []
     for key, endpoint in sorted(_gather(connection, asked).items()):
         verdicts = tuple(
@@ -95,14 +99,16 @@ def telling(
             if told == check or (verdict.outcome is Outcome.FAIL and verdict.severity in severities)
         )
         if verdicts:
-            newest = moment_of(endpoint.newest[1])
-            found.append(ToldEndpoint(key, newest, verdicts, endpoint.confirmations))
+            finished_at = moment_of(endpoint.newest[1])
+            found.append(ToldEndpoint(key, finished_at, verdicts, endpoint.confirmations))
     return tuple(found)
 
 
-def _telling(day: date, check: str, severities: Collection[Severity]) -> CompoundSelect[int]:
+def _telling(
+    day: date, check: str, severities: Collection[Severity], stands: ColumnElement[bool]
+) -> CompoundSelect[int]:
     """The rows that may be of use, each kind by its index: also of checks that may fail on that day."""
-    rows = select(StandingRow.id).where(StandingRow.ended >= ticks_of(end_of(day)))
+    rows = select(StandingRow.id).where(stands)
     severe = StandingRow.severity.in_([severity.value for severity in severities])
     dated = sorted(dated_checks()) if severities else []
     changing = rows.join(TOLD, TOLD.id == StandingRow.verdict_id).where(TOLD.changes_on <= day)
@@ -119,11 +125,10 @@ def _gather(connection: Connection, asked: _Question) -> Mapping[EndpointKey, Ga
     endpoints: defaultdict[EndpointKey, GatheredEndpoint] = defaultdict(GatheredEndpoint)
     again: list[Stood] = []
     pieced = pieces(connection)
-    newest = is_newest(connection, before, asked.vantage)
     apart = () if nobody_else_looks(connection, asked.vantage) else (StandingRow.vantage == asked.vantage,)
     chosen = (*asked.chosen, *apart)
-    query = _present(asked) if newest else past(before, asked.vantage, brief=asked.brief)
-    if newest and asked.brief and not asked.chosen:
+    query = _present(asked) if asked.newest else past(before, asked.vantage, brief=asked.brief)
+    if asked.newest and asked.brief and not asked.chosen:
         query = query.where(not_(is_quiet()))
         for groups in _grouped(asked):
             for alike in _rows(connection, groups.where(*chosen), group, before):
