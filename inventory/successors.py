@@ -17,9 +17,16 @@ class Successors:
     def __init__(self, organizations: Iterable[Organization]) -> None:
         self._bodies = {body.code: body for body in organizations}
         self._next = dict(_successors(self._bodies))
+        self._told: dict[tuple[Code, date], Code] = {}  # asked so far: few bodies have thousands of systems
 
     def on(self, code: Code, day: date) -> Code:
         """Who answers on a day for what a body had: itself while it exists, then its successor, and so on."""
+        told = self._told.get((code, day))
+        if told is None:
+            told = self._told[code, day] = self._followed(code, day)
+        return told
+
+    def _followed(self, code: Code, day: date) -> Code:
         visited: set[Code] = set()
         while code not in visited and self._ended(code, day) and code in self._next:
             visited.add(code)

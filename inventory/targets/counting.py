@@ -86,10 +86,11 @@ class Situation:
     @cached_property
     def in_operation(self) -> dict[Code, System]:
         """The systems that count: in operation by the inventory, and not ended by an event."""
+        ended = {code for code, status in self.statuses.items() if status.decommissioned}
         return {
             system.code: system
             for system in self.inventory.systems
-            if system.in_operation(self.as_of) and not self._ended(system.code)
+            if system.code not in ended and system.in_operation(self.as_of)
         }
 
     @cached_property
@@ -105,10 +106,6 @@ class Situation:
     def unconfirmed(self) -> Mapping[Code, Unconfirmed]:
         """The approved systems of which something is not shown to be lawful; asks whole statuses."""
         return unconfirmed(self.inventory, self.statuses)
-
-    def _ended(self, code: Code) -> bool:
-        status = self.statuses.get(code)
-        return status is not None and status.decommissioned
 
 
 def percentage(numerator: int, denominator: int) -> float | None:
@@ -136,7 +133,8 @@ def count_by_status(
 
     """
     statuses = situation.statuses
-    reached_codes = frozenset(code for code in systems if code in statuses and reached(statuses[code]))
+    known = ((code, statuses.get(code)) for code in systems)
+    reached_codes = frozenset(code for code, status in known if status is not None and reached(status))
     return Count(
         reached=reached_codes,
         waiting=[code for code in systems if code not in reached_codes],

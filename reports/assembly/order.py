@@ -1,9 +1,10 @@
 """In which order verdicts are told: worst first."""
 
 from collections.abc import Iterable
+from itertools import chain
 from operator import attrgetter
 
-from checks.model import FINDINGS, WORST_FIRST, Verdict
+from checks.model import FINDINGS, WORST_FIRST, Outcome, Verdict
 
 AFTER_FINDINGS = [outcome for outcome in WORST_FIRST if outcome not in FINDINGS]
 
@@ -16,6 +17,7 @@ def badness(verdict: Verdict) -> tuple[bool, int, int, str]:
 
 def worst_first(findings: Iterable[Verdict], verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
     """``verdicts`` sorted by ``badness``; ``findings``: those among them. The others sort by check."""
-    by_check = sorted(verdicts, key=attrgetter("check"))
-    rest = (verdict for outcome in AFTER_FINDINGS for verdict in by_check if verdict.outcome is outcome)
-    return (*sorted(findings, key=badness), *rest)
+    rest: dict[Outcome, list[Verdict]] = {outcome: [] for outcome in WORST_FIRST}
+    for verdict in sorted(verdicts, key=attrgetter("check")):
+        rest[verdict.outcome].append(verdict)
+    return (*sorted(findings, key=badness), *chain.from_iterable(rest[outcome] for outcome in AFTER_FINDINGS))

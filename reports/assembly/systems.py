@@ -69,13 +69,8 @@ def _ages(findings: Iterable[Verdict], observation: Observation) -> dict[str, Co
     """Those of findings, and what else is not just what the newest look said; most checks share one age."""
     checks = {verdict.check for verdict in findings}
     ages = observation.confirmations
-    notable = {shared for shared, age in {id(age): age for age in ages.values()}.items() if _is_notable(age)}
+    notable = {shared for shared, age in {id(age): age for age in ages.values()}.items() if age.is_notable}
     return {check: age for check, age in ages.items() if check in checks or id(age) in notable}
-
-
-def _is_notable(age: Confirmation) -> bool:
-    is_old = age.stale or age.thinned
-    return is_old or age.not_confirmed is not None or age.judged_on is not None
 
 
 def _system(

@@ -76,7 +76,9 @@ def ipv6_evidence_of_days(
 ) -> tuple[Mapping[Code, bool | None], ...]:
     """``ipv6_evidence`` of one inventory, by the observations of each of several days."""
     web = {system.code: web_endpoints(system) for system in inventory.systems}
-    return tuple(works(states_of(web, by_endpoint(observations))) for observations in days)
+    unseen = works(states_of(web, {}))  # of every day before the first look
+    looked = (by_endpoint(observations) for observations in days)
+    return tuple(works(states_of(web, seen)) if seen else unseen for seen in looked)
 
 
 def by_endpoint(observations: Iterable[Looked]) -> Mapping[Key, Looked]:

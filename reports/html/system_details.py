@@ -5,6 +5,7 @@ Every text goes through ``escaped``, as nothing here does so by itself; tags and
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -29,6 +30,10 @@ QUIET = (Outcome.PASS, Outcome.NOT_APPLICABLE)
 COMPACT_QUIET = (Outcome.NOT_TESTED, Outcome.INFO, *QUIET)
 
 
+# By whom a row is made: one verdict, and one age, may be those of many endpoints. At last its waiver.
+_Alike = tuple[int, int, datetime | None, int | None]
+
+
 @dataclass(frozen=True)
 class SystemDetails:
     """The systems of one report. ``compact``: findings without their evidence; the rest is counted."""
@@ -38,6 +43,7 @@ class SystemDetails:
     compact: bool
     checks: Mapping[str, CheckView] = field(init=False)
     waivers: Mapping[int, str] = field(init=False)  # what is said of each, by number
+    rows: dict[_Alike, str] = field(default_factory=dict, init=False)  # made so far
 
     def __post_init__(self) -> None:
         """Look up once what is asked for thousands of times."""
@@ -132,7 +138,15 @@ class SystemDetails:
             for waived in endpoint.waived
             if waived.system == code and waived.check == verdict.check
         )
-        number, lang = next(by, None), self.locale.language
+        number, confirmation = next(by, None), endpoint.confirmations.get(verdict.check)
+        looked = None if confirmation else endpoint.observed_at
+        alike = id(verdict), id(confirmation), looked, number  # the report holds both as long as this lives
+        if alike not in self.rows:
+            self.rows[alike] = self._written(verdict, endpoint, number)
+        return self.rows[alike]
+
+    def _written(self, verdict: Verdict, endpoint: EndpointView, number: int | None) -> str:
+        lang = self.locale.language
         told = ToldVerdict(
             language=lang,
             check=verdict.check,

@@ -20,7 +20,7 @@ def age(confirmation: Confirmation | None, locale: Locale) -> str:
     Told besides: on which day facts of an earlier day were judged, or that they are gone, and that it is too
     old to be counted.
     """
-    if confirmation is None:
+    if confirmation is None or not confirmation.is_notable:
         return ""
     seen = locale.date(day_of(confirmation.confirmed_at))
     parts = []
