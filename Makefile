@@ -119,7 +119,7 @@ bench-suites: setup
 # The MDN HTTP Observatory's own code (npm's package, into build/) beside capdo on the same answers: all must be equal.
 # For example: make bench-observatory OBSERVATORY="--seed 7 --combinations 1000"
 bench-observatory: setup
-	scripts/packages.sh npm
+	command -v npm >/dev/null || scripts/packages.sh npm
 	$(BIN)/python -m benchmarks.observatory $(OBSERVATORY)
 
 # Whether capdo tells what is so of hosts whose faults are known, every time, beside sslyze and testssl.sh.
