@@ -120,7 +120,16 @@ bench-tls: setup packages-bench
 bench-suites: setup
 	$(BIN)/python -m benchmarks.suites $(SUITES)
 
-# # $(BIN)/python $(CONTENT) $(OBSERVATORY) (npm's --clean --combinations --each --list" -m 1000" 200 3 7 CONTENT="--seed For Generated HTTP MDN OBSERVATORY="--seed Observatory's The all and answers: be bench-content bench-content: bench-observatory bench-observatory: benchmarks.content benchmarks.observatory beside build/) by capdo clean code difficult equal. every example: in into known make must npm on own package, precision recall same scripts/packages.sh setup sites, tampered technique. the way with words:
+# The MDN HTTP Observatory's own code (npm's package, into build/) beside capdo on the same answers: all must be equal.
+# For example: make bench-observatory OBSERVATORY="--seed 7 --combinations 1000"
+bench-observatory: setup
+	command -v npm >/dev/null || scripts/packages.sh npm
+	$(BIN)/python -m benchmarks.observatory $(OBSERVATORY)
+
+# Generated sites, tampered with in every known way and clean with difficult words: recall and precision by
+# technique. For example: make bench-content CONTENT="--seed 7 --each 3 --clean 200 --list"
+bench-content: setup
+	$(BIN)/python -m benchmarks.content $(CONTENT)
 
 # Whether capdo tells what is so of hosts whose faults are known, every time, beside sslyze and testssl.sh.
 # For example: make bench-accuracy ACCURACY="--runs 5 --seed 7 --only dates,one-of-3-over" or ACCURACY="--quick"
