@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 import httpx
 
-from checks.facts import Client, Exchange, PageView, Part, SitePage
+from checks.facts import Client, Exchange, PageView, Part, SitePage, Unseen
 from scanner.probes.site.choosing import PageChoice
-from scanner.probes.site.seeing import Seeing
+from scanner.probes.site.seeing import Seeing, lost_files
 from scanner.probes.site.sitemaps import entries, is_index, named_in_robots
 
 SITEMAPS = 4  # files, indexes among them
@@ -41,6 +41,11 @@ class Listing:
             below = [url for url in dict.fromkeys(self._take(sitemap)) if url not in met]
             met.update(below)
             waiting.extendleft(reversed(below))
+
+    def unseen(self) -> Iterator[Unseen]:
+        """Those that a browser was not shown. Of a long one the beginning is enough: it lists the newest."""
+        visits = (views[0].visit for views in (self.robots, *(one.views for one in self.sitemaps)) if views)
+        yield from lost_files(visits, Part.SITE_SITEMAP, whole=False)
 
     async def _file(self, url: httpx.URL) -> SitePage | None:
         return await self.seeing.page(url, "sitemap", READERS, part=Part.SITE_SITEMAP)

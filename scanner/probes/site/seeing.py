@@ -85,6 +85,13 @@ class Seeing:
             yield from _unseen_of(page)
 
 
+def lost_files(visits: Iterable[Visit], part: Part, *, whole: bool = True) -> Iterator[Unseen]:
+    """Files that were not seen. ``whole``: nor those of which only the beginning was read."""
+    for visited in visits:
+        if (why := trouble(visited) or (_lost_body(visited) if whole else None)) is not None:
+            yield Unseen(part=part, reason=why.reason, detail=_told(visited, why))
+
+
 def _unseen_of(page: SitePage) -> Iterator[Unseen]:
     first, *others = page.views
     part = Part.SITE_ERRORS if page.found in ERRORS else Part.SITE_PAGES

@@ -19,7 +19,7 @@ from scanner.probes.site.asking import Asker, trouble
 from scanner.probes.site.choosing import Candidate, PageChoice
 from scanner.probes.site.links import scripts, style_sheets
 from scanner.probes.site.listing import Listing
-from scanner.probes.site.seeing import Seeing
+from scanner.probes.site.seeing import Seeing, lost_files
 
 REQUESTS = 106  # at most, redirects and repetitions among them
 EVERYBODY = tuple(Client)
@@ -64,7 +64,11 @@ class Walk:
             sitemaps=tuple(listing.sitemaps),
             files=files,
             requests=self.seeing.asker.allowance.made,
-            unseen=tuple(self.seeing.unseen((*self.pages, *self.failed))),
+            unseen=(
+                *self.seeing.unseen((*self.pages, *self.failed)),
+                *listing.unseen(),
+                *lost_files(files, Part.SITE_FILES),
+            ),
         )
 
     def _add(self, page: SitePage | None) -> None:

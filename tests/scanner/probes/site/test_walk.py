@@ -245,3 +245,27 @@ async def test_errors_are_provoked_as_a_mistyped_link_would() -> None:
     assert asked[0].endswith(".aspx")
     assert asked[1].startswith("/tin.aspx?id=capdo-")
     assert asked[1].endswith("&muc=3")
+
+
+WAF = Answer(403, HTML, b"<p>Attention Required! | Cloudflare</p><p>cloudflare ray id</p>")
+
+
+@pytest.mark.parametrize(
+    ("path", "answer", "unseen"),
+    [
+        ("/robots.txt", WAF, {("site.sitemap", "blocked_by_waf")}),
+        ("/sitemap.xml", WAF, {("site.sitemap", "blocked_by_waf")}),
+        ("/a.css", WAF, {("site.files", "blocked_by_waf")}),
+        ("/a.css", Answer(body=b" " * 2_200_000), {("site.files", "incomplete")}),
+        ("/sitemap.xml", Answer(body=b"<loc>/a</loc>" * 200_000), set()),
+        ("/robots.txt", Answer(403), set()),
+        ("/a.css", Answer(404), set()),
+    ],
+)
+async def test_files_that_were_not_seen_are_told(
+    path: str, answer: Answer, unseen: set[tuple[str, str]]
+) -> None:
+    """A firewall's page in a file's stead is none; what is not there, or is private, is seen as it is."""
+    start = Answer(headers=HTML, body=b'<!doctype html><link rel="stylesheet" href="/a.css">')
+    facts = await walked({"/": start, "/a.css": Answer(body=b"a{}"), path: answer})
+    assert lost(facts.unseen) == unseen
