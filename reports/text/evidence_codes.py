@@ -42,6 +42,7 @@ CODES: dict[str, dict[str, Text]] = {
         "meta refresh": Text(vi="thẻ meta refresh", en="a meta refresh"),
         "script": Text(vi="mã chuyển trang", en="a script that moves on"),
         "frame over the page": Text(vi="khung phủ lên trang", en="a frame over the page"),
+        "full frame": Text(vi="khung chiếm cả trang", en="a frame that takes the page"),
         "base": Text(vi="thẻ base", en="a base element"),
         "canonical": Text(vi="thẻ canonical", en="a canonical link"),
         "hreflang": Text(vi="thẻ hreflang", en="an hreflang link"),

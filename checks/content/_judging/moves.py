@@ -108,9 +108,4 @@ def _hijacks(move: Move, view: View, walk: Walk) -> bool:
 
 def _is_usual_frame(move: Move) -> bool:
     """A frame of the page's width need not be one over it: it counts where it is of one of the trades."""
-    return (
-        move.way == "frame over the page"
-        and not is_suspicious(move.url)
-        and "fixed" not in move.quote
-        and "absolute" not in move.quote
-    )
+    return move.way == "full frame" and not is_suspicious(move.url)

@@ -18,8 +18,8 @@ CASE_WEIGHT = 4  # of an open link to a lender: a bank's "vay online" is none
 CLAIMED_BY_BANKS = frozenset({"loans", "pharmacy"})
 # Counters of visitors, seals and the like are hidden honestly.
 _COUNTS = re.compile(
-    r"count|\bstats?\b|stat\.|analytic|thong-?ke|thống kê|truy cập|track|pixel|metric|monitor|seal|uptime"
-    r"|beacon"
+    r"count|\bstats?\b|stat\.|analytic|thong-?ke|thống kê|truy cập|track|pixel|metric|monitor"
+    r"|seal|uptime|beacon"
 )
 _BREAKS = re.compile(r"[-_/.+=&?%]+")
 
@@ -51,7 +51,7 @@ class Signals(NamedTuple):
         """Whether it speaks of the trade as police, courts and newspapers do."""
         if self.text.news or self.path.news:
             return True
-        return bool(self.around.news) and not self.text.calls and not self.named and self.host < Brand.CERTAIN
+        return self.around.reports and not self.text.calls and not self.named and self.host < Brand.CERTAIN
 
     @property
     def is_strong(self) -> bool:
@@ -104,7 +104,7 @@ def offence(link: Link, walk: Walk, page: Topic) -> SignKind | None:
         return _own_offence(link, walk)
     signals = signals_of(link)
     if link.origin == "comment":
-        return "comment" if signals.is_strong and not page.news else None
+        return "comment" if signals.is_strong and not page.reports else None
     if any(not hide.interface for hide in link.hides):
         return _hidden_offence(link, signals, walk)
     if link.hides or link.origin in {"script", "decoded"}:
@@ -137,7 +137,7 @@ def _is_open_bait(signals: Signals, page: Topic) -> bool:
     if signals.text.trades and signals.text.trades <= CLAIMED_BY_BANKS and signals.host < Brand.CERTAIN:
         return signals.text.weight >= CASE_WEIGHT and bool(signals.text.calls or len(signals.text.strong) > 1)
     beside = signals.text.calls or signals.named or signals.host or signals.path.met
-    return bool(beside) or not (page.news or signals.around.news)
+    return bool(beside) or not (page.reports or signals.around.reports)
 
 
 def _own_offence(link: Link, walk: Walk) -> SignKind | None:

@@ -12,6 +12,7 @@ MoveWay = Literal[
     "meta refresh",
     "script",
     "frame over the page",
+    "full frame",
     "base",
     "canonical",
     "hreflang",

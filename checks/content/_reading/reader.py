@@ -9,7 +9,7 @@ from checks.content._reading.elements import BLOCKS, CLOSES, CODE, HEADINGS, SHO
 from checks.content._reading.gathering import Gathered
 from checks.content._reading.metadata import relate
 from checks.content._reading.open_link import OpenLink
-from checks.content._reading.page import Link, LinkElement, LinkOrigin
+from checks.content._reading.page import Link, LinkElement, LinkOrigin, MoveWay
 from checks.content._reading.tokens import Token, attributes_of, tokens, unescaped
 from checks.content._styles.covering import covers, fills
 from checks.content._styles.hiding import Hide, State, inside, settled, snippet
@@ -165,7 +165,9 @@ class Reader:
             return
         if element.name == "iframe" and fills(element, style) and not state.hides:
             decoded = self._origin == "decoded"
-            self.gathered.add_move(url, "frame over the page", snippet("iframe", raw), decoded=decoded)
+            lies_over = covers(style) or self._overlay is not None
+            way: MoveWay = "frame over the page" if lies_over else "full frame"
+            self.gathered.add_move(url, way, snippet("iframe", raw), decoded=decoded)
         self._add(url, element.attributes.get("title", ""), state, "iframe")
 
     def _take_raw(self, token: Token, attributes: Mapping[str, str]) -> None:

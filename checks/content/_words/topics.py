@@ -59,6 +59,11 @@ class Topic(NamedTuple):
         return self.weight >= ENOUGH and bool(told)
 
     @property
+    def reports(self) -> bool:
+        """Whether it tells of crime or harm; other official words stand around anything."""
+        return not NEAR.isdisjoint(self.news)
+
+    @property
     def met(self) -> tuple[str, ...]:
         """The bait's phrases."""
         return (*self.strong, *self.ambiguous, *self.weak)
@@ -66,6 +71,7 @@ class Topic(NamedTuple):
 
 NOTHING = Topic()
 _TABLE = tomllib.loads(data.table_text(PACKAGE, TABLE))
+NEAR = frozenset(_TABLE["news"]["near"])
 
 
 def _phrases() -> Iterable[_Phrase]:
