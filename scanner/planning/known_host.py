@@ -7,7 +7,6 @@ from datetime import datetime
 from inventory.database import location
 from inventory.model import Endpoint, System
 from inventory.setting_keys import SettingKey
-from inventory.settings.choosing import value_of
 from scanner.planning.permission import Permit, scan_permit
 from scanner.planning.plan import PlannedEndpoint, starttls_of
 
@@ -48,6 +47,7 @@ def set_catalogue(database: str | None) -> str | None:
         return None
     from inventory.database.opening import opened_database  # noqa: PLC0415 - see below
     from inventory.database.store import InventoryStore  # noqa: PLC0415 - see below
+    from inventory.settings.choosing import value_of  # noqa: PLC0415 - see below
 
     with opened_database(database) as opened:
         return value_of(InventoryStore(opened).settings(), SettingKey.KEV_FILE)

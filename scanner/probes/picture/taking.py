@@ -6,7 +6,6 @@ import shutil
 import signal
 import stat
 import tempfile
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from importlib.metadata import version
@@ -15,6 +14,7 @@ from pathlib import Path
 from pydantic import JsonValue
 
 from checks.facts import BrowserFacts, Client, NotTested
+from inventory.clock import now
 from scanner.probes.context import ProbeContext
 from scanner.probes.picture import memory, telling, tools
 from scanner.probes.picture.gateway import Gateway
@@ -111,7 +111,7 @@ def _remove_old() -> None:
             if (
                 left.st_uid == os.geteuid()
                 and stat.S_ISDIR(left.st_mode)
-                and left.st_mtime < time.time() - OLD
+                and left.st_mtime < now().timestamp() - OLD
             ):
                 shutil.rmtree(folder, ignore_errors=True)
 

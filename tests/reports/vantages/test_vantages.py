@@ -38,7 +38,6 @@ from tests.scanner.vantages.two_networks import (
 )
 
 __all__ = ["empty_file", "here"]
-MADE = now()  # of every report alike
 
 
 class Looked:
@@ -47,6 +46,7 @@ class Looked:
     def __init__(self, folder: Path) -> None:
         self.url = f"sqlite:///{folder / 'capdo.db'}"
         self.engine = open_database(self.url)
+        self.made = now()  # of every report alike
         with two_networks() as networks:
             networks.looked(networks.filled(self.engine), INTERNET)
             self.before = self.report()
@@ -54,7 +54,7 @@ class Looked:
 
     def report(self) -> Report:
         """The report of today."""
-        return build_report(gather(self.url, "brvt-2023", None, MADE))
+        return build_report(gather(self.url, "brvt-2023", None, self.made))
 
     def shown(self, *systems: str) -> VantagesShown:
         """The comparison."""
@@ -91,7 +91,7 @@ def test_the_page_has_a_part_of_its_own_where_another_vantage_looked(looked: Loo
     told = " ".join(part.text().split())
     assert "Số liệu ở mọi phần khác chỉ tính theo những gì thấy từ Internet." in told
     assert "3 điểm khác nhau trong 5 điểm truy cập đã xem từ cả hai nơi." in told
-    assert f"Vào được từ WAN ({load('vi').date(MADE.date())})" in told
+    assert f"Vào được từ WAN ({load('vi').date(looked.made.date())})" in told
     for host in (INSIDE, OUTSIDE, OTHERWISE):
         assert host in told
     assert ALIKE not in told

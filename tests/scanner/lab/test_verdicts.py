@@ -25,7 +25,12 @@ QUIET = {Outcome.PASS, Outcome.INFO, Outcome.NOT_APPLICABLE}
 
 async def scan(lab: Lab) -> dict[str, Observation]:
     """Every host of the lab, with permission for everything but what this machine itself may serve."""
-    settings = ProbeSettings(resolver=lab.resolver, ca_file=lab.ca_file, fetch_revocation=True)
+    settings = ProbeSettings(
+        resolver=lab.resolver,
+        ca_file=lab.ca_file,
+        fetch_revocation=True,
+        tls_deadline=240.0,  # the lab shares a machine, maybe a slow one, with what looks at it
+    )
     permit = Permit(families=None, port_scan=True, files=True, ports=ports_to_try(lab))
     planned = [
         PlannedEndpoint(
@@ -67,7 +72,7 @@ def test_verdicts_match_the_known_defects(host: str, observations: dict[str, Obs
 def test_every_endpoint_stays_within_its_budget(observations: dict[str, Observation]) -> None:
     """Each kind of connection that was made is counted."""
     counted = {kind for observation in observations.values() for kind in observation.connections}
-    assert counted == {"dns", "reach", "tls", "http", "ports", "files", "site"}
+    assert counted == {"dns", "reach", "tls", "http", "ports", "files"}
     everything = [one.facts.files for one in observations.values() if one.facts is not None]
     asked = [files.requests for files in everything if isinstance(files, FilesFacts)]
     assert 30 <= max(asked) <= 40

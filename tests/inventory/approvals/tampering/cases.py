@@ -233,13 +233,13 @@ STANDING = (
     plain(
         "standing verdict added",
         "INSERT INTO standing_verdicts SELECT 99, host, https_port, http_port, check_id, outcome, severity,"
-        " verdict_id, begun - 5, confirmed, first_seen, since, attempted, attempt_id, begun"
+        " verdict_id, begun - 5, confirmed, first_seen, since, attempted, attempt_id, begun, vantage"
         " FROM standing_verdicts WHERE id = 1",
     ),
     plain(
         "standing verdict of what was never looked at",
         "INSERT INTO standing_verdicts SELECT 99, 'khac.brvt.test', https_port, http_port, check_id, outcome,"
-        " severity, verdict_id, begun, confirmed, first_seen, since, attempted, attempt_id, ended"
+        " severity, verdict_id, begun, confirmed, first_seen, since, attempted, attempt_id, ended, vantage"
         " FROM standing_verdicts WHERE id = 1",
     ),
 )

@@ -1,13 +1,13 @@
 """The list of hosts and its ground truth."""
 
-from checks.facts import FilesFacts, KevFacts, SiteFacts, UdpFacts
+from checks.facts import BrowserFacts, FilesFacts, KevFacts, UdpFacts
 from checks.facts.bundle import FIELDS
 from checks.registry import all_checks, get
 from scanner.lab.estate.hosts import HOSTS
 from tests.scanner.lab.ground_truth import GROUND_TRUTH
 
-# No files are served in the lab, UDP is not asked there, no catalogue is imported, nobody walks its sites.
-NOT_LOOKED_AT = {FilesFacts, UdpFacts, KevFacts, SiteFacts}
+# No files are served in the lab, UDP is not asked there, no catalogue is imported, nobody opens a browser.
+NOT_LOOKED_AT = {FilesFacts, UdpFacts, KevFacts, BrowserFacts}
 SILENT = "khong-phan-hoi.brvt.test"
 
 NAMES = [
