@@ -24,7 +24,8 @@ def _warn(*checks: str) -> dict[str, Outcome]:
 
 # A host that accepts connections and says nothing still has addresses and ports to tell of.
 _TOLD_IN_SILENCE = {DnsFacts, ReachFacts, PortFacts}
-_NOT_TO_BE_SEEN = ("exposure.udp_services", "exposure.known_exploited")  # no permission, and no catalogue
+# No permission, no catalogue, and no browser.
+_NOT_TO_BE_SEEN = ("exposure.udp_services", "exposure.known_exploited", "web.accessibility")
 _OLD_TLS = ("tls.protocols", "tls.ciphers", "tls.mozilla_profile")
 _SECURITY_HEADERS = (
     "web.hsts",
