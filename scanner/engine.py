@@ -5,10 +5,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequen
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from checks.check import Check
-from checks.facts import Facts, NotTested, TlsFacts
+from checks.facts import Facts, NotTested, SiteFacts, TlsFacts
 from checks.judging import judge, refuse
 from checks.model import Reason, Verdict
 from checks.profile import Profile
@@ -86,7 +87,9 @@ class Engine:
         facts = await observe(
             planned, self.checks, context, started, lambda: self._refused(planned), self._tampered
         )
-        seen = self._observation(planned, facts, started, dict(context.connections))
+        judging = partial(self._observation, planned, facts, started, dict(context.connections))
+        # To read the pages of a walk may take seconds, in which the answers of other looks must not wait.
+        seen = await asyncio.to_thread(judging) if isinstance(facts.site, SiteFacts) else judging()
         requests = context.requests.total()
         return await self.weighed(seen.model_copy(update={"requests": requests}), planned)
 

@@ -94,7 +94,8 @@ async def _look(
         return None
     after = {"looked_again": max(0, round((second.started_at - first.finished_at).total_seconds()))}
     facts = merged(first.facts, second.facts)
-    verdicts = _judged(engine, first, facts.model_copy(update=after))
+    # As the engine judges: the pages of a walk take seconds, in which other answers must not wait.
+    verdicts = await asyncio.to_thread(_judged, engine, first, facts.model_copy(update=after))
     if _findings(first.verdicts) - _findings(verdicts):
         facts = first.facts
         verdicts = _judged(engine, first, facts.model_copy(update=after))
