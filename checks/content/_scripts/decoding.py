@@ -26,7 +26,8 @@ SUBSTITUTED = 400  # constants with a name
 
 _W = r"\s*+"
 _LIST_OF_STRINGS = rf"\[{_W}(?:{STRING}{_W},?+{_W}){{1,4000}}+\]"
-_CONCATENATED = re.compile(rf"({STRING})((?:{_W}\+{_W}{STRING})++)")
+# Literals that stand alone too, so that none is taken to begin where another ends.
+_CONCATENATED = re.compile(rf"{STRING}((?:{_W}\+{_W}{STRING})++)?+")
 _PARENTHESES = re.compile(rf"(?<![\w$\])])\({_W}({STRING}){_W}\)")
 _REVERSED = re.compile(
     rf"({STRING})\.split\({_W}(?:\"\"|''|``){_W}\){_W}\.reverse\({_W}\){_W}\.join\({_W}(?:\"\"|''|``){_W}\)"
@@ -66,9 +67,11 @@ def bounded(script: str) -> str:
 
 
 def _concatenate(text: str) -> str:
-    return _CONCATENATED.sub(
-        lambda match: literal_of("".join(map(value_of, _STRINGS.findall(match.group())))), text
-    )
+    return _CONCATENATED.sub(_sum, text)
+
+
+def _sum(match: re.Match[str]) -> str:
+    return literal_of("".join(map(value_of, _STRINGS.findall(match[0])))) if match[1] else match[0]
 
 
 def _unwrap(text: str) -> str:
