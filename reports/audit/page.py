@@ -14,7 +14,7 @@ from reports.text.locale import load
 from reports.text.seen import seen
 from scanner.observation import Observation
 
-EVIDENCE_LENGTH = 300
+EVIDENCE_LENGTH = 900
 
 
 def audit_page(audits: Sequence[tuple[str, Observation]], lang: Language) -> str:

@@ -20,7 +20,7 @@ from reports.text.html_environment import escaped
 from reports.text.locale import Locale
 from reports.text.seen import seen
 
-EVIDENCE_LENGTH = 300
+EVIDENCE_LENGTH = 900
 HTTPS = 443
 COUNTED = (Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW)
 # Outcomes that are counted rather than told one by one. Of a large estate the findings alone are told: with
