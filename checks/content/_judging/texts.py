@@ -23,8 +23,8 @@ REMEDIATION = Text(
     "upload folders. Remove what was injected, close the way in, change passwords: where only "
     "pages are "
     "removed, they are back within months.\n"
-    "Look at what cannot be seen from outside: search Google for site:DOMAIN with “nha cai”, “tài "
-    "xỉu”, “casino”, “vay tien”; in Search Console look for unknown owners and sitemaps and at the "
+    "Look at what cannot be seen from outside: search Google for site:DOMAIN with “nha cai”, “tai xiu” "
+    ", “casino”, “vay tien”; in Search Console look for unknown owners and sitemaps and at the "
     "number of "
     "indexed pages, and ask for removal; in the access log, filter by Googlebot and by referers of "
     "search engines.",
