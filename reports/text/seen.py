@@ -5,7 +5,7 @@ Evidence is what a server said: every part of it is made visible and short here,
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import JsonValue
 
@@ -22,6 +22,7 @@ from reports.text.plain_text import shortened
 BETWEEN = " · "
 ITEMS = 4  # of a list
 ITEM_LENGTH = 120
+COMMAND, COMMAND_LENGTH, WITH_A_COMMAND = "reproduce", 600, 900  # half a command is none
 WHOLE = 20_000  # characters or items: a cell holds 32,767 characters
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[0-9:.]+(Z|[+-]\d\d:\d\d)")
 DETAILS = ("detail", LOOKED_AGAIN_KEY)
@@ -40,8 +41,9 @@ class _Form:
 
 
 def seen(verdict: Verdict, facts: Facts | None, lang: Language, length: int) -> str:
-    """The line, at most so many characters; empty where nothing was seen."""
-    return shortened(_line(verdict, facts, _Form(lang)), length)
+    """The line, at most so many characters, more where a command is in it; empty: nothing was seen."""
+    most = max(length, WITH_A_COMMAND) if COMMAND in verdict.evidence else length
+    return shortened(_line(verdict, facts, _Form(lang)), most)
 
 
 def seen_in_full(verdict: Verdict, lang: Language) -> str:
@@ -129,7 +131,8 @@ def _value(value: JsonValue, form: _Form) -> str:
 def _coded(key: str, item: JsonValue, form: _Form) -> str:
     """A value that has a name of its own in people's words."""
     word = CODES.get(key, {}).get(item) if isinstance(item, str) else None
-    return word.to(form.lang) if word else _value(item, form)
+    whole = replace(form, length=max(form.length, COMMAND_LENGTH)) if key == COMMAND else form
+    return word.to(form.lang) if word else _value(item, whole)
 
 
 def _entries(value: Mapping[str, JsonValue], form: _Form) -> str:

@@ -23,8 +23,8 @@ REMEDIATION = Text(
     "upload folders. Remove what was injected, close the way in, change passwords: where only "
     "pages are "
     "removed, they are back within months.\n"
-    "Look at what cannot be seen from outside: search Google for site:DOMAIN with “nhà cái”, “tài "
-    "xỉu”, “casino”, “vay tiền”; in Search Console look for unknown owners and sitemaps and at the "
+    "Look at what cannot be seen from outside: search Google for site:DOMAIN with “nha cai”, “tai xiu”, "
+    "“casino”, “vay tien”; in Search Console look for unknown owners and sitemaps and at the "
     "number of "
     "indexed pages, and ask for removal; in the access log, filter by Googlebot and by referers of "
     "search engines.",
@@ -38,7 +38,7 @@ CLIENTS: Mapping[Client, Text] = {
     Client.BROWSER_FROM_COC_COC: Text(vi="khách từ Cốc Cốc", en="visitor from Cốc Cốc"),
 }
 REFERENCES = (
-    Reference(title="Nghị định 85/2016/NĐ-CP, Điều 20 (giám sát, phát hiện tấn công)", verified=False),
+    Reference(title="Nghị định 85/2016/NĐ-CP, Điều 20", verified=False),
     Reference(
         title="OWASP WSTG v4.2, 4.11 Client-side Testing",
         url="https://owasp.org/www-project-web-security-testing-guide/",

@@ -27,8 +27,8 @@ ENTERED = (
     "Thay thiết bị trong quý IV",
     "Trần Thị B",
 )
-# Numbers of documents, a province, a form's name, words to search for, a search engine.
-KEPT = re.compile(r"\S+/\S+|Bà Rịa – Vũng Tàu|Mẫu 08|“(?:nhà cái|tài xỉu|vay tiền)”|Cốc Cốc")
+# Numbers of documents, a province, a form's name, a search engine.
+KEPT = re.compile(r"\S+/\S+|Bà Rịa – Vũng Tàu|Mẫu 08|Cốc Cốc")
 BASIS = Text(vi="Thẩm định hồ sơ", en="Appraise the dossier")
 
 
