@@ -13,6 +13,7 @@ from checks.facts import (
     HttpFacts,
     NotTested,
     ReachFacts,
+    SiteFacts,
     Target,
     TlsFacts,
     WithheldAddress,
@@ -71,10 +72,15 @@ async def observe(
 
 
 def _needs(checks: Iterable[Check], context: ProbeContext) -> frozenset[type]:
-    """The kinds of facts that checks need; and where a browser begins, a plain client has been before."""
+    """The kinds of facts that checks need.
+
+    Where a browser begins, a plain client has been before; and of a walk, which is of one address, it is to
+    be known whether the others show the same page.
+    """
     needs = frozenset[type](need for check in checks for need in check.needs)
     opens_pages = context.settings.pictures == "all" or BrowserFacts in needs
-    return needs | {HttpFacts} if opens_pages else needs
+    walks = SiteFacts in needs and context.settings.depth != "lean"
+    return needs | {HttpFacts} if opens_pages or walks else needs
 
 
 def _named_ports(checks: Iterable[Check], *, lean: bool) -> tuple[int, ...]:
@@ -111,7 +117,7 @@ async def _with_addresses(look: Look, names: DnsFacts, withheld: tuple[WithheldA
         secure, web = await asyncio.gather(_tls(look, choice), _http(look, choice))
         first = FirstAddress(secure, web, (*choice.ipv4[:1], *choice.ipv6[:1]))
         others = await look_at_others(look, choice, first)
-        walked = await walk_site(look, choice, web)
+        walked = await walk_site(look, choice, web, others)
         files = await ask_files(look, web, others)
         seen = Facts(
             target=look.target,

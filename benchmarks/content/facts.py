@@ -7,10 +7,9 @@ from urllib.parse import urljoin, urlsplit
 
 from benchmarks.content.base import HOST
 from benchmarks.content.site import Asked, Site
-from checks.content._judging.reproducing import SAID
 from checks.content._judging.signs import path_topic
 from checks.facts import Client, Exchange, Facts, NotTested, PageView, SiteFacts, SitePage, Target, Visit
-from checks.facts.site import Found
+from checks.facts.site import SAID, Found
 from checks.model import Reason
 
 MOST = 18

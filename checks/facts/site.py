@@ -1,6 +1,6 @@
 """What a site shows beyond its start page, and to others than a plain browser: a bounded walk."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, Literal
 
@@ -24,6 +24,26 @@ class Client(StrEnum):
     BROWSER_FROM_COC_COC = "browser_from_coc_coc"  # a Vietnamese search engine
 
 
+_DESKTOP = (
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/142.0.0.0 Safari/537.36"
+)
+_PHONE = (
+    "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/142.0.0.0 Mobile Safari/537.36"
+)
+_CRAWLER = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
+_GOOGLE, _COC_COC = "https://www.google.com/", "https://coccoc.com/"
+LANGUAGE = "vi-VN,vi"  # some cloaks answer those alone who read Vietnamese
+# As whom each client asks: its name, and the page that it says to come from.
+SAID: Mapping[Client, tuple[str, str]] = {
+    Client.BROWSER: (_DESKTOP, ""),
+    Client.PHONE: (_PHONE, ""),
+    Client.CRAWLER: (_CRAWLER, ""),
+    Client.BROWSER_FROM_GOOGLE: (_DESKTOP, _GOOGLE),
+    Client.PHONE_FROM_GOOGLE: (_PHONE, _GOOGLE),
+    Client.BROWSER_FROM_COC_COC: (_DESKTOP, _COC_COC),
+}
 Found = Literal["start", "www", "sitemap", "link", "login", "search", "upload", "missing", "error"]
 
 

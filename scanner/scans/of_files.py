@@ -28,12 +28,18 @@ async def ask_files(
     from scanner.probes import files  # noqa: PLC0415 - a look without files does not wait for its modules
 
     scope = look.planned.neighbours | {look.target.host}
-    asking = files.probe(look.target, http, scope, tuple(unlike(http, others)), look.context)
+    asking = files.probe(
+        look.target,
+        http,
+        scope,
+        tuple(unlike(http, others, Part.FILES_ADDRESSES, Reason.NOT_REQUESTED)),
+        look.context,
+    )
     return await look.bounded(asking, in_own_time=True)
 
 
-def unlike(http: HttpFacts, others: Sequence[AddressFacts]) -> Iterator[Unseen]:
-    """The addresses that show another start page: their files are others, and not asked for."""
+def unlike(http: HttpFacts, others: Sequence[AddressFacts], part: Part, reason: Reason) -> Iterator[Unseen]:
+    """The addresses that show another start page: what is behind it is another's, and was not looked at."""
     from scanner.probes.http.comparing import alike  # noqa: PLC0415 - as above
 
     for other in others:
@@ -41,8 +47,8 @@ def unlike(http: HttpFacts, others: Sequence[AddressFacts]) -> Iterator[Unseen]:
             continue
         ours, theirs = _page(http), _page(other.http)
         if ours is not None and theirs is not None and not alike(ours, theirs):
-            detail = f"{other.address} shows another page, and was not asked for files"[:DETAIL_LENGTH]
-            yield Unseen(part=Part.FILES_ADDRESSES, reason=Reason.NOT_REQUESTED, detail=detail)
+            detail = f"{other.address} shows another page, behind which nothing was looked at"[:DETAIL_LENGTH]
+            yield Unseen(part=part, reason=reason, detail=detail)
 
 
 def _page(http: HttpFacts) -> Visit | None:

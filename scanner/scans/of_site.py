@@ -1,15 +1,23 @@
 """The walk through a site, beyond its start page."""
 
-from checks.facts import HttpFacts, NotTested, SiteFacts
+from collections.abc import Sequence
+
+from checks.facts import AddressFacts, HttpFacts, NotTested, Part, SiteFacts
 from checks.model import Reason
 from scanner.look import NO_WEB_SITE, NOT_WANTED, Look
 from scanner.planning.addresses import AddressChoice
+from scanner.scans.of_files import unlike
 
 LEAN = NotTested(reason=Reason.NOT_REQUESTED, detail="a lean look takes no walk through the site")
 
 
-async def walk_site(look: Look, choice: AddressChoice, web: HttpFacts | NotTested) -> SiteFacts | NotTested:
-    """A walk in a time of its own; only where the start page may answer."""
+async def walk_site(
+    look: Look, choice: AddressChoice, web: HttpFacts | NotTested, others: Sequence[AddressFacts]
+) -> SiteFacts | NotTested:
+    """A walk in a time of its own; only where the start page may answer.
+
+    It is of one address: one that shows another start page was not walked through, and says so.
+    """
     if not look.wants(SiteFacts):
         return NOT_WANTED
     if look.context.settings.depth == "lean":
@@ -23,4 +31,8 @@ async def walk_site(look: Look, choice: AddressChoice, web: HttpFacts | NotTeste
     scope = look.planned.neighbours | {look.target.host}
     pages = web.page_visits if isinstance(web, HttpFacts) else ()
     at = next((visited.address for visited in pages if visited.last is not None), choice.first)
-    return await look.bounded(site.probe(look.target, at, scope, look.context), in_own_time=True)
+    facts = await look.bounded(site.probe(look.target, at, scope, look.context), in_own_time=True)
+    if isinstance(facts, NotTested) or isinstance(web, NotTested):
+        return facts
+    lost = unlike(web, others, Part.ADDRESSES, Reason.INCOMPLETE)
+    return facts.model_copy(update={"unseen": (*facts.unseen, *lost)})

@@ -1,31 +1,12 @@
 """A line for a shell that shows what was found, to whoever does not believe it."""
 
 import shlex
-from collections.abc import Mapping
 
 from checks.evidence import clip
 from checks.facts import Client
+from checks.facts.site import LANGUAGE, SAID
 
 ADDRESS_LENGTH = 500
-DESKTOP = (
-    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 "
-    "Safari/537.36"
-)
-PHONE = (
-    "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile "
-    "Safari/537.36"
-)
-CRAWLER = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
-GOOGLE, COC_COC = "https://www.google.com/", "https://coccoc.com/"
-# As whom each client asks: its name, and where it says to come from.
-SAID: Mapping[Client, tuple[str, str]] = {
-    Client.BROWSER: (DESKTOP, ""),
-    Client.PHONE: (PHONE, ""),
-    Client.CRAWLER: (CRAWLER, ""),
-    Client.BROWSER_FROM_GOOGLE: (DESKTOP, GOOGLE),
-    Client.PHONE_FROM_GOOGLE: (PHONE, GOOGLE),
-    Client.BROWSER_FROM_COC_COC: (DESKTOP, COC_COC),
-}
 
 
 def curl(url: str, client: Client, wanted: str = "", *, head: bool = False) -> str:
@@ -38,7 +19,7 @@ def curl(url: str, client: Client, wanted: str = "", *, head: bool = False) -> s
         "-A",
         agent,
         "-H",
-        "Accept-Language: vi-VN,vi",
+        f"Accept-Language: {LANGUAGE}",
     ]
     parts += ["-e", referer] if referer else []
     line = shlex.join([*parts, "--", _visible(url)])

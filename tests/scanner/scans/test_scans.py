@@ -11,6 +11,7 @@ from checks.facts import (
     FilesFacts,
     KevFacts,
     NotTested,
+    Part,
     PortFacts,
     Target,
     UdpFacts,
@@ -82,6 +83,19 @@ def test_a_site_that_is_another_over_ipv6_is_told(lab: Lab) -> None:
     assert "shows another page" in str(verdict.evidence)
 
 
+def test_a_walk_of_one_address_passes_nothing_for_another(lab: Lab) -> None:
+    """Where IPv6 shows another page, whatever is behind it was not seen; what is asked alone says so too."""
+    content = ("content.spam_links", "content.redirect_hijack", "content.defacement")
+    for asked, names in (("ipv6-khac", content), ("ipv6-khac", content[:1])):
+        seen = look(lab, asked, *names)
+        assert {(one.outcome, one.reason) for one in seen.verdicts} == {
+            (Outcome.NOT_TESTED, Reason.INCOMPLETE)
+        }
+        assert all("shows another page" in str(one.evidence) for one in seen.verdicts)
+    same = look(lab, "tot", *content)
+    assert {one.outcome for one in same.verdicts} == {Outcome.PASS}
+
+
 def test_addresses_that_show_the_same_page_are_of_one_site() -> None:
     """One that was found alike, one that was visited, and one that is silent: none is another."""
     http = builders.http()
@@ -92,7 +106,7 @@ def test_addresses_that_show_the_same_page_are_of_one_site() -> None:
         AddressFacts(address=builders.V6, tls=builders.tls(), http=visited),
         AddressFacts(address="192.0.2.12", tls=builders.tls(), http=silent),
     ]
-    assert list(unlike(http, others)) == []
+    assert list(unlike(http, others, Part.ADDRESSES, Reason.INCOMPLETE)) == []
 
 
 @pytest.mark.parametrize(
