@@ -33,6 +33,7 @@ from scanner.reaching import reached_addresses, unreached
 from scanner.scans.of_addresses import ask_udp, scan_ports
 from scanner.scans.of_catalogues import known_exploited
 from scanner.scans.of_files import ask_files
+from scanner.scans.of_names import ask_of_name
 from scanner.scans.of_site import walk_site
 
 ASKED_AFTER = 1.0  # seconds of waiting for other looks, after which a permission may hold no more
@@ -65,10 +66,8 @@ async def observe(
     )
     if not allowed:
         return unseen(planned, now, NotTested(reason=Reason.NOT_PERMITTED, detail=planned.permit.refusal))
-    names = await look.bounded(dns.probe(planned.host, context, addresses_only=not look.reads_zone))
-    if isinstance(names, NotTested):
-        return _nothing(look.target, names)
-    return await _with_names(look, names)
+    seen, of_name = await asyncio.gather(_seen(look), ask_of_name(look))
+    return seen.model_copy(update=dict(of_name))
 
 
 def _needs(checks: Iterable[Check], context: ProbeContext) -> frozenset[type]:
@@ -92,6 +91,14 @@ def _named_ports(checks: Iterable[Check], *, lean: bool) -> tuple[int, ...]:
 def unseen(planned: PlannedEndpoint, now: datetime, why: NotTested) -> Facts:
     """The facts of an endpoint of which nothing was seen."""
     return _nothing(_target(planned, now), why)
+
+
+async def _seen(look: Look) -> Facts:
+    """What was found at the host's addresses, and which these are."""
+    names = await look.bounded(dns.probe(look.target.host, look.context, addresses_only=not look.reads_zone))
+    if isinstance(names, NotTested):
+        return _nothing(look.target, names)
+    return await _with_names(look, names)
 
 
 async def _with_names(look: Look, names: DnsFacts) -> Facts:

@@ -7,6 +7,10 @@ from checks.facts.extent import Part, Unseen
 from checks.facts.files import ExposedPath, FilesFacts
 from checks.facts.http import HttpFacts
 from checks.facts.kev import KevEntry, KevFacts
+from checks.facts.names.dnssec import DnssecFacts
+from checks.facts.names.mail import MailFacts
+from checks.facts.names.mail_servers import MailServerFacts
+from checks.facts.names.zone import ZoneFacts
 from checks.facts.ports import AddressPorts, OpenPort, PortFacts
 from checks.facts.reach import AddressReach, PortState, ReachFacts, WithheldAddress
 from checks.facts.site import Client, PageView, SiteFacts, SitePage
@@ -42,6 +46,7 @@ __all__ = [
     "CipherSuite",
     "Client",
     "DnsFacts",
+    "DnssecFacts",
     "Exchange",
     "ExposedPath",
     "Facts",
@@ -52,6 +57,8 @@ __all__ = [
     "KevEntry",
     "KevFacts",
     "MailExchange",
+    "MailFacts",
+    "MailServerFacts",
     "NameServer",
     "Negotiation",
     "NotTested",
@@ -75,5 +82,6 @@ __all__ = [
     "Visit",
     "Vulnerabilities",
     "WithheldAddress",
+    "ZoneFacts",
     "tested",
 ]

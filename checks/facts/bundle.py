@@ -11,6 +11,10 @@ from checks.facts.extent import Unseen
 from checks.facts.files import FilesFacts
 from checks.facts.http import HttpFacts
 from checks.facts.kev import KevFacts
+from checks.facts.names.dnssec import DnssecFacts
+from checks.facts.names.mail import MailFacts
+from checks.facts.names.mail_servers import MailServerFacts
+from checks.facts.names.zone import ZoneFacts
 from checks.facts.ports import PortFacts
 from checks.facts.reach import ReachFacts
 from checks.facts.site import SiteFacts
@@ -20,13 +24,27 @@ from checks.facts.udp import UdpFacts
 from checks.model import Frozen, Reason
 
 Scan = PortFacts | UdpFacts
+OfName = ZoneFacts | DnssecFacts | MailFacts | MailServerFacts
 AnyFacts = (
-    DnsFacts | ReachFacts | TlsFacts | HttpFacts | SiteFacts | FilesFacts | BrowserFacts | KevFacts | Scan
+    DnsFacts
+    | OfName
+    | ReachFacts
+    | TlsFacts
+    | HttpFacts
+    | SiteFacts
+    | FilesFacts
+    | BrowserFacts
+    | KevFacts
+    | Scan
 )
 Wanted = TypeVar("Wanted", bound=AnyFacts)
 Value = TypeVar("Value")
 FIELDS: dict[type, str] = {
     DnsFacts: "dns",
+    ZoneFacts: "zone",
+    DnssecFacts: "dnssec",
+    MailFacts: "mail",
+    MailServerFacts: "mail_servers",
     ReachFacts: "reach",
     TlsFacts: "tls",
     HttpFacts: "http",
@@ -41,8 +59,10 @@ FIELDS: dict[type, str] = {
 PER_ADDRESS: frozenset[type] = frozenset({TlsFacts, HttpFacts, PortFacts, UdpFacts})
 SCANS = (PortFacts, UdpFacts)  # of addresses of their own: some have no web server
 # One look, whatever addresses there are.
-OF_ENDPOINT: frozenset[type] = frozenset({DnsFacts, SiteFacts, FilesFacts})
-NO_WALK = NotTested(reason=Reason.NOT_REQUESTED, detail="no selected check needs it")
+OF_ENDPOINT: frozenset[type] = frozenset(
+    {DnsFacts, ZoneFacts, DnssecFacts, MailFacts, MailServerFacts, SiteFacts, FilesFacts}
+)
+NOT_NEEDED = NotTested(reason=Reason.NOT_REQUESTED, detail="no selected check needs it")
 NO_BROWSER = NotTested(reason=Reason.NOT_REQUESTED, detail="no picture of the page was asked for")
 VISITS = ("http", "https", "http_ipv6", "https_ipv6")
 
@@ -103,15 +123,19 @@ class Facts(Frozen):
     version: Literal[1] = 1
     target: Target
     dns: Annotated[DnsFacts | NotTested, Field(discriminator="kind")]
+    zone: Annotated[ZoneFacts | Absent | NotTested, Field(discriminator="kind")] = NOT_NEEDED
+    dnssec: Annotated[DnssecFacts | Absent | NotTested, Field(discriminator="kind")] = NOT_NEEDED
+    mail: Annotated[MailFacts | Absent | NotTested, Field(discriminator="kind")] = NOT_NEEDED
+    mail_servers: Annotated[MailServerFacts | Absent | NotTested, Field(discriminator="kind")] = NOT_NEEDED
     reach: Annotated[ReachFacts | NotTested, Field(discriminator="kind")]
     tls: Annotated[TlsFacts | Absent | NotTested, Field(discriminator="kind")]
     http: Annotated[HttpFacts | NotTested, Field(discriminator="kind")]
     ports: Annotated[PortFacts | NotTested, Field(discriminator="kind")]
-    site: Annotated[SiteFacts | NotTested, Field(discriminator="kind")] = NO_WALK  # of the first address
+    site: Annotated[SiteFacts | NotTested, Field(discriminator="kind")] = NOT_NEEDED  # of the first address
     browser: Annotated[BrowserFacts | NotTested, Field(discriminator="kind")] = NO_BROWSER
-    files: Annotated[FilesFacts | NotTested, Field(discriminator="kind")] = NO_WALK  # likewise
-    udp: Annotated[UdpFacts | NotTested, Field(discriminator="kind")] = NO_WALK
-    kev: Annotated[KevFacts | NotTested, Field(discriminator="kind")] = NO_WALK
+    files: Annotated[FilesFacts | NotTested, Field(discriminator="kind")] = NOT_NEEDED  # likewise
+    udp: Annotated[UdpFacts | NotTested, Field(discriminator="kind")] = NOT_NEEDED
+    kev: Annotated[KevFacts | NotTested, Field(discriminator="kind")] = NOT_NEEDED
     others: tuple[AddressFacts, ...] = ()
     unseen: tuple[Unseen, ...] = ()  # of the endpoint as a whole: addresses that were not looked at
     unreached: tuple[str, ...] = ()  # addresses no web port of which accepted; also where reach was not asked

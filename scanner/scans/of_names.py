@@ -1,0 +1,41 @@
+"""What is asked of a host's name alone, which neither addresses nor web servers can hide."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+
+from checks.facts import Absent, DnssecFacts, MailFacts, MailServerFacts, NotTested, ZoneFacts
+from checks.facts.bundle import FIELDS
+from checks.urls import is_address
+from scanner.look import NOT_WANTED, Look
+
+OF_AN_ADDRESS = Absent(detail="the target is an address, which has no name")
+Asked = ZoneFacts | DnssecFacts | MailFacts | MailServerFacts | Absent | NotTested
+
+
+async def ask_of_name(look: Look) -> Mapping[str, Asked]:
+    """By the field of ``Facts``: every kind that a check needs, within the endpoint's deadline."""
+    asking = {ZoneFacts: _zone, DnssecFacts: _dnssec, MailFacts: _mail, MailServerFacts: _mail_servers}
+    answers = await asyncio.gather(*(_answer(look, kind, ask) for kind, ask in asking.items()))
+    return dict(zip((FIELDS[kind] for kind in asking), answers, strict=True))
+
+
+async def _answer(look: Look, kind: type, ask: Callable[[Look], Awaitable[Asked]]) -> Asked:
+    if not look.wants(kind):
+        return NOT_WANTED
+    return OF_AN_ADDRESS if is_address(look.target.host) else await look.bounded(ask(look))
+
+
+async def _zone(look: Look) -> ZoneFacts | Absent | NotTested:
+    raise NotImplementedError(look)
+
+
+async def _dnssec(look: Look) -> DnssecFacts | Absent | NotTested:
+    raise NotImplementedError(look)
+
+
+async def _mail(look: Look) -> MailFacts | Absent | NotTested:
+    raise NotImplementedError(look)
+
+
+async def _mail_servers(look: Look) -> MailServerFacts | Absent | NotTested:
+    raise NotImplementedError(look)
