@@ -256,8 +256,7 @@ def test_a_locked_database_is_one_line_and_loses_nothing(lab: Lab, url: str) -> 
         "import inventory.database.opening as opening, scanner.runs.lease as lease\n"
         "from scanner.probes.http import attempt\n"
         "opening.BUSY_TIMEOUT = lease.RENEWED_EVERY = 0.2\n"
-        "attempt.VISIT_SECONDS = 5.0  # then what the silent server showed is to be written\n"
-        + CAPDO
+        "attempt.VISIT_SECONDS = 5.0  # then what the silent server showed is to be written\n" + CAPDO
     )
     with scanning(lab, url, script=script) as process:
         number = wait_for_observations(reader, 1)
