@@ -15,6 +15,7 @@ from scanner.lab.model import Lab
 from scanner.lab.process import running_lab
 from tests.compiled_once import CompiledOnce
 from tests.postgresql import PostgreSQL, running_postgresql
+from tests.running_order import longest_first
 
 # A busy machine is no failure: Hypothesis measures examples against the clock unless told otherwise.
 settings.register_profile("patient", deadline=None)
@@ -73,6 +74,11 @@ def nothing_outlives_the_machine() -> None:
     def hurried(connection: object, _entry: object) -> None:
         if isinstance(connection, sqlite3.Connection):
             connection.execute("PRAGMA synchronous = OFF")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest is begun with."""
+    items[:] = longest_first(items)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
