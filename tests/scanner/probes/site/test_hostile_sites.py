@@ -46,7 +46,8 @@ def _gzip(size: int) -> bytes:
 
 
 def _brotli(size: int) -> bytes:
-    return brotli.compress(_zeros(size), quality=5)
+    body: bytes = brotli.compress(_zeros(size), quality=5)
+    return body
 
 
 def _zstd(size: int) -> bytes:
