@@ -50,8 +50,10 @@ docs: setup
 demo: setup packages-demo
 	$(BIN)/capdo demo --output build/demo
 
+# Compiled files are kept, whatever the shell says: else each worker compiles all tests, and each process that
+# a test starts what was changed since the setup.
 test: setup packages-test
-	$(BIN)/pytest -n 3 --dist worksteal
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 # The tests of what speaks HTTP, with httpx2 in httpx's place. It is no dependency.
 HTTPX2_TESTS := tests/scanner/probes/http tests/scanner/probes/tls/certificates/revocation

@@ -1,18 +1,21 @@
 """What tests of several packages share: for each worker process one lab, and one migrated database."""
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, Pool, event
 
 from inventory.database import opening
 from inventory.database.schema import upgrade
 from scanner.lab.model import Lab
 from scanner.lab.process import running_lab
+from tests.compiled_once import CompiledOnce
 from tests.postgresql import PostgreSQL, running_postgresql
+from tests.running_order import longest_first
 
 # A busy machine is no failure: Hypothesis measures examples against the clock unless told otherwise.
 settings.register_profile("patient", deadline=None)
@@ -51,6 +54,31 @@ def migrated_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(opening, "upgrade", copied)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_compiled_once() -> None:
+    """A statement is compiled once in a test process, not again for each new database of the same kind."""
+    compiled = CompiledOnce()
+
+    @event.listens_for(Engine, "engine_connect")
+    def shared(connection: Connection) -> None:
+        connection.execution_options(compiled_cache=compiled)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_outlives_the_machine() -> None:
+    """SQLite waits for no disk in a test process: what a killed process wrote is kept even so."""
+
+    @event.listens_for(Pool, "connect")
+    def hurried(connection: object, _entry: object) -> None:
+        if isinstance(connection, sqlite3.Connection):
+            connection.execute("PRAGMA synchronous = OFF")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest is begun with."""
+    items[:] = longest_first(items)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

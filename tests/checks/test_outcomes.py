@@ -83,38 +83,45 @@ from tests.checks import builders
 
 def outcome(status):
     facts = builders.facts(http=builders.http(https=builders.visit(builders.exchange(status=status))))
-    return judging.judge(facts, [registry.get("temporary.first")], profile.load())[0].outcome
+    return judging.judge(facts, [registry.get("temporary.{name}")], profile.load())[0].outcome
 
 def test_outcomes():
 """
 PASS, FAIL = "    assert outcome(200) == 'pass'\n", "    assert outcome(404) == 'fail'\n"
 JUDGE = "Judgement(outcome=Outcome.PASS"
 BY_STATUS = "Judgement(outcome=Outcome.PASS if facts.http.page.status == 200 else Outcome.FAIL"
+# A check by name: what it declares, what its test asserts, and what that leaves open.
+LEFT_OPEN = {
+    "whole": ("PASS, Outcome.FAIL", PASS + FAIL, []),
+    "untested": ("PASS, Outcome.FAIL", PASS, ["fail is declared, and no test produces it"]),
+    "undeclared": ("PASS", PASS + FAIL, ["fail is produced, and not declared"]),
+    "named": (
+        "PASS, Outcome.FAIL",
+        PASS + "    assert outcome(404) != 'pass'\n",
+        ["no test fails when fail becomes info or not_applicable or not_tested or warn"],
+    ),
+}
 
 
-@pytest.mark.parametrize(
-    ("declared", "test", "expected"),
-    [
-        ("PASS, Outcome.FAIL", PASS + FAIL, []),
-        ("PASS, Outcome.FAIL", PASS, ["fail is declared, and no test produces it"]),
-        ("PASS", PASS + FAIL, ["fail is produced, and not declared"]),
-        (
-            "PASS, Outcome.FAIL",
-            PASS + "    assert outcome(404) != 'pass'\n",
-            ["no test fails when fail becomes info or not_applicable or not_tested or warn"],
-        ),
-    ],
-)
-def test_what_is_not_asserted_is_found(tmp_path: Path, declared: str, test: str, expected: list[str]) -> None:
-    """The test above can fail: an outcome without a test, one not declared, and one that is only named."""
-    source = SOURCE.format(id="temporary.first").replace("(Outcome.PASS,)", f"(Outcome.{declared},)")
-    package = tmp_path / "checks" / "temporary"
+@pytest.fixture(scope="module")
+def replayed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Produced]]:
+    """What was seen of these checks, in one run of all their tests."""
+    folder = tmp_path_factory.mktemp("replayed")
+    package = folder / "checks" / "temporary"
     package.mkdir(parents=True)
     (package / "__init__.py").touch()
-    (package / "first.py").write_text(source.replace(JUDGE, BY_STATUS), encoding="utf-8")
-    path = mirrored_test("temporary.first", tmp_path)
-    path.parent.mkdir()
-    path.write_text(BOTH + test, encoding="utf-8")
-    produced = replay(tmp_path, [path], "--families", str(tmp_path / "checks"))
+    (folder / "temporary").mkdir()
+    paths = [mirrored_test(f"temporary.{name}", folder) for name in LEFT_OPEN]
+    for path, (name, (declared, test, _)) in zip(paths, LEFT_OPEN.items(), strict=True):
+        source = SOURCE.format(id=f"temporary.{name}").replace("(Outcome.PASS,)", f"(Outcome.{declared},)")
+        (package / f"{name}.py").write_text(source.replace(JUDGE, BY_STATUS), encoding="utf-8")
+        path.write_text(BOTH.format(name=name) + test, encoding="utf-8")
+    return replay(folder, paths, "--families", str(folder / "checks"))
+
+
+@pytest.mark.parametrize("name", LEFT_OPEN)
+def test_what_is_not_asserted_is_found(name: str, replayed: dict[str, list[Produced]]) -> None:
+    """The test above can fail: an outcome without a test, one not declared, and one that is only named."""
+    declared, _, expected = LEFT_OPEN[name]
     names = [f"{part.removeprefix('Outcome.').lower()}" for part in declared.split(", ")]
-    assert gaps(names, produced["temporary.first"]) == expected
+    assert gaps(names, replayed[f"temporary.{name}"]) == expected

@@ -1,5 +1,7 @@
 """cert.hostname."""
 
+from string import ascii_lowercase, digits
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,9 @@ from checks.facts import Target
 from checks.model import Verdict
 from tests.checks import builders
 
-LABEL = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?", fullmatch=True)
+EDGE, INNER = st.sampled_from(ascii_lowercase + digits), st.sampled_from(ascii_lowercase + digits + "-")
+LONGER = st.builds("{}{}{}".format, EDGE, st.text(INNER, max_size=8), EDGE)
+LABEL = EDGE | LONGER  # made from its letters: from a regular expression it takes ten times as long
 HOSTS = st.lists(LABEL, min_size=2, max_size=5).map(lambda labels: ".".join([*labels, "test"]))
 
 

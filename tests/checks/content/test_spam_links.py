@@ -5,6 +5,7 @@ import shlex
 
 import pytest
 
+from checks.content._reading.tokens import TOKEN_COUNT
 from checks.facts import Client
 from checks.model import Outcome
 from tests.checks.content.sites import BASE, HOST, START, answer, first, outcome, page, start, status, told
@@ -269,7 +270,7 @@ def test_what_only_a_crawler_is_shown_names_it() -> None:
 
 def test_a_page_too_long_to_read_whole_is_no_pass() -> None:
     """What was not read may hold anything; what was found stands."""
-    long = "<p>a</p>" * 300_000
+    long = "<p>a</p>" * TOKEN_COUNT  # each of three pieces
     assert outcome("spam_links", start(long)) is Outcome.NOT_TESTED
     assert outcome("spam_links", start(f'<p style="display:none">{LINK}</p>{long}')) is FAIL
 

@@ -254,7 +254,9 @@ def test_a_locked_database_is_one_line_and_loses_nothing(lab: Lab, url: str) -> 
     reader = ScanReader(database)
     script = (
         "import inventory.database.opening as opening, scanner.runs.lease as lease\n"
-        "opening.BUSY_TIMEOUT = lease.RENEWED_EVERY = 0.2\n" + CAPDO
+        "from scanner.probes.http import attempt\n"
+        "opening.BUSY_TIMEOUT = lease.RENEWED_EVERY = 0.2\n"
+        "attempt.VISIT_SECONDS = 5.0  # then what the silent server showed is to be written\n" + CAPDO
     )
     with scanning(lab, url, script=script) as process:
         number = wait_for_observations(reader, 1)
