@@ -1,7 +1,7 @@
 """URLs that servers send, read as browsers read them (url.spec.whatwg.org)."""
 
 import ipaddress
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import idna
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
+KEPT = 1_000  # the newest URLs and hosts: those of one endpoint are read dozens of times
 
 
 class Origin(NamedTuple):
@@ -21,6 +22,7 @@ class Origin(NamedTuple):
     port: int
 
 
+@lru_cache(maxsize=KEPT)
 def origin_of(url: str) -> Origin | None:
     """The origin of an absolute http or https URL; None for anything else, malformed URLs included."""
     try:
@@ -60,6 +62,7 @@ def _read(url: str, base: str | None = None) -> "URL":
     return URL(url, base)
 
 
+@lru_cache(maxsize=KEPT)
 def canonical_host(host: str) -> str:
     """A host as facts name it; one that IDNA refuses is only lowered."""
     bare = host.strip("[]").rstrip(".").lower()

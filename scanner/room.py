@@ -19,12 +19,14 @@ AT_FIRST = 16
 ASIDE = 500  # looks that wait for their turn at an address, which take memory alone
 LOOKED_EVERY = 0.2  # seconds
 LATE, EARLY = 0.25, 0.05  # seconds that the event loop is behind: too many, and none to speak of
-BUSY = 0.9  # of one processor
+BUSY = 0.9  # of one processor, had or waited for
 MORE, FEWER = 1.25, 0.75
 DESCRIPTORS_EACH = 8  # of a look: three connections of each family's address, and what they need
 DESCRIPTORS_KEPT = 64  # for everything else
 MEMORY_EACH = 16_000_000  # octets: pages of the longest that is read, and those of a walk
 MEMORY_SHARE = 0.5  # of what is free
+SCHEDULED = Path("/proc/self/schedstat")  # of the event loop's thread: ran, waited for a processor (proc(5))
+NANOSECOND = 1e-9
 
 
 class HoldUp(StrEnum):
@@ -112,13 +114,13 @@ class Room:
     async def _adapt(self) -> None:
         loop = asyncio.get_running_loop()
         while True:
-            began, spent = loop.time(), time.process_time()
+            began, spent = loop.time(), _wanted()
             await asyncio.sleep(LOOKED_EVERY)
             took = loop.time() - began
-            await self.measured(took - LOOKED_EVERY, (time.process_time() - spent) / took)
+            await self.measured(took - LOOKED_EVERY, (_wanted() - spent) / took)
 
     async def measured(self, late: float, busy: float) -> None:
-        """Take in how many seconds the event loop was behind, and which share of a processor was used."""
+        """Take in how many seconds the event loop was behind, and which share of a processor was wanted."""
         is_full = self._inside >= self.size
         self.held_up = self._held_up(busy, is_full=is_full)
         if self.fixed:
@@ -136,6 +138,17 @@ class Room:
         if self._aside > self._inside:
             return HoldUp.ADDRESSES
         return HoldUp.ANSWERS if is_full else HoldUp.LOOKS
+
+
+def _wanted() -> float:
+    """Seconds for which this process had a processor, or waited for one that others had.
+
+    Where it waits, more looks at once would only take longer each, and time out at servers that are not slow.
+    """
+    waited = 0
+    with suppress(OSError, ValueError, IndexError):
+        waited = int(SCHEDULED.read_text(encoding="ascii").split()[1])
+    return time.process_time() + waited * NANOSECOND
 
 
 def _bounds() -> tuple[int, int]:

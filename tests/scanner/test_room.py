@@ -2,9 +2,11 @@
 
 import asyncio
 import resource
+from pathlib import Path
 
 import pytest
 
+from scanner import room as module
 from scanner.room import ASIDE, LATE, LEAST, MOST, HoldUp, Room
 
 
@@ -96,3 +98,32 @@ async def test_it_adapts_by_itself_while_looks_go_on() -> None:
                 room._inside = room.size
                 await asyncio.sleep(0.01)
     assert room.size > 2
+
+
+async def test_it_does_not_grow_while_others_have_the_processor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that waits for its turn all the time has no time left, however little it runs."""
+    waited = tmp_path / "schedstat"
+    waited.write_text("0 0 1")
+    monkeypatch.setattr(module, "SCHEDULED", waited)
+    room, seconds = Room(size=5, _inside=5), 0
+    async with room.adapting():
+        async with asyncio.timeout(60):
+            while room.held_up is not HoldUp.PROCESSOR:
+                seconds += 10  # more than may pass meanwhile
+                waited.write_text(f"0 {seconds * 10**9} 1")
+                await asyncio.sleep(0.01)
+    assert room.size == 5
+
+
+def test_a_system_that_does_not_tell_who_waits_tells_who_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the file, and with one that reads otherwise, the time that was had counts alone."""
+    for told in (None, "", "nothing at all"):
+        file = tmp_path / "schedstat"
+        if told is not None:
+            file.write_text(told)
+        monkeypatch.setattr(module, "SCHEDULED", file)
+        assert module._wanted() >= 0

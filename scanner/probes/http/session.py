@@ -150,7 +150,8 @@ class Session:
             for name, value in answer.headers[:HEADERS_KEPT]
             if name.lower() == b"set-cookie" and COOKIE.fullmatch(value)
         ]
-        self._cookies.extract_cookies(httpx.Response(answer.status, headers=setting, request=request))
+        if setting:
+            self._cookies.extract_cookies(httpx.Response(answer.status, headers=setting, request=request))
 
 
 def _bare(url: httpx.URL) -> httpcore.URL:

@@ -1,14 +1,20 @@
 """HelloRetryRequests that are answered, so that the certificate is shown."""
 
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 from checks.facts import TlsFacts
+from scanner.probes.tls.handshake.retry_answers import RetryAnswers
+from scanner.probes.tls.wire.codes import FINITE_FIELD_GROUPS
 from scanner.probes.tls.wire.key_schedule import READABLE_GROUPS, new_key
+from scanner.probes.tls.wire.records import MESSAGE_HEADER
+from scanner.probes.tls.wire.server_flight import server_hello
 from tests.scanner.probes.authority import leaf
 from tests.scanner.probes.nginx import MODERN, nginx
 from tests.scanner.probes.tls.asking import ROOT, UNHURRIED, facts_of, issue
+from tests.scanner.probes.tls.flights import hello_retry
 from tests.scanner.probes.tls.relay import relayed
 from tests.scanner.probes.tls.servers import s_server
 
@@ -33,6 +39,15 @@ def test_both_sides_agree_on_every_group() -> None:
         one, other = new_key(group), new_key(group)
         assert len(one.public) == len(other.public)
         assert one.shared_with(other.public) == other.shared_with(one.public)
+
+
+@pytest.mark.parametrize("group", FINITE_FIELD_GROUPS[1:])
+async def test_no_server_computes_in_a_large_field_to_be_seen_once_more(group: int) -> None:
+    """A tenth of a second of its time is no price for a certificate that a connection shows for nothing."""
+    request = server_hello(hello_retry(group=group)[MESSAGE_HEADER:])
+    retry = Mock(request=request)
+    assert await RetryAnswers()(retry) is None
+    assert not retry.connection.mock_calls
 
 
 async def test_a_cookie_is_given_back(tmp_path: Path) -> None:
