@@ -63,6 +63,9 @@ class ApprovalLine(Frozen):
         return self.plan is PlanState.FULL
 
 
+UNDECIDED = ApprovalLine()
+
+
 class PlanSource(Frozen):
     """The plan whose targets are reported, and the decision behind it."""
 
@@ -118,4 +121,4 @@ class ReportSource(TargetSource):
 
     def approval(self, system: Code) -> ApprovalLine:
         """The decisions about one system."""
-        return self.approvals.get(system, ApprovalLine())
+        return self.approvals.get(system, UNDECIDED)
