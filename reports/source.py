@@ -15,7 +15,7 @@ from inventory.targets.progress import Progress
 from scanner.differences.change import Change
 from scanner.observation import Observation
 from scanner.planning.plan import EndpointKey
-from scanner.vantages.comparison import VantageComparison
+from scanner.vantages.compared import VantageComparison
 from scanner.waivers.model import Waiver
 
 

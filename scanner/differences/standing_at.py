@@ -13,7 +13,6 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Connection,
-    Select,
     and_,
     case,
     exists,
@@ -75,7 +74,7 @@ def stood_at_both(
 
     ``hosts``: those that are asked about, None: all. Where they are many, others may be told of as well.
     """
-    seen = select(StandingRow.id).where(StandingRow.vantage == vantage, *_at(hosts))
+    seen = (StandingRow.vantage == vantage, *_at(hosts))
     later = connection.scalars(_may_have_changed(seen, before, after)).all()
     then = select(PAST.id).join_from(StandingRow, PAST, _same_check(StandingRow, PAST))
     earlier = [row for (row,) in _in_batches(connection, then.where(*_stands(PAST, before)), later)]
@@ -130,23 +129,26 @@ def last_day(moment: datetime) -> date:
     return day_of(moment - TICK)
 
 
-def _may_have_changed(seen: Select[int], before: datetime, after: datetime) -> CompoundSelect[int]:
-    """Rows among ``seen`` that stand at ``after``: each kind is sought where an index leads to few."""
+def _may_have_changed(
+    seen: Collection[ColumnElement[bool]], before: datetime, after: datetime
+) -> CompoundSelect[int]:
+    """Rows that are ``seen`` and stand at ``after``: each kind is sought where an index leads to few."""
     begin, end = ticks_of(before), ticks_of(after)
-    stands = seen.where(*_stands(StandingRow, after))
+    rows = select(StandingRow.id)
+    stands = rows.where(*_stands(StandingRow, after), *seen)
     replaced = stands.join(PAST, _same_check(StandingRow, PAST)).where(
         *_stands(PAST, before), PAST.ended < end
     )
     # Until a row was last confirmed, every look told it.
     told_then, told = or_(_told(PAST), PAST.confirmed >= begin), _told(StandingRow)
     quiet = and_(PAST.outcome.not_in(FOUND), StandingRow.outcome.not_in(FOUND), told_then, told)
-    # No index leads to these: nearly all that is kept stands, as one pass over the table tells.
-    untold = and_(StandingRow.ended + 0 >= end, StandingRow.confirmed < end, StandingRow.attempted >= begin)
+    # No index leads to these: nearly all that is kept stands. One pass over the table, the rarest first.
+    untold = and_(StandingRow.attempted >= begin, StandingRow.ended + 0 >= end, StandingRow.confirmed < end)
     return union(
         replaced.where(not_(quiet)),
         replaced.where(_turned(PAST, before)),
         stands.where(StandingRow.outcome.in_(FOUND), StandingRow.begun >= begin),
-        seen.where(StandingRow.begun < begin, untold),
+        rows.where(untold, StandingRow.begun < begin, *seen),
         stands.where(_turned(StandingRow, after)),
     )
 

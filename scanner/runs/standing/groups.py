@@ -104,7 +104,7 @@ def _alike(chosen: Sequence[ColumnElement[bool]], *, reasons: bool) -> Rows:
         named = NAMED + BETWEEN + func.coalesce(TOLD.reason, "")
     rows = (
         select(*alike, func.max(StandingRow.verdict_id), func.aggregate_strings(named, BETWEEN_CHECKS))
-        .where(StandingRow.ended == FOREVER, *chosen)
+        .where(StandingRow.ended + 0 == FOREVER, *chosen)  # not by its index: nearly all that is kept stands
         .group_by(*alike)
     )
     # Nothing else has a reason, and a look at the verdict of each row takes as long as all the rest.

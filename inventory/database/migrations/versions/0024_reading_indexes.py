@@ -8,7 +8,6 @@ branch_labels = None
 depends_on = None
 
 ALIKE = (
-    "ended",
     "host",
     "https_port",
     "http_port",
@@ -17,6 +16,7 @@ ALIKE = (
     "since",
     "attempted",
     "attempt_id",
+    "ended",
     "vantage",
     "outcome",
     "severity",
