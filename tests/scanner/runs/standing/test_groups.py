@@ -24,7 +24,7 @@ def test_what_stands_is_grouped_without_sorting(
 
 
 def test_what_is_told_in_full_is_sought_by_what_it_is(database: Engine) -> None:
-    """Of all that stands few rows are found by their outcome or check; the index of groups leads to everything."""
+    """Few rows are findings, or of one check; the index of groups leads through all that stands."""
     plan = planned(database, one_by_one(date(2026, 6, 30), {"ipv6.operational"}))
     assert any("ix_standing_verdicts_ended_outcome (ended=? AND outcome=?)" in step for step in plan)
     assert not any("ix_standing_verdicts_alike" in step for step in plan)
