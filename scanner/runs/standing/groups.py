@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, case, func, select, union
 
 from checks.model import FINDINGS, Outcome, Verdict
 from checks.registry import dated_checks
@@ -108,5 +108,5 @@ def _alike(chosen: Sequence[ColumnElement[bool]], *, reasons: bool) -> Rows:
         .group_by(*alike)
     )
     # Nothing else has a reason, and a look at the verdict of each row takes as long as all the rest.
-    untold = and_(TOLD.id == StandingRow.verdict_id, StandingRow.outcome == Outcome.NOT_TESTED.value)
-    return rows.outerjoin_from(StandingRow, TOLD, untold) if reasons else rows
+    untold = case((StandingRow.outcome == Outcome.NOT_TESTED.value, StandingRow.verdict_id))
+    return rows.outerjoin_from(StandingRow, TOLD, TOLD.id == untold) if reasons else rows
