@@ -6,6 +6,7 @@ from pydantic import JsonValue
 
 VALUE_LENGTH = 200  # characters of one value
 LIST_LENGTH = 50  # entries of one list
+OBSERVATORY_KEY = "observatory"  # of the Observatory's result, where a check says otherwise
 
 
 def clip(text: str, length: int = VALUE_LENGTH) -> str:

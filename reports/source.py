@@ -15,7 +15,7 @@ from inventory.targets.progress import Progress
 from scanner.differences.change import Change
 from scanner.observation import Observation
 from scanner.planning.plan import EndpointKey
-from scanner.vantages.comparison import VantageComparison
+from scanner.vantages.compared import VantageComparison
 from scanner.waivers.model import Waiver
 
 
@@ -61,6 +61,9 @@ class ApprovalLine(Frozen):
     def claims_compliance(self) -> bool:
         """Whether the plan is said to be fully implemented, which evidence may contradict."""
         return self.plan is PlanState.FULL
+
+
+UNDECIDED = ApprovalLine()
 
 
 class PlanSource(Frozen):
@@ -118,4 +121,4 @@ class ReportSource(TargetSource):
 
     def approval(self, system: Code) -> ApprovalLine:
         """The decisions about one system."""
-        return self.approvals.get(system, ApprovalLine())
+        return self.approvals.get(system, UNDECIDED)

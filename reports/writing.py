@@ -43,18 +43,8 @@ def write(
         _write_each(asked, asked.each, suffix, render, brief=brief)
     elif asked.output is not None and asked.each is None:
         _require(asked, asked.output)
-        scope = Scope(asked.acting, asked.organization, asked.since)
         with _uncollected():
-            source = gather(
-                asked.database,
-                asked.plan,
-                asked.as_of,
-                now(),
-                scope,
-                brief=brief,
-                compact_above=compact_above,
-            )
-            content = render(build_report(source))
+            content = render(_gathered(asked, brief=brief, compact_above=compact_above))
         write_bytes(asked.output, content)
     else:
         raise ReportError("name one: --output FILE for one report, or --each DIR for one for each agency")
@@ -75,6 +65,14 @@ def file_names(codes: Collection[Code]) -> dict[Code, str]:
         names[code] = name
         taken.add(name.casefold())
     return names
+
+
+def _gathered(asked: Asked, *, brief: bool, compact_above: int | None) -> Report:
+    scope = Scope(asked.acting, asked.organization, asked.since)
+    source = gather(
+        asked.database, asked.plan, asked.as_of, now(), scope, brief=brief, compact_above=compact_above
+    )
+    return build_report(source)
 
 
 @contextmanager

@@ -37,8 +37,7 @@ class Observation(Frozen):
         That checks don't apply is all that a dead host comes to, where its ports are closed or it is named by
         its address: it tells something only where nothing that was to be seen could not be told.
         """
-        asked = (verdict for verdict in self.verdicts if verdict.reason not in NOT_TO_BE_SEEN)
-        outcomes = {verdict.outcome for verdict in asked}
+        outcomes = {verdict.outcome for verdict in self.verdicts if verdict.reason not in NOT_TO_BE_SEEN}
         told = outcomes - {Outcome.NOT_TESTED, Outcome.NOT_APPLICABLE}
         return bool(told) or outcomes == {Outcome.NOT_APPLICABLE}
 

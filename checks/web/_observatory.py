@@ -4,11 +4,10 @@ The checks follow the standards and thresholds of their own; the grade follows t
 part, the evidence names the Observatory's result, so that nobody has to wonder.
 """
 
+from checks.evidence import OBSERVATORY_KEY
 from checks.facts import Facts
 from checks.grades.observatory.grading import result_of
 from checks.model import FINDINGS, Judgement, Outcome
-
-OBSERVATORY_KEY = "observatory"
 
 
 def beside_observatory(facts: Facts, judgement: Judgement, test: str) -> Judgement:

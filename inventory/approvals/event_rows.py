@@ -18,6 +18,7 @@ FIELDS = (  # named as the model's
         ApprovalEventRow, ApprovalEventRow.happened_on, ApprovalEventRow.previous_hash, ApprovalEventRow.hash
     ),
 )
+IS_CORRECTION = ApprovalEventRow.corrects > 0  # sequences are; to "is not null" SQLite's index would not lead
 IN_ORDER = (ApprovalEventRow.happened_on, ApprovalEventRow.sequence)
 UNREADABLE = "the approval log holds what can't be read: see capdo approval verify; restore a backup"
 ROWS = 1000  # fetched at a time

@@ -14,7 +14,7 @@ from sqlalchemy import CTE, Connection, Row, ScalarSelect, Select, func, select,
 from sqlalchemy.orm import aliased
 
 from inventory.approvals.corrections import as_corrected
-from inventory.approvals.event_rows import UNREADABLE, recorded_of
+from inventory.approvals.event_rows import IS_CORRECTION, UNREADABLE, recorded_of
 from inventory.approvals.events import EventKind
 from inventory.approvals.status import SystemStatus
 from inventory.approvals.vocabulary import ProtectionPlan
@@ -87,7 +87,7 @@ def resting_on(connection: Connection, day: date) -> Mapping[Code, Sequence[Date
     They give what the whole history gives: the last decision, the first stage after it, and every stage and
     partial plan that told a day. Of systems with corrections the whole history is read.
     """
-    corrects = ApprovalEventRow.corrects.is_not(None), ApprovalEventRow.happened_on <= day
+    corrects = IS_CORRECTION, ApprovalEventRow.happened_on <= day
     corrected = recorded_of(
         connection, set(connection.scalars(select(ApprovalEventRow.system).where(*corrects)))
     )

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
-from inventory.approvals.event_rows import recorded_of
+from inventory.approvals.event_rows import IS_CORRECTION, recorded_of
 from inventory.approvals.events import EventKind
 from inventory.approvals.replay import SystemStatus, folded, status
 from inventory.database.tables import ApprovalEventRow
@@ -44,7 +44,7 @@ def status_by_day(
     """
     ordered = sorted(set(days))
     statuses: dict[date, dict[Code, SystemStatus]] = {day: {} for day in ordered}
-    corrections = select(ApprovalEventRow.system).where(ApprovalEventRow.corrects.is_not(None))
+    corrections = select(ApprovalEventRow.system).where(IS_CORRECTION)
     corrected = set(connection.scalars(corrections))
     if not ordered:
         return statuses

@@ -37,7 +37,7 @@ def streamed(connection: Connection, query: Select[*Columns], at_once: int) -> I
     The option is the statement's: on the connection it would stay, and PostgreSQL has no cursor for a change.
     """
     with connection.execute(query, execution_options={"yield_per": at_once}) as rows:
-        yield from rows
+        yield from chain.from_iterable(rows.partitions())
 
 
 def rows_of(

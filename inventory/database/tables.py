@@ -155,7 +155,10 @@ class ApprovalEventRow(Base):
     """
 
     __tablename__ = "approval_events"
-    __table_args__ = (Index(None, "system", "happened_on"),)
+    __table_args__ = (
+        Index(None, "system", "happened_on"),
+        Index(None, "corrects"),
+    )
 
     sequence: Mapped[int] = mapped_column(primary_key=True)
     system: Mapped[str] = mapped_column(ForeignKey("systems.code"))

@@ -1,6 +1,7 @@
 """From a source to a report: pure, the same source always gives the same report."""
 
 from collections.abc import Mapping
+from operator import attrgetter
 
 from checks.check import Check
 from checks.model import Text
@@ -95,7 +96,7 @@ def _pictures(source: ReportSource, estate: Estate) -> tuple[PagePicture, ...]:
 
 def _checks_told(estate: Estate, catalogue: Mapping[str, Check]) -> tuple[CheckView, ...]:
     """Every check with a verdict, sorted by id. One that this version no longer has is told by its id."""
-    ids = sorted({verdict.check for _, verdict in estate.verdicts()})
+    ids = sorted(set(map(attrgetter("check"), estate.verdicts())))
     return tuple(_view(check_id, catalogue.get(check_id)) for check_id in ids)
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Self
 
 from checks.model import FINDINGS, Outcome, Verdict
@@ -71,11 +72,9 @@ class Estate:
         """The systems that count: those in operation on the day."""
         return (system for system in self.inventory.systems if system.in_operation(self.source.as_of))
 
-    def verdicts(self) -> Iterator[tuple[Key, Verdict]]:
-        """Every verdict with its endpoint, each endpoint once."""
-        return (
-            (key, verdict) for key, observation in self.observed.items() for verdict in observation.verdicts
-        )
+    def verdicts(self) -> Iterator[Verdict]:
+        """Every verdict, each endpoint once."""
+        return chain.from_iterable(observation.verdicts for observation in self.observed.values())
 
     @cached_property
     def looked_at(self) -> frozenset[Key]:
@@ -109,7 +108,7 @@ class Estate:
 
     def _told_at(self, *outcomes: Outcome) -> Mapping[Key, tuple[Verdict, ...]]:
         return {
-            key: tuple(verdict for verdict in observation.verdicts if verdict.outcome in outcomes)
+            key: tuple([verdict for verdict in observation.verdicts if verdict.outcome in outcomes])
             for key, observation in self.observed.items()
         }
 

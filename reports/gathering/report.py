@@ -25,7 +25,7 @@ from reports.source import ApprovalLine, ApprovalStage, PeriodChanges, PlanState
 from scanner.observation import Observation
 from scanner.planning.plan import EndpointKey
 from scanner.runs.reader import ScanReader
-from scanner.vantages.comparison import VantageComparison
+from scanner.vantages.compared import VantageComparison
 from scanner.waivers.log import WaiverLog
 from scanner.waivers.model import Waiver
 

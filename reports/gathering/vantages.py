@@ -6,7 +6,8 @@ from sqlalchemy import Engine
 
 from inventory.database.transactions import reading
 from scanner.differences.comparing import systems_at
-from scanner.vantages.comparison import VantageComparison, compared_vantages
+from scanner.vantages.compared import VantageComparison
+from scanner.vantages.comparison import compared_vantages
 from scanner.vantages.seen_from import main_of, vantages
 
 

@@ -95,7 +95,7 @@ class SystemDetails:
     def _facts(self, system: SystemView) -> Iterator[str]:
         yield '<dl class="facts">\n'
         for name, value in facts_of(system, self.locale):
-            yield f"<div><dt>{escaped(name)}</dt><dd>{escaped(value)}</dd></div>\n"
+            yield f"<div><dt>{escaped(name)}<dd>{escaped(value)}</div>\n"  # HTML needs no end tags here
         yield "</dl>\n"
         if unconfirmed := system.approval.unconfirmed:
             rules = "; ".join(map(self.locale.text, unconfirmed))

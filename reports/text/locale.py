@@ -18,6 +18,7 @@ from reports.text.citations import cited
 NO_BREAK = "\u00a0"
 NO_DATA = "–"
 MINUS = "−"
+SEPARATORS = str.maketrans(",.", ".,")  # English ones to Vietnamese ones
 ROMAN = ("I", "II", "III", "IV")
 
 
@@ -118,7 +119,7 @@ class Locale:
         return none if number is None else f"{self.number(number)}%"
 
     def _separators(self, text: str) -> str:
-        return text.translate(str.maketrans(",.", ".,")) if self.language == "vi" else text
+        return text.translate(SEPARATORS) if self.language == "vi" else text
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from checks.registry import heading_of
 from inventory.model import Code
 from reports.model.vantages import CheckSeenOtherwise, EndpointSeenOtherwise, TwoVantages
-from scanner.vantages.comparison import VantageComparison
+from scanner.vantages.compared import VantageComparison
 from scanner.vantages.seen_apart import CheckSeenApart, SeenApart
 
 

@@ -13,12 +13,12 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Connection,
-    Select,
     and_,
     case,
     exists,
     func,
     not_,
+    or_,
     select,
     union,
 )
@@ -27,6 +27,7 @@ from sqlalchemy.orm import aliased
 from checks.model import FINDINGS, Outcome, Verdict
 from checks.registry import all_checks
 from inventory.clock import day_of
+from inventory.database.rows import in_groups
 from scanner.differences.change import Stand
 from scanner.planning.plan import EndpointKey
 from scanner.runs.standing.addresses.pieced_reading import pieces, told_instead
@@ -73,10 +74,8 @@ def stood_at_both(
 
     ``hosts``: those that are asked about, None: all. Where they are many, others may be told of as well.
     """
-    stands = select(StandingRow.id).where(
-        *_stands(StandingRow, after), StandingRow.vantage == vantage, *_at(hosts)
-    )
-    later = connection.scalars(_may_have_changed(stands, before, after)).all()
+    seen = (StandingRow.vantage == vantage, *_at(hosts))
+    later = connection.scalars(_may_have_changed(seen, before, after)).all()
     then = select(PAST.id).join_from(StandingRow, PAST, _same_check(StandingRow, PAST))
     earlier = [row for (row,) in _in_batches(connection, then.where(*_stands(PAST, before)), later)]
     return (
@@ -121,7 +120,7 @@ def openings(connection: Connection, moment: datetime) -> Mapping[Place, Opening
     ).where(*_stands(StandingRow, moment), StandingRow.vantage == MAIN, StandingRow.outcome.in_(FOUND), other)
     return {
         ((host, https_port, http_port), check): Opening(moment_of(found), moment_of(opened))
-        for host, https_port, http_port, check, found, opened in connection.execute(query)
+        for host, https_port, http_port, check, found, opened in in_groups(connection.execute(query))
     }
 
 
@@ -130,20 +129,26 @@ def last_day(moment: datetime) -> date:
     return day_of(moment - TICK)
 
 
-def _may_have_changed(stands: Select[int], before: datetime, after: datetime) -> CompoundSelect[int]:
-    """Rows among those that stand at ``after``: each kind is sought where an index leads to few."""
+def _may_have_changed(
+    seen: Collection[ColumnElement[bool]], before: datetime, after: datetime
+) -> CompoundSelect[int]:
+    """Rows that are ``seen`` and stand at ``after``: each kind is sought where an index leads to few."""
     begin, end = ticks_of(before), ticks_of(after)
+    rows = select(StandingRow.id)
+    stands = rows.where(*_stands(StandingRow, after), *seen)
     replaced = stands.join(PAST, _same_check(StandingRow, PAST)).where(
         *_stands(PAST, before), PAST.ended < end
     )
-    told_then, told = _told(PAST), _told(StandingRow)
+    # Until a row was last confirmed, every look told it.
+    told_then, told = or_(_told(PAST), PAST.confirmed >= begin), _told(StandingRow)
     quiet = and_(PAST.outcome.not_in(FOUND), StandingRow.outcome.not_in(FOUND), told_then, told)
-    untold = and_(StandingRow.confirmed < end, StandingRow.attempted >= begin)
+    # No index leads to these: nearly all that is kept stands. One pass over the table, the rarest first.
+    untold = and_(StandingRow.attempted >= begin, StandingRow.ended + 0 >= end, StandingRow.confirmed < end)
     return union(
         replaced.where(not_(quiet)),
         replaced.where(_turned(PAST, before)),
         stands.where(StandingRow.outcome.in_(FOUND), StandingRow.begun >= begin),
-        stands.where(StandingRow.begun < begin, untold),
+        rows.where(untold, StandingRow.begun < begin, *seen),
         stands.where(_turned(StandingRow, after)),
     )
 
@@ -185,7 +190,8 @@ def _stands_at(
 
 def _in_batches(connection: Connection, query: Rows, rows: Sequence[int]) -> Iterator[Sequence[Any]]:
     for start in range(0, len(rows), AT_ONCE):
-        yield from connection.execute(query.where(StandingRow.id.in_(rows[start : start + AT_ONCE])))
+        some = query.where(StandingRow.id.in_(rows[start : start + AT_ONCE]))
+        yield from in_groups(connection.execute(some))
 
 
 def _at(hosts: Collection[str] | None) -> tuple[ColumnElement[bool], ...]:

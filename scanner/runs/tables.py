@@ -59,6 +59,7 @@ class ObservationRow(Base):
         UniqueConstraint("run_id", "host", "https_port", "http_port"),
         Index(None, "host", "https_port", "http_port", "finished_at"),
         Index(None, "thinned_by"),
+        Index(None, "finished_at"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"))

@@ -1,14 +1,12 @@
 """Two vantages held against each other on a day, endpoint by endpoint: what stands as each of them sees."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
 from checks.facts import Facts
 from inventory.clock import end_of
-from inventory.model import Code
 from inventory.safe_text import quoted
 from scanner.differences.comparing import SystemsAt
 from scanner.errors import ScannerError
@@ -18,32 +16,9 @@ from scanner.runs.standing.looks import is_at
 from scanner.runs.standing.reading import standing
 from scanner.runs.stored import stored_facts
 from scanner.runs.tables import ConfirmingRunRow, ObservationRow
-from scanner.vantages.seen_apart import NewestFacts, Pair, SeenApart, seen_apart
+from scanner.vantages.compared import VantageComparison
+from scanner.vantages.seen_apart import NewestFacts, Pair, seen_apart
 from scanner.vantages.seen_from import SeenFrom, vantages
-
-
-@dataclass(frozen=True, kw_only=True)
-class VantageComparison:
-    """``looked_at``: of each endpoint its systems, and whether the one and the other ever looked at it.
-
-    ``apart``: those where something is seen otherwise, or may be. ``newest``: of each the newest look that
-    told something; None: none did. UTC.
-    """
-
-    vantages: Pair
-    looked_at: tuple[tuple[frozenset[Code], tuple[bool, bool]], ...]
-    newest: tuple[datetime | None, datetime | None]
-    apart: tuple[SeenApart, ...]
-
-    @property
-    def differing(self) -> tuple[SeenApart, ...]:
-        """Where something is seen otherwise."""
-        return tuple(one for one in self.apart if one.differs)
-
-    @property
-    def unsure(self) -> tuple[SeenApart, ...]:
-        """Where one of them could not tell what the other found."""
-        return tuple(one for one in self.apart if one.is_unsure)
 
 
 def compared_vantages(connection: Connection, pair: Pair, day: date, at: SystemsAt) -> VantageComparison:

@@ -15,10 +15,10 @@ from collections.abc import Iterable
 from pydantic import JsonValue
 
 from checks.check import Check
+from checks.evidence import OBSERVATORY_KEY
 from checks.judging import ADDRESSES_KEY, EACH_KEY, SEEN_ON_KEY, UNSEEN_KEY, is_of_a_scan
 from checks.model import Verdict
 from checks.registry import all_checks
-from checks.web._observatory import OBSERVATORY_KEY
 
 VERSION = 1  # of this definition; another one would let every waiver lapse, which must be meant
 NONCE = re.compile(r"'nonce-[^']*'", re.IGNORECASE)  # CSP Level 3, section 2.3.1

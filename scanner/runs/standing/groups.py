@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, not_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, case, func, select, union
 
 from checks.model import FINDINGS, Outcome, Verdict
 from checks.registry import dated_checks
@@ -35,7 +35,7 @@ class Group(NamedTuple):
 
 
 def group(row: Sequence[Any], before: int) -> Group:
-    """A row of ``quiet_groups`` or ``counted_groups``."""
+    """A row of ``groups``."""
     return Group._make((row[:3], times_of(row, before), *row[9:]))
 
 
@@ -49,20 +49,6 @@ def counted_verdicts(checks: str) -> Mapping[str, Verdict]:
 def is_quiet() -> ColumnElement[bool]:
     """The rows of which nobody asks more than that they are there, and how old: no day changes them."""
     return and_(StandingRow.outcome.in_(QUIET), StandingRow.check_id.not_in(sorted(dated_checks())))
-
-
-def quiet_groups() -> Rows:
-    """What ``is_quiet``, a row for all that were told of an endpoint at the same times."""
-    return _groups(NAMED).where(is_quiet())
-
-
-def counted_groups(apart: CompoundSelect[int]) -> Rows:
-    """Everything else but ``apart`` (``one_by_one``); with the reason of each verdict, where it has one."""
-    named = NAMED + BETWEEN + func.coalesce(TOLD.reason, "")
-    # Nothing else has a reason, and a look at the verdict of each row takes as long as all the rest.
-    untold = and_(TOLD.id == StandingRow.verdict_id, StandingRow.outcome == Outcome.NOT_TESTED.value)
-    groups = _groups(named).outerjoin(TOLD, untold)
-    return groups.where(not_(is_quiet()), StandingRow.id.not_in(apart))
 
 
 def one_by_one(day: date, evidence_of: Collection[str]) -> CompoundSelect[int]:
@@ -95,14 +81,32 @@ def pieced_standing() -> Select[int]:
     )
 
 
-def _groups(named: ColumnElement[str]) -> Rows:
-    evidence = func.coalesce(VerdictTextRow.evidence, ATTEMPT.evidence)  # a subquery can't be grouped by
-    alike = (*state(StandingRow.attempted), ATTEMPT.reason, evidence)
+def groups(*chosen: ColumnElement[bool], reasons: bool) -> Rows:
+    """A row for all that stands of an endpoint since the same moments, out of the rows that are ``chosen``.
+
+    ``reasons``: with the reason of each verdict that has one.
+    """
+    alike = _alike(chosen, reasons=reasons).subquery()
+    *times, attempt, told, checks = alike.columns
     return (
-        select(*alike, func.max(StandingRow.verdict_id), func.aggregate_strings(named, BETWEEN_CHECKS))
-        .select_from(StandingRow)
-        .outerjoin(ATTEMPT, ATTEMPT.id == StandingRow.attempt_id)
+        select(*times, ATTEMPT.reason, func.coalesce(VerdictTextRow.evidence, ATTEMPT.evidence), told, checks)
+        .select_from(alike)
+        .outerjoin(ATTEMPT, ATTEMPT.id == attempt)
         .outerjoin(VerdictTextRow, VerdictTextRow.id == ATTEMPT.text_id)
-        .where(StandingRow.ended == FOREVER)
+    )
+
+
+def _alike(chosen: Sequence[ColumnElement[bool]], *, reasons: bool) -> Rows:
+    """By the order of an index of its own, so that nothing is sorted."""
+    alike = (*state(StandingRow.attempted), StandingRow.attempt_id)
+    named: ColumnElement[str] = NAMED
+    if reasons:
+        named = NAMED + BETWEEN + func.coalesce(TOLD.reason, "")
+    rows = (
+        select(*alike, func.max(StandingRow.verdict_id), func.aggregate_strings(named, BETWEEN_CHECKS))
+        .where(StandingRow.ended + 0 == FOREVER, *chosen)  # not by its index: nearly all that is kept stands
         .group_by(*alike)
     )
+    # Nothing else has a reason, and a look at the verdict of each row takes as long as all the rest.
+    untold = case((StandingRow.outcome == Outcome.NOT_TESTED.value, StandingRow.verdict_id))
+    return rows.outerjoin_from(StandingRow, TOLD, TOLD.id == untold) if reasons else rows

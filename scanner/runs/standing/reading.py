@@ -20,13 +20,12 @@ from scanner.runs.standing.confirmation import Confirmation
 from scanner.runs.standing.endpoints import GatheredEndpoint, ToldEndpoint, heads_of, observation
 from scanner.runs.standing.groups import (
     Group,
-    counted_groups,
     counted_verdicts,
     group,
+    groups,
     is_quiet,
     one_by_one,
     pieced_standing,
-    quiet_groups,
 )
 from scanner.runs.standing.judging_again import changed, judged_again, told_on
 from scanner.runs.standing.moments import FOREVER, moment_of, ticks_of
@@ -130,10 +129,9 @@ def _gather(connection: Connection, asked: _Question) -> Mapping[EndpointKey, Ga
     query = _present(asked) if asked.newest else past(before, asked.vantage, brief=asked.brief)
     if asked.newest and asked.brief and not asked.chosen:
         query = query.where(not_(is_quiet()))
-        for groups in _grouped(asked):
-            for alike in _rows(connection, groups.where(*chosen), group, before):
-                age = age_of(alike.times, fresh)
-                endpoints[alike.key].add(alike, counted_verdicts(alike.checks), age)
+        for alike in _rows(connection, _grouped(asked, chosen), group, before):
+            age = age_of(alike.times, fresh)
+            endpoints[alike.key].add(alike, counted_verdicts(alike.checks), age)
     for read in _rows(connection, query.where(*chosen), stood, before):
         row = told_instead(read, pieced)
         if changed(row, asked.day, words=asked.words):
@@ -153,10 +151,11 @@ def _present(asked: _Question) -> Rows:
     return rows.where(StandingRow.id.in_(one_by_one(asked.day, asked.evidence_of)))
 
 
-def _grouped(asked: _Question) -> Iterator[Rows]:
-    yield quiet_groups()
-    if asked.evidence_of is not None:
-        yield counted_groups(one_by_one(asked.day, asked.evidence_of))
+def _grouped(asked: _Question, chosen: Sequence[ColumnElement[bool]]) -> Rows:
+    """What is told in brief: what is quiet, or everything, of which some is then told in full instead."""
+    if asked.evidence_of is None:
+        return groups(*chosen, is_quiet(), reasons=False)
+    return groups(*chosen, reasons=True)
 
 
 def _rows(

@@ -20,7 +20,8 @@ from scanner.runs import running
 from scanner.runs.reader import ScanReader
 from scanner.runs.regrading import regrade
 from scanner.runs.standing import verification
-from scanner.vantages.comparison import VantageComparison, compared_vantages
+from scanner.vantages.compared import VantageComparison
+from scanner.vantages.comparison import compared_vantages
 from tests.scanner.vantages.two_networks import (
     ALIKE,
     INSIDE,

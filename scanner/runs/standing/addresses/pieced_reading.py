@@ -12,6 +12,7 @@ from checks.judging import SEEN_ON_KEY
 from checks.model import Verdict
 from checks.registry import dated_checks
 from inventory.clock import day_of
+from inventory.database.rows import in_groups
 from scanner.runs.standing.addresses.piecing import needs_of
 from scanner.runs.standing.dating import parts_judged_on
 from scanner.runs.standing.moments import moment_of
@@ -59,9 +60,10 @@ def pieces(connection: Connection) -> Pieces:
     # No join: without statistics SQLite begins one at the other end, with every verdict there is.
     own = select(VerdictRow.observation_id).where(VerdictRow.id == PiecedRow.verdict_id)
     query = select(own.correlate(PiecedRow).scalar_subquery(), PiecedRow.rests, PiecedRow.parts, *WORDS)
+    rows = connection.execute(query.where(PiecedRow.rests.is_not(None)))
     return {
         (observation, words[0]): PiecedTold(rests, parts, tuple(words))
-        for observation, rests, parts, *words in connection.execute(query.where(PiecedRow.rests.is_not(None)))
+        for observation, rests, parts, *words in in_groups(rows)
         if observation is not None
     }
 
