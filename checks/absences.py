@@ -11,6 +11,11 @@ GENERAL = Text(vi="Không áp dụng cho điểm truy cập này.", en="Does not
 ABSENCES: tuple[tuple[re.Pattern[str], Text], ...] = tuple(
     (re.compile(pattern), Text(vi=vi, en=en))
     for pattern, vi, en in (
+        (
+            r"no earlier look found its content in order",
+            "chưa có lần xem nào trước đó thấy nội dung của trang là sạch",
+            "no earlier look found its content in order",
+        ),
         (r"port (\d+) is closed", "cổng {0} đóng", "port {0} is closed"),
         (
             r"port (\d+) answers, but not in TLS",

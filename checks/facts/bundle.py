@@ -7,6 +7,7 @@ from pydantic import Field
 
 from checks.facts.browser import BrowserFacts
 from checks.facts.dns import DnsFacts
+from checks.facts.earlier import EarlierFacts
 from checks.facts.extent import Unseen
 from checks.facts.files import FilesFacts
 from checks.facts.http import HttpFacts
@@ -20,9 +21,8 @@ from checks.facts.udp import UdpFacts
 from checks.model import Frozen, Reason
 
 Scan = PortFacts | UdpFacts
-AnyFacts = (
-    DnsFacts | ReachFacts | TlsFacts | HttpFacts | SiteFacts | FilesFacts | BrowserFacts | KevFacts | Scan
-)
+Web = HttpFacts | SiteFacts | EarlierFacts | FilesFacts | BrowserFacts
+AnyFacts = DnsFacts | ReachFacts | TlsFacts | Web | KevFacts | Scan
 Wanted = TypeVar("Wanted", bound=AnyFacts)
 Value = TypeVar("Value")
 FIELDS: dict[type, str] = {
@@ -32,6 +32,7 @@ FIELDS: dict[type, str] = {
     HttpFacts: "http",
     PortFacts: "ports",
     SiteFacts: "site",
+    EarlierFacts: "earlier",
     BrowserFacts: "browser",
     FilesFacts: "files",
     UdpFacts: "udp",
@@ -41,8 +42,9 @@ FIELDS: dict[type, str] = {
 PER_ADDRESS: frozenset[type] = frozenset({TlsFacts, HttpFacts, PortFacts, UdpFacts})
 SCANS = (PortFacts, UdpFacts)  # of addresses of their own: some have no web server
 # One look, whatever addresses there are.
-OF_ENDPOINT: frozenset[type] = frozenset({DnsFacts, SiteFacts, FilesFacts})
+OF_ENDPOINT: frozenset[type] = frozenset({DnsFacts, SiteFacts, EarlierFacts, FilesFacts})
 NO_WALK = NotTested(reason=Reason.NOT_REQUESTED, detail="no selected check needs it")
+NO_RECORD = NotTested(reason=Reason.NOT_REQUESTED, detail="no record of earlier looks was at hand")
 NO_BROWSER = NotTested(reason=Reason.NOT_REQUESTED, detail="no picture of the page was asked for")
 VISITS = ("http", "https", "http_ipv6", "https_ipv6")
 
@@ -108,6 +110,8 @@ class Facts(Frozen):
     http: Annotated[HttpFacts | NotTested, Field(discriminator="kind")]
     ports: Annotated[PortFacts | NotTested, Field(discriminator="kind")]
     site: Annotated[SiteFacts | NotTested, Field(discriminator="kind")] = NO_WALK  # of the first address
+    # The last clean look before this one; absent: there was none.
+    earlier: Annotated[EarlierFacts | Absent | NotTested, Field(discriminator="kind")] = NO_RECORD
     browser: Annotated[BrowserFacts | NotTested, Field(discriminator="kind")] = NO_BROWSER
     files: Annotated[FilesFacts | NotTested, Field(discriminator="kind")] = NO_WALK  # likewise
     udp: Annotated[UdpFacts | NotTested, Field(discriminator="kind")] = NO_WALK
