@@ -106,12 +106,11 @@ def suspicious(walk: Walk, memory: Memory) -> Iterator[tuple[View, Link]]:
 
 
 def _comes_near(view: View, link: Link, walk: Walk) -> bool:
-    """A word of the trades, or a brand's name out of sight; not where such things are reported on."""
+    """Words of the trades or a brand's in the text, not where they are reported on; firms' hosts look so."""
     signals = signals_of(link)
     title = topic_of(walk.topic_title(view.reading.title)) if view.reading else None
-    if not signals.is_weak or signals.is_reported or (title and title.reports):
-        return False
-    return not signals.is_host_alone or bool(link.hides) or link.origin != "page"
+    is_reported = signals.is_reported or bool(title and title.reports)
+    return signals.is_weak and not signals.is_host_alone and not is_reported
 
 
 def _foreign_links(walk: Walk) -> Iterator[tuple[View, Link]]:
