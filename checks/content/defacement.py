@@ -144,9 +144,13 @@ CHECK = Check(
     ),
     rationale=Text(
         vi="Trang bị thay là bằng chứng công khai rằng kẻ khác ghi được vào máy chủ; uy tín của cơ "
-        "quan bị tổn hại và dữ liệu phía sau có thể đã bị lấy.",
+        "quan bị tổn hại và dữ liệu phía sau có thể đã bị lấy. Kẻ thay trang không phải lúc nào cũng để "
+        "lại tên, nên trang còn được so với lần xem sạch gần nhất: khác hẳn và gần như trống là cảnh "
+        "báo, trong vài tuần; chỉ khác hẳn, như khi làm mới trang, là thông tin.",
         en="A replaced page is public proof that somebody else can write to the server; the agency's "
-        "standing suffers, and the data behind it may be gone.",
+        "standing suffers, and the data behind it may be gone. Not everybody who replaces a page signs it, "
+        "so it is also held beside the last clean look: another page that is next to empty is a warning, "
+        "for some weeks; another page alone, as of a site made anew, is told for information.",
     ),
     remediation=Text(
         vi="Giữ nguyên nhật ký và tệp bị sửa, đưa trang bảo trì lên, báo đơn vị ứng cứu sự cố. Tìm "

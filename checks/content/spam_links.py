@@ -151,11 +151,13 @@ CHECK = Check(
         vi="Kẻ tấn công chèn liên kết và trang cờ bạc, cho vay, khiêu dâm, thuốc, bằng giả vào trang "
         "của cơ quan nhà nước để lợi dụng uy tín với "
         "máy tìm kiếm. Người dân bị dẫn tới trang lừa đảo, và chỗ bị chèn chứng tỏ người khác ghi "
-        "được vào hệ thống.",
+        "được vào hệ thống. So với lần xem sạch gần nhất: tên miền mới được dẫn tới chỉ là thông tin, vì "
+        "cơ quan vẫn thêm đối tác; kèm lời lẽ gần với các thứ đó thì là cảnh báo, trong vài tuần.",
         en="Attackers put links and pages for gambling, loans, pornography, medicines and forged "
         "papers into government sites to borrow their "
         "standing with search engines. Citizens are led to fraud, and the injection shows that "
-        "somebody else can write to the system.",
+        "somebody else can write to the system. Beside the last clean look, a domain that is new is told for "
+        "information, as agencies add partners; in words near these trades it is a warning, for some weeks.",
     ),
     remediation=REMEDIATION,
     severity=Severity.CRITICAL,
