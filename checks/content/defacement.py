@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from checks import data
 from checks.check import Check
 from checks.content._judging.changes import FEW_LINKS, SHORT_TEXT, Change, changes, is_short
-from checks.content._judging.findings import Finding, evidence_of, looked_at, unlike
+from checks.content._judging.findings import EARLIER_KEY, Finding, evidence_of, looked_at, unlike
 from checks.content._judging.findings import address as address_of
 from checks.content._judging.newness import (
     NEW_DAYS,
-    VOLATILE,
     compared,
     evidence_beside,
     for_information,
@@ -166,7 +165,7 @@ CHECK = Check(
     parts=(Part.SITE_PAGES, Part.SITE_FILES),
     outcomes=(Outcome.PASS, Outcome.INFO, Outcome.WARN, Outcome.FAIL),
     thresholds={CHANGED: 80, NEW_DAYS: 30},
-    volatile=VOLATILE,
+    volatile=(EARLIER_KEY,),
     references=REFERENCES,
     since="0.1.0",
     judge=judge,

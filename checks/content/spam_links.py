@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from pydantic import JsonValue
 
 from checks.check import Check
-from checks.content._judging.findings import SHOWN, Finding, looked_at, of_link, unlike
+from checks.content._judging.findings import EARLIER_KEY, SHOWN, Finding, looked_at, of_link, unlike
 from checks.content._judging.findings import address as address_of
 from checks.content._judging.newness import (
     NEW_DAYS,
-    VOLATILE,
     Memory,
     compared,
     evidence_beside,
@@ -165,7 +164,7 @@ CHECK = Check(
     parts=(Part.SITE_PAGES, Part.SITE_SITEMAP, Part.SITE_FILES, Part.SITE_ERRORS),
     outcomes=(Outcome.PASS, Outcome.INFO, Outcome.WARN, Outcome.FAIL),
     thresholds={NEW_DAYS: 30},
-    volatile=VOLATILE,
+    volatile=(EARLIER_KEY,),
     references=REFERENCES,
     since="0.1.0",
     judge=judge,

@@ -67,6 +67,7 @@ LABELS: dict[str, Text] = {
     "differs": Text(vi="khác nhau", en="differs"),
     "downgrade": Text(vi="hạ xuống http", en="downgrade"),
     "dropped_by_browsers": Text(vi="trình duyệt bỏ", en="dropped by browsers"),
+    "earlier": Text(vi="lần xem trước", en="earlier look"),
     "early_data": Text(vi="dữ liệu sớm", en="early data"),
     "end": Text(vi="kết thúc", en="end"),
     "engine": Text(vi="bộ quy tắc", en="rules of"),

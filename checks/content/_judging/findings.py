@@ -12,6 +12,7 @@ from checks.evidence import clip
 from checks.facts import Client
 
 SHOWN = 12  # findings of one verdict
+EARLIER_KEY = "earlier"  # in the evidence: what an earlier look tells of it, which changes with each look
 LINK_LENGTH = 300
 
 
@@ -47,11 +48,15 @@ class Finding(NamedTuple):
             "hidden_by": clip(self.hidden_by),
             "words": clip(", ".join(self.words)),
             "title_before": clip(self.title_before),
-            "there_since": self.there_since,
-            "first_seen_after": self.first_seen_after,
+            EARLIER_KEY: self._age,
             "reproduce": curl(self.page, self.client, self.wanted, head=self.in_header),
         }
         return {key: value for key, value in told.items() if value}
+
+    @property
+    def _age(self) -> dict[str, JsonValue]:
+        days = {"there_since": self.there_since, "first_seen_after": self.first_seen_after}
+        return {key: value for key, value in days.items() if value}
 
 
 def of_link(view: View, link: Link, sign: str, words: Iterable[str] = ()) -> Finding:

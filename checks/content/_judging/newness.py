@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pydantic import JsonValue
 
-from checks.content._judging.findings import Finding, evidence_of
+from checks.content._judging.findings import EARLIER_KEY, Finding, evidence_of
 from checks.content._judging.remembering import address_key
 from checks.content._judging.signs import signals_of
 from checks.content._judging.walks import View, Walk
@@ -20,7 +20,6 @@ from checks.model import Judgement, Outcome, Severity, Text
 NEW_DAYS = (
     "new_days"  # the threshold: how long something is new, and for how long a look is one to compare with
 )
-VOLATILE = ("compared_with", "first_seen_after", "there_since")  # keys of evidence
 
 
 class Memory(NamedTuple):
@@ -132,14 +131,18 @@ def with_comparison(good: Text, facts: Facts) -> Text:
 def compared(facts: Facts) -> dict[str, JsonValue]:
     """The same as evidence."""
     if isinstance(facts.earlier, EarlierFacts):
-        return {"compared_with": facts.earlier.observed_at.isoformat()}
+        return _beside(facts.earlier)
     return {"detail": facts.earlier.detail} if facts.earlier.detail else {}
 
 
 def evidence_beside(found: list[Finding], walk: Walk, memory: Memory | None) -> dict[str, JsonValue]:
     """Findings as evidence, with what is known of the age of what they show."""
     told = evidence_of(_dated(found, memory, walk) if memory else found, walk)
-    return {**told, "compared_with": memory.earlier.observed_at.isoformat()} if memory else told
+    return {**told, **_beside(memory.earlier)} if memory else told
+
+
+def _beside(earlier: EarlierFacts) -> dict[str, JsonValue]:
+    return {EARLIER_KEY: {"compared_with": earlier.observed_at.isoformat()}}
 
 
 def for_information(good: Judgement, more: Text, evidence: dict[str, JsonValue]) -> Judgement:

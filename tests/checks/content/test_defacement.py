@@ -152,7 +152,7 @@ def test_an_emptied_page_shows_both_titles() -> None:
     shown = first(verdict)
     assert (shown["sign"], shown["text"]) == ("emptied", "xXx Kira xXx")
     assert shown["title_before"] == "Trang thông tin điện tử xã Tân Hải"
-    assert verdict.evidence["compared_with"] == builders.NOW.isoformat()
+    assert verdict.evidence["earlier"] == {"compared_with": builders.NOW.isoformat()}
     signed = told_beside("defacement", [AS_EVER], [portal("<p>a b</p><p>Pwned by Kira</p>" + MENU, ODD)])
     assert signed.outcome is PASS  # it shows the site's menu, as a page does on which somebody writes of it
 

@@ -199,7 +199,8 @@ def test_injected_links_are_told_apart_until_they_are_gone(portal: Portal) -> No
         told, facts = portal.scanned(more)
         spam = told["content.spam_links"]
         assert spam.outcome is FAIL
-        assert shown(spam, "found")[0]["first_seen_after"] == clean_at == spam.evidence["compared_with"]
+        assert shown(spam, "found")[0]["earlier"] == {"first_seen_after": clean_at}
+        assert spam.evidence["earlier"] == {"compared_with": clean_at}
     requests = facts.site.requests if isinstance(facts.site, SiteFacts) else 0
     cleaned, facts = portal.scanned(PARTNER)
     assert cleaned["content.spam_links"].outcome is INFO
