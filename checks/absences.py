@@ -16,6 +16,11 @@ ABSENCES: tuple[tuple[re.Pattern[str], Text], ...] = tuple(
             "điểm truy cập là một địa chỉ, không có tên miền",
             "the target is an address, which has no name",
         ),
+        (
+            r"no earlier look found its content in order",
+            "chưa có lần xem nào trước đó thấy nội dung của trang là sạch",
+            "no earlier look found its content in order",
+        ),
         (r"port (\d+) is closed", "cổng {0} đóng", "port {0} is closed"),
         (
             r"port (\d+) answers, but not in TLS",

@@ -19,7 +19,7 @@ from scanner.observation import Observation
 from scanner.observe import observe, unseen
 from scanner.planning.plan import PlannedEndpoint
 from scanner.probes.address_sharing import AddressSharing
-from scanner.probes.context import Memory, ProbeContext, ProbeSettings
+from scanner.probes.context import Memory, ProbeContext, ProbeSettings, Recall, no_record
 from scanner.probes.picture.tampered import TamperedPage, tampered_page
 from scanner.probes.tls.deep.running import JOB as DEEP_JOB
 from scanner.probes.visiting import Visits
@@ -37,7 +37,8 @@ Asking = Callable[[PlannedEndpoint, datetime], PlannedEndpoint]
 class Engine:
     """What all endpoints of a run share.
 
-    ``asking``: gives an endpoint as it may be looked at at a moment, asked when each look begins.
+    ``asking``: gives an endpoint as it may be looked at at a moment, asked when each look begins. ``recall``:
+    gives what the last clean look at one saw.
     """
 
     settings: ProbeSettings
@@ -49,6 +50,7 @@ class Engine:
     run: int | None = None
     clock: Clock = now
     asking: Asking = PlannedEndpoint.at
+    recall: Recall = no_record
 
     async def scan(self, endpoints: Iterable[PlannedEndpoint], done: Done) -> None:
         """Look at every endpoint; ``done`` is called with each observation as soon as it is complete."""
@@ -148,6 +150,7 @@ class Engine:
             workers=self.workers,
             memory=self.memory,
             deadline=deadline,
+            recall=self.recall,
         )
 
     def _verdicts(self, planned: PlannedEndpoint, facts: Facts) -> tuple[Verdict, ...]:

@@ -32,6 +32,7 @@ from scanner.probes.picture.wanted import pictured
 from scanner.reaching import reached_addresses, unreached
 from scanner.scans.of_addresses import ask_udp, scan_ports
 from scanner.scans.of_catalogues import known_exploited
+from scanner.scans.of_earlier_looks import recalled
 from scanner.scans.of_files import ask_files
 from scanner.scans.of_names import ask_of_name
 from scanner.scans.of_site import walk_site
@@ -134,6 +135,7 @@ async def _with_addresses(look: Look, names: DnsFacts, withheld: tuple[WithheldA
             http=web,
             ports=NOT_WANTED,
             site=walked,
+            earlier=await recalled(look, walked),
             files=files,
             others=others,
             unseen=choice.unseen,

@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urljoin, urlsplit
 
 from benchmarks.content.base import HOST
 from benchmarks.content.site import Asked, Site
+from checks.content._judging.remembering import remembered
 from checks.content._judging.signs import path_topic
 from checks.facts import Client, Exchange, Facts, NotTested, PageView, SiteFacts, SitePage, Target, Visit
 from checks.facts.site import SAID, Found
 from checks.model import Reason
 
 MOST = 18
+SINCE = timedelta(days=4)
 BASE = f"https://{HOST}"
 TELLING = (Client.BROWSER, Client.CRAWLER, Client.PHONE_FROM_GOOGLE, Client.BROWSER_FROM_GOOGLE)
 _HREF = re.compile(r"""<a\s[^>]*?href=["']?([^"'\s>]+)""", re.IGNORECASE)
@@ -65,7 +67,16 @@ def page(site: Site, path: str, found: Found, clients: tuple[Client, ...]) -> Si
 
 
 def facts_of(site: Site) -> Facts:
-    """All of it."""
+    """All of it, beside the last clean look where there was one."""
+    if not site.before:
+        return _seen(site)
+    earlier = remembered(_seen(site._replace(pages=site.before, special=None)))
+    seen = _seen(site).model_copy(update={"earlier": earlier})
+    later = seen.target.model_copy(update={"observed_at": seen.target.observed_at + SINCE})
+    return seen.model_copy(update={"target": later})
+
+
+def _seen(site: Site) -> Facts:
     start = page(site, "/", "start", tuple(Client))
     sitemaps = (page(site, "/sitemap.xml", "sitemap", (Client.BROWSER, Client.CRAWLER)),)
     paths = dict.fromkeys((*_listed(sitemaps[0]), *_linked(start)))

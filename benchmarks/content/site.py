@@ -46,13 +46,17 @@ Responder = Callable[[Asked], Answer | None]
 
 
 class Site(NamedTuple):
-    """``technique``: how it is tampered with; empty: it is not. ``special``: answers before the pages do."""
+    """``technique``: how it is tampered with; empty: it is not. ``special``: answers before the pages do.
+
+    ``before``: its pages at the last clean look, a few days ago; empty: there was none.
+    """
 
     name: str
     kind: str
     technique: str
     pages: Mapping[str, Answer]
     special: Responder | None = None
+    before: Mapping[str, Answer] = {}
 
     def answer(self, asked: Asked) -> Answer:
         """What is answered."""

@@ -2,36 +2,85 @@
 
 from collections.abc import Iterator, Sequence
 
+from pydantic import JsonValue
+
 from checks.check import Check
-from checks.content._judging.findings import Finding, evidence_of, looked_at, of_link, unlike
+from checks.content._judging.findings import EARLIER_KEY, SHOWN, Finding, looked_at, of_link, unlike
 from checks.content._judging.findings import address as address_of
+from checks.content._judging.newness import (
+    NEW_DAYS,
+    Memory,
+    compared,
+    evidence_beside,
+    for_information,
+    memory_of,
+    newcomers,
+    suspicious,
+    with_comparison,
+)
 from checks.content._judging.signs import MANY_WORDS, advertises, offence, only_brands, stuffed
 from checks.content._judging.sitemaps import listed
 from checks.content._judging.texts import REFERENCES, REMEDIATION, pass_on
 from checks.content._judging.walks import View, Walk, walk_of
 from checks.content._words.names import domain_of
 from checks.content._words.topics import topic_of
-from checks.facts import Client, Facts, Part, SiteFacts
+from checks.facts import Client, EarlierFacts, Facts, Part, SiteFacts
 from checks.model import Judgement, Outcome, Severity, Text, Thresholds
+from checks.thresholds import number
 
 
-def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
+def judge(facts: Facts, thresholds: Thresholds) -> Judgement:
     """Links by what they say, where they lead and how they hide, whoever was shown them; pages and sitemaps.
+
+    What is new since the last clean look is told apart: a domain alone for information, and a warning where
+    it comes near these trades.
 
     Raises:
         FactsMissingError: no walk was made, or a page was too long to be read whole and nothing was found.
 
     """
-    walk = walk_of(facts)
-    found = unlike([*_on_pages(walk), *_in_sitemaps(facts.require(SiteFacts), walk)])
-    if not found:
-        return pass_on(walk, SUMMARY_GOOD, looked_at(walk))
+    walk, memory = walk_of(facts), memory_of(facts, number(thresholds, NEW_DAYS))
+    if found := unlike([*_on_pages(walk), *_in_sitemaps(facts.require(SiteFacts), walk)]):
+        evidence = evidence_beside(found, walk, memory)
+        return Judgement(outcome=Outcome.FAIL, summary=_injected(found), evidence=evidence)
+    if memory and (near := unlike(_new_and_near(walk, memory))):
+        return Judgement(
+            outcome=Outcome.WARN,
+            severity=Severity.MEDIUM,
+            summary=_suspected(len(near)),
+            evidence=evidence_beside(near, walk, memory),
+        )
+    good = pass_on(walk, with_comparison(SUMMARY_GOOD, facts), {**looked_at(walk), **compared(facts)})
+    new = newcomers(walk, memory) if memory else []
+    shown: list[JsonValue] = [one.evidence for one in new[:SHOWN]]
+    return for_information(good, _new(len(new)), {"new_domains": shown}) if new else good
+
+
+def _injected(found: Sequence[Finding]) -> Text:
     pages = len({one.page for one in found})
-    summary = Text(
+    return Text(
         vi=f"{len(found)} dấu hiệu chèn liên kết, trang quảng cáo trái phép, ở {pages} địa chỉ.",
         en=f"{len(found)} sign(s) of injected links or advertising pages, at {pages} address(es).",
     )
-    return Judgement(outcome=Outcome.FAIL, summary=summary, evidence=evidence_of(found, walk))
+
+
+def _suspected(count: int) -> Text:
+    return Text(
+        vi=f"{count} liên kết mới dẫn tới tên miền lạ, lời lẽ gần với cờ bạc, cho vay, khiêu dâm hay thuốc.",
+        en=f"{count} new link(s) to unknown domains in words near gambling, loans, adult sites, medicines.",
+    )
+
+
+def _new(count: int) -> Text:
+    return Text(
+        vi=f"Có {count} tên miền ngoài mới được dẫn tới: hãy xem có đúng do cơ quan đưa lên.",
+        en=f"{count} foreign domain(s) are new among its links: see whether you put them there.",
+    )
+
+
+def _new_and_near(walk: Walk, memory: Memory) -> Iterator[Finding]:
+    for view, link in suspicious(walk, memory):
+        yield of_link(view, link, "new_and_near", _words(link.text, link.url))
 
 
 def _on_pages(walk: Walk) -> Iterator[Finding]:
@@ -94,21 +143,28 @@ CHECK = Check(
     finding=Text(
         vi="Trang bị chèn liên kết, trang quảng cáo trái phép", en="Injected links or advertising pages"
     ),
+    warning=Text(
+        vi="Có liên kết mới đáng ngờ tới tên miền lạ", en="New links to unknown domains look suspicious"
+    ),
     rationale=Text(
         vi="Kẻ tấn công chèn liên kết và trang cờ bạc, cho vay, khiêu dâm, thuốc, bằng giả vào trang "
         "của cơ quan nhà nước để lợi dụng uy tín với "
         "máy tìm kiếm. Người dân bị dẫn tới trang lừa đảo, và chỗ bị chèn chứng tỏ người khác ghi "
-        "được vào hệ thống.",
+        "được vào hệ thống. So với lần xem sạch gần nhất: tên miền mới được dẫn tới chỉ là thông tin, vì "
+        "cơ quan vẫn thêm đối tác; kèm lời lẽ gần với các thứ đó thì là cảnh báo, trong vài tuần.",
         en="Attackers put links and pages for gambling, loans, pornography, medicines and forged "
         "papers into government sites to borrow their "
         "standing with search engines. Citizens are led to fraud, and the injection shows that "
-        "somebody else can write to the system.",
+        "somebody else can write to the system. Beside the last clean look, a domain that is new is told for "
+        "information, as agencies add partners; in words near these trades it is a warning, for some weeks.",
     ),
     remediation=REMEDIATION,
     severity=Severity.CRITICAL,
-    needs=(SiteFacts,),
+    needs=(SiteFacts, EarlierFacts),
     parts=(Part.SITE_PAGES, Part.SITE_SITEMAP, Part.SITE_FILES, Part.SITE_ERRORS),
-    outcomes=(Outcome.PASS, Outcome.FAIL),
+    outcomes=(Outcome.PASS, Outcome.INFO, Outcome.WARN, Outcome.FAIL),
+    thresholds={NEW_DAYS: 30},
+    volatile=(EARLIER_KEY,),
     references=REFERENCES,
     since="0.1.0",
     judge=judge,

@@ -3,6 +3,7 @@
 from checks.facts.browser import AccessibilityFacts, BrokenRule, BrowserFacts
 from checks.facts.bundle import AddressFacts, AnyFacts, Facts, FactsAbsentError, FactsMissingError, tested
 from checks.facts.dns import CaaRecord, DnsFacts, MailExchange, NameServer
+from checks.facts.earlier import EarlierDomain, EarlierFacts, EarlierPage, EarlierText
 from checks.facts.extent import Part, Unseen
 from checks.facts.files import ExposedPath, FilesFacts
 from checks.facts.http import HttpFacts
@@ -47,6 +48,10 @@ __all__ = [
     "Client",
     "DnsFacts",
     "DnssecFacts",
+    "EarlierDomain",
+    "EarlierFacts",
+    "EarlierPage",
+    "EarlierText",
     "Exchange",
     "ExposedPath",
     "Facts",

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from checks.facts.browser import BrowserFacts
 from checks.facts.dns import DnsFacts
+from checks.facts.earlier import EarlierFacts
 from checks.facts.extent import Unseen
 from checks.facts.files import FilesFacts
 from checks.facts.http import HttpFacts
@@ -24,19 +25,9 @@ from checks.facts.udp import UdpFacts
 from checks.model import Frozen, Reason
 
 Scan = PortFacts | UdpFacts
-OfName = ZoneFacts | DnssecFacts | MailFacts | MailServerFacts
-AnyFacts = (
-    DnsFacts
-    | OfName
-    | ReachFacts
-    | TlsFacts
-    | HttpFacts
-    | SiteFacts
-    | FilesFacts
-    | BrowserFacts
-    | KevFacts
-    | Scan
-)
+OfName = DnsFacts | ZoneFacts | DnssecFacts | MailFacts | MailServerFacts
+Web = HttpFacts | SiteFacts | EarlierFacts | FilesFacts | BrowserFacts
+AnyFacts = OfName | ReachFacts | TlsFacts | Web | KevFacts | Scan
 Wanted = TypeVar("Wanted", bound=AnyFacts)
 Value = TypeVar("Value")
 FIELDS: dict[type, str] = {
@@ -50,6 +41,7 @@ FIELDS: dict[type, str] = {
     HttpFacts: "http",
     PortFacts: "ports",
     SiteFacts: "site",
+    EarlierFacts: "earlier",
     BrowserFacts: "browser",
     FilesFacts: "files",
     UdpFacts: "udp",
@@ -59,10 +51,10 @@ FIELDS: dict[type, str] = {
 PER_ADDRESS: frozenset[type] = frozenset({TlsFacts, HttpFacts, PortFacts, UdpFacts})
 SCANS = (PortFacts, UdpFacts)  # of addresses of their own: some have no web server
 # One look, whatever addresses there are.
-OF_ENDPOINT: frozenset[type] = frozenset(
-    {DnsFacts, ZoneFacts, DnssecFacts, MailFacts, MailServerFacts, SiteFacts, FilesFacts}
-)
+OF_NAME: frozenset[type] = frozenset({DnsFacts, ZoneFacts, DnssecFacts, MailFacts, MailServerFacts})
+OF_ENDPOINT: frozenset[type] = OF_NAME | {SiteFacts, EarlierFacts, FilesFacts}
 NOT_NEEDED = NotTested(reason=Reason.NOT_REQUESTED, detail="no selected check needs it")
+NO_RECORD = NotTested(reason=Reason.NOT_REQUESTED, detail="no record of earlier looks was at hand")
 NO_BROWSER = NotTested(reason=Reason.NOT_REQUESTED, detail="no picture of the page was asked for")
 VISITS = ("http", "https", "http_ipv6", "https_ipv6")
 
@@ -132,6 +124,8 @@ class Facts(Frozen):
     http: Annotated[HttpFacts | NotTested, Field(discriminator="kind")]
     ports: Annotated[PortFacts | NotTested, Field(discriminator="kind")]
     site: Annotated[SiteFacts | NotTested, Field(discriminator="kind")] = NOT_NEEDED  # of the first address
+    # The last clean look before this one; absent: there was none.
+    earlier: Annotated[EarlierFacts | Absent | NotTested, Field(discriminator="kind")] = NO_RECORD
     browser: Annotated[BrowserFacts | NotTested, Field(discriminator="kind")] = NO_BROWSER
     files: Annotated[FilesFacts | NotTested, Field(discriminator="kind")] = NOT_NEEDED  # likewise
     udp: Annotated[UdpFacts | NotTested, Field(discriminator="kind")] = NOT_NEEDED

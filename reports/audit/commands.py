@@ -30,11 +30,11 @@ from scanner.options import (
     UserAgentOption,
     families_of,
 )
-from scanner.planning.known_host import set_catalogue
+from scanner.planning.known_host import earlier_looks, set_catalogue
 from scanner.planning.plan import PlannedEndpoint, select_checks
 from scanner.planning.typed_audits import TypedTarget
 from scanner.planning.typed_targets import HTTP
-from scanner.probes.context import ProbeSettings
+from scanner.probes.context import ProbeSettings, Recall
 from scanner.probes.tls.starttls import Protocol
 from scanner.settings import RunSettings, probe_settings
 from scanner.severities import NOT_ALL_TESTED, not_all_tested, worst
@@ -158,7 +158,9 @@ def audit(
         seen = _by_workers(database, settings, typed, endpoints, vantage)
     else:
         look = replace(probe_settings(settings), fetch_revocation=depth == "full")
-        seen = asyncio.run(_look(look, checks, judged_by, endpoints, per_address or DEFAULT_PER_ADDRESS))
+        limit = per_address or DEFAULT_PER_ADDRESS
+        with earlier_looks(database) as recall:
+            seen = asyncio.run(_look(look, checks, judged_by, endpoints, limit, recall))
     write_audits(list(zip(targets, seen, strict=True)), form, output, lang, brief=brief)
     write_pictures(screenshot, seen, lang)
     raise typer.Exit(_status(seen, fail_on))
@@ -187,9 +189,11 @@ async def _look(
     profile: Profile,
     endpoints: Sequence[PlannedEndpoint],
     per_address: int,
+    recall: Recall,
 ) -> list[Observation]:
     async with ready_engine(settings, checks, profile, per_address=per_address) as engine:
-        return list(await asyncio.gather(*(engine.look(endpoint) for endpoint in endpoints)))
+        recalling = replace(engine, recall=recall)
+        return list(await asyncio.gather(*(recalling.look(endpoint) for endpoint in endpoints)))
 
 
 def _status(seen: Sequence[Observation], fail_on: Severity | None) -> int:

@@ -20,6 +20,7 @@ CODES: dict[str, dict[str, Text]] = {
         "written": Text(vi="liên kết do mã viết ra", en="a link written by a script"),
         "brands": Text(vi="dãy liên kết chỉ mang tên thương hiệu", en="links that bear nothing but brands"),
         "comment": Text(vi="liên kết trong chú thích", en="links in a comment"),
+        "new_and_near": Text(vi="liên kết mới đáng ngờ", en="a new link that looks suspicious"),
         "advertising_page": Text(vi="cả trang là quảng cáo", en="the page advertises"),
         "advertising_file": Text(vi="tệp quảng cáo", en="the file advertises"),
         "hidden_text": Text(vi="chữ bị giấu", en="hidden text"),
@@ -36,6 +37,11 @@ CODES: dict[str, dict[str, Text]] = {
         "only_text": Text(vi="nội dung chỉ khách này thấy", en="a text for this client alone"),
         "only_sitemap": Text(vi="sơ đồ trang riêng cho khách này", en="a sitemap for this client alone"),
         "in_its_place": Text(vi="thay cho cả trang", en="in the page's place"),
+        "changed_and_signed": Text(
+            vi="trang khác hẳn, có lời của kẻ thay trang", en="another page, with a notice"
+        ),
+        "emptied": Text(vi="trang khác hẳn và gần như trống", en="another page, next to empty"),
+        "another_page": Text(vi="trang khác hẳn", en="another page"),
         "over_the_page": Text(vi="phủ lên trang", en="laid over the page"),
         "http": Text(vi="chuyển hướng HTTP", en="an HTTP redirect"),
         "refresh": Text(vi="tiêu đề Refresh", en="a Refresh header"),

@@ -1,6 +1,7 @@
 """What an existing inventory knows of an audited host. An audit never creates a database."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from inventory.model import Endpoint, System
 from inventory.setting_keys import SettingKey
 from scanner.planning.permission import Permit, scan_permit
 from scanner.planning.plan import PlannedEndpoint, starttls_of
+from scanner.probes.context import Recall, no_record
 
 
 def permit_for(
@@ -51,6 +53,20 @@ def set_catalogue(database: str | None) -> str | None:
 
     with opened_database(database) as opened:
         return value_of(InventoryStore(opened).settings(), SettingKey.KEV_FILE)
+
+
+@contextmanager
+def earlier_looks(database: str | None) -> Iterator[Recall]:
+    """What tells of the last clean look from the main vantage, where a database exists already."""
+    if not location.is_there(database):
+        yield no_record
+        return
+    from inventory.database.opening import opened_database  # noqa: PLC0415 - see below
+    from scanner.scans.last_clean_look import LastCleanLook  # noqa: PLC0415 - see below
+    from scanner.vantages.seen_from import chosen_vantage  # noqa: PLC0415 - see below
+
+    with opened_database(database) as opened:
+        yield LastCleanLook(opened, chosen_vantage(opened, None))
 
 
 def _entries(endpoint: PlannedEndpoint, database: str | None) -> Sequence[tuple[System, Endpoint]]:

@@ -2,13 +2,15 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from pydantic import JsonValue
 
-from checks.facts import AddressUdp
+from checks.facts import Absent, AddressUdp, EarlierFacts, NotTested
+from checks.facts.bundle import NO_RECORD
 from checks.model import Reason
 from scanner.limits import Budget
 from scanner.probes.address_scan import AddressScan
@@ -22,6 +24,7 @@ PICTURES_AT_ONCE = 1  # a browser takes both cores of a small machine, and some 
 REPLY = 2_000  # bytes of a reply of DNS, about
 # findings: of pages whose content was tampered with, and the accessibility of portals; all: of every page.
 Pictures = Literal["none", "findings", "all"]
+Recall = Callable[[tuple[str, int, int]], EarlierFacts | Absent | NotTested]  # of an endpoint by its key
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,9 +83,17 @@ class Memory:
     pictures_at_once: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(PICTURES_AT_ONCE))
 
 
+def no_record(_endpoint: tuple[str, int, int]) -> NotTested:
+    """Nobody keeps what earlier looks saw."""
+    return NO_RECORD
+
+
 @dataclass(frozen=True, kw_only=True)
 class ProbeContext:
-    """One endpoint's probe run: the settings, the shared budget, and this endpoint's own count."""
+    """One endpoint's probe run: the settings, the shared budget, and this endpoint's own count.
+
+    ``recall``: what the last clean look saw; it may take seconds.
+    """
 
     settings: ProbeSettings
     budget: Budget
@@ -90,6 +101,7 @@ class ProbeContext:
     requests: Counter[str] = field(default_factory=Counter)  # of HTTP, by kind: http, site, files
     memory: Memory = field(default_factory=Memory)
     deadline: float = 0.0  # event-loop time by which the endpoint must be done
+    recall: Recall = no_record
     workers: WorkerPool | None = None  # None: a worker is started for the one job, and ended after it
 
     def remaining(self) -> float:

@@ -18,6 +18,7 @@ from scanner.planning.plan import select_checks
 from scanner.probes.address_sharing import AddressSharing
 from scanner.room import Room
 from scanner.runs.lease import Beat, Lease
+from scanner.scans.last_clean_look import LastCleanLook
 from scanner.settings import RunSettings, probe_settings
 
 ONLY_POSTGRESQL = (
@@ -97,7 +98,8 @@ async def engine_of(  # noqa: PLR0913 - what is asked, and who looks
         ready = ready_engine(
             probe_settings(settings), checks, profile, run, clock=clock, room=room, locks=locks
         )
-        looking = replace(await held.enter_async_context(ready), asking=asking)
+        recall = LastCleanLook(database, settings.vantage, run)
+        looking = replace(await held.enter_async_context(ready), asking=asking, recall=recall)
         engine = await held.enter_async_context(watched(looking, watch))
         if settings.queue:
             from scanner.queue.handing_out import handing_out  # noqa: PLC0415 - see above

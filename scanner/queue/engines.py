@@ -26,6 +26,7 @@ from scanner.probes.own_network import OwnNetwork
 from scanner.probes.visiting import Visits
 from scanner.probes.workers.pool import WorkerPool
 from scanner.queue.looks import OpenLook
+from scanner.scans.last_clean_look import LastCleanLook
 from scanner.settings import probe_settings
 
 CUT_OFF = "the scanner itself is cut off: {}"
@@ -134,6 +135,7 @@ class Engines:
             run=look.run,
             clock=self.clock,
             asking=PlanOfNow(InventoryStore(self.database)).endpoint if plan else PlannedEndpoint.at,
+            recall=LastCleanLook(self.database, settings.vantage, look.run),
         )
         watch = Watch(OwnNetwork(hosts), OutageLog(self.database, settings.vantage))
         watching = await self.held.enter_async_context(watched(engine, watch))

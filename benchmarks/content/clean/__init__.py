@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from random import Random
 
-from benchmarks.content.clean import addresses, makes, speaking, strange, words
+from benchmarks.content.clean import addresses, changed, makes, speaking, strange, words
 from benchmarks.content.site import Site
 
-ROOMS = (speaking, words, makes, addresses, strange)
+ROOMS = (speaking, words, makes, addresses, strange, changed)
 KINDS = {kind: make for room in ROOMS for kind, make in room.KINDS.items()}
 SPEAKING = frozenset(speaking.KINDS)  # pages that speak of gambling and its kin
 

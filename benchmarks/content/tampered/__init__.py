@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from random import Random
 
 from benchmarks.content.site import Site
-from benchmarks.content.tampered import cloaks, defaced, disguises, hiding, moving, pages, scripted
+from benchmarks.content.tampered import changed, cloaks, defaced, disguises, hiding, moving, pages, scripted
 
-ROOMS = (hiding, disguises, scripted, pages, cloaks, moving, defaced)
+ROOMS = (hiding, disguises, scripted, pages, cloaks, moving, defaced, changed)
 
 
 def sites(chance: Random, each: int) -> Iterator[Site]:

@@ -12,11 +12,16 @@ from checks.evidence import clip
 from checks.facts import Client
 
 SHOWN = 12  # findings of one verdict
+EARLIER_KEY = "earlier"  # in the evidence: what an earlier look tells of it, which changes with each look
 LINK_LENGTH = 300
 
 
 class Finding(NamedTuple):
-    """One finding. ``sign``: what makes it one; ``words``: of the trades, as they were met."""
+    """One finding. ``sign``: what makes it one; ``words``: of the trades, as they were met.
+
+    ``there_since``: the first clean look that saw its domain; ``first_seen_after``: the last one, which had
+    not seen it.
+    """
 
     page: str
     client: Client
@@ -27,6 +32,9 @@ class Finding(NamedTuple):
     words: tuple[str, ...] = ()
     wanted: str = ""  # what to look for in the answer
     in_header: bool = False
+    title_before: str = ""  # of the page, at the last clean look
+    there_since: str = ""
+    first_seen_after: str = ""
 
     @property
     def evidence(self) -> dict[str, JsonValue]:
@@ -39,9 +47,16 @@ class Finding(NamedTuple):
             "text": clip(self.text),
             "hidden_by": clip(self.hidden_by),
             "words": clip(", ".join(self.words)),
+            "title_before": clip(self.title_before),
+            EARLIER_KEY: self._age,
             "reproduce": curl(self.page, self.client, self.wanted, head=self.in_header),
         }
         return {key: value for key, value in told.items() if value}
+
+    @property
+    def _age(self) -> dict[str, JsonValue]:
+        days = {"there_since": self.there_since, "first_seen_after": self.first_seen_after}
+        return {key: value for key, value in days.items() if value}
 
 
 def of_link(view: View, link: Link, sign: str, words: Iterable[str] = ()) -> Finding:

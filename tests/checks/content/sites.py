@@ -1,7 +1,9 @@
 """Facts of a small site, written by hand: bodies by path, and what some clients are answered instead."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
+from checks.content._judging.remembering import remembered
 from checks.facts import Client, Exchange, Facts, PageView, SitePage, Visit
 from checks.facts.site import Found
 from checks.model import Outcome, Verdict
@@ -85,3 +87,25 @@ def first(verdict: Verdict) -> dict[str, str]:
     (one, *_) = found
     assert isinstance(one, dict)
     return {key: str(value) for key, value in one.items()}
+
+
+def on_day(day: int, *pages: SitePage, before: Facts | None = None) -> Facts:
+    """What a look at these pages saw some days after the first, held beside a clean one."""
+    seen = facts(*pages)
+    target = seen.target.model_copy(update={"observed_at": builders.NOW + timedelta(days=day)})
+    beside = {} if before is None else {"earlier": remembered(before)}
+    return seen.model_copy(update={"target": target, **beside})
+
+
+def in_turn(*looks: Sequence[SitePage]) -> Facts:
+    """The last of these looks, a day apart, each of which was clean but it."""
+    before = None
+    for day, pages in enumerate(looks):
+        before = on_day(day, *pages, before=before)
+    assert before is not None
+    return before
+
+
+def told_beside(check: str, *looks: Sequence[SitePage]) -> Verdict:
+    """What a check says of the last of these looks."""
+    return builders.verdict(f"content.{check}", in_turn(*looks))

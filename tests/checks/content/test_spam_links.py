@@ -6,9 +6,24 @@ import shlex
 import pytest
 
 from checks.content._reading.tokens import TOKEN_COUNT
-from checks.facts import Client
+from checks.facts import Absent, Client
 from checks.model import Outcome
-from tests.checks.content.sites import BASE, HOST, START, answer, first, outcome, page, start, status, told
+from tests.checks import builders
+from tests.checks.content.sites import (
+    BASE,
+    HOST,
+    START,
+    answer,
+    first,
+    in_turn,
+    on_day,
+    outcome,
+    page,
+    start,
+    status,
+    told,
+    told_beside,
+)
 
 LINK = '<a href="https://qh68win.test/vn">nhà cái uy tín</a>'
 SOLD = '<a href="https://vuonlan.test/88.html">xem thêm</a>'
@@ -286,3 +301,106 @@ def test_the_hosts_own_domain_is_its_own() -> None:
         outcome("spam_links", start(f'<p style="display:none"><a href="https://cu.{HOST}/">Bản cũ</a></p>'))
         is PASS
     )
+
+
+PARTNER = '<a href="https://doitac.test/gioi-thieu">Đối tác</a>'
+OLD_PARTNER = '<a href="https://doitaccu.test/">Đối tác cũ</a>'
+NEAR = '<a href="https://khachsan.test/">Casino ven biển</a>'
+WARN, INFO = Outcome.WARN, Outcome.INFO
+NEVER = Absent(detail="no earlier look found its content in order")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [
+        (OLD_PARTNER, OLD_PARTNER, PASS),
+        (OLD_PARTNER, OLD_PARTNER + PARTNER, INFO),
+        (OLD_PARTNER, PARTNER, INFO),
+        (OLD_PARTNER, "", PASS),
+        ("", '<a href="https://so.tinh.gov.vn/">Sở</a>', PASS),
+        ("", '<a href="https://www.facebook.com/xa">Kênh của xã</a>', PASS),
+        ("", f'<a href="https://tin.{HOST}/a">Tin</a>', PASS),
+        ("", f"<!-- {PARTNER} -->", PASS),
+        ("", NEAR, WARN),
+        (NEAR, NEAR, PASS),
+        ("", '<a href="https://xe79.test/">HTX vận tải</a>', INFO),
+        ("", '<a href="https://bao.test/">Công an triệt phá ổ slot</a>', INFO),
+        ("", LINK, FAIL),
+        (LINK, LINK, FAIL),
+    ],
+)
+def test_what_is_new_since_the_last_clean_look_is_told_apart(
+    before: str, now: str, expected: Outcome
+) -> None:
+    """A domain alone for information, a warning where it comes near; not public bodies, own channels."""
+    assert told_beside("spam_links", [start(before)], [start(now)]).outcome is expected
+
+
+def test_a_new_domain_is_shown_with_its_link_and_day() -> None:
+    """And what was held beside the look."""
+    verdict = told_beside("spam_links", [start()], [start(PARTNER)])
+    shown = {
+        "link": "https://doitac.test/gioi-thieu",
+        "text": "Đối tác",
+        "page": f"{BASE}/",
+        "first_seen": on_day(1, start()).target.observed_at.isoformat(),
+    }
+    assert verdict.evidence["new_domains"] == [shown]
+    assert verdict.evidence["earlier"] == {"compared_with": builders.NOW.isoformat()}
+
+
+def test_a_finding_says_whether_its_link_is_new() -> None:
+    """One that was not there at the last clean look, beside one that was, and passed then."""
+    sold = '<p style="position:absolute;left:-9999px"><a href="https://vuonlan.test/88.html">xem thêm</a></p>'
+    seen = '<a href="https://vuonlan.test/">Vườn lan</a>'
+    old = first(told_beside("spam_links", [start(seen)], [start(sold.replace("xem thêm", "nhà cái uy tín"))]))
+    new = first(told_beside("spam_links", [start()], [start(sold)]))
+    assert old["earlier"] == str({"there_since": builders.NOW.isoformat()})
+    assert new["earlier"] == str({"first_seen_after": builders.NOW.isoformat()})
+
+
+def test_a_new_page_brings_links_of_its_own() -> None:
+    """A page that the clean look did not come to says nothing; a domain on it is known from then on."""
+    article = page(f"<title>Bài mới</title>{PARTNER}", "/tin/bai-moi")
+    assert told_beside("spam_links", [start()], [start(), article]).outcome is PASS
+    assert told_beside("spam_links", [start(), article], [start(PARTNER)]).outcome is PASS
+
+
+def test_a_domain_is_new_for_some_weeks() -> None:
+    """It goes on being told, by the day on which it was first seen; then it is one of the old ones."""
+    first_look = on_day(0, start())
+    second = on_day(5, start(PARTNER), before=first_look)
+    for day, expected in ((6, INFO), (35, INFO), (36, PASS)):
+        later = on_day(day, start(PARTNER), before=second)
+        assert builders.verdict("content.spam_links", later).outcome is expected, day
+
+
+def test_a_domain_that_comes_and_goes_is_told_once() -> None:
+    """Banners in turn: what any clean look saw is known."""
+    third = [start(OLD_PARTNER)], [start(PARTNER)], [start(OLD_PARTNER)]
+    again = in_turn(*third)
+    assert again.earlier.kind == "earlier"
+    assert {one.name for one in again.earlier.domains} == {"doitac.test", "doitaccu.test"}
+
+
+def test_what_changed_since_long_ago_is_no_sign() -> None:
+    """The last clean look may be months old: what came near then is told for information alone."""
+    first_look = on_day(0, start())
+    for day, expected in ((30, WARN), (31, INFO)):
+        later = on_day(day, start(NEAR), before=first_look)
+        assert builders.verdict("content.spam_links", later).outcome is expected, day
+
+
+def test_a_first_look_says_that_there_was_nothing_to_compare_with() -> None:
+    """And so does one without a record; neither costs the pass."""
+    for one in (on_day(0, start()), on_day(0, start()).model_copy(update={"earlier": NEVER})):
+        verdict = builders.verdict("content.spam_links", one)
+        assert verdict.outcome is PASS
+        assert "earlier" in verdict.summary.en
+        assert "earlier look" in str(verdict.evidence["detail"])
+
+
+def test_too_many_domains_to_keep_are_not_told_new() -> None:
+    """A page of thousands of foreign domains: nobody can say of one more whether it was there."""
+    many = "".join(f'<a href="https://bao{number}.test/">Báo</a>' for number in range(700))
+    assert told_beside("spam_links", [start(many)], [start(many + PARTNER)]).outcome is PASS

@@ -31,7 +31,7 @@ class Case:
 
 
 CASES = {
-    "modern": Case(protocol=MODERN, certificates=(EC,), accepted={V.TLS_1_3}, lean=17, full=41, deep=2),
+    "modern": Case(protocol=MODERN, certificates=(EC,), accepted={V.TLS_1_3}, lean=18, full=41, deep=2),
     "intermediate": Case(
         protocol=INTERMEDIATE, certificates=(EC,), accepted={V.TLS_1_2, V.TLS_1_3}, lean=20, full=41, deep=6
     ),
