@@ -23,6 +23,7 @@ BETWEEN = " · "
 ITEMS = 4  # of a list
 ITEM_LENGTH = 120
 COMMAND, COMMAND_LENGTH, WITH_A_COMMAND = "reproduce", 600, 900  # half a command is none
+WITH_ONE_ITEM = 1_500  # of a list whose items have commands, where more of them are too long
 WHOLE = 20_000  # characters or items: a cell holds 32,767 characters
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[0-9:.]+(Z|[+-]\d\d:\d\d)")
 DETAILS = ("detail", LOOKED_AGAIN_KEY)
@@ -41,9 +42,22 @@ class _Form:
 
 
 def seen(verdict: Verdict, facts: Facts | None, lang: Language, length: int) -> str:
-    """The line, at most so many characters, more where a command is in it; empty: nothing was seen."""
-    most = max(length, WITH_A_COMMAND) if COMMAND in verdict.evidence else length
-    return shortened(_line(verdict, facts, _Form(lang)), most)
+    """The line, at most so many characters, more where commands are in it; empty: nothing was seen.
+
+    Of findings with a command each, so many are told as have room with theirs, and one in any case.
+    """
+    if not _has_commands(verdict.evidence):
+        most = max(length, WITH_A_COMMAND) if COMMAND in verdict.evidence else length
+        return shortened(_line(verdict, facts, _Form(lang)), most)
+    lines = (_line(verdict, facts, _Form(lang, items)) for items in range(ITEMS, 1, -1))
+    one = _line(verdict, facts, _Form(lang, items=1))
+    return next((line for line in lines if len(line) <= WITH_A_COMMAND), shortened(one, WITH_ONE_ITEM))
+
+
+def _has_commands(evidence: Mapping[str, JsonValue]) -> bool:
+    """Whether findings are listed, each with its own."""
+    lists = (value for value in evidence.values() if isinstance(value, list))
+    return any(isinstance(item, dict) and COMMAND in item for items in lists for item in items)
 
 
 def seen_in_full(verdict: Verdict, lang: Language) -> str:
