@@ -46,18 +46,18 @@ def seen(verdict: Verdict, facts: Facts | None, lang: Language, length: int) -> 
 
     Of findings with a command each, so many are told as have room with theirs, and one in any case.
     """
-    if not _has_commands(verdict.evidence):
-        most = max(length, WITH_A_COMMAND) if COMMAND in verdict.evidence else length
-        return shortened(_line(verdict, facts, _Form(lang)), most)
+    if not has_commands(verdict):
+        return shortened(_line(verdict, facts, _Form(lang)), length)
     lines = (_line(verdict, facts, _Form(lang, items)) for items in range(ITEMS, 1, -1))
     one = _line(verdict, facts, _Form(lang, items=1))
     return next((line for line in lines if len(line) <= WITH_A_COMMAND), shortened(one, WITH_ONE_ITEM))
 
 
-def _has_commands(evidence: Mapping[str, JsonValue]) -> bool:
-    """Whether findings are listed, each with its own."""
-    lists = (value for value in evidence.values() if isinstance(value, list))
-    return any(isinstance(item, dict) and COMMAND in item for items in lists for item in items)
+def has_commands(verdict: Verdict) -> bool:
+    """Whether the evidence, or each finding that is listed there, has a command that reproduces it."""
+    lists = (value for value in verdict.evidence.values() if isinstance(value, list))
+    each = any(isinstance(item, dict) and COMMAND in item for items in lists for item in items)
+    return each or COMMAND in verdict.evidence
 
 
 def seen_in_full(verdict: Verdict, lang: Language) -> str:
