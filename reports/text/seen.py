@@ -26,7 +26,7 @@ COMMAND, COMMAND_LENGTH, WITH_A_COMMAND = "reproduce", 600, 900  # half a comman
 WITH_ONE_ITEM = 1_500  # of a list whose items have commands, where more of them are too long
 WHOLE = 20_000  # characters or items: a cell holds 32,767 characters
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[0-9:.]+(Z|[+-]\d\d:\d\d)")
-DETAILS = ("detail", LOOKED_AGAIN_KEY)
+DETAILS = ("detail", LOOKED_AGAIN_KEY, "hidden_by")
 OF = "of_"  # begins the name of what a count is a part of
 ON_TLS = ("tls", "cert")
 ON_PAGES = ("web", "label")
@@ -145,6 +145,7 @@ def _value(value: JsonValue, form: _Form) -> str:
 def _coded(key: str, item: JsonValue, form: _Form) -> str:
     """A value that has a name of its own in people's words."""
     word = CODES.get(key, {}).get(item) if isinstance(item, str) else None
+    item = detail_to(item, form.lang) if key in DETAILS and isinstance(item, str) else item
     whole = replace(form, length=max(form.length, COMMAND_LENGTH)) if key == COMMAND else form
     return word.to(form.lang) if word else _value(item, whole)
 

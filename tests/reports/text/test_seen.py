@@ -77,3 +77,22 @@ def test_one_sign_is_told_in_any_case() -> None:
     line = seen(long, None, "vi", LENGTH)
     assert whole in line
     assert "(+2)" in line
+
+
+@pytest.mark.parametrize(
+    ("hidden_by", "vietnamese"),
+    [
+        ("the attribute hidden: <div hidden>", "thuộc tính hidden: <div hidden>"),
+        ("display: none: <p>; clipped away: <p>", "display: none: <p>; bị cắt mất: <p>"),
+        ("text of 0 px: <p>; written by a script", "chữ cỡ 0 px: <p>; do mã viết ra"),
+        ("a closed <details>: <details>", "thẻ <details> đóng: <details>"),
+        ("a disguised script", "mã ngụy trang"),
+        ("opacity: 0: <p title='in a comment'>", "opacity: 0: <p title='in a comment'>"),
+    ],
+)
+def test_where_it_hides_is_told_in_the_readers_words(hidden_by: str, vietnamese: str) -> None:
+    """What the page itself says, and what style sheets call it, stays."""
+    verdict = content(1)
+    verdict.evidence["found"][0]["hidden_by"] = hidden_by  # type: ignore[index,call-overload]
+    assert f"giấu bằng {vietnamese}" in seen(verdict, None, "vi", LENGTH)
+    assert hidden_by in seen(verdict, None, "en", LENGTH)
