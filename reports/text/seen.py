@@ -110,8 +110,7 @@ def _told(evidence: dict[str, JsonValue], form: _Form) -> Iterator[str]:
     if isinstance(unseen, list):
         yield f"{_label(UNSEEN_KEY, form)}: {_value([_unseen(str(one), form) for one in unseen], form)}"
     for key, value in evidence.items():
-        words = detail_to(value, form.lang) if key in DETAILS and isinstance(value, str) else value
-        said = "" if key in UNSAID else _value(words, form)
+        said = "" if key in UNSAID else _coded(key, value, form)
         if said:
             yield said if key in UNLABELLED else f"{_label(key, form)}: {said}"
 
@@ -143,8 +142,11 @@ def _value(value: JsonValue, form: _Form) -> str:
 
 
 def _coded(key: str, item: JsonValue, form: _Form) -> str:
-    """A value that has a name of its own in people's words."""
-    word = CODES.get(key, {}).get(item) if isinstance(item, str) else None
+    """A value, or a list of values, that have names of their own in people's words."""
+    codes = CODES.get(key, {})
+    if isinstance(item, list) and codes:
+        item = [codes[one].to(form.lang) if isinstance(one, str) and one in codes else one for one in item]
+    word = codes.get(item) if isinstance(item, str) else None
     item = detail_to(item, form.lang) if key in DETAILS and isinstance(item, str) else item
     whole = replace(form, length=max(form.length, COMMAND_LENGTH)) if key == COMMAND else form
     return word.to(form.lang) if word else _value(item, whole)

@@ -96,3 +96,10 @@ def test_where_it_hides_is_told_in_the_readers_words(hidden_by: str, vietnamese:
     verdict.evidence["found"][0]["hidden_by"] = hidden_by  # type: ignore[index,call-overload]
     assert f"giấu bằng {vietnamese}" in seen(verdict, None, "vi", LENGTH)
     assert hidden_by in seen(verdict, None, "en", LENGTH)
+
+
+def test_who_looked_is_told_in_the_readers_words() -> None:
+    """A list of clients, as beside each sign."""
+    verdict = content(1)
+    verdict.evidence["seen_as"] = ["browser", "browser_from_google"]
+    assert seen(verdict, None, "vi", LENGTH).endswith("đã xem như: trình duyệt, khách từ Google")
