@@ -126,7 +126,7 @@ async def _with_addresses(look: Look, names: DnsFacts, withheld: tuple[WithheldA
         first = FirstAddress(secure, web, (*choice.ipv4[:1], *choice.ipv6[:1]))
         others = await look_at_others(look, choice, first)
         walked = await walk_site(look, choice, web, others)
-        files = await ask_files(look, web, others)
+        files = await ask_files(look, choice, web, others)
         seen = Facts(
             target=look.target,
             dns=NOT_WANTED,

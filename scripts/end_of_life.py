@@ -6,7 +6,9 @@
 The checkout is of github.com/endoflife-date/endoflife.date (MIT), of that day.
 
 ``own.csv`` and ``distributions.csv`` are kept by hand: what that project does not have, and which versions
-distributions still maintain, each with its source.
+distributions still maintain, each with its source and the day on which that was read. ``confidence``:
+"stated" there, or "assumed", where the makers state no end (then it is the day on which the next line was
+out), or where it was not found whether a package is maintained for as long as its distribution.
 """
 
 import csv
@@ -130,13 +132,16 @@ def written() -> str:
         lines += _product(product, [row for row in rows if row["product"] == product])
     for row in rows_of(DISTRIBUTIONS):
         lines += ["", "[[distributions]]", *(f'{key} = "{row[key]}"' for key in ("product", "version", "by"))]
-        lines.append(f"until = {row['until']}")
+        lines += [f"until = {row['until']}", f'source = "{row["source"]}"', f"seen = {row['seen']}"]
+        lines.append(f'confidence = "{row["confidence"]}"')
     return "\n".join(lines) + "\n"
 
 
 def _product(product: str, rows: list[Row]) -> Iterator[str]:
     yield from ("", f"[products.{product}]")
     yield from (f'{key} = "{rows[0][key].replace(chr(92), chr(92) * 2)}"' for key in ("name", "cpe", "page"))
+    yield f"seen = {rows[0]['seen']}"
+    yield f'confidence = "{rows[0].get("confidence", "stated")}"'
     yield from ("", f"[products.{product}.cycles]")
     for row in rows:
         ended = row["ended"] if row["ended"] not in ("", "ended") else '"ended"' if row["ended"] else '""'

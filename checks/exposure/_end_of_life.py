@@ -5,10 +5,11 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from checks import data
-from checks.exposure._versions import BANNERS, Software, names_a_distribution
+from checks.exposure._versions import Software, names_a_distribution
 from checks.model import Frozen
 
 PACKAGE, TABLE = "checks.exposure", "end-of-life"
+Confidence = Literal["stated", "assumed"]
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -23,19 +24,33 @@ class _Cycle(Frozen):
 
 
 class _Maintained(Frozen):
+    """``page``: where that stands, as read on the day ``seen``.
+
+    ``confidence``: "stated" there, or "assumed": of makers who name no end it is the day on which the next
+    line was out, and distributions that go on maintaining the old one don't say so.
+    """
+
     name: str
     cpe: str
     page: str
+    seen: date
+    confidence: Confidence
     cycles: dict[str, _Cycle]
 
 
 class _Distribution(Frozen):
-    """A version that a distribution ships and maintains itself, until a day."""
+    """A version that a distribution ships and maintains itself, until a day.
+
+    ``confidence``: "assumed" where it was not found whether the package is maintained that long.
+    """
 
     product: str
     version: str
     by: str
     until: date
+    source: str
+    seen: date
+    confidence: Confidence
 
 
 class EndOfLifeTable(Frozen):
@@ -75,7 +90,7 @@ def ended(one: Software, on: date, *, distribution: bool) -> Ended | None:
 def _perhaps(one: Software, on: date, *, paid: bool, distribution: bool) -> str:
     if paid:
         return "paid extended updates"
-    if distribution or names_a_distribution(one.banner) or one.product in BANNERS.superseded:
+    if distribution or names_a_distribution(one.banner) or _is_assumed(one.product):
         return "the distribution"
     shipped = (
         entry.by
@@ -83,6 +98,11 @@ def _perhaps(one: Software, on: date, *, paid: bool, distribution: bool) -> str:
         if entry.product == one.product and entry.until > on and _is_of(one.version, entry.version)
     )
     return next(shipped, "")
+
+
+def _is_assumed(product: str) -> bool:
+    known = END_OF_LIFE.products.get(product)
+    return known is not None and known.confidence == "assumed"
 
 
 def _cycles(product: _Maintained, version: str) -> list[_Cycle]:

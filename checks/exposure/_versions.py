@@ -39,7 +39,6 @@ class Software(NamedTuple):
 class _Banners(Frozen):
     date: date
     source: str
-    superseded: frozenset[str]
     distributions: tuple[str, ...]
     tokens: dict[str, str]
     headers: dict[str, str]

@@ -21,7 +21,7 @@ from inventory.safe_text import visible
 from reports.audit.document import worst_first
 from reports.audit.grades import grade_lines
 from reports.audit.next_steps import next_steps
-from reports.text.seen import seen
+from reports.text.seen import has_commands, seen
 from scanner.observation import Observation
 from scanner.severities import COLOURS
 
@@ -108,7 +108,8 @@ def _blocks(
     """One a finding; one for all that could not be tested for the same reason, with the same evidence."""
     together: dict[object, tuple[str, list[Verdict]]] = {}
     for verdict in verdicts:
-        line = _folded(seen(verdict, facts, lang, SEEN_LINES * width), width)
+        line = seen(verdict, facts, lang, SEEN_LINES * width)
+        line = _folded(line, width, None if has_commands(verdict) else SEEN_LINES)
         key = verdict.check if verdict.is_finding else (verdict.reason, verdict.summary.en, line)
         together.setdefault(key, (line, []))[1].append(verdict)
     for line, alike in together.values():
@@ -116,9 +117,9 @@ def _blocks(
         yield from _block(alike, line, lang)
 
 
-def _folded(line: str, width: int) -> str:
-    """On two lines at most, however its words fall."""
-    return textwrap.fill(line, width, max_lines=SEEN_LINES, placeholder="…", break_on_hyphens=False)
+def _folded(line: str, width: int, most: int | None) -> str:
+    """On so many lines at most, however its words fall; None: on all, as half a command is none."""
+    return textwrap.fill(line, width, max_lines=most, placeholder="…", break_on_hyphens=False)
 
 
 def _block(alike: Sequence[Verdict], line: str, lang: Language) -> Iterator[RenderableType]:

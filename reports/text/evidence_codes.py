@@ -2,15 +2,17 @@
 
 from checks.model import Text
 
+CLIENTS = {
+    "browser": Text(vi="trình duyệt", en="a browser"),
+    "phone": Text(vi="điện thoại", en="a phone"),
+    "crawler": Text(vi="trình thu thập của máy tìm kiếm", en="a search crawler"),
+    "browser_from_google": Text(vi="khách từ Google", en="a visitor from Google"),
+    "phone_from_google": Text(vi="điện thoại từ Google", en="a phone from Google"),
+    "browser_from_coc_coc": Text(vi="khách từ Cốc Cốc", en="a visitor from Cốc Cốc"),
+}
 CODES: dict[str, dict[str, Text]] = {
-    "client": {
-        "browser": Text(vi="trình duyệt", en="a browser"),
-        "phone": Text(vi="điện thoại", en="a phone"),
-        "crawler": Text(vi="trình thu thập của máy tìm kiếm", en="a search crawler"),
-        "browser_from_google": Text(vi="khách từ Google", en="a visitor from Google"),
-        "phone_from_google": Text(vi="điện thoại từ Google", en="a phone from Google"),
-        "browser_from_coc_coc": Text(vi="khách từ Cốc Cốc", en="a visitor from Cốc Cốc"),
-    },
+    "client": CLIENTS,
+    "seen_as": CLIENTS,
     "sign": {
         "bait": Text(vi="liên kết lạc chủ đề", en="a link off the topic"),
         "hidden_bait": Text(vi="liên kết bị giấu", en="a hidden link"),

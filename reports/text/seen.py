@@ -23,9 +23,10 @@ BETWEEN = " · "
 ITEMS = 4  # of a list
 ITEM_LENGTH = 120
 COMMAND, COMMAND_LENGTH, WITH_A_COMMAND = "reproduce", 600, 900  # half a command is none
+WITH_ONE_ITEM = 1_500  # of a list whose items have commands, where more of them are too long
 WHOLE = 20_000  # characters or items: a cell holds 32,767 characters
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[0-9:.]+(Z|[+-]\d\d:\d\d)")
-DETAILS = ("detail", LOOKED_AGAIN_KEY)
+DETAILS = ("detail", LOOKED_AGAIN_KEY, "hidden_by")
 OF = "of_"  # begins the name of what a count is a part of
 ON_TLS = ("tls", "cert")
 ON_PAGES = ("web", "label")
@@ -41,9 +42,22 @@ class _Form:
 
 
 def seen(verdict: Verdict, facts: Facts | None, lang: Language, length: int) -> str:
-    """The line, at most so many characters, more where a command is in it; empty: nothing was seen."""
-    most = max(length, WITH_A_COMMAND) if COMMAND in verdict.evidence else length
-    return shortened(_line(verdict, facts, _Form(lang)), most)
+    """The line, at most so many characters, more where commands are in it; empty: nothing was seen.
+
+    Of findings with a command each, so many are told as have room with theirs, and one in any case.
+    """
+    if not has_commands(verdict):
+        return shortened(_line(verdict, facts, _Form(lang)), length)
+    lines = (_line(verdict, facts, _Form(lang, items)) for items in range(ITEMS, 1, -1))
+    one = _line(verdict, facts, _Form(lang, items=1))
+    return next((line for line in lines if len(line) <= WITH_A_COMMAND), shortened(one, WITH_ONE_ITEM))
+
+
+def has_commands(verdict: Verdict) -> bool:
+    """Whether the evidence, or each finding that is listed there, has a command that reproduces it."""
+    lists = (value for value in verdict.evidence.values() if isinstance(value, list))
+    each = any(isinstance(item, dict) and COMMAND in item for items in lists for item in items)
+    return each or COMMAND in verdict.evidence
 
 
 def seen_in_full(verdict: Verdict, lang: Language) -> str:
@@ -96,8 +110,7 @@ def _told(evidence: dict[str, JsonValue], form: _Form) -> Iterator[str]:
     if isinstance(unseen, list):
         yield f"{_label(UNSEEN_KEY, form)}: {_value([_unseen(str(one), form) for one in unseen], form)}"
     for key, value in evidence.items():
-        words = detail_to(value, form.lang) if key in DETAILS and isinstance(value, str) else value
-        said = "" if key in UNSAID else _value(words, form)
+        said = "" if key in UNSAID else _coded(key, value, form)
         if said:
             yield said if key in UNLABELLED else f"{_label(key, form)}: {said}"
 
@@ -129,8 +142,12 @@ def _value(value: JsonValue, form: _Form) -> str:
 
 
 def _coded(key: str, item: JsonValue, form: _Form) -> str:
-    """A value that has a name of its own in people's words."""
-    word = CODES.get(key, {}).get(item) if isinstance(item, str) else None
+    """A value, or a list of values, that have names of their own in people's words."""
+    codes = CODES.get(key, {})
+    if isinstance(item, list) and codes:
+        item = [codes[one].to(form.lang) if isinstance(one, str) and one in codes else one for one in item]
+    word = codes.get(item) if isinstance(item, str) else None
+    item = detail_to(item, form.lang) if key in DETAILS and isinstance(item, str) else item
     whole = replace(form, length=max(form.length, COMMAND_LENGTH)) if key == COMMAND else form
     return word.to(form.lang) if word else _value(item, whole)
 

@@ -1,18 +1,19 @@
 """Files, listings and panels of the site at one address, where the owner allows asking for them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from checks.facts import AddressFacts, FilesFacts, HttpFacts, NotTested, Part, Unseen, Visit
-from checks.facts.target import DETAIL_LENGTH
+from checks.facts import AddressFacts, FilesFacts, HttpFacts, NotTested, Part
 from checks.model import Reason
 from scanner.look import NO_WEB_SITE, NOT_WANTED, Look
+from scanner.planning.addresses import AddressChoice
 from scanner.scans.of_addresses import LEAN
+from scanner.scans.of_one_address import walkable
 
 NO_FILES = "asking for files needs the word files in the permission, or --files"
 
 
 async def ask_files(
-    look: Look, http: HttpFacts | NotTested, others: Sequence[AddressFacts]
+    look: Look, choice: AddressChoice, http: HttpFacts | NotTested, others: Sequence[AddressFacts]
 ) -> FilesFacts | NotTested:
     """Where the start page was seen; in a time of its own, as it asks one path after the other."""
     if not look.wants(FilesFacts):
@@ -23,33 +24,13 @@ async def ask_files(
         return NotTested(reason=Reason.NOT_PERMITTED, detail=NO_FILES)
     if look.planned.starttls:
         return NO_WEB_SITE
-    if isinstance(http, NotTested):
-        return http
+    at = walkable(choice.first, http, others)
+    if isinstance(at, NotTested):
+        return at
     from scanner.probes import files  # noqa: PLC0415 - a look without files does not wait for its modules
 
     scope = look.planned.neighbours | {look.target.host}
-    asking = files.probe(
-        look.target,
-        http,
-        scope,
-        tuple(unlike(http, others, Part.FILES_ADDRESSES, Reason.NOT_REQUESTED)),
-        look.context,
+    not_asked = tuple(at.not_walked(Part.FILES_ADDRESSES, Reason.NOT_REQUESTED))
+    return await look.bounded(
+        files.probe(look.target, at.http, scope, not_asked, look.context), in_own_time=True
     )
-    return await look.bounded(asking, in_own_time=True)
-
-
-def unlike(http: HttpFacts, others: Sequence[AddressFacts], part: Part, reason: Reason) -> Iterator[Unseen]:
-    """The addresses that show another start page: what is behind it is another's, and was not looked at."""
-    from scanner.probes.http.comparing import alike  # noqa: PLC0415 - as above
-
-    for other in others:
-        if other.http_like is not None or isinstance(other.http, NotTested):
-            continue
-        ours, theirs = _page(http), _page(other.http)
-        if ours is not None and theirs is not None and not alike(ours, theirs):
-            detail = f"{other.address} shows another page, behind which nothing was looked at"[:DETAIL_LENGTH]
-            yield Unseen(part=part, reason=reason, detail=detail)
-
-
-def _page(http: HttpFacts) -> Visit | None:
-    return next(iter(http.page_visits), None)

@@ -6,7 +6,7 @@ from checks.facts import AddressFacts, HttpFacts, NotTested, Part, SiteFacts
 from checks.model import Reason
 from scanner.look import NO_WEB_SITE, NOT_WANTED, Look
 from scanner.planning.addresses import AddressChoice
-from scanner.scans.of_files import unlike
+from scanner.scans.of_one_address import walkable
 
 LEAN = NotTested(reason=Reason.NOT_REQUESTED, detail="a lean look takes no walk through the site")
 
@@ -16,7 +16,7 @@ async def walk_site(
 ) -> SiteFacts | NotTested:
     """A walk in a time of its own; only where the start page may answer.
 
-    It is of one address: one that shows another start page was not walked through, and says so.
+    It is of one address: what another one shows that is not the same start page was not seen, and says so.
     """
     if not look.wants(SiteFacts):
         return NOT_WANTED
@@ -24,15 +24,15 @@ async def walk_site(
         return LEAN
     if look.planned.starttls:
         return NO_WEB_SITE
-    if isinstance(web, NotTested) and look.wants(HttpFacts):
-        return web
+    at = walkable(choice.first, web, others)
+    if isinstance(at, NotTested):
+        return at
     from scanner.probes import site  # noqa: PLC0415 - a scan of TLS alone does not wait for httpx
 
     scope = look.planned.neighbours | {look.target.host}
-    pages = web.page_visits if isinstance(web, HttpFacts) else ()
-    at = next((visited.address for visited in pages if visited.last is not None), choice.first)
-    facts = await look.bounded(site.probe(look.target, at, scope, look.context), in_own_time=True)
-    if isinstance(facts, NotTested) or isinstance(web, NotTested):
+    walk = site.probe(look.target, at.start.address, scope, look.context)
+    facts = await look.bounded(walk, in_own_time=True)
+    if isinstance(facts, NotTested):
         return facts
-    lost = unlike(web, others, Part.ADDRESSES, Reason.INCOMPLETE)
+    lost = at.not_walked(Part.ADDRESSES, Reason.INCOMPLETE)
     return facts.model_copy(update={"unseen": (*facts.unseen, *lost)})

@@ -1,6 +1,7 @@
 """A pytest plugin: which outcomes of a check its own tests produce, and which change they would not notice.
 
-Each test of ``FAMILY/test_NAME.py`` runs once as it is; the outcomes of FAMILY.NAME are collected. It then
+Each test of ``FAMILY/test_NAME.py`` runs once as it is; the outcomes of FAMILY.NAME are collected, or of the
+check that its parameter ``check`` names, where several share one file. It then
 runs again with each of them replaced by each other one, until some test of the file has failed for it: only
 such an outcome is asserted. ``--outcomes FILE``: where the result goes; ``--families FOLDER``: more checks.
 """
@@ -21,6 +22,12 @@ from checks.registry import all_checks
 
 Judge = Callable[[Facts, Thresholds], Judgement]
 REPLACED = Text(vi="thay thế", en="replaced")
+
+
+def _check_under_test(function: pytest.Function) -> str:
+    by_path = f"{function.path.parent.name}.{function.path.stem.removeprefix('test_')}"
+    parameters = function.callspec.params if hasattr(function, "callspec") else {}
+    return by_path if by_path in all_checks() else str(parameters.get("check", by_path))
 
 
 class Seen(NamedTuple):
@@ -80,7 +87,7 @@ class Replay:
     @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Iterator[None]:
         """Run a test as it is, and again with each replacement that no test has noticed yet."""
-        self.check_id = f"{pyfuncitem.path.parent.name}.{pyfuncitem.path.stem.removeprefix('test_')}"
+        self.check_id = _check_under_test(pyfuncitem)
         self.produced, self.replacement = set(), None
         result = yield
         for seen in sorted(self.produced):

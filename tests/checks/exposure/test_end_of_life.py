@@ -82,7 +82,7 @@ def test_every_name_leads_to_a_product() -> None:
     """And every product has cycles, a source and, but for few, a CPE."""
     known = END_OF_LIFE.products
     named = {*BANNERS.tokens.values(), *BANNERS.headers.values(), *BANNERS.generators.values()}
-    named |= {*BANNERS.services.values(), *BANNERS.superseded, "jquery"}
+    named |= {*BANNERS.services.values(), "jquery"}
     assert named <= known.keys()
     assert all(product.cycles and product.page.startswith("https://") for product in known.values())
     assert {entry.product for entry in END_OF_LIFE.distributions} <= known.keys()
@@ -110,6 +110,36 @@ def test_a_version_is_of_a_cycle(product: str, version: str, since: date | None)
     """The longest that it begins with; of a shorter one all; before the oldest, that one."""
     past = ended(one(product, version), DAY, distribution=False)
     assert (past.since if past else None) == since
+
+
+@pytest.mark.parametrize(
+    ("product", "version", "perhaps"),
+    [
+        ("openssh", "7.4", "the distribution"),
+        ("vsftpd", "2.3.5", "the distribution"),
+        ("nginx", "1.18.0", "Ubuntu 22.04"),
+        ("openssl", "3.0.13", "Ubuntu 24.04"),
+        ("iis", "7.5", ""),
+        ("iis", "8.5", ""),
+        ("php", "5.6.40", ""),
+    ],
+)
+def test_whoever_may_maintain_it_still_is_named(product: str, version: str, perhaps: str) -> None:
+    """Where makers name no end nothing is certain; what was paid for ends too (2012 R2 on 13/10/2026)."""
+    past = ended(one(product, version), DAY, distribution=False)
+    assert past is not None
+    assert past.perhaps == perhaps
+
+
+def test_whatever_is_not_stated_says_so() -> None:
+    """Each entry has a source and the day on which it was read; makers without a policy are assumed."""
+    assumed = {name for name, known in END_OF_LIFE.products.items() if known.confidence == "assumed"}
+    assert assumed == {"openssh", "vsftpd"}
+    days = [known.seen for known in END_OF_LIFE.products.values()]
+    for entry in END_OF_LIFE.distributions:
+        assert entry.source.startswith("https://")
+        days.append(entry.seen)
+    assert max(days) == END_OF_LIFE.date
 
 
 @pytest.mark.parametrize(

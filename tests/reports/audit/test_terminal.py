@@ -160,3 +160,13 @@ def look(*verdicts: Verdict) -> Observation:
     """An observation with these verdicts."""
     facts = builders.facts(http=HttpFacts(https=builders.visit()))
     return observation().model_copy(update={"verdicts": verdicts, "facts": facts})
+
+
+def test_a_command_is_told_to_its_end() -> None:
+    """On as many lines as it takes: half of it would not run."""
+    signs = [
+        {"page": PAGE, "reproduce": f"curl -A '{'word ' * 90}x' -- https://a.test/ | grep -ioF -- b.test"}
+    ]
+    finding = of("content.spam_links", {"found": signs})
+    printed = plain_audits([("a", observation().model_copy(update={"verdicts": (finding,)}))], "en")
+    assert signs[0]["reproduce"] in " ".join(printed.split())

@@ -6,16 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checks.facts import (
-    AddressFacts,
-    FilesFacts,
-    KevFacts,
-    NotTested,
-    Part,
-    PortFacts,
-    Target,
-    UdpFacts,
-)
+from checks.facts import FilesFacts, KevFacts, PortFacts, Target, UdpFacts
 from checks.model import Outcome, Reason
 from checks.profile import load
 from checks.registry import all_checks, get
@@ -26,7 +17,6 @@ from scanner.planning.permission import audit_permit
 from scanner.planning.plan import PlannedEndpoint, select_checks
 from scanner.probes import ports, udp
 from scanner.probes.context import ProbeContext, ProbeSettings
-from scanner.scans.of_files import unlike
 from tests.checks import builders
 
 FILES = ("exposure.files", "exposure.directory_listing", "exposure.admin_panel")
@@ -94,19 +84,6 @@ def test_a_walk_of_one_address_passes_nothing_for_another(lab: Lab) -> None:
         assert all("shows another page" in str(one.evidence) for one in seen.verdicts)
     same = look(lab, "tot", *content)
     assert {one.outcome for one in same.verdicts} == {Outcome.PASS}
-
-
-def test_addresses_that_show_the_same_page_are_of_one_site() -> None:
-    """One that was found alike, one that was visited, and one that is silent: none is another."""
-    http = builders.http()
-    visited = http.model_copy(update={"http": None, "https": None})
-    silent = NotTested(reason=Reason.TIMEOUT)
-    others = [
-        AddressFacts(address="192.0.2.11", tls=builders.tls(), http=http, http_like=builders.V4),
-        AddressFacts(address=builders.V6, tls=builders.tls(), http=visited),
-        AddressFacts(address="192.0.2.12", tls=builders.tls(), http=silent),
-    ]
-    assert list(unlike(http, others, Part.ADDRESSES, Reason.INCOMPLETE)) == []
 
 
 @pytest.mark.parametrize(
