@@ -11,6 +11,11 @@ from scanner.scans.of_addresses import LEAN
 NO_FILES = "asking for files needs the word files in the permission, or --files"
 
 
+def asks_files(look: Look) -> bool:
+    """Whether files are asked for, as far as it is known before any answer."""
+    return look.wants(FilesFacts) and look.planned.permit.files
+
+
 async def ask_files(
     look: Look, http: HttpFacts | NotTested, others: Sequence[AddressFacts]
 ) -> FilesFacts | NotTested:

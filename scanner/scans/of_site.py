@@ -6,7 +6,7 @@ from checks.facts import AddressFacts, HttpFacts, NotTested, Part, SiteFacts
 from checks.model import Reason
 from scanner.look import NO_WEB_SITE, NOT_WANTED, Look
 from scanner.planning.addresses import AddressChoice
-from scanner.scans.of_files import unlike
+from scanner.scans.of_files import asks_files, unlike
 
 LEAN = NotTested(reason=Reason.NOT_REQUESTED, detail="a lean look takes no walk through the site")
 
@@ -31,7 +31,9 @@ async def walk_site(
     scope = look.planned.neighbours | {look.target.host}
     pages = web.page_visits if isinstance(web, HttpFacts) else ()
     at = next((visited.address for visited in pages if visited.last is not None), choice.first)
-    facts = await look.bounded(site.probe(look.target, at, scope, look.context), in_own_time=True)
+    requests = site.REQUESTS_BESIDE_FILES if asks_files(look) else site.REQUESTS
+    walking = site.probe(look.target, at, scope, look.context, requests=requests)
+    facts = await look.bounded(walking, in_own_time=True)
     if isinstance(facts, NotTested) or isinstance(web, NotTested):
         return facts
     lost = unlike(web, others, Part.ADDRESSES, Reason.INCOMPLETE)
