@@ -285,3 +285,21 @@ def test_the_hosts_own_domain_is_its_own() -> None:
         outcome("spam_links", start(f'<p style="display:none"><a href="https://cu.{HOST}/">Bản cũ</a></p>'))
         is PASS
     )
+
+
+MENU = "<div style='display:none'>Thông báo, quyết định của công an xã</div>"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("Nhà cái uy tín, tài xỉu online, đăng ký nhận thưởng", True),
+        ("Tài xỉu online", False),
+        ("Công an khuyến cáo người dân về tài xỉu online, nhà cái", False),
+    ],
+)
+def test_hidden_words_without_a_link(text: str, *, is_found: bool) -> None:
+    """Beside a hidden menu, too; one word alone, and a warning, are no sign."""
+    found = told("spam_links", start(f"{MENU}<div style='display:none'>{text}</div>"))
+    assert (found.outcome is Outcome.FAIL) is is_found
+    assert not is_found or first(found)["text"] == text
