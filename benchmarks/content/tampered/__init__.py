@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from random import Random
 
 from benchmarks.content.site import Site
-from benchmarks.content.tampered import cloaks, defaced, disguises, hiding, moving, pages, scripted
+from benchmarks.content.tampered import cloaks, defaced, disguises, hiding, moving, pages, scripted, unlinked
 
-ROOMS = (hiding, disguises, scripted, pages, cloaks, moving, defaced)
+ROOMS = (hiding, unlinked, disguises, scripted, pages, cloaks, moving, defaced)
 
 
 def sites(chance: Random, each: int) -> Iterator[Site]:
