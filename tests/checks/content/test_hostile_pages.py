@@ -55,6 +55,7 @@ MANY = {  # more elements, rules and links than are read
     "metadata": numbered(lambda n: f"<meta http-equiv=refresh content='0;url=//a{n}.test'>"),
     "clicks": numbered(lambda n: f"<p onclick=\"location.href='//a{n}.test'\">x"),
     "ends": times("</p>"),
+    "opening": times("<"),
     "scripts": times("<script>location='/a'</script>"),
     "one long script": f"<script>{times('document.write(1);')}</script>" * 2,
 }
@@ -68,7 +69,6 @@ STRANGE = {  # little work, or none, if each of their beginnings is tried but on
     "unclosed handlers": times(" onload='"),
     "spaces": times("<style " + " " * 900),
     "values": times("value='aaaaaaaaaaaaaaaaaa "),
-    "opening": times("<"),
     "one tag": "<p " + times("x=1 "),
     "attributes": times("<p " + " ".join(f"a{n}=1" for n in range(90)) + ">"),
     "references": times("&amp;&#x41;&notit;"),
