@@ -84,8 +84,10 @@ def _new_and_near(walk: Walk, memory: Memory) -> Iterator[Finding]:
 
 
 def _on_pages(walk: Walk) -> Iterator[Finding]:
+    judged = set()  # most clients are shown the same, which says the same
     for view in sorted(walk.views, key=lambda one: one.client is not Client.BROWSER):
-        if view.reading is not None:
+        if view.reading is not None and id(view.reading) not in judged:
+            judged.add(id(view.reading))
             links = list(_links(view, walk))
             yield from links
             yield from _page(view, walk, links)
@@ -100,9 +102,9 @@ def _page(view: View, walk: Walk, links: Sequence[Finding]) -> Iterator[Finding]
         text = reading.title or next(iter(reading.headings), "")
         wanted = "<title" if reading.title else ""
         yield Finding(address_of(view), view.client, sign, text=text, words=topic.met, wanted=wanted)
-    words = stuffed(reading)
+    text, words = stuffed(reading)
     if words and not any(one.hidden_by for one in links):
-        yield Finding(address_of(view), view.client, "hidden_text", text=reading.hidden_text, words=words)
+        yield Finding(address_of(view), view.client, "hidden_text", text=text, words=words)
 
 
 def _links(view: View, walk: Walk) -> Iterator[Finding]:

@@ -105,7 +105,8 @@ class SiteFacts(Frozen):
     """The pages of the walk in the order they were asked for, at one address of the host.
 
     ``robots`` and ``sitemaps``: those files as browser and as crawler. ``files``: style sheets and scripts of
-    the site itself that its pages name. ``requests``: how many were made in all.
+    the site itself that its pages name. ``requests``: how many were made in all. ``left``: pages that are
+    known, up to ``MOST_PAGES`` in all, for which there were no requests.
     """
 
     kind: Literal["site"] = "site"
@@ -116,6 +117,7 @@ class SiteFacts(Frozen):
     sitemaps: tuple[SitePage, ...] = ()
     files: tuple[Visit, ...] = ()
     requests: int = 0
+    left: int = 0
     unseen: tuple[Unseen, ...] = ()
 
     @property

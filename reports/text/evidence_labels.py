@@ -155,6 +155,9 @@ LABELS: dict[str, Text] = {
     "page": Text(vi="trang", en="page"),
     "pages": Text(vi="số trang", en="pages"),
     "pages_read": Text(vi="số trang đã đọc", en="pages read"),
+    "pages_left": Text(
+        vi="số trang biết mà không đủ yêu cầu để xem", en="pages known that requests did not suffice for"
+    ),
     "pages_seen": Text(vi="số trang đã xem", en="pages seen"),
     "paths_asked": Text(vi="số đường dẫn đã hỏi", en="paths asked"),
     "perhaps": Text(vi="có thể còn được vá bởi", en="perhaps patched by"),

@@ -12,6 +12,11 @@ from scanner.scans.of_one_address import walkable
 NO_FILES = "asking for files needs the word files in the permission, or --files"
 
 
+def asks_files(look: Look) -> bool:
+    """Whether files are asked for, as far as it is known before any answer."""
+    return look.wants(FilesFacts) and look.planned.permit.files
+
+
 async def ask_files(
     look: Look, choice: AddressChoice, http: HttpFacts | NotTested, others: Sequence[AddressFacts]
 ) -> FilesFacts | NotTested:

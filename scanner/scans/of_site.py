@@ -6,6 +6,7 @@ from checks.facts import AddressFacts, HttpFacts, NotTested, Part, SiteFacts
 from checks.model import Reason
 from scanner.look import NO_WEB_SITE, NOT_WANTED, Look
 from scanner.planning.addresses import AddressChoice
+from scanner.scans.of_files import asks_files
 from scanner.scans.of_one_address import walkable
 
 LEAN = NotTested(reason=Reason.NOT_REQUESTED, detail="a lean look takes no walk through the site")
@@ -30,7 +31,8 @@ async def walk_site(
     from scanner.probes import site  # noqa: PLC0415 - a scan of TLS alone does not wait for httpx
 
     scope = look.planned.neighbours | {look.target.host}
-    walk = site.probe(look.target, at.start.address, scope, look.context)
+    requests = site.REQUESTS_BESIDE_FILES if asks_files(look) else site.REQUESTS
+    walk = site.probe(look.target, at.start.address, scope, look.context, requests=requests)
     facts = await look.bounded(walk, in_own_time=True)
     if isinstance(facts, NotTested):
         return facts

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from random import Random
 
-from benchmarks.content.clean import addresses, changed, makes, speaking, strange, words
+from benchmarks.content.clean import addresses, changed, makes, speaking, strange, wary, words
 from benchmarks.content.site import Site
 
-ROOMS = (speaking, words, makes, addresses, strange, changed)
+ROOMS = (speaking, wary, words, makes, addresses, strange, changed)
 KINDS = {kind: make for room in ROOMS for kind, make in room.KINDS.items()}
-SPEAKING = frozenset(speaking.KINDS)  # pages that speak of gambling and its kin
+SPEAKING = frozenset({**speaking.KINDS, **wary.KINDS})  # pages that speak of gambling and its kin
 
 
 def sites(chance: Random, count: int) -> Iterator[Site]:

@@ -4,9 +4,19 @@ from collections.abc import Iterator
 from random import Random
 
 from benchmarks.content.site import Site
-from benchmarks.content.tampered import changed, cloaks, defaced, disguises, hiding, moving, pages, scripted
+from benchmarks.content.tampered import (
+    changed,
+    cloaks,
+    defaced,
+    disguises,
+    hiding,
+    moving,
+    pages,
+    scripted,
+    unlinked,
+)
 
-ROOMS = (hiding, disguises, scripted, pages, cloaks, moving, defaced, changed)
+ROOMS = (hiding, unlinked, disguises, scripted, pages, cloaks, moving, defaced, changed)
 
 
 def sites(chance: Random, each: int) -> Iterator[Site]:

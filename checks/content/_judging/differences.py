@@ -30,7 +30,7 @@ def differences(walk: Walk) -> Iterator[Finding]:
         if view.client is Client.BROWSER or browser is None:
             continue
         yield from _moves(view, browser, walk)
-        if view.reading is not None:
+        if view.reading is not None and view.reading is not browser.reading:
             yield from _links(view, shown, walk)
             yield from _topic(view, view.reading, browser, walk)
 

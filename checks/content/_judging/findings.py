@@ -101,11 +101,12 @@ def evidence_of(found: list[Finding], walk: Walk) -> dict[str, JsonValue]:
 
 
 def looked_at(walk: Walk) -> dict[str, JsonValue]:
-    """How many pages, as whom."""
+    """How many pages, as whom, and how many more there were no requests for."""
     clients: list[JsonValue] = [
         client.value for client in Client if any(view.client is client for view in walk.views)
     ]
-    return {"pages_seen": len({view.page.url for view in walk.views}), "seen_as": clients}
+    left: dict[str, JsonValue] = {"pages_left": walk.left} if walk.left else {}
+    return {"pages_seen": len({view.page.url for view in walk.views}), **left, "seen_as": clients}
 
 
 def unlike(found: Iterable[Finding]) -> list[Finding]:

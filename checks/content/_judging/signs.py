@@ -4,6 +4,7 @@ Hidden alone is no sign, and neither is one word: a page about gambling is no ga
 """
 
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -14,6 +15,7 @@ from checks.content._words.topics import NOTHING, Topic, topic_of
 
 PATH_LENGTH, BODY_LENGTH = 400, 20_000  # characters looked at
 MANY_WORDS = 3  # different strong phrases
+LINKS_KEPT = 8192  # the same stand on most pages, and are shown to most clients
 CASE_WEIGHT = 4  # of an open link to a lender: a bank's "vay online" is none
 CLAIMED_BY_BANKS = frozenset({"loans", "pharmacy"})
 # Counters of visitors, seals and the like are hidden honestly.
@@ -76,15 +78,14 @@ class Signals(NamedTuple):
         return bool(told) and not self.text.news and not self.path.news
 
 
+@lru_cache(maxsize=LINKS_KEPT)
 def signals_of(link: Link) -> Signals:
-    """What is to be known of a link without its page."""
-    return Signals(
-        text=topic_of(link.text),
-        path=path_topic(link.url),
-        around=topic_of(link.context) if link.context else NOTHING,
-        host=brand_of_host(link.host),
-        named=brand_in(link.text),
-    )
+    """What is to be known of a link without its page; what stands around it where itself says something."""
+    text, path = topic_of(link.text), path_topic(link.url)
+    host, named = brand_of_host(link.host), brand_in(link.text)
+    tells = text.met or path.met or host or named
+    around = topic_of(link.context) if tells and link.context else NOTHING
+    return Signals(text=text, path=path, around=around, host=host, named=named)
 
 
 def path_topic(url: str) -> Topic:
@@ -144,8 +145,10 @@ def _own_offence(link: Link, walk: Walk) -> SignKind | None:
     """A hidden link to a bait on the site itself, or an open one that calls to it."""
     if not walk.is_own(link.host):
         return None
+    if not topic_of(link.text).is_bait:
+        return None
     signals = signals_of(link)
-    if not signals.text.is_bait or signals.text.news or signals.path.news:
+    if signals.text.news or signals.path.news:
         return None
     if any(not hide.interface for hide in link.hides):
         return "hidden_bait"
@@ -203,7 +206,16 @@ def _is_confirmed(reading: Reading, walk: Walk, best: Topic, brand: Brand, *, bo
     return bool(certain or (foreign and len(body.met) > 1)) or len(body.strong) >= MANY_WORDS
 
 
-def stuffed(reading: Reading) -> tuple[str, ...]:
-    """Words of these trades in a text that nobody is shown."""
+def stuffed(reading: Reading) -> tuple[str, tuple[str, ...]]:
+    """A text that nobody is shown, and the words of these trades in it; both empty: there is none.
+
+    Of each hidden element by itself: an honest menu that is hidden as well speaks like an office.
+    """
+    for text in reading.buried:
+        topic = topic_of(text)
+        confirmed = len(topic.strong) > 1 or topic.calls or brand_in(text[:PATH_LENGTH])
+        if topic.strong and topic.is_bait and confirmed and not topic.news:
+            return text, topic.met
     topic = topic_of(reading.hidden_text[:BODY_LENGTH])
-    return topic.strong if len(topic.strong) >= MANY_WORDS and not topic.news else ()
+    is_full = len(topic.strong) >= MANY_WORDS and not topic.news
+    return (reading.hidden_text, topic.strong) if is_full else ("", ())

@@ -1,7 +1,8 @@
 """What robots.txt and the sitemaps list: baits that no menu leads to, or pages of somebody else."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from checks.content._words.names import Brand, brand_in, brand_of_host
 from checks.facts import Client, SiteFacts
 
 ENTRIES = 20_000
+FILES_KEPT = 8
 ENOUGH = 3  # addresses that tell of an injected sitemap: one or two may be news
 MANY_FOREIGN = 5
 SHOWN = 3
@@ -41,11 +43,11 @@ def listed(site: SiteFacts, walk: Walk) -> Iterator[Listed]:
     for view, answer in (*files, *((view, view.visit.last) for view in site.robots)):
         if answer is None or answer.is_redirect or answer.status >= FIRST_ERROR:
             continue
-        urls = dict.fromkeys(_urls(answer.body))
+        urls = _listing(answer.body)
         baits = tuple(
             url
-            for url in urls
-            if not walk.is_foreign(host_of(url)) and is_bait(url) and _key(url) not in cleared
+            for url, told in urls.items()
+            if told and not walk.is_foreign(host_of(url)) and _key(url) not in cleared
         )
         foreign = tuple(url for url in urls if walk.is_foreign(host_of(url)))
         branded = [url for url in foreign if brand_of_host(host_of(url)) >= Brand.CERTAIN or is_bait(url)]
@@ -56,6 +58,12 @@ def listed(site: SiteFacts, walk: Walk) -> Iterator[Listed]:
                 baits if len(baits) >= ENOUGH else (),
                 foreign if branded or len(foreign) >= MANY_FOREIGN else (),
             )
+
+
+@lru_cache(maxsize=FILES_KEPT)
+def _listing(body: str) -> Mapping[str, bool]:
+    """The addresses of a file, and whether each is a bait: clients are shown the same, and two checks ask."""
+    return {url: is_bait(url) for url in dict.fromkeys(_urls(body))}
 
 
 def _urls(body: str) -> Iterator[str]:

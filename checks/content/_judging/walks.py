@@ -18,9 +18,10 @@ CHARACTERS_READ = 16_000_000  # of different texts in one walk; a hostile site's
 WALKS_KEPT = 2
 TITLE_PARTS = re.compile(r"\s+[-–—|»·•:]+\s+|\s*[|»]\s*|::")
 _CHANGING = re.compile(
-    r"""((?:nonce|value|data-nonce|data-token)\s*=\s*["'])[A-Za-z0-9+/=_.:-]{8,}|(<input\b[^>]{0,200}hidden[^>]{0,200}>)""",
+    r"""((?:nonce|value|data-nonce|data-token)\s*+=\s*+["'])[A-Za-z0-9+/=_.:-]{8,}+|(<input\b[^<>]{0,600}+>)""",
     re.IGNORECASE,
 )
+_SAID = ("refresh", "link", "content-type")  # headers that are read as a part of the page
 FIRST_ERROR = 400
 
 
@@ -49,6 +50,7 @@ class Walk(NamedTuple):
     seen: frozenset[str]
     sheets_unread: bool
     is_cut: bool
+    left: int  # pages that are known, for which there were no requests
 
     def is_foreign(self, host: str) -> bool:
         """Neither the site's own nor of a kind that everybody may link to."""
@@ -95,6 +97,7 @@ def _walk(host: str, site: SiteFacts) -> Walk:
         ),
         sheets_unread=bool(site.unseen),
         is_cut=reader.is_cut or any(view.reading.is_cut for view in views if view.reading),
+        left=site.left,
     )
 
 
@@ -108,12 +111,13 @@ class _Shared:
 
     def __init__(self, files: tuple[Exchange, ...]) -> None:
         self._files = files
-        self._read: dict[tuple[str, int, str], Reading] = {}
+        self._read: dict[tuple[str, int, tuple[str, ...], str], Reading] = {}
         self._left = CHARACTERS_READ
         self.is_cut = False
 
     def read(self, answer: Exchange) -> Reading | None:
-        key = (answer.url, answer.status, _CHANGING.sub(r"\1", answer.body))
+        said = tuple(value for name in _SAID for value in answer.values(name))
+        key = (answer.url, answer.status, said, _CHANGING.sub(_unchanging, answer.body))
         if key not in self._read:
             if self._left <= 0:
                 self.is_cut = True
@@ -121,6 +125,13 @@ class _Shared:
             self._left -= len(answer.body)
             self._read[key] = read(answer, self._files)
         return self._read[key]
+
+
+def _unchanging(match: re.Match[str]) -> str:
+    """Without a token, and without a field that is not shown."""
+    if match[1]:
+        return match[1]
+    return "" if "hidden" in match[0].lower() else match[0]
 
 
 def _views(page: SitePage, reader: _Shared) -> Iterator[View]:

@@ -1,22 +1,26 @@
 """The style sheets and scripts that a page names, those of the site itself among them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from checks.content._reading.tokens import attributes_of
-from checks.content._scripts.sinks import Effects, effects_of
+from checks.content._scripts.decoding import bounded
+from checks.content._scripts.sinks import WORTH_READING, Effects, effects_of
 from checks.content._styles.sheets import Sheets
 from checks.facts import Exchange
 from checks.urls import resolve
 
-NAMED, FILES, SCRIPTS = 80, 12, 60  # references, files and scripts of one page
+NAMED, FILES, SCRIPTS = 80, 12, 100  # references, files and scripts of one page
+SCRIPTS_LENGTH = 400_000  # characters of a page's own scripts
 SCRIPTS_KEPT = 160  # the same one stands in most pages of a site
 SHEETS_KEPT = 8
-_STYLE = re.compile(r"<style(?=[\s>])[^>]*+>(.*?)(?:</style|\Z)", re.IGNORECASE | re.DOTALL)
-_LINK = re.compile(r"<link\s([^>]{1,2000})>", re.IGNORECASE)
-_SCRIPT = re.compile(r"<script\b([^>]{0,2000})>", re.IGNORECASE)
-_SCRIPT_TEXT = re.compile(r"<script\b([^>]{0,2000})>(.*?)(?:</script|\Z)", re.IGNORECASE | re.DOTALL)
+# Each matches what is never closed as well, to the page's end: tried once, not at every beginning.
+_STYLE = re.compile(r"<style(?=[\s>])[^>]*+(?:>|\Z)(.*?)(?:</style|\Z)", re.IGNORECASE | re.DOTALL)
+_LINK = re.compile(r"<link\s([^>]++)(?:>|\Z)", re.IGNORECASE)
+_SCRIPT = re.compile(r"<script\b([^>]*+)(?:>|\Z)", re.IGNORECASE)
+_SCRIPT_TEXT = re.compile(r"<script\b([^>]*+)(?:>|\Z)(.*?)(?:</script|\Z)", re.IGNORECASE | re.DOTALL)
 _HANDLER = re.compile(
     r"""\son(?:load|error|mouseover|mousemove|scroll|focus|pageshow|unload|beforeunload)\s*=\s*"""
     r"""(?:"([^"]{1,20000})"|'([^']{1,20000})')""",
@@ -54,17 +58,34 @@ def are_all_sheets_seen(base: str, body: str, files: Iterable[Exchange]) -> bool
     return all(_bare(resolve(base, href)) in seen for href in sheets)
 
 
+def are_all_scripts_read(body: str) -> bool:
+    """Whether a page has no more in scripts and event handlers than is read."""
+    texts = [text for text in _inline(body) if WORTH_READING.search(text)]
+    return len(texts) <= SCRIPTS and sum(len(bounded(text)) for text in texts) <= SCRIPTS_LENGTH
+
+
 def effects(body: str, files: Iterable[Exchange]) -> list[Effects]:
     """What the page's scripts do, its event handlers among them that no click calls."""
-    inline = (
-        text
-        for attributes, text in _SCRIPT_TEXT.findall(body)[:SCRIPTS]
-        if not _NOT_CODE.search(attributes_of(attributes).get("type", ""))
-    )
-    handlers = (double or single for double, single in _HANDLER.findall(body)[:SCRIPTS])
     linked = (file.body for file in files if not is_sheet(file))
-    told = (_effects(text) for text in (*inline, *handlers, *linked))
+    told = (_effects(text) for text in (*_read_of(body), *linked))
     return [one for one in told if one != Effects()]
+
+
+def _read_of(body: str) -> Iterator[str]:
+    """Those of the page's own scripts that are read, bounded in number and in length."""
+    left = SCRIPTS_LENGTH
+    for text in islice(filter(WORTH_READING.search, _inline(body)), SCRIPTS):
+        if left > 0:
+            yield text
+        left -= len(bounded(text))
+
+
+def _inline(body: str) -> Iterator[str]:
+    """The page's own scripts, and its handlers of what happens by itself."""
+    for attributes, text in _SCRIPT_TEXT.findall(body):
+        if not _NOT_CODE.search(attributes_of(attributes).get("type", "")):
+            yield text
+    yield from (double or single for double, single in _HANDLER.findall(body))
 
 
 @lru_cache(maxsize=SCRIPTS_KEPT)

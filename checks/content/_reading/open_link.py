@@ -18,19 +18,22 @@ class OpenLink:
         self._named = [element.attributes.get(name, "") for name in ("title", "aria-label")]
         self._pictures: list[str] = []
         self._seen: list[str] = []
+        self._length = 0
         self._hidden: Hides = ()
 
     def take_text(self, text: str, hides: Hides) -> None:
         """Text within it, and how that is hidden."""
-        if sum(map(len, self._seen)) < TEXT_LENGTH:
+        if self._length < TEXT_LENGTH:
             self._seen.append(text[:TEXT_LENGTH])
+            self._length += len(text)
         if text.strip():
             self._hidden = self._hidden or hides
             self.shows = self.shows or (not hides and text.strip() not in _STOPS)
 
     def take_picture(self, described: str, *, visible: bool) -> None:
         """A picture, an icon or a control within it."""
-        self._pictures.append(described)
+        if len(self._pictures) < TEXT_LENGTH:
+            self._pictures.append(described[:TEXT_LENGTH])
         self.shows = self.shows or visible
 
     @property

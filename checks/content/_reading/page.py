@@ -52,12 +52,14 @@ class Reading(NamedTuple):
     description: str = ""
     text: str = ""
     hidden_text: str = ""
+    buried: tuple[str, ...] = ()  # what each element hides that belongs to no interface
     links: tuple[Link, ...] = ()
     moves: tuple[Move, ...] = ()
     ratings: tuple[str, ...] = ()  # what JSON-LD says was rated by many
     overlay: str = ""  # text laid over the whole page
     is_html: bool = True
     is_cut: bool = False
+    steps: int = 0  # of work
 
     @property
     def hosts(self) -> frozenset[str]:

@@ -12,10 +12,12 @@ from checks.content._reading.open_link import OpenLink
 from checks.content._reading.page import Link, LinkElement, LinkOrigin, MoveWay
 from checks.content._reading.tokens import Token, attributes_of, tokens, unescaped
 from checks.content._styles.covering import covers, fills
+from checks.content._styles.direction import as_shown
 from checks.content._styles.hiding import Hide, State, inside, settled, snippet
 from checks.content._styles.selectors import Element
 from checks.content._styles.sheets import Sheets
 from checks.content._styles.values import declarations
+from checks.content._work import ATTRIBUTES, CHARACTERS, DOCUMENT, LINK, TOKEN, Work
 
 DEPTH = 256  # open elements; those within are read as if beside (browsers end at 512)
 LOOKED_UP = 64  # open elements among which an end tag's start is looked for
@@ -40,7 +42,7 @@ class Reader:
     """
 
     def __init__(self, base: str, sheets: Sheets, controlled: frozenset[str], *, plain_ground: bool) -> None:
-        self.gathered = Gathered(base)
+        self.gathered, self.work = Gathered(base), Work()
         self._sheets, self._controlled, self._plain_ground = sheets, controlled, plain_ground
         self._open: list[_Open] = []
         self._link: OpenLink | None = None
@@ -55,14 +57,23 @@ class Reader:
         kept = self._open, self._link, self._origin, self._overlay
         body = Element("body", "", frozenset(), {})
         self._nested += 1
+        self.work.take(DOCUMENT)
         self._open, self._link = [_Open(body, around)] if around else [], None
         self._origin, self._overlay = origin, None
         for token in tokens(markup):
+            self.work.take(TOKEN)
+            if self.work.is_over:
+                break
             self._take(token)
         self._end_link()
         self.gathered.end_word()
         self._open, self._link, self._origin, self._overlay = kept
         self._nested -= 1
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether a page has more than what was read of it."""
+        return self.work.is_over or self.gathered.is_full
 
     @property
     def _state(self) -> State:
@@ -74,7 +85,7 @@ class Reader:
     def _take(self, token: Token) -> None:
         match token.kind:
             case "text":
-                self._take_text(unescaped(token.text))
+                self._take_text(as_shown(unescaped(token.text), reversed_by_style=self._state.reversed))
             case "start":
                 self._start(token)
             case "end":
@@ -94,6 +105,7 @@ class Reader:
             self._end("a")
         if self._open and self._open[-1].element.name in CLOSES.get(name, ()):
             self._open.pop()
+        self.work.take(ATTRIBUTES + len(raw) // CHARACTERS)
         attributes = attributes_of(raw)
         classes = frozenset(attributes.get("class", "").split()[:20])
         element = Element(name, attributes.get("id", ""), classes, attributes)
@@ -105,8 +117,9 @@ class Reader:
 
     def _style(self, element: Element) -> Mapping[str, str]:
         own = declarations(element.attributes["style"]) if "style" in element.attributes else {}
+        self.work.take(len(own))
         sheet = (
-            self._sheets.declared_of(element, [one.element for one in self._open[-ANCESTORS:]])
+            self._sheets.declared_of(element, [one.element for one in self._open[-ANCESTORS:]], self.work)
             if self._sheets.has_rules
             else {}
         )
@@ -118,6 +131,7 @@ class Reader:
         if name in {"a", "area"}:
             self._begin_link(element, state, style)
         elif name in {"meta", "link", "base"}:
+            self.work.take(LINK)
             relate(self.gathered, element, raw, decoded=self._origin == "decoded")
         elif name in {"iframe", "frame", "embed", "object"}:
             self._frame(element, state, style, raw)
@@ -132,6 +146,7 @@ class Reader:
         href = element.attributes.get("href") or element.attributes.get("xlink:href") or ""
         if not href or self.gathered.is_full:
             return
+        self.work.take(LINK)
         if element.name == "area":
             self._add(href, element.attributes.get("alt", ""), state, "area")
             return
@@ -146,6 +161,7 @@ class Reader:
         self.gathered.add_link(Link(link.url, host_of(link.url), link.text, hides=hides, origin=self._origin))
 
     def _add(self, url: str, text: str, state: State, element: LinkElement) -> None:
+        self.work.take(LINK)
         absolute = address(self.gathered.base, url.strip())
         link = Link(
             absolute,
@@ -215,6 +231,7 @@ class Reader:
         self.gathered.add_text(
             text,
             hidden=bool(hides),
+            buried=next((hide for hide in hides if not hide.interface), None),
             overlaid=self._overlay is not None,
             heading=any(one.element.name in HEADINGS for one in self._open[-3:]),
         )

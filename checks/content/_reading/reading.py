@@ -6,10 +6,9 @@ from functools import lru_cache
 
 from checks.content._reading.addresses import absolute, host_of, refreshed_to
 from checks.content._reading.metadata import QUOTE_LENGTH
-from checks.content._reading.named import are_all_sheets_seen, effects, files_of, sheets
+from checks.content._reading.named import are_all_scripts_read, are_all_sheets_seen, effects, files_of, sheets
 from checks.content._reading.page import Link, Move, Reading
 from checks.content._reading.reader import Reader
-from checks.content._reading.tokens import is_cut
 from checks.content._scripts.sinks import Effects
 from checks.facts import Exchange
 from checks.markup import PAGE_LENGTH
@@ -42,7 +41,6 @@ def read(answer: Exchange, files: tuple[Exchange, ...] = ()) -> Reading:
     controlled = frozenset((*_CONTROLLED.findall(body)[:CONTROLLED], *_SHOWN.findall(body)[:CONTROLLED]))
     plain_ground = are_all_sheets_seen(answer.url, body, named)
     reader = Reader(answer.url, rules, controlled, plain_ground=plain_ground)
-    rules.begin()
     reader.read(body)
     headings = tuple(reader.gathered.headings)
     for one in done:
@@ -56,12 +54,17 @@ def read(answer: Exchange, files: tuple[Exchange, ...] = ()) -> Reading:
         description=gathered.description,
         text=gathered.text,
         hidden_text=gathered.hidden_text,
+        buried=gathered.buried,
         links=tuple(gathered.links),
         moves=(*_header_moves(answer), *gathered.moves),
         ratings=_ratings(body),
         overlay=gathered.overlay,
         is_html=looks_like_markup(answer),
-        is_cut=is_cut(answer.body) or answer.body_truncated or rules.is_exhausted or gathered.is_full,
+        is_cut=len(answer.body) > PAGE_LENGTH
+        or answer.body_truncated
+        or reader.is_cut
+        or not are_all_scripts_read(body),
+        steps=reader.work.steps,
     )
 
 

@@ -7,7 +7,6 @@ from typing import Literal, NamedTuple
 
 from checks.markup import ATTRIBUTES, PAGE_LENGTH
 
-TOKEN_COUNT = 80_000  # of a page; a large portal's start page has 10,000
 TAG_LENGTH = 16_384
 ATTRIBUTE_COUNT = 60
 RAW = "script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext"
@@ -37,10 +36,8 @@ class Token(NamedTuple):
 
 
 def tokens(body: str) -> Iterator[Token]:
-    """The pieces of a page in order, at most TOKEN_COUNT of them."""
-    for count, match in enumerate(_TOKEN.finditer(body, 0, PAGE_LENGTH)):
-        if count >= TOKEN_COUNT:
-            return
+    """The pieces of a page in order."""
+    for match in _TOKEN.finditer(body, 0, PAGE_LENGTH):
         if (token := _token(match)) is not None:
             yield token
 
@@ -56,11 +53,6 @@ def _token(match: re.Match[str]) -> Token | None:
         return Token("raw", raw.lower(), match["raw_attributes"], match["content"])
     comment = match["comment"]
     return None if comment is None else Token("comment", text=comment)
-
-
-def is_cut(body: str) -> bool:
-    """Whether a page is longer than what is read of it."""
-    return len(body) > PAGE_LENGTH or body.count("<", 0, PAGE_LENGTH) > TOKEN_COUNT // 2
 
 
 def attributes_of(text: str) -> Mapping[str, str]:

@@ -47,6 +47,13 @@ _BEGINNINGS = (
     *("<center", "<marquee", "<meta", "<section", "<footer", "<nav", "<table"),
     *("window", "document", "location", "var ", "(function"),
 )
+MOVED, COMBINED = 130, 255  # at most
+_PAIRS = frozenset(
+    (ord(first), ord(second))
+    for text in _BEGINNINGS
+    for first in (text[0], text[0].upper())
+    for second in (text[1], text[1].upper())
+)
 
 
 def marked(value: str) -> str:
@@ -105,16 +112,20 @@ def _spelled(match: re.Match[str]) -> str:
 
 def _brought_back(codes: list[int]) -> str:
     """What codes spell once each is moved by the same amount, or combined with it; empty: nothing known."""
-    for by in range(-130, 131):
-        if _start([code + by for code in codes[:12]]):
+    if len(codes) < 2:  # noqa: PLR2004 - the shortest beginning
+        return ""
+    for by in sorted({first - codes[0] for first, _ in _PAIRS}):
+        if abs(by) <= MOVED and _start([code + by for code in codes[:12]]):
             return "".join(_character(code + by) for code in codes)
-    for by in range(1, 256):
-        if _start([code ^ by for code in codes[:12]]):
+    for by in sorted({first ^ codes[0] for first, _ in _PAIRS}):
+        if 0 < by <= COMBINED and _start([code ^ by for code in codes[:12]]):
             return "".join(_character(code ^ by) for code in codes)
     return ""
 
 
 def _start(codes: list[int]) -> bool:
+    if (codes[0], codes[1]) not in _PAIRS:
+        return False
     return "".join(map(_character, codes)).lower().startswith(_BEGINNINGS)
 
 

@@ -1,9 +1,11 @@
 """Where an element hides what it holds: its own declarations, and what it takes over from those around it."""
 
 import re
-from collections.abc import Mapping
+from collections import ChainMap
+from collections.abc import Mapping, MutableMapping
 from typing import NamedTuple
 
+from checks.content._styles.direction import is_reversed, is_right_to_left
 from checks.content._styles.interfaces import holds_interface, is_interface
 from checks.content._styles.selectors import Element
 from checks.content._styles.values import FAR, TINY, Shade, alike, colour, pixels, ratio, resolved
@@ -14,7 +16,7 @@ DEFAULT_SIZE = 16.0  # pixels of text
 SNIPPET_LENGTH = 120
 LINK_COLOUR = Shade(rgb=(0, 0, 238))
 WHITE = Shade(rgb=(255, 255, 255))
-_TELLING = frozenset({"hidden", "bgcolor", "color", "width", "height"})
+_TELLING = frozenset({"hidden", "bgcolor", "color", "width", "height", "dir"})
 
 
 class Hide(NamedTuple):
@@ -38,6 +40,8 @@ class State(NamedTuple):
     ground: Shade | None = None
     pictured: bool = False
     interface: bool = False
+    right_to_left: bool = False
+    reversed: bool = False
 
     def hides_text(self, *, plain_ground: bool) -> tuple[Hide, ...]:
         """Every way in which text here is hidden. ``plain_ground``: nothing unread may colour the page."""
@@ -71,8 +75,11 @@ def inside(
     ):  # most elements, and at once
         return outer
     holds = outer.interface or holds_interface(element)
-    if not style and not element.attributes.keys() & _TELLING and element.name not in SPECIAL_TAGS:
-        return outer if holds == outer.interface else outer._replace(interface=holds)
+    if not style and not element.attributes.keys() & _TELLING:
+        if element.name == "a":  # has its own ink, and hides nothing by itself
+            return outer._replace(interface=holds, ink=LINK_COLOUR, ink_by="")
+        if element.name not in SPECIAL_TAGS:
+            return outer if holds == outer.interface else outer._replace(interface=holds)
     by = snippet(element.name, raw[: 2 * SNIPPET_LENGTH])
     interface = holds or is_interface(element, controlled)
     moves = "transition" in style or "transition-duration" in style or "animation" in style
@@ -83,6 +90,11 @@ def inside(
         else ()
     )
     changed = outer._replace(hides=(*outer.hides, *own)[:MOST_WAYS], interface=holds)
+    towards = is_right_to_left(element, style, outer=outer.right_to_left)
+    changed = changed._replace(
+        right_to_left=towards,
+        reversed=is_reversed(element, style, outer=outer.reversed, right_to_left=towards),
+    )
     return _inherited(_painted(changed, element, style, by), style, Hide("", by, gentle))
 
 
@@ -156,12 +168,14 @@ def _marked_colour(element: Element) -> str:
 
 
 def settled(
-    sheet: Mapping[str, tuple[str, bool]], own: Mapping[str, tuple[str, bool]], variables: Mapping[str, str]
+    sheet: Mapping[str, tuple[str, bool]],
+    own: Mapping[str, tuple[str, bool]],
+    variables: MutableMapping[str, str],
 ) -> dict[str, str]:
     """The declarations in force: an element's own win, important ones over those."""
     merged = {name: value for name, (value, _) in sheet.items()}
     for name, (value, important) in own.items():
         if important or not sheet.get(name, ("", False))[1]:
             merged[name] = value
-    local = {**variables, **{name: value for name, value in merged.items() if name.startswith("--")}}
-    return {name: resolved(value, local) for name, value in merged.items()}
+    local = ChainMap({name: value for name, value in merged.items() if name.startswith("--")}, variables)
+    return {name: resolved(value, local) for name, value in merged.items() if not name.startswith("--")}

@@ -7,18 +7,20 @@ from typing import NamedTuple
 
 from checks.content._styles.selectors import Element, Simple, compounds_of, fit, specificity
 from checks.content._styles.values import declarations, without_comments
+from checks.content._work import Work
 
 SHEET_LENGTH = 600_000  # characters of style sheets that are read for one page
 RULE_COUNT = 8_000
 SELECTOR_COUNT = 40  # of one rule
 CANDIDATES = 200  # rules tried on one element
-TRIED = 300_000  # on all elements of a page
+AROUND = 3  # elements around one that are compared in one step
+DECLARED = 2  # steps for a declaration that fits
 
 _BRACES = re.compile(r"[{}]")
 _TELLING = re.compile(
     r"display|visib|opac|position|left|right|top|bottom|width|height|overflow|clip|filter|"
     r"transform|scale|translate|indent"
-    r"|font|color|background|margin|zoom|line-height|--|\\|float|content|all\b",
+    r"|font|direction|bidi|color|background|margin|zoom|line-height|--|\\|float|content|all\b",
     re.IGNORECASE,
 )
 _NOT_ON_SCREEN = re.compile(
@@ -41,21 +43,12 @@ class Sheets:
         self._by_key: dict[str, list[_Rule]] = defaultdict(list)
         self.variables: dict[str, str] = {}
         left = SHEET_LENGTH
-        self._count = self._tried = 0
+        self._count = 0
         for text in texts:
             self._read(without_comments(text[:left]))
             left -= len(text)
             if left <= 0 or self._count >= RULE_COUNT:
                 break
-
-    def begin(self) -> None:
-        """A page is read: each may cost so much work and no more."""
-        self._tried = 0
-
-    @property
-    def is_exhausted(self) -> bool:
-        """Whether a page asked for more work than is done for one."""
-        return self._tried > TRIED
 
     @property
     def has_rules(self) -> bool:
@@ -87,20 +80,24 @@ class Sheets:
             self._count += 1
             self._by_key[key].append(_Rule(compounds, (*specificity(compounds), self._count), declared))
 
-    def declared_of(self, element: Element, ancestors: Sequence[Element]) -> dict[str, tuple[str, bool]]:
+    def declared_of(
+        self, element: Element, ancestors: Sequence[Element], work: Work
+    ) -> dict[str, tuple[str, bool]]:
         """What the sheets declare of an element, the winning value of each property."""
         if not self._by_key:
             return {}
         keys = ("*", element.name, f"#{element.identifier}", *(f".{name}" for name in element.classes))
         candidates = [rule for key in keys if key in self._by_key for rule in self._by_key[key][:CANDIDATES]]
-        self._tried += len(candidates)
-        if not candidates or self._tried > TRIED:
+        deep = sum(len(rule.compounds) > 1 for rule in candidates)
+        work.take(len(candidates) + deep * len(ancestors) // AROUND)
+        if not candidates or work.is_over:
             return {}
         fitting = sorted(
             (rule for rule in candidates if fit(rule.compounds, element, ancestors)),
             key=lambda rule: rule.weight,
         )
         merged: dict[str, tuple[str, bool]] = {}
+        work.take(DECLARED * sum(len(rule.declared) for rule in fitting))
         for rule in fitting:
             for name, (value, important) in rule.declared.items():
                 if important or not merged.get(name, ("", False))[1]:

@@ -10,7 +10,7 @@ from checks.content._styles.values import FAR, TINY, pixels, ratio
 FAINT = 0.05  # opacity that nobody sees
 Way = tuple[str, bool]  # in words, and whether so gently that an interface may be meant
 
-SPECIAL_TAGS = INTERFACE_TAGS | {"a", "marquee", "iframe", "font", "noframes", "noembed"}
+SPECIAL_TAGS = INTERFACE_TAGS | {"a", "marquee", "iframe", "font", "noframes", "noembed", "bdo"}
 _HIDING = frozenset(
     (
         *("display", "content-visibility", "opacity", "filter", "clip", "clip-path", "zoom"),
@@ -42,6 +42,9 @@ def may_hide(element: Element, style: Mapping[str, str]) -> bool:
 
 def ways(element: Element, style: Mapping[str, str]) -> list[Way]:
     """How the element itself hides all it holds, and whether so gently that an interface may be meant."""
+    if _HIDING.isdisjoint(style):
+        marked = [("a size of nearly zero", False)] if _is_tiny_marked(element) else []
+        return [*_by_markup(element), *marked]
     found = [*_by_markup(element), *_by_place(style), *_by_size(element, style)]
     if style.get("display") == "none":
         found.append(("display: none", False))
@@ -120,7 +123,7 @@ def _by_size(element: Element, style: Mapping[str, str]) -> list[Way]:
         or style.get("overflow", "") in {"clip", "auto", "scroll"}
     )
     names = ("width", "height", "max-width", "max-height", "line-height")
-    sizes = {name: pixels(style.get(name, "")) for name in names}
+    sizes = {name: pixels(style[name]) for name in names if name in style}
     small = [
         name
         for name, size in sizes.items()

@@ -70,6 +70,7 @@ def _readable(label: str) -> str:
         return label
 
 
+@lru_cache(maxsize=4096)
 def brand_in(text: str) -> Brand:
     """The strongest brand among the words of a short text."""
     words = _WORD.findall(plain_text(text))
@@ -81,6 +82,7 @@ def plain_text(text: str) -> str:
     return " ".join(plain(word) for word in folded(text).split())
 
 
+@lru_cache(maxsize=4096)
 def is_only_a_brand(text: str) -> bool:
     """Whether a text is nothing but a brand's name or its domain."""
     words = _WORD.findall(plain_text(text))

@@ -48,6 +48,7 @@ class Asker:
     _alone: asyncio.Lock = field(default_factory=asyncio.Lock)
     _waiting: int = 0
     _failed: int = 0
+    _private: set[str] = field(default_factory=set)
     _bodies: dict[str, str] = field(default_factory=dict)
     _text: int = 0
     _read: int = 0
@@ -109,10 +110,19 @@ class Asker:
         """The visit, its text kept once if it is another's. A server that fails repeatedly is left alone."""
         if client is not Client.CRAWLER:
             why = trouble(visited) if visited.last is None else _spoiled(visited.last)
-            self._failed = self._failed + 1 if why else 0
+            if why is None or not self._is_known_private(visited):
+                self._failed = self._failed + 1 if why else 0
             if why and (self._failed >= FAILED_IN_A_ROW or why.reason is Reason.RATE_LIMITED):
                 self.stopped = self.stopped or why
         return visited if visited.last is None else self._kept(visited, visited.last)
+
+    def _is_known_private(self, visited: Visit) -> bool:
+        """Whether the page is not for everybody, and another client was told so: that is one failure."""
+        if visited.last is None or trouble(visited) is not None:
+            return False
+        was_met = visited.last.url in self._private
+        self._private.add(visited.last.url)
+        return was_met
 
     def _kept(self, visited: Visit, last: Exchange) -> Visit:
         if last.body not in self._bodies:

@@ -14,20 +14,21 @@ from scanner.probes.http.route import Route, origin
 from scanner.probes.site.asking import Asker
 from scanner.probes.site.walk import REQUESTS, Walk
 
-SECONDS = 60.0  # of a walk
+SECONDS = 80.0  # of a walk
 PARTS = (Part.SITE_PAGES, Part.SITE_VIEWS, Part.SITE_SITEMAP, Part.SITE_FILES, Part.SITE_ERRORS)
 
 
 async def probe(
-    target: Target, address: str, scope: frozenset[str], context: ProbeContext
+    target: Target, address: str, scope: frozenset[str], context: ProbeContext, *, requests: int = REQUESTS
 ) -> SiteFacts | NotTested:
     """Walk through a site at one address, in the walk's own time. ``scope``: host names that may be visited.
 
+    ``requests``: how many there may be at most.
     ``NotTested`` when the start page did not answer at all.
     """
     own_time = replace(context, deadline=asyncio.get_running_loop().time() + SECONDS)
     route = Route.of(target, scope, Neighbours(own_time))
-    asker = Asker(address, route, own_time, Allowance(REQUESTS))
+    asker = Asker(address, route, own_time, Allowance(requests))
     async with asker.open():
         first = await _first_visit(target, asker)
         if isinstance(first, NotTested):

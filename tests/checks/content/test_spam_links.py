@@ -404,3 +404,21 @@ def test_too_many_domains_to_keep_are_not_told_new() -> None:
     """A page of thousands of foreign domains: nobody can say of one more whether it was there."""
     many = "".join(f'<a href="https://bao{number}.test/">Báo</a>' for number in range(700))
     assert told_beside("spam_links", [start(many)], [start(many + PARTNER)]).outcome is PASS
+
+
+MENU = "<div style='display:none'>Thông báo, quyết định của công an xã</div>"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("Nhà cái uy tín, tài xỉu online, đăng ký nhận thưởng", True),
+        ("Tài xỉu online", False),
+        ("Công an khuyến cáo người dân về tài xỉu online, nhà cái", False),
+    ],
+)
+def test_hidden_words_without_a_link(text: str, *, is_found: bool) -> None:
+    """Beside a hidden menu, too; one word alone, and a warning, are no sign."""
+    found = told("spam_links", start(f"{MENU}<div style='display:none'>{text}</div>"))
+    assert (found.outcome is Outcome.FAIL) is is_found
+    assert not is_found or first(found)["text"] == text

@@ -9,7 +9,7 @@ from checks.facts.site import MOST_PAGES
 from checks.model import Reason
 from scanner.probes import site as walk
 from scanner.probes.http import route
-from scanner.probes.site.walk import REQUESTS
+from scanner.probes.site import REQUESTS, REQUESTS_BESIDE_FILES
 from tests.scanner.probes import contexts
 from tests.scanner.probes.http.sites import Answer, Request, Site
 from tests.scanner.probes.listening import closed_port
@@ -75,9 +75,33 @@ async def test_a_walk_is_bounded_and_counts_what_it_asks() -> None:
     asked = len(site.requests) + 1  # of the https port, which is closed
     assert facts.requests == asked == context.requests["site"] <= REQUESTS
     assert len(site.clients) <= 3
-    assert {tuple(clients(page)) for page in pages[1:]} == {
-        (Client.BROWSER, Client.CRAWLER, Client.PHONE_FROM_GOOGLE)
-    }
+    assert [clients(page) for page in pages] == [ALL_CLIENTS] * MOST_PAGES
+    assert (facts.unseen, facts.left) == ((), 0)
+
+
+WORST = "".join(f'<link rel="stylesheet" href="/{n}.css"><script src="/{n}.js"></script>' for n in range(6))
+LISTS = "".join(f"Sitemap: /map{number}.xml\n" for number in range(9))
+
+
+@pytest.mark.parametrize(("requests", "fewest"), [(REQUESTS, 19), (REQUESTS_BESIDE_FILES, 12)])
+async def test_the_site_that_takes_most_requests(requests: int, fewest: int) -> None:
+    """Four sitemaps, two errors and eight files besides: each page as six clients, what is left is told."""
+    site = Site()
+    start = html(*CHAPTERS, "/tin.aspx?id=1")
+    start = Answer(headers=HTML, body=WORST.encode() + start.body)
+    files = {f"/{number}.{ending}": Answer(body=b"x") for number in range(6) for ending in ("css", "js")}
+    maps = {f"/map{number}.xml": Answer(body=b"<urlset></urlset>") for number in range(9)}
+    listed = {"/robots.txt": Answer(body=LISTS.encode()), "/tin.aspx?id=1": html("/")}
+    facts = await walked({"/": start, **CHAPTERS, **files, **maps, **listed}, site=site, requests=requests)
+    pages = [page for page in facts.pages if page.found not in ("missing", "error")]
+    assert facts.requests == len(site.requests) + 1 <= requests  # one of the closed https port
+    assert fewest <= len(pages) < MOST_PAGES
+    assert {tuple(clients(page)) for page in pages} == {tuple(ALL_CLIENTS)}
+    assert facts.left == MOST_PAGES - len(pages)
+    assert (len(facts.sitemaps), len(facts.files), len(paths(facts, "error"))) == (4, 8, 2)
+    assert [clients(page) for page in facts.pages if page.found == "missing"] == [ALL_CLIENTS]
+    assert {tuple(clients(page)) for page in facts.sitemaps} == {(Client.BROWSER, Client.CRAWLER)}
+    assert [view.client for view in facts.robots] == [Client.BROWSER, Client.CRAWLER]
     assert facts.unseen == ()
 
 
@@ -136,7 +160,7 @@ async def test_a_crawler_that_is_refused(status: int) -> None:
     facts = await walked({"/": refusing, **CHAPTERS}, site=site)
     assert lost(facts.unseen) == {("site.views", "crawler_refused")}
     assert sum("Googlebot" in request.headers["User-Agent"] for request in site.requests) == 1
-    assert clients(facts.pages[-1]) == [Client.BROWSER, Client.PHONE_FROM_GOOGLE]
+    assert clients(facts.pages[-1]) == [client for client in Client if client is not Client.CRAWLER]
 
 
 @pytest.mark.parametrize("status", [429, 503])

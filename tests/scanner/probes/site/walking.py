@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from checks.facts import Client, NotTested, SiteFacts, SitePage, Unseen
 from scanner.probes import site as walk
 from scanner.probes.context import ProbeContext
+from scanner.probes.site import REQUESTS
 from tests.scanner.probes import contexts
 from tests.scanner.probes.http.sites import Answer, Page, Site
 from tests.scanner.probes.listening import closed_port
@@ -20,23 +21,30 @@ def html(*references: str, text: str = "") -> Answer:
 
 
 async def walked(
-    pages: Mapping[str, Page], context: ProbeContext | None = None, site: Site | None = None
+    pages: Mapping[str, Page],
+    context: ProbeContext | None = None,
+    site: Site | None = None,
+    requests: int = REQUESTS,
 ) -> SiteFacts:
-    """What the walk finds at a site of these pages."""
-    found = await walked_or_not(pages, context, site)
+    """What the walk finds at a site of these pages, in so many requests."""
+    found = await walked_or_not(pages, context, site, requests)
     assert isinstance(found, SiteFacts)
     return found
 
 
 async def walked_or_not(
-    pages: Mapping[str, Page], context: ProbeContext | None = None, site: Site | None = None
+    pages: Mapping[str, Page],
+    context: ProbeContext | None = None,
+    site: Site | None = None,
+    requests: int = REQUESTS,
 ) -> SiteFacts | NotTested:
     """The same, where it may find nothing."""
     serving = site or Site()
     serving.pages = dict(pages)
     with serving.listening() as port, closed_port() as closed:
         target = contexts.target(https_port=closed, http_port=port)
-        return await walk.probe(target, ADDRESS, frozenset(), context or contexts.context(retry_pause=0.02))
+        settled = context or contexts.context(retry_pause=0.02)
+        return await walk.probe(target, ADDRESS, frozenset(), settled, requests=requests)
 
 
 def paths(facts: SiteFacts, found: str | None = None) -> list[str]:
