@@ -5,7 +5,7 @@ import shlex
 
 import pytest
 
-from checks.content._reading.tokens import TOKEN_COUNT
+from checks.content._work import STEPS, TOKEN
 from checks.facts import Absent, Client
 from checks.model import Outcome
 from tests.checks import builders
@@ -285,7 +285,7 @@ def test_what_only_a_crawler_is_shown_names_it() -> None:
 
 def test_a_page_too_long_to_read_whole_is_no_pass() -> None:
     """What was not read may hold anything; what was found stands."""
-    long = "<p>a</p>" * TOKEN_COUNT  # each of three pieces
+    long = "<p>a</p>" * (STEPS // TOKEN // 2)  # each of three pieces
     assert outcome("spam_links", start(long)) is Outcome.NOT_TESTED
     assert outcome("spam_links", start(f'<p style="display:none">{LINK}</p>{long}')) is FAIL
 
