@@ -19,7 +19,8 @@ from scanner.room import Room
 
 PORT_SCANS_AT_ONCE = 3
 PICTURES_AT_ONCE = 1  # a browser takes both cores of a small machine, and some 400 MB
-REPLY = 2_000  # bytes of a reply of DNS, about
+REPLY = 8_000  # bytes of a reply of DNS that is kept, about
+REPLY_STANDS = 900.0  # seconds: its signatures are judged at the moment of a look
 # findings: of pages whose content was tampered with, and the accessibility of portals; all: of every page.
 Pictures = Literal["none", "findings", "all"]
 
@@ -66,7 +67,12 @@ class Memory:
     anchors: tuple[bool, str] | None = None  # whether an IPv6 anchor answered, and how
     asking: asyncio.Lock = field(default_factory=asyncio.Lock)
     silent: Counter[str] = field(default_factory=Counter)  # by URL of an issuer: failures in a row
-    replies: KeptAnswers[object] = field(default_factory=lambda: KeptAnswers(_reply_size))  # of DNS, on zones
+    replies: KeptAnswers[object] = field(  # of DNS
+        default_factory=lambda: KeptAnswers(_reply_size, REPLY_STANDS)
+    )
+    zones: KeptAnswers[object] = field(  # validated, with their keys
+        default_factory=lambda: KeptAnswers(_reply_size, REPLY_STANDS)
+    )
     fetched: KeptAnswers[bytes | Failure] = field(default_factory=lambda: KeptAnswers(_size))  # of issuers
     room: Room = field(default_factory=Room)
     visits: Visits = field(default_factory=Visits)
