@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import JsonValue
 
@@ -16,6 +16,9 @@ from scanner.probes.kept_answers import KeptAnswers
 from scanner.probes.visiting import Visits
 from scanner.probes.workers.pool import OnProgress, WorkerPool
 from scanner.room import Room
+
+if TYPE_CHECKING:
+    from scanner.probes.dnssec.anchors import TrustAnchors
 
 PORT_SCANS_AT_ONCE = 3
 PICTURES_AT_ONCE = 1  # a browser takes both cores of a small machine, and some 400 MB
@@ -31,6 +34,7 @@ class ProbeSettings:
 
     resolver: tuple[str, int] | None = None  # address and port; None: the system's
     ca_file: Path | None = None  # roots trusted besides the bundled ones
+    trust_anchors: "TrustAnchors | None" = None  # of DNSSEC; None: the root's, which are bundled
     depth: str = "full"  # lean or full
     kev_file: Path | None = None  # the imported catalogue of known exploited vulnerabilities
     user_agent: str | None = None  # how the scanner introduces itself to web servers; None: as capdo
