@@ -70,6 +70,7 @@ class Reason(StrEnum):
     REDIRECT_LOOP = "redirect_loop"
     UNREADABLE = "unreadable"  # it answered, in a form that cannot be read
     UNTRUSTED = "untrusted"  # nobody trusted vouches for whom one would have to ask
+    INDETERMINATE = "indeterminate"  # of DNSSEC: nothing says whether there ought to be signatures (RFC 4033)
     INCOMPLETE = "incomplete"  # seen in part, and what was seen is in order
     NOT_PERMITTED = "not_permitted"
     NOT_REQUESTED = "not_requested"  # this scan was not asked to, for example by its depth

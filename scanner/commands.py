@@ -30,6 +30,7 @@ from scanner.options import (
     ProfileOption,
     QueueOption,
     ResolverOption,
+    TrustAnchorOption,
     VantageOption,
     families_of,
 )
@@ -69,6 +70,7 @@ def run_scan(
     depth: DepthOption = "full",
     resolver: ResolverOption = None,
     ca_file: CaFileOption = None,
+    trust_anchor: TrustAnchorOption = None,
     system: SystemOption = None,
     database: DatabaseOption = None,
     lang: LanguageOption = "vi",
@@ -92,6 +94,7 @@ def run_scan(
         settings = RunSettings(
             resolver=resolver,
             ca_file=str(ca_file.resolve()) if ca_file else None,
+            trust_anchor=str(trust_anchor.resolve()) if trust_anchor else None,
             depth=depth,
             profile=profile,
             only=families_of(only),

@@ -11,6 +11,7 @@ from scanner.probes.address_sharing import AddressSharing
 
 DEFAULT_PER_ADDRESS = 3
 TO_A_RESOLVER = "dns"  # which serves whoever looks side by side
+QUESTIONS = 100  # to one resolver at once
 UNPACED = "ports"  # what tries ports has a pace of its own
 
 
@@ -47,6 +48,12 @@ class Budget:
             most = owner.size(address, self.per_address)
             slot.shared = owner._locks.connection(address, most)  # noqa: SLF001 - as above
         return slot
+
+    def question(self, address: str, counter: Counter[str]) -> "Slot":
+        """One question to the scanner's own resolver, which serves many at once as no host has to."""
+        lanes = (self._shared or self)._lanes  # noqa: SLF001 - another of this class
+        lane = lanes.setdefault(f"resolver {address}", asyncio.Semaphore(QUESTIONS))
+        return Slot([lane], TO_A_RESOLVER, counter)
 
     def pace(self, address: str) -> Pace:
         """How fast an address is met; all endpoints and probes share it."""

@@ -25,6 +25,14 @@ CaFileOption = Annotated[
     Path | None,
     typer.Option("--ca-file", metavar="PEM", help="Roots to trust besides Mozilla's, as an internal CA's."),
 ]
+TrustAnchorOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--trust-anchor",
+        metavar="FILE",
+        help="DS or DNSKEY records that DNSSEC is validated from, of any zones; else the root's.",
+    ),
+]
 UserAgentOption = Annotated[
     str | None,
     typer.Option("--user-agent", metavar="TEXT", help="How to introduce the scanner; name who scans."),

@@ -1,7 +1,7 @@
 """How a run or an audit looks, as it was asked for, and what that means for its probes."""
 
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
@@ -10,6 +10,9 @@ from inventory.settings.vantage import INTERNET
 from scanner.errors import ScannerError
 from scanner.planning.typed_targets import parse_resolver, parse_user_agent
 from scanner.probes.context import Pictures, ProbeSettings
+
+if TYPE_CHECKING:
+    from scanner.probes.dnssec.anchors import TrustAnchors
 
 # K and M root name servers: met only when every IPv6 connection to a host with a global address failed, and
 # then once a run, to tell a host without IPv6 from a scanner without it.
@@ -21,6 +24,7 @@ class RunSettings(Frozen):
 
     resolver: str | None = None  # IP or IP:PORT; None: the system's
     ca_file: str | None = None
+    trust_anchor: str | None = None  # a file of DNSSEC's trust anchors; None: the root's
     depth: Literal["lean", "full"] = "full"
     profile: str = "default"
     only: tuple[str, ...] = ()
@@ -62,7 +66,8 @@ def probe_settings(settings: RunSettings) -> ProbeSettings:
     """The probes' settings of a run: issuers are asked for revocation, once a run whatever they answer.
 
     Raises:
-        ScannerError: the resolver is no address, the user agent no header value, or the CA file unreadable.
+        ScannerError: the resolver is no address, the user agent no header value, or the CA file or that of
+            trust anchors unreadable.
 
     """
     ca_file = Path(settings.ca_file) if settings.ca_file else None
@@ -75,6 +80,7 @@ def probe_settings(settings: RunSettings) -> ProbeSettings:
     return ProbeSettings(
         resolver=resolver,
         ca_file=ca_file,
+        trust_anchors=_trust_anchors(settings),
         depth=settings.depth,
         pictures=settings.pictures,
         fetch_revocation=True,
@@ -82,3 +88,12 @@ def probe_settings(settings: RunSettings) -> ProbeSettings:
         ipv6_anchors=IPV6_ANCHORS,
         user_agent=parse_user_agent(settings.user_agent) if settings.user_agent else None,
     )
+
+
+def _trust_anchors(settings: RunSettings) -> "TrustAnchors | None":
+    if settings.trust_anchor is None:
+        return None
+    # Imported here: few settings name a file, and cryptography takes its time.
+    from scanner.probes.dnssec import anchors  # noqa: PLC0415 - see above
+
+    return anchors.from_file(Path(settings.trust_anchor))

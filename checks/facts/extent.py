@@ -14,6 +14,8 @@ class Part(StrEnum):
 
     DNS_IPV4 = "dns.ipv4"  # the A records
     DNS_IPV6 = "dns.ipv6"  # the AAAA records
+    DNSSEC_ANSWERS = "dnssec.answers"  # whether they are signed: A and AAAA, and every alias on the way
+    DNSSEC_ZONE = "dnssec.zone"  # likewise the zone that holds the host
     REACH_PORTS = "reach.ports"  # the web ports of every address
     SSL_2 = "tls.SSLv2"  # whether this version is accepted or refused; and so on
     SSL_3 = "tls.SSLv3"

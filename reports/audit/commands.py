@@ -27,6 +27,7 @@ from scanner.options import (
     ProfileOption,
     QueueOption,
     ResolverOption,
+    TrustAnchorOption,
     UserAgentOption,
     families_of,
 )
@@ -102,6 +103,7 @@ def audit(
     udp: UdpOption = False,
     resolver: ResolverOption = None,
     ca_file: CaFileOption = None,
+    trust_anchor: TrustAnchorOption = None,
     http_port: HttpPortOption = HTTP,
     starttls: StartTlsOption = None,
     per_address: PerAddressOption = None,
@@ -127,6 +129,7 @@ def audit(
     settings = RunSettings(
         resolver=resolver,
         ca_file=str(ca_file.resolve()) if ca_file else None,
+        trust_anchor=str(trust_anchor.resolve()) if trust_anchor else None,
         depth=depth,
         profile=profile,
         only=families_of(only) or (WITHOUT_WEB if starttls else ()),

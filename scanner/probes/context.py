@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import JsonValue
 
@@ -19,9 +19,13 @@ from scanner.probes.visiting import Visits
 from scanner.probes.workers.pool import OnProgress, WorkerPool
 from scanner.room import Room
 
+if TYPE_CHECKING:
+    from scanner.probes.dnssec.anchors import TrustAnchors
+
 PORT_SCANS_AT_ONCE = 3
 PICTURES_AT_ONCE = 1  # a browser takes both cores of a small machine, and some 400 MB
-REPLY = 2_000  # bytes of a reply of DNS, about
+REPLY = 8_000  # bytes of a reply of DNS that is kept, about
+REPLY_STANDS = 900.0  # seconds: its signatures are judged at the moment of a look
 # findings: of pages whose content was tampered with, and the accessibility of portals; all: of every page.
 Pictures = Literal["none", "findings", "all"]
 Recall = Callable[[tuple[str, int, int]], EarlierFacts | Absent | NotTested]  # of an endpoint by its key
@@ -33,6 +37,7 @@ class ProbeSettings:
 
     resolver: tuple[str, int] | None = None  # address and port; None: the system's
     ca_file: Path | None = None  # roots trusted besides the bundled ones
+    trust_anchors: "TrustAnchors | None" = None  # of DNSSEC; None: the root's, which are bundled
     depth: str = "full"  # lean or full
     kev_file: Path | None = None  # the imported catalogue of known exploited vulnerabilities
     user_agent: str | None = None  # how the scanner introduces itself to web servers; None: as capdo
@@ -69,7 +74,12 @@ class Memory:
     anchors: tuple[bool, str] | None = None  # whether an IPv6 anchor answered, and how
     asking: asyncio.Lock = field(default_factory=asyncio.Lock)
     silent: Counter[str] = field(default_factory=Counter)  # by URL of an issuer: failures in a row
-    replies: KeptAnswers[object] = field(default_factory=lambda: KeptAnswers(_reply_size))  # of DNS, on zones
+    replies: KeptAnswers[object] = field(  # of DNS
+        default_factory=lambda: KeptAnswers(_reply_size, REPLY_STANDS)
+    )
+    zones: KeptAnswers[object] = field(  # validated, with their keys
+        default_factory=lambda: KeptAnswers(_reply_size, REPLY_STANDS)
+    )
     fetched: KeptAnswers[bytes | Failure] = field(default_factory=lambda: KeptAnswers(_size))  # of issuers
     room: Room = field(default_factory=Room)
     visits: Visits = field(default_factory=Visits)

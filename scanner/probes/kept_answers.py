@@ -1,6 +1,7 @@
 """Answers that one run needs more than once, asked for once: good ones and failures alike."""
 
 import asyncio
+import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass, field
@@ -13,10 +14,11 @@ Answer = TypeVar("Answer")
 
 @dataclass
 class KeptAnswers(Generic[Answer]):
-    """By what was asked. Beyond 2,000 answers or 64 MB the oldest are forgotten."""
+    """By what was asked. Beyond 2,000 answers or 64 MB, those not asked for longest are forgotten."""
 
     size: Callable[[Answer], int]  # bytes of one
-    _answers: OrderedDict[Hashable, Answer] = field(default_factory=OrderedDict)
+    stands: float = float("inf")  # seconds, after which it is asked for again
+    _answers: OrderedDict[Hashable, tuple[float, Answer]] = field(default_factory=OrderedDict)
     _asking: dict[Hashable, asyncio.Lock] = field(default_factory=dict)
     _bytes: int = 0
 
@@ -27,14 +29,20 @@ class KeptAnswers(Generic[Answer]):
         """
         lock = self._asking.setdefault(question, asyncio.Lock())
         async with lock:
-            if question not in self._answers:
+            if not self._is_kept(question):
                 self._keep(question, await ask())
             self._asking.pop(question, None)
-            return self._answers[question]
+            self._answers.move_to_end(question)
+            return self._answers[question][1]
+
+    def _is_kept(self, question: Hashable) -> bool:
+        return question in self._answers and time.monotonic() - self._answers[question][0] < self.stands
 
     def _keep(self, question: Hashable, answer: Answer) -> None:
-        self._answers[question] = answer
+        if question in self._answers:
+            self._bytes -= self.size(self._answers.pop(question)[1])
+        self._answers[question] = (time.monotonic(), answer)
         self._bytes += self.size(answer)
         while len(self._answers) > 1 and (len(self._answers) > MOST_ANSWERS or self._bytes > MOST_BYTES):
-            _, forgotten = self._answers.popitem(last=False)
+            _, (_, forgotten) = self._answers.popitem(last=False)
             self._bytes -= self.size(forgotten)

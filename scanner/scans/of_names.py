@@ -5,10 +5,12 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from checks.facts import Absent, DnssecFacts, MailFacts, MailServerFacts, NotTested, ZoneFacts
 from checks.facts.bundle import FIELDS
+from checks.model import Reason
 from checks.urls import is_address
 from scanner.look import NOT_WANTED, Look
 
 OF_AN_ADDRESS = Absent(detail="the target is an address, which has no name")
+LEFT_OUT = NotTested(reason=Reason.NOT_REQUESTED, detail="left out by --depth lean")
 NameAnswer = ZoneFacts | DnssecFacts | MailFacts | MailServerFacts | Absent | NotTested
 
 
@@ -30,7 +32,11 @@ async def _zone(look: Look) -> ZoneFacts | Absent | NotTested:
 
 
 async def _dnssec(look: Look) -> DnssecFacts | Absent | NotTested:
-    raise NotImplementedError(look)
+    if look.context.settings.depth == "lean":
+        return LEFT_OUT
+    from scanner.probes import dnssec  # noqa: PLC0415 - cryptography, which few looks need
+
+    return await dnssec.probe(look.target.host, look.context, look.target.observed_at)
 
 
 async def _mail(look: Look) -> MailFacts | Absent | NotTested:

@@ -26,6 +26,7 @@ from scanner.options import (
     ProfileOption,
     QueueOption,
     ResolverOption,
+    TrustAnchorOption,
     UserAgentOption,
     VantageOption,
     families_of,
@@ -72,6 +73,7 @@ def add(
     spread: Annotated[float, typer.Option("--spread", metavar="HOURS", help=_SPREAD)] = 0.0,
     resolver: ResolverOption = None,
     ca_file: CaFileOption = None,
+    trust_anchor: TrustAnchorOption = None,
     user_agent: UserAgentOption = None,
     database: DatabaseOption = None,
     lang: LanguageOption = "vi",
@@ -91,6 +93,7 @@ def add(
     settings = RunSettings(
         resolver=resolver,
         ca_file=_whole_path(ca_file),
+        trust_anchor=_whole_path(trust_anchor),
         depth=depth,
         profile=profile,
         only=families_of(only),

@@ -17,6 +17,7 @@ from checks.facts import (
     CipherSuite,
     Client,
     DnsFacts,
+    DnssecFacts,
     Exchange,
     ExposedPath,
     Facts,
@@ -43,6 +44,7 @@ from checks.facts import (
     Visit,
     Vulnerabilities,
 )
+from checks.facts.names.dnssec import AnswerSecurity, ZoneSecurity
 from checks.model import Verdict
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -230,6 +232,22 @@ def browser(*broken: BrokenRule, **changes: Any) -> BrowserFacts:
     return BrowserFacts(**{**fields, **changes})
 
 
+def dnssec(**changes: Any) -> DnssecFacts:
+    """Signed from the root down, the host's addresses and its zone."""
+    held: dict[str, Any] = {"state": "secure", "algorithms": (13,), "expires": NOW + timedelta(days=9)}
+    links = [AnswerSecurity(name=HOST, kind=kind, signed=True, **held) for kind in ("A", "AAAA")]
+    fields: dict[str, Any] = {
+        "anchor": ".",
+        "apex": "example.test",
+        "zones": tuple(
+            ZoneSecurity(zone=zone, digests=(2,), **held) for zone in (".", "test", "example.test")
+        ),
+        "answers": tuple(links),
+        "zone_answer": AnswerSecurity(name="example.test", kind="SOA", signed=True, **held),
+    }
+    return DnssecFacts(**{**fields, **changes})
+
+
 def reach(**changes: Any) -> ReachFacts:
     """Both addresses accept both web ports."""
     ports = (PortState(port=443, state="open"), PortState(port=80, state="open"))
@@ -290,6 +308,7 @@ def facts(**changes: Any) -> Facts:
     fields: dict[str, Any] = {
         "target": Target(host=HOST, observed_at=NOW),
         "dns": dns(),
+        "dnssec": dnssec(),
         "reach": reach(),
         "tls": tls(),
         "http": http(),

@@ -49,7 +49,7 @@ async def test_an_asker_that_gives_up_leaves_the_question_to_the_next() -> None:
 
 
 async def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The oldest go, by their number or their bytes; one that is larger than all is used all the same."""
+    """Those not asked for longest go, by number or bytes; one larger than all is used all the same."""
     monkeypatch.setattr(kept_answers, "MOST_BYTES", 100)
     kept, asked = _kept(), list[int]()
 
@@ -63,3 +63,30 @@ async def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     for number, length in ((1, 60), (2, 60), (2, 60), (1, 60), (3, 500)):
         assert len(await kept.get(number, ask(number, length))) == length
     assert asked == [1, 2, 1, 3]
+
+
+async def test_what_is_asked_for_often_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first answer of all, such as the root's keys, outlasts later ones as long as it is used."""
+    monkeypatch.setattr(kept_answers, "MOST_ANSWERS", 2)
+    kept, asked = _kept(), list[str]()
+    for question in ("root", "a", "root", "b", "root"):
+
+        async def ask(question: str = question) -> bytes:
+            asked.append(question)
+            return b"answer"
+
+        await kept.get(question, ask)
+    assert asked == ["root", "a", "b"]
+
+
+async def test_an_answer_stands_for_a_time() -> None:
+    """What is too old is asked for again, and the bytes of the old one are free."""
+    kept, asked = KeptAnswers(len, stands=0.0), list[int]()
+
+    async def ask() -> bytes:
+        asked.append(1)
+        return b"answer"
+
+    for _ in range(3):
+        assert await kept.get("q", ask) == b"answer"
+    assert len(asked) == 3

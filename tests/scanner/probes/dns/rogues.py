@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
+from itertools import pairwise
 from typing import cast
 
 import dns.edns
@@ -18,21 +19,27 @@ Answer = Callable[[dns.message.Message], bytes | None]
 
 
 class _Datagrams(asyncio.DatagramProtocol):
-    def __init__(self, answer: Answer) -> None:
-        self._answer = answer
+    def __init__(self, answers: tuple[Answer, ...]) -> None:
+        self._answers = answers
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast("asyncio.DatagramTransport", transport)
 
     def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
-        found = self._answer(dns.message.from_wire(data))
-        if found is not None:
-            self._transport.sendto(found, addr)
+        for answer in self._answers:
+            found = answer(dns.message.from_wire(data))
+            if found is not None:
+                self._transport.sendto(found, addr)
 
 
 @contextlib.asynccontextmanager
-async def answering(udp: Answer, tcp: Answer | None = None) -> AsyncIterator[tuple[str, int]]:
-    """A server that answers by these functions; yields its address and port."""
+async def answering(
+    udp: Answer, tcp: Answer | None = None, before: tuple[Answer, ...] = ()
+) -> AsyncIterator[tuple[str, int]]:
+    """A server that answers by these functions; yields its address and port.
+
+    ``before``: what it sends over UDP before its answer, as somebody does who forges answers.
+    """
 
     async def stream(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         length = int.from_bytes(await reader.readexactly(2))
@@ -44,7 +51,7 @@ async def answering(udp: Answer, tcp: Answer | None = None) -> AsyncIterator[tup
     async with serving(stream) as port:
         loop = asyncio.get_running_loop()
         transport, _ = await loop.create_datagram_endpoint(
-            lambda: _Datagrams(udp), local_addr=("127.0.0.1", port)
+            lambda: _Datagrams((*before, udp)), local_addr=("127.0.0.1", port)
         )
         try:
             yield "127.0.0.1", port
@@ -111,6 +118,47 @@ def circular(query: dns.message.Message) -> bytes:
         dns.rrset.from_text("other.test.", 60, "IN", "CNAME", name.to_text()),
     ]
     return response.to_wire()
+
+
+def elsewhere(query: dns.message.Message) -> bytes:
+    """The right number, and the answer to a question about another name."""
+    other = dns.message.make_query("other.test", query.question[0].rdtype)
+    other.id = query.id
+    return address(other)
+
+
+def mute_on_what(query: dns.message.Message) -> bytes:
+    """An error without the question, as some servers give; and no answer without one."""
+    return query.id.to_bytes(2) + b"\x81\x85" + bytes(8)
+
+
+def oversized(query: dns.message.Message) -> bytes:
+    """A datagram far larger than the query allows."""
+    return _with_records(query, 300)
+
+
+def boundless(query: dns.message.Message) -> bytes:
+    """More records than anybody reads; served over TCP, where they fit."""
+    return _with_records(query, 1100)
+
+
+def _with_records(query: dns.message.Message, number: int) -> bytes:
+    """So many A records, written at once: a server under test may not be slow at that."""
+    records = b"".join(b"\xc0\x0c\0\1\0\1\0\0\0\x3c\0\4" + address.to_bytes(4) for address in range(number))
+    header = query.id.to_bytes(2) + b"\x81\x80\0\1" + number.to_bytes(2) + bytes(4)
+    question = query.question[0]
+    return header + question.name.to_digestable() + question.rdtype.to_bytes(2) + b"\0\1" + records
+
+
+def chain_of_50(query: dns.message.Message) -> bytes:
+    """Fifty aliases one after another, then an address."""
+    response = _response(query)
+    links = [query.question[0].name.to_text(), *(f"a{n}.test." for n in range(50))]
+    response.answer = [
+        dns.rrset.from_text(link, 60, "IN", "CNAME", following) for link, following in pairwise(links)
+    ]
+    response.answer.append(dns.rrset.from_text(links[-1], 60, "IN", "A", "192.0.2.1"))
+    return response.to_wire(max_size=65535)
 
 
 def address(query: dns.message.Message) -> bytes:

@@ -33,7 +33,11 @@ async def _probe(udp: rogues.Answer, tcp: rogues.Answer | None = None) -> DnsFac
         (rogues.garbage, "timeout"),
         (rogues.servfail, "dns_failure"),
         (rogues.refused, "dns_failure"),
+        (rogues.elsewhere, "timeout"),
+        (rogues.mute_on_what, "dns_failure"),
+        (rogues.oversized, "dns_failure"),
         (rogues.circular, "dns_failure"),
+        (rogues.chain_of_50, "dns_failure"),
         (rogues.only("A", rogues.servfail, rogues.silent), "dns_failure"),
     ],
 )
@@ -53,7 +57,10 @@ async def test_a_resolver_that_does_not_help_is_not_tested(answer: rogues.Answer
         (rogues.chatty, ("NOTIMP", "extended error 900", "xxx")),
         (rogues.silent, ("127.0.0.1 did not answer A of www.example.test in time",)),
         (rogues.only("A", rogues.silent, rogues.refused), ("REFUSED", "did not answer A")),
-        (rogues.circular, ("no answer that can be read",)),
+        (rogues.mute_on_what, ("REFUSED",)),
+        (rogues.circular, ("no answer that can be read", "aliases (CNAME) without an end")),
+        (rogues.chain_of_50, ("aliases (CNAME) without an end",)),
+        (rogues.oversized, ("a datagram of", "which is not read")),
     ],
 )
 async def test_the_cause_is_said(answer: rogues.Answer, words: tuple[str, ...]) -> None:
@@ -61,6 +68,34 @@ async def test_the_cause_is_said(answer: rogues.Answer, words: tuple[str, ...]) 
     found = await _probe(answer)
     assert isinstance(found, NotTested)
     assert [word for word in words if word not in found.detail] == []
+
+
+@pytest.mark.parametrize(
+    ("over_tcp", "reason", "words"),
+    [
+        (rogues.boundless, "dns_failure", "more than 1024 records"),
+        (rogues.forged, "dns_failure", "another question"),
+        (rogues.elsewhere, "dns_failure", "another question"),
+        (rogues.chain_of_50, "dns_failure", "without an end"),
+    ],
+)
+async def test_answers_over_tcp_are_no_better_believed(
+    over_tcp: rogues.Answer, reason: str, words: str
+) -> None:
+    """Forged and oversized ones are refused there too, with the cause."""
+    found = await _probe(rogues.truncated, over_tcp)
+    assert isinstance(found, NotTested)
+    assert (found.reason, words in found.detail) == (reason, True)
+
+
+async def test_a_forged_answer_does_not_keep_the_true_one_out() -> None:
+    """Datagrams with another number or question are passed over until the answer comes."""
+    async with rogues.answering(
+        rogues.address, before=(rogues.forged, rogues.elsewhere, rogues.garbage)
+    ) as server:
+        found = await dns_probe.probe(HOST, contexts.context(resolver=server))
+    assert isinstance(found, DnsFacts)
+    assert found.ipv4 == ("192.0.2.1",)
 
 
 async def test_a_closed_tcp_port_is_told_from_silence() -> None:

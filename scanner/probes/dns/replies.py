@@ -1,0 +1,93 @@
+"""What a resolver answers: a reply, or why there is none."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import dns.edns
+import dns.flags
+import dns.message
+import dns.rcode
+from dns.name import Name
+from dns.rdata import Rdata
+from dns.rdatatype import RdataType
+from dns.rrset import RRset
+
+from checks.model import Reason
+from scanner.probes.dns.exchange import NoTcpError, OversizedError
+
+ERRORS_KEPT = 3
+TEXT_KEPT = 120  # characters of what a server adds to an error
+ANSWERS = (dns.rcode.Rcode.NOERROR, dns.rcode.Rcode.NXDOMAIN)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """An answer, its CNAME chain followed. Without records: NODATA, or NXDOMAIN when not ``exists``.
+
+    ``answer`` and ``authority`` are whole, with their signatures; whether these hold is ``probes.dnssec``'s
+    to say: the resolver, which is told not to check (CD), is not believed in that.
+    """
+
+    exists: bool
+    records: tuple[Rdata, ...] = ()
+    cnames: tuple[Name, ...] = ()  # targets, in order
+    zone: Name | None = None  # owner of the SOA record that a negative answer carries (RFC 2308)
+    answer: tuple[RRset, ...] = ()
+    authority: tuple[RRset, ...] = ()
+    knows_dnssec: bool = False  # the DO bit came back (RFC 3225)
+
+
+@dataclass(frozen=True)
+class NoReply:
+    """Why there is no answer: silence (timeout), or what was answered instead (dns_failure)."""
+
+    reason: Reason
+    detail: str
+
+
+def read_reply(wire: bytes) -> Reply | str:
+    """The answer, or the error that was answered.
+
+    Raises:
+        dns.exception.DNSException: it cannot be read, or its aliases have no end.
+
+    """
+    response = dns.message.from_wire(wire)
+    if response.rcode() not in ANSWERS or not isinstance(response, dns.message.QueryMessage):
+        return _error(response)
+    chain = response.resolve_chaining()
+    return Reply(
+        exists=response.rcode() == dns.rcode.Rcode.NOERROR,
+        records=tuple(chain.answer or ()),
+        cnames=tuple(rrset[0].target for rrset in chain.cnames),
+        zone=next((rrset.name for rrset in response.authority if rrset.rdtype == RdataType.SOA), None),
+        answer=tuple(response.answer),
+        authority=tuple(response.authority),
+        knows_dnssec=bool(response.ednsflags & dns.flags.DO),
+    )
+
+
+def unreadable(error: Exception, address: str) -> str:
+    """What kept an answer from being had, without the words of a server."""
+    if isinstance(error, NoTcpError):
+        return f"truncated over UDP, and resolver {address} does not answer over TCP ({error})"
+    if isinstance(error, OSError) and error.strerror:
+        return f"resolver {address}: {error.strerror}"
+    if isinstance(error, OversizedError):
+        return f"resolver {address} gave {error}, which is not read"
+    if isinstance(error, dns.message.ChainTooLong):
+        return f"resolver {address} gave no answer that can be read: aliases (CNAME) without an end"
+    return f"resolver {address} gave no answer that can be read ({type(error).__name__})"
+
+
+def _error(response: dns.message.Message) -> str:
+    """The response code, and what the server adds to it (extended DNS errors, RFC 8914)."""
+    return " ".join((dns.rcode.to_text(response.rcode()), *_extended_errors(response)))
+
+
+def _extended_errors(response: dns.message.Message) -> Iterator[str]:
+    for extended in response.extended_errors()[:ERRORS_KEPT]:
+        code = extended.code
+        name = dns.edns.EDECode.to_text(code).replace("_", " ")
+        text = f": {extended.text}" if extended.text else ""
+        yield f"(extended error {int(code)}, {name}{text})"[:TEXT_KEPT]

@@ -1,0 +1,86 @@
+"""The links of an answer: each alias on the way, and what stands at the end."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import dns.exception
+from dns.name import Name
+from dns.rdatatype import RdataType
+from dns.rdtypes.ANY.CNAME import CNAME
+from dns.rdtypes.ANY.DNAME import DNAME
+from dns.rdtypes.ANY.RRSIG import RRSIG
+from dns.rrset import RRset
+
+from scanner.probes.dns.resolver import Reply
+from scanner.probes.dnssec.signatures import find, signatures
+
+MOST_LINKS = 17  # sixteen aliases, and what they lead to
+PROOFS = (RdataType.NSEC, RdataType.NSEC3)
+
+
+@dataclass(frozen=True)
+class Link:
+    """One record set of an answer; without one, the answer denies that there is any."""
+
+    name: Name
+    kind: RdataType
+    rrset: RRset | None
+    reply: Reply
+
+    @property
+    def signed(self) -> tuple[RRSIG, ...]:
+        """The signatures that came with it; of a denial, those of its proofs."""
+        if self.rrset is not None:
+            return signatures(self.reply.answer, self.name, self.kind)
+        proofs = [one for one in self.reply.authority if one.rdtype in PROOFS]
+        return tuple(
+            one for proof in proofs for one in signatures(self.reply.authority, proof.name, proof.rdtype)
+        )
+
+    @property
+    def is_left_open(self) -> bool:
+        """An alias led here, and the server did not follow it: neither records nor a denial came along."""
+        zone = self.reply.zone
+        return self.rrset is None and (zone is None or not self.name.is_subdomain(zone))
+
+    @property
+    def signer(self) -> Name:
+        """The zone that signed it, by its own word, if that can be; else the name itself."""
+        signers = [one.signer for one in self.signed if self.name.is_subdomain(one.signer)]
+        return max(signers, key=len, default=self.name)
+
+
+def links(name: Name, kind: RdataType, reply: Reply) -> Iterator[Link]:
+    """From the name on, through its aliases; an alias that a DNAME record made is told by that record."""
+    for _ in range(MOST_LINKS):
+        if (rrset := find(reply.answer, name, kind)) is not None:
+            yield Link(name, kind, rrset, reply)
+            return
+        alias = find(reply.answer, name, RdataType.CNAME)
+        if alias is None:
+            yield Link(name, kind, None, reply)
+            return
+        link = Link(name, RdataType.CNAME, alias, reply)
+        target = next(one.target for one in alias if isinstance(one, CNAME))
+        source = None if link.signed else _dname(name, target, reply.answer)
+        yield link if source is None else Link(source.name, RdataType.DNAME, source, reply)
+        name = target
+
+
+def _dname(name: Name, target: Name, answer: Sequence[RRset]) -> RRset | None:
+    """The DNAME record that an alias without signatures follows from (RFC 6672, 5.3.1)."""
+    for rrset in answer:
+        for one in rrset:
+            if isinstance(one, DNAME) and _moved(name, rrset.name, one.target) == target:
+                return rrset
+    return None
+
+
+def _moved(name: Name, above: Name, target: Name) -> Name | None:
+    """The name with what is above it replaced; None: it is not below that, or too long."""
+    if name == above or not name.is_subdomain(above):
+        return None
+    try:
+        return name.relativize(above).concatenate(target)
+    except dns.exception.DNSException:
+        return None
