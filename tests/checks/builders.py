@@ -44,6 +44,7 @@ from checks.facts import (
     Vulnerabilities,
 )
 from checks.model import Verdict
+from tests.checks.mail import domains
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 HOST = "www.example.test"
@@ -290,6 +291,7 @@ def facts(**changes: Any) -> Facts:
     fields: dict[str, Any] = {
         "target": Target(host=HOST, observed_at=NOW),
         "dns": dns(),
+        "mail": domains.published(domains.GOOD),
         "reach": reach(),
         "tls": tls(),
         "http": http(),
