@@ -66,11 +66,6 @@ class MailDomain:
         return self.facts.zone == self.name
 
     @property
-    def needs_spf(self) -> bool:
-        """Whether it takes mail, or is the apex of a zone."""
-        return self.takes_mail or self.is_apex
-
-    @property
     def is_mailless_apex(self) -> bool:
         """Whether it is the apex of a zone, and takes no mail: then it is expected to say so."""
         return not self.takes_mail and self.is_apex
