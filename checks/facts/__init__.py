@@ -9,7 +9,7 @@ from checks.facts.files import ExposedPath, FilesFacts
 from checks.facts.http import HttpFacts
 from checks.facts.kev import KevEntry, KevFacts
 from checks.facts.names.dnssec import DnssecFacts
-from checks.facts.names.mail import MailFacts
+from checks.facts.names.mail import MailAnswer, MailFacts
 from checks.facts.names.mail_servers import MailServerFacts
 from checks.facts.names.zone import ZoneFacts
 from checks.facts.ports import AddressPorts, OpenPort, PortFacts
@@ -61,6 +61,7 @@ __all__ = [
     "HttpFacts",
     "KevEntry",
     "KevFacts",
+    "MailAnswer",
     "MailExchange",
     "MailFacts",
     "MailServerFacts",

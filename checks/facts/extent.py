@@ -44,6 +44,7 @@ class Part(StrEnum):
     FILES_DIRECTORIES = "files.directories"  # every directory that was to be tried
     FILES_PANELS = "files.panels"  # every path of a login
     FILES_ADDRESSES = "files.addresses"  # every address of the site, not one alone
+    MAIL_SPF = "mail.spf"  # every name that the SPF record leads to
     ADDRESSES = "endpoint.addresses"  # every address that the name has
 
 

@@ -8,6 +8,7 @@ from checks.facts.bundle import FIELDS
 from checks.model import Reason
 from checks.urls import is_address
 from scanner.look import NOT_WANTED, Look
+from scanner.scans.of_addresses import LEAN
 
 OF_AN_ADDRESS = Absent(detail="the target is an address, which has no name")
 LEFT_OUT = NotTested(reason=Reason.NOT_REQUESTED, detail="left out by --depth lean")
@@ -40,7 +41,11 @@ async def _dnssec(look: Look) -> DnssecFacts | Absent | NotTested:
 
 
 async def _mail(look: Look) -> MailFacts | Absent | NotTested:
-    raise NotImplementedError(look)
+    if look.context.settings.depth == "lean":
+        return LEAN
+    from scanner.probes import mail  # noqa: PLC0415 - a look without mail does not wait for its modules
+
+    return await mail.probe(look.target.host, look.context)
 
 
 async def _mail_servers(look: Look) -> MailServerFacts | Absent | NotTested:

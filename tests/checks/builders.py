@@ -46,6 +46,7 @@ from checks.facts import (
 )
 from checks.facts.names.dnssec import AnswerSecurity, ZoneSecurity
 from checks.model import Verdict
+from tests.checks.mail import domains
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 HOST = "www.example.test"
@@ -309,6 +310,7 @@ def facts(**changes: Any) -> Facts:
         "target": Target(host=HOST, observed_at=NOW),
         "dns": dns(),
         "dnssec": dnssec(),
+        "mail": domains.published(domains.GOOD),
         "reach": reach(),
         "tls": tls(),
         "http": http(),

@@ -26,6 +26,8 @@ HUNG_UP = ("Server disconnected", "peer closed connection")  # what httpcore and
 def explain(error: Exception, *, wants_certificate: bool = False) -> NotTested:
     """Time-outs; no connection at all; or a connection that gave no HTTP answer (``blocked``).
 
+    A certificate that is not trusted fails a session alone that asks for a trusted one.
+
     ``wants_certificate``: the server had asked for the client's certificate before it ended the connection.
     """
     if isinstance(error, TimeoutError | httpcore.TimeoutException):
@@ -34,6 +36,8 @@ def explain(error: Exception, *, wants_certificate: bool = False) -> NotTested:
         detail = f"asked for a client certificate, then ended the connection: {error}"
         return NotTested(reason=Reason.CLIENT_CERTIFICATE, detail=detail[:DETAIL_LENGTH])
     reason = Reason.UNREACHABLE if isinstance(error, NoConnectionError) else Reason.BLOCKED
+    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in _causes(error)):
+        reason = Reason.UNTRUSTED
     return NotTested(reason=reason, detail=(str(error) or type(error).__name__)[:DETAIL_LENGTH])
 
 

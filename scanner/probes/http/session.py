@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import ssl
 from collections.abc import Mapping
 from importlib.metadata import version
 from types import TracebackType
@@ -41,9 +42,17 @@ class Session:
     """
 
     def __init__(
-        self, address: str, context: ProbeContext, kind: str = "http", allowance: Allowance | None = None
+        self,
+        address: str,
+        context: ProbeContext,
+        kind: str = "http",
+        allowance: Allowance | None = None,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
-        """``kind``: what requests are counted under. ``allowance``: how many there may be; None: any."""
+        """``kind``: what requests are counted under. ``allowance``: how many there may be; None: any.
+
+        ``tls``: whom to trust; None: whoever answers.
+        """
         self.address = address
         self.backend = PinnedBackend(address, context)
         self._requests, self._kind, self._allowance = context.requests, kind, allowance
@@ -52,7 +61,7 @@ class Session:
         self._timeouts = {"connect": context.settings.connect_timeout}
         # One connection: a session that held one and waited for another could starve itself.
         self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=lenient_tls(),
+            ssl_context=tls or lenient_tls(),
             max_connections=1,
             network_backend=self.backend,
         )

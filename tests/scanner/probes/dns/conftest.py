@@ -3,7 +3,8 @@
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import dns.exception
@@ -33,18 +34,22 @@ template:
     zonefile-sync: -1
     journal-content: none
 zone:
-  - domain: test
-  - domain: example.test
 """
 
 
 @pytest.fixture(scope="session")
 def knot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int]]:
     """Address and port of a server of ``zones``."""
-    folder = tmp_path_factory.mktemp("knot")
-    for name, text in zones.FILES.items():
+    with serving(tmp_path_factory.mktemp("knot"), zones.FILES) as server:
+        yield server
+
+
+@contextmanager
+def serving(folder: Path, files: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+    """Address and port of a server of these zones, each the text of its file by its name."""
+    for name, text in files.items():
         (folder / f"{name}.zone").write_text(text)
-    server, port = _start(folder)
+    server, port = _start(folder, tuple(files))
     try:
         yield "127.0.0.1", port
     finally:
@@ -52,23 +57,24 @@ def knot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int]]:
         server.wait(20)
 
 
-def _start(folder: Path) -> tuple["subprocess.Popen[bytes]", int]:
+def _start(folder: Path, names: tuple[str, ...]) -> tuple["subprocess.Popen[bytes]", int]:
     """Another process may take the port before the server does: then try the next."""
     program = shutil.which("knotd", path="/usr/sbin:/usr/local/sbin:/usr/bin")
     assert program, "Knot DNS is not installed: make packages-test"
+    served = "".join(f"  - domain: {name}\n" for name in names)
     for _ in range(5):
         port = free_port()
-        (folder / "knot.conf").write_text(CONFIGURATION.format(port=port, folder=folder))
+        (folder / "knot.conf").write_text(CONFIGURATION.format(port=port, folder=folder) + served)
         server = subprocess.Popen([program, "-c", str(folder / "knot.conf")])
-        if _answers(server, port):
+        if _answers(server, port, names[-1]):
             return server, port
         server.kill()
         server.wait(20)
     raise AssertionError("Knot DNS did not start")
 
 
-def _answers(server: "subprocess.Popen[bytes]", port: int) -> bool:
-    query = dns.message.make_query("example.test", "SOA")
+def _answers(server: "subprocess.Popen[bytes]", port: int, zone: str) -> bool:
+    query = dns.message.make_query(zone, "SOA")
     until = time.monotonic() + PATIENCE
     while server.poll() is None and time.monotonic() < until:
         try:
