@@ -5,13 +5,11 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from checks.facts import Absent, DnssecFacts, MailFacts, MailServerFacts, NotTested, ZoneFacts
 from checks.facts.bundle import FIELDS
-from checks.model import Reason
 from checks.urls import is_address
 from scanner.look import NOT_WANTED, Look
 from scanner.scans.of_addresses import LEAN
 
 OF_AN_ADDRESS = Absent(detail="the target is an address, which has no name")
-LEFT_OUT = NotTested(reason=Reason.NOT_REQUESTED, detail="left out by --depth lean")
 NameAnswer = ZoneFacts | DnssecFacts | MailFacts | MailServerFacts | Absent | NotTested
 
 
@@ -25,6 +23,8 @@ async def ask_of_name(look: Look) -> Mapping[str, NameAnswer]:
 async def _answer(look: Look, kind: type, ask: Callable[[Look], Awaitable[NameAnswer]]) -> NameAnswer:
     if not look.wants(kind):
         return NOT_WANTED
+    if look.context.settings.depth == "lean":
+        return LEAN
     return OF_AN_ADDRESS if is_address(look.target.host) else await look.bounded(ask(look))
 
 
@@ -33,16 +33,12 @@ async def _zone(look: Look) -> ZoneFacts | Absent | NotTested:
 
 
 async def _dnssec(look: Look) -> DnssecFacts | Absent | NotTested:
-    if look.context.settings.depth == "lean":
-        return LEFT_OUT
     from scanner.probes import dnssec  # noqa: PLC0415 - cryptography, which few looks need
 
     return await dnssec.probe(look.target.host, look.context, look.target.observed_at)
 
 
 async def _mail(look: Look) -> MailFacts | Absent | NotTested:
-    if look.context.settings.depth == "lean":
-        return LEAN
     from scanner.probes import mail  # noqa: PLC0415 - a look without mail does not wait for its modules
 
     return await mail.probe(look.target.host, look.context)
