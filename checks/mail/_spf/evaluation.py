@@ -68,11 +68,15 @@ class SpfSender(Protocol):
 
 @dataclass
 class Evaluation:
-    """One evaluation, with what it has asked for so far. Terms are counted over all records (4.6.4)."""
+    """One evaluation, with what it has asked for so far. Terms are counted over all records (4.6.4).
+
+    ``decided_by``: the domain and the term that decide; empty where none is met.
+    """
 
     sender: SpfSender
     lookups: int = 0
     void_lookups: int = 0
+    decided_by: tuple[str, str] = ("", "")
 
     def result(self, domain: str, above: tuple[str, ...] = ()) -> SpfResult:
         """What the record of a domain says; ``above``: those whose records led here.
@@ -88,8 +92,13 @@ class Evaluation:
             return "none"
         for mechanism in record.mechanisms:
             if self._is_met(mechanism, domain, above):
+                if mechanism.name != "include":  # which is met by what is met behind it
+                    self.decided_by = (domain, mechanism.term)
                 return RESULTS[mechanism.qualifier]
-        return self._redirected(record.redirect, domain, above) if record.redirect else "neutral"
+        if record.redirect:
+            return self._redirected(record.redirect, domain, above)
+        self.decided_by = ("", "")
+        return "neutral"
 
     def _record(self, domain: str) -> SpfRecord | None:
         if not is_name(domain):
