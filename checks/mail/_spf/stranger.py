@@ -11,8 +11,9 @@ from typing import Literal
 
 from checks.facts import MailAnswer
 from checks.facts.names.mail import MailQuestion, RecordType
-from checks.mail._spf.evaluation import Evaluation, SpfPermError, SpfResult, UnknownAnswerError
+from checks.mail._spf.evaluation import Evaluation, SpfPermError, SpfResult
 from checks.mail._spf.record import Mechanism, Network
+from checks.mail._spf.sender import UnknownAnswerError
 
 IpVersion = Literal[4, 6]
 VERSIONS: tuple[IpVersion, ...] = (4, 6)
