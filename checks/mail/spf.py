@@ -112,6 +112,8 @@ def _evidence(domain: MailDomain, texts: tuple[str, ...], outcome: SpfOutcome) -
     }
     if outcome.error is not None:
         evidence["problem"] = outcome.error.problem
+    elif all(outcome.decided_by):
+        evidence["decided_by"] = clip(": ".join(outcome.decided_by))
     if outcome.unresolved:
         evidence["of_each_message"] = clipped(outcome.unresolved)
     return evidence

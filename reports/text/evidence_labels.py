@@ -71,6 +71,7 @@ LABELS: dict[str, Text] = {
     "difference_percent": Text(vi="khác nhau (%)", en="difference (%)"),
     "differences": Text(vi="khác biệt", en="differences"),
     "differs": Text(vi="khác nhau", en="differs"),
+    "decided_by": Text(vi="quyết định bởi", en="decided by"),
     "dmarc": Text(vi="DMARC", en="DMARC"),
     "domain": Text(vi="tên miền", en="domain"),
     "downgrade": Text(vi="hạ xuống http", en="downgrade"),

@@ -3,10 +3,12 @@
 import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import get_args
 
 import pytest
 
 from checks.facts import DnsFacts, HttpFacts, NotTested, PortFacts, SiteFacts, Target, TlsFacts
+from checks.facts.bundle import OfName
 from checks.model import Outcome, Reason
 from checks.profile import load
 from checks.registry import get
@@ -21,6 +23,7 @@ from scanner.probes import dns, http, ports
 from scanner.probes.context import ProbeContext, ProbeSettings
 from tests.checks import builders
 
+OF_NAMES = set(get_args(OfName))
 EVERYTHING = Permit(families=None, port_scan=True)
 LIKE_A_BROWSER = Permit(families=None, port_scan=False, refusal="ask the owner")
 
@@ -196,11 +199,13 @@ def test_the_scanner_introduces_itself_as_the_permission_says(
 
 
 def test_a_name_that_does_not_exist_is_not_a_finding(lab: Lab) -> None:
-    """NXDOMAIN is a fact of DNS; everything behind it could not be reached."""
+    """NXDOMAIN is a fact of DNS; what is behind it could not be reached; what is told is of a name alone."""
     planned = PlannedEndpoint(host="khong-co.brvt.test", permit=EVERYTHING)
     seen = asyncio.run(_look(lab, planned, (), 30))
     assert set(reasons(seen).values()) == {Reason.DNS_FAILURE}
-    assert len(reasons(seen)) == len(seen.verdicts)
+    told = [verdict for verdict in seen.verdicts if verdict.check not in reasons(seen)]
+    assert all(OF_NAMES.issuperset(get(verdict.check).needs) for verdict in told)
+    assert not any(verdict.is_finding for verdict in seen.verdicts)
     assert set(seen.connections) == {"dns"}
 
 

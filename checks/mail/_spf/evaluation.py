@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
 
-from checks.facts import MailAnswer
-from checks.facts.names.mail import RecordType, exchanges_of
+from checks.facts.names.mail import exchanges_of
 from checks.mail._spf.macros import NAME_LENGTH, expand, name_of
-from checks.mail._spf.record import Mechanism, Network, SpfRecord, SpfSyntaxError, parse, select
+from checks.mail._spf.record import Mechanism, SpfRecord, SpfSyntaxError, parse, select
+from checks.mail._spf.sender import SpfSender, UnknownAnswerError
 
 SpfResult = Literal["none", "neutral", "pass", "fail", "softfail"]
 SpfProblem = Literal[
@@ -34,45 +34,17 @@ class SpfPermError(Exception):
         self.problem, self.where, self.what = problem, where, what
 
 
-class UnknownAnswerError(Exception):
-    """A sender passes over what leads there, as if nothing matched."""
-
-
-class SpfSender(Protocol):
-    """Whoever sends: how DNS answers for it, and which addresses are its own."""
-
-    def answer(self, name: str, kind: RecordType) -> MailAnswer:
-        """What DNS says; what it raises ends the evaluation, but ``UnknownAnswerError`` that of one term."""
-
-    def addresses(self, name: str) -> tuple[str, ...]:
-        """Those of a name that count for this sender."""
-
-    def letters(self, domain: str) -> Mapping[str, str]:
-        """What macros stand for, by letter, as far as it is known."""
-
-    def is_in(self, network: Network) -> bool:
-        """Whether the sender's address is one of these."""
-
-    def is_near(self, addresses: tuple[str, ...], mechanism: Mechanism) -> bool:
-        """Whether it is within the mechanism's prefixes of one of these."""
-
-    def is_at(self, exchanges: tuple[str, ...], mechanism: Mechanism) -> bool:
-        """Whether it is within the mechanism's prefixes of an address of one of these mail servers."""
-
-    def is_named(self, domain: str) -> bool:
-        """Whether its own name, looked up from its address, is this domain's (5.5)."""
-
-    def unresolved(self, term: str) -> None:
-        """A name stands there that is another one for each message."""
-
-
 @dataclass
 class Evaluation:
-    """One evaluation, with what it has asked for so far. Terms are counted over all records (4.6.4)."""
+    """One evaluation, with what it has asked for so far. Terms are counted over all records (4.6.4).
+
+    ``decided_by``: the domain and the term that decide; empty where none is met.
+    """
 
     sender: SpfSender
     lookups: int = 0
     void_lookups: int = 0
+    decided_by: tuple[str, str] = ("", "")
 
     def result(self, domain: str, above: tuple[str, ...] = ()) -> SpfResult:
         """What the record of a domain says; ``above``: those whose records led here.
@@ -88,8 +60,13 @@ class Evaluation:
             return "none"
         for mechanism in record.mechanisms:
             if self._is_met(mechanism, domain, above):
+                if mechanism.name != "include":  # which is met by what is met behind it
+                    self.decided_by = (domain, mechanism.term)
                 return RESULTS[mechanism.qualifier]
-        return self._redirected(record.redirect, domain, above) if record.redirect else "neutral"
+        if record.redirect:
+            return self._redirected(record.redirect, domain, above)
+        self.decided_by = ("", "")
+        return "neutral"
 
     def _record(self, domain: str) -> SpfRecord | None:
         if not is_name(domain):

@@ -3,7 +3,7 @@
 import ipaddress
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from checks.mail._spf.macros import is_domain_spec, is_macro_string
@@ -28,7 +28,7 @@ class SpfSyntaxError(ValueError):
 class Mechanism:
     """``[qualifier]name[:domain][/ipv4][//ipv6]``, or of an address ``network``.
 
-    ``domain``: a domain-spec with its macros; empty: the domain that the record is of.
+    ``domain``: a domain-spec with its macros; empty: the domain that the record is of. ``term``: as written.
     """
 
     qualifier: str
@@ -37,6 +37,7 @@ class Mechanism:
     ipv4: int = _IPV4_BITS
     ipv6: int = _IPV6_BITS
     network: Network | None = None
+    term: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def parse(text: str) -> SpfRecord:
         if (modifier := _MODIFIER.fullmatch(term)) is not None:
             _read_modifier(modifier, known)
         elif term:
-            mechanisms.append(_mechanism(term))
+            mechanisms.append(replace(_mechanism(term), term=term))
     return SpfRecord(tuple(mechanisms), known.get("redirect", ""))
 
 

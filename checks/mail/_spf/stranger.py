@@ -11,8 +11,9 @@ from typing import Literal
 
 from checks.facts import MailAnswer
 from checks.facts.names.mail import MailQuestion, RecordType
-from checks.mail._spf.evaluation import Evaluation, SpfPermError, SpfResult, UnknownAnswerError
+from checks.mail._spf.evaluation import Evaluation, SpfPermError, SpfResult
 from checks.mail._spf.record import Mechanism, Network
+from checks.mail._spf.sender import UnknownAnswerError
 
 IpVersion = Literal[4, 6]
 VERSIONS: tuple[IpVersion, ...] = (4, 6)
@@ -25,7 +26,8 @@ LENIENT_FIRST: tuple[SpfResult, ...] = ("pass", "neutral", "softfail", "fail", "
 class SpfOutcome:
     """What was found. ``error``: why the record cannot be interpreted.
 
-    ``result``: "none" with an error, without a record, and where what decides is not known.
+    ``result``: "none" with an error, without a record, and where what decides is not known. ``decided_by``:
+    the domain and the term that decide; empty where none is met.
     ``open``: questions of which nothing is known yet. ``unanswered``: answers that failed, passed over as if
     nothing of theirs matched. ``unresolved``: names that are others for each message, passed over too.
     """
@@ -34,6 +36,7 @@ class SpfOutcome:
     error: SpfPermError | None = None
     lookups: int = 0
     void_lookups: int = 0
+    decided_by: tuple[str, str] = ("", "")
     open: tuple[MailQuestion, ...] = ()
     unanswered: tuple[MailAnswer, ...] = ()
     unresolved: tuple[str, ...] = ()
@@ -125,6 +128,7 @@ def _evaluated(stranger: _Stranger) -> SpfOutcome:
         error=error,
         lookups=evaluation.lookups,
         void_lookups=evaluation.void_lookups,
+        decided_by=evaluation.decided_by,
         open=tuple(stranger.open),
         unanswered=tuple(stranger.unanswered.values()),
         unresolved=tuple(stranger.unresolved_terms),

@@ -195,3 +195,24 @@ def test_it_is_told_where_the_fault_is() -> None:
     found = of("v=spf1 include:a.test -all", a_test=("TXT v=spf1 ip4:banana -all",))
     assert found.summary.en == "SPF cannot be used: a.test: syntax error at “ip4:banana”."
     assert found.evidence["lookups"] == 1
+
+
+@pytest.mark.parametrize(
+    ("record", "decided_by"),
+    [
+        ("v=spf1 include:fail.test include:nested.test -all", "everybody.test: +all"),
+        ("v=spf1 include:fail.test -all", "example.test: -all"),
+        ("v=spf1 redirect=nested.test", "everybody.test: +all"),
+        ("v=spf1 ip4:0.0.0.0/0 -all", "example.test: ip4:0.0.0.0/0"),
+        ("v=spf1 include:fail.test", None),  # nothing is met: neutral, by default
+    ],
+)
+def test_it_is_told_what_decides(record: str, decided_by: str | None) -> None:
+    """The term, and the domain whose record it stands in: that is where somebody has to mend it."""
+    found = of(
+        record,
+        fail_test=("TXT v=spf1 -all",),
+        nested_test=("TXT v=spf1 include:everybody.test -all",),
+        everybody_test=("TXT v=spf1 +all",),
+    )
+    assert found.evidence.get("decided_by") == decided_by

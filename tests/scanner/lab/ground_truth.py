@@ -7,7 +7,7 @@ that a host's table leaves out must pass, inform or not apply.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from checks.facts import DnsFacts, PortFacts, ReachFacts, SiteFacts
+from checks.facts import DnsFacts, MailFacts, PortFacts, ReachFacts, SiteFacts
 from checks.model import Outcome
 from checks.registry import all_checks
 
@@ -23,7 +23,7 @@ def _warn(*checks: str) -> dict[str, Outcome]:
 
 
 # A host that accepts connections and says nothing still has addresses and ports to tell of.
-_TOLD_IN_SILENCE = {DnsFacts, ReachFacts, PortFacts}
+_TOLD_IN_SILENCE = {DnsFacts, MailFacts, ReachFacts, PortFacts}
 # No permission, no catalogue, and no browser.
 _NOT_TO_BE_SEEN = ("exposure.udp_services", "exposure.known_exploited", "web.accessibility")
 _OLD_TLS = ("tls.protocols", "tls.ciphers", "tls.mozilla_profile")
