@@ -11,6 +11,11 @@ GENERAL = Text(vi="Không áp dụng cho điểm truy cập này.", en="Does not
 ABSENCES: tuple[tuple[re.Pattern[str], Text], ...] = tuple(
     (re.compile(pattern), Text(vi=vi, en=en))
     for pattern, vi, en in (
+        (
+            r"the target is an address, which has no name",
+            "mục tiêu là một địa chỉ, không có tên miền",
+            "the target is an address, which has no name",
+        ),
         (r"port (\d+) is closed", "cổng {0} đóng", "port {0} is closed"),
         (
             r"port (\d+) answers, but not in TLS",

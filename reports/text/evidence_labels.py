@@ -210,6 +210,7 @@ LABELS: dict[str, Text] = {
     "value": Text(vi="giá trị", en="value"),
     "versions": Text(vi="phiên bản", en="versions"),
     "visits": Text(vi="đã hỏi", en="asked"),
+    "weak": Text(vi="thuật toán đã bị loại bỏ", en="given up"),
     "weak_but_not_needed": Text(vi="khóa yếu, không cần đến", en="weak, not needed"),
     "weaker_first": Text(vi="yếu đứng trước", en="weaker first"),
     "where": Text(vi="ở", en="at"),
