@@ -69,7 +69,7 @@ def _problem(thing: SignedThing) -> str:
 def _insecure(seen: DnssecFacts, insecure: list[AnswerSecurity]) -> Judgement:
     zone = seen.zone_answer
     if zone is not None and zone.state == "secure":
-        summary = _alias_summary(insecure[0])
+        summary = _own_summary(insecure[0]) if insecure[0].zone == seen.apex else _alias_summary(insecure[0])
     elif any(one.signed for one in insecure):
         summary = _island_summary(seen, insecure)
     else:
@@ -87,6 +87,14 @@ def _alias_summary(first: AnswerSecurity) -> Text:
     return Text(
         vi=f"Vùng đã ký, nhưng tên miền dẫn tới {first.name} ở vùng {first.zone}, chưa được bảo vệ.",
         en=f"The zone is signed, yet the host leads to {first.name} in {first.zone}, which is not protected.",
+    )
+
+
+def _own_summary(first: AnswerSecurity) -> Text:
+    """What a signed zone itself leaves open, by opting out (RFC 5155, 9.2) or by costly hashes (RFC 9276)."""
+    return Text(
+        vi=f"Vùng đã ký, nhưng trả lời {first.name} {first.kind} vẫn giả mạo được: {first.detail}.",
+        en=f"The zone is signed, yet the answer {first.name} {first.kind} can be forged: {first.detail}.",
     )
 
 

@@ -49,8 +49,13 @@ class Denial:
 
     def of_closer(self, name: Name, encloser: Name) -> Unproven | Failed | None:
         """Whether it proves that a wildcard rightly stood for the name: None; else what it lacks."""
+        next_closer = name.split(len(encloser) + 1)[1]
+        if any(
+            isinstance(proof, Nsec3Proof) and proof.covers_by_opt_out(next_closer) for proof in self.proofs
+        ):
+            return Unproven.OPT_OUT
         proven = any(proof.denies_closer(name, encloser) for proof in self.proofs)
-        return self._lacking(name, "that the wildcard may stand for it") if not proven else None
+        return None if proven else self._lacking(name, "that the wildcard may stand for it")
 
     def of_delegation(self, name: Name) -> Unproven | Failed | None:
         """Without DS records: DELEGATION, or OPT_OUT, where an unsigned zone begins; None: none does."""
