@@ -74,8 +74,10 @@ class Denial:
             return Unproven.ITERATIONS
         if self.failed is not None:
             return self.failed
-        having = "NSEC or NSEC3 records that prove" if self.proofs else "an NSEC or NSEC3 record to prove"
-        return Failed(DnssecError.NO_PROOF, f"{name}: the answer has not {having} {what}")
+        having = (
+            "with NSEC or NSEC3 records that do not prove" if self.proofs else "without a proof by NSEC of"
+        )
+        return Failed(DnssecError.NO_PROOF, f"{name}: the answer comes {having} {what}")
 
 
 def read(authority: Sequence[RRset], zone: Name, keys: Collection[DNSKEY], at: float) -> Denial:
