@@ -57,7 +57,7 @@ class Resolver:
             return reply
 
         try:
-            kept = await self._context.memory.replies.get((name, kind), answer)
+            kept = await self._context.memory.replies.get((name.to_digestable(), kind), answer)
         except _NoReplyError as error:
             return error.why
         assert isinstance(kept, Reply)  # noqa: S101 - what was put there

@@ -72,7 +72,7 @@ class Descent:
             IndeterminateError: no trust anchor covers the name, or a question has no answer.
 
         """
-        found = await self._kept.get((name, self._anchors), lambda: self._found(name))
+        found = await self._kept.get((name.to_digestable(), self._anchors), lambda: self._found(name))
         assert isinstance(found, KnownZone)  # noqa: S101 - what was put there
         return found
 
