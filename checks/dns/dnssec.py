@@ -5,27 +5,11 @@ from collections.abc import Iterable
 from pydantic import JsonValue
 
 from checks.check import Check
+from checks.dns._signing import ALGORITHMS, FALSE, WEAK_ALGORITHMS, WEAK_DIGESTS, WRONG
 from checks.facts import DnssecFacts, Facts, NotTested, Part
-from checks.facts.names.dnssec import AnswerSecurity, SignedThing, ZoneSecurity
+from checks.facts.names.dnssec import AnswerSecurity, DnssecError, SignedThing, ZoneSecurity
 from checks.judging import not_tested
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
-
-ALGORITHMS = {
-    1: "RSAMD5",
-    3: "DSA",
-    5: "RSASHA1",
-    6: "DSA-NSEC3-SHA1",
-    7: "RSASHA1-NSEC3-SHA1",
-    12: "ECC-GOST",
-    8: "RSASHA256",
-    10: "RSASHA512",
-    13: "ECDSAP256SHA256",
-    14: "ECDSAP384SHA384",
-    15: "ED25519",
-    16: "ED448",
-}
-WEAK_ALGORITHMS = {1, 3, 5, 6, 7, 12}  # RFC 9904 and 9905: not to be signed with
-WEAK_DIGESTS = {1: "SHA-1", 3: "GOST R 34.11-94"}
 
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
@@ -49,11 +33,11 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
 
 
 def _bogus(seen: DnssecFacts, bogus: list[AnswerSecurity]) -> Judgement:
-    first = bogus[0]
+    why = WRONG.get(bogus[0].error or DnssecError.BAD_SIGNATURE, FALSE)
     named = ", ".join(dict.fromkeys(f"{one.name} {one.kind}" for one in bogus))
     summary = Text(
-        vi=f"DNSSEC sai: máy chủ phân giải có kiểm tra từ chối {named} ({first.detail}).",
-        en=f"DNSSEC is broken: resolvers that validate refuse {named} ({first.detail}).",
+        vi=f"DNSSEC sai: máy phân giải có kiểm tra từ chối {named} ({why.vi}).",
+        en=f"DNSSEC is broken: resolvers that validate refuse {named} ({why.en}).",
     )
     problems: dict[str, JsonValue] = {f"{one.name} {one.kind}": _problem(one) for one in bogus}
     evidence = {**_evidence(seen), "bogus": problems}
@@ -69,7 +53,7 @@ def _problem(thing: SignedThing) -> str:
 def _insecure(seen: DnssecFacts, insecure: list[AnswerSecurity]) -> Judgement:
     zone = seen.zone_answer
     if zone is not None and zone.state == "secure":
-        summary = _alias_summary(insecure[0])
+        summary = _own_summary(insecure[0]) if insecure[0].zone == seen.apex else _alias_summary(insecure[0])
     elif any(one.signed for one in insecure):
         summary = _island_summary(seen, insecure)
     else:
@@ -87,6 +71,15 @@ def _alias_summary(first: AnswerSecurity) -> Text:
     return Text(
         vi=f"Vùng đã ký, nhưng tên miền dẫn tới {first.name} ở vùng {first.zone}, chưa được bảo vệ.",
         en=f"The zone is signed, yet the host leads to {first.name} in {first.zone}, which is not protected.",
+    )
+
+
+def _own_summary(first: AnswerSecurity) -> Text:
+    """What a signed zone itself leaves open, by opting out (RFC 5155, 9.2) or by costly hashes (RFC 9276)."""
+    where = f"{first.name} {first.kind}"
+    return Text(
+        vi=f"Vùng đã ký, nhưng trả lời {where} vẫn giả mạo được (NSEC3 opt-out hoặc quá nhiều vòng băm).",
+        en=f"The zone is signed, yet the answer {where} can be forged (NSEC3 opts out, or hashes too often).",
     )
 
 
@@ -150,7 +143,7 @@ CHECK = Check(
     warning=Text(vi="DNSSEC chưa bảo vệ tên miền đầy đủ", en="DNSSEC does not fully protect the name"),
     rationale=Text(
         vi="Không có DNSSEC, kẻ đứng trên đường truyền hay đầu độc bộ nhớ đệm đổi được địa chỉ của trang"
-        " mà không ai biết. Chữ ký sai, hết hạn hay thiếu thì người dùng máy chủ phân giải có kiểm "
+        " mà không ai biết. Chữ ký sai, hết hạn hay thiếu thì người dùng máy phân giải có kiểm "
         "tra (nhà mạng lớn, 8.8.8.8, 1.1.1.1) không mở được tên miền. Bí danh (CNAME) dẫn sang vùng "
         "chưa ký thì phần sau vẫn giả mạo được.",
         en="Without DNSSEC whoever is on the path, or poisons a cache, changes a site's address "

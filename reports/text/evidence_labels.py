@@ -241,6 +241,7 @@ LABELS: dict[str, Text] = {
     "void_lookups": Text(
         vi="số lần tra không có kết quả (tối đa 2)", en="lookups that find nothing (2 at most)"
     ),
+    "weak": Text(vi="thuật toán đã bị loại bỏ", en="given up"),
     "weak_but_not_needed": Text(vi="khóa yếu, không cần đến", en="weak, not needed"),
     "weaker_first": Text(vi="yếu đứng trước", en="weaker first"),
     "where": Text(vi="ở", en="at"),

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -80,6 +80,9 @@ class Memory:
     zones: KeptAnswers[object] = field(  # validated, with their keys
         default_factory=lambda: KeptAnswers(_reply_size, REPLY_STANDS)
     )
+    undetermined: dict[Hashable, tuple[float, Reason, str]] = field(
+        default_factory=dict
+    )  # zones, and since when
     fetched: KeptAnswers[bytes | Failure] = field(default_factory=lambda: KeptAnswers(_size))  # of issuers
     room: Room = field(default_factory=Room)
     visits: Visits = field(default_factory=Visits)

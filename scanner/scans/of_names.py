@@ -10,17 +10,17 @@ from scanner.look import NOT_WANTED, Look
 from scanner.scans.of_addresses import LEAN
 
 OF_AN_ADDRESS = Absent(detail="the target is an address, which has no name")
-NameAnswer = ZoneFacts | DnssecFacts | MailFacts | MailServerFacts | Absent | NotTested
+NameFinding = ZoneFacts | DnssecFacts | MailFacts | MailServerFacts | Absent | NotTested
 
 
-async def ask_of_name(look: Look) -> Mapping[str, NameAnswer]:
+async def ask_of_name(look: Look) -> Mapping[str, NameFinding]:
     """By the field of ``Facts``: every kind that a check needs, within the endpoint's deadline."""
     asking = {ZoneFacts: _zone, DnssecFacts: _dnssec, MailFacts: _mail, MailServerFacts: _mail_servers}
     answers = await asyncio.gather(*(_answer(look, kind, ask) for kind, ask in asking.items()))
     return dict(zip((FIELDS[kind] for kind in asking), answers, strict=True))
 
 
-async def _answer(look: Look, kind: type, ask: Callable[[Look], Awaitable[NameAnswer]]) -> NameAnswer:
+async def _answer(look: Look, kind: type, ask: Callable[[Look], Awaitable[NameFinding]]) -> NameFinding:
     if not look.wants(kind):
         return NOT_WANTED
     if look.context.settings.depth == "lean":

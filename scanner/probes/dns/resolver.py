@@ -19,7 +19,7 @@ from scanner.probes.dns.replies import NoReply, Reply, read_reply, unreadable
 __all__ = ["QUERY_SECONDS", "NoReply", "Reply", "Resolver"]
 QUERY_SECONDS = 3.0
 SERVERS_ASKED = 3
-Read = TypeVar("Read")
+Parsed = TypeVar("Parsed")
 
 
 class _NoReplyError(Exception):
@@ -57,7 +57,7 @@ class Resolver:
             return reply
 
         try:
-            kept = await self._context.memory.replies.get((name, kind), answer)
+            kept = await self._context.memory.replies.get((name.to_digestable(), kind), answer)
         except _NoReplyError as error:
             return error.why
         assert isinstance(kept, Reply)  # noqa: S101 - what was put there
@@ -87,8 +87,8 @@ class Resolver:
         return await self._first(name, kind, read_reply, asked)
 
     async def _first(
-        self, name: Name, kind: RdataType, read: Callable[[bytes], Read | str], asked: str
-    ) -> Read | NoReply:
+        self, name: Name, kind: RdataType, read: Callable[[bytes], Parsed | str], asked: str
+    ) -> Parsed | NoReply:
         """What the first server's answer reads as, unless that is an error."""
         about = f"{asked}: " if asked else ""
         failure = NoReply(Reason.TIMEOUT, f"no resolver answered {asked} in time")

@@ -17,6 +17,7 @@ from dns.rrset import RRset
 
 from scanner.errors import ScannerError
 from scanner.probes.dnssec.algorithms import ALGORITHMS, DIGESTS
+from scanner.probes.dnssec.signatures import is_readable
 
 FILE_LENGTH = 1_000_000  # bytes
 TEXT_KEPT = 120  # characters of what a parser says
@@ -125,3 +126,5 @@ def _refuse_unusable(record: object, where: str) -> None:
         raise ScannerError(f"{where}: digest type {int(record.digest_type)} cannot be verified here")
     if isinstance(record, DNSKEY) and not record.flags & Flag.ZONE:
         raise ScannerError(f"{where}: not a zone's key: its flags lack 256")
+    if isinstance(record, DNSKEY) and not is_readable(record):
+        raise ScannerError(f"{where}: its public key cannot be read")

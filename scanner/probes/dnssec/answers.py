@@ -14,7 +14,7 @@ from scanner.probes.dns.resolver import Reply
 from scanner.probes.dnssec import denial
 from scanner.probes.dnssec.denial import Unproven
 from scanner.probes.dnssec.descent import Descent, IndeterminateError
-from scanner.probes.dnssec.links import MOST_LINKS, Link, links
+from scanner.probes.dnssec.links import MOST_LINKS, AnswerLink, links
 from scanner.probes.dnssec.signatures import Failed, verify
 from scanner.probes.dnssec.zones import KnownZone, of_signatures
 
@@ -40,7 +40,7 @@ async def judge(name: Name, kind: RdataType, reply: Reply, descent: Descent) -> 
     return tuple(found)
 
 
-async def _judged(link: Link, descent: Descent) -> Judged:
+async def _judged(link: AnswerLink, descent: Descent) -> Judged:
     try:
         zone = await descent.zone_of(link.signer)
     except IndeterminateError as error:
@@ -58,17 +58,17 @@ async def _judged(link: Link, descent: Descent) -> Judged:
     return _settled(link, zone, None, (result,))
 
 
-def _indeterminate(link: Link, error: IndeterminateError) -> Judged:
+def _indeterminate(link: AnswerLink, error: IndeterminateError) -> Judged:
     return _told(link, None, "indeterminate", {"reason": error.reason, "detail": error.detail})
 
 
-def _denied(link: Link, zone: KnownZone, at: float) -> Judged:
+def _denied(link: AnswerLink, zone: KnownZone, at: float) -> Judged:
     proof = denial.read(link.reply.authority, zone.name, zone.keys, at)
     lacking = proof.of_type(link.name, link.kind) if link.reply.exists else proof.of_name(link.name)
     return _settled(link, zone, lacking, proof.signed)
 
 
-def _expanded(link: Link, zone: KnownZone, signature: RRSIG, at: float) -> Judged:
+def _expanded(link: AnswerLink, zone: KnownZone, signature: RRSIG, at: float) -> Judged:
     """Records of a wildcard stand for the name only where nothing closer exists (RFC 4035, 5.3.4)."""
     proof = denial.read(link.reply.authority, zone.name, zone.keys, at)
     lacking = proof.of_closer(link.name, link.name.split(signature.labels + 1)[1])
@@ -76,7 +76,7 @@ def _expanded(link: Link, zone: KnownZone, signature: RRSIG, at: float) -> Judge
 
 
 def _settled(
-    link: Link, zone: KnownZone, lacking: Unproven | Failed | None, signed: Collection[RRSIG]
+    link: AnswerLink, zone: KnownZone, lacking: Unproven | Failed | None, signed: Collection[RRSIG]
 ) -> Judged:
     if isinstance(lacking, Failed):
         return _told(link, zone, "bogus", {"error": lacking.error, "detail": lacking.detail[:DETAIL_LENGTH]})
@@ -87,7 +87,9 @@ def _settled(
     return _told(link, zone, "insecure", known)
 
 
-def _told(link: Link, zone: KnownZone | None, state: SecurityState, known: Mapping[str, object]) -> Judged:
+def _told(
+    link: AnswerLink, zone: KnownZone | None, state: SecurityState, known: Mapping[str, object]
+) -> Judged:
     of_link = {
         "name": name_text(link.name),
         "kind": dns.rdatatype.to_text(link.kind),

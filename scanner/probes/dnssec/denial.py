@@ -49,8 +49,13 @@ class Denial:
 
     def of_closer(self, name: Name, encloser: Name) -> Unproven | Failed | None:
         """Whether it proves that a wildcard rightly stood for the name: None; else what it lacks."""
+        next_closer = name.split(len(encloser) + 1)[1]
+        if any(
+            isinstance(proof, Nsec3Proof) and proof.covers_by_opt_out(next_closer) for proof in self.proofs
+        ):
+            return Unproven.OPT_OUT
         proven = any(proof.denies_closer(name, encloser) for proof in self.proofs)
-        return self._lacking(name, "that the wildcard may stand for it") if not proven else None
+        return None if proven else self._lacking(name, "that the wildcard may stand for it")
 
     def of_delegation(self, name: Name) -> Unproven | Failed | None:
         """Without DS records: DELEGATION, or OPT_OUT, where an unsigned zone begins; None: none does."""
@@ -69,8 +74,10 @@ class Denial:
             return Unproven.ITERATIONS
         if self.failed is not None:
             return self.failed
-        having = "NSEC or NSEC3 records that prove" if self.proofs else "an NSEC or NSEC3 record to prove"
-        return Failed(DnssecError.NO_PROOF, f"{name}: the answer has not {having} {what}")
+        having = (
+            "with NSEC or NSEC3 records that do not prove" if self.proofs else "without a proof by NSEC of"
+        )
+        return Failed(DnssecError.NO_PROOF, f"{name}: the answer comes {having} {what}")
 
 
 def read(authority: Sequence[RRset], zone: Name, keys: Collection[DNSKEY], at: float) -> Denial:

@@ -1,5 +1,6 @@
 """The way down from a trust anchor, zone by zone: DS above, DNSKEY below (RFC 4035, section 5)."""
 
+import time
 from datetime import datetime
 
 import dns.name
@@ -12,6 +13,7 @@ from dns.rrset import RRset
 from checks.facts.extent import DETAIL_LENGTH
 from checks.facts.names.dnssec import DnssecError
 from checks.model import Reason
+from scanner.probes.context import Memory
 from scanner.probes.dns.records import name_text
 from scanner.probes.dns.resolver import NoReply, Reply, Resolver
 from scanner.probes.dnssec import denial
@@ -20,10 +22,10 @@ from scanner.probes.dnssec.anchors import TrustAnchor, TrustAnchors
 from scanner.probes.dnssec.denial import Unproven
 from scanner.probes.dnssec.signatures import Failed, find, signatures, verify
 from scanner.probes.dnssec.zones import KnownZone, bogus, insecure, keyed, stronger, unsupported
-from scanner.probes.kept_answers import KeptAnswers
 
 MOST_QUESTIONS = 64  # for one host
 MOST_DIGESTS = 16
+IN_VAIN = 30.0  # seconds, in which a zone that could not be told is not asked about again
 NO_SIGNATURES = "the resolver passes on no signatures of {zone} (DNSKEY): it does not speak DNSSEC"
 OTHER_ROOT = "what the resolver takes for the root is not signed by the root's keys ({why})"
 
@@ -40,11 +42,10 @@ class IndeterminateError(Exception):
 class Descent:
     """The ways down of one look. What they lead to is kept for the run, and what cannot be told is not."""
 
-    def __init__(
-        self, resolver: Resolver, kept: KeptAnswers[object], anchors: TrustAnchors, at: datetime
-    ) -> None:
+    def __init__(self, resolver: Resolver, memory: Memory, anchors: TrustAnchors, at: datetime) -> None:
         self._resolver = resolver
-        self._kept = kept
+        self._kept = memory.zones
+        self._undetermined = memory.undetermined
         self._anchors = anchors
         self.at = at.timestamp()
         self.questions = 0
@@ -72,9 +73,23 @@ class Descent:
             IndeterminateError: no trust anchor covers the name, or a question has no answer.
 
         """
-        found = await self._kept.get((name, self._anchors), lambda: self._found(name))
+        found = await self._kept.get((name.to_digestable(), self._anchors), lambda: self._found_anew(name))
         assert isinstance(found, KnownZone)  # noqa: S101 - what was put there
         return found
+
+    async def _found_anew(self, name: Name) -> KnownZone:
+        """Asked for, unless that was just in vain: whoever waits for the same zone does not wait in turn."""
+        key = (name.to_digestable(), self._anchors)
+        if (failed := self._undetermined.get(key)) is not None:
+            since, reason, detail = failed
+            if time.monotonic() - since < IN_VAIN:
+                raise IndeterminateError(reason, detail)
+        try:
+            return await self._found(name)
+        except IndeterminateError as error:
+            if error.reason is not Reason.INCOMPLETE:  # this look's own limit
+                self._undetermined[key] = (time.monotonic(), error.reason, error.detail)
+            raise
 
     async def _found(self, name: Name) -> KnownZone:
         if (anchor := self._anchors.by_zone.get(name)) is not None:

@@ -19,7 +19,7 @@ PROOFS = (RdataType.NSEC, RdataType.NSEC3)
 
 
 @dataclass(frozen=True)
-class Link:
+class AnswerLink:
     """One record set of an answer; without one, the answer denies that there is any."""
 
     name: Name
@@ -50,20 +50,20 @@ class Link:
         return max(signers, key=len, default=self.name)
 
 
-def links(name: Name, kind: RdataType, reply: Reply) -> Iterator[Link]:
+def links(name: Name, kind: RdataType, reply: Reply) -> Iterator[AnswerLink]:
     """From the name on, through its aliases; an alias that a DNAME record made is told by that record."""
     for _ in range(MOST_LINKS):
         if (rrset := find(reply.answer, name, kind)) is not None:
-            yield Link(name, kind, rrset, reply)
+            yield AnswerLink(name, kind, rrset, reply)
             return
         alias = find(reply.answer, name, RdataType.CNAME)
         if alias is None:
-            yield Link(name, kind, None, reply)
+            yield AnswerLink(name, kind, None, reply)
             return
-        link = Link(name, RdataType.CNAME, alias, reply)
+        link = AnswerLink(name, RdataType.CNAME, alias, reply)
         target = next(one.target for one in alias if isinstance(one, CNAME))
         source = None if link.signed else _dname(name, target, reply.answer)
-        yield link if source is None else Link(source.name, RdataType.DNAME, source, reply)
+        yield link if source is None else AnswerLink(source.name, RdataType.DNAME, source, reply)
         name = target
 
 

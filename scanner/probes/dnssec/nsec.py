@@ -55,23 +55,20 @@ class NsecProof:
 
     def denies_type(self, name: Name, kind: RdataType) -> bool:
         """Whether the name has no records of the type: it is there without, or only names below it are."""
-        own = self._at(name)
-        if own is not None:
+        if (own := self._at(name)) is not None:
             return lacks(own, kind)
-        gap = self._gap(name)
-        if gap is None:
-            return False
-        if gap[1].next.is_subdomain(name):
+        if self._is_only_above(name):
             return True
-        wildcard = self._at(_wildcard(self._encloser(name, gap)))
-        return wildcard is not None and lacks(wildcard, kind)
+        wildcard = self._wildcard_for(name)
+        if wildcard is None:
+            return False
+        made_from = self._at(wildcard)
+        return lacks(made_from, kind) if made_from is not None else self._is_only_above(wildcard)
 
     def denies_name(self, name: Name) -> bool:
         """Whether neither the name nor a wildcard that would stand for it exists."""
-        gap = self._gap(name)
-        if gap is None or gap[1].next.is_subdomain(name):
-            return False
-        return self._gap(_wildcard(self._encloser(name, gap))) is not None
+        wildcard = self._wildcard_for(name)
+        return wildcard is not None and self._is_missing(name) and self._is_missing(wildcard)
 
     def denies_closer(self, name: Name, encloser: Name) -> bool:
         """Whether nothing closer than the wildcard that stood for the name exists (RFC 4035, 5.3.4)."""
@@ -85,6 +82,19 @@ class NsecProof:
 
     def _at(self, name: Name) -> NSEC | None:
         return next((record for owner, record in self.records if owner == name), None)
+
+    def _is_only_above(self, name: Name) -> bool:
+        """Whether the name exists for what is below it alone, as an empty non-terminal."""
+        gap = self._gap(name)
+        return gap is not None and gap[1].next.is_subdomain(name)
+
+    def _is_missing(self, name: Name) -> bool:
+        return self._gap(name) is not None and not self._is_only_above(name)
+
+    def _wildcard_for(self, name: Name) -> Name | None:
+        """The wildcard that would stand for a name that is not there; None: that is not known."""
+        gap = self._gap(name)
+        return dns.name.from_text("*", self._encloser(name, gap)) if gap is not None else None
 
     def _gap(self, name: Name) -> tuple[Name, NSEC] | None:
         for owner, record in self.records:
@@ -102,7 +112,3 @@ class NsecProof:
 def _shared_labels(name: Name, other: Name) -> int:
     relation, _, labels = name.fullcompare(other)
     return 0 if relation == NameRelation.NONE else labels
-
-
-def _wildcard(encloser: Name) -> Name:
-    return dns.name.from_text("*", encloser)

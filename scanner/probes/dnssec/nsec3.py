@@ -72,7 +72,11 @@ class Nsec3Proof:
         if self._at(name) is not None:
             return False
         found = self._closest(name)
-        gap = self._gap(found[1]) if found else None
+        return found is not None and self.covers_by_opt_out(found[1])
+
+    def covers_by_opt_out(self, name: Name) -> bool:
+        """Whether the name lies in a gap that opts out."""
+        gap = self._gap(name)
         return gap is not None and bool(gap.flags & OPT_OUT)
 
     def _closest(self, name: Name) -> tuple[Name, Name] | None:

@@ -66,7 +66,7 @@ async def security(
 
 def _descent(resolver: Resolver, context: ProbeContext, at: datetime) -> Descent:
     anchors = context.settings.trust_anchors or bundled()
-    return Descent(resolver, context.memory.zones, anchors, at)
+    return Descent(resolver, context.memory, anchors, at)
 
 
 async def _answer(

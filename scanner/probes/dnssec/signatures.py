@@ -10,6 +10,7 @@ import dns.dnssec
 import dns.exception
 import dns.rdataset
 import dns.rdatatype
+from dns.dnssecalgs import get_algorithm_cls_from_dnskey
 from dns.name import Name
 from dns.rdatatype import RdataType
 from dns.rdtypes.ANY.DNSKEY import DNSKEY
@@ -68,6 +69,15 @@ def zone_keys(keys: Iterable[DNSKEY]) -> Iterator[DNSKEY]:
         may_sign = key.flags & Flag.ZONE and not key.flags & Flag.REVOKE
         if may_sign and key.protocol == DNSSEC_PROTOCOL and len(key.key) <= KEY_OCTETS:
             yield key
+
+
+def is_readable(key: DNSKEY) -> bool:
+    """Whether its octets are a public key of its algorithm."""
+    try:
+        get_algorithm_cls_from_dnskey(key).public_cls.from_dnskey(key)
+    except INVALID:
+        return False
+    return True
 
 
 def verify(

@@ -11,7 +11,7 @@ from scanner.observation import Observation
 from scanner.planning.permission import audit_permit
 from scanner.planning.plan import PlannedEndpoint, select_checks
 from scanner.probes.context import ProbeSettings
-from tests.scanner.probes.dns.conftest import serving
+from tests.scanner.probes.knot import serving
 from tests.scanner.probes.mail.conftest import ZONES
 
 Server = tuple[str, int]
@@ -26,7 +26,7 @@ def _look(host: str, folder: Path, depth: str = "full") -> Observation:
         async with ready_engine(how, select_checks(load(), ("mail.dmarc", "mail.spf")), load()) as engine:
             return await engine.look(planned)
 
-    with serving(folder, ZONES) as server:
+    with serving(ZONES, folder) as server:
         return asyncio.run(looking(server))
 
 

@@ -4,13 +4,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import dns.dnssec
+import dns.message
 import pytest
+from dns.rdatatype import RdataType
 
 from checks.facts import DnssecFacts, NotTested
 from scanner.probes import dnssec
+from scanner.probes.dns import resolver
 from scanner.probes.dnssec import anchors
 from scanner.probes.dnssec.anchors import TrustAnchors
 from tests.scanner.probes import contexts
+from tests.scanner.probes.dns import rogues
 from tests.scanner.probes.dnssec.signing import DAY, now
 from tests.scanner.probes.dnssec.zones import tree
 
@@ -162,3 +166,23 @@ async def test_silence_is_not_tested(from_root: TrustAnchors) -> None:
     found = await dnssec.probe("www.signed.test", context, now())
     assert isinstance(found, NotTested)
     assert found.reason in ("timeout", "dns_failure")
+
+
+async def test_a_resolver_that_drops_keys_is_not_waited_for_by_each_host(
+    from_root: TrustAnchors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Silence about the root's keys is met once in a while, however many hosts need them."""
+    monkeypatch.setattr(resolver, "QUERY_SECONDS", 0.5)
+    heard: list[str] = []
+
+    def without_keys(query: dns.message.Message) -> bytes | None:
+        heard.append(query.question[0].to_text())
+        return None if query.question[0].rdtype == RdataType.DNSKEY else rogues.address(query)
+
+    async with rogues.answering(without_keys) as server:
+        first = contexts.context(resolver=server, trust_anchors=from_root)
+        for host in ("a.test", "b.test", "c.test"):
+            found = await dnssec.probe(host, replace(first), now())
+            assert isinstance(found, DnssecFacts)
+            assert {one.reason for one in found.answers} == {"timeout"}
+    assert len([question for question in heard if "DNSKEY" in question]) == 2

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.scanner.probes.dns.conftest import serving
+from tests.scanner.probes.knot import serving
 
 HEAD = """
 $TTL 300
@@ -59,5 +59,5 @@ nested       TXT  "v=spf1 """
 @pytest.fixture(scope="session")
 def domains(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int]]:
     """Address and port of the server."""
-    with serving(tmp_path_factory.mktemp("mail"), ZONES) as server:
+    with serving(ZONES, tmp_path_factory.mktemp("mail")) as server:
         yield server
