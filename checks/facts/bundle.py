@@ -58,10 +58,10 @@ FIELDS: dict[type, str] = {
 
 PER_ADDRESS: frozenset[type] = frozenset({TlsFacts, HttpFacts, PortFacts, UdpFacts})
 SCANS = (PortFacts, UdpFacts)  # of addresses of their own: some have no web server
+# Asked of the name alone: whatever its addresses show takes nothing away from it.
+OF_NAME: frozenset[type] = frozenset({DnsFacts, ZoneFacts, DnssecFacts, MailFacts, MailServerFacts})
 # One look, whatever addresses there are.
-OF_ENDPOINT: frozenset[type] = frozenset(
-    {DnsFacts, ZoneFacts, DnssecFacts, MailFacts, MailServerFacts, SiteFacts, FilesFacts}
-)
+OF_ENDPOINT: frozenset[type] = OF_NAME | {SiteFacts, FilesFacts}
 NOT_NEEDED = NotTested(reason=Reason.NOT_REQUESTED, detail="no selected check needs it")
 NO_BROWSER = NotTested(reason=Reason.NOT_REQUESTED, detail="no picture of the page was asked for")
 VISITS = ("http", "https", "http_ipv6", "https_ipv6")

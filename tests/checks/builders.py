@@ -12,6 +12,7 @@ from checks.facts import (
     AddressUdp,
     BrokenRule,
     BrowserFacts,
+    CaaRecord,
     Certificate,
     CertificateChain,
     CipherSuite,
@@ -28,6 +29,7 @@ from checks.facts import (
     Negotiation,
     OpenPort,
     PageView,
+    Part,
     PortFacts,
     PortState,
     ProtocolScan,
@@ -40,15 +42,17 @@ from checks.facts import (
     TlsFacts,
     UdpAnswer,
     UdpFacts,
+    Unseen,
     Visit,
     Vulnerabilities,
 )
-from checks.model import Verdict
+from checks.model import Reason, Verdict
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 HOST = "www.example.test"
 V4 = "192.0.2.10"
 V6 = "2a00:1450:4001:830::2004"
+UNSEEN_ADDRESS = Unseen(part=Part.ADDRESSES, reason=Reason.NOT_REQUESTED, detail="not looked at: 192.0.2.9")
 POINT = (  # a JPEG of one grey point, in base64
     "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAP//////////////////////////////////////////////////////////////////"
     "////////////////////wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAAP/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAI"
@@ -276,13 +280,19 @@ def kev(*entries: KevEntry) -> KevFacts:
 
 
 def dns(**changes: Any) -> DnsFacts:
-    """One address of each family, two name servers with both."""
+    """One address of each family, two name servers with both in two networks, one CA."""
     servers = tuple(
-        NameServer(name=f"ns{i}.example.test", ipv4=(f"192.0.2.{i}",), ipv6=(f"2a00::{i}",)) for i in (1, 2)
+        NameServer(name=f"ns{i}.example.test", ipv4=(f"192.0.{i}.53",), ipv6=(f"2a00:{i}::53",))
+        for i in (2, 3)
     )
-    return DnsFacts(
-        **{"ipv4": (V4,), "ipv6": (V6,), "zone": "example.test", "name_servers": servers, **changes}
-    )
+    fields: dict[str, Any] = {
+        "ipv4": (V4,),
+        "ipv6": (V6,),
+        "zone": "example.test",
+        "name_servers": servers,
+        "caa": (CaaRecord(flags=0, tag="issue", value="ca.example"),),
+    }
+    return DnsFacts(**{**fields, **changes})
 
 
 def facts(**changes: Any) -> Facts:
