@@ -198,6 +198,7 @@ LABELS: dict[str, Text] = {
     "sent_to": Text(vi="gửi tới", en="sent to"),
     "served": Text(vi="tải được", en="served"),
     "server_order": Text(vi="máy chủ chọn thứ tự", en="server's order"),
+    "service": Text(vi="dịch vụ", en="service"),
     "session": Text(vi="cookie phiên", en="session cookie"),
     "sign": Text(vi="dấu hiệu", en="sign"),
     "signatures": Text(vi="chữ ký", en="signatures"),

@@ -7,6 +7,7 @@ from checks.facts import Absent, DnssecFacts, MailFacts, MailServerFacts, NotTes
 from checks.facts.bundle import FIELDS
 from checks.urls import is_address
 from scanner.look import NOT_WANTED, Look
+from scanner.scans.of_addresses import LEAN
 
 OF_AN_ADDRESS = Absent(detail="the target is an address, which has no name")
 NameAnswer = ZoneFacts | DnssecFacts | MailFacts | MailServerFacts | Absent | NotTested
@@ -26,7 +27,12 @@ async def _answer(look: Look, kind: type, ask: Callable[[Look], Awaitable[NameAn
 
 
 async def _zone(look: Look) -> ZoneFacts | Absent | NotTested:
-    raise NotImplementedError(look)
+    if look.context.settings.depth == "lean":
+        return LEAN
+    from scanner.probes import zone  # noqa: PLC0415 - a look without zones does not wait for its modules
+
+    may_transfer = look.planned.permit.zone_transfer
+    return await zone.probe(look.target.host, look.context, may_transfer=may_transfer)
 
 
 async def _dnssec(look: Look) -> DnssecFacts | Absent | NotTested:

@@ -29,22 +29,27 @@ from checks.facts import (
     Negotiation,
     OpenPort,
     PageView,
+    ParentSide,
     Part,
     PortFacts,
     PortState,
     ProtocolScan,
     ProtocolVersion,
     ReachFacts,
+    RecordTarget,
     Revocation,
+    ServerAnswer,
     SiteFacts,
     SitePage,
     Target,
     TlsFacts,
+    TransferAnswer,
     UdpAnswer,
     UdpFacts,
     Unseen,
     Visit,
     Vulnerabilities,
+    ZoneFacts,
 )
 from checks.model import Reason, Verdict
 
@@ -295,11 +300,45 @@ def dns(**changes: Any) -> DnsFacts:
     return DnsFacts(**{**fields, **changes})
 
 
+def server_answer(number: int, family: int = 4, **changes: Any) -> ServerAnswer:
+    """An address of a name server that is an authority on the newest version of the zone."""
+    address = f"192.0.{number}.53" if family == 4 else f"2a00:{number}::53"
+    fields: dict[str, Any] = {
+        "server": f"ns{number}.example.test",
+        "address": address,
+        "state": "authoritative",
+        "serial": 7,
+    }
+    return ServerAnswer(**{**fields, **changes})
+
+
+def zone(**changes: Any) -> ZoneFacts:
+    """Two name servers that agree with each other and with the parent, and give nothing away."""
+    servers = dns().name_servers
+    names = tuple(server.name for server in servers)
+    fields: dict[str, Any] = {
+        "apex": "example.test",
+        "servers": tuple(server_answer(number, family) for number in (2, 3) for family in (4, 6)),
+        "name_servers": names,
+        "addresses": servers,
+        "parent": ParentSide(zone="test", name_servers=names, glue=servers),
+        "targets": tuple(RecordTarget(kind="NS", name=name, state="exists") for name in names),
+        "wildcard": False,
+        "transfers": tuple(
+            TransferAnswer(server=server.name, address=server.ipv4[0], state="refused") for server in servers
+        ),
+        "ipv6_here": True,
+        "ipv6_proof": "an answer came over it",
+    }
+    return ZoneFacts(**{**fields, **changes})
+
+
 def facts(**changes: Any) -> Facts:
     """An endpoint that passes every check."""
     fields: dict[str, Any] = {
         "target": Target(host=HOST, observed_at=NOW),
         "dns": dns(),
+        "zone": zone(),
         "reach": reach(),
         "tls": tls(),
         "http": http(),
