@@ -5,9 +5,14 @@ from ipaddress import ip_interface
 
 from checks.addresses import scope
 from checks.facts import NameServer
+from checks.model import Text
 
+AT_HOME = Text(
+    vi="Không áp dụng: vùng thử nghiệm nằm trên chính máy này.",
+    en="Does not apply: a test keeps the zone on this machine.",
+)
 PREFIXES = {4: 24, 6: 48}  # what one site is usually given, and what is announced as one route
-NOWHERE = ("private", "shared", "link-local", "unspecified", "multicast", "reserved")
+NOWHERE = ("loopback", "private", "shared", "link-local", "unspecified", "multicast", "reserved")
 
 
 def distinct(servers: Iterable[tuple[str, ...]]) -> int:
@@ -18,6 +23,12 @@ def distinct(servers: Iterable[tuple[str, ...]]) -> int:
         machines = [machine for machine in machines if machine not in shared]
         machines.append(addresses.union(*shared))
     return len(machines)
+
+
+def is_at_home(servers: Iterable[NameServer]) -> bool:
+    """Whether a test keeps the zone on this machine: then everything is on one machine (RFC 6761)."""
+    known = [address for server in servers for address in (*server.ipv4, *server.ipv6)]
+    return bool(known) and all(scope(address) == "loopback" for address in known)
 
 
 def public(server: NameServer) -> tuple[str, ...]:

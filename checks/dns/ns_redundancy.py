@@ -4,7 +4,7 @@ from pydantic import JsonValue
 
 from checks.check import Check
 from checks.dns._asked import settled, unanswered
-from checks.dns._servers import distinct, networks, public
+from checks.dns._servers import AT_HOME, distinct, is_at_home, networks, public
 from checks.facts import DnsFacts, Facts, NameServer
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
@@ -27,6 +27,8 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     if (judgement := settled(facts, "SOA", "NS")) is not None:
         return judgement
     names = facts.require(DnsFacts)
+    if is_at_home(names.name_servers):
+        return Judgement(outcome=Outcome.NOT_APPLICABLE, summary=AT_HOME)
     addresses = [public(server) for server in names.name_servers]
     servers = distinct(addresses)
     lie_in = networks([address for known in addresses for address in known])

@@ -57,6 +57,7 @@ CHECK = Check(
     parts=(Part.ZONE_TRANSFERS,),
     judges="endpoint",
     needs_permission="zone_transfer",
+    full_only=True,
     outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_TESTED),
     references=(
         Reference(

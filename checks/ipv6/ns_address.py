@@ -2,12 +2,11 @@
 
 from pydantic import JsonValue
 
-from checks.addresses import scope
 from checks.check import Check
 from checks.dns._asked import settled, unanswered
-from checks.dns._servers import distinct
+from checks.dns._servers import AT_HOME, distinct, is_at_home
 from checks.facts import DnsFacts, Facts, NameServer
-from checks.ipv6._addresses import LOOPBACK, kind_of
+from checks.ipv6._addresses import kind_of
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
 ENOUGH = 2
@@ -18,6 +17,8 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     if (judgement := settled(facts, "SOA", "NS")) is not None:
         return judgement
     names = facts.require(DnsFacts)
+    if is_at_home(names.name_servers):
+        return Judgement(outcome=Outcome.NOT_APPLICABLE, summary=AT_HOME)
     servers = distinct(usable_of(names).values())
     if servers < ENOUGH and (judgement := unanswered(names, "NS:AAAA")) is not None:
         return judgement
@@ -26,14 +27,9 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
 
 
 def usable_of(names: DnsFacts) -> dict[str, tuple[str, ...]]:
-    """By name server: its IPv6 addresses that the public can use, none of some.
-
-    Of a zone that a test keeps on this machine, ``::1`` is as good as 127.0.0.1 is.
-    """
-    at_home = all(scope(address) == LOOPBACK for server in names.name_servers for address in server.ipv4)
-    allowed = {"", LOOPBACK} if at_home and any(server.ipv4 for server in names.name_servers) else {""}
+    """By name server: its IPv6 addresses that the public can use, none of some."""
     return {
-        server.name: tuple(address for address in server.ipv6 if kind_of(address) in allowed)
+        server.name: tuple(address for address in server.ipv6 if not kind_of(address))
         for server in names.name_servers
     }
 

@@ -16,6 +16,7 @@ from scanner.probes.context import ProbeContext
 from scanner.probes.dns import zone as resolved
 from scanner.probes.dns.resolver import NoReply, Reply, Resolver
 from scanner.probes.zone import servers as name_servers
+from scanner.probes.zone.asking import is_of_a_test
 from scanner.probes.zone.parent import parent_side
 from scanner.probes.zone.targets import targets
 
@@ -106,7 +107,8 @@ async def _of_zone(
         ipv6_proof=proof,
         unseen=(
             *_unseen(Part.ZONE_SERVERS, _not_asked(zone, answered)),
-            *_unseen(Part.ZONE_PARENT, () if parent else (NO_PARENT,)),
+            # Nobody delegates a test's zone, unless the test has a parent for it.
+            *_unseen(Part.ZONE_PARENT, () if parent or is_of_a_test(apex) else (NO_PARENT,)),
             *_unseen(Part.ZONE_TRANSFERS, _untold(given, answered)),
         ),
     )

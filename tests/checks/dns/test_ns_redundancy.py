@@ -40,6 +40,8 @@ def servers(*addresses: str) -> dict[str, Any]:
         (servers("1.1.1.1", ""), "fail"),
         (servers("1.1.1.1", "10.0.0.53"), "fail"),
         (servers("", "192.168.1.1"), "fail"),
+        (servers("127.0.0.1 ::1", "127.0.0.2 ::1"), "not_applicable"),
+        (servers("127.0.0.1", "8.8.8.8"), "fail"),
         ({**servers("1.1.1.1", ""), "unanswered": ("NS:A",)}, "not_tested"),
         ({**servers("1.1.1.1", "1.1.1.2"), "unanswered": ("NS:AAAA",)}, "not_tested"),
         ({"name_servers": (), "unanswered": ("NS",)}, "not_tested"),
