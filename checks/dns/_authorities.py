@@ -18,7 +18,7 @@ PARAMETERS = re.compile(rf"[ \t]*{PARAMETER}[ \t]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Policy:
+class CaaPolicy:
     """What a record set says. ``issuers``: who may issue ordinary certificates, by domain.
 
     ``restricts``: whether it says anything of those at all; ``misread``: records that hinder each authority.
@@ -30,10 +30,10 @@ class Policy:
     unknown: tuple[str, ...]  # critical, and defined nowhere: nobody may issue (4.1)
 
 
-def policy(records: Sequence[CaaRecord]) -> Policy:
+def policy(records: Sequence[CaaRecord]) -> CaaPolicy:
     """The policy of one record set. A malformed value stands for ";": nobody (4.2)."""
     issuers = [issuer(record.value) for record in records if record.tag == ISSUE]
-    return Policy(
+    return CaaPolicy(
         issuers=tuple(dict.fromkeys(name for name in issuers if name)),
         restricts=bool(issuers),
         malformed=tuple(

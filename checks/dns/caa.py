@@ -4,7 +4,7 @@ from pydantic import JsonValue
 
 from checks.check import Check
 from checks.dns._asked import settled
-from checks.dns._authorities import Policy, policy, shown
+from checks.dns._authorities import CaaPolicy, policy, shown
 from checks.facts import DnsFacts, Facts
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
@@ -34,7 +34,7 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     return Judgement(outcome=outcome, summary=summary, evidence=_evidence(said, [*map(shown, records)]))
 
 
-def _told(said: Policy) -> tuple[Outcome, Text]:
+def _told(said: CaaPolicy) -> tuple[Outcome, Text]:
     if said.malformed or said.unknown:
         return Outcome.FAIL, _broken((*said.malformed, *said.unknown))
     if not said.restricts:
@@ -42,7 +42,7 @@ def _told(said: Policy) -> tuple[Outcome, Text]:
     return Outcome.PASS, _allows(said.issuers) if said.issuers else NOBODY
 
 
-def _evidence(said: Policy, records: list[JsonValue]) -> dict[str, JsonValue]:
+def _evidence(said: CaaPolicy, records: list[JsonValue]) -> dict[str, JsonValue]:
     found: dict[str, JsonValue] = {
         "issuers": list(said.issuers),
         "malformed": list(said.malformed),

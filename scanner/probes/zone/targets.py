@@ -14,8 +14,8 @@ from scanner.probes.dns import records
 from scanner.probes.dns.resolver import NoReply, Reply, Resolver
 
 EXCHANGES = 8
-Kind = Literal["CNAME", "NS", "MX"]
-State = Literal["exists", "gone", "unregistered"]
+RecordKind = Literal["CNAME", "NS", "MX"]
+TargetState = Literal["exists", "gone", "unregistered"]
 
 
 async def targets(
@@ -34,25 +34,25 @@ async def targets(
     return tuple(found), (*silent, *lost)
 
 
-def _target(kind: Kind, name: str, state: State) -> RecordTarget:
+def _target(kind: RecordKind, name: str, state: TargetState) -> RecordTarget:
     return RecordTarget(kind=kind, name=name, state=state)
 
 
-def _aliases(own: Reply | NoReply) -> list[tuple[Kind, str]]:
+def _aliases(own: Reply | NoReply) -> list[tuple[RecordKind, str]]:
     """The last of a chain: those before it exist, as they lead on."""
     if isinstance(own, NoReply):
         return []
     return [("CNAME", name) for name in records.names(own.cnames)[-1:]]
 
 
-def _exchanges(mail: Reply | NoReply) -> list[tuple[Kind, str]]:
+def _exchanges(mail: Reply | NoReply) -> list[tuple[RecordKind, str]]:
     if isinstance(mail, NoReply):
         return []
     found = records.mail_exchanges(mail.records)[:EXCHANGES]
     return [("MX", one.exchange) for one in found if one.exchange != "."]
 
 
-async def _state(name: Name, resolver: Resolver) -> State | None:
+async def _state(name: Name, resolver: Resolver) -> TargetState | None:
     """None: not told. Some servers deny a name for the type they lack (RFC 4074, 4.2): two must agree."""
     for kind in (RdataType.A, RdataType.AAAA):
         reply = await resolver.ask_once(name, kind)

@@ -3,7 +3,7 @@
 import pytest
 
 from checks.dns._claimable import claimable
-from checks.facts import Absent, Part, RecordTarget, Unseen
+from checks.facts import Absent, NotTested, Part, RecordTarget, Unseen
 from checks.model import Reason
 from tests.checks import builders
 
@@ -48,6 +48,13 @@ def test_a_service_is_named_with_the_day_of_its_table() -> None:
     zone = builders.zone(targets=(target("CNAME x.y.cloudapp.azure.com gone"),))
     evidence = builders.verdict("dns.dangling", builders.facts(zone=zone)).evidence
     assert (evidence["service"], evidence["table"]) == (["cloudapp.azure.com"], claimable().date)
+
+
+def test_a_zone_that_could_not_be_asked_is_not_judged() -> None:
+    """The reason is the probe's."""
+    silent = NotTested(reason=Reason.TIMEOUT, detail="the endpoint's deadline passed")
+    verdict = builders.verdict("dns.dangling", builders.facts(zone=silent))
+    assert (verdict.outcome, verdict.reason) == ("not_tested", "timeout")
 
 
 def test_an_address_has_no_zone() -> None:
