@@ -106,7 +106,7 @@ async def _of_zone(
         ipv6_here=here,
         ipv6_proof=proof,
         unseen=(
-            *_unseen(Part.ZONE_SERVERS, _not_asked(zone, answered)),
+            *_not_asked(zone, answered),
             # Nobody delegates a test's zone, unless the test has a parent for it.
             *_unseen(Part.ZONE_PARENT, () if parent or is_of_a_test(apex) else (NO_PARENT,)),
             *_unseen(Part.ZONE_TRANSFERS, _untold(given, answered)),
@@ -120,11 +120,14 @@ async def _wildcard(apex: Name, resolver: Resolver) -> bool | None:
     return None if isinstance(reply, NoReply) else reply.exists
 
 
-def _not_asked(zone: resolved.Zone, answered: Sequence[ServerAnswer]) -> Iterator[str]:
-    """Servers' addresses that nobody told, that are too many, or that are no public ones."""
-    yield from (kind for kind in zone.unanswered if kind.startswith("NS"))
-    yield from (one.address for one in answered if one.state == "withheld")
-    yield from (address for server in zone.name_servers for address in _beyond(server))
+def _not_asked(zone: resolved.Zone, answered: Sequence[ServerAnswer]) -> Iterator[Unseen]:
+    """Servers whose addresses nobody told, that are no public ones, or that are too many."""
+    part = Part.ZONE_SERVERS
+    withheld = [one.address for one in answered if one.state == "withheld"]
+    beyond = [address for server in zone.name_servers for address in _beyond(server)]
+    yield from _unseen(part, [kind for kind in zone.unanswered if kind.startswith("NS")])
+    yield from _unseen(part, withheld, Reason.PRIVATE_ADDRESS)
+    yield from _unseen(part, beyond, Reason.NOT_REQUESTED)
 
 
 def _beyond(server: NameServer) -> set[str]:
@@ -139,6 +142,8 @@ def _untold(given: tuple[TransferAnswer, ...] | NotTested, answered: Sequence[Se
     yield from dict.fromkeys(one.server for one in answered if one.server not in told)
 
 
-def _unseen(part: Part, what: Iterator[str] | Sequence[str]) -> Iterator[Unseen]:
+def _unseen(
+    part: Part, what: Iterator[str] | Sequence[str], reason: Reason = Reason.DNS_FAILURE
+) -> Iterator[Unseen]:
     if listed := ", ".join(what):
-        yield Unseen(part=part, reason=Reason.DNS_FAILURE, detail=listed[:DETAIL_LENGTH])
+        yield Unseen(part=part, reason=reason, detail=listed[:DETAIL_LENGTH])
