@@ -21,7 +21,7 @@ from checks.facts import (
     Part,
     Unseen,
 )
-from checks.facts.bundle import SCANS
+from checks.facts.bundle import OF_NAME, SCANS
 from checks.model import WORST_FIRST, Judgement, Outcome, Reason, Text, Verdict
 from checks.profile import Profile
 from checks.reasons import PARTS, REASONS
@@ -144,7 +144,8 @@ def _attempt(check: Check, facts: Facts, profile: Profile) -> Judgement:
 
 def _earned(check: Check, facts: Facts, profile: Profile) -> Judgement:
     judgement = _attempt(check, facts, profile)
-    relied_on = (*check.parts, Part.ADDRESSES)
+    # What a name says is whole, whichever of its addresses were looked at.
+    relied_on = check.parts if OF_NAME.issuperset(check.needs) else (*check.parts, Part.ADDRESSES)
     missing = [unseen for unseen in facts.missing(check.needs, check.ports) if unseen.part in relied_on]
     if not missing or judgement.outcome is Outcome.NOT_TESTED:
         return judgement

@@ -122,8 +122,9 @@ class Endpoint(Strict):
 class ScanPermission(Strict):
     """What may be looked at, and how gently. Without one, a scan touches nothing of the system."""
 
-    # Check families, for example tls, web, exposure; exposure allows TCP port scans. Two allow what no family
-    # includes: files, to ask for files, listings and panels that nobody links to; udp, to ask UDP services.
+    # Check families, for example tls, web, exposure; exposure allows TCP port scans. Three allow what no
+    # family includes: files, to ask for files, listings and panels that nobody links to; udp, to ask UDP
+    # services; zone_transfer, beside dns, to ask name servers for the whole zone.
     families: tuple[str, ...]
     hours_from: LocalTime | None = None  # both or neither; may pass midnight
     hours_to: LocalTime | None = None

@@ -6,19 +6,15 @@ from pydantic import JsonValue
 
 from checks.addresses import scope
 from checks.check import Check
-from checks.facts import DnsFacts, Facts, NotTested, Part
+from checks.dns._asked import NO_SUCH_NAME, TYPED
+from checks.facts import DnsFacts, Facts, Part
 from checks.judging import not_tested
-from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
+from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
-TYPED = Text(
-    vi="Không áp dụng: mục tiêu là một địa chỉ, không phải tên miền.",
-    en="Does not apply: the target is an address, not a name.",
-)
 NO_ADDRESS = Text(
     vi="Không áp dụng: tên miền không có địa chỉ nào.", en="Does not apply: the name has no address."
 )
 NOT_PUBLIC = ("private", "shared", "loopback", "link-local", "unspecified", "multicast")
-NO_SUCH_NAME = "the name does not exist (NXDOMAIN)"
 
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
@@ -30,7 +26,7 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     if inside:
         return Judgement(outcome=Outcome.FAIL, summary=_leads_inside(inside), evidence=inside)
     if names.status == "NXDOMAIN":
-        return not_tested(NotTested(reason=Reason.DNS_FAILURE, detail=NO_SUCH_NAME))
+        return not_tested(NO_SUCH_NAME)
     return _public([*names.ipv4, *names.ipv6])
 
 

@@ -11,7 +11,7 @@ from checks.facts.kev import KevEntry, KevFacts
 from checks.facts.names.dnssec import DnssecFacts
 from checks.facts.names.mail import MailAnswer, MailFacts
 from checks.facts.names.mail_servers import MailServerFacts
-from checks.facts.names.zone import ZoneFacts
+from checks.facts.names.zone import ParentSide, RecordTarget, ServerAnswer, TransferAnswer, ZoneFacts
 from checks.facts.ports import AddressPorts, OpenPort, PortFacts
 from checks.facts.reach import AddressReach, PortState, ReachFacts, WithheldAddress
 from checks.facts.site import Client, PageView, SiteFacts, SitePage
@@ -70,18 +70,22 @@ __all__ = [
     "NotTested",
     "OpenPort",
     "PageView",
+    "ParentSide",
     "Part",
     "PortFacts",
     "PortState",
     "ProtocolScan",
     "ProtocolVersion",
     "ReachFacts",
+    "RecordTarget",
     "Revocation",
+    "ServerAnswer",
     "SiteFacts",
     "SitePage",
     "Staple",
     "Target",
     "TlsFacts",
+    "TransferAnswer",
     "UdpAnswer",
     "UdpFacts",
     "Unseen",

@@ -50,8 +50,9 @@ FIELDS: dict[type, str] = {
 
 PER_ADDRESS: frozenset[type] = frozenset({TlsFacts, HttpFacts, PortFacts, UdpFacts})
 SCANS = (PortFacts, UdpFacts)  # of addresses of their own: some have no web server
-# One look, whatever addresses there are.
+# Asked of the name alone: whatever its addresses show takes nothing away from it.
 OF_NAME: frozenset[type] = frozenset({DnsFacts, ZoneFacts, DnssecFacts, MailFacts, MailServerFacts})
+# One look, whatever addresses there are.
 OF_ENDPOINT: frozenset[type] = OF_NAME | {SiteFacts, EarlierFacts, FilesFacts}
 NOT_NEEDED = NotTested(reason=Reason.NOT_REQUESTED, detail="no selected check needs it")
 NO_RECORD = NotTested(reason=Reason.NOT_REQUESTED, detail="no record of earlier looks was at hand")

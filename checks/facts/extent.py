@@ -16,6 +16,10 @@ class Part(StrEnum):
     DNS_IPV6 = "dns.ipv6"  # the AAAA records
     DNSSEC_ANSWERS = "dnssec.answers"  # whether they are signed: A and AAAA, and every alias on the way
     DNSSEC_ZONE = "dnssec.zone"  # likewise the zone that holds the host
+    ZONE_SERVERS = "zone.servers"  # every name server of the zone, each asked itself
+    ZONE_PARENT = "zone.parent"  # the delegation, as the parent zone's servers have it
+    ZONE_TARGETS = "zone.targets"  # whether what aliases, name servers and mail exchanges lead to exists
+    ZONE_TRANSFERS = "zone.transfers"  # whether each name server gives the whole zone away
     REACH_PORTS = "reach.ports"  # the web ports of every address
     SSL_2 = "tls.SSLv2"  # whether this version is accepted or refused; and so on
     SSL_3 = "tls.SSLv3"

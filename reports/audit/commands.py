@@ -54,7 +54,7 @@ AuditOutputOption = Annotated[
     Path | None, typer.Option("--output", metavar="FILE", help="Write there instead of on the terminal.")
 ]
 AuthorizedOption = Annotated[
-    bool, typer.Option("--authorized", help="The owner allows port scans of these targets.")
+    bool, typer.Option("--authorized", help="The owner allows port scans and zone transfers of these.")
 ]
 FilesOption = Annotated[
     bool,

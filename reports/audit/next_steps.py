@@ -28,6 +28,12 @@ PERMISSIONS = {  # by the word of a permission
         vi="Hỏi dịch vụ UDP cần quyền “udp”, hoặc --udp khi chủ quản đã cho phép.",
         en="Asking UDP services needs the permission “udp”, or --udp when the owner has allowed it.",
     ),
+    "zone_transfer": Text(
+        vi="Thử chép cả vùng tên miền cần quyền “dns” và “zone_transfer”, hoặc --authorized khi chủ quản đã"
+        " cho phép.",
+        en="Trying a zone transfer needs the permissions “dns” and “zone_transfer”, or --authorized when the"
+        " owner has allowed it.",
+    ),
 }
 IN_FULL = 3
 INDENT = 4

@@ -15,6 +15,8 @@ from scanner.limits import DEFAULT_PER_ADDRESS
 PORT_SCAN_FAMILY = "exposure"
 FILES = "files"  # a word of permissions: to ask for files, listings and panels that nobody links to
 UDP = "udp"  # likewise: to ask UDP services
+DNS_FAMILY = "dns"
+ZONE_TRANSFER = "zone_transfer"  # likewise, beside the family: to ask name servers for the whole zone
 WINDOWS_NAMED = 5  # of the systems that share an endpoint
 
 
@@ -29,6 +31,7 @@ class Permit:
     port_scan: bool
     files: bool = False  # whether files, listings and panels may be asked for that nobody links to
     udp: bool = False  # whether UDP services may be asked
+    zone_transfer: bool = False  # whether name servers may be asked for the whole zone
     ports: tuple[int, ...] = ()  # those a port scan may try; empty: the most common ones
     per_address: int = DEFAULT_PER_ADDRESS
     user_agent: str = ""  # how the scanner introduces itself; "": as the run does
@@ -53,10 +56,18 @@ class Permit:
 def audit_permit(*, authorized: bool, files: bool = False, udp: bool = False) -> Permit:
     """What anybody may do with a public host: behave like a browser. The rest needs its owner's word.
 
-    That for one thing is none for another: of port scans (``authorized``), of files, of UDP services.
+    That for one thing is none for another: of port scans and of zones (``authorized``), of files, of
+    UDP services.
     """
     refusal = "" if authorized else "a port scan needs a permission in the inventory, or --authorized"
-    return Permit(families=None, port_scan=authorized, files=files, udp=udp, refusal=refusal)
+    return Permit(
+        families=None,
+        port_scan=authorized,
+        files=files,
+        udp=udp,
+        zone_transfer=authorized,
+        refusal=refusal,
+    )
 
 
 def scan_permit(systems: Iterable[System], now: datetime) -> Permit:
@@ -79,6 +90,7 @@ def scan_permit(systems: Iterable[System], now: datetime) -> Permit:
         port_scan=bool(scanning),
         files=FILES in families,
         udp=UDP in families,
+        zone_transfer=any({DNS_FAMILY, ZONE_TRANSFER} <= {*one.families} for one in holding),
         ports=_ports(scanning),
         per_address=min(permission.connections_per_address for permission in holding),
         user_agent=next((permission.user_agent for permission in holding if permission.user_agent), ""),

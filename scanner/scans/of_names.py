@@ -29,7 +29,12 @@ async def _answer(look: Look, kind: type, ask: Callable[[Look], Awaitable[NameFi
 
 
 async def _zone(look: Look) -> ZoneFacts | Absent | NotTested:
-    raise NotImplementedError(look)
+    if look.context.settings.depth == "lean":
+        return LEAN
+    from scanner.probes import zone  # noqa: PLC0415 - a look without zones does not wait for its modules
+
+    may_transfer = look.planned.permit.zone_transfer
+    return await zone.probe(look.target.host, look.context, may_transfer=may_transfer)
 
 
 async def _dnssec(look: Look) -> DnssecFacts | Absent | NotTested:

@@ -12,6 +12,7 @@ from checks.facts import (
     AddressUdp,
     BrokenRule,
     BrowserFacts,
+    CaaRecord,
     Certificate,
     CertificateChain,
     CipherSuite,
@@ -29,29 +30,37 @@ from checks.facts import (
     Negotiation,
     OpenPort,
     PageView,
+    ParentSide,
+    Part,
     PortFacts,
     PortState,
     ProtocolScan,
     ProtocolVersion,
     ReachFacts,
+    RecordTarget,
     Revocation,
+    ServerAnswer,
     SiteFacts,
     SitePage,
     Target,
     TlsFacts,
+    TransferAnswer,
     UdpAnswer,
     UdpFacts,
+    Unseen,
     Visit,
     Vulnerabilities,
+    ZoneFacts,
 )
 from checks.facts.names.dnssec import AnswerSecurity, ZoneSecurity
-from checks.model import Verdict
+from checks.model import Reason, Verdict
 from tests.checks.mail import domains
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 HOST = "www.example.test"
 V4 = "192.0.2.10"
 V6 = "2a00:1450:4001:830::2004"
+UNSEEN_ADDRESS = Unseen(part=Part.ADDRESSES, reason=Reason.NOT_REQUESTED, detail="not looked at: 192.0.2.9")
 POINT = (  # a JPEG of one grey point, in base64
     "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAP//////////////////////////////////////////////////////////////////"
     "////////////////////wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAAP/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAI"
@@ -295,13 +304,52 @@ def kev(*entries: KevEntry) -> KevFacts:
 
 
 def dns(**changes: Any) -> DnsFacts:
-    """One address of each family, two name servers with both."""
+    """One address of each family, two name servers with both in two networks, one CA."""
     servers = tuple(
-        NameServer(name=f"ns{i}.example.test", ipv4=(f"192.0.2.{i}",), ipv6=(f"2a00::{i}",)) for i in (1, 2)
+        NameServer(name=f"ns{i}.example.test", ipv4=(f"192.0.{i}.53",), ipv6=(f"2a00:{i}::53",))
+        for i in (2, 3)
     )
-    return DnsFacts(
-        **{"ipv4": (V4,), "ipv6": (V6,), "zone": "example.test", "name_servers": servers, **changes}
-    )
+    fields: dict[str, Any] = {
+        "ipv4": (V4,),
+        "ipv6": (V6,),
+        "zone": "example.test",
+        "name_servers": servers,
+        "caa": (CaaRecord(flags=0, tag="issue", value="ca.example"),),
+    }
+    return DnsFacts(**{**fields, **changes})
+
+
+def server_answer(number: int, family: int = 4, **changes: Any) -> ServerAnswer:
+    """An address of a name server that is an authority on the newest version of the zone."""
+    address = f"192.0.{number}.53" if family == 4 else f"2a00:{number}::53"
+    fields: dict[str, Any] = {
+        "server": f"ns{number}.example.test",
+        "address": address,
+        "state": "authoritative",
+        "serial": 7,
+    }
+    return ServerAnswer(**{**fields, **changes})
+
+
+def zone(**changes: Any) -> ZoneFacts:
+    """Two name servers that agree with each other and with the parent, and give nothing away."""
+    servers = dns().name_servers
+    names = tuple(server.name for server in servers)
+    fields: dict[str, Any] = {
+        "apex": "example.test",
+        "servers": tuple(server_answer(number, family) for number in (2, 3) for family in (4, 6)),
+        "name_servers": names,
+        "addresses": servers,
+        "parent": ParentSide(zone="test", name_servers=names, glue=servers),
+        "targets": tuple(RecordTarget(kind="NS", name=name, state="exists") for name in names),
+        "wildcard": False,
+        "transfers": tuple(
+            TransferAnswer(server=server.name, address=server.ipv4[0], state="refused") for server in servers
+        ),
+        "ipv6_here": True,
+        "ipv6_proof": "an answer came over it",
+    }
+    return ZoneFacts(**{**fields, **changes})
 
 
 def facts(**changes: Any) -> Facts:
@@ -311,6 +359,7 @@ def facts(**changes: Any) -> Facts:
         "dns": dns(),
         "dnssec": dnssec(),
         "mail": domains.published(domains.GOOD),
+        "zone": zone(),
         "reach": reach(),
         "tls": tls(),
         "http": http(),

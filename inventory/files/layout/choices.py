@@ -9,7 +9,20 @@ from inventory.words import Word, Words
 
 # The families of the check catalogue that a permission can name; a test holds them against the registry. Then
 # what no family includes, as it asks more of a host than its visitors do: see ``inventory.model``.
-FAMILIES = ("tls", "cert", "web", "ipv6", "dns", "mail", "exposure", "content", "label", "files", "udp")
+FAMILIES = (
+    "tls",
+    "cert",
+    "web",
+    "ipv6",
+    "dns",
+    "mail",
+    "exposure",
+    "content",
+    "label",
+    "files",
+    "udp",
+    "zone_transfer",
+)
 
 KINDS = Words(
     (

@@ -77,10 +77,11 @@ PERMISSION_COLUMNS = (
         FAMILY_LIST,
         help_vi=f"Bắt buộc. Trong số: {'; '.join(FAMILIES)}. Chỉ “exposure” cho phép quét cổng TCP, "
         f"chỉ “udp” "
-        "cho phép hỏi dịch vụ UDP, chỉ “files” cho phép hỏi tệp, thư mục và trang quản trị bị lộ.",
+        "cho phép hỏi dịch vụ UDP, chỉ “files” cho phép hỏi tệp, thư mục và trang quản trị bị lộ, "
+        "“dns” và “zone_transfer” cho phép thử chép cả vùng tên miền.",
         help_en="Required. Only exposure allows TCP port scans, only udp asks UDP services, only "
         "files asks for "
-        "exposed files, listings and panels.",
+        "exposed files, listings and panels; dns with zone_transfer tries to copy the whole zone.",
         width=44,
     ),
     Column(

@@ -72,7 +72,7 @@ def _of_host(ipv4: Reply | NoReply, ipv6: Reply | NoReply) -> DnsFacts:
 
 
 async def _described(host_facts: DnsFacts, name: Name, resolver: Resolver) -> DnsFacts:
-    if host_facts.status == "NXDOMAIN":
+    if host_facts.status == "NXDOMAIN" and not host_facts.gone:  # an alias exists, whatever it leads to
         return host_facts
     zone, mail, text, caa = await asyncio.gather(
         look(name, resolver),

@@ -235,6 +235,25 @@ def test_what_asks_more_than_a_visitor_has_a_word_of_its_own(
         assert permit.why_not(get(check).permitted_by).detail == "the permission leaves this family out"
 
 
+@pytest.mark.parametrize(
+    ("families", "permitted"),
+    [
+        ([("dns", "zone_transfer")], True),
+        ([("dns",)], False),
+        ([("zone_transfer",)], False),
+        ([("dns",), ("tls", "zone_transfer")], False),
+        ([("tls",), ("tls", "dns", "zone_transfer")], True),
+    ],
+)
+def test_a_zone_is_copied_where_one_permission_says_so(
+    families: list[tuple[str, ...]], *, permitted: bool
+) -> None:
+    """The family and the word stand in one permission: the owner of the zone wrote both."""
+    granted = [system(families=one) for one in families]
+    assert scan_permit(granted, NOON).zone_transfer is permitted
+    assert [audit_permit(authorized=told).zone_transfer for told in (False, True)] == [False, True]
+
+
 @pytest.mark.parametrize("authorized", [False, True])
 def test_an_audit_needs_the_owner_s_word_for_each(*, authorized: bool) -> None:
     """That ports may be scanned says nothing of files or of UDP."""

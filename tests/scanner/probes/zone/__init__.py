@@ -1,0 +1,1 @@
+"""The probe of zones, against real name servers."""
