@@ -4,21 +4,12 @@ from pydantic import JsonValue
 
 from checks.check import Check
 from checks.errors import ChecksError
-from checks.facts import AddressReach, DnsFacts, Facts, HttpFacts, NotTested, Part, ReachFacts
+from checks.facts import DnsFacts, Facts, HttpFacts, Part, ReachFacts
 from checks.ipv6._applicability import unjudgeable
+from checks.ipv6._families import nothing_to_compare, of_usable, open_ports
 from checks.ipv6._pages import NO_VISIT, compare
-from checks.ipv6.web_reachable import DEAD, of_usable
 from checks.judging import not_tested
-from checks.model import WORST_FIRST, Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
-
-NO_A_ANSWER = NotTested(reason=Reason.UNREACHABLE, detail="the A query got no answer from DNS")
-IPV6_ONLY = Text(
-    vi="Không áp dụng: tên miền chỉ có IPv6.", en="Not applicable: the name has IPv6 addresses only."
-)
-NOT_REACHABLE = Text(
-    vi="Không áp dụng: không truy cập được qua IPv6; xem ipv6.web_reachable.",
-    en="Not applicable: nothing answers over IPv6; see ipv6.web_reachable.",
-)
+from checks.model import WORST_FIRST, Judgement, Outcome, Reference, Severity, Text, Thresholds
 
 
 def judge(facts: Facts, thresholds: Thresholds) -> Judgement:
@@ -28,31 +19,14 @@ def judge(facts: Facts, thresholds: Thresholds) -> Judgement:
         ChecksError: the threshold is no number.
 
     """
-    if (judgement := unjudgeable(facts) or _nothing_to_compare(facts)) is not None:
+    if (judgement := unjudgeable(facts) or nothing_to_compare(facts)) is not None:
         return judgement
-    ipv4, ipv6 = _open(facts.require(ReachFacts).of_family(4)), _open(of_usable(facts))
+    ipv4, ipv6 = open_ports(facts.require(ReachFacts).of_family(4)), open_ports(of_usable(facts))
     ports: dict[str, JsonValue] = {"ports_ipv4": list(ipv4), "ports_ipv6": list(ipv6)}
     if ipv4 != ipv6:
         return Judgement(outcome=Outcome.FAIL, summary=_other_ports(ipv4, ipv6), evidence=ports)
     worst = _compare_pages(facts, ipv4, _maximum(thresholds))
     return worst.model_copy(update={"evidence": {**ports, **worst.evidence}})
-
-
-def _nothing_to_compare(facts: Facts) -> Judgement | None:
-    dns, reach = facts.require(DnsFacts), facts.require(ReachFacts)
-    if not dns.ipv4:
-        if "A" in dns.unanswered:
-            return not_tested(NO_A_ANSWER)
-        return Judgement(outcome=Outcome.NOT_APPLICABLE, summary=IPV6_ONLY)
-    if _open(of_usable(facts)):
-        return None
-    if _open(reach.of_family(4)):
-        return Judgement(outcome=Outcome.NOT_APPLICABLE, summary=NOT_REACHABLE)
-    return not_tested(DEAD)
-
-
-def _open(entries: list[AddressReach] | tuple[AddressReach, ...]) -> list[int]:
-    return sorted({port.port for entry in entries for port in entry.ports if port.state == "open"})
 
 
 def _maximum(thresholds: Thresholds) -> float:

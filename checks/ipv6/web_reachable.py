@@ -4,12 +4,12 @@ from pydantic import JsonValue
 
 from checks.check import Check
 from checks.facts import AddressReach, DnsFacts, Facts, NotTested, Part, ReachFacts
-from checks.ipv6._addresses import same, usable
+from checks.ipv6._addresses import usable
 from checks.ipv6._applicability import unjudgeable
+from checks.ipv6._families import DEAD, of_usable
 from checks.judging import not_tested
 from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 
-DEAD = NotTested(reason=Reason.UNREACHABLE, detail="no web port answers, neither over IPv4 nor over IPv6")
 NOT_TRIED = NotTested(reason=Reason.INTERNAL_ERROR, detail="not every address was tried")
 
 
@@ -29,13 +29,6 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
         return not_tested(NOT_TRIED)
     summary = Text(vi="Mọi địa chỉ IPv6 đều truy cập được.", en="Every IPv6 address accepts connections.")
     return Judgement(outcome=Outcome.PASS, summary=summary, evidence=evidence)
-
-
-def of_usable(facts: Facts) -> list[AddressReach]:
-    """The reachability of the usable IPv6 addresses that were tried."""
-    wanted = usable(facts.require(DnsFacts))
-    reach = facts.require(ReachFacts)
-    return [entry for entry in reach.of_family(6) if any(same(entry.address, text) for text in wanted)]
 
 
 def _evidence(entries: list[AddressReach]) -> dict[str, JsonValue]:

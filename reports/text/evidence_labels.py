@@ -172,6 +172,7 @@ LABELS: dict[str, Text] = {
     "revoked_at": Text(vi="thu hồi lúc", en="revoked at"),
     "root": Text(vi="gốc", en="root"),
     "rules_tried": Text(vi="số quy tắc đã thử", en="rules tried"),
+    "same_certificate": Text(vi="cùng chứng thư", en="same certificate"),
     "same_site": Text(vi="SameSite", en="SameSite"),
     "score": Text(vi="điểm", en="points"),
     "scts": Text(vi="số SCT", en="SCTs"),
