@@ -30,6 +30,12 @@ def open_ports(entries: Iterable[AddressReach]) -> list[int]:
     return sorted({port.port for entry in entries for port in entry.ports if port.state == "open"})
 
 
+def milliseconds(entries: Iterable[AddressReach]) -> float | None:
+    """How long the quickest connection to one of these addresses took; None: it was not measured."""
+    took = [entry.connected_in for entry in entries if entry.connected_in is not None]
+    return round(1000 * min(took), 1) if took else None
+
+
 def nothing_to_compare(facts: Facts) -> Judgement | None:
     """The judgement where one family has no address or answers nowhere; None: there are two to compare."""
     dns, reach = facts.require(DnsFacts), facts.require(ReachFacts)

@@ -6,7 +6,7 @@ from checks.check import Check
 from checks.errors import ChecksError
 from checks.facts import DnsFacts, Facts, HttpFacts, Part, ReachFacts
 from checks.ipv6._applicability import unjudgeable
-from checks.ipv6._families import nothing_to_compare, of_usable, open_ports
+from checks.ipv6._families import milliseconds, nothing_to_compare, of_usable, open_ports
 from checks.ipv6._pages import NO_VISIT, compare
 from checks.judging import not_tested
 from checks.model import WORST_FIRST, Judgement, Outcome, Reference, Severity, Text, Thresholds
@@ -15,18 +15,34 @@ from checks.model import WORST_FIRST, Judgement, Outcome, Reference, Severity, T
 def judge(facts: Facts, thresholds: Thresholds) -> Judgement:
     """The same open ports, the same final status, bodies that differ by ``max_difference_percent`` at most.
 
+    Headers of security that differ, and how long a connection takes, are told in the evidence. The
+    certificate is ipv6.web_tls's.
+
     Raises:
         ChecksError: the threshold is no number.
 
     """
     if (judgement := unjudgeable(facts) or nothing_to_compare(facts)) is not None:
         return judgement
-    ipv4, ipv6 = open_ports(facts.require(ReachFacts).of_family(4)), open_ports(of_usable(facts))
-    ports: dict[str, JsonValue] = {"ports_ipv4": list(ipv4), "ports_ipv6": list(ipv6)}
+    families = facts.require(ReachFacts).of_family(4), of_usable(facts)
+    ipv4, ipv6 = map(open_ports, families)
+    evidence: dict[str, JsonValue] = {
+        "ports_ipv4": list(ipv4),
+        "ports_ipv6": list(ipv6),
+        **_latency(*map(milliseconds, families)),
+    }
     if ipv4 != ipv6:
-        return Judgement(outcome=Outcome.FAIL, summary=_other_ports(ipv4, ipv6), evidence=ports)
+        return Judgement(outcome=Outcome.FAIL, summary=_other_ports(ipv4, ipv6), evidence=evidence)
     worst = _compare_pages(facts, ipv4, _maximum(thresholds))
-    return worst.model_copy(update={"evidence": {**ports, **worst.evidence}})
+    return worst.model_copy(update={"evidence": {**evidence, **worst.evidence}})
+
+
+def _latency(ipv4: float | None, ipv6: float | None) -> dict[str, JsonValue]:
+    """Of the TCP connection; a slow family is told, never judged, as the path is not the host's alone."""
+    evidence: dict[str, JsonValue] = {}
+    if ipv4 is not None and ipv6 is not None:
+        evidence = {"connect_ms_ipv4": ipv4, "connect_ms_ipv6": ipv6}
+    return evidence
 
 
 def _maximum(thresholds: Thresholds) -> float:
@@ -91,5 +107,5 @@ CHECK = Check(
     since="0.1.0",
     judge=judge,
     thresholds={"max_difference_percent": 10},
-    volatile=("difference_percent",),
+    volatile=("difference_percent", "connect_ms_ipv4", "connect_ms_ipv6"),
 )
