@@ -6,6 +6,7 @@ from checks.check import Check
 from checks.model import Text
 from checks.registry import all_checks
 from inventory.model import Organization
+from inventory.targets.programme import ipv6_programme
 from reports import clauses
 from reports.assembly import (
     agencies,
@@ -14,6 +15,7 @@ from reports.assembly import (
     changes,
     coverage,
     deadlines,
+    ipv6_agencies,
     review,
     systems,
     targets,
@@ -68,6 +70,13 @@ def build_report(source: ReportSource) -> Report:
         vantages=seen_from_others(source.vantages, codes),
         ages=ages.finding_ages(causes.open_findings(estate), source.as_of),
         ipv6=systems.by_ipv6_state(estate),
+        ipv6_agencies=ipv6_agencies.by_agency(
+            estate.inventory,
+            source.as_of,
+            source.acting,
+            {system.code: estate.ipv6_states[system.code] for system in estate.counted()},
+        ),
+        ipv6_programme=ipv6_programme(),
         contradicted=contradicted,
         excused=review.excused(estate, against),
         clauses=clauses.standards(),
