@@ -15,7 +15,6 @@ from reports.assembly import (
     changes,
     coverage,
     deadlines,
-    ipv6_agencies,
     review,
     systems,
     targets,
@@ -24,6 +23,7 @@ from reports.assembly import (
 )
 from reports.assembly.estate import Estate
 from reports.assembly.lapsing import lapsing
+from reports.evidence import ipv6_agencies
 from reports.evidence.against_claims import contradicted_systems
 from reports.model import CheckView, NamedRef, PagePicture, Report
 from reports.source import ReportSource

@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Mapping
 from checks.model import Verdict
 from inventory.model import Code, System
 from reports.assembly.estate import Estate, keys_of
-from reports.assembly.ipv6_agencies import BEST_FIRST
 from reports.assembly.named import reference
 from reports.assembly.order import worst_first
 from reports.assembly.waivers import counts, waived_at
+from reports.evidence.ipv6_agencies import BEST_FIRST
 from reports.evidence.ipv6_state import Key
 from reports.model import EndpointView, Ipv6Line, SystemView
 from scanner.observation import Observation

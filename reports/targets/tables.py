@@ -10,9 +10,9 @@ from inventory.model import Code
 from inventory.safe_text import visible
 from inventory.targets.evaluation import IndicatorValue
 from inventory.targets.history import HistoryPoint
-from reports.assembly.ipv6_agencies import BEST_FIRST, of_source
 from reports.assembly.targets import reviewed
 from reports.assembly.work import by_agency
+from reports.evidence.ipv6_agencies import BEST_FIRST, of_source
 from reports.sentences import outlook, phrases
 from reports.sentences.phrases import first_names
 from reports.source import TargetSource

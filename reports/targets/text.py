@@ -9,8 +9,8 @@ from rich.text import Text
 from checks.model import Language
 from inventory.safe_text import json_text, visible
 from inventory.targets.evaluation import IndicatorValue
-from reports.assembly.ipv6_agencies import of_source as ipv6_by_agency
 from reports.assembly.work import by_agency
+from reports.evidence.ipv6_agencies import of_source as ipv6_by_agency
 from reports.source import TargetSource
 from reports.targets.tables import (
     forecast_table,

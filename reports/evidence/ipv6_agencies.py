@@ -4,11 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import date
 
-from inventory.acting import Acting
+from inventory.acting import Acting, ActingBodies
 from inventory.model import Code, Inventory
-from reports.assembly.named import Named
 from reports.model import Ipv6Agency, Ipv6State, NamedRef
 from reports.source import TargetSource
+from reports.text.names import organization_names
 
 BEST_FIRST = (
     Ipv6State.OPERATIONAL,
@@ -29,13 +29,16 @@ def by_agency(
     inventory: Inventory, day: date, acting: Acting, states: Mapping[Code, Ipv6State]
 ) -> tuple[Ipv6Agency, ...]:
     """By name; agencies without a system of which there is a state are left out."""
-    named = Named.on(inventory, day, acting)
-    counted: dict[NamedRef, Counter[Ipv6State]] = defaultdict(Counter)
+    bodies, names = ActingBodies(inventory.organizations, acting), organization_names(inventory)
+    counted: dict[Code, Counter[Ipv6State]] = defaultdict(Counter)
     for system in inventory.systems:
         if system.code in states:
-            counted[named.agency(system)][states[system.code]] += 1
-    agencies = sorted(counted, key=lambda agency: (agency.name, agency.code))
-    return tuple(
-        Ipv6Agency(agency=agency, counts={state: counted[agency][state] for state in BEST_FIRST})
-        for agency in agencies
+            counted[bodies.of(system, day)][states[system.code]] += 1
+    lines = (
+        Ipv6Agency(
+            agency=NamedRef(code=code, name=names.get(code, code)),
+            counts={state: counts[state] for state in BEST_FIRST},
+        )
+        for code, counts in counted.items()
     )
+    return tuple(sorted(lines, key=lambda line: (line.agency.name, line.agency.code)))

@@ -1,4 +1,4 @@
-"""reports.assembly.ipv6_agencies, and where it is shown."""
+"""reports.evidence.ipv6_agencies, and where it is shown."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from inventory.acting import Acting
 from inventory.model import Inventory, Organization, OrganizationKind, System
 from inventory.targets.programme import ProgrammeStep, ipv6_programme
 from reports.assembly.building import build_report
-from reports.assembly.ipv6_agencies import by_agency
+from reports.evidence.ipv6_agencies import by_agency
 from reports.html.page import render_html
 from reports.model import Ipv6State
 from reports.sentences.phrases import programme_step
