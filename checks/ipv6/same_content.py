@@ -107,5 +107,5 @@ CHECK = Check(
     since="0.1.0",
     judge=judge,
     thresholds={"max_difference_percent": 10},
-    volatile=("difference_percent", "connect_ms_ipv4", "connect_ms_ipv6"),
+    volatile=("difference_percent", "headers_differ", "connect_ms_ipv4", "connect_ms_ipv6"),
 )
