@@ -21,3 +21,4 @@ class SettingKey(StrEnum):
     WEBHOOK_SECRET_FILE = "webhook.secret_file"  # noqa: S105 - where it is, not what it is
     ALARM_CONFIRMATION = "alarm.confirmation"
     KEV_FILE = "kev.file"
+    IPV6_ANCHORS = "ipv6.anchors"

@@ -37,6 +37,17 @@ class PlanState(StrEnum):
     FULL = "full"
 
 
+class Ipv6State(StrEnum):
+    """The four states of NIST's IPv6 monitor, and the two ways of having none; worst first."""
+
+    NONE = "none"
+    ASSIGNED = "assigned"
+    REACHABLE = "reachable"
+    OPERATIONAL = "operational"
+    NOT_TESTED = "not_tested"
+    NOT_APPLICABLE = "not_applicable"
+
+
 class ApprovalLine(Frozen):
     """What was decided about one system by the day of the report. The default: nothing yet."""
 
@@ -79,6 +90,7 @@ class PlanSource(Frozen):
 class TargetSource:
     """What the targets are told from. ``progress``: None where nobody asked for it.
 
+    ``ipv6``: the state of each system in operation, where a plan's indicator or a report tells of it.
     ``acting``: whom agencies are told by. ``organization``: the only one whose systems these are; None: all.
     """
 
@@ -89,6 +101,7 @@ class TargetSource:
     progress: Progress | None = None
     acting: Acting = Acting.OWNER
     organization: Organization | None = None
+    ipv6: Mapping[Code, Ipv6State] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,9 @@ from checks.model import Language, Text
 from inventory import clock, dates
 from inventory.cli.options import LanguageOption
 from scanner.probes import equipment
+from scanner.probes.own_addresses import source_towards
 from scanner.probes.picture.tools import chromium_path, lacking
+from scanner.settings import IPV6_ANCHORS
 from scanner.severities import NOT_ALL_TESTED
 from scanner.version import SCANNER
 
@@ -122,16 +124,21 @@ def _ports() -> Finding:
 
 
 def _ipv6() -> Finding:
-    routed = equipment.has_ipv6_route()
+    """The route, and the address that packets leave from; whether they arrive, only a scan can tell."""
+    source, anchors = source_towards(IPV6_ANCHORS[0]), ", ".join(IPV6_ANCHORS)
     with_route = Text(
-        vi="có đường đi IPv6; mỗi lượt quét tự chứng minh trước khi kết luận",
-        en="there is an IPv6 route; each scan proves it before it concludes",
+        vi=f"có đường đi IPv6, địa chỉ nguồn {source}; mỗi lượt quét tự chứng minh trước khi kết luận, khi"
+        f" cần thì hỏi điểm đối chứng {anchors} (đổi: capdo settings set ipv6.anchors)",
+        en=f"there is an IPv6 route, source address {source}; each scan proves it before it concludes, where"
+        f" need be by {anchors} (others: capdo settings set ipv6.anchors)",
     )
     without_route = Text(
         vi="không có đường đi IPv6: các phép kiểm tra IPv6 sẽ là “chưa kiểm tra được”",
         en="there is no IPv6 route: IPv6 checks will be “not tested”",
     )
-    return Finding(Text(vi="IPv6", en="IPv6"), able=routed, detail=with_route if routed else without_route)
+    return Finding(
+        Text(vi="IPv6", en="IPv6"), able=source is not None, detail=with_route if source else without_route
+    )
 
 
 def _pictures() -> Finding:

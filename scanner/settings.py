@@ -1,11 +1,15 @@
 """How a run or an audit looks, as it was asked for, and what that means for its probes."""
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
 from checks.model import Frozen
+from inventory.model import Setting
+from inventory.setting_keys import SettingKey
+from inventory.settings.anchors import anchors_in
 from inventory.settings.vantage import INTERNET
 from scanner.errors import ScannerError
 from scanner.planning.typed_targets import parse_resolver, parse_user_agent
@@ -32,6 +36,7 @@ class RunSettings(Frozen):
     second_look: float | None = 30.0
     user_agent: str | None = None
     kev_file: str | None = None  # the catalogue that is set when it begins
+    ipv6_anchors: tuple[str, ...] = IPV6_ANCHORS  # likewise
     organization: str | None = None  # only what this body and those below it operate; None: everything
     systems: tuple[str, ...] = ()  # only these, by their codes; none: all of them
     queue: bool = False  # whether workers look (scanner.queue), rather than the process that carries it out
@@ -44,6 +49,13 @@ class RunSettings(Frozen):
     def takes_pictures(self) -> bool:
         """Whether any page is opened in a browser."""
         return self.pictures != "none"
+
+
+def set_in_database(settings: Iterable[Setting]) -> dict[str, Any]:
+    """The fields of a run's settings that a database says of itself."""
+    told = {setting.key: setting.value for setting in settings}
+    anchors = anchors_in(told.get(SettingKey.IPV6_ANCHORS, ""))
+    return {"kev_file": told.get(SettingKey.KEV_FILE), "ipv6_anchors": anchors or IPV6_ANCHORS}
 
 
 def refuse_impossible_pictures(settings: RunSettings) -> None:
@@ -85,7 +97,7 @@ def probe_settings(settings: RunSettings) -> ProbeSettings:
         pictures=settings.pictures,
         fetch_revocation=True,
         kev_file=Path(settings.kev_file) if settings.kev_file else None,
-        ipv6_anchors=IPV6_ANCHORS,
+        ipv6_anchors=settings.ipv6_anchors,
         user_agent=parse_user_agent(settings.user_agent) if settings.user_agent else None,
     )
 

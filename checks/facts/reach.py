@@ -21,6 +21,9 @@ class AddressReach(Frozen):
     address: str
     family: Literal[4, 6]
     ports: tuple[PortState, ...]
+    connected_in: float | None = (
+        None  # seconds that the quickest connection took; None: not measured, or none
+    )
 
     @property
     def is_open(self) -> bool:

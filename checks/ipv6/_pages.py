@@ -17,9 +17,25 @@ COMPARED = 500_000  # characters
 # Left out because they change with every request. No closing quote is required: a pattern that had to find
 # one would search the rest of a hostile page again and again.
 NONCE = re.compile(r"""(\snonce=)(?:"[^"]*|'[^']*|[^\s>"']+)""", re.IGNORECASE)
-VIEW_STATE = re.compile(
-    r"""(name=["']__(?:VIEWSTATE[A-Z]*|EVENTVALIDATION)["'][^>]{0,200}?value=)(?:"[^"]*|'[^']*)""",
+# ASP.NET's view state, and the tokens against cross-site requests of ASP.NET, Laravel, Rails, Django, Spring
+# and Drupal, in a field of a form or a meta element.
+HIDDEN = re.compile(
+    r"""(name=["'](?:__VIEWSTATE[A-Z]*|__EVENTVALIDATION|__RequestVerificationToken|_?csrf[a-z_-]{0,30}"""
+    r"""|_token|authenticity_token|form_build_id|form_token|token)["'][^>]{0,200}?(?:value|content)=)"""
+    r"""(?:"[^"]*|'[^']*)""",
     re.IGNORECASE,
+)
+HEADER_NONCE = re.compile(r"'nonce-[^']{0,200}'")
+SECURITY_HEADERS = (
+    "strict-transport-security",
+    "content-security-policy",
+    "x-content-type-options",
+    "x-frame-options",
+    "referrer-policy",
+    "permissions-policy",
+    "cross-origin-opener-policy",
+    "cross-origin-embedder-policy",
+    "cross-origin-resource-policy",
 )
 
 
@@ -55,6 +71,8 @@ def _compare_answers(ipv4: Exchange, ipv6: Exchange, maximum: float) -> Judgemen
     if ipv4.status != ipv6.status:
         summary = _other_status(ipv4.status, ipv6.status)
         return Judgement(outcome=Outcome.FAIL, summary=summary, evidence=evidence)
+    if unlike := headers_differing(ipv4, ipv6):
+        evidence["headers_differ"] = list(unlike)
     percent = round(_difference(ipv4, ipv6), 1)
     evidence |= {"difference_percent": percent, "differs": percent > maximum}
     if percent > maximum:
@@ -75,6 +93,16 @@ def _in_its_stead(ipv4: Exchange, ipv6: Exchange) -> NotTested | None:
     return blocked(ipv4) or blocked(ipv6)
 
 
+def headers_differing(ipv4: Exchange, ipv6: Exchange) -> tuple[str, ...]:
+    """The headers of security that one answer lacks, or has with another value, nonces aside."""
+    return tuple(name for name in SECURITY_HEADERS if _header(ipv4, name) != _header(ipv6, name))
+
+
+def _header(answer: Exchange, name: str) -> str | None:
+    value = answer.value(name)
+    return None if value is None else HEADER_NONCE.sub("'nonce-'", value).strip()
+
+
 def _difference(ipv4: Exchange, ipv6: Exchange) -> float:
     """Of the bodies; redirects to different places, their queries aside, differ wholly."""
     targets = {(answer.value("location") or "").partition("?")[0] for answer in (ipv4, ipv6)}
@@ -85,8 +113,8 @@ def difference(text: str, other_text: str) -> float:
     """Percent by which two bodies differ, 0 to 100.
 
     100 − 100 × ``difflib.SequenceMatcher.quick_ratio`` over the first 500,000 characters, after nonces of
-    scripts and styles and ASP.NET's view state are removed. That ratio counts characters; ``Counter`` does it
-    in C, so that two pages of full length take well under a second.
+    scripts and styles, tokens of forms and ASP.NET's view state are removed. That ratio counts characters;
+    ``Counter`` does it in C, so that two pages of full length take well under a second.
     """
     left, right = _prepared(text), _prepared(other_text)
     total = len(left) + len(right)
@@ -98,7 +126,7 @@ def difference(text: str, other_text: str) -> float:
 
 def _prepared(body: str) -> str:
     without_nonce = NONCE.sub(r"\1", body)
-    return VIEW_STATE.sub(r"\1", without_nonce)[:COMPARED]
+    return HIDDEN.sub(r"\1", without_nonce)[:COMPARED]
 
 
 SAME = Text(vi="Nội dung qua IPv4 và IPv6 như nhau.", en="The same content over IPv4 and IPv6.")

@@ -7,8 +7,8 @@ IPv4). The IPv6 indicator counts the operational ones.
 from typing import Literal
 
 from checks.check import Check
-from checks.facts import DnsFacts, Facts, HttpFacts, Part, ReachFacts
-from checks.ipv6 import same_content, web_reachable
+from checks.facts import DnsFacts, Facts, HttpFacts, Part, ReachFacts, TlsFacts
+from checks.ipv6 import same_content, web_reachable, web_tls
 from checks.ipv6._addresses import usable
 from checks.ipv6._applicability import settled, unjudgeable
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
@@ -42,13 +42,19 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     compared = same_content.judge(facts, same_content.CHECK.thresholds)
     if compared.outcome is Outcome.NOT_TESTED:
         return compared
-    return _in_state("reachable" if compared.outcome is Outcome.FAIL or _differs(compared) else "operational")
+    falls_short = compared.outcome is Outcome.FAIL or _differs(compared) or _has_worse_tls(facts)
+    return _in_state("reachable" if falls_short else "operational")
 
 
 def _differs(compared: Judgement) -> bool:
     """Whether some port shows another page over IPv6, as a default page is."""
     parts = compared.evidence.values()
     return any(isinstance(part, dict) and part.get("differs") is True for part in parts)
+
+
+def _has_worse_tls(facts: Facts) -> bool:
+    """Whether IPv6 users are known to meet warnings; where TLS was not looked at, nothing is known."""
+    return web_tls.judge(facts, web_tls.CHECK.thresholds).outcome is Outcome.FAIL
 
 
 def _in_state(state: Ipv6State) -> Judgement:
@@ -74,12 +80,12 @@ CHECK = Check(
     ),
     remediation=Text(
         vi="Thực hiện lần lượt: thêm bản ghi AAAA (xem ipv6.web_address), mở cổng và định tuyến IPv6"
-        " (ipv6.web_reachable), phục vụ cùng nội dung (ipv6.same_content).",
+        " (ipv6.web_reachable), phục vụ cùng nội dung (ipv6.same_content) với cùng TLS (ipv6.web_tls).",
         en="Step by step: add the AAAA record (see ipv6.web_address), open ports and routing for IPv6"
-        " (ipv6.web_reachable), serve the same content (ipv6.same_content).",
+        " (ipv6.web_reachable), serve the same content (ipv6.same_content) with the same TLS (ipv6.web_tls).",
     ),
     severity=Severity.MEDIUM,
-    needs=(DnsFacts, ReachFacts, HttpFacts),
+    needs=(DnsFacts, ReachFacts, HttpFacts, TlsFacts),
     parts=(Part.DNS_IPV6, Part.REACH_PORTS),
     judges="endpoint",
     outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),

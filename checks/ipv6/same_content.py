@@ -4,55 +4,45 @@ from pydantic import JsonValue
 
 from checks.check import Check
 from checks.errors import ChecksError
-from checks.facts import AddressReach, DnsFacts, Facts, HttpFacts, NotTested, Part, ReachFacts
+from checks.facts import DnsFacts, Facts, HttpFacts, Part, ReachFacts
 from checks.ipv6._applicability import unjudgeable
+from checks.ipv6._families import milliseconds, nothing_to_compare, of_usable, open_ports
 from checks.ipv6._pages import NO_VISIT, compare
-from checks.ipv6.web_reachable import DEAD, of_usable
 from checks.judging import not_tested
-from checks.model import WORST_FIRST, Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
-
-NO_A_ANSWER = NotTested(reason=Reason.UNREACHABLE, detail="the A query got no answer from DNS")
-IPV6_ONLY = Text(
-    vi="Không áp dụng: tên miền chỉ có IPv6.", en="Not applicable: the name has IPv6 addresses only."
-)
-NOT_REACHABLE = Text(
-    vi="Không áp dụng: không truy cập được qua IPv6; xem ipv6.web_reachable.",
-    en="Not applicable: nothing answers over IPv6; see ipv6.web_reachable.",
-)
+from checks.model import WORST_FIRST, Judgement, Outcome, Reference, Severity, Text, Thresholds
 
 
 def judge(facts: Facts, thresholds: Thresholds) -> Judgement:
     """The same open ports, the same final status, bodies that differ by ``max_difference_percent`` at most.
 
+    Headers of security that differ, and how long a connection takes, are told in the evidence. The
+    certificate is ipv6.web_tls's.
+
     Raises:
         ChecksError: the threshold is no number.
 
     """
-    if (judgement := unjudgeable(facts) or _nothing_to_compare(facts)) is not None:
+    if (judgement := unjudgeable(facts) or nothing_to_compare(facts)) is not None:
         return judgement
-    ipv4, ipv6 = _open(facts.require(ReachFacts).of_family(4)), _open(of_usable(facts))
-    ports: dict[str, JsonValue] = {"ports_ipv4": list(ipv4), "ports_ipv6": list(ipv6)}
+    families = facts.require(ReachFacts).of_family(4), of_usable(facts)
+    ipv4, ipv6 = map(open_ports, families)
+    evidence: dict[str, JsonValue] = {
+        "ports_ipv4": list(ipv4),
+        "ports_ipv6": list(ipv6),
+        **_latency(*map(milliseconds, families)),
+    }
     if ipv4 != ipv6:
-        return Judgement(outcome=Outcome.FAIL, summary=_other_ports(ipv4, ipv6), evidence=ports)
+        return Judgement(outcome=Outcome.FAIL, summary=_other_ports(ipv4, ipv6), evidence=evidence)
     worst = _compare_pages(facts, ipv4, _maximum(thresholds))
-    return worst.model_copy(update={"evidence": {**ports, **worst.evidence}})
+    return worst.model_copy(update={"evidence": {**evidence, **worst.evidence}})
 
 
-def _nothing_to_compare(facts: Facts) -> Judgement | None:
-    dns, reach = facts.require(DnsFacts), facts.require(ReachFacts)
-    if not dns.ipv4:
-        if "A" in dns.unanswered:
-            return not_tested(NO_A_ANSWER)
-        return Judgement(outcome=Outcome.NOT_APPLICABLE, summary=IPV6_ONLY)
-    if _open(of_usable(facts)):
-        return None
-    if _open(reach.of_family(4)):
-        return Judgement(outcome=Outcome.NOT_APPLICABLE, summary=NOT_REACHABLE)
-    return not_tested(DEAD)
-
-
-def _open(entries: list[AddressReach] | tuple[AddressReach, ...]) -> list[int]:
-    return sorted({port.port for entry in entries for port in entry.ports if port.state == "open"})
+def _latency(ipv4: float | None, ipv6: float | None) -> dict[str, JsonValue]:
+    """Of the TCP connection; a slow family is told, never judged, as the path is not the host's alone."""
+    evidence: dict[str, JsonValue] = {}
+    if ipv4 is not None and ipv6 is not None:
+        evidence = {"connect_ms_ipv4": ipv4, "connect_ms_ipv6": ipv6}
+    return evidence
 
 
 def _maximum(thresholds: Thresholds) -> float:
@@ -117,5 +107,5 @@ CHECK = Check(
     since="0.1.0",
     judge=judge,
     thresholds={"max_difference_percent": 10},
-    volatile=("difference_percent",),
+    volatile=("difference_percent", "headers_differ", "connect_ms_ipv4", "connect_ms_ipv6"),
 )

@@ -4,17 +4,21 @@ from pydantic import JsonValue
 
 from checks.check import Check
 from checks.facts import AddressReach, DnsFacts, Facts, NotTested, Part, ReachFacts
-from checks.ipv6._addresses import same, usable
+from checks.ipv6._addresses import usable
 from checks.ipv6._applicability import unjudgeable
+from checks.ipv6._families import DEAD, of_usable, open_ports
 from checks.judging import not_tested
 from checks.model import Judgement, Outcome, Reason, Reference, Severity, Text, Thresholds
 
-DEAD = NotTested(reason=Reason.UNREACHABLE, detail="no web port answers, neither over IPv4 nor over IPv6")
 NOT_TRIED = NotTested(reason=Reason.INTERNAL_ERROR, detail="not every address was tried")
 
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
-    """Each usable address accepts the HTTPS or the HTTP port. A host dead over IPv4 too is not judged."""
+    """Each usable address accepts the HTTPS or the HTTP port. A host dead over IPv4 too is not judged.
+
+    Told as Internet.nl's web_reach tells them, which gives some points for both: how many addresses answer
+    where some do, and ports that are open over IPv4 alone (a finding of ipv6.same_content).
+    """
     if (judgement := unjudgeable(facts)) is not None:
         return judgement
     reach = facts.require(ReachFacts)
@@ -22,20 +26,18 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     evidence = _evidence(entries)
     closed = [entry.address for entry in entries if not entry.is_open]
     if closed and any(entry.is_open for entry in reach.addresses):
-        return Judgement(outcome=Outcome.FAIL, summary=_unreachable(closed), evidence=evidence)
+        if len(closed) < len(entries):
+            evidence["reachable"] = f"{len(entries) - len(closed)}/{len(entries)}"
+        return Judgement(outcome=Outcome.FAIL, summary=_unreachable(closed, len(entries)), evidence=evidence)
     if closed:
         return not_tested(DEAD)
     if len(entries) < len(usable(facts.require(DnsFacts))):
         return not_tested(NOT_TRIED)
+    ports_ipv4, ports_ipv6 = open_ports(reach.of_family(4)), open_ports(entries)
+    if only_over_ipv4 := [port for port in ports_ipv4 if port not in ports_ipv6]:
+        evidence["only_over_ipv4"] = list(only_over_ipv4)
     summary = Text(vi="Mọi địa chỉ IPv6 đều truy cập được.", en="Every IPv6 address accepts connections.")
     return Judgement(outcome=Outcome.PASS, summary=summary, evidence=evidence)
-
-
-def of_usable(facts: Facts) -> list[AddressReach]:
-    """The reachability of the usable IPv6 addresses that were tried."""
-    wanted = usable(facts.require(DnsFacts))
-    reach = facts.require(ReachFacts)
-    return [entry for entry in reach.of_family(6) if any(same(entry.address, text) for text in wanted)]
 
 
 def _evidence(entries: list[AddressReach]) -> dict[str, JsonValue]:
@@ -44,8 +46,13 @@ def _evidence(entries: list[AddressReach]) -> dict[str, JsonValue]:
     }
 
 
-def _unreachable(closed: list[str]) -> Text:
+def _unreachable(closed: list[str], tried: int) -> Text:
     names = ", ".join(closed)
+    if len(closed) < tried:
+        return Text(
+            vi=f"Chỉ truy cập được {tried - len(closed)}/{tried} địa chỉ IPv6; không trả lời: {names}.",
+            en=f"Only {tried - len(closed)} of {tried} IPv6 addresses answer; the site does not at {names}.",
+        )
     return Text(
         vi=f"Không truy cập được trang qua địa chỉ IPv6 {names}.",
         en=f"The site does not answer at the IPv6 address {names}.",
@@ -82,4 +89,5 @@ CHECK = Check(
     ),
     since="0.1.0",
     judge=judge,
+    volatile=("reachable",),
 )

@@ -9,6 +9,7 @@ from inventory.model import Setting, Text
 from inventory.safe_text import quoted
 from inventory.setting_keys import SettingKey
 from inventory.settings import reach
+from inventory.settings.anchors import anchor_addresses
 from inventory.settings.kev import kev_file
 from inventory.settings.letterhead import load_letterhead
 from inventory.settings.vantage import vantage_name
@@ -180,5 +181,15 @@ KINDS: Mapping[SettingKey, Kind] = {
             en="CISA's catalogue of known exploited vulnerabilities (KEV), as downloaded: JSON or CSV.",
         ),
         kev_file,
+    ),
+    SettingKey.IPV6_ANCHORS: Kind(
+        Text(
+            vi="Các địa chỉ IPv6 đối chứng, cách nhau bằng dấu chấm phẩy: khi không kết nối IPv6 nào thành "
+            "công, máy quét hỏi cổng 53 ở đó để biết IPv6 của chính nó có hoạt động không (mặc định là máy "
+            "chủ gốc DNS K và M).",
+            en="IPv6 addresses to prove the scanner's own IPv6 by, separated by semicolons: asked at port 53 "
+            "when no IPv6 connection succeeded (by default the DNS root servers K and M).",
+        ),
+        anchor_addresses,
     ),
 }

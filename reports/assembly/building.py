@@ -7,6 +7,7 @@ from checks.check import Check
 from checks.model import Text
 from checks.registry import all_checks
 from inventory.model import Organization
+from inventory.targets.programme import ipv6_programme
 from reports import clauses
 from reports.assembly import (
     agencies,
@@ -23,6 +24,7 @@ from reports.assembly import (
 )
 from reports.assembly.estate import Estate
 from reports.assembly.lapsing import lapsing
+from reports.evidence import ipv6_agencies
 from reports.evidence.against_claims import contradicted_systems
 from reports.model import CheckView, NamedRef, PagePicture, Report
 from reports.source import ReportSource
@@ -69,6 +71,13 @@ def build_report(source: ReportSource) -> Report:
         vantages=seen_from_others(source.vantages, codes),
         ages=ages.finding_ages(causes.open_findings(estate), source.as_of),
         ipv6=systems.by_ipv6_state(estate),
+        ipv6_agencies=ipv6_agencies.by_agency(
+            estate.inventory,
+            source.as_of,
+            source.acting,
+            {system.code: estate.ipv6_states[system.code] for system in estate.counted()},
+        ),
+        ipv6_programme=ipv6_programme(),
         contradicted=contradicted,
         excused=review.excused(estate, against),
         clauses=clauses.standards(),

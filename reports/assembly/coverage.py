@@ -1,6 +1,7 @@
 """What was looked at, what was not, and why."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 from checks.model import Reason, Verdict
 from inventory.model import System
@@ -48,6 +49,7 @@ def coverage(estate: Estate) -> Coverage:
         connections=_connections(estate),
         unconfirmed=sum(_has_unconfirmed(estate, key) for key in estate.observed),
         stale=sum(_has_stale(observation) for observation in estate.observed.values()),
+        without_ipv6=sum(_waits_for_ipv6(untold) for untold in estate.not_tested_at.values()),
         undated=_refs([system for system in systems if system.in_operation_since is None]),
     )
 
@@ -60,6 +62,10 @@ def _has_unconfirmed(estate: Estate, key: Key) -> bool:
     confirmations = estate.observed[key].confirmations
     ages = (confirmations.get(finding.check) for finding in estate.findings_at[key])
     return any(age is not None and age.not_confirmed is not None for age in ages)
+
+
+def _waits_for_ipv6(untold: Iterable[Verdict]) -> bool:
+    return any(verdict.reason is Reason.NO_IPV6_HERE for verdict in untold)
 
 
 def _has_stale(observation: Observation) -> bool:

@@ -8,8 +8,9 @@ from reports.assembly.estate import Estate, keys_of
 from reports.assembly.named import reference
 from reports.assembly.order import worst_first
 from reports.assembly.waivers import counts, waived_at
+from reports.evidence.ipv6_agencies import BEST_FIRST
 from reports.evidence.ipv6_state import Key
-from reports.model import EndpointView, Ipv6Line, Ipv6State, SystemView
+from reports.model import EndpointView, Ipv6Line, SystemView
 from scanner.observation import Observation
 from scanner.runs.standing.confirmation import Confirmation
 
@@ -32,20 +33,12 @@ def by_ipv6_state(estate: Estate) -> tuple[Ipv6Line, ...]:
     states = [
         (reference(system.code, system.name), estate.ipv6_states[system.code]) for system in estate.counted()
     ]
-    order = (
-        Ipv6State.OPERATIONAL,
-        Ipv6State.REACHABLE,
-        Ipv6State.ASSIGNED,
-        Ipv6State.NONE,
-        Ipv6State.NOT_TESTED,
-        Ipv6State.NOT_APPLICABLE,
-    )
     return tuple(
         Ipv6Line(
             state=state,
             systems=tuple(system for system, its_state in states if its_state is state),
         )
-        for state in order
+        for state in BEST_FIRST
     )
 
 

@@ -31,13 +31,13 @@ from scanner.options import (
     UserAgentOption,
     families_of,
 )
-from scanner.planning.known_host import earlier_looks, set_catalogue
+from scanner.planning.known_host import earlier_looks, settings_of
 from scanner.planning.plan import PlannedEndpoint, select_checks
 from scanner.planning.typed_audits import TypedTarget
 from scanner.planning.typed_targets import HTTP
 from scanner.probes.context import ProbeSettings, Recall
 from scanner.probes.tls.starttls import Protocol
-from scanner.settings import RunSettings, probe_settings
+from scanner.settings import RunSettings, probe_settings, set_in_database
 from scanner.severities import NOT_ALL_TESTED, not_all_tested, worst
 
 FINDINGS = 1
@@ -135,7 +135,7 @@ def audit(
         only=families_of(only) or (WITHOUT_WEB if starttls else ()),
         user_agent=user_agent,
         pictures="none" if screenshot is None else "all",
-        kev_file=set_catalogue(database),
+        **set_in_database(settings_of(database)),
     )
     judged_by = load(profile)
     checks = select_checks(judged_by, settings.only, pictures=settings.takes_pictures)

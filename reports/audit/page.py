@@ -10,6 +10,7 @@ from checks.model import Language, Outcome, Verdict
 from checks.registry import all_checks, heading_of
 from reports.audit.document import worst_first
 from reports.audit.grades import grade_lines
+from reports.audit.own_ipv6 import own_ipv6_lines
 from reports.model import PagePicture
 from reports.text.html_environment import environment, policy, stylesheet
 from reports.text.locale import load
@@ -44,7 +45,7 @@ def _view(target: str, observation: Observation, lang: Language) -> dict[str, ob
     return {
         "target": target,
         "seen": observation,
-        "marks": grade_lines(observation, lang),
+        "marks": (*grade_lines(observation, lang), *own_ipv6_lines(observation, lang)),
         "verdicts": ordered,
         "picture": _picture(observation),
         "beside": next((one.check for one in ordered if one.is_finding and _is_of_content(one)), None),

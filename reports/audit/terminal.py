@@ -21,6 +21,7 @@ from inventory.safe_text import visible
 from reports.audit.document import worst_first
 from reports.audit.grades import grade_lines
 from reports.audit.next_steps import next_steps
+from reports.audit.own_ipv6 import own_ipv6_lines
 from reports.text.seen import has_commands, seen
 from scanner.observation import Observation
 from scanner.severities import COLOURS
@@ -75,7 +76,8 @@ def _heading(target: str, observation: Observation, lang: Language, width: int) 
         if counts[outcome]
     ]
     yield from _filled(counted, width)
-    yield from (Plain(visible(mark)) for mark in grade_lines(observation, lang))
+    lines = (*grade_lines(observation, lang), *own_ipv6_lines(observation, lang))
+    yield from (Plain(visible(line)) for line in lines)
 
 
 def _filled(parts: Sequence[Plain], width: int) -> Iterator[Plain]:

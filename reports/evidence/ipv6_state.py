@@ -6,7 +6,7 @@ from typing import Protocol
 
 from checks.model import Outcome, Verdict
 from inventory.model import Code, EndpointRole, System
-from reports.model.estate import Ipv6State
+from reports.source import Ipv6State
 
 Key = tuple[str, int, int]
 CHECK = "ipv6.operational"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Engine
@@ -23,11 +23,11 @@ from inventory.targets.plan import Plan
 from inventory.targets.registry import events_read
 from reports.clauses import contradicting_severities
 from reports.errors import ReportError
-from reports.evidence.against_claims import doubted, ipv6_evidence
-from reports.evidence.ipv6_state import CHECK, Seen
+from reports.evidence.against_claims import by_endpoint, doubted, ipv6_evidence
+from reports.evidence.ipv6_state import CHECK, Seen, states_of, web_endpoints
 from reports.gathering.progress import Past, recorded_in, way_so_far
 from reports.gathering.scope import WHOLE, Scope
-from reports.source import PlanSource, TargetSource
+from reports.source import Ipv6State, PlanSource, TargetSource
 from scanner.runs.reader import ScanReader
 from scanner.waivers.log import WaiverLog
 from scanner.waivers.matching import Waived, in_date
@@ -103,7 +103,13 @@ def gather_targets(
         observations = ScanReader(request.engine).telling(request.day, CHECK, contradicting_severities())
         situation = situation_of(request, statuses, observations, WaiverLog(request.engine).waivers())
         past = Past.before(request.engine, request.day) if progress else None
-        return target_source(request, situation, past)
+        source = target_source(request, situation, past)
+        return replace(source, ipv6=_ipv6_states(situation, observations))
+
+
+def _ipv6_states(situation: Situation, observations: tuple[Seen, ...]) -> Mapping[Code, Ipv6State]:
+    web = {code: web_endpoints(system) for code, system in situation.in_operation.items()}
+    return states_of(web, by_endpoint(observations))
 
 
 def situation_of(

@@ -86,6 +86,7 @@ def _helpers(report: Report, locale: Locale) -> dict[str, Any]:
         "told_before": _told_before(report),
         "picture_of": _picture_of(report),
         "systems_by_code": {system.code: system for system in report.systems},
+        "programme_step": partial(phrases.programme_step, locale=locale),
         "charts": {"severities": charts.severities(report, locale), "ipv6": charts.ipv6(report, locale)},
     }
 

@@ -16,8 +16,8 @@ from reports.model.estate import (
     Coverage,
     EndedBody,
     EndpointView,
+    Ipv6Agency,
     Ipv6Line,
-    Ipv6State,
     NamedRef,
     NotTestedGroup,
     SystemView,
@@ -36,6 +36,7 @@ from reports.model.findings import (
 from reports.model.report import Report
 from reports.model.targets import AgencyWork, Headline, Reviewed, TargetCard, TargetState, WorkLine
 from reports.model.waivers import WaivedFor, WaivedVerdict, WaiverView
+from reports.source import Ipv6State
 
 __all__ = [
     "AgencyAge",
@@ -58,6 +59,7 @@ __all__ = [
     "FamilyLine",
     "FindingAges",
     "Headline",
+    "Ipv6Agency",
     "Ipv6Line",
     "Ipv6State",
     "NamedRef",

@@ -1,14 +1,13 @@
 """Agencies, systems and endpoints as the report shows them."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from checks.model import Frozen, Reason, Verdict
 from inventory.model import Code
 from inventory.targets.history import AgencyPoint
 from reports.model.findings import SeverityCounts
 from reports.model.waivers import WaivedVerdict
-from reports.source import ApprovalLine
+from reports.source import ApprovalLine, Ipv6State
 from scanner.runs.standing.confirmation import Confirmation
 
 
@@ -19,22 +18,18 @@ class NamedRef(Frozen):
     name: str
 
 
-class Ipv6State(StrEnum):
-    """The four states of NIST's IPv6 monitor, and the two ways of having none; worst first."""
-
-    NONE = "none"
-    ASSIGNED = "assigned"
-    REACHABLE = "reachable"
-    OPERATIONAL = "operational"
-    NOT_TESTED = "not_tested"
-    NOT_APPLICABLE = "not_applicable"
-
-
 class Ipv6Line(Frozen):
     """The systems in one IPv6 state; a system's state is that of its worst web endpoint."""
 
     state: Ipv6State
     systems: tuple[NamedRef, ...]
+
+
+class Ipv6Agency(Frozen):
+    """How many systems in operation of one agency are in each IPv6 state; every state is told."""
+
+    agency: NamedRef
+    counts: dict[Ipv6State, int]
 
 
 class AgencyLine(Frozen):
@@ -141,6 +136,7 @@ class Coverage(Frozen):
     connections: dict[str, int]
     unconfirmed: int = 0  # endpoints with a finding that the newest look could not confirm
     stale: int = 0  # endpoints with a verdict that is too old to be counted where something is measured
+    without_ipv6: int = 0  # endpoints with a check that waits for a scanner whose own IPv6 works
     undated: tuple[NamedRef, ...] = ()  # without a day of operation: neither counted nor scanned
 
     @property

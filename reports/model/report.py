@@ -8,6 +8,7 @@ from pydantic import Field
 from checks.model import Frozen, Outcome
 from inventory.acting import Acting
 from inventory.model import Code
+from inventory.targets.programme import ProgrammeStep
 from reports.clauses import ClauseMap
 from reports.model.changes import ChangedSince, FindingAges
 from reports.model.deadlines import Deadlines
@@ -16,6 +17,7 @@ from reports.model.estate import (
     AgencyPage,
     Coverage,
     EndpointView,
+    Ipv6Agency,
     Ipv6Line,
     NamedRef,
     NotTestedGroup,
@@ -61,6 +63,8 @@ class Report(Frozen):
     vantages: tuple[TwoVantages, ...] = ()  # the main one with each other that has looked
     ages: FindingAges = FindingAges()  # of the open findings
     ipv6: tuple[Ipv6Line, ...]
+    ipv6_agencies: tuple[Ipv6Agency, ...] = ()
+    ipv6_programme: tuple[ProgrammeStep, ...] = ()
     contradicted: tuple[ContradictedSystem, ...]
     excused: tuple[ContradictedSystem, ...]  # would be contradicted, were all the evidence not waived
     clauses: tuple[ClauseMap, ...]  # the standards, the older first

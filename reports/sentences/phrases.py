@@ -1,7 +1,10 @@
 """The sentences that several renderers share, put together from the locale's words."""
 
+from decimal import Decimal
+
 from inventory.targets.evaluation import IndicatorValue
 from inventory.targets.indicator import Indicator
+from inventory.targets.programme import ProgrammeStep
 from inventory.targets.registry import indicator
 from reports.clauses import ContradictedClause
 from reports.model import Report, Reviewed, TargetCard, TargetState, WaiverView
@@ -126,3 +129,21 @@ def first_names(names: tuple[str, ...], more: str, locale: Locale, limit: int = 
     if len(names) <= limit:
         return listed
     return locale.t("report.names_and_more", names=listed, rest=locale.n(more, len(names) - limit))
+
+
+def programme_step(step: ProgrammeStep, locale: Locale) -> str:
+    """What a programme asks for and by when: "… 90–100%, đến 31/12/2030 (Quyết định …)"."""
+    share = "" if step.most_percent is None else f" {_span(step.least_percent, step.most_percent, locale)}"
+    until = locale.date(step.until)
+    when = (
+        locale.t("ipv6.span", begins=locale.date(step.begins), until=until)
+        if step.begins
+        else locale.t("ipv6.until", until=until)
+    )
+    number = f"{step.decision} ({step.year})" if step.year else step.decision
+    return f"{locale.text(step.text)}{share}, {when} ({locale.t('ipv6.decision', decision=number)})"
+
+
+def _span(least: Decimal | None, most: Decimal, locale: Locale) -> str:
+    end = locale.percent(float(most))
+    return end if least is None else f"{locale.number(float(least))}–{end}"

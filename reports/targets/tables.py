@@ -12,6 +12,7 @@ from inventory.targets.evaluation import IndicatorValue
 from inventory.targets.history import HistoryPoint
 from reports.assembly.targets import reviewed
 from reports.assembly.work import by_agency
+from reports.evidence.ipv6_agencies import BEST_FIRST, of_source
 from reports.sentences import outlook, phrases
 from reports.sentences.phrases import first_names
 from reports.source import TargetSource
@@ -86,6 +87,20 @@ def work_table(source: TargetSource, locale: Locale) -> Table:
         for line in agency.lines:
             name = Text(visible(line.system.name))
             table.add_row(locale.integer(line.place), name, outlook.why_here(line, locale))
+    return table
+
+
+def ipv6_table(source: TargetSource, locale: Locale) -> Table:
+    """How many systems of each agency are in each IPv6 state; a state in which there is none is left out."""
+    lines = of_source(source)
+    met = [state for state in BEST_FIRST if any(line.counts[state] for line in lines)]
+    table = _table(locale.t("ipv6.by_agency"))
+    table.add_column(locale.t("ipv6.agency"), overflow="fold", ratio=1)
+    for state in met:
+        table.add_column(locale.t(f"ipv6.{state}"), justify="right", overflow="fold")
+    for line in lines:
+        counts = [locale.integer(line.counts[state]) for state in met]
+        table.add_row(Text(visible(line.agency.name)), *counts)
     return table
 
 

@@ -10,11 +10,19 @@ from checks.model import Language
 from inventory.safe_text import json_text, visible
 from inventory.targets.evaluation import IndicatorValue
 from reports.assembly.work import by_agency
+from reports.evidence.ipv6_agencies import of_source as ipv6_by_agency
 from reports.source import TargetSource
-from reports.targets.tables import forecast_table, history_table, targets_table, work_table
+from reports.targets.tables import (
+    forecast_table,
+    history_table,
+    ipv6_table,
+    targets_table,
+    work_table,
+)
 from reports.text.locale import Locale, load
 
 FIRST = ("row", "numerator", "denominator", "percent", "baseline", "target", "missing", "missing_at_most")
+IPV6_KEY = "ipv6"  # the indicator that is told by agency too
 WORK_KEY = "approved"  # the indicator that the work list is about
 
 
@@ -22,7 +30,7 @@ def targets_json(sources: Iterable[TargetSource], parts: Collection[str] = ()) -
     """A list with one object for each row: ``[{"row": 11, "numerator": 4, "denominator": 31, …}]``.
 
     ``plan`` names the row's plan. ``parts`` adds to each row ``history``, or ``pace`` and ``forecast``, or to
-    that of approvals ``work``.
+    that of approvals ``work``. The row of IPv6 has ``agencies``: how many of their systems are in each state.
     """
     return json_text(
         [
@@ -45,6 +53,8 @@ def print_targets(source: TargetSource, lang: Language, parts: Collection[str] =
             console.print(table_of(source, locale))
     if "forecast" in parts:
         console.print(Text(locale.t("trend.method")), style="dim")
+    if any(value.key == IPV6_KEY for value in source.indicators) and source.ipv6:
+        console.print(ipv6_table(source, locale))
     _print_origin(source, locale, console)
 
 
@@ -55,16 +65,25 @@ def _print_origin(source: TargetSource, locale: Locale, console: Console) -> Non
 
 
 def _more(source: TargetSource, value: IndicatorValue, parts: Collection[str]) -> dict[str, JsonValue]:
+    ipv6: dict[str, JsonValue] = {"agencies": _agencies(source)} if value.key == IPV6_KEY else {}
     progress = source.progress.of(value.row) if source.progress else None
     if progress is None:
-        return {}
+        return ipv6
     fields = progress.model_dump(mode="json")
-    more = {"history": fields["history"]} if "history" in parts else {}
+    more: dict[str, JsonValue] = {"history": fields["history"]} if "history" in parts else {}
     if "forecast" in parts:
         more |= {"pace": fields["pace"], "forecast": fields["forecast"]}
     if "work" in parts and value.key == WORK_KEY:
         more["work"] = [agency.model_dump(mode="json") for agency in by_agency(source)]
-    return more
+    return ipv6 | more
+
+
+def _agencies(source: TargetSource) -> list[JsonValue]:
+    """How many systems of each agency are in each IPv6 state: ``[{"agency": {…}, "operational": 1, …}]``."""
+    return [
+        {"agency": line.agency.model_dump(mode="json"), **{str(state): n for state, n in line.counts.items()}}
+        for line in ipv6_by_agency(source)
+    ]
 
 
 def _plain(value: IndicatorValue) -> dict[str, JsonValue]:

@@ -6,8 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from inventory.database import location
-from inventory.model import Endpoint, System
-from inventory.setting_keys import SettingKey
+from inventory.model import Endpoint, Setting, System
 from scanner.planning.permission import Permit, scan_permit
 from scanner.planning.plan import PlannedEndpoint, starttls_of
 from scanner.probes.context import Recall, no_record
@@ -43,16 +42,15 @@ def permit_for(
     )
 
 
-def set_catalogue(database: str | None) -> str | None:
-    """The file of known exploited vulnerabilities that an existing database names."""
+def settings_of(database: str | None) -> tuple[Setting, ...]:
+    """What an existing database says of itself."""
     if not location.is_there(database):
-        return None
+        return ()
     from inventory.database.opening import opened_database  # noqa: PLC0415 - see below
     from inventory.database.store import InventoryStore  # noqa: PLC0415 - see below
-    from inventory.settings.choosing import value_of  # noqa: PLC0415 - see below
 
     with opened_database(database) as opened:
-        return value_of(InventoryStore(opened).settings(), SettingKey.KEV_FILE)
+        return tuple(InventoryStore(opened).settings())
 
 
 @contextmanager

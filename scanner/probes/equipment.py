@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import socket
 import subprocess
 import sys
 from importlib.metadata import version
@@ -10,8 +9,6 @@ from importlib.metadata import version
 import dns.exception
 import dns.resolver
 
-# Connecting a UDP socket looks up a route and sends no packet.
-SOMEWHERE = ("2001:7fd::1", 53)  # K root name server
 CAGE = "scanner.probes.workers.cage"  # run with ``python -m``
 TRIAL = 30.0  # seconds
 
@@ -29,16 +26,6 @@ def cage() -> dict[str, bool]:
 def nmap_path() -> str | None:
     """Where nmap is, or None."""
     return shutil.which("nmap")
-
-
-def has_ipv6_route() -> bool:
-    """Whether the kernel knows where to send an IPv6 packet; whether it arrives, only a scan can tell."""
-    try:
-        with socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as probe:
-            probe.connect(SOMEWHERE)
-    except OSError:
-        return False
-    return True
 
 
 def system_resolvers() -> tuple[str, ...]:

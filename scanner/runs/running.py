@@ -9,8 +9,6 @@ from sqlalchemy import Engine as Database
 from inventory.clock import Clock, now
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
-from inventory.setting_keys import SettingKey
-from inventory.settings.choosing import value_of
 from scanner.errors import ScannerError
 from scanner.planning.estate import plan
 from scanner.planning.plan import plan_endpoints
@@ -23,7 +21,7 @@ from scanner.runs.pausing import Pause, Pausing
 from scanner.runs.reader import ScanReader
 from scanner.runs.run_progress import Run
 from scanner.runs.writer import ScanWriter
-from scanner.settings import RunSettings
+from scanner.settings import RunSettings, set_in_database
 from scanner.vantages.seen_from import chosen_vantage
 from scanner.version import SCANNER
 
@@ -35,8 +33,7 @@ def start(database: Database, settings: RunSettings, clock: Clock = now) -> Plan
         ScannerError, ChecksError: as of ``plan``.
 
     """
-    kev_file = value_of(InventoryStore(database).settings(), SettingKey.KEV_FILE)
-    settings = settings.model_copy(update={"kev_file": kev_file})
+    settings = settings.model_copy(update=set_in_database(InventoryStore(database).settings()))
     planned, begun = plan(database, settings, clock), clock()
     keys = [endpoint.key for endpoint in planned.endpoints]
     number = ScanWriter(database, lambda: begun).start(settings, SCANNER, keys)

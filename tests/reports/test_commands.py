@@ -156,6 +156,12 @@ def test_what_a_scan_found_reaches_the_targets(url: str) -> None:
         writer.record(_seen(run_id, endpoint.key))
     engine.dispose()
     values = {value.key: value for value in gather(url, "brvt-2023", None, NOW).indicators}
+    asked = ("targets", "--plan", "brvt-2023", "--database", url, "--as-of", f"{NOW:%Y-%m-%d}")
+    told = run(*asked, "--format", "json")
+    (agencies,) = (row["agencies"] for row in json.loads(told) if row["key"] == "ipv6")
+    assert sum(line["operational"] for line in agencies) == values["ipv6"].numerator
+    assert all({"agency", "none", "not_tested", "not_applicable"} <= line.keys() for line in agencies)
+    assert "Số hệ thống theo trạng thái IPv6 của từng cơ quan" in run(*asked)
     compliant = values["compliant"]
     assert compliant.numerator_without_contradicted == compliant.numerator - 1
     assert values["ipv6"].numerator >= 1

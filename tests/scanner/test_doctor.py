@@ -50,3 +50,15 @@ def test_the_zone_and_the_time_now_are_told(monkeypatch: pytest.MonkeyPatch, zon
     """Days and permitted hours are of that zone, so whoever plans a scan can look it up."""
     monkeypatch.setenv("CAPDO_TIMEZONE", zone)
     assert told in {finding.detail.en for finding in examine(NOW)}
+
+
+@pytest.mark.parametrize("source", ["2405:4800::7", None])
+def test_the_route_of_ipv6_is_told_with_its_source(
+    monkeypatch: pytest.MonkeyPatch, source: str | None
+) -> None:
+    """The address that packets leave from, and by whom a scan proves that they arrive."""
+    monkeypatch.setattr("scanner.doctor.source_towards", lambda _: source)
+    (found,) = (finding for finding in examine(NOW) if finding.name.en == "IPv6")
+    assert found.able is (source is not None)
+    told = (source, "2001:7fd::1", "ipv6.anchors") if source else ("no IPv6 route",)
+    assert all(one in found.detail.en for one in told)

@@ -194,3 +194,19 @@ async def test_a_name_that_points_inside_only_says_so(tmp_path: Path) -> None:
     assert "10.1.2.3 (private)" in str(verdict(seen, "web.hsts").evidence["detail"])
     assert verdict(seen, INSIDE).outcome is Outcome.FAIL
     assert set(seen.connections) == {"dns"}
+
+
+@pytest.mark.parametrize(("is_forgotten", "outcome"), [(False, "pass"), (True, "fail")])
+async def test_tls_over_ipv6_is_held_against_ipv4(
+    tmp_path: Path, member: Member, outcome: str, *, is_forgotten: bool
+) -> None:
+    """A certificate that was renewed over IPv4 alone is found by looking at IPv6 alone."""
+    stale = leaf(ROOT, name=HOST, names=(HOST,), begin=-60 * DAY, end=-DAY).write(tmp_path, "stale")
+    sixth = replace(member, address=SIXTH, certificates=(stale,) if is_forgotten else member.certificates)
+    async with fleet.serving(tmp_path, member, sixth) as both:
+        seen = await look(both, tmp_path, "ipv6", patience=20.0)
+    told = verdict(seen, "ipv6.web_tls")
+    assert (told.outcome, told.evidence["same_certificate"]) == (outcome, not is_forgotten)
+    state = verdict(seen, "ipv6.operational").evidence["state"]
+    assert state == ("reachable" if is_forgotten else "operational")
+    assert "connect_ms_ipv6" in verdict(seen, "ipv6.same_content").evidence

@@ -101,6 +101,7 @@ SETTINGS = Words(
         Word(SettingKey.WEBHOOK_SECRET_FILE, "Tệp khóa webhook", "Webhook secret file"),
         Word(SettingKey.ALARM_CONFIRMATION, "Số phút xác nhận cảnh báo", "Minutes to confirm an alarm"),
         Word(SettingKey.KEV_FILE, "Tệp danh mục KEV", "KEV catalogue file"),
+        Word(SettingKey.IPV6_ANCHORS, "Địa chỉ IPv6 đối chứng", "IPv6 addresses to prove IPv6 by"),
     )
 )
 

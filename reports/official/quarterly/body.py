@@ -142,6 +142,8 @@ def _untold(report: Report) -> Iterator[str]:
     unseen = report.coverage.endpoints - report.coverage.endpoints_scanned
     if unseen:
         yield f"- Còn {LOCALE.integer(unseen)} điểm truy cập chưa được rà quét."
+    if report.coverage.without_ipv6:
+        yield f"- {LOCALE.n('ipv6.without_here', report.coverage.without_ipv6)}"
 
 
 def _tasks(report: Report) -> Iterator[str]:

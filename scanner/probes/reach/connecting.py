@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import socket
+from time import monotonic
 
 from checks.facts.reach import PortAnswer
 from scanner.probes.addresses import family
@@ -33,14 +34,21 @@ async def attempt(address: str, port: int, context: ProbeContext) -> PortAnswer:
         OSError: this machine cannot connect at all, for example for want of file descriptors.
 
     """
+    return (await timed_attempt(address, port, context))[0]
+
+
+async def timed_attempt(address: str, port: int, context: ProbeContext) -> tuple[PortAnswer, float]:
+    """As ``attempt``, with the seconds that it took, the waiting for a slot aside."""
     async with context.budget.connection(address, "reach", context.connections):
+        began = monotonic()
         try:
             async with asyncio.timeout(context.settings.connect_timeout):
                 await _connect(address, port)
         except OSError as error:
-            return met(error)
+            return met(error), monotonic() - began
+        took = monotonic() - began
     context.budget.pace(address).open_ports.add(port)
-    return "open"
+    return "open", took
 
 
 async def _connect(address: str, port: int) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from checks.facts import AddressReach
 from scanner.probes import addresses
 from scanner.probes.context import ProbeContext
+from scanner.probes.own_addresses import source_towards
 from scanner.probes.reach.connecting import attempt
 
 ANCHOR_PORT = 53
@@ -51,13 +52,18 @@ async def _ask_anchors(context: ProbeContext) -> tuple[bool, str]:
     anchors = [
         anchor for anchor in context.settings.ipv6_anchors if addresses.family(anchor) == addresses.IPV6
     ]
-    for anchor in anchors:
+    sources = {anchor: source for anchor in anchors if (source := source_towards(anchor))}
+    for anchor, source in sources.items():
         state = await attempt(anchor, ANCHOR_PORT, context)
         if state in ARRIVED:
-            return True, f"anchor {anchor} {ARRIVED[state]} a connection to port {ANCHOR_PORT}"
+            return True, f"anchor {anchor} {ARRIVED[state]} a connection to port {ANCHOR_PORT} from {source}"
     if not anchors:
         return False, "no IPv6 connection succeeded, and no anchor is configured to tell why"
-    return False, f"none of the anchors answered over IPv6: {', '.join(anchors)}"
+    listed = ", ".join(anchors)
+    if not sources:
+        return False, f"this machine has no IPv6 route to the anchors: {listed}"
+    asked_from = ", ".join(dict.fromkeys(sources.values()))
+    return False, f"none of the anchors answered over IPv6: {listed} (asked from {asked_from})"
 
 
 async def _by_loopback(context: ProbeContext) -> tuple[bool, str]:

@@ -10,7 +10,7 @@ from checks.model import Reason
 from scanner.probes import addresses
 from scanner.probes.context import ProbeContext
 from scanner.probes.reach import ipv6_proof
-from scanner.probes.reach.connecting import attempt
+from scanner.probes.reach.connecting import timed_attempt
 
 ADDRESSES_A_FAMILY = 8
 
@@ -46,13 +46,16 @@ def _not_tried(beyond: Sequence[str]) -> Iterator[Unseen]:
 
 
 async def _reach(address: str, ports: tuple[int, ...], context: ProbeContext) -> AddressReach:
-    states = await asyncio.gather(*(_state(address, port, context) for port in ports))
+    met = await asyncio.gather(*(_met(address, port, context) for port in ports))
     return AddressReach(
         address=address,
         family=addresses.family(address),
-        ports=tuple(PortState(port=port, state=state) for port, state in zip(ports, states, strict=True)),
+        ports=tuple(PortState(port=port, state=state) for port, (state, _) in zip(ports, met, strict=True)),
+        connected_in=min((round(took, 4) for state, took in met if state == "open"), default=None),
     )
 
 
-async def _state(address: str, port: int, context: ProbeContext) -> PortAnswer:
-    return await attempt(address, port, context) if addresses.is_connectable(address) else "unreachable"
+async def _met(address: str, port: int, context: ProbeContext) -> tuple[PortAnswer, float]:
+    if not addresses.is_connectable(address):
+        return "unreachable", 0.0
+    return await timed_attempt(address, port, context)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from checks.facts import Facts, NotTested
+from checks.facts import Absent, AddressFacts, Facts, NotTested, TlsFacts
 from checks.model import Reason
 from tests.checks import builders
 from tests.checks.ipv6.reaches import BOTH, HTTPS, SILENT, reach
@@ -20,6 +20,14 @@ ODD = builders.visit(builders.exchange(body="<h1>It works!</h1>" * 99), address=
 UNKNOWN = NotTested(reason=Reason.TIMEOUT)
 
 
+def secured(tls: TlsFacts | Absent | NotTested) -> Facts:
+    """The builders' endpoint with this TLS over IPv6."""
+    return site(others=(AddressFacts(address=builders.V6, tls=tls, http=builders.http()),))
+
+
+SELF_SIGNED = builders.tls(chains=(builders.chain(trusted=False, trust_problem="self_signed"),))
+
+
 @pytest.mark.parametrize(
     ("facts", "outcome", "state"),
     [
@@ -32,6 +40,10 @@ UNKNOWN = NotTested(reason=Reason.TIMEOUT)
         (site(reach=reach(BOTH, SILENT)), "fail", "assigned"),
         (site({"ipv6": (builders.V6, "2a00::1")}, reach=reach(BOTH, BOTH, SILENT)), "fail", "assigned"),
         (site(reach=reach(BOTH, HTTPS)), "fail", "reachable"),
+        (secured(builders.tls()), "pass", "operational"),
+        (secured(UNKNOWN), "pass", "operational"),
+        (secured(SELF_SIGNED), "fail", "reachable"),
+        (secured(Absent(detail="no TLS")), "fail", "reachable"),
         (site(http=builders.http(https_ipv6=OTHER)), "fail", "reachable"),
         (site({"ipv6": (), "status": "ADDRESS"}), "not_applicable", "n.a."),
     ],

@@ -33,6 +33,29 @@ def test_asp_net_s_hidden_fields_are_left_out(field: str) -> None:
     assert difference(form.format("dDwtMTA4"), form.format("x" * 20_000)) == 0
 
 
+@pytest.mark.parametrize(
+    "field",
+    [
+        '<input type="hidden" name="__RequestVerificationToken" value="{}">',
+        '<input name="csrfmiddlewaretoken" type="hidden" value="{}">',
+        "<input name='_token' value='{}'>",
+        '<input name="_csrf" value="{}">',
+        '<input name="authenticity_token" value="{}">',
+        '<input name="form_build_id" value="{}">',
+        '<meta name="csrf-token" content="{}">',
+    ],
+)
+def test_tokens_of_forms_are_left_out(field: str) -> None:
+    """Each visit has its own."""
+    assert difference(field.format("dDwtMTA4"), field.format("x" * 20_000)) == 0
+
+
+def test_other_fields_are_compared() -> None:
+    """A value that the site shows is content."""
+    field = '<input name="city" value="{}">'
+    assert difference(field.format("Vung Tau"), field.format("x" * 200)) > 50
+
+
 def test_nonces_are_left_out() -> None:
     """Quoted in either way, or not at all."""
     assert difference(PAGE, PAGE.replace("abc", "Q9+/=").replace("xyz", "RRRRRRR")) == 0

@@ -6,6 +6,7 @@ import pytest
 
 from checks.errors import ChecksError
 from checks.facts import Facts, HttpFacts, NotTested, ReachFacts, Visit
+from checks.ipv6._pages import headers_differing
 from checks.ipv6.same_content import CHECK
 from checks.model import Reason
 from tests.checks import builders
@@ -139,3 +140,36 @@ def test_the_limit_is_a_threshold() -> None:
     assert CHECK.judge(facts, {"max_difference_percent": 100}).outcome == "pass"
     with pytest.raises(ChecksError, match="max_difference_percent"):
         CHECK.judge(facts, {"max_difference_percent": "ten"})
+
+
+def test_headers_of_security_that_differ_are_told() -> None:
+    """Which they are, by name; nonces and other headers are no difference."""
+    kept = [header for header in builders.GOOD_HEADERS if header[0] != "x-frame-options"]
+    other = over_ipv6(page(headers=(*kept, ("server", "other"))))
+    https = builders.verdict("ipv6.same_content", builders.facts(http=other)).evidence["https"]
+    assert isinstance(https, dict)
+    assert https["headers_differ"] == ["x-frame-options"]
+
+
+@pytest.mark.parametrize(("policy", "differ"), [("'nonce-def'", False), ("'self'", True)])
+def test_a_nonce_in_a_policy_is_no_difference(policy: str, *, differ: bool) -> None:
+    """It changes with every answer."""
+    one, other = (
+        builders.exchange(headers=(("content-security-policy", f"script-src {source}"),))
+        for source in ("'nonce-abc'", policy)
+    )
+    assert bool(headers_differing(one, other)) is differ
+
+
+def test_the_latency_of_both_families_is_told() -> None:
+    """In milliseconds, of the quickest connection of each; it is never judged."""
+    timed = builders.reach(
+        addresses=tuple(
+            entry.model_copy(update={"connected_in": 0.0125 if entry.family == 4 else 3.0})
+            for entry in builders.reach().addresses
+        )
+    )
+    verdict = builders.verdict("ipv6.same_content", builders.facts(reach=timed))
+    assert verdict.outcome == "pass"
+    assert (verdict.evidence["connect_ms_ipv4"], verdict.evidence["connect_ms_ipv6"]) == (12.5, 3000.0)
+    assert "connect_ms_ipv4" not in builders.verdict("ipv6.same_content", builders.facts()).evidence

@@ -55,3 +55,21 @@ def test_the_evidence_names_address_and_port() -> None:
     verdict = builders.verdict("ipv6.web_reachable", builders.facts(reach=reach(BOTH, CLOSED)))
     assert verdict.evidence == {builders.V6: "443 refused, 80 refused"}
     assert builders.V6 in verdict.summary.vi
+
+
+@pytest.mark.parametrize(
+    ("reached", "key", "value"),
+    [
+        (reach(BOTH, BOTH, SILENT), "reachable", "1/2"),
+        (reach(BOTH, BOTH, HTTPS), "reachable", None),
+        (reach(BOTH, CLOSED, SILENT), "reachable", None),
+        (reach(BOTH, HTTPS, HTTPS), "only_over_ipv4", [80]),
+        (reach(BOTH, HTTPS, BOTH), "only_over_ipv4", None),
+        (reach(HTTPS, BOTH, BOTH), "only_over_ipv4", None),
+    ],
+)
+def test_what_is_partial_is_told(reached: ReachFacts, key: str, value: object) -> None:
+    """How many addresses answer where some do, and ports that are open over IPv4 alone."""
+    verdict = builders.verdict("ipv6.web_reachable", builders.facts(dns=builders.dns(**TWO), reach=reached))
+    assert verdict.evidence.get(key) == value
+    assert ("1/2" in verdict.summary.vi) is (value == "1/2")

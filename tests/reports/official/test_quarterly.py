@@ -184,3 +184,8 @@ def test_pdf_without_pango_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "meta_path", [Missing(), *sys.meta_path])
     with pytest.raises(ReportError, match="libpango"):
         render_pdf(document())
+
+
+def test_a_scanner_without_ipv6_is_told() -> None:
+    """So that nobody takes the untested for the failed."""
+    assert "- Máy quét không có IPv6 hoạt động khi xem 1 điểm truy cập" in text_of(document())

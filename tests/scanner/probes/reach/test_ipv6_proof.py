@@ -54,6 +54,7 @@ async def test_an_anchor_that_answers_proves_it() -> None:
     here, proof = await ipv6_proof.prove([_reached(ROUTED, "timeout", "timeout")], context)
     assert here
     assert "anchor ::1" in proof
+    assert "from ::1" in proof
     assert context.connections == {"reach": 1}
 
 
@@ -106,3 +107,18 @@ async def test_anchors_are_asked_once_a_run() -> None:
     assert (await ipv6_proof.prove(reached, first))[0]
     assert (await ipv6_proof.prove(reached, second))[0]
     assert second.connections == Counter()
+
+
+@pytest.mark.parametrize(
+    ("source", "told"), [(None, "no IPv6 route to the anchors"), ("fd00::7", "asked from fd00::7")]
+)
+async def test_a_failed_proof_says_why(
+    monkeypatch: pytest.MonkeyPatch, source: str | None, told: str
+) -> None:
+    """Without a route nothing is sent; with one, the address that it was sent from is told."""
+    monkeypatch.setattr(ipv6_proof, "source_towards", lambda _: source)
+    context = contexts.context(ipv6_anchors=("ff02::1",))
+    here, proof = await ipv6_proof.prove([_reached(ROUTED, "timeout", "timeout")], context)
+    assert not here
+    assert told in proof
+    assert bool(context.connections) is (source is not None)

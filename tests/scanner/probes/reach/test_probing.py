@@ -38,6 +38,10 @@ async def test_each_port_of_each_address() -> None:
         PortState(port=closed, state="refused"),
     )
     assert not found.addresses[1].is_open
+    quickest, none = (entry.connected_in for entry in found.addresses)
+    assert quickest is not None
+    assert quickest >= 0
+    assert none is None
     assert context.connections == {"reach": 4}
 
 
