@@ -50,11 +50,13 @@ def test_whoever_reads_the_moment_is_dated_or_has_a_reason() -> None:
     readers = {
         f"{file.parent.name}.{file.stem}"
         for file in FAMILIES.rglob("*.py")
-        if "observed_at" in file.read_text() and file.parent.name not in ("facts", "checks")
+        if "observed_at" in file.read_text() and file.parent.name not in ("facts", "checks", "earlier")
     }
     grades = {"observatory._responses"}  # read for web.observatory
+    # How long ago the look before this one was, which stays so.
+    content = {"_judging.newness", "_judging.remembering"}
     dated = {check.id for check in EVERY_CHECK if check.dated}
-    assert readers == dated | (AT_THE_LOOK - {"web.observatory"}) | grades
+    assert readers == dated | (AT_THE_LOOK - {"web.observatory"}) | grades | content
 
 
 def test_the_list_of_the_dated_is_theirs() -> None:
