@@ -17,6 +17,7 @@ from scanner.probes.dns.records import name_text
 from scanner.probes.dns.resolver import QUERY_SECONDS
 
 PORT = 53
+PAYLOAD = 1232  # octets: passes every path unfragmented (DNS flag day 2020)
 TRIES = 2  # a datagram may be lost
 SILENT = "no answer in time"
 

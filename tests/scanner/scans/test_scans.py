@@ -65,6 +65,24 @@ def test_files_are_left_alone_otherwise(lab: Lab, depth: str, reason: str, said:
     assert "files" not in seen.connections
 
 
+OF_ZONES = ("dns.zone_transfer", "dns.wildcard", "dns.dangling", "dns.delegation", "ipv6.ns_reachable")
+
+
+def test_a_zone_is_looked_at_where_the_host_itself_says_nothing(lab: Lab) -> None:
+    """Its name servers answer, whatever its web server does; they refuse to give the zone away."""
+    seen = look(lab, "khong-phan-hoi", *OF_ZONES)
+    assert {verdict.check: verdict.outcome for verdict in seen.verdicts} == dict.fromkeys(
+        OF_ZONES, Outcome.PASS
+    )
+
+
+def test_a_lean_look_asks_nothing_of_a_zone(lab: Lab) -> None:
+    """It costs no question more than before there were such checks."""
+    seen = look(lab, "tot", *OF_ZONES, depth="lean")
+    assert {verdict.reason for verdict in seen.verdicts} == {Reason.NOT_REQUESTED}
+    assert seen.connections["dns"] == 2
+
+
 def test_a_site_that_is_another_over_ipv6_is_told(lab: Lab) -> None:
     """Its files were not asked for: nothing is passed for that address."""
     seen = look(lab, "ipv6-khac", "exposure.files", files=True)
