@@ -8,6 +8,7 @@ from checks.judging import not_tested
 from checks.model import Judgement, Outcome, Reason, Text
 
 DEAD = NotTested(reason=Reason.UNREACHABLE, detail="no web port answers, neither over IPv4 nor over IPv6")
+LATENCY_KEY = "connect_ms"  # in the evidence; it changes from one look to the next
 NO_A_ANSWER = NotTested(reason=Reason.UNREACHABLE, detail="the A query got no answer from DNS")
 IPV6_ONLY = Text(
     vi="Không áp dụng: tên miền chỉ có IPv6.", en="Not applicable: the name has IPv6 addresses only."

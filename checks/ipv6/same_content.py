@@ -6,7 +6,7 @@ from checks.check import Check
 from checks.errors import ChecksError
 from checks.facts import DnsFacts, Facts, HttpFacts, Part, ReachFacts
 from checks.ipv6._applicability import unjudgeable
-from checks.ipv6._families import milliseconds, nothing_to_compare, of_usable, open_ports
+from checks.ipv6._families import LATENCY_KEY, milliseconds, nothing_to_compare, of_usable, open_ports
 from checks.ipv6._pages import NO_VISIT, compare
 from checks.judging import not_tested
 from checks.model import WORST_FIRST, Judgement, Outcome, Reference, Severity, Text, Thresholds
@@ -39,10 +39,9 @@ def judge(facts: Facts, thresholds: Thresholds) -> Judgement:
 
 def _latency(ipv4: float | None, ipv6: float | None) -> dict[str, JsonValue]:
     """Of the TCP connection; a slow family is told, never judged, as the path is not the host's alone."""
-    evidence: dict[str, JsonValue] = {}
-    if ipv4 is not None and ipv6 is not None:
-        evidence = {"connect_ms_ipv4": ipv4, "connect_ms_ipv6": ipv6}
-    return evidence
+    if ipv4 is None or ipv6 is None:
+        return {}
+    return {LATENCY_KEY: {"ipv4": ipv4, "ipv6": ipv6}}
 
 
 def _maximum(thresholds: Thresholds) -> float:
@@ -107,5 +106,5 @@ CHECK = Check(
     since="0.1.0",
     judge=judge,
     thresholds={"max_difference_percent": 10},
-    volatile=("difference_percent", "headers_differ", "connect_ms_ipv4", "connect_ms_ipv6"),
+    volatile=("difference_percent",),
 )

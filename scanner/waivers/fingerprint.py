@@ -16,6 +16,7 @@ from pydantic import JsonValue
 
 from checks.check import Check
 from checks.evidence import OBSERVATORY_KEY
+from checks.ipv6._families import LATENCY_KEY
 from checks.judging import ADDRESSES_KEY, EACH_KEY, SEEN_ON_KEY, UNSEEN_KEY, is_of_a_scan
 from checks.model import Verdict
 from checks.registry import all_checks
@@ -25,7 +26,7 @@ NONCE = re.compile(r"'nonce-[^']*'", re.IGNORECASE)  # CSP Level 3, section 2.3.
 ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 VISIT = re.compile(r"[;?#].*", re.DOTALL)
 # Any check's evidence may have these; they change from one look to the next.
-VARYING = ("met", UNSEEN_KEY, EACH_KEY, SEEN_ON_KEY, OBSERVATORY_KEY)
+VARYING = ("met", LATENCY_KEY, UNSEEN_KEY, EACH_KEY, SEEN_ON_KEY, OBSERVATORY_KEY)
 EMPTY: tuple[JsonValue, ...] = (None, "", [], {})
 
 

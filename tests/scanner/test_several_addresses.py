@@ -209,4 +209,4 @@ async def test_tls_over_ipv6_is_held_against_ipv4(
     assert (told.outcome, told.evidence["same_certificate"]) == (outcome, not is_forgotten)
     state = verdict(seen, "ipv6.operational").evidence["state"]
     assert state == ("reachable" if is_forgotten else "operational")
-    assert "connect_ms_ipv6" in verdict(seen, "ipv6.same_content").evidence
+    assert "connect_ms" in verdict(seen, "ipv6.same_content").evidence

@@ -12,7 +12,6 @@ from dns.rdatatype import RdataType
 from checks.addresses import scope
 from scanner.planning.addresses import THIS_MACHINE
 from scanner.probes.context import ProbeContext
-from scanner.probes.dns.exchange import PAYLOAD
 from scanner.probes.dns.records import name_text
 from scanner.probes.dns.resolver import QUERY_SECONDS
 

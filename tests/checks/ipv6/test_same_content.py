@@ -171,5 +171,5 @@ def test_the_latency_of_both_families_is_told() -> None:
     )
     verdict = builders.verdict("ipv6.same_content", builders.facts(reach=timed))
     assert verdict.outcome == "pass"
-    assert (verdict.evidence["connect_ms_ipv4"], verdict.evidence["connect_ms_ipv6"]) == (12.5, 3000.0)
-    assert "connect_ms_ipv4" not in builders.verdict("ipv6.same_content", builders.facts()).evidence
+    assert verdict.evidence["connect_ms"] == {"ipv4": 12.5, "ipv6": 3000.0}
+    assert "connect_ms" not in builders.verdict("ipv6.same_content", builders.facts()).evidence

@@ -95,6 +95,7 @@ def test_another_value_is_other_evidence(
         ("web.csp", {"url": "https://a.test/x"}, {"url": "https://a.test/y"}, False),
         ("exposure.ports", {"ports": [{"port": 22}]}, {"ports": [{"port": 22}, {"port": 23}]}, False),
         ("a.check_that_is_no_more", {"a": 1}, {"a": 2}, False),
+        ("ipv6.same_content", {"connect_ms": {"ipv4": 1.0}}, {"connect_ms": {"ipv4": 9.0}}, True),
     ],
 )
 def test_what_changes_by_itself_is_left_out(
