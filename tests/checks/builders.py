@@ -46,7 +46,7 @@ from checks.facts import (
 )
 from checks.facts.names.dnssec import AnswerSecurity, ZoneSecurity
 from checks.model import Verdict
-from tests.checks.mail import domains
+from tests.checks.mail import domains, servers
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 HOST = "www.example.test"
@@ -311,6 +311,7 @@ def facts(**changes: Any) -> Facts:
         "dns": dns(),
         "dnssec": dnssec(),
         "mail": domains.published(domains.GOOD),
+        "mail_servers": servers.mail_servers(),
         "reach": reach(),
         "tls": tls(),
         "http": http(),
