@@ -153,6 +153,7 @@ CHECK = Check(
     needs=(MailServerFacts,),
     parts=(Part.MX_ADDRESSES, Part.MX_TLSA),
     judges="endpoint",
+    dated=True,
     outcomes=(
         Outcome.PASS,
         Outcome.WARN,

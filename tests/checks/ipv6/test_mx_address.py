@@ -33,6 +33,14 @@ def test_every_server_needs_one(second: Any, outcome: str) -> None:
         assert builders.verdict("ipv6.mx_address", facts).outcome == outcome
 
 
+def test_an_unanswered_question_is_not_none() -> None:
+    """Why is told, in the words of DNS."""
+    unknown = host(OTHER, V4, failure=TIMEOUT, unanswered=("AAAA",))
+    facts = builders.facts(mail_servers=mail_servers(hosts=(host(), unknown)))
+    verdict = builders.verdict("ipv6.mx_address", facts)
+    assert (verdict.outcome, verdict.reason) == ("not_tested", Reason.TIMEOUT)
+
+
 def test_names_that_were_left_out() -> None:
     """A pass needs all of them."""
     left = Unseen(part=Part.MX_ADDRESSES, reason=Reason.NOT_REQUESTED, detail="not looked at, 3 of the names")
