@@ -20,6 +20,8 @@ from scanner.probes.tls.starttls import Protocol, upgrade
 PORT = 25
 PATIENCE = 10.0  # seconds: some let a stranger wait six for their greeting
 SECONDS = 60.0  # for one server
+UNTOLD_STANDS = 15.0  # seconds, after which a server that told nothing may be met again: at a second look
+Meetings = dict[str, asyncio.Task[MailServer]]
 NO_TLS = Absent(detail="port 25 has no TLS: what follows STARTTLS is something else")
 
 
@@ -31,7 +33,15 @@ async def meet_once(address: str, name: str, context: ProbeContext) -> MailServe
     met = context.memory.mail_servers
     if address not in met:
         met[address] = asyncio.create_task(_meet(address, name, context))
+        met[address].add_done_callback(partial(_forget_untold, met, address))
     return await asyncio.shield(met[address])
+
+
+def _forget_untold(met: Meetings, address: str, meeting: asyncio.Task[MailServer]) -> None:
+    """What a server told stands for the run; that it told nothing may pass."""
+    failed = meeting.cancelled() or meeting.exception() is not None
+    if failed or isinstance(meeting.result().tls, NotTested):
+        asyncio.get_running_loop().call_later(UNTOLD_STANDS, met.pop, address, None)
 
 
 async def _meet(address: str, name: str, context: ProbeContext) -> MailServer:

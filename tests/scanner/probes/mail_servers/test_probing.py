@@ -221,3 +221,18 @@ async def test_servers_that_do_not_accept(
     assert [one.port for one in found.servers] == [state]
     assert found.silence is not None
     assert "tls" not in context.connections
+
+
+@pytest.mark.parametrize(("stands", "connections"), [(0.0, 2), (60.0, 1)])
+async def test_a_server_that_told_nothing_is_met_again(
+    estate: MailEstate, monkeypatch: pytest.MonkeyPatch, stands: float, connections: int
+) -> None:
+    """At a second look, some time later; all who ask until then are told the same."""
+    context = _context(estate)
+    monkeypatch.setattr(meeting, "UNTOLD_STANDS", stands)
+    with closed_port() as port:
+        monkeypatch.setattr(meeting, "PORT", port)
+        await _facts("bare.safe.test", context)
+        await asyncio.sleep(0.05)
+        await _facts("bare.safe.test", context)
+    assert context.connections["reach"] == connections
