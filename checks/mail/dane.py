@@ -42,7 +42,8 @@ UNSEEN = NotTested(reason=Reason.INCOMPLETE, detail="the mail server showed no c
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     """Every server by its worst; what does not match stops mail, what is not there protects none."""
     seen = facts.require(MailServerFacts)
-    states = {host.name: state_of(seen, host, facts.target.observed_at) for host in seen.hosts}
+    taking = [one for one in seen.hosts if one.ipv4 or one.ipv6 or one.failure] or seen.hosts
+    states = {host.name: state_of(seen, host, facts.target.observed_at) for host in taking}
     evidence = _evidence(seen, states)
     if seen.security == "bogus":
         return Judgement(outcome=Outcome.FAIL, summary=MX_BOGUS, evidence=evidence)
@@ -83,7 +84,7 @@ def _why(seen: MailServerFacts, states: Mapping[str, DaneState]) -> NotTested:
     """What kept the first server from being seen whose keys DNS tells."""
     if (silence := seen.silence) is not None:
         return silence
-    host = next(one for one in seen.hosts if states[one.name] is DaneState.UNSEEN)
+    host = next(one for one in seen.hosts if states.get(one.name) is DaneState.UNSEEN)
     for server in seen.servers_of(host):
         if isinstance(server.tls, NotTested):
             return server.tls

@@ -197,3 +197,10 @@ def test_an_unsigned_zone_where_no_server_answers() -> None:
     """Whether DANE applies does not hang on port 25."""
     assert _verdict(UNSIGNED, servers=(server(V4, port="timeout"),)).outcome == "not_applicable"
     assert _verdict(NONE, servers=(server(V4, port="timeout"),)).outcome == "info"
+
+
+def test_a_name_without_any_address() -> None:
+    """No mail goes there, so nothing is left unprotected."""
+    hosts = (host(MAIL, V4), host(OTHER, ipv4=(), ipv6=(), tlsa=NONE))
+    assert _verdict(tlsa(), hosts=hosts).outcome == "pass"
+    assert _verdict(tlsa(), hosts=hosts[1:], servers=(server(V4),)).outcome == "info"

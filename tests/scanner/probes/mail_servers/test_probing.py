@@ -87,6 +87,7 @@ async def test_a_signed_domain(estate: MailEstate) -> None:
     assert found.ipv6_here  # a refusal came over IPv6
     assert found.missing == ()
     assert context.connections["reach"] == 2
+    assert context.connections["dns"] <= 16
     assert context.connections["tls"] <= 5
 
 

@@ -75,7 +75,7 @@ def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     names = ("other.example.test",) if request.param == "other name" else (NAME,)
     dates = {"begin": -9 * DAY, "end": -DAY} if request.param == "expired" else {}
     end = leaf(middle, names=names, **dates)
-    data = {}
+    data: dict[str, str] = {}
     for place, one in (("leaf", end), ("middle", middle)):
         key = one.certificate.public_key().public_bytes(DER, PublicFormat.SubjectPublicKeyInfo)
         for selector, content in ((0, one.certificate.public_bytes(DER)), (1, key)):
