@@ -21,6 +21,11 @@ ABSENCES: tuple[tuple[re.Pattern[str], Text], ...] = tuple(
             "chưa có lần xem nào trước đó thấy nội dung của trang là sạch",
             "no earlier look found its content in order",
         ),
+        (
+            r"the domain has no server that takes mail",
+            "tên miền không có máy chủ nhận thư",
+            "the domain has no server that takes mail",
+        ),
         (r"port (\d+) is closed", "cổng {0} đóng", "port {0} is closed"),
         (
             r"port (\d+) answers, but not in TLS",

@@ -49,6 +49,10 @@ class Part(StrEnum):
     FILES_PANELS = "files.panels"  # every path of a login
     FILES_ADDRESSES = "files.addresses"  # every address of the site, not one alone
     MAIL_SPF = "mail.spf"  # every name that the SPF record leads to
+    MX_ADDRESSES = "mail_servers.addresses"  # A and AAAA of every name in MX records
+    MX_REACHED = "mail_servers.reached"  # port 25 of every address of these
+    MX_TLS = "mail_servers.tls"  # STARTTLS at every name in MX records
+    MX_TLSA = "mail_servers.tlsa"  # the keys that DNS tells of each
     ADDRESSES = "endpoint.addresses"  # every address that the name has
 
 

@@ -10,6 +10,7 @@ from scanner.look import NOT_WANTED, Look
 from scanner.scans.of_addresses import LEAN
 
 OF_AN_ADDRESS = Absent(detail="the target is an address, which has no name")
+MAIL = "mail"  # a family of permissions
 NameFinding = ZoneFacts | DnssecFacts | MailFacts | MailServerFacts | Absent | NotTested
 
 
@@ -50,4 +51,9 @@ async def _mail(look: Look) -> MailFacts | Absent | NotTested:
 
 
 async def _mail_servers(look: Look) -> MailServerFacts | Absent | NotTested:
-    raise NotImplementedError(look)
+    """Servers are met as any mail server meets them, in a scan within the family of mail alone."""
+    from scanner.probes import mail_servers  # noqa: PLC0415 - as above
+
+    permit = look.planned.permit
+    refused = None if permit.covers(MAIL) else permit.why_not(MAIL)
+    return await mail_servers.probe(look.target.host, look.context, look.target.observed_at, refused)

@@ -54,7 +54,7 @@ from checks.facts import (
 )
 from checks.facts.names.dnssec import AnswerSecurity, ZoneSecurity
 from checks.model import Reason, Verdict
-from tests.checks.mail import domains
+from tests.checks.mail import domains, servers
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 HOST = "www.example.test"
@@ -360,6 +360,7 @@ def facts(**changes: Any) -> Facts:
         "dnssec": dnssec(),
         "mail": domains.published(domains.GOOD),
         "zone": zone(),
+        "mail_servers": servers.mail_servers(),
         "reach": reach(),
         "tls": tls(),
         "http": http(),

@@ -53,13 +53,13 @@ async def probe(
         return NotTested(reason=Reason.TIMEOUT, detail="the endpoint's deadline passed during the TLS probe")
     if not isinstance(detected, DetectedTls):
         return detected
-    return await _facts(detected, _client(server, asking, detected, retries), target)
+    return await _facts(detected, client_of(server, asking, detected, retries), target)
 
 
-def _client(
+def client_of(
     server: TlsServer, asking: AskingAgain, detected: DetectedTls, retries: RetryAnswers
 ) -> TlsClient:
-    """Whether the server still answers is seen by what it answered first."""
+    """Who goes on asking. Whether the server still answers is seen by what it answered first."""
     client = TlsClient(
         server=server,
         asking=asking,

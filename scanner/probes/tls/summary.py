@@ -36,7 +36,7 @@ def facts(
 ) -> TlsFacts | NotTested:
     """What was enumerated, and of the rest why it was not. ``NotTested``: not one version was accepted."""
     if not results.accepted and not results.ssl2:
-        return _nothing_accepted(results, client)
+        return nothing_accepted(results, client)
     protocols = (_ssl2(results), *(_protocol(version, results, client) for version in codes.VERSION_NAMES))
     return TlsFacts(
         address=client.server.address,
@@ -53,7 +53,7 @@ def facts(
     )
 
 
-def _nothing_accepted(results: EnumerationResults, client: TlsClient) -> NotTested:
+def nothing_accepted(results: EnumerationResults, client: TlsClient) -> NotTested:
     """A server that answers only to refuse has shown nothing that could be judged."""
     port = client.server.port
     refusals = {str(support.refusal) for support in results.versions.values() if support.refusal}

@@ -27,6 +27,7 @@ class ServerEnumeration:
 
     client: TlsClient
     lean: bool
+    lists_suites: bool = True  # False: the versions alone, and the certificates that they show
     results: EnumerationResults = field(default_factory=EnumerationResults)
     _lists: dict[Version, asyncio.Task[None]] = field(default_factory=dict)
 
@@ -37,8 +38,10 @@ class ServerEnumeration:
             async with asyncio.timeout(seconds):
                 async with asyncio.TaskGroup() as lists:
                     await self._enumerate_versions(detected, lists)
-                    lists.create_task(follow_up.run_beside(self._lists))
-                await follow_up.run_last()
+                    if self.lists_suites:
+                        lists.create_task(follow_up.run_beside(self._lists))
+                if self.lists_suites:
+                    await follow_up.run_last()
         except* (ServerTimeoutError, TimeoutError):
             self.results.stop_reason = self._stopped(Reason.TIMEOUT)
         except* UnreachableError:  # it took our first connection
@@ -111,7 +114,7 @@ class ServerEnumeration:
             refusal = HandshakeRefusal(alert=AlertDescription.PROTOCOL_VERSION)
             self._refuse(offered, Version(version + 1), refusal)
         self.results.versions[version].is_accepted = True
-        if self.lean and version in WITHOUT_SUITES_WHEN_LEAN:
+        if not self.lists_suites or (self.lean and version in WITHOUT_SUITES_WHEN_LEAN):
             self.results.properties.add(flight)
             self.results.versions[version].stop(Reason.NOT_REQUESTED)
         else:

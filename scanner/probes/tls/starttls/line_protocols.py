@@ -6,6 +6,7 @@ from scanner.probes.tls.starttls.dialogue import GarbledError, NotOfferedError, 
 
 READY = 220  # SMTP and FTP
 OK = 250
+UNKNOWN = (500, 501, 502, 504)  # a command that the server does not have (RFC 5321, 4.2.4); others turn away
 FTP_DELAY = 120  # "service ready in nnn minutes"; the greeting follows
 FTP_PROCEED = 234
 TAG = b"capdo1"
@@ -18,6 +19,8 @@ async def smtp(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> No
         raise GarbledError(f"SMTP greeting {code}", lines[0])
     writer.write(b"EHLO %s\r\n" % _own_address(writer))
     code, lines = await reply(reader)
+    if code not in (OK, *UNKNOWN):
+        raise GarbledError(f"SMTP: EHLO is turned away with {code}", lines[0])
     keywords = {keyword.split()[0].upper() for keyword in lines[1:] if keyword.split()}
     if code != OK or b"STARTTLS" not in keywords:
         raise NotOfferedError(f"SMTP: EHLO answered {code} without STARTTLS")

@@ -72,6 +72,7 @@ async def test_not_offered(protocol: Protocol, said: bytes) -> None:
         pytest.param(P.SMTP, b"220-more\r\n" * 1000, id="smtp: without end"),
         pytest.param(P.SMTP, b"220 " + b"x" * 100_000, id="smtp: an endless line"),
         pytest.param(P.SMTP, b"220 " + b"x" * 5_000 + b"\r\n", id="smtp: a long line"),
+        pytest.param(P.SMTP, b"220 hi\r\n550 not you\r\n", id="smtp: turned away by EHLO"),
         pytest.param(P.IMAP, b"* BYE full\r\n", id="imap: turned away"),
         pytest.param(P.IMAP, b"* OK hi\r\n" + b"* x\r\n" * 1000, id="imap: without end"),
         pytest.param(P.IMAP, b"* OK hi\r\nother OK\r\n", id="imap: another tag"),
