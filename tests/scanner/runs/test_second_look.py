@@ -235,7 +235,7 @@ def test_files_and_udp_are_asked_once_a_run() -> None:
 
 
 @given(
-    kind=st.sampled_from(list(FIELDS.values())),
+    kind=st.sampled_from([name for kind, name in FIELDS.items() if hasattr(kind, "missing")]),
     before=st.sampled_from([0, 1, 2, "lost"]),
     after=st.sampled_from([0, 1, 2, "lost", "left"]),
 )

@@ -14,7 +14,7 @@ from scanner.planning.permission import Permit, audit_permit
 from scanner.planning.plan import PlannedEndpoint, select_checks
 from scanner.probes.context import ProbeSettings
 from scanner.probes.mail_servers import meeting
-from tests.scanner.probes.dns.conftest import serving
+from tests.scanner.probes.knot import serving
 from tests.scanner.probes.listening import closed_port
 from tests.scanner.probes.mail.conftest import HEAD
 
@@ -34,7 +34,7 @@ def _look(
         async with ready_engine(how, select_checks(load(), CHECKS), load()) as engine:
             return await engine.look(planned)
 
-    with serving(folder, ZONES) as server, closed_port() as port:
+    with serving(ZONES, folder) as server, closed_port() as port:
         monkeypatch.setattr(meeting, "PORT", port)
         return asyncio.run(looking(server))
 
