@@ -34,6 +34,9 @@ async def mail_host(mail: MailExchange, context: ProbeContext, at: datetime) -> 
         resolver.ask(name, RdataType.A), resolver.ask(name, RdataType.AAAA), _tlsa(name, context, at)
     )
     failure = next((one for one in (ipv4, ipv6) if isinstance(one, NoReply)), None)
+    aliases = [one.cnames[-1] for one in (ipv4, ipv6) if isinstance(one, Reply) and one.cnames]
+    if aliases:
+        tlsa = await _beyond_alias(name, aliases[0], context, at) or tlsa
     names = DnsFacts(ipv4=_addresses(ipv4), ipv6=_addresses(ipv6))
     _, withheld = permitted(names, mail.exchange)
     return MailHost(
@@ -53,6 +56,15 @@ async def mail_host(mail: MailExchange, context: ProbeContext, at: datetime) -> 
 
 def _addresses(answer: Reply | NoReply) -> tuple[str, ...]:
     return () if isinstance(answer, NoReply) else records.addresses(answer.records)
+
+
+async def _beyond_alias(name: Name, target: Name, context: ProbeContext, at: datetime) -> TlsaAnswer | None:
+    """Of a signed alias, which no MX record should name, where it leads comes first (RFC 7672, 2.2.2)."""
+    alias = await dnssec.security(name, RdataType.A, context, at)
+    if isinstance(alias, NoReply) or alias.state != "secure":
+        return None
+    found = await _tlsa(target, context, at)
+    return found if found.records and found.state == "secure" else None
 
 
 async def _tlsa(name: Name, context: ProbeContext, at: datetime) -> TlsaAnswer:

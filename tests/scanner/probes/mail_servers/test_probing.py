@@ -86,6 +86,9 @@ async def test_a_signed_domain(estate: MailEstate) -> None:
     assert {state_of(found, host, now()) for host in found.hosts} == {DaneState.GOOD}
     assert found.ipv6_here  # a refusal came over IPv6
     assert found.missing == ()
+    stored = found.model_dump_json()
+    assert MailServerFacts.model_validate_json(stored) == found
+    assert len(stored) < 6_000
     assert context.connections["reach"] == 2
     assert context.connections["dns"] <= 16
     assert context.connections["tls"] <= 5
@@ -123,6 +126,17 @@ async def test_what_dns_tells_of_keys(
     (host,) = found.hosts
     assert (host.tlsa.state, len(host.tlsa.records)) == (state, records)
     assert state_of(found, host, now()) == verdict
+
+
+@pytest.mark.usefixtures("mail_server")
+async def test_a_server_that_is_an_alias(estate: MailEstate) -> None:
+    """Its keys are those of the name where a signed alias leads; beyond an unsigned one nothing counts."""
+    context = _context(estate)
+    found = await _facts("aliased.safe.test", context)
+    assert (found.hosts[0].name, found.hosts[0].tlsa.name) == ("alias.safe.test", "mail.safe.test")
+    assert state_of(found, found.hosts[0], now()) == DaneState.GOOD
+    led = await _facts("led.safe.test", context)
+    assert (led.hosts[0].tlsa.name, led.hosts[0].tlsa.records) == ("out.safe.test", ())
 
 
 @pytest.mark.usefixtures("mail_server")

@@ -27,6 +27,10 @@ _25._tcp.wrong.safe.test. IN TLSA 3 1 1 {"00" * 32}
 forged.safe.test. IN MX 10 forged.safe.test.
 forged.safe.test. IN A 127.0.0.1
 _25._tcp.forged.safe.test. IN TLSA 3 1 1 {KEY}
+aliased.safe.test. IN MX 10 alias.safe.test.
+alias.safe.test. IN CNAME mail.safe.test.
+led.safe.test. IN MX 10 out.safe.test.
+out.safe.test. IN CNAME mail.plain.test.
 bare.safe.test. IN MX 10 bare.safe.test.
 bare.safe.test. IN A 127.0.0.1
 none.safe.test. IN TXT "no mail"
