@@ -3,7 +3,7 @@
 import struct
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import cryptography.exceptions
 import dns.dnssec
@@ -22,11 +22,11 @@ from checks.facts.names.dnssec import DnssecError
 from scanner.probes.dnssec.algorithms import ALGORITHMS, WEAK_ALGORITHMS
 
 MOST_SIGNATURES = 8  # looked at of one record set
-MOST_KEYS = (
-    2  # tried for one signature: a key tag is hardly ever shared, except to cost time (CVE-2023-50387)
-)
+# Tried for one signature: a key tag is hardly ever shared, except to cost time (CVE-2023-50387).
+MOST_KEYS = 2
 KEY_OCTETS = 1030  # RSA of 8,192 bits
 DNSSEC_PROTOCOL = 3
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 INVALID = (
     dns.exception.ValidationFailure,
     dns.exception.UnsupportedAlgorithm,
@@ -118,10 +118,10 @@ def _failure(
         return Failed(DnssecError.NO_DNSKEY, f"the zone has no key {tag} (algorithm {signature.algorithm:d})")
     if signature.expiration < at:
         return Failed(
-            DnssecError.EXPIRED, f"the signature of key {tag} expired at {_moment(signature.expiration)}"
+            DnssecError.EXPIRED, f"the signature of key {tag} expired at {_told(signature.expiration)}"
         )
     if signature.inception > at:
-        begins = _moment(signature.inception)
+        begins = _told(signature.inception)
         return Failed(DnssecError.NOT_YET_VALID, f"the signature of key {tag} begins at {begins}")
     known = dns.rdataset.from_rdata_list(0, candidates[:MOST_KEYS])
     try:
@@ -131,5 +131,10 @@ def _failure(
     return None
 
 
-def _moment(seconds: int) -> str:
-    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%SZ}"
+def moment(seconds: int) -> datetime:
+    """A moment as a signature tells it (RFC 4034, section 3.1.5)."""
+    return EPOCH + timedelta(seconds=seconds)
+
+
+def _told(seconds: int) -> str:
+    return f"{moment(seconds):%Y-%m-%dT%H:%M:%SZ}"

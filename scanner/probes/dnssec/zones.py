@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 import dns.dnssec
 from dns.dnssectypes import DSDigest
@@ -18,7 +18,7 @@ from scanner.probes.dns.records import name_text
 from scanner.probes.dns.resolver import Reply
 from scanner.probes.dnssec.algorithms import ALGORITHMS
 from scanner.probes.dnssec.anchors import TrustAnchor
-from scanner.probes.dnssec.signatures import Failed, find, signatures, verify, zone_keys
+from scanner.probes.dnssec.signatures import Failed, find, moment, signatures, verify, zone_keys
 
 MOST_KEYS = 32  # of one zone
 
@@ -66,7 +66,7 @@ def keyed(
 def _first_expiry(signed: Collection[RRSIG]) -> datetime | None:
     """When the first of some signatures goes out of date."""
     ends = [one.expiration for one in signed]
-    return datetime.fromtimestamp(min(ends), UTC) if ends else None
+    return moment(min(ends)) if ends else None
 
 
 def of_signatures(signed: Collection[RRSIG]) -> dict[str, object]:
