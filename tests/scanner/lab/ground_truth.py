@@ -7,7 +7,7 @@ that a host's table leaves out must pass, inform or not apply.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from checks.facts import DnsFacts, MailFacts, PortFacts, ReachFacts, SiteFacts, ZoneFacts
+from checks.facts import DnsFacts, MailFacts, MailServerFacts, PortFacts, ReachFacts, SiteFacts, ZoneFacts
 from checks.model import Outcome
 from checks.registry import all_checks
 
@@ -23,7 +23,7 @@ def _warn(*checks: str) -> dict[str, Outcome]:
 
 
 # A host that accepts connections and says nothing still has addresses and ports to tell of.
-_TOLD_IN_SILENCE = {DnsFacts, MailFacts, ZoneFacts, ReachFacts, PortFacts}
+_TOLD_IN_SILENCE = {DnsFacts, MailFacts, MailServerFacts, ZoneFacts, ReachFacts, PortFacts}
 # The lab's zone lies under no signed root, and its resolver passes on no signatures.
 UNSIGNED: Findings = {"dns.dnssec": Outcome.NOT_TESTED}
 # No permission, no catalogue, and no browser.
