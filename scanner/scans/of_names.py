@@ -30,8 +30,6 @@ async def _answer(look: Look, kind: type, ask: Callable[[Look], Awaitable[NameFi
 
 
 async def _zone(look: Look) -> ZoneFacts | Absent | NotTested:
-    if look.context.settings.depth == "lean":
-        return LEAN
     from scanner.probes import zone  # noqa: PLC0415 - a look without zones does not wait for its modules
 
     may_transfer = look.planned.permit.zone_transfer
