@@ -148,6 +148,14 @@ class MailServerFacts(Frozen):
             told = f"{host.name}: not connected to: {', '.join(host.withheld)}"[:DETAIL_LENGTH]
             yield Unseen(part=Part.MX_TLS, reason=Reason.PRIVATE_ADDRESS, detail=told)
         yield from _unseen_tls(host.name, self.servers_of(host))
+        yield from self._out_of_reach(host)
+
+    def _out_of_reach(self, host: MailHost) -> Iterator[Unseen]:
+        """IPv6 addresses of a server that was met over IPv4 by a scanner that has no IPv6 of its own."""
+        closed = [one.address for one in self.servers_of(host) if one.port != "open" and ":" in one.address]
+        if closed and not self.ipv6_here and any(one.port == "open" for one in self.servers_of(host)):
+            told = f"{host.name}: {', '.join(closed)}"[:DETAIL_LENGTH]
+            yield Unseen(part=Part.MX_TLS, reason=Reason.NO_IPV6_HERE, detail=told)
 
 
 def _unseen_tls(name: str, servers: tuple[MailServer, ...]) -> Iterator[Unseen]:

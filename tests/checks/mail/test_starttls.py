@@ -6,6 +6,7 @@ import pytest
 
 from checks.facts import Absent, MailServerFacts, NotTested, ProtocolVersion
 from checks.facts.names.mail_servers import PORT_25, MailServer
+from checks.judging import unseen_reasons
 from checks.model import Reason
 from tests.checks import builders
 from tests.checks.mail.servers import (
@@ -70,6 +71,19 @@ def test_a_server_that_is_not_reached_beside_others() -> None:
 def test_an_address_that_is_closed_beside_one_that_is_open() -> None:
     """Mail to that name arrives at the other, as from a scanner that has no IPv6."""
     assert _verdict(server(V4), server(V6, port="unreachable"), hosts=(host(),)).outcome == "pass"
+
+
+@pytest.mark.parametrize(
+    ("here", "tls", "outcome"),
+    [(True, mail_tls(), "pass"), (False, mail_tls(), "not_tested"), (False, NO_TLS, "fail")],
+)
+def test_a_server_that_is_met_over_ipv4_alone(tls: Any, outcome: str, *, here: bool) -> None:
+    """Where the scanner has no IPv6, what stands at the other address was not seen; a finding stands."""
+    both = host(MAIL, V4, V6)
+    seen = (server(V4, tls=tls), server(V6, port="unreachable"))
+    verdict = _verdict(*seen, hosts=(both,), ipv6_here=here)
+    assert verdict.outcome == outcome
+    assert (Reason.NO_IPV6_HERE in unseen_reasons(verdict)) is not here
 
 
 @pytest.mark.parametrize(
