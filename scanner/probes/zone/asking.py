@@ -14,13 +14,11 @@ from scanner.planning.addresses import THIS_MACHINE
 from scanner.probes.context import ProbeContext
 from scanner.probes.dns.records import name_text
 from scanner.probes.dns.resolver import QUERY_SECONDS
-from scanner.probes.own_addresses import source_towards
 
 PORT = 53
 PAYLOAD = 1232  # octets: passes every path unfragmented (DNS flag day 2020)
 TRIES = 2  # a datagram may be lost
 SILENT = "no answer in time"
-NO_ROUTE = "this machine has no route there"
 
 
 def may_be_asked(address: str, apex: Name) -> bool:
@@ -43,8 +41,6 @@ def port_of(address: str, context: ProbeContext) -> int:
 
 async def ask(address: str, name: Name, kind: RdataType, context: ProbeContext) -> Message | str:
     """What a server answers over UDP, whatever it says; or why there is no answer. Never raises for it."""
-    if source_towards(address) is None:  # nothing would be sent, and the answer waited for
-        return NO_ROUTE
     why, port = SILENT, port_of(address, context)
     for _ in range(TRIES):
         query = dns.message.make_query(name, kind, flags=dns.flags.Flag(0), use_edns=0, payload=PAYLOAD)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 import pytest
 from dns.name import from_text
-from dns.rdatatype import RdataType
 
 from checks.facts import NameServer, NotTested, Part, RecordTarget, ZoneFacts
 from checks.model import Reason
@@ -153,11 +152,3 @@ def test_a_name_that_does_not_exist_has_no_zone_to_judge(run: Run) -> None:
 def test_a_zone_leads_outside_only(address: str, apex: str, *, asked: bool) -> None:
     """Whoever writes a zone does not choose what of ours, or of our neighbours', is asked."""
     assert asking.may_be_asked(address, from_text(apex)) is asked
-
-
-async def test_where_no_route_leads_nobody_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A scanner without IPv6 does not send to a name server's IPv6 address, and knows at once."""
-    monkeypatch.setattr(asking, "source_towards", lambda _: None)
-    context = contexts.context()
-    answer = await asking.ask("2001:4860:4860::8888", from_text("example."), RdataType.SOA, context)
-    assert (answer, context.connections) == (asking.NO_ROUTE, {})
