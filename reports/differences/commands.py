@@ -49,7 +49,7 @@ def diff(
         str | None,
         typer.Argument(
             metavar="A",
-            help="A run's number, or a day as YYYY-MM-DD; default: the last two looks at each endpoint.",
+            help="A run's number, or a day as DD/MM/YYYY; default: the last two looks at each endpoint.",
         ),
     ] = None,
     last: Annotated[
