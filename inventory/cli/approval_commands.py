@@ -29,6 +29,7 @@ approval_app.command()(verify)
 
 approval_app.command()(correct)
 
+EVENT_HELP = f"One of: {', '.join(EventKind)}; or in Vietnamese, as phê duyệt."
 SystemArgument = Annotated[str, typer.Argument(metavar="SYSTEM", help="The system's code.")]
 FormatOption = Annotated[Literal["text", "json"], typer.Option("--format", help="Form of the output.")]
 
@@ -36,7 +37,7 @@ FormatOption = Annotated[Literal["text", "json"], typer.Option("--format", help=
 @approval_app.command()
 def record(
     systems: Annotated[list[str], typer.Argument(metavar="SYSTEM…", help="The codes of the systems.")],
-    event: Annotated[str, typer.Argument(metavar="EVENT", help=f"One of: {', '.join(EventKind)}.")],
+    event: Annotated[str, typer.Argument(metavar="EVENT", help=EVENT_HELP)],
     *,
     on: Annotated[date, day_option("--date", "The day it happened.")],
     level: Annotated[str | None, typer.Option(metavar="1-5", help="The level decided.")] = None,
@@ -44,7 +45,7 @@ def record(
     authority: Annotated[str | None, typer.Option(help="Who decided.")] = None,
     result: Annotated[
         str | None,
-        typer.Option(help="The outcome; of an assessment: before-use or periodic, as periodic: đạt."),
+        typer.Option(help="The outcome; of an assessment: before-use or periodic, as “định kỳ: đạt”."),
     ] = None,
     until: Annotated[
         date | None,

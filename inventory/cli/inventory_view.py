@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from inventory.approvals.events import ApprovalEvent
+from inventory.approvals.vocabulary import result_in
 from inventory.cli.terminal import print_table
 from inventory.dates import day
 from inventory.errors import InventoryError
@@ -76,6 +77,8 @@ def _heading(column: Column, lang: Language) -> str:
 def _cell(column: Column, cell: object, lang: Language) -> object:
     if isinstance(cell, date):
         return day(cell, lang)
+    if column.field == "result":
+        return result_in(cell if isinstance(cell, str) else None, lang)
     if column.words and lang == "en" and cell is not None:
         return column.words.english(column.words.read(cell))
     return cell
