@@ -17,6 +17,7 @@ from inventory.database.opening import opened_database
 from inventory.database.reading_only import open_existing, opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
+from inventory.naming.stored import system_code
 from scanner.completion import telling
 from scanner.completion.counting import completion
 from scanner.completion.telling import Grouping
@@ -58,7 +59,9 @@ WaitOption = Annotated[
 ]
 SystemOption = Annotated[
     list[str] | None,
-    typer.Option("--system", metavar="CODE", help="Only this system; may be repeated."),
+    typer.Option(
+        "--system", metavar="CODE", help="Only this system, by its code, name or host; may be repeated."
+    ),
 ]
 RunArgument = Annotated[int | None, typer.Argument(metavar="RUN", help="Default: the newest unfinished.")]
 
@@ -98,7 +101,7 @@ def run_scan(
             depth=depth,
             profile=profile,
             only=families_of(only),
-            systems=tuple(system or ()),
+            systems=tuple(system_code(opened, name, "--system") for name in system or ()),
             at_once=at_once,
             queue=queue,
             vantage=chosen_vantage(opened, vantage),

@@ -1,7 +1,7 @@
 """Turns what was typed on the command line into an event, or into one line that says what is wrong."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -25,15 +25,27 @@ def parse_event(values: Mapping[str, object]) -> ApprovalEvent:
     try:
         return ApprovalEvent.model_validate({**values, "kind": kind, "result": result})
     except ValidationError as error:
-        problems = (f"{_option(problem['loc'])}: {problem['msg']}" for problem in error.errors())
-        raise InventoryError("\n".join(problems)) from None
+        raise InventoryError("\n".join(_told(error))) from None
+
+
+def mistakes(values: Mapping[str, object]) -> Sequence[str]:
+    """What is wrong with the fields of an event, the system aside; one a line."""
+    try:
+        parse_event({**values, "system": "A"})
+    except InventoryError as error:
+        return str(error).splitlines()
+    return ()
+
+
+def _told(error: ValidationError) -> Iterator[str]:
+    return (f"{_option(problem['loc'])}: {problem['msg']}" for problem in error.errors())
 
 
 def _kind_and_result(typed: str, result: object) -> tuple[EventKind, str | None]:
     """The event that a text names, in either language; "định kỳ" alone is an assessment with that result."""
     told = result_from(None if result is None else str(result))
     try:
-        return EventKind(EVENTS.read(typed)), told
+        return EventKind(str(EVENTS.read(typed))), told
     except WrongValueError:
         pass
     named = result_from(typed)

@@ -96,8 +96,8 @@ def test_an_approval_is_recorded_with_everything(estate: Engine, tmp_path: Path)
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("NOPE", "approved", "--date", "2023-04-27"), "no system NOPE"),
-        (("IOC\x1b", "approved", "--date", "2023-04-27"), "SYSTEM: String should match"),
+        (("NOPE", "approved", "--date", "2023-04-27"), "SYSTEM: there is no system 'NOPE'"),
+        (("IOC\x1b", "approved", "--date", "2023-04-27"), "SYSTEM: there is no system"),
         (("IOC", "aproved", "--date", "2023-04-27"), "unknown event 'aproved': choose one of drafting"),
         (("IOC", "approved", "--date", "2023-04-27", "--level", "7"), "--level: Input should be less than"),
         (
@@ -265,7 +265,9 @@ def test_a_result_is_shown_in_the_language_of_the_screen(
 @pytest.mark.parametrize("command", ["status", "history"])
 def test_an_unknown_system_is_told(command: str) -> None:
     """A mistyped code is no system without events."""
-    assert refused(command, "I\x1b[0mOC") == r"there is no system 'I\x1b[0mOC' in the inventory"
+    assert refused(command, "I\x1b[0mOC") == (
+        r"there is no system 'I\x1b[0mOC' in the inventory; did you mean 'IOC'?"
+    )
 
 
 @pytest.mark.usefixtures("estate")
@@ -286,5 +288,7 @@ def test_the_database_option_wins(estate: Engine, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'other.db'}"
     open_database(url).dispose()
     assert data("status", "--database", url) == []
-    assert "no system IOC" in refused("record", "IOC", "approved", "--date", "2023-01-01", "--database", url)
+    assert "no system 'IOC'" in refused(
+        "record", "IOC", "approved", "--date", "2023-01-01", "--database", url
+    )
     assert ApprovalLog(estate).events() == ()
