@@ -10,7 +10,7 @@ from rich.text import Text as Plain
 from sqlalchemy import Engine as Database
 
 from checks.model import Language
-from inventory.cli.options import DatabaseOption, LanguageOption, day_option
+from inventory.cli.options import DatabaseOption, LanguageOption, OnlySystemsOption, day_option
 from inventory.cli.terminal import show_table
 from inventory.clock import now, today
 from inventory.database.opening import opened_database
@@ -57,12 +57,6 @@ scan_app = typer.Typer(help="Scan the inventory, within its permissions.", no_ar
 WaitOption = Annotated[
     bool, typer.Option("--wait", help="Wait for permitted hours, rather than leave the rest to resume.")
 ]
-SystemOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--system", metavar="CODE", help="Only this system, by its code, name or host; may be repeated."
-    ),
-]
 RunArgument = Annotated[int | None, typer.Argument(metavar="RUN", help="Default: the newest unfinished.")]
 
 
@@ -74,7 +68,7 @@ def run_scan(
     resolver: ResolverOption = None,
     ca_file: CaFileOption = None,
     trust_anchor: TrustAnchorOption = None,
-    system: SystemOption = None,
+    system: OnlySystemsOption = None,
     database: DatabaseOption = None,
     lang: LanguageOption = "vi",
     *,

@@ -14,7 +14,7 @@ from inventory.approvals.rules.confirmation import unconfirmed
 from inventory.cli.classify_commands import classify, ruleset
 from inventory.cli.event_input import fingerprint, mistakes, parse_event
 from inventory.cli.event_view import print_history, print_history_as_json
-from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption, day_option
+from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption, SystemArgument, day_option
 from inventory.cli.recording.correction_commands import correct
 from inventory.cli.recording.events import append
 from inventory.cli.status_view import print_statuses, print_statuses_as_json
@@ -34,9 +34,6 @@ approval_app.command()(verify)
 approval_app.command()(correct)
 
 EVENT_HELP = f"One of: {', '.join(EventKind)}; or in Vietnamese, as phê duyệt."
-SystemArgument = Annotated[
-    str, typer.Argument(metavar="SYSTEM", help="The system: its code, its name or one of its hosts.")
-]
 FormatOption = Annotated[Literal["text", "json"], typer.Option("--format", help="Form of the output.")]
 
 

@@ -39,6 +39,17 @@ DatabaseOption = Annotated[
     ),
 ]
 AsOfOption = Annotated[date | None, day_option("--as-of", "As on this day; else today.")]
+SystemArgument = Annotated[
+    str, typer.Argument(metavar="SYSTEM", help="The system: its code, its name or one of its hosts.")
+]
+OnlySystemsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--system",
+        metavar="SYSTEM",
+        help="Only this system, by its code, name or host; may be repeated.",
+    ),
+]
 FILE_HELP = "XLSX, CSV, YAML or JSON, or a folder of CSV files."
 InventoryFile = Annotated[Path, typer.Argument(metavar="FILE", help=FILE_HELP)]
 ForceOption = Annotated[

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from inventory.cli.options import DatabaseOption, LanguageOption
+from inventory.cli.options import DatabaseOption, LanguageOption, OnlySystemsOption
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.transactions import reading
 from inventory.naming.matching import ItemKind
@@ -57,12 +57,7 @@ def diff(
     last: Annotated[
         str | None, typer.Argument(metavar="B", help="The later run or day; default: all that is known.")
     ] = None,
-    system: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--system", metavar="CODE", help="Only this system, by its code, name or host; may be repeated."
-        ),
-    ] = None,
+    system: OnlySystemsOption = None,
     acting: ActingOption = None,
     vantage: DiffVantageOption = None,
     form: Annotated[DiffForm, typer.Option("--format", help="Form of the output.")] = DiffForm.TEXT,

@@ -7,7 +7,7 @@ import typer
 from pydantic import ValidationError
 
 from checks.model import Text
-from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption, day_option
+from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption, SystemArgument, day_option
 from inventory.cli.terminal import inert
 from inventory.clock import today
 from inventory.database.opening import opened_database
@@ -44,9 +44,7 @@ OPTIONS = {"system": "SYSTEM", "check": "CHECK", "number": "NUMBER", "actor": "-
 
 @waiver_app.command()
 def add(
-    system: Annotated[
-        str, typer.Argument(metavar="SYSTEM", help="The system: its code, its name or one of its hosts.")
-    ],
+    system: SystemArgument,
     check: Annotated[str, typer.Argument(metavar="CHECK", help="The check's id, as tls.protocols.")],
     *,
     until: Annotated[date, day_option("--until", "The last day; 366 days ahead at most.")],

@@ -6,7 +6,7 @@ import typer
 from pydantic import TypeAdapter, ValidationError
 
 from inventory.approvals.renaming.editing import Editing
-from inventory.cli.options import DatabaseOption
+from inventory.cli.options import DatabaseOption, SystemArgument
 from inventory.database.opening import opened_database
 from inventory.database.transactions import writing
 from inventory.errors import InventoryError
@@ -20,9 +20,7 @@ ReasonOption = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why
 
 
 def remove(
-    system: Annotated[
-        str, typer.Argument(metavar="SYSTEM", help="The system: its code, its name or one of its hosts.")
-    ],
+    system: SystemArgument,
     reason: ReasonOption,
     database: DatabaseOption = None,
 ) -> None:

@@ -11,7 +11,7 @@ from inventory.approvals.corrections import is_correction
 from inventory.approvals.events import ApprovalEvent, EventKind
 from inventory.approvals.log import ApprovalLog
 from inventory.cli.event_input import fingerprint, parse_event
-from inventory.cli.options import DatabaseOption, LanguageOption, day_option
+from inventory.cli.options import DatabaseOption, LanguageOption, SystemArgument, day_option
 from inventory.cli.recording.events import append
 from inventory.clock import today
 from inventory.database.reading_only import opened_for_reading
@@ -26,9 +26,7 @@ NumbersArgument = Annotated[
 
 
 def correct(
-    system: Annotated[
-        str, typer.Argument(metavar="SYSTEM", help="The system: its code, its name or one of its hosts.")
-    ],
+    system: SystemArgument,
     numbers: NumbersArgument,
     *,
     on: Annotated[date | None, day_option("--date", "The day of the correction; default: today.")] = None,

@@ -194,14 +194,10 @@ def test_an_unknown_code_is_refused(run: Run) -> None:
 def test_a_host_tells_whose_it_is(run: Run, url: str) -> None:
     """Of several systems each, with its bodies; of one, everything about it too."""
     body = Organization(code="SYT", name="Sở Y tế")
-    systems = tuple(
-        System(
-            code=code, name=f"Hệ thống {code}", owner="SYT", endpoints=tuple(map(Endpoint.model_validate, at))
-        )
-        for code, at in {
-            "A": [{"host": "chung.brvt.test"}, {"host": "a.brvt.test", "https_port": 8443}],
-            "B": [{"host": "chung.brvt.test"}],
-        }.items()
+    shared_one, own_one = Endpoint(host="chung.brvt.test"), Endpoint(host="a.brvt.test", https_port=8443)
+    systems = (
+        System(code="A", name="Hệ thống A", owner="SYT", endpoints=(shared_one, own_one)),
+        System(code="B", name="Hệ thống B", owner="SYT", endpoints=(shared_one,)),
     )
     engine = open_database(url)
     InventoryStore(engine).apply(Inventory(organizations=(body,), systems=systems))
