@@ -20,7 +20,7 @@ EXPECTED = {  # by how the library's error begins
     "string": "is no text: put it between quotes",
     "int": "is no whole number: write digits, without quotes",
     "decimal": "is no number: write digits and a point, without quotes",
-    "date": "is no day: write it as 2026-12-31, without quotes",
+    "date": 'is no day: write it as 2026-12-31, or as "31/12/2026" between quotes',
     "bool": "is neither true nor false: write one of the two, without quotes",
     "tuple": "is no list: write [[…]] above each of its items, or […]",
     "dict": "is no table: write its name in brackets above its keys",

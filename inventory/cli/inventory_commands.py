@@ -11,8 +11,8 @@ from inventory.cli.changing.edit_commands import merge, remove, rename
 from inventory.cli.changing.import_commands import import_file
 from inventory.cli.file_commands import template, validate
 from inventory.cli.inventory_view import print_item, print_organizations
+from inventory.cli.listing.system_list import Chosen, print_systems
 from inventory.cli.options import DatabaseOption, ForceOption, LanguageOption
-from inventory.cli.system_list import Chosen, print_systems
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.files.exporting import write_inventory
@@ -74,7 +74,7 @@ def list_items(
 
 @inventory_app.command()
 def show(
-    code: Annotated[str, typer.Argument(metavar="CODE", help="Of a system or an organization.")],
+    code: Annotated[str, typer.Argument(metavar="NAME", help="A system, an organization or a host.")],
     database: DatabaseOption = None,
     lang: LanguageOption = "vi",
 ) -> None:
