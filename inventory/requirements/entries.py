@@ -50,7 +50,7 @@ def requirement_of(entry: CatalogueEntry) -> Requirement:
         ValidationError: it tells none that can be taken.
 
     """
-    return Requirement.model_validate(entry.model_dump(exclude=set(OF_THE_CATALOGUE)))
+    return Requirement.model_validate(entry.model_dump(exclude=set(OF_THE_CATALOGUE), exclude_none=True))
 
 
 def assembled(rows: Iterable[CatalogueEntry]) -> tuple[ChosenCatalogue, ...]:

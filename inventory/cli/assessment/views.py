@@ -22,7 +22,7 @@ SAID = (
     Text(vi="Ghi chú", en="Note"),
 )
 WITHDRAWS = Text(vi="rút lại #{number}", en="withdraws #{number}")
-CORRECTS = Text(vi="đính chính #{number}: ", en="corrects #{number}: ")
+CORRECTS = Text(vi="đính chính #{number}: {state}", en="corrects #{number}: {state}")
 RECORDED = Text(vi="Đã ghi", en="Recorded")
 REQUIREMENTS = (
     Text(vi="Mã", en="Code"),
@@ -32,7 +32,7 @@ REQUIREMENTS = (
 )
 SOURCE = Text(vi="Nguồn: {source}", en="Source: {source}")
 OWN = Text(vi="danh mục của đơn vị", en="a catalogue of one's own")
-TO_VERIFY = Text(vi=" (cần đối chiếu)", en=" (to be verified)")
+TO_VERIFY = Text(vi="cần đối chiếu", en="to be verified")
 
 
 def said_line(said: SelfAssessment, language: Language) -> str:
@@ -71,8 +71,8 @@ def _row(said: SelfAssessment, language: Language) -> list[str | None]:
 def _state(said: SelfAssessment, language: Language) -> str:
     if said.withdraws:
         return WITHDRAWS.to(language).format(number=said.corrects)
-    before = "" if said.corrects is None else CORRECTS.to(language).format(number=said.corrects)
-    return before + WORDINGS[said.state].to(language)
+    state = WORDINGS[said.state].to(language)
+    return state if said.corrects is None else CORRECTS.to(language).format(number=said.corrects, state=state)
 
 
 def print_requirements(catalogue: Catalogue, level: int | None, language: Language) -> None:
@@ -108,4 +108,5 @@ def _requirement(catalogue: Catalogue, one: Requirement, language: Language) -> 
 
 
 def _verified(catalogue: Catalogue, language: Language) -> str:
-    return "" if catalogue.verified or catalogue.source is None else TO_VERIFY.to(language)
+    is_sure = catalogue.verified or catalogue.source is None
+    return "" if is_sure else f" ({TO_VERIFY.to(language)})"

@@ -10,7 +10,8 @@ from inventory.files.layout.event_columns import EVENT_COLUMNS
 from inventory.files.layout.organization_columns import ORGANIZATION_COLUMNS
 from inventory.files.layout.setting_columns import SETTING_COLUMNS
 from inventory.files.layout.system_columns import SYSTEM_COLUMNS
-from inventory.files.requirements.columns import CATALOGUE_COLUMNS, SAID_COLUMNS
+from inventory.files.requirements.catalogue_columns import CATALOGUE_COLUMNS
+from inventory.files.requirements.said_columns import SAID_COLUMNS
 from inventory.model import Endpoint, Organization, ScanPermission, Setting, Strict, System
 from inventory.requirements.entries import CatalogueEntry
 from inventory.requirements.model import SelfAssessment

@@ -18,8 +18,8 @@ from inventory.files.reading.result import CellError, ImportRefusedError, Unread
 from inventory.files.reading.rows import read_content
 from inventory.files.reading.workbook import workbook_tables
 from inventory.files.reading.yaml_loading import load_yaml
+from inventory.files.requirements.catalogue_columns import CATALOGUE_COLUMNS
 from inventory.files.requirements.checking import wrong_requirements
-from inventory.files.requirements.columns import CATALOGUE_COLUMNS
 from inventory.model import Code, Inventory, Text
 from inventory.requirements.entries import CatalogueEntry, assembled
 from inventory.requirements.model import Catalogue
@@ -123,13 +123,20 @@ def _with_header(tables: list[RawTable]) -> RawTable:
     for table in tables:
         rows = (RawRow(table.header_row, table.header), *table.rows)
         for place, row in enumerate(rows):
-            header = tuple(" ".join(str(cell or "").split()) for cell in row.cells)
+            header = tuple(_without_blanks([" ".join(str(cell or "").split()) for cell in row.cells]))
             if OWN.known_columns(header) >= FEWEST and "code" in map(_field, header):
                 return RawTable(table.sheet, header, rows[place + 1 :], row.number)
     names = ", ".join(
         column.vi for column in CATALOGUE_COLUMNS if column.field in ("code", "title", "levels")
     )
     raise UnreadableError(f"has no table of requirements: name its columns {names}")
+
+
+def _without_blanks(names: list[str]) -> list[str]:
+    """Without those at the end, which a cell formatted far to the right leaves."""
+    while names and not names[-1]:
+        names.pop()
+    return names
 
 
 def _field(name: str) -> str | None:
