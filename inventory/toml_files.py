@@ -1,7 +1,7 @@
 """Files that users keep in TOML: plans, letterheads. What is wrong is told by key, one line each."""
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
@@ -69,8 +69,18 @@ def parsed(source: str, text: str, model: type[FileModel], **given: Any) -> File
         content = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise TomlError(source, [f"is no TOML: {error}"]) from error
+    return validated(source, {**content, **given}, model)
+
+
+def validated(source: str, content: Mapping[str, Any], model: type[FileModel]) -> FileModel:
+    """What was read from a text, as a model.
+
+    Raises:
+        TomlError: it is not what the model asks for; every mistake.
+
+    """
     try:
-        return model.model_validate({**content, **given})
+        return model.model_validate(content)
     except ValidationError as error:
         raise TomlError(source, [_mistake(detail, model) for detail in error.errors()]) from error
 
