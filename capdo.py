@@ -189,6 +189,13 @@ COMMANDS = {
             "xlsx": "Write a workbook: indicators, systems, findings, what was not tested.",
         },
     ),
+    "paper": Entry(
+        "reports.papers.commands:paper_app",
+        "The papers of a level by Decree 331/2026, as DOCX.",
+        {
+            "NN": "Write form NN, 01 to 07, of one or more systems of one owner and operating unit.",
+        },
+    ),
     "checks": Entry(
         "reports.catalogue.commands:checks_app",
         "What is checked, and why.",

@@ -43,11 +43,16 @@ def add_table(document: DocumentType, content: Table, size: float = CELL_SIZE) -
     _mark(table.rows[0], "w:tblHeader")
     for values in content.rows:
         row = table.add_row()
-        _mark(row, "w:cantSplit")
+        keep_whole(row)
         for cell, column, value in zip(row.cells, content.columns, values, strict=True):
             align = text.CENTER if column.align == "center" else text.LEFT
             text.write(first(cell), value, size=size, align=align)
     _set_widths(table, tuple(column.width for column in content.columns))
+
+
+def keep_whole(row: _Row) -> None:
+    """Not divided between pages."""
+    _mark(row, "w:cantSplit")
 
 
 def _pad(table: TableType, vertical: float, horizontal: float) -> None:
