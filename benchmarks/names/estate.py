@@ -1,8 +1,7 @@
-"""Zones of many domains below ``gov.test``: some signed, each with what the checks of DNS and mail look for."""
+"""Zones of many domains, half of them signed: each has what the checks of DNS and mail look for."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-
 
 from tests.scanner.probes.dnssec.signing import Key, Signing, ds_lines, key, signed, text_of
 
@@ -63,7 +62,9 @@ def estate(count: int) -> Estate:
     delegated = "".join(_delegation(number, name, own) for number, name in enumerate(domains))
     zones[PARENT] = _signed(PARENT, HEAD + ADDRESSES + delegated, own, nsec3=True)
     zones[HOSTING] = (HEAD + ADDRESSES).format(name=HOSTING) + OF_HOSTING
-    top = HEAD + ADDRESSES + _below(PARENT) + ds_lines(f"{PARENT}.", [own.ds(PARENT)]) + _below(HOSTING) + GLUE
+    top = (
+        HEAD + ADDRESSES + _below(PARENT) + ds_lines(f"{PARENT}.", [own.ds(PARENT)]) + _below(HOSTING) + GLUE
+    )
     zones["test"] = _signed("test", top, own)
     root = ". 300 IN SOA ns1.test. admin.test. 1 3600 600 86400 300\n. 300 IN NS ns1.test.\n$TTL 300\n"
     below = _below("test") + ds_lines("test.", [own.ds("test")]) + GLUE

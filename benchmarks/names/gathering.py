@@ -1,7 +1,7 @@
 """One way of asking about the domains of an estate, in a process of its own, and what it took.
 
-``python -m benchmarks.names.gathering WAY FOLDER``: ``domains.json`` in the folder names them, ``anchor`` is the
-trust anchor. Prints an object; capdo writes ``asked.json`` too, which a peer asks again, and ``facts.json``.
+``python -m benchmarks.names.gathering WAY FOLDER``: ``domains.json`` in the folder names them, ``anchor`` is
+the trust anchor. Prints an object; capdo writes ``asked.json`` too, which the peer asks, and ``facts.json``.
 """
 
 import asyncio
@@ -14,14 +14,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import dns.name
-from dns.rdatatype import RdataType
 from pydantic import BaseModel
 
-from benchmarks.names import peers
+from benchmarks.names.peer import by_dnspython
 from benchmarks.names.servers import DNS, RESOLVER
 from checks.facts import DnsFacts, Target
-from scanner.limits import Budget, Slot
+from scanner.limits import Budget, Slot, Turn
 from scanner.probes import dns as of_names
 from scanner.probes import dnssec, mail, mail_servers, reach, zone
 from scanner.probes.context import ProbeContext, ProbeSettings
@@ -38,19 +36,19 @@ class InFlight(Budget):
         super().__init__()
         self.now = self.most = 0
 
-    def question(self, address: str, counter: Counter[str]) -> Slot:
+    def question(self, address: str, counter: Counter[str]) -> Turn:
         """One to the resolver."""
-        return _Watched(super().question(address, counter), self)
+        return _WatchedTurn(super().question(address, counter), self)
 
     def connection(self, address: str, kind: str, counter: Counter[str]) -> Slot:
         """One to a name server, or a connection."""
-        return _Watched(super().connection(address, kind, counter), self)
+        return _WatchedSlot(super().connection(address, kind, counter), self)
 
 
-class _Watched(Slot):
-    """A slot that tells of itself while it is held."""
+class _Watched:
+    """Tells of a slot while it is held."""
 
-    def __init__(self, slot: Slot, budget: InFlight) -> None:
+    def __init__(self, slot: Slot | Turn, budget: InFlight) -> None:
         self._slot = slot
         self._budget = budget
 
@@ -64,6 +62,14 @@ class _Watched(Slot):
         await self._slot.__aexit__(*error)
 
 
+class _WatchedSlot(_Watched, Slot):
+    """Of a connection."""
+
+
+class _WatchedTurn(_Watched, Turn):
+    """Of a question to the resolver."""
+
+
 async def by_capdo(folder: Path, domains: Sequence[str]) -> dict[str, Any]:
     """Every fact of DNS, mail and IPv6 of the domains, whose web and mail servers are closed ports."""
     budget = InFlight()
@@ -74,7 +80,7 @@ async def by_capdo(folder: Path, domains: Sequence[str]) -> dict[str, Any]:
     )
     room = asyncio.Semaphore(AT_ONCE)
 
-    async def look(domain: str) -> list[BaseModel]:
+    async def look(domain: str) -> Sequence[BaseModel]:
         async with room:
             return await _facts(domain, context)
 
@@ -85,7 +91,7 @@ async def by_capdo(folder: Path, domains: Sequence[str]) -> dict[str, Any]:
     return {"questions": counted["dns"], "connections": counted.total() - counted["dns"], "most": budget.most}
 
 
-async def _facts(domain: str, context: ProbeContext) -> list[BaseModel]:
+async def _facts(domain: str, context: ProbeContext) -> Sequence[BaseModel]:
     """As a look gathers them: the probes of names beside what needs addresses."""
     at = datetime.now(UTC)
     return await asyncio.gather(
@@ -104,7 +110,7 @@ async def _reach(domain: str, context: ProbeContext, at: datetime) -> BaseModel:
     return await reach.probe(Target(host=domain, observed_at=at), found, context)
 
 
-WAYS = {"capdo": by_capdo, "dnspython": peers.by_dnspython, "checkdmarc": peers.by_checkdmarc}
+WAYS = {"capdo": by_capdo, "dnspython": by_dnspython}
 
 
 def main(way: str, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""Knot with every zone and a validating Unbound before it, at the ports of the field: in a network of their own."""
+"""Knot with every zone and a validating Unbound before it, at the ports of the field."""
 
 import subprocess
 import time

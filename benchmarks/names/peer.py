@@ -1,13 +1,15 @@
-"""The peers: dnspython's own resolver asks what capdo asked, and checkdmarc looks at mail."""
+"""The peer: dnspython's own resolver asks what capdo asked of its own."""
 
 import asyncio
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import dns.asyncresolver
 import dns.exception
+import dns.flags
 
 from benchmarks.names.servers import RESOLVER
 
@@ -24,18 +26,8 @@ async def by_dnspython(folder: Path, _domains: Sequence[str]) -> dict[str, Any]:
 
     async def ask(name: str, kind: str) -> None:
         async with room:
-            try:
+            with suppress(dns.exception.DNSException):  # that a name does not exist is an answer too
                 await resolver.resolve(name, kind, raise_on_no_answer=False)
-            except dns.exception.DNSException:
-                pass  # a name that does not exist is an answer too
 
     await asyncio.gather(*(ask(*one) for one in asked))
     return {"questions": len(asked)}
-
-
-async def by_checkdmarc(_folder: Path, domains: Sequence[str]) -> dict[str, Any]:
-    """What it says of SPF, DMARC and MX; it has no more than one question on the way."""
-    import checkdmarc  # noqa: PLC0415 - slow to import
-
-    checkdmarc.check_domains(list(domains), nameservers=[RESOLVER], skip_tls=True)
-    return {}
