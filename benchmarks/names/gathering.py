@@ -9,21 +9,24 @@ import json
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Hashable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from dns.name import Name
+from dns.rdatatype import RdataType
 from pydantic import BaseModel
 
 from benchmarks.names.peer import by_dnspython
 from benchmarks.names.servers import DNS, RESOLVER
-from checks.facts import DnsFacts, Target
+from checks.facts import DnsFacts, DnssecFacts, Target
 from scanner.limits import Budget, Slot, Turn
 from scanner.probes import dns as of_names
 from scanner.probes import dnssec, mail, mail_servers, reach, zone
-from scanner.probes.context import ProbeContext, ProbeSettings
+from scanner.probes.context import REPLY, REPLY_STANDS, Memory, ProbeContext, ProbeSettings
 from scanner.probes.dnssec.anchors import from_file
+from scanner.probes.kept_answers import KeptAnswers
 
 AT_ONCE = 24  # domains
 SECONDS = 600.0  # for all: nothing is cut off on a busy machine
@@ -70,12 +73,32 @@ class _WatchedTurn(_Watched, Turn):
     """Of a question to the resolver."""
 
 
+class Noting(KeptAnswers[object]):
+    """The answers of a run, and what they were to."""
+
+    def __init__(self, size: Callable[[object], int], stands: float) -> None:
+        super().__init__(size, stands)
+        self._asked: dict[Hashable, None] = {}
+
+    async def get(self, question: Hashable, ask: Callable[[], Awaitable[object]]) -> object:
+        """As ever."""
+        self._asked[question] = None
+        return await super().get(question, ask)
+
+    def to_the_resolver(self) -> Iterator[tuple[str, str]]:
+        """Name and type of each question, once."""
+        for question in self._asked:
+            if isinstance(question, tuple) and isinstance(question[1], RdataType):
+                yield Name(question[0]).to_text(), question[1].name
+
+
 async def by_capdo(folder: Path, domains: Sequence[str]) -> dict[str, Any]:
     """Every fact of DNS, mail and IPv6 of the domains, whose web and mail servers are closed ports."""
-    budget = InFlight()
+    budget, replies = InFlight(), Noting(lambda _reply: REPLY, REPLY_STANDS)
     context = ProbeContext(
         settings=ProbeSettings(resolver=(RESOLVER, DNS), trust_anchors=from_file(folder / "anchor")),
         budget=budget,
+        memory=Memory(replies=replies),
         deadline=asyncio.get_running_loop().time() + SECONDS,
     )
     room = asyncio.Semaphore(AT_ONCE)
@@ -85,10 +108,15 @@ async def by_capdo(folder: Path, domains: Sequence[str]) -> dict[str, Any]:
             return await _facts(domain, context)
 
     found = await asyncio.gather(*map(look, domains))
-    written = [[facts.model_dump(mode="json") for facts in of_domain] for of_domain in found]
-    (folder / "facts.json").write_text(json.dumps(written))
-    counted = context.connections
-    return {"questions": counted["dns"], "connections": counted.total() - counted["dns"], "most": budget.most}
+    (folder / "asked.json").write_text(json.dumps(list(replies.to_the_resolver())))
+    secure = sum(_is_secure(facts) for of_domain in found for facts in of_domain)
+    return {"questions": context.connections["dns"], "most": budget.most, "secure": secure}
+
+
+def _is_secure(facts: BaseModel) -> bool:
+    """Whether they are about a zone that is signed, and rightly."""
+    answer = facts.zone_answer if isinstance(facts, DnssecFacts) else None
+    return answer is not None and answer.state == "secure"
 
 
 async def _facts(domain: str, context: ProbeContext) -> Sequence[BaseModel]:

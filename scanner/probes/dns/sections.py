@@ -47,6 +47,7 @@ class Section:
     def __init__(self, wire: bytes, records: list[WireRecord]) -> None:
         self._wire = wire
         self._records = records
+        self._known: dict[int, Rdata] = {}  # by where they stand
 
     def owner(self, kind: RdataType) -> Name | None:
         """Of the first record of a type."""
@@ -87,9 +88,11 @@ class Section:
         ]
 
     def _data(self, record: WireRecord) -> Rdata:
-        return dns.rdata.from_wire(
-            RdataClass.IN, RdataType(record.kind), self._wire, record.at, record.octets
-        )
+        if (known := self._known.get(record.at)) is None:
+            kind = RdataType(record.kind)
+            known = dns.rdata.from_wire(RdataClass.IN, kind, self._wire, record.at, record.octets)
+            self._known[record.at] = known
+        return known
 
 
 @dataclass(frozen=True)

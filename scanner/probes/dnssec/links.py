@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import dns.exception
 from dns.name import Name
@@ -27,7 +28,7 @@ class AnswerLink:
     rrset: RRset | None
     reply: Reply
 
-    @property
+    @cached_property
     def signed(self) -> tuple[RRSIG, ...]:
         """The signatures that came with it; of a denial, those of its proofs."""
         if self.rrset is not None:
@@ -43,7 +44,7 @@ class AnswerLink:
         zone = self.reply.zone
         return self.rrset is None and (zone is None or not self.name.is_subdomain(zone))
 
-    @property
+    @cached_property
     def signer(self) -> Name:
         """The zone that signed it, by its own word, if that can be; else the name itself."""
         signers = [one.signer for one in self.signed if self.name.is_subdomain(one.signer)]
