@@ -110,7 +110,9 @@ def _loaded(name: str, entry: Entry) -> Command:
     implementation: typer.Typer | Callable[..., None] = getattr(import_module(module), attribute)
     mounted = typer.Typer(add_completion=False)
     if isinstance(implementation, typer.Typer):
-        mounted.add_typer(implementation, name=name, cls=Group)
+        own = implementation.info.cls  # a placeholder where the application names none
+        is_group = isinstance(own, type) and issubclass(own, Group)
+        mounted.add_typer(implementation, name=name, cls=own if is_group else Group)
     else:
         mounted.command(name)(implementation)
     command = typer.main.get_group(mounted).commands[name]
