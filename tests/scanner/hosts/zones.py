@@ -10,7 +10,7 @@ from dns.rdtypes.ANY.DS import DS
 
 from tests.scanner.hosts.domains import DOMAINS, Domain, SigningFault
 from tests.scanner.hosts.machines import MAIL_SERVERS, NAME_SERVERS, RESOLVER
-from tests.scanner.hosts.places import records
+from tests.scanner.hosts.places import ipv4, records
 from tests.scanner.probes.dnssec.signing import DAY, TTL, Signing, key, signed, text_of, without
 
 TLD, ABOVE = "vn", "gov.vn"
@@ -58,7 +58,7 @@ def _spoil(zone: dns.zone.Zone, name: str, fault: SigningFault) -> None:
     if fault == "stripped":
         without(zone, f"{name}.", RdataType.RRSIG, RdataType.A)
     if fault == "forged":
-        zone.replace_rdataset(f"{name}.", dns.rdataset.from_text("IN", "A", TTL, "192.175.48.66"))
+        zone.replace_rdataset(f"{name}.", dns.rdataset.from_text("IN", "A", TTL, ipv4(14)))
 
 
 def _ds(name: str, how: Signing, fault: SigningFault) -> DS:
