@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from checks.facts import AddressReach, PortState
+from checks.facts import AddressReach, NotTested, PortState
 from checks.facts.reach import PortAnswer
+from checks.model import Reason
 from tests.checks import builders
 
 
@@ -51,6 +52,13 @@ def test_one_of_several_is_dead(changes: dict[str, Any], outcome: str, named: st
     assert verdict.outcome == outcome
     assert named in verdict.summary.vi
     assert named in verdict.summary.en
+
+
+def test_a_name_without_addresses_has_no_dead_one() -> None:
+    """A domain of mail alone is no host that nobody reached."""
+    nowhere = NotTested(reason=Reason.DNS_FAILURE, detail="the name exists and has no address")
+    facts = builders.facts(dns=builders.dns(ipv4=(), ipv6=()), reach=nowhere)
+    assert builders.verdict("dns.dead_address", facts).outcome == "not_applicable"
 
 
 @pytest.mark.parametrize(
