@@ -54,11 +54,12 @@ def test_one_of_several_is_dead(changes: dict[str, Any], outcome: str, named: st
     assert named in verdict.summary.en
 
 
-def test_a_name_without_addresses_has_no_dead_one() -> None:
-    """A domain of mail alone is no host that nobody reached."""
-    nowhere = NotTested(reason=Reason.DNS_FAILURE, detail="the name exists and has no address")
-    facts = builders.facts(dns=builders.dns(ipv4=(), ipv6=()), reach=nowhere)
-    assert builders.verdict("dns.dead_address", facts).outcome == "not_applicable"
+@pytest.mark.parametrize(("status", "outcome"), [("NOERROR", "not_applicable"), ("NXDOMAIN", "not_tested")])
+def test_a_name_without_addresses_has_no_dead_one(status: str, outcome: str) -> None:
+    """A domain of mail alone is no host that nobody reached; one that does not exist is not judged."""
+    nowhere = NotTested(reason=Reason.DNS_FAILURE, detail="the name has no address")
+    facts = builders.facts(dns=builders.dns(status=status, ipv4=(), ipv6=()), reach=nowhere)
+    assert builders.verdict("dns.dead_address", facts).outcome == outcome
 
 
 @pytest.mark.parametrize(
