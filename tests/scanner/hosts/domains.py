@@ -72,6 +72,7 @@ OF_WEB = {
     "web-port": _web(*both(11)),
     "web-plain": _web(*both(12)),
     "web-closed": _web(*both(18)),
+    "web-silent": _web(ipv4(12), ipv6(90)),  # no machine of the lab
     "web-new": _web(ipv6(12)),
     "web-status": _web(*both(13)),
     "web-content": _web(*both(14)),

@@ -33,31 +33,25 @@ class HostsLab:
     scanner: Namespace
     without_ipv6: Namespace
     folder: Path
+    database: str  # URL of one that only the command makes
 
     def audit(self, view: Namespace, hosts: Sequence[str], *options: str) -> Verdicts:
         """What the command tells of hosts, seen from a namespace."""
         told = ("--trust-anchor", str(self.folder / "root.ds"), "--ca-file", str(self.folder / "ca.pem"))
-        command = [
-            str(CAPDO),
-            "audit",
-            *hosts,
-            "--resolver",
-            RESOLVER[0],
-            "--format",
-            "json",
-            *told,
-            *options,
-        ]
-        done = subprocess.run(
-            view.command(command), capture_output=True, text=True, check=False, timeout=AUDIT_SECONDS
-        )
-        assert done.returncode in DONE, done.stderr
-        found = json.loads(done.stdout)
+        asked = ("--resolver", RESOLVER[0], "--format", "json")
+        found = json.loads(self.run(view, "audit", *hosts, *asked, *told, *options))
         results = found if isinstance(found, list) else [found]
         return {
             result["target"]: {verdict["check"]: verdict for verdict in result["verdicts"]}
             for result in results
         }
+
+    def run(self, view: Namespace, *arguments: str) -> str:
+        """What the command prints there."""
+        command = view.command([str(CAPDO), *arguments, "--database", self.database])
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=AUDIT_SECONDS)
+        assert done.returncode in DONE, done.stderr
+        return done.stdout
 
 
 @contextmanager
@@ -71,7 +65,7 @@ def running_hosts(folder: Path) -> Iterator[HostsLab]:
     ):
         _cable(world, scanner, without_ipv6)
         _serve(world, folder, Path(of_mail))
-        yield HostsLab(scanner, without_ipv6, folder)
+        yield HostsLab(scanner, without_ipv6, folder, f"sqlite:///{folder}/capdo.db")
 
 
 def _cable(world: Namespace, scanner: Namespace, without_ipv6: Namespace) -> None:

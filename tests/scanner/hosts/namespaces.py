@@ -111,5 +111,7 @@ def why_not(programs: Sequence[str]) -> str:
     ]
     if missing:
         return f"not installed: {', '.join(missing)} (make packages-test)"
-    tried = subprocess.run(["unshare", "--net", "--pid", "--fork", "true"], capture_output=True, check=False)
+    cable = ["ip", "link", "add", "one", "type", "veth", "peer", "name", "other"]
+    trial = ["unshare", "--net", "--pid", "--fork", *cable]
+    tried = subprocess.run(trial, capture_output=True, check=False, env={**os.environ, "PATH": PROGRAMS})
     return "" if tried.returncode == 0 else f"no namespace: {tried.stderr.decode(errors='replace').strip()}"
