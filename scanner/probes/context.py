@@ -41,6 +41,8 @@ class ProbeSettings:
     trust_anchors: "TrustAnchors | None" = None  # of DNSSEC; None: the root's, which are bundled
     depth: str = "full"  # lean or full
     kev_file: Path | None = None  # the imported catalogue of known exploited vulnerabilities
+    vrp_file: Path | None = None  # imported: which network may announce which prefix
+    route_files: tuple[Path, ...] = ()  # imported: which network does
     user_agent: str | None = None  # how the scanner introduces itself to web servers; None: as capdo
     fetch_revocation: bool = False  # ask the issuer of a certificate whether it was revoked
     connect_timeout: float = 5.0  # seconds, one TCP connection
@@ -74,6 +76,7 @@ class Memory:
 
     anchors: tuple[bool, str] | None = None  # whether an IPv6 anchor answered, and how
     asking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    importing: asyncio.Lock = field(default_factory=asyncio.Lock)  # tables that take seconds to read
     silent: Counter[str] = field(default_factory=Counter)  # by URL of an issuer: failures in a row
     replies: KeptAnswers[object] = field(  # of DNS
         default_factory=lambda: KeptAnswers(_reply_size, REPLY_STANDS)
