@@ -79,9 +79,12 @@ def _needs(checks: Iterable[Check], context: ProbeContext) -> frozenset[type]:
     Where a browser begins, a plain client has been before; and of a walk, which is of one address, it is to
     be known whether the others show the same page.
     """
-    needs = frozenset[type](need for check in checks for need in check.needs)
+    lean = context.settings.depth == "lean"
+    needs = frozenset[type](
+        need for check in checks for need in check.needs if not (lean and need in check.borrows)
+    )
     opens_pages = context.settings.pictures == "all" or BrowserFacts in needs
-    walks = SiteFacts in needs and context.settings.depth != "lean"
+    walks = SiteFacts in needs and not lean
     return needs | {HttpFacts} if opens_pages or walks else needs
 
 
