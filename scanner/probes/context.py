@@ -11,11 +11,11 @@ from pydantic import JsonValue
 
 from checks.facts import Absent, AddressUdp, EarlierFacts, NotTested
 from checks.facts.bundle import NO_RECORD
-from checks.facts.names.mail_servers import MailServer
 from checks.model import Reason
 from scanner.limits import Budget
 from scanner.probes.address_scan import AddressScan
 from scanner.probes.kept_answers import KeptAnswers
+from scanner.probes.mail_meeting import Meeting, ShownByName
 from scanner.probes.visiting import Visits
 from scanner.probes.workers.pool import OnProgress, WorkerPool
 from scanner.room import Room
@@ -92,7 +92,10 @@ class Memory:
     visits: Visits = field(default_factory=Visits)
     port_scans: dict[str, AddressScan] = field(default_factory=dict)  # by address
     udp: dict[str, asyncio.Task[AddressUdp]] = field(default_factory=dict)  # by address
-    mail_servers: dict[str, asyncio.Task[MailServer]] = field(default_factory=dict)  # by address
+    mail_servers: dict[str, asyncio.Task[Meeting]] = field(default_factory=dict)  # by address
+    mail_chains: dict[tuple[str, str], asyncio.Task[ShownByName]] = field(  # by address and name
+        default_factory=dict
+    )
     common_ports: tuple[int, ...] = ()  # as nmap's table has them; empty: not asked yet
     # Fewer than the workers there are: a port scan, which has time, never keeps a TLS probe waiting.
     port_scans_at_once: asyncio.Semaphore = field(
