@@ -9,6 +9,9 @@ BITS = {4: 32, 6: 128}
 VALUE_BITS = 48  # of what is said of a prefix
 LENGTH_BITS = 8
 MOST = 4_000_000  # prefixes: the Internet has some 1.3 million
+BEYOND = 129  # bits, which no address has
+_OCTETS = {str(number): number for number in range(256)}
+_LENGTHS = {str(number): number for number in range(BEYOND)}
 
 
 class Prefix(NamedTuple):
@@ -27,21 +30,22 @@ def parsed(prefix: str, value: int) -> Prefix:
         ValueError: it is none.
 
     """
-    address, _, length = prefix.partition("/")
-    version = 6 if ":" in address else 4
-    number = int(IPv6Address(address)) if ":" in address else _ipv4(address)
-    bits = BITS[version] - int(length)
-    if not length.isdecimal() or bits < 0:
-        raise ValueError("is no prefix")
-    return Prefix(version, number >> bits << bits, int(length), value)
+    address, _, text = prefix.partition("/")
+    length, version = _LENGTHS.get(text, BEYOND), 6 if ":" in address else 4
+    bits = BITS[version] - length
+    if bits < 0:
+        raise ValueError(prefix)
+    number = int(IPv6Address(address)) if version == 6 else _ipv4(address)  # noqa: PLR2004 - as above
+    return Prefix(version, number >> bits << bits, length, value)
 
 
 def _ipv4(address: str) -> int:
-    """As ipaddress reads it, a million times a second."""
-    octets = bytes(map(int, address.split(".")))
-    if len(octets) != 4:  # noqa: PLR2004 - as IPv4 has them
-        raise ValueError("is no prefix")
-    return int.from_bytes(octets)
+    """As ipaddress reads it, many times as fast: there are a million."""
+    first, second, third, fourth = address.split(".")
+    try:
+        return _OCTETS[first] << 24 | _OCTETS[second] << 16 | _OCTETS[third] << 8 | _OCTETS[fourth]
+    except KeyError as error:
+        raise ValueError(address) from error
 
 
 class PrefixTable:
@@ -50,9 +54,11 @@ class PrefixTable:
     def __init__(self, prefixes: Iterable[Prefix]) -> None:
         self._rows: dict[int, list[int]] = {version: [] for version in BITS}
         self._lengths: dict[int, set[int]] = {version: set() for version in BITS}
+        add = {version: rows.append for version, rows in self._rows.items()}
+        seen = self._lengths
         for version, number, length, value in prefixes:
-            self._rows[version].append((number << LENGTH_BITS | length) << VALUE_BITS | value)
-            self._lengths[version].add(length)
+            add[version]((number << LENGTH_BITS | length) << VALUE_BITS | value)
+            seen[version].add(length)
         for rows in self._rows.values():
             rows.sort()
 

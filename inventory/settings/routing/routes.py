@@ -12,7 +12,7 @@ from inventory.settings.routing.prefixes import MOST, Prefix, PrefixTable, parse
 
 SETTING, SEPARATOR = "rpki.routes", ";"
 HOW = "download riswhoisdump.IPv4.gz and riswhoisdump.IPv6.gz from RIPE RIS, or pfx2as files from CAIDA"
-COMMENTS = ("%", "#")
+COMMENTS = "%#"
 ORIGINS = re.compile(r"[_,]")  # of several: 64496_64497, {64496,64497}
 DAY_IN_NAME = re.compile(r"(?<!\d)(20\d\d)-?([01]\d)-?([0-3]\d)(?!\d)")
 LARGEST_AS = 2**32 - 1
@@ -64,30 +64,32 @@ def read_routes(paths: Iterable[Path]) -> Routes:
 def _prefixes(file: DownloadedFile) -> Iterator[Prefix]:
     number = 0
     for place, line in enumerate(file.lines(), 1):
-        if not line.strip() or line.startswith(COMMENTS):
+        columns = line.split()
+        if not columns or columns[0][0] in COMMENTS:
             continue
         try:
-            found = _of_line(line.split())
+            found = _of_line(columns)
         except ValueError as error:
             raise file.refusal(f"line {place} is no prefix with its network") from error
-        for prefix in found:
-            number += 1
-            if number > MOST:
-                raise file.refusal(f"has more than {MOST:,} prefixes")
-            yield prefix
+        number += len(found)
+        if number > MOST:
+            raise file.refusal(f"has more than {MOST:,} prefixes")
+        yield from found
     if not number:
         raise file.refusal("holds no prefix")
 
 
-def _of_line(columns: list[str]) -> list[Prefix]:
+def _of_line(columns: list[str]) -> tuple[Prefix, ...]:
     """``AS prefix peers`` of RIPE; ``address length AS`` of CAIDA."""
     if len(columns) < COLUMNS:
         raise ValueError
     prefix, origins = columns[1], columns[0]
     if "/" not in prefix:
         prefix, origins = f"{columns[0]}/{columns[1]}", columns[2]
-    numbers = [_number(one) for one in ORIGINS.split(origins.strip("{}"))[:MOST_ORIGINS]]
-    return [parsed(prefix, number) for number in numbers]
+    if origins.isdecimal():
+        return (parsed(prefix, _number(origins)),)
+    several = ORIGINS.split(origins.strip("{}"))[:MOST_ORIGINS]
+    return tuple(parsed(prefix, _number(one)) for one in several)
 
 
 def _number(text: str) -> int:
