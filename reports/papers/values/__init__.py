@@ -11,6 +11,7 @@ from reports.papers.case import PaperCase
 from reports.papers.form import PaperForm, meanings
 from reports.papers.parties import parties_of
 from reports.papers.values.appraisal import appraisal_values
+from reports.papers.values.dossier import dossier_values
 from reports.papers.values.heading import heading_values
 from reports.papers.values.history import history_values
 from reports.papers.values.lacking import Lacking, Value
@@ -47,6 +48,7 @@ def variables_of(
         **system_values(case, parties, lacking),
         **history_values(case, parties, lacking),
         **appraisal_values(case, lacking),
+        **dossier_values(case, parties, lacking),
     }
     for name in told or {}:
         if not isinstance(values.get(name), str):
