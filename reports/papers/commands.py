@@ -1,6 +1,5 @@
 """``capdo paper``: the official papers of a level, each from the register and the log."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +11,7 @@ from inventory.files.writing import keep_edited
 from reports.command_line import Group
 from reports.errors import ReportError
 from reports.files import require_writable, write_bytes
-from reports.papers.form import DOSSIER, NUMBERS, load_form
+from reports.papers.form import DOSSIER, load_form, numbered
 from reports.papers.gathering import gathered
 from reports.papers.options import (
     LetterheadOption,
@@ -24,24 +23,24 @@ from reports.papers.options import (
     TemplateOption,
     ToOption,
 )
-from reports.papers.request import DONE, LACKING, PaperRequest, Writer
+from reports.papers.request import DONE, LACKING, PaperRequest
 from reports.papers.screen import print_bundle
 from reports.papers.template_commands import template, variables
 from reports.papers.writing import write_form
 
-# One table: the number of a form, and who writes it.
-WRITERS: Mapping[str, Writer] = dict.fromkeys(NUMBERS, write_form)
-ANY_NUMBER = "NN"  # as which the command that writes a form is listed
+ANY_NUMBER = "NN"  # as which the command that writes forms 01 to 07 is listed
 
 
 class PaperGroup(Group):
-    """A number is a form's: `capdo paper 01` calls the one command that writes them all."""
+    """A number is a form's. One that has a command of its own (08) is called; `NN` writes the others."""
 
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
         """The command that is called, under the number by which it was."""
-        if args[0].isdecimal():
-            return args[0].zfill(2), self.get_command(ctx, ANY_NUMBER), args[1:]
-        return super().resolve_command(ctx, args)
+        if not args[0].isdecimal():
+            return super().resolve_command(ctx, args)
+        number = args[0].zfill(2)
+        own = self.get_command(ctx, number)
+        return number, own or self.get_command(ctx, ANY_NUMBER), args[1:]
 
 
 paper_app = typer.Typer(
@@ -71,11 +70,8 @@ def form(
 
     What nobody registered is marked in the paper and told here, with where to enter it; exit status 3.
     """
-    number = context.info_name or ""
-    if number not in WRITERS:
-        raise ReportError(f"there is no form {number!r}: choose one of {', '.join(WRITERS)}")
     request = PaperRequest(
-        number=number,
+        number=numbered(context.info_name or ""),
         systems=tuple(systems or ()),
         output=output,
         letterhead=letterhead,
@@ -88,7 +84,7 @@ def form(
         language=lang,
         database=database,
     )
-    _end(WRITERS[number](request))
+    _end(write_form(request))
 
 
 def _assigned(told: list[str]) -> dict[str, str]:

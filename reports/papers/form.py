@@ -11,6 +11,7 @@ from pydantic import Field
 from inventory.law.facts import Levels
 from inventory.law.ruleset import RuleSet, load_ruleset
 from inventory.model import Level, Strict, Text
+from inventory.safe_text import quoted
 from reports.errors import ReportError
 
 NUMBERS = tuple(f"{number:02}" for number in range(1, 8))
@@ -83,16 +84,22 @@ class PaperForm(Strict):
         return None if number is None else load_form(number)
 
 
-@cache
-def load_form(number: str) -> PaperForm:
-    """A form by its number, with the shared parts in their places.
+def numbered(typed: str) -> str:
+    """The number of one of the forms 01 to 07.
 
     Raises:
-        ReportError: the annex has no form of this number that is written here.
+        ReportError: it is none.
 
     """
-    if number not in (*NUMBERS, DOSSIER):
-        raise ReportError(f"there is no form {number!r}: choose one of {', '.join((*NUMBERS, DOSSIER))}")
+    number = typed.zfill(2)
+    if number not in NUMBERS:
+        raise ReportError(f"there is no form {quoted(typed)} here: choose one of {', '.join(NUMBERS)}")
+    return number
+
+
+@cache
+def load_form(number: str) -> PaperForm:
+    """A form by its number, or the dossier, with the shared parts in their places."""
     told = _told(number)
     blocks = tuple(_unfolded(told["blocks"], _told("parts")))
     return PaperForm.model_validate({**told, "number": number, "blocks": blocks})

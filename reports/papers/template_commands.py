@@ -10,7 +10,7 @@ from inventory.cli.terminal import print_json, print_table
 from inventory.files.writing import keep_edited
 from inventory.model import Language, Text
 from reports.files import require_writable, write_bytes
-from reports.papers.form import load_form, meanings
+from reports.papers.form import DOSSIER, load_form, meanings, numbered
 from reports.papers.gathering import gathered
 from reports.papers.options import LetterheadOption, ListedOption, OutputOption, SystemsArgument
 from reports.papers.values import Value, variables_of
@@ -40,7 +40,7 @@ def template(
     """
     from reports.papers.word.template import template_of  # noqa: PLC0415 - python-docx is slow to import
 
-    form = load_form(_whole(number))
+    form = load_form(_form(number))
     keep_edited(output, force=force)
     require_writable(output)
     write_bytes(output, template_of(form.number))
@@ -59,7 +59,7 @@ def variables(
     database: DatabaseOption = None,
 ) -> None:
     """List the variables of a form, with what they are today for these systems."""
-    form, values = load_form(_whole(number)), {}
+    form, values = load_form(_form(number)), {}
     if systems:
         case = gathered(
             systems, form.rules, letterhead=letterhead, is_listed=national_list, database=database
@@ -73,8 +73,8 @@ def variables(
         print_table(title, (column.to(lang) for column in COLUMNS), rows)
 
 
-def _whole(number: str) -> str:
-    return number.zfill(2) if number.isdecimal() else number
+def _form(typed: str) -> str:
+    return DOSSIER if typed == DOSSIER else numbered(typed)
 
 
 def _object(name: str, text: Text, values: Mapping[str, Value]) -> dict[str, object]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from inventory.model import Text
+from inventory.safe_text import visible, visible_lines
 from inventory.words import suggestion
 from reports.errors import ReportError
 from reports.papers.blanks import Blank
@@ -54,5 +55,18 @@ def variables_of(
         if not isinstance(values.get(name), str):
             hint = suggestion(name, (key for key, value in values.items() if isinstance(value, str)))
             raise ReportError(f"--set {name}: there is no such variable for a text{hint}")
-    ordered = {name: {**values, **(told or {})}[name] for name in meanings()}
+    values = {**values, **(told or {})}
+    ordered = {name: _inert(values[name]) for name in meanings()}
     return Variables(str(parties.issuer.name), ordered, tuple(lacking.blanks), parties.notes)
+
+
+def _inert(value: Value) -> Value:
+    """Without what acts unseen in a document; its own lines stay."""
+    if isinstance(value, str):
+        return visible_lines(value)
+    if isinstance(value, bool):
+        return value
+    return [
+        visible(one) if isinstance(one, str) else {name: visible(text) for name, text in one.items()}
+        for one in value
+    ]
