@@ -15,7 +15,7 @@ TO = Text(vi="Nơi gửi: {name}", en="To: {name}")
 NOTE = Text(vi="Lưu ý: {note}", en="Note: {note}")
 BLANKS = Text(
     vi="Còn {count} chỗ phải bổ sung, được đánh dấu trong văn bản:",
-    en="{count} places are left to fill in, each marked in the paper:",
+    en="Left to fill in: {count}, each marked in the paper:",
 )
 COLUMNS = (Text(vi="Còn thiếu", en="Missing"), Text(vi="Bổ sung ở", en="Enter it in"))
 

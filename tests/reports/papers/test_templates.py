@@ -21,11 +21,6 @@ from tests.reports.hostile import PAYLOADS
 from tests.reports.papers.province import case_of, paper, system, text
 
 VALUES: dict[str, Value] = {"ten": "Cổng A", "nhieu": False, "cac": [{"ten": "x"}, {"ten": "y"}]}
-    "ten": "Cổng A",
-    "nhieu": False,
-    "cac": [{"ten": "x"}, {"ten": "y"}],
-    "dong": ["a", "b"],
-}
 
 
 def template(*paragraphs: str) -> bytes:
