@@ -194,6 +194,12 @@ COMMANDS = {
         "The papers of a level by Decree 331/2026, as DOCX.",
         {
             "NN": "Write form NN, 01 to 07, of one or more systems of one owner and operating unit.",
+            "dossier": "Write the dossier of a level to go on with: overview, justification, protection plan"
+            " (article 22).",
+            "zip": "Write one ZIP of a system's dossier: the forms of its level, the explanations, and the"
+            " documents.",
+            "template": "Write the shipped template of a form, to edit in Word and to give to --template.",
+            "variables": "List the variables of a form, with what they are today for these systems.",
         },
     ),
     "checks": Entry(
