@@ -93,8 +93,8 @@ COMMANDS = {
             "history": "All that was said of a system's requirements, oldest first.",
             "requirements": "List the requirements that the database goes by, with their codes and source.",
             "use": "Go by a catalogue of requirements from a day on; earlier days keep theirs.",
-            "status": "How far systems meet the requirements of their level, by their own word and beside what"
-            " scans see.",
+            "status": "How far systems meet the requirements of their level, by their own word and beside"
+            " what scans see.",
         },
         {"status": "reports.requirements.commands:status"},
     ),
