@@ -187,6 +187,8 @@ COMMANDS = {
             "letterhead": "Print an explained letterhead to fill in: names that the official documents show.",
             "metrics": "Write the figures of today for Prometheus: a file that node-exporter's textfile"
             " collector reads.",
+            "oscal": "Write assessment results as OSCAL JSON: findings by requirement, with what was seen and"
+            " said.",
             "html": "Write one self-contained HTML page, which prints on A4.",
             "json": "Write the whole report as JSON, in both languages.",
             "xlsx": "Write a workbook: indicators, systems, findings, what was not tested.",

@@ -10,6 +10,7 @@ from reports.json_report import render_json
 from reports.metrics.commands import metrics
 from reports.official import commands as official
 from reports.options import Asked, SinceOption, asking
+from reports.oscal.commands import oscal
 from reports.writing import write
 
 report_app = typer.Typer(help="Write the leadership report.", no_args_is_help=True)
@@ -18,6 +19,7 @@ report_app.command("pdf")(official.pdf)
 report_app.command("mau08")(official.mau08)
 report_app.command("letterhead")(official.letterhead)
 report_app.command("metrics")(metrics)
+report_app.command("oscal")(oscal)
 
 
 @report_app.command("html")

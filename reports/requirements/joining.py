@@ -65,7 +65,8 @@ def says(requirement: Requirement, spoke: Spoke, endpoints: int) -> ScanSays | N
     named = clauses_named(requirement)
     if not named:
         return None
-    told = list(dict.fromkeys(one for clause in named for one in spoke.get(clause, ())))
+    speaking = (one for clause in named for one in spoke.get(clause, ()))
+    told = list({(one.key, one.verdict.check): one for one in speaking}.values())
     against = [one for one in told if one.clauses & named]
     if against:
         return ScanSays(word=ScanWord.CONTRADICTED, evidence=tuple(_evidence(against)))
