@@ -93,7 +93,10 @@ COMMANDS = {
             "history": "All that was said of a system's requirements, oldest first.",
             "requirements": "List the requirements that the database goes by, with their codes and source.",
             "use": "Go by a catalogue of requirements from a day on; earlier days keep theirs.",
+            "status": "How far systems meet the requirements of their level, by their own word and beside"
+            " what scans see.",
         },
+        {"status": "reports.requirements.commands:status"},
     ),
     "waiver": Entry(
         "scanner.waivers.commands:waiver_app",
@@ -184,6 +187,8 @@ COMMANDS = {
             "letterhead": "Print an explained letterhead to fill in: names that the official documents show.",
             "metrics": "Write the figures of today for Prometheus: a file that node-exporter's textfile"
             " collector reads.",
+            "oscal": "Write assessment results as OSCAL JSON: findings by requirement, with what was seen and"
+            " said.",
             "html": "Write one self-contained HTML page, which prints on A4.",
             "json": "Write the whole report as JSON, in both languages.",
             "xlsx": "Write a workbook: indicators, systems, findings, what was not tested.",

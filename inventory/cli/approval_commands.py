@@ -25,6 +25,8 @@ from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
 from inventory.model import Code
 from inventory.naming.stored import system_code
+from inventory.requirements.estate import progress_of
+from inventory.requirements.log import SelfAssessmentLog
 
 approval_app = typer.Typer(help="Level approvals, plans, assessments and labels.", no_args_is_help=True)
 approval_app.command()(classify)
@@ -129,15 +131,17 @@ def status(
         inventory = store.load() if code is None else store.load_only(code)
         only = None if code is None else {code}
         status_of = log.current(on, only) if as_of is None else statuses(log.events(code), on)
+        said = SelfAssessmentLog(engine).on(on, only)
     doubts = unconfirmed(inventory, status_of)
     listed = [
         (item, status_of.get(item.code) or SystemStatus(system=item.code, as_of=on))
         for item in inventory.systems
     ]
+    answered = progress_of(inventory.systems, status_of, said)
     if output == "json":
-        print_statuses_as_json(listed, doubts)
+        print_statuses_as_json(listed, doubts, answered)
     else:
-        print_statuses(listed, doubts, on, lang)
+        print_statuses(listed, doubts, answered, on, lang)
 
 
 @approval_app.command()
