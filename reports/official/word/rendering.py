@@ -84,9 +84,10 @@ def _new() -> DocumentType:
 
 def _heading(document: DocumentType, heading: Heading) -> None:
     left, right = tables.side_by_side(document, layout.LEFT_COLUMN, layout.RIGHT_COLUMN)
-    text.write(tables.first(left), heading.parent or heading.issuer, size=HEADING, bold=not heading.parent)
-    if heading.parent:
-        text.write(left.add_paragraph(), heading.issuer, size=HEADING, bold=True)
+    names = [(line, False) for line in heading.parent.splitlines()]
+    names += [(line, True) for line in heading.issuer.splitlines()]
+    for place, (line, is_bold) in enumerate(names):
+        text.write(left.add_paragraph() if place else tables.first(left), line, size=HEADING, bold=is_bold)
     text.rule(left, layout.LEFT_COLUMN, 24)
     text.write(left.add_paragraph(), heading.number, size=HEADING)
     if heading.subject:
