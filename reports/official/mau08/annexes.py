@@ -7,7 +7,8 @@ from inventory.law.ruleset import RuleSet
 from inventory.settings.letterhead import BLANK
 from reports.official.dates import ROMAN
 from reports.official.document import Annex, Table, TableColumn
-from reports.official.mau08.rows import NO_DATA, ListedSystem, Mau08Form, day_of, document, issued
+from reports.official.listed import ListedSystem
+from reports.official.mau08.rows import NO_DATA, Mau08Form, day_of, document, issued
 from reports.official.mau08.wording import AnnexWords, words
 
 NATIONAL = 5  # the level of systems important to national security

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from inventory.model import Code, Inventory, Organization, Text
 from inventory.settings.letterhead import BLANK
-from reports.official.mau08.rows import ListedSystem, Mau08Form
+from reports.official.listed import ListedSystem
+from reports.official.mau08.rows import Mau08Form
 from reports.official.mau08.wording import words
 
 
 @dataclass(frozen=True)
 class NamedBodies:
-    """``without_unit``: systems whose specialised unit is neither recorded nor the only one of their owner."""
+    """``without_unit``: systems whose specialised unit is not recorded, nor the one of their owner."""
 
     owners: tuple[Organization, ...]
     units: tuple[Organization, ...]

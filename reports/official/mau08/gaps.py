@@ -10,8 +10,9 @@ from inventory.approvals.vocabulary import Assessment
 from inventory.files.mau08.matching.events import is_undated
 from inventory.model import Language, Text
 from inventory.settings.letterhead import BLANK, Letterhead
+from reports.official.listed import ListedSystem
 from reports.official.mau08.bodies import NamedBodies, unknown_of
-from reports.official.mau08.rows import ListedSystem, Mau08Form, is_implemented
+from reports.official.mau08.rows import Mau08Form, is_implemented
 from reports.sentences.phrases import first_names
 from reports.text.locale import load
 

@@ -17,8 +17,8 @@ from reports.official.document import Letter, Paragraph
 from reports.official.mau08.letter import Addressee, letter_of
 from reports.official.mau08.letter_sheets import A4
 from reports.official.mau08.rows import form_of
-from reports.official.mau08.sender import sent_by
 from reports.official.mau08.workbook import render_form_xlsx
+from reports.official.sender import sent_by
 from reports.official.word import render_letter_docx
 from tests.reports.official.mau08 import registers
 from tests.reports.official.mau08.registers import TODAY, YEAR
@@ -79,7 +79,7 @@ def the_letter(
     """Of a register on the last day of its year."""
     told = file or whole_register()
     form = form_of(told.inventory, told.events, YEAR, TODAY)
-    return letter_of(form, told.inventory, sent_by(letterhead, told.inventory, form, body), to)
+    return letter_of(form, told.inventory, sent_by(letterhead, told.inventory, body, {"UBND"}), to)
 
 
 def lines_of(document: bytes) -> list[str]:
