@@ -2,8 +2,15 @@
 
 from collections.abc import Collection
 
-from inventory.model import Code, Inventory
+from inventory.model import Code, Inventory, Text
 from inventory.settings.letterhead import BLANK, Letterhead
+
+ISSUER_NAMES = {
+    "issuer": Text(vi="cơ quan ban hành", en="issuing body"),
+    "place": Text(vi="địa danh", en="place"),
+    "position": Text(vi="chức vụ người ký", en="position of the signer"),
+    "signer": Text(vi="người ký", en="signer"),
+}
 
 
 def sent_by(
@@ -34,6 +41,11 @@ def sent_by(
             "signer": _known(own.signer, sender.head_name),
         }
     )
+
+
+def blank_names(letterhead: Letterhead) -> tuple[Text, ...]:
+    """The names that a letter needs and nobody filled in."""
+    return tuple(name for key, name in ISSUER_NAMES.items() if getattr(letterhead, key) in ("", BLANK))
 
 
 def _known(name: str, recorded: str | None) -> str:

@@ -9,19 +9,13 @@ from dataclasses import dataclass
 from inventory.approvals.vocabulary import Assessment
 from inventory.files.mau08.matching.events import is_undated
 from inventory.model import Language, Text
-from inventory.settings.letterhead import BLANK, Letterhead
+from inventory.settings.letterhead import Letterhead
 from reports.official.listed import ListedSystem
 from reports.official.mau08.bodies import NamedBodies, unknown_of
 from reports.official.mau08.rows import Mau08Form, is_implemented
+from reports.official.sender import blank_names
 from reports.sentences.phrases import first_names
 from reports.text.locale import load
-
-ISSUER_NAMES = {
-    "issuer": Text(vi="cơ quan ban hành", en="issuing body"),
-    "place": Text(vi="địa danh", en="place"),
-    "position": Text(vi="chức vụ người ký", en="position of the signer"),
-    "signer": Text(vi="người ký", en="signer"),
-}
 
 
 @dataclass(frozen=True)
@@ -43,7 +37,7 @@ def gaps_of(form: Mau08Form, named: NamedBodies, letterhead: Letterhead) -> tupl
 
 
 def _of_letterhead(letterhead: Letterhead) -> Iterator[Gap]:
-    missing = tuple(name for key, name in ISSUER_NAMES.items() if getattr(letterhead, key) in ("", BLANK))
+    missing = blank_names(letterhead)
     if missing:
         yield Gap(
             Text(vi="Thể thức (capdo report letterhead)", en="Letterhead (capdo report letterhead)"), missing

@@ -105,6 +105,6 @@ def _fill(sheet: Worksheet, table: Table, top: int) -> None:
         cells = [at(sheet, top + place, column) for place in range(len(table.rows) + 1)]
         put(cells[0], told.heading, bold=True, size=11)
         for cell, values in zip(cells[1:], table.rows, strict=True):
-            put(cell, values[column - 1], size=11, left=told.align == "left")
+            put(cell, values[column - 1] or "", size=11, left=told.align == "left")
         for cell in cells:
             cell.border = LINES

@@ -122,6 +122,7 @@ def _ending(
     text.write(tables.first(right), lines[0] if lines else "", bold=True)
     for line in lines[1:]:
         text.write(right.add_paragraph(), line, bold=True)
+    tables.keep_last_whole(document)
     name = text.write(right.add_paragraph(), signature.signer, bold=True)
     name.paragraph_format.space_before = Pt(72)  # for the signature and the seal
 

@@ -13,7 +13,7 @@ from inventory.files.mau08.form import HEADINGS
 from inventory.files.reading import ImportedFile
 from inventory.model import System
 from inventory.settings.letterhead import BLANK, Letterhead
-from reports.official.document import Letter, Paragraph
+from reports.official.document import Letter, Paragraph, Table
 from reports.official.mau08.letter import Addressee, letter_of
 from reports.official.mau08.letter_sheets import A4
 from reports.official.mau08.rows import form_of
@@ -111,9 +111,10 @@ def test_a_whole_register_leaves_no_blank_but_number_and_day() -> None:
     assert not [cell for row in the_table(letter) for cell in row if BLANK in cell]
 
 
-def the_table(letter: Letter) -> list[tuple[str, ...]]:
+def the_table(letter: Letter) -> list[list[str]]:
     """The rows of part 3."""
-    return [tuple(row) for part in letter.body if hasattr(part, "rows") for row in part.rows]
+    rows = (row for part in letter.body if isinstance(part, Table) for row in part.rows)
+    return [[cell or "" for cell in row] for row in rows]
 
 
 def test_several_owners_come_one_after_the_other() -> None:
