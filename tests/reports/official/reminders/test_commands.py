@@ -53,7 +53,7 @@ def text_of(document: bytes) -> str:
 
 
 def test_each_unit_gets_its_own_letter(url: str, tmp_path: Path) -> None:
-    """Of its systems alone; a unit that lacks nothing gets none; what is to be verified is told on the screen."""
+    """Of its systems alone; a unit that lacks nothing gets none; what was not read is told on the screen."""
     (tmp_path / "l.toml").write_text(LETTERHEAD, encoding="utf-8")
     result = asked(url, "--each", str(tmp_path), "--letterhead", str(tmp_path / "l.toml"))
     assert result.exit_code == 3
