@@ -184,6 +184,8 @@ COMMANDS = {
             "docx": "Write the quarterly report to the committee (Decree 30/2020) as DOCX, in Vietnamese.",
             "pdf": "Write the quarterly report to the committee (Decree 30/2020) as PDF, in Vietnamese.",
             "mau08": "Write form Mẫu 08, the annual report on levels, as FILE.xlsx or FILE.docx.",
+            "reminder": "Write letters (DOCX) that remind operating units of what their own systems lack, and"
+            " by when.",
             "letterhead": "Print an explained letterhead to fill in: names that the official documents show.",
             "metrics": "Write the figures of today for Prometheus: a file that node-exporter's textfile"
             " collector reads.",
