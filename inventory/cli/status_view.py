@@ -1,7 +1,7 @@
 """How statuses are shown: Vietnamese first, in the words of Mẫu 08."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -9,8 +9,9 @@ from typing import Any
 from inventory.approvals.replay import SystemStatus
 from inventory.approvals.rules.confirmation import Unconfirmed
 from inventory.approvals.vocabulary import Approval, Assessment, ProtectionPlan
+from inventory.cli.listing.forms import Listing
 from inventory.cli.recording.events import UNCONFIRMED
-from inventory.cli.terminal import print_json, print_line, print_table
+from inventory.cli.terminal import print_line, print_table
 from inventory.dates import day
 from inventory.model import Code, Language, System, Text
 from inventory.requirements.progress import ClaimSupport, SystemProgress
@@ -62,46 +63,49 @@ ASSESSED = Text(vi="Đã đánh giá", en="Assessed")
 STATUS_TITLE = Text(vi="Tình trạng phê duyệt cấp độ đến ngày", en="Approval status as of")
 
 
-def print_statuses(
+def listed_statuses(
     listed: Sequence[SystemAndStatus],
     doubts: Mapping[Code, Unconfirmed],
     answered: Mapping[Code, SystemProgress],
     as_of: date,
     language: Language,
+) -> Listing:
+    """Where systems stand.
+
+    Its JSON is a list of objects: the fields of ``SystemStatus`` with the official values; days in ISO 8601.
+    ``unconfirmed``: the rules that nothing on record shows the approval, or the plan, to meet.
+    ``self_assessment``: only where something was said; figures, and what they say of the plan's claim.
+    """
+    listing = Listing(
+        title=f"{STATUS_TITLE.to(language)} {day(as_of, language)}",
+        headings=[column.to(language) for column in COLUMNS],
+        rows=[
+            _row(system, status, doubts.get(system.code), answered.get(system.code), language)
+            for system, status in listed
+        ],
+        document=lambda: [
+            {**_object(system, status, doubts.get(system.code)), **_answered(answered.get(system.code))}
+            for system, status in listed
+        ],
+    )
+    return replace(listing, shown=lambda: _show(listing, listed, doubts, language))
+
+
+def _show(
+    listing: Listing,
+    listed: Sequence[SystemAndStatus],
+    doubts: Mapping[Code, Unconfirmed],
+    language: Language,
 ) -> None:
     """Many systems as rows, one system as a list of its fields; below, how many are not confirmed."""
-    title = f"{STATUS_TITLE.to(language)} {day(as_of, language)}"
-    headings = [column.to(language) for column in COLUMNS]
-    rows = [
-        _row(system, status, doubts.get(system.code), answered.get(system.code), language)
-        for system, status in listed
-    ]
-    if len(rows) == 1:
-        print_table(title, ("", ""), zip(headings, rows[0], strict=True))
+    if len(listing.rows) == 1:
+        print_table(listing.title, ("", ""), zip(listing.headings, listing.rows[0], strict=True))
     else:
-        print_table(title, headings, rows)
+        print_table(listing.title, listing.headings, listing.rows)
     unsure = sum(system.code in doubts for system, _ in listed)
     if unsure:
         approved = sum(status.approved for _, status in listed)
         print_line(COUNTED.to(language).format(approved=approved, unsure=unsure, without=approved - unsure))
-
-
-def print_statuses_as_json(
-    listed: Iterable[SystemAndStatus],
-    doubts: Mapping[Code, Unconfirmed],
-    answered: Mapping[Code, SystemProgress],
-) -> None:
-    """A list of objects: the fields of ``SystemStatus`` with the official values; days in ISO 8601.
-
-    ``unconfirmed``: the rules that nothing on record shows the approval, or the plan, to meet.
-    ``self_assessment``: only where something was said; figures, and what they say of the plan's claim.
-    """
-    print_json(
-        [
-            {**_object(system, status, doubts.get(system.code)), **_answered(answered.get(system.code))}
-            for system, status in listed
-        ]
-    )
 
 
 def _answered(progress: SystemProgress | None) -> dict[str, Any]:
