@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import date, time
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from inventory.attributes import Harm, Scope, WorksGrade
 from inventory.hosts import normalize_host
+from inventory.language import Language as Language  # noqa: PLC0414 - rooms take it from here
 from inventory.mail_addresses import normalize_mail_address
 from inventory.setting_keys import SettingKey
 
@@ -22,7 +23,6 @@ def _without_offset(moment: time) -> time:
 Host = Annotated[str, AfterValidator(normalize_host)]
 MailAddress = Annotated[str, AfterValidator(normalize_mail_address)]
 LocalTime = Annotated[time, AfterValidator(_without_offset)]
-Language = Literal["vi", "en"]
 Port = Annotated[int, Field(ge=1, le=65535)]
 Level = Annotated[int, Field(ge=1, le=5)]
 ServiceLevel = Annotated[int, Field(ge=0, le=4)]

@@ -13,8 +13,10 @@ from typer._click.formatting import HelpFormatter
 from typer._click.shell_completion import CompletionItem
 from typer.core import TyperCommand, TyperGroup
 
+from inventory.phrases import PhrasedError
 from inventory.safe_text import visible
 from inventory.words import suggestion
+from reports.help_screen import SpokenCommand, SpokenGroup, say_in_its_language
 
 
 class Entry(NamedTuple):
@@ -30,11 +32,11 @@ class Entry(NamedTuple):
     elsewhere: Mapping[str, str] = {}
 
 
-class UnknownCommandError(Exception):
+class UnknownCommandError(PhrasedError):
     """There is no such command; says which may have been meant, and what tells them all."""
 
 
-class Group(TyperGroup):
+class Group(SpokenGroup):
     """Commands by name; one that is mistyped is told in one line, with what was probably meant."""
 
     elsewhere: Mapping[str, str] = {}  # as of ``Entry``
@@ -47,7 +49,8 @@ class Group(TyperGroup):
         """The command of a name, or None."""
         if cmd_name in self.elsewhere:
             return _loaded(cmd_name, Entry(self.elsewhere[cmd_name], ""))
-        return super().get_command(ctx, cmd_name)
+        command = super().get_command(ctx, cmd_name)
+        return say_in_its_language(command) if command else None
 
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
         """The command that is called, and what is left to it.
@@ -59,9 +62,11 @@ class Group(TyperGroup):
         names, typed = self.list_commands(ctx), args[0]
         if typed in names or typed.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
-        above, hint = ctx.command_path, suggestion(typed, names)
         raise UnknownCommandError(
-            f"there is no command `{above} {visible(typed)}`{hint} (`{above} --help` lists them)"
+            "there is no command `{above} {typed}`{hint} (`{above} --help` lists them)",
+            above=ctx.command_path,
+            typed=visible(typed),
+            hint=suggestion(typed, names),
         )
 
 
@@ -97,12 +102,14 @@ class TableGroup(Group):
     def _listing(self) -> TyperGroup:
         listing = _listing(self.name, {name: entry.line for name, entry in self.table.items()})
         listing.help, listing.params = self.help, self.params
+        say_in_its_language(listing)
         return listing
 
 
 def _listing(name: str | None, lines: Mapping[str, str]) -> TyperGroup:
     """A group that can tell its commands, and not call them."""
-    return TyperGroup(name=name, commands=[TyperCommand(below, help=line) for below, line in lines.items()])
+    commands = [say_in_its_language(TyperCommand(below, help=line)) for below, line in lines.items()]
+    return SpokenGroup(name=name, commands=commands)
 
 
 def _loaded(name: str, entry: Entry) -> Command:
@@ -110,10 +117,12 @@ def _loaded(name: str, entry: Entry) -> Command:
     implementation: typer.Typer | Callable[..., None] = getattr(import_module(module), attribute)
     mounted = typer.Typer(add_completion=False)
     if isinstance(implementation, typer.Typer):
+        for below in implementation.registered_commands:
+            below.cls = SpokenCommand
         mounted.add_typer(implementation, name=name, cls=Group)
     else:
-        mounted.command(name)(implementation)
-    command = typer.main.get_group(mounted).commands[name]
+        mounted.command(name, cls=SpokenCommand)(implementation)
+    command = say_in_its_language(typer.main.get_group(mounted).commands[name])
     if isinstance(command, Group):
         command.elsewhere = entry.elsewhere
     return command

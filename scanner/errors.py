@@ -1,5 +1,7 @@
 """What can be wrong with a request to scan."""
 
+from inventory.phrases import PhrasedError
 
-class ScannerError(Exception):
+
+class ScannerError(PhrasedError):
     """The target, the run or the machine is not fit for the scan that was asked for."""

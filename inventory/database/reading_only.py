@@ -81,7 +81,7 @@ def opened_for_reading(url: str | None = None) -> Iterator[Engine]:
         return
     file = Path(str(target.database))
     _refuse_absent(file)
-    if _is_writable(file):
+    if is_writable(file):
         looked_at = create_engine(target)
         try:
             _refuse_foreign(looked_at, file)
@@ -94,7 +94,7 @@ def opened_for_reading(url: str | None = None) -> Iterator[Engine]:
             yield engine
 
 
-def _is_writable(file: Path) -> bool:
+def is_writable(file: Path) -> bool:
     """Whether SQLite can keep what it needs beside the file."""
     return os.access(file, os.W_OK) and os.access(file.absolute().parent, os.W_OK)
 

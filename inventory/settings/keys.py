@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from inventory.errors import InventoryError
+from inventory.language import LANGUAGES
 from inventory.model import Setting, Text
 from inventory.safe_text import quoted
 from inventory.setting_keys import SettingKey
@@ -67,6 +68,12 @@ def _months(value: str) -> str:
     return str(int(value))
 
 
+def _language(value: str) -> str:
+    if value.strip().casefold() not in LANGUAGES:
+        raise InventoryError("{value} is no language of this program: write vi or en", value=quoted(value))
+    return value.strip().casefold()
+
+
 def _name(value: str) -> str:
     if not value or len(value) > LONGEST_NAME or not value.isprintable():
         limit = f"write at most {LONGEST_NAME} characters on one line"
@@ -75,6 +82,15 @@ def _name(value: str) -> str:
 
 
 KINDS: Mapping[SettingKey, Kind] = {
+    SettingKey.LANGUAGE: Kind(
+        Text(
+            vi="Ngôn ngữ của màn hình, thông báo lỗi và báo cáo: vi (mặc định) hoặc en; --lang và biến môi "
+            "trường CAPDO_LANG được ưu tiên.",
+            en="The language of screens, errors and reports: vi (the default) or en; --lang and the variable "
+            "CAPDO_LANG go before it.",
+        ),
+        _language,
+    ),
     SettingKey.PLAN: Kind(
         Text(
             vi="Kế hoạch chỉ tiêu: brvt-2023, ct09-2024 hoặc tệp TOML của đơn vị; nhiều kế hoạch cách nhau "
