@@ -24,11 +24,11 @@ import typer
 from typer._click.exceptions import ClickException, NoArgsIsHelpError  # typer's own copy of click
 
 from checks.errors import ChecksError
-from inventory import language
 from inventory.cli.options import LanguageOption
 from inventory.clock import zone
-from inventory.phrases import Phrase, PhrasedError, Worded
 from inventory.safe_text import visible_lines
+from inventory.wording import language
+from inventory.wording.phrases import Phrase, PhrasedError, Worded
 from reports.command_line import Entry, TableGroup
 
 INPUT_ERROR = 2

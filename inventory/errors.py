@@ -1,6 +1,6 @@
 """What can be wrong with an inventory, told in one line each."""
 
-from inventory.phrases import PhrasedError
+from inventory.wording.phrases import PhrasedError
 
 
 class InventoryError(PhrasedError):

@@ -9,14 +9,15 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from inventory.attributes import Harm, Scope, WorksGrade
 from inventory.hosts import normalize_host
-from inventory.language import Language as Language  # noqa: PLC0414 - rooms take it from here
 from inventory.mail_addresses import normalize_mail_address
 from inventory.setting_keys import SettingKey
+from inventory.wording.language import Language as Language  # noqa: PLC0414 - rooms take it from here
+from inventory.words import WrongValueError
 
 
 def _without_offset(moment: time) -> time:
     if moment.tzinfo is not None:
-        raise ValueError("a local time has no UTC offset")
+        raise WrongValueError("a local time has no UTC offset")
     return moment
 
 

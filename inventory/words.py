@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
 
-from inventory.phrases import NOTHING, Phrase, PhrasedError
 from inventory.safe_text import quoted
+from inventory.wording.phrases import NOTHING, Phrase, PhrasedError
 
 LONGEST_NAME = 60  # characters of what was typed that are compared
 
@@ -72,7 +72,7 @@ class Words:
             if typed in map(fold, word.spellings()):
                 return word.value
         accepted = ", ".join(f"{word.vi} ({word.en})" for word in self.entries)
-        raise WrongValueError(f"{quoted(raw)} is not one of: {accepted}")
+        raise WrongValueError("{raw} is not one of: {accepted}", raw=quoted(raw), accepted=accepted)
 
     def english(self, value: object) -> str:
         """The English word of a value."""

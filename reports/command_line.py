@@ -13,8 +13,8 @@ from typer._click.formatting import HelpFormatter
 from typer._click.shell_completion import CompletionItem
 from typer.core import TyperCommand, TyperGroup
 
-from inventory.phrases import PhrasedError
 from inventory.safe_text import visible
+from inventory.wording.phrases import PhrasedError
 from inventory.words import suggestion
 from reports.help_screen import SpokenCommand, SpokenGroup, say_in_its_language
 

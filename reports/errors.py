@@ -1,6 +1,6 @@
 """What can be wrong with a request for a report."""
 
-from inventory.phrases import PhrasedError
+from inventory.wording.phrases import PhrasedError
 
 
 class ReportError(PhrasedError):

@@ -10,11 +10,10 @@ from typer._click.formatting import HelpFormatter
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from inventory.cli.options import LanguageOption
-from inventory.language import chosen
+from inventory.wording.language import NAME, chosen
 from reports.catalogue.command_parameters import paragraphs
 from reports.catalogue.help_texts import translated
 
-NAME = "lang"
 # The words of Typer's own screen, by the name of each in typer.rich_utils, which are read when help is shown.
 LABELS: Mapping[str, str] = {
     "DEFAULT_STRING": "[mặc định: {}]",

@@ -14,8 +14,8 @@ from typer._click.exceptions import (
 )
 from typer.core import TyperArgument, TyperOption
 
-from inventory.phrases import Joined, Phrase, PhrasedError
 from inventory.safe_text import quoted, visible
+from inventory.wording.phrases import Joined, Phrase, PhrasedError
 from inventory.words import suggestion
 
 EXTRA = "Got unexpected extra argument(s) ("  # how Typer begins, which has no kind of error for it
@@ -83,8 +83,8 @@ def _wrong_value(error: BadParameter) -> Phrase:
 
 def _refused(detail: ErrorDetails, error: BadParameter) -> Phrase:
     typed, kind, context = quoted(detail["input"]), detail["type"], detail.get("ctx", {})
-    if isinstance(context.get("error"), PhrasedError):
-        return context["error"].phrase
+    if isinstance(raised := context.get("error"), PhrasedError):
+        return raised.phrase
     if choices := list(_choices(error)):
         return Phrase("{typed} is not one of {choices}", typed=typed, choices=choices)
     if kind in EXPECTED:

@@ -1,6 +1,6 @@
 """What can be wrong with a request to scan."""
 
-from inventory.phrases import PhrasedError
+from inventory.wording.phrases import PhrasedError
 
 
 class ScannerError(PhrasedError):

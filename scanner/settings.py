@@ -71,7 +71,7 @@ def refuse_impossible_pictures(settings: RunSettings) -> None:
     from scanner.probes.picture.tools import lacking  # noqa: PLC0415 - see above
 
     if lack := lacking():
-        raise ScannerError(f"no pictures can be taken here: {'; '.join(one.en for one in lack)}")
+        raise ScannerError("no pictures can be taken here: {lack}", lack="; ".join(one.en for one in lack))
 
 
 def probe_settings(settings: RunSettings) -> ProbeSettings:

@@ -89,7 +89,7 @@ def _chosen_systems(
         return [system for system in inventory.systems if exists(system, status_of.get(system.code), day)]
     named = [system for system in inventory.systems if system.code == code]
     if not named:
-        raise InventoryError(f"there is no system {code!r} in the inventory")
+        raise InventoryError("there is no system {code!r} in the inventory", code=code)
     return named
 
 

@@ -8,6 +8,8 @@ from pydantic import ValidationError
 
 from inventory.approvals.events import ApprovalEvent, EventKind
 from inventory.errors import InventoryError
+from inventory.wording.phrases import Joined, Phrase, os_reason
+from inventory.wording.validation import explain
 
 
 def parse_event(values: Mapping[str, object]) -> ApprovalEvent:
@@ -19,12 +21,17 @@ def parse_event(values: Mapping[str, object]) -> ApprovalEvent:
     """
     kinds = [kind.value for kind in EventKind]
     if values["kind"] not in kinds:
-        raise InventoryError(f"unknown event {values['kind']!r}: choose one of {', '.join(kinds)}")
+        raise InventoryError(
+            "unknown event {event!r}: choose one of {kinds}", event=values["kind"], kinds=", ".join(kinds)
+        )
     try:
         return ApprovalEvent.model_validate(values)
     except ValidationError as error:
-        problems = (f"{_option(problem['loc'])}: {problem['msg']}" for problem in error.errors())
-        raise InventoryError("\n".join(problems)) from None
+        problems = [
+            Phrase("{parameter}: {problem}", parameter=_option(detail["loc"]), problem=explain(detail))
+            for detail in error.errors()
+        ]
+        raise InventoryError(Joined(problems, "\n")) from None
 
 
 def fingerprint(file: Path) -> str:
@@ -38,7 +45,9 @@ def fingerprint(file: Path) -> str:
         with file.open("rb") as opened:
             return hashlib.file_digest(opened, "sha256").hexdigest()
     except OSError as error:
-        raise InventoryError(f"--file: {str(file)!r} cannot be read: {error.strerror}") from None
+        raise InventoryError(
+            "--file: {file!r} cannot be read: {reason}", file=str(file), reason=os_reason(error)
+        ) from None
 
 
 def _option(location: tuple[int | str, ...]) -> str:

@@ -12,6 +12,7 @@ from inventory.files.layout.filled_sheets import Filled, filled_sheets
 from inventory.files.layout.sheets import Part
 from inventory.model import Inventory, Language
 from inventory.safe_text import visible
+from inventory.wording.phrases import Phrase
 from inventory.words import suggestion
 
 ORGANIZATION_FIELDS = ("code", "name", "kind", "parent", "web_page_since")
@@ -40,8 +41,10 @@ def print_item(inventory: Inventory, events: Iterable[ApprovalEvent], code: str,
     if not organizations and not systems:
         codes = [system.code for system in inventory.systems]
         codes += [organization.code for organization in inventory.organizations]
-        hint = suggestion(code, codes) or "; see capdo inventory list"
-        raise InventoryError(f"no system or organization has the code {visible(code)!r}{hint}")
+        hint = suggestion(code, codes) or Phrase("; see capdo inventory list")
+        raise InventoryError(
+            "no system or organization has the code {code!r}{hint}", code=visible(code), hint=hint
+        )
     about = Inventory(organizations=organizations, systems=systems)
     own_events = [event for event in events if event.system == code] if systems else []
     for filled in filled_sheets(about, own_events):

@@ -8,9 +8,9 @@ from typing import Annotated, Any
 import typer
 from typer._click.core import ParameterSource  # typer's own copy of click, as its contexts have it
 
-from inventory import language
-from inventory.language import Language
-from inventory.phrases import Phrase, PhrasedError
+from inventory.wording import language
+from inventory.wording.language import Language
+from inventory.wording.phrases import Phrase, PhrasedError
 
 
 class OptionError(PhrasedError, typer.BadParameter):
@@ -41,9 +41,9 @@ def day_option(name: str, meaning: str) -> Any:  # noqa: ANN401 - as typer.Optio
 
 def _in_force(context: typer.Context, asked: Language) -> Language:
     """The language that was asked for, else that of the process, else the one that the database names."""
-    if context.get_parameter_source("lang") is ParameterSource.COMMANDLINE:
-        language.ask(asked)
-    elif language.settled() is None and any(one.name == "database" for one in context.command.params):
+    if context.get_parameter_source(language.NAME) is ParameterSource.COMMANDLINE:
+        return asked
+    if language.settled() is None and any(one.name == "database" for one in context.command.params):
         # Imported here: a command without a database does not wait for its modules.
         from inventory.settings.stored_language import stored_language  # noqa: PLC0415
 

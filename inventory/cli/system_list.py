@@ -52,7 +52,7 @@ def print_systems(
     for code in (chosen.owner, chosen.operator):
         if code is not None and code not in names:
             hint = suggestion(code, names) or "; see capdo inventory list --organizations"
-            raise InventoryError(f"no organization has the code {quoted(code)}{hint}")
+            raise InventoryError("no organization has the code {code}{hint}", code=quoted(code), hint=hint)
     listed = [system for system in inventory.systems if _is_chosen(system, inventory, statuses, chosen, day)]
     rows = [_row(system, statuses.get(system.code), names, language) for system in listed]
     headings = [column.to(language) for column in COLUMNS]

@@ -19,8 +19,11 @@ from inventory.database.location import location
 from inventory.database.opening import open_database, opened_database, parsed
 from inventory.database.schema import newest, revision
 from inventory.errors import InventoryError
+from inventory.wording.phrases import Phrase
 
-NAME_IT = "name the right one with --database or CAPDO_DATABASE_URL; capdo inventory import makes a new one"
+NAME_IT = Phrase(
+    "name the right one with --database or CAPDO_DATABASE_URL; capdo inventory import makes a new one"
+)
 
 
 def open_existing(url: str | None = None) -> Engine:
@@ -101,14 +104,14 @@ def is_writable(file: Path) -> bool:
 
 def _refuse_absent(file: Path) -> None:
     if not file.exists():
-        raise InventoryError(f"there is no database {file}: {NAME_IT}")
+        raise InventoryError("there is no database {file}: {how}", file=file, how=NAME_IT)
     if file.is_file() and file.stat().st_size == 0:
-        raise InventoryError(f"the file {file} is empty, which no database is: {NAME_IT}")
+        raise InventoryError("the file {file} is empty, which no database is: {how}", file=file, how=NAME_IT)
 
 
 def _refuse_foreign(engine: Engine, file: Path) -> None:
     if revision(engine) is None:
-        raise InventoryError(f"the file {file} holds no database of capdo: {NAME_IT}")
+        raise InventoryError("the file {file} holds no database of capdo: {how}", file=file, how=NAME_IT)
 
 
 @contextmanager

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from inventory.errors import InventoryError
-from inventory.language import LANGUAGES
 from inventory.model import Setting, Text
 from inventory.safe_text import quoted
 from inventory.setting_keys import SettingKey
@@ -15,6 +14,7 @@ from inventory.settings.kev import kev_file
 from inventory.settings.letterhead import load_letterhead
 from inventory.settings.vantage import vantage_name
 from inventory.targets.plan import SUFFIX, load_plan
+from inventory.wording.language import LANGUAGES
 
 LONGEST_NAME = 300  # characters, as of an organization's
 LONGEST_RETENTION = 1200  # months
@@ -46,7 +46,9 @@ def plans_in(value: str) -> tuple[str, ...]:
 def _plans(value: str) -> str:
     names = [_whole_path(name) if name.endswith(SUFFIX) else name for name in plans_in(value)]
     if len(set(names)) < len(names) or not names:
-        raise InventoryError(f"{quoted(value)} names no plan, or one twice: write NAME, or NAME; NAME")
+        raise InventoryError(
+            "{value} names no plan, or one twice: write NAME, or NAME; NAME", value=quoted(value)
+        )
     for name in names:
         load_plan(name)
     return f"{SEPARATOR} ".join(names)
@@ -63,8 +65,11 @@ def _whole_path(value: str) -> str:
 
 def _months(value: str) -> str:
     if not value.isascii() or not value.isdigit() or not 1 <= int(value[:5]) <= LONGEST_RETENTION:
-        limit = f"write a whole number of months, 1 to {LONGEST_RETENTION}"
-        raise InventoryError(f"{quoted(value)} is no retention: {limit}")
+        raise InventoryError(
+            "{value} is no retention: write a whole number of months, 1 to {most}",
+            value=quoted(value),
+            most=LONGEST_RETENTION,
+        )
     return str(int(value))
 
 
@@ -76,8 +81,11 @@ def _language(value: str) -> str:
 
 def _name(value: str) -> str:
     if not value or len(value) > LONGEST_NAME or not value.isprintable():
-        limit = f"write at most {LONGEST_NAME} characters on one line"
-        raise InventoryError(f"{quoted(value)} is no name: {limit}")
+        raise InventoryError(
+            "{value} is no name: write at most {most} characters on one line",
+            value=quoted(value),
+            most=LONGEST_NAME,
+        )
     return value
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from inventory.language import Language
+from inventory.wording.language import Language
 
 FILE = "help.vi.toml"
 

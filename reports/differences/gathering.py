@@ -85,7 +85,7 @@ def refuse_unknown(systems: Sequence[Code], inventory: Inventory) -> None:
     for code in systems:
         if code not in known:
             hint = suggestion(code, known) or "; see capdo inventory list"
-            raise InventoryError(f"--system: there is no system {quoted(code)}{hint}")
+            raise InventoryError("--system: there is no system {code}{hint}", code=quoted(code), hint=hint)
 
 
 def _open(

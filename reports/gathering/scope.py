@@ -34,7 +34,7 @@ class Scope:
         part = part_of(inventory, organization.code, day)
         if not part.systems:
             raise ReportError(
-                f"--organization {organization.code}: neither it nor a body below it has a system"
+                "--organization {code}: neither it nor a body below it has a system", code=organization.code
             )
         return part
 
@@ -50,7 +50,11 @@ class Scope:
         bodies = {body.code: body for body in inventory.organizations}
         if self.organization not in bodies:
             hint = suggestion(self.organization, bodies) or "; see capdo inventory list --organizations"
-            raise ReportError(f"--organization: no body has the code {quoted(self.organization)}{hint}")
+            raise ReportError(
+                "--organization: no body has the code {organization}{hint}",
+                organization=quoted(self.organization),
+                hint=hint,
+            )
         return bodies[self.organization]
 
 

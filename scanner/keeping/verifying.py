@@ -29,12 +29,12 @@ def refuse_altered(connection: Connection, *, everything: bool = False) -> None:
     """
     log = verify(connection)
     if log.fault is not None:
-        raise InventoryError(f"the backup can't be verified: {broken(log).en}")
+        raise InventoryError("the backup can't be verified: {en}", en=broken(log).en)
     chains: tuple[Chain, ...] = (InventoryChain(), sealing.CHAIN, verification.CHAIN)
     for chain in chains:
         found = chain.verify(connection, everything=everything)
         if found.fault is not None:
-            raise InventoryError(f"the backup can't be verified: {broken_chain(found).en}")
+            raise InventoryError("the backup can't be verified: {en}", en=broken_chain(found).en)
 
 
 def refuse_scanning(connection: Connection) -> None:
@@ -48,7 +48,7 @@ def refuse_scanning(connection: Connection) -> None:
         return
     holder = Lease(connection.engine).holder() or _of_workers(connection)
     if holder is not None:
-        raise InventoryError(f"{holder}: wait for it, or stop it, before a backup is restored")
+        raise InventoryError("{holder}: wait for it, or stop it, before a backup is restored", holder=holder)
 
 
 def _of_workers(connection: Connection) -> str | None:

@@ -62,7 +62,7 @@ def _of_systems(
     for code in codes:
         if code not in known:
             hint = suggestion(code, known) or "; see capdo inventory list"
-            raise ScannerError(f"--system: no system has the code {quoted(code)}{hint}")
+            raise ScannerError("--system: no system has the code {code}{hint}", code=quoted(code), hint=hint)
     return tuple(one for one in endpoints if any(system.code in codes for system in one.systems))
 
 
@@ -76,7 +76,7 @@ def refuse_unknown_body(inventory: Inventory, body: Code) -> None:
     codes = [organization.code for organization in inventory.organizations]
     if body not in codes:
         hint = suggestion(body, codes) or "; see capdo inventory list --organizations"
-        raise ScannerError(f"--organization: no body has the code {quoted(body)}{hint}")
+        raise ScannerError("--organization: no body has the code {body}{hint}", body=quoted(body), hint=hint)
 
 
 def _refuse_nothing(endpoints: Sequence[PlannedEndpoint], undated: Sequence[Code]) -> None:
@@ -84,7 +84,8 @@ def _refuse_nothing(endpoints: Sequence[PlannedEndpoint], undated: Sequence[Code
     if not endpoints:
         dates = f" ({len(undated)} systems have no day of operation: “Vận hành từ ngày”)" if undated else ""
         raise ScannerError(
-            f"the inventory has no endpoint in operation{dates}: `capdo inventory import FILE` first"
+            "the inventory has no endpoint in operation{dates}: `capdo inventory import FILE` first",
+            dates=dates,
         )
     if not any(system.permission for endpoint in endpoints for system in endpoint.systems):
         raise ScannerError(

@@ -39,7 +39,9 @@ def parse_target(text: str, http_port: int = HTTP) -> PlannedEndpoint:
         )
     except ValueError as error:
         raise ScannerError(
-            f"target {text!r}: {error}; write host, host:port, https://host[:port]/ or an address"
+            "target {text!r}: {error}; write host, host:port, https://host[:port]/ or an address",
+            text=text,
+            error=error,
         ) from error
 
 
@@ -78,7 +80,9 @@ def parse_resolver(text: str) -> tuple[str, int]:
         url = urlsplit(f"//{text}")
         return _address(url.hostname or ""), 53 if url.port is None else _port(url.port)
     except ValueError as error:
-        raise ScannerError(f"--resolver {text!r}: write IP or IP:PORT ({error})") from error
+        raise ScannerError(
+            "--resolver {text!r}: write IP or IP:PORT ({error})", text=text, error=error
+        ) from error
 
 
 def _port(number: int) -> int:

@@ -41,4 +41,4 @@ async def connected(url: URL) -> AsyncIterator["psycopg.AsyncConnection[Any]"]:
 def unreachable(url: URL, error: Exception) -> InventoryError:
     """The trouble with a database in one line."""
     told = (str(error).strip() or type(error).__name__).splitlines()[0]
-    return InventoryError(f"database {shown(url)}: {told}")
+    return InventoryError("database {url}: {told}", url=shown(url), told=told)

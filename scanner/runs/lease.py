@@ -88,7 +88,9 @@ class Lease:
         with writing(self.database) as connection:
             row = connection.execute(select(LeaseRow.host, LeaseRow.pid).where(ROW)).one()
             if (row.host, row.pid) != (self.host, self.pid):
-                raise ScannerError(f"process {row.pid} on {row.host} has taken over: this one stood still")
+                raise ScannerError(
+                    "process {pid} on {host} has taken over: this one stood still", pid=row.pid, host=row.host
+                )
             _write(connection, self._mine(run))
 
     def release(self) -> None:

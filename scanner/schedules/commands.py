@@ -88,7 +88,11 @@ def add(
     """
     expression = cron.parsed(when, timezone, now())
     if not 0 <= spread <= LONGEST_SPREAD:
-        raise ScannerError(f"--spread {spread:g}: write hours, at most {LONGEST_SPREAD:g}")
+        raise ScannerError(
+            "--spread {spread:g}: write hours, at most {longest_spread:g}",
+            spread=spread,
+            longest_spread=LONGEST_SPREAD,
+        )
     opened = open_database(database)
     settings = RunSettings(
         resolver=resolver,

@@ -36,7 +36,9 @@ class Cron(Frozen):
         """
         for coming in self.coming(moment, 1):
             return coming
-        raise ScannerError(f"--cron {quoted(self.expression)} names a day that never comes")
+        raise ScannerError(
+            "--cron {expression} names a day that never comes", expression=quoted(self.expression)
+        )
 
     def coming(self, moment: datetime, count: int) -> tuple[datetime, ...]:
         """The next so many moments after this one."""
@@ -54,11 +56,20 @@ def parsed(expression: str, timezone: str, now: datetime) -> Cron:
     """
     cron = Cron(expression=" ".join(expression.split()), timezone=_zone(timezone))
     if len(cron.expression.split()) != FIELDS or len(cron.expression) > LONGEST:
-        raise ScannerError(f"--cron {quoted(expression)} is no cron expression: {HOW_TO_WRITE_IT}")
+        raise ScannerError(
+            "--cron {expression} is no cron expression: {how_to_write_it}",
+            expression=quoted(expression),
+            how_to_write_it=HOW_TO_WRITE_IT,
+        )
     try:
         cron.after(now)
     except CronSimError as error:
-        raise ScannerError(f"--cron {quoted(expression)}: {str(error).lower()}: {HOW_TO_WRITE_IT}") from None
+        raise ScannerError(
+            "--cron {expression}: {error}: {how_to_write_it}",
+            expression=quoted(expression),
+            error=str(error).lower(),
+            how_to_write_it=HOW_TO_WRITE_IT,
+        ) from None
     return cron
 
 
@@ -66,4 +77,6 @@ def _zone(name: str) -> str:
     try:
         return ZoneInfo(name).key
     except (ZoneInfoNotFoundError, ValueError, OSError):  # unknown; a path; a folder of zones
-        raise ScannerError(f"--timezone: there is no {quoted(name)}; write one as {VIETNAM}") from None
+        raise ScannerError(
+            "--timezone: there is no {name}; write one as {vietnam}", name=quoted(name), vietnam=VIETNAM
+        ) from None

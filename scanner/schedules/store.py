@@ -53,7 +53,7 @@ class ScheduleStore:
         with writing(self._database) as connection:
             if any(schedules(connection, ScheduleRow.name == name)):
                 raise ScannerError(
-                    f"there is a schedule {quoted(name)} already: `capdo schedule remove` it first"
+                    "there is a schedule {name} already: `capdo schedule remove` it first", name=quoted(name)
                 )
             connection.execute(insert(ScheduleRow).values(values(added)))
             return _one(connection, name)
@@ -126,9 +126,13 @@ def _one(connection: Connection, name: str) -> Schedule:
         return schedule
     known = list(connection.scalars(select(ScheduleRow.name)))
     hint = suggestion(name, known) or " (`capdo schedule list` shows them all)"
-    raise ScannerError(f"there is no schedule {quoted(name)}{hint}")
+    raise ScannerError("there is no schedule {name}{hint}", name=quoted(name), hint=hint)
 
 
 def _refuse_unusable_name(name: str) -> None:
     if not name.strip() or name != name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
-        raise ScannerError(f"{quoted(name)} is no name: write at most {LONGEST_NAME} characters on one line")
+        raise ScannerError(
+            "{name} is no name: write at most {longest_name} characters on one line",
+            name=quoted(name),
+            longest_name=LONGEST_NAME,
+        )

@@ -1,16 +1,18 @@
 """What reading a file gives: an inventory with its events, or every error at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from inventory.approvals.events import ApprovalEvent
 from inventory.errors import InventoryError
-from inventory.model import Code, Inventory
+from inventory.model import Code, Inventory, Language
 from inventory.safe_text import visible
+from inventory.wording.phrases import Joined, Phrase, PhrasedError
 
 Unit = Literal["row", "item"]
-NAMES: dict[Unit, str] = {"row": "column", "item": "field"}
+PLACES: dict[Unit, Phrase] = {"row": Phrase("row {number}"), "item": Phrase("item {number}")}
+NAMES: dict[Unit, Phrase] = {"row": Phrase("column “{name}”"), "item": Phrase("field “{name}”")}
 
 
 class ImportedFile(NamedTuple):
@@ -43,15 +45,24 @@ class CellError:
     sheet: str
     row: int | None
     column: str | None
-    message: str
+    problem: str | Phrase
     unit: Unit = "row"
 
     def __str__(self) -> str:
+        return self.to("en")
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in English."""
+        return str(self.problem)
+
+    def to(self, language: Language) -> str:
         """Where and what, on one line."""
-        row = "" if self.row is None else f"{self.unit} {self.row}"
-        column = "" if self.column is None else f"{NAMES[self.unit]} “{self.column}”"
-        where = visible(", ".join(part for part in (self.sheet, row, column) if part))
-        return f"{where}: {self.message}" if where else self.message
+        row = self.row and Phrase(PLACES[self.unit].template, number=self.row)
+        column = self.column and Phrase(NAMES[self.unit].template, name=visible(self.column))
+        where = Joined(part for part in (visible(self.sheet), row, column) if part)
+        said = Joined((where, self.problem), ": ") if where else Joined((self.problem,))
+        return said.to(language)
 
 
 class ImportRefusedError(InventoryError):
@@ -60,16 +71,16 @@ class ImportRefusedError(InventoryError):
     def __init__(self, source: str, errors: Iterable[CellError]) -> None:
         self.source = source
         self.errors = tuple(errors)
-        super().__init__(source, self.errors)
-
-    def __str__(self) -> str:
-        """One error a line; a single error stands on the first line."""
-        lines = [str(error) for error in self.errors]
-        source = visible(self.source)
-        if len(lines) == 1:
-            return f"{source}: {lines[0]}; nothing was imported"
-        return "\n  ".join([f"{source}: {len(lines)} errors, nothing was imported", *lines])
+        super().__init__(_all_of(visible(source), self.errors))
 
 
-class UnreadableError(Exception):
+def _all_of(source: str, errors: Sequence[CellError]) -> Phrase:
+    """One error a line; a single error stands on the first line."""
+    if len(errors) == 1:
+        return Phrase("{source}: {error}; nothing was imported", source=source, error=errors[0])
+    first = Phrase("{source}: {count} errors, nothing was imported", source=source, count=len(errors))
+    return Joined((first, *errors), "\n  ")
+
+
+class UnreadableError(PhrasedError):
     """A file as a whole cannot be read: the message says why and what to do."""

@@ -4,10 +4,10 @@ import os
 from collections.abc import Sequence
 from typing import Literal, get_args
 
-from inventory.phrases import PhrasedError
+from inventory.wording.phrases import PhrasedError
 
 Language = Literal["vi", "en"]
-OPTION, VARIABLE = "--lang", "CAPDO_LANG"
+NAME, VARIABLE = "lang", "CAPDO_LANG"  # of the option, of the variable of the environment
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 OFFICIAL: Language = "vi"  # where nobody says
 
@@ -38,11 +38,6 @@ def begin(asked: Language | None = None) -> None:
     _Choice.asked, _Choice.stored = asked, None
 
 
-def ask(language: Language) -> None:
-    """Choose as the command line says."""
-    _Choice.asked = language
-
-
 def store(language: str | None) -> None:
     """Choose as the database says, which counts where nobody says otherwise."""
     _Choice.stored = _named(language or "")
@@ -54,7 +49,7 @@ def named_in(arguments: Sequence[str]) -> Language | None:
         option, _, value = word.partition("=")
         if word == "--":
             break
-        if option == OPTION:
+        if option == f"--{NAME}":
             return _named(value or next(iter(arguments[place + 1 :]), ""))
     return None
 

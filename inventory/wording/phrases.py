@@ -1,8 +1,8 @@
 """Sentences for a person, with places for values: in English where they stand, in Vietnamese by a catalogue.
 
 An error keeps its English text (``str``), for tests and logs; whoever shows it asks for a language. The
-catalogue (``inventory/locale``) goes by the English sentence, as gettext's does. Tests name each sentence
-without an entry, and each entry without a sentence.
+catalogue (``inventory/wording/locale``) goes by the English sentence, as gettext's does. Tests name each
+sentence without an entry, and each entry without a sentence.
 """
 
 import tomllib
@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from inventory.language import Language
+    from inventory.wording.language import Language
 
 CATALOGUES = "locale"  # the folder; a file a package, and one of the libraries whose words are shown
 
@@ -106,7 +106,7 @@ class PhrasedError(Exception):
         return self.phrase.to(language)
 
 
-def reason(error: OSError) -> Phrase:
+def os_reason(error: OSError) -> Phrase:
     """Why the system refused, in its words, which the catalogue knows."""
     return Phrase(error.strerror or type(error).__name__)
 
@@ -114,7 +114,7 @@ def reason(error: OSError) -> Phrase:
 @cache
 def translations() -> Mapping[str, str]:
     """The Vietnamese sentences by the English ones, of all catalogues."""
-    entries = (files("inventory") / CATALOGUES).iterdir()
+    entries = (files("inventory.wording") / CATALOGUES).iterdir()
     return {english: vi for entry in entries for english, vi in read_catalogue(entry.read_text("utf-8"))}
 
 
