@@ -11,12 +11,12 @@ import typer
 from typer._click.core import Command, Context  # typer's own copy of click, as its signatures have it
 from typer._click.formatting import HelpFormatter
 from typer._click.shell_completion import CompletionItem
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperGroup
 
 from inventory.safe_text import visible
 from inventory.wording.phrases import PhrasedError
 from inventory.words import suggestion
-from reports.help_screen import SpokenCommand, SpokenGroup, say_in_its_language
+from reports.help_screen import SpokenCommand, SpokenGroup, with_language
 
 
 class Entry(NamedTuple):
@@ -43,14 +43,20 @@ class Group(SpokenGroup):
 
     def list_commands(self, ctx: Context) -> list[str]:
         """Its own, then those from elsewhere."""
-        return [*super().list_commands(ctx), *self.elsewhere]
+        return [*(name for name in super().list_commands(ctx) if name not in self.elsewhere), *self.elsewhere]
 
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
         """The command of a name, or None."""
-        if cmd_name in self.elsewhere:
-            return _loaded(cmd_name, Entry(self.elsewhere[cmd_name], ""))
+        if cmd_name in self.elsewhere and cmd_name not in self.commands:
+            self.commands[cmd_name] = _loaded(cmd_name, Entry(self.elsewhere[cmd_name], ""))
         command = super().get_command(ctx, cmd_name)
-        return say_in_its_language(command) if command else None
+        return with_language(command) if command else None
+
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """All of them, those from elsewhere too."""
+        for name in self.elsewhere:
+            self.get_command(ctx, name)
+        super().format_help(ctx, formatter)
 
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
         """The command that is called, and what is left to it.
@@ -102,14 +108,12 @@ class TableGroup(Group):
     def _listing(self) -> TyperGroup:
         listing = _listing(self.name, {name: entry.line for name, entry in self.table.items()})
         listing.help, listing.params = self.help, self.params
-        say_in_its_language(listing)
         return listing
 
 
 def _listing(name: str | None, lines: Mapping[str, str]) -> TyperGroup:
     """A group that can tell its commands, and not call them."""
-    commands = [say_in_its_language(TyperCommand(below, help=line)) for below, line in lines.items()]
-    return SpokenGroup(name=name, commands=commands)
+    return SpokenGroup(name=name, commands=[SpokenCommand(below, help=line) for below, line in lines.items()])
 
 
 def _loaded(name: str, entry: Entry) -> Command:
@@ -122,7 +126,7 @@ def _loaded(name: str, entry: Entry) -> Command:
         mounted.add_typer(implementation, name=name, cls=Group)
     else:
         mounted.command(name, cls=SpokenCommand)(implementation)
-    command = say_in_its_language(typer.main.get_group(mounted).commands[name])
+    command = with_language(typer.main.get_group(mounted).commands[name])
     if isinstance(command, Group):
         command.elsewhere = entry.elsewhere
     return command

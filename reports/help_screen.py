@@ -1,12 +1,13 @@
 """The help of commands in the language of the process, and the option ``--lang`` that each of them takes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TypeVar
 
 import typer
 from typer._click.core import Command, Context, Parameter  # typer's own copy, as its signatures have it
 from typer._click.formatting import HelpFormatter
+from typer._click.shell_completion import CompletionItem
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from inventory.cli.options import LanguageOption
@@ -43,48 +44,54 @@ class SpokenContext(Context):
     formatter_class = UsageFormatter
 
 
-class SpokenCommand(TyperCommand):
+class Spoken(Command):
+    """A command or group whose help is in the language of the process; until shown its texts are English."""
+
+    context_class = SpokenContext
+
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """As Typer does, with its texts and the words of its screen in that language."""
+        _say(self, self.get_params(ctx))
+        with _labels():
+            super().format_help(ctx, formatter)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Its line where a shell completes its name."""
+        return translated(super().get_short_help_str(limit), chosen())
+
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
+        """With the help of its options in that language."""
+        _say(self, self.get_params(ctx))
+        return super().shell_complete(ctx, incomplete)
+
+
+class SpokenCommand(Spoken, TyperCommand):
     """A command whose help is in the language of the process."""
 
-    context_class = SpokenContext
 
-    def get_help_option(self, ctx: Context) -> TyperOption | None:
-        """``--help``, told in that language."""
-        return _told(super().get_help_option(ctx))
-
-    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
-        """As Typer does, with the words of its screen in that language."""
-        with _labels():
-            super().format_help(ctx, formatter)
-
-
-class SpokenGroup(TyperGroup):
+class SpokenGroup(Spoken, TyperGroup):
     """A group whose help is in the language of the process."""
 
-    context_class = SpokenContext
 
-    def get_help_option(self, ctx: Context) -> TyperOption | None:
-        """``--help``, told in that language."""
-        return _told(super().get_help_option(ctx))
-
-    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
-        """As Typer does, with the words of its screen in that language."""
-        with _labels():
-            super().format_help(ctx, formatter)
-
-
-def say_in_its_language(command: Said) -> Said:
-    """The command with ``--lang``, and with its texts in the language of the process."""
+def with_language(command: Said) -> Said:
+    """The command with ``--lang``, which every command takes."""
     if all(parameter.name != NAME for parameter in command.params):
         command.params.append(_language_option())
-    if chosen() == "vi":
-        command.help = _in_vietnamese(command.help)
-        command.options_metavar = OPTIONS
-        for parameter in command.params:
-            _say(parameter)
-        if isinstance(command, TyperGroup):
-            command.subcommand_metavar = COMMAND
     return command
+
+
+def _say(command: Command, parameters: Iterable[Parameter]) -> None:
+    if chosen() != "vi":
+        return
+    command.help = _in_vietnamese(command.help)
+    command.options_metavar = OPTIONS
+    for parameter in parameters:
+        if isinstance(parameter, TyperArgument | TyperOption):
+            parameter.help = _in_vietnamese(parameter.help)
+    if isinstance(command, TyperGroup):
+        command.subcommand_metavar = COMMAND
+        for below in command.commands.values():
+            below.help = _in_vietnamese(below.help)
 
 
 def _language_option() -> Parameter:
@@ -97,17 +104,6 @@ def _language_option() -> Parameter:
 
     option = next(one for one in typer.main.get_command(mounted).params if one.name == NAME)
     option.expose_value = False
-    return option
-
-
-def _say(parameter: Parameter) -> None:
-    if isinstance(parameter, TyperArgument | TyperOption):
-        parameter.help = _in_vietnamese(parameter.help)
-
-
-def _told(option: TyperOption | None) -> TyperOption | None:
-    if option is not None and chosen() == "vi":
-        _say(option)
     return option
 
 
