@@ -28,8 +28,9 @@ from inventory.cli.options import LanguageOption
 from inventory.clock import zone
 from inventory.safe_text import visible_lines
 from inventory.wording import language
-from inventory.wording.phrases import Phrase, PhrasedError, Worded
+from inventory.wording.phrases import Phrase, PhrasedError
 from reports.command_line import Entry, TableGroup
+from scanner.errors import phrase_of
 
 INPUT_ERROR = 2
 ABORTED = 1  # at a question, as Typer has it
@@ -275,10 +276,8 @@ def _run() -> None:
         from reports.usage_errors import usage_phrase  # noqa: PLC0415
 
         _refuse(usage_phrase(error))
-    except ChecksError as error:
-        _refuse(Phrase(error.template, **error.values))
-    except PhrasedError as error:
-        _refuse(error)
+    except (ChecksError, PhrasedError) as error:
+        _refuse(phrase_of(error))
 
 
 def _prepare_streams() -> None:
@@ -287,6 +286,6 @@ def _prepare_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _refuse(said: Worded, status: int = INPUT_ERROR) -> NoReturn:
+def _refuse(said: Phrase, status: int = INPUT_ERROR) -> NoReturn:
     sys.stderr.write(f"capdo: {visible_lines(said.to(language.chosen()))}\n")
     sys.exit(status)

@@ -10,6 +10,7 @@ from inventory.cli.terminal import print_table
 from inventory.errors import InventoryError
 from inventory.model import Code, Inventory, Language, System, Text
 from inventory.safe_text import quoted
+from inventory.wording.phrases import Phrase
 from inventory.words import suggestion
 
 COLUMNS = (
@@ -51,7 +52,7 @@ def print_systems(
     names = {body.code: body.name for body in inventory.organizations}
     for code in (chosen.owner, chosen.operator):
         if code is not None and code not in names:
-            hint = suggestion(code, names) or "; see capdo inventory list --organizations"
+            hint = suggestion(code, names) or Phrase("; see capdo inventory list --organizations")
             raise InventoryError("no organization has the code {code}{hint}", code=quoted(code), hint=hint)
     listed = [system for system in inventory.systems if _is_chosen(system, inventory, statuses, chosen, day)]
     rows = [_row(system, statuses.get(system.code), names, language) for system in listed]

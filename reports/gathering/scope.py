@@ -6,6 +6,7 @@ from datetime import date
 from inventory.acting import Acting, part_of
 from inventory.model import Code, Inventory, Organization
 from inventory.safe_text import quoted
+from inventory.wording.phrases import Phrase
 from inventory.words import suggestion
 from reports.errors import ReportError
 
@@ -49,7 +50,9 @@ class Scope:
             return None
         bodies = {body.code: body for body in inventory.organizations}
         if self.organization not in bodies:
-            hint = suggestion(self.organization, bodies) or "; see capdo inventory list --organizations"
+            hint = suggestion(self.organization, bodies) or Phrase(
+                "; see capdo inventory list --organizations"
+            )
             raise ReportError(
                 "--organization: no body has the code {organization}{hint}",
                 organization=quoted(self.organization),

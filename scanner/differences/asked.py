@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select
 from inventory.clock import Clock, end_of, now, today
 from inventory.model import Code
 from inventory.safe_text import quoted
+from inventory.wording.phrases import Phrase
 from scanner.differences.change import Change
 from scanner.differences.comparing import changes, changes_at, in_order, systems_at
 from scanner.differences.looks import seen_twice, together
@@ -62,7 +63,7 @@ def compared(
         raise ScannerError(
             "{first} is not earlier than {later}: name the earlier first",
             first=first,
-            later=" ".join(later) or "today",
+            later=" ".join(later) or Phrase("today"),
         )
     found = changes(connection, begin, end, systems=systems, vantage=seen_from)
     return Comparison(begin, end, found)
@@ -98,10 +99,10 @@ def _after_run(connection: Connection, run: int, vantage: str) -> datetime:
         raise ScannerError("there is no run {run}: `capdo scan list` shows them all", run=run)
     if known.vantage != vantage:
         raise ScannerError(
-            "run {run} looked from {vantage}, not from {vantage_2}: add --vantage {vantage}",
+            "run {run} looked from {vantage}, not from {asked}: add --vantage {vantage}",
             run=run,
             vantage=known.vantage,
-            vantage_2=vantage,
+            asked=vantage,
         )
     return (connection.scalar(seen) or known.started_at) + TICK
 

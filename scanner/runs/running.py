@@ -64,7 +64,7 @@ def resume(
     if holder is not None and holder.run == run.id:
         raise ScannerError("{holder}: there is nothing to resume", holder=holder)
     if run.finished_at is not None:
-        raise ScannerError("run {id} is finished: `capdo scan run` starts another", id=run.id)
+        raise ScannerError("run {run} is finished: `capdo scan run` starts another", run=run.id)
     pending = reader.pending(run.id)
     planned = plan_endpoints(InventoryStore(database).load(), clock())
     left = [endpoint for endpoint in planned if endpoint.key in pending]
@@ -77,8 +77,13 @@ def _newest_unfinished(reader: ScanReader, vantage: str) -> Run:
         if run.settings.vantage == vantage:
             return run
     others = ", ".join(f"{run.id} ({run.settings.vantage})" for run in unfinished)
-    told = f" from {vantage}; from elsewhere there are: {others}" if others else ""
-    raise ScannerError("there is no unfinished run to resume{told}", told=told)
+    if others:
+        raise ScannerError(
+            "there is no unfinished run to resume from {vantage}; from elsewhere there are: {others}",
+            vantage=vantage,
+            others=others,
+        )
+    raise ScannerError("there is no unfinished run to resume")
 
 
 def carry_out(

@@ -14,11 +14,14 @@ from cronsim import CronSim, CronSimError
 from checks.model import Frozen
 from inventory.clock import VIETNAM
 from inventory.safe_text import quoted
+from inventory.wording.phrases import Foreign, Phrase
 from scanner.errors import ScannerError
 
 FIELDS = 5  # minute, hour, day of the month, month, day of the week
 LONGEST = 200  # characters
-HOW_TO_WRITE_IT = 'write minute, hour, day, month and day of the week, as "0 2 * * *" for every night at two'
+HOW_TO_WRITE_IT = Phrase(
+    'write minute, hour, day, month and day of the week, as "0 2 * * *" for every night at two'
+)
 
 
 class Cron(Frozen):
@@ -57,18 +60,18 @@ def parsed(expression: str, timezone: str, now: datetime) -> Cron:
     cron = Cron(expression=" ".join(expression.split()), timezone=_zone(timezone))
     if len(cron.expression.split()) != FIELDS or len(cron.expression) > LONGEST:
         raise ScannerError(
-            "--cron {expression} is no cron expression: {how_to_write_it}",
+            "--cron {expression} is no cron expression: {how}",
             expression=quoted(expression),
-            how_to_write_it=HOW_TO_WRITE_IT,
+            how=HOW_TO_WRITE_IT,
         )
     try:
         cron.after(now)
     except CronSimError as error:
         raise ScannerError(
-            "--cron {expression}: {error}: {how_to_write_it}",
+            "--cron {expression}: {reason}: {how}",
             expression=quoted(expression),
-            error=str(error).lower(),
-            how_to_write_it=HOW_TO_WRITE_IT,
+            reason=Foreign(str(error).lower()),
+            how=HOW_TO_WRITE_IT,
         ) from None
     return cron
 

@@ -10,6 +10,7 @@ from inventory.clock import Clock, now
 from inventory.database.rows import ColumnValues, values
 from inventory.database.transactions import reading, writing
 from inventory.safe_text import quoted
+from inventory.wording.phrases import Phrase
 from inventory.words import suggestion
 from scanner.errors import ScannerError
 from scanner.runs.tables import RunRow
@@ -125,14 +126,14 @@ def _one(connection: Connection, name: str) -> Schedule:
     for schedule in schedules(connection, ScheduleRow.name == name):
         return schedule
     known = list(connection.scalars(select(ScheduleRow.name)))
-    hint = suggestion(name, known) or " (`capdo schedule list` shows them all)"
+    hint = suggestion(name, known) or Phrase(" (`capdo schedule list` shows them all)")
     raise ScannerError("there is no schedule {name}{hint}", name=quoted(name), hint=hint)
 
 
 def _refuse_unusable_name(name: str) -> None:
     if not name.strip() or name != name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
         raise ScannerError(
-            "{name} is no name: write at most {longest_name} characters on one line",
+            "{name} is no name: write at most {most} characters on one line",
             name=quoted(name),
-            longest_name=LONGEST_NAME,
+            most=LONGEST_NAME,
         )

@@ -55,7 +55,9 @@ def _refuse_unseen(connection: Connection, pair: Pair) -> None:
                 named=named,
             )
     if pair[0] == pair[1]:
-        raise ScannerError("--vantage {pair} is named twice: name two that are to be compared", pair=pair[0])
+        raise ScannerError(
+            "--vantage {vantage} is named twice: name two that are to be compared", vantage=pair[0]
+        )
 
 
 def _standing(

@@ -11,6 +11,7 @@ from inventory.clock import Clock, now, today
 from inventory.database.store import InventoryStore
 from inventory.model import Inventory, System
 from inventory.safe_text import visible
+from inventory.wording.phrases import Joined, Phrase
 from inventory.words import suggestion
 from scanner.errors import ScannerError
 from scanner.planning.plan import EndpointKey
@@ -59,7 +60,9 @@ def _system(inventory: Inventory, code: str) -> System:
     for system in inventory.systems:
         if system.code == code:
             return system
-    hint = suggestion(code, (system.code for system in inventory.systems)) or "; see `capdo inventory list`"
+    hint = suggestion(code, (system.code for system in inventory.systems)) or Phrase(
+        "; see `capdo inventory list`"
+    )
     raise ScannerError("there is no system {code!r} in the inventory{hint}", code=visible(code), hint=hint)
 
 
@@ -83,7 +86,7 @@ def _keys(system: System, endpoint: str | None) -> list[EndpointKey]:
     target = parse_target(endpoint)
     chosen = [key for key in keys if key[:2] == target.key[:2]]
     if not chosen:
-        has = _named(keys) or "none"
+        has = _named(keys) or Phrase("none")
         raise ScannerError(
             "--endpoint {endpoint!r} is not one of system {code}; it has {has}",
             endpoint=endpoint,
@@ -110,16 +113,19 @@ def _findings(verdicts: Verdicts, system: System, check: str) -> dict[EndpointKe
         key: verdict for key, verdict in verdicts.items() if verdict is not None and verdict.is_finding
     }
     if not findings:
-        outcomes = "; ".join(
-            f"{_named([key])}: {verdict.outcome if verdict else 'not looked at'}"
-            for key, verdict in list(verdicts.items())[:SHOWN]
+        outcomes = Joined(
+            (
+                Joined((_named([key]), verdict.outcome if verdict else Phrase("not looked at")), ": ")
+                for key, verdict in list(verdicts.items())[:SHOWN]
+            ),
+            "; ",
         )
         raise ScannerError(
             "there is nothing to waive: the newest scan has no finding of {check} at system {code} "
             "({outcomes})",
             check=check,
             code=system.code,
-            outcomes=outcomes or "it has no endpoint",
+            outcomes=outcomes or Phrase("it has no endpoint"),
         )
     return findings
 
