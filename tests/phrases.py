@@ -10,7 +10,14 @@ HOUSE = Path(__file__).parents[1]
 PACKAGES = ("inventory", "scanner", "reports", "checks")
 BASES = {"Phrase", "PhrasedError", "ChecksError"}
 # What says a sentence that it is given, or one of others' words: (module, first argument).
-PASSING_ON = {"Foreign", "Joined", "TomlError", "ImportRefusedError", "ClearingRefusedError", "ApprovalRefusedError"}
+PASSING_ON = {
+    "Foreign",
+    "Joined",
+    "TomlError",
+    "ImportRefusedError",
+    "ClearingRefusedError",
+    "ApprovalRefusedError",
+}
 
 
 @dataclass(frozen=True)
@@ -34,7 +41,9 @@ def sources() -> dict[Path, ast.Module]:
 def saying() -> frozenset[str]:
     """The classes whose first argument is a sentence: phrases, and the errors that tell one."""
     found = set(BASES)
-    classes = [node for tree in sources().values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    classes = [
+        node for tree in sources().values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)
+    ]
     while more := {
         one.name for one in classes if one.name not in found and {_name(base) for base in one.bases} & found
     }:

@@ -38,6 +38,8 @@ class Phrase:
 
     def to(self, language: "Language") -> str:
         """In one language; without a translation in English."""
+        if isinstance(self.template, Worded):  # a text that knows its languages itself
+            return self.template.to(language)
         template = translations().get(self.template, self.template) if language == "vi" else self.template
         if not self.values:
             return template
@@ -96,7 +98,7 @@ class PhrasedError(Exception):
 
     def __init__(self, template: str | Phrase, /, **values: object) -> None:
         self.phrase = template if isinstance(template, Phrase) else Phrase(template, **values)
-        super().__init__(self.phrase)
+        super().__init__(self.phrase if values else template)
 
     def __str__(self) -> str:
         return self.to("en")

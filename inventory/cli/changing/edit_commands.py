@@ -10,9 +10,9 @@ from inventory.cli.options import DatabaseOption
 from inventory.database.opening import opened_database
 from inventory.database.transactions import writing
 from inventory.errors import InventoryError
+from inventory.files.reading.explain import CODE_RULE
 from inventory.model import Code
 from inventory.safe_text import quoted
-from inventory.wording.validation import CODE_RULE
 
 ReasonOption = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; it is recorded.")]
 
@@ -38,7 +38,7 @@ def rename(
     try:
         TypeAdapter(Code).validate_python(new)
     except ValidationError:
-        raise InventoryError("{value} is not a code: {rule}", value=quoted(new), rule=CODE_RULE) from None
+        raise InventoryError(f"{quoted(new)} is not a code: {CODE_RULE}") from None
     with opened_database(database) as engine, writing(engine) as connection:
         Editing(connection, reason).rename(old, new)
     typer.echo(f"Đã đổi mã / renamed: {old} → {new}")

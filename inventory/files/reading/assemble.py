@@ -10,11 +10,11 @@ from pydantic_core import ErrorDetails
 from inventory.approvals.events import ApprovalEvent
 from inventory.errors import InventoryError
 from inventory.files.layout.sheets import BY_PART, Part
+from inventory.files.reading.explain import explain
 from inventory.files.reading.raw import Draft, FileContent
 from inventory.files.reading.result import CellError, ImportedFile
 from inventory.model import Endpoint, Inventory, Organization, ScanPermission, Setting, Strict, System
 from inventory.settings.keys import checked
-from inventory.wording.validation import explain
 
 Model = TypeVar("Model", bound=Strict)
 ATTACHED = {Part.ENDPOINTS, Part.PERMISSIONS}

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from inventory.files.layout.sheets import Part, Sheet
 from inventory.files.reading.result import CellError, Unit
-from inventory.wording.phrases import Phrase
 
 MOST_ROWS = 20_000  # in one table, blank rows not counted
 MOST_COLUMNS = 100
@@ -45,7 +44,7 @@ class RawTable:
     unit: Unit = "row"
     about: str | None = None
 
-    def error(self, row: int | None, column: str | None, message: str | Phrase) -> CellError:
+    def error(self, row: int | None, column: str | None, message: str) -> CellError:
         """An error somewhere in this table."""
         return CellError(self.sheet, row, column, message, self.unit)
 
@@ -59,7 +58,7 @@ class Place:
     row: int
     columns: Mapping[str, str]  # the model's field -> the column's name as typed
 
-    def error(self, name: str | None, message: str | Phrase) -> CellError:
+    def error(self, name: str | None, message: str) -> CellError:
         """An error about one field, or about the whole row. A column that is absent is told once."""
         if name is not None and name not in self.columns and self.table.unit == "row":
             return self.table.error(self.table.header_row, self.sheet.official(name), message)

@@ -1,18 +1,16 @@
 """What reading a file gives: an inventory with its events, or every error at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from inventory.approvals.events import ApprovalEvent
 from inventory.errors import InventoryError
-from inventory.model import Code, Inventory, Language
+from inventory.model import Code, Inventory
 from inventory.safe_text import visible
-from inventory.wording.phrases import Joined, Phrase, PhrasedError
 
 Unit = Literal["row", "item"]
-PLACES: dict[Unit, Phrase] = {"row": Phrase("row {number}"), "item": Phrase("item {number}")}
-NAMES: dict[Unit, Phrase] = {"row": Phrase("column “{name}”"), "item": Phrase("field “{name}”")}
+NAMES: dict[Unit, str] = {"row": "column", "item": "field"}
 
 
 class ImportedFile(NamedTuple):
@@ -45,24 +43,15 @@ class CellError:
     sheet: str
     row: int | None
     column: str | None
-    problem: str | Phrase
+    message: str
     unit: Unit = "row"
 
     def __str__(self) -> str:
-        return self.to("en")
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in English."""
-        return str(self.problem)
-
-    def to(self, language: Language) -> str:
         """Where and what, on one line."""
-        row = self.row and Phrase(PLACES[self.unit].template, number=self.row)
-        column = self.column and Phrase(NAMES[self.unit].template, name=visible(self.column))
-        where = Joined(part for part in (visible(self.sheet), row, column) if part)
-        said = Joined((where, self.problem), ": ") if where else Joined((self.problem,))
-        return said.to(language)
+        row = "" if self.row is None else f"{self.unit} {self.row}"
+        column = "" if self.column is None else f"{NAMES[self.unit]} “{self.column}”"
+        where = visible(", ".join(part for part in (self.sheet, row, column) if part))
+        return f"{where}: {self.message}" if where else self.message
 
 
 class ImportRefusedError(InventoryError):
@@ -71,16 +60,16 @@ class ImportRefusedError(InventoryError):
     def __init__(self, source: str, errors: Iterable[CellError]) -> None:
         self.source = source
         self.errors = tuple(errors)
-        super().__init__(_all_of(visible(source), self.errors))
+        super().__init__(source)
+
+    def __str__(self) -> str:
+        """One error a line; a single error stands on the first line."""
+        lines = [str(error) for error in self.errors]
+        source = visible(self.source)
+        if len(lines) == 1:
+            return f"{source}: {lines[0]}; nothing was imported"
+        return "\n  ".join([f"{source}: {len(lines)} errors, nothing was imported", *lines])
 
 
-def _all_of(source: str, errors: Sequence[CellError]) -> Phrase:
-    """One error a line; a single error stands on the first line."""
-    if len(errors) == 1:
-        return Phrase("{source}: {error}; nothing was imported", source=source, error=errors[0])
-    first = Phrase("{source}: {count} errors, nothing was imported", source=source, count=len(errors))
-    return Joined((first, *errors), "\n  ")
-
-
-class UnreadableError(PhrasedError):
+class UnreadableError(Exception):
     """A file as a whole cannot be read: the message says why and what to do."""

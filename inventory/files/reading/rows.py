@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from inventory.files.layout.columns import Column
 from inventory.files.layout.sheets import Part, Sheet
+from inventory.files.reading.explain import REQUIRED
 from inventory.files.reading.headers import Header, read_header
 from inventory.files.reading.raw import Draft, FileContent, Place, RawRow, RawTable, Unusable, is_blank
 from inventory.files.reading.result import CellError
-from inventory.wording.validation import REQUIRED
 from inventory.words import WrongValueError
 
 

@@ -10,9 +10,9 @@ from pydantic import ValidationError
 
 from inventory.files.mau08.matching.names import code_from, name_key
 from inventory.files.mau08.matching.row_values import RowValues
+from inventory.files.reading.explain import explain
 from inventory.model import Code, Endpoint, Organization, System
 from inventory.safe_text import quoted
-from inventory.wording.validation import explain
 from inventory.words import WrongValueError
 
 
