@@ -85,6 +85,19 @@ COMMANDS = {
             "history": "Every event of one system, oldest first.",
         },
     ),
+    "assessment": Entry(
+        "inventory.cli.assessment.commands:assessment_app",
+        "Self-assessment of systems, requirement by requirement.",
+        {
+            "record": "Record what is said of one requirement of a system; nothing recorded is ever changed.",
+            "import": "Record the answers of a workbook; if one row is wrong, none is recorded.",
+            "template": "Write a workbook of the requirements of systems to fill in, with what was said so"
+            " far.",
+            "history": "All that was said of a system's requirements, oldest first.",
+            "requirements": "List the requirements that the database goes by, with their codes and source.",
+            "use": "Go by a catalogue of requirements from a day on; earlier days keep theirs.",
+        },
+    ),
     "waiver": Entry(
         "scanner.waivers.commands:waiver_app",
         "Findings accepted for a time, by whom and why.",
@@ -177,6 +190,13 @@ COMMANDS = {
             "html": "Write one self-contained HTML page, which prints on A4.",
             "json": "Write the whole report as JSON, in both languages.",
             "xlsx": "Write a workbook: indicators, systems, findings, what was not tested.",
+        },
+    ),
+    "paper": Entry(
+        "reports.papers.commands:paper_app",
+        "The papers of a level by Decree 331/2026, as DOCX.",
+        {
+            "NN": "Write form NN, 01 to 07, of one or more systems of one owner and operating unit.",
         },
     ),
     "checks": Entry(

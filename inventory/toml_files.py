@@ -1,7 +1,7 @@
 """Files that users keep in TOML: plans, letterheads. What is wrong is told by key, one line each."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,7 +22,7 @@ EXPECTED = {  # by how the library's error begins
     "string": Phrase("is no text: put it between quotes"),
     "int": Phrase("is no whole number: write digits, without quotes"),
     "decimal": Phrase("is no number: write digits and a point, without quotes"),
-    "date": Phrase("is no day: write it as 2026-12-31, without quotes"),
+    "date": Phrase('is no day: write it as 2026-12-31, or as "31/12/2026" between quotes'),
     "bool": Phrase("is neither true nor false: write one of the two, without quotes"),
     "tuple": Phrase("is no list: write [[…]] above each of its items, or […]"),
     "dict": Phrase("is no table: write its name in brackets above its keys"),
@@ -77,8 +77,18 @@ def parsed(source: str | Phrase, text: str, model: type[FileModel], **given: Any
         content = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise TomlError(source, [Phrase("is no TOML: {reason}", reason=Foreign(str(error)))]) from error
+    return validated(source, {**content, **given}, model)
+
+
+def validated(source: str | Phrase, content: Mapping[str, Any], model: type[FileModel]) -> FileModel:
+    """What was read from a text, as a model.
+
+    Raises:
+        TomlError: it is not what the model asks for; every mistake.
+
+    """
     try:
-        return model.model_validate({**content, **given})
+        return model.model_validate(content)
     except ValidationError as error:
         raise TomlError(source, [_mistake(detail, model) for detail in error.errors()]) from error
 

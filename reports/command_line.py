@@ -123,7 +123,9 @@ def _loaded(name: str, entry: Entry) -> Command:
     if isinstance(implementation, typer.Typer):
         for below in implementation.registered_commands:
             below.cls = SpokenCommand
-        mounted.add_typer(implementation, name=name, cls=Group)
+        own = implementation.info.cls  # a placeholder where the application names none
+        is_group = isinstance(own, type) and issubclass(own, Group)
+        mounted.add_typer(implementation, name=name, cls=own if is_group else Group)
     else:
         mounted.command(name, cls=SpokenCommand)(implementation)
     command = with_language(typer.main.get_group(mounted).commands[name])

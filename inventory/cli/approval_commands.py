@@ -1,5 +1,6 @@
 """``capdo approval``: record what was decided, and tell where each system stands."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -11,9 +12,9 @@ from inventory.approvals.log import ApprovalLog
 from inventory.approvals.replay import SystemStatus, statuses
 from inventory.approvals.rules.confirmation import unconfirmed
 from inventory.cli.classify_commands import classify, ruleset
-from inventory.cli.event_input import fingerprint, parse_event
+from inventory.cli.event_input import fingerprint, mistakes, parse_event
 from inventory.cli.event_view import print_history, print_history_as_json
-from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption, day_option
+from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption, SystemArgument, day_option
 from inventory.cli.recording.correction_commands import correct
 from inventory.cli.recording.events import append
 from inventory.cli.status_view import print_statuses, print_statuses_as_json
@@ -21,6 +22,10 @@ from inventory.cli.verification_commands import verify
 from inventory.clock import today
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
+from inventory.errors import InventoryError
+from inventory.model import Code
+from inventory.naming.stored import system_code
+from inventory.wording.phrases import Joined
 
 approval_app = typer.Typer(help="Level approvals, plans, assessments and labels.", no_args_is_help=True)
 approval_app.command()(classify)
@@ -29,14 +34,19 @@ approval_app.command()(verify)
 
 approval_app.command()(correct)
 
-SystemArgument = Annotated[str, typer.Argument(metavar="SYSTEM", help="The system's code.")]
+EVENT_HELP = f"One of: {', '.join(EventKind)}; or in Vietnamese, as phê duyệt."
 FormatOption = Annotated[Literal["text", "json"], typer.Option("--format", help="Form of the output.")]
 
 
 @approval_app.command()
 def record(
-    systems: Annotated[list[str], typer.Argument(metavar="SYSTEM…", help="The codes of the systems.")],
-    event: Annotated[str, typer.Argument(metavar="EVENT", help=f"One of: {', '.join(EventKind)}.")],
+    systems: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SYSTEM…", help="The systems, each by its code, its name or one of its hosts."
+        ),
+    ],
+    event: Annotated[str, typer.Argument(metavar="EVENT", help=EVENT_HELP)],
     *,
     on: Annotated[date, day_option("--date", "The day it happened.")],
     level: Annotated[str | None, typer.Option(metavar="1-5", help="The level decided.")] = None,
@@ -44,7 +54,7 @@ def record(
     authority: Annotated[str | None, typer.Option(help="Who decided.")] = None,
     result: Annotated[
         str | None,
-        typer.Option(help="The outcome; of an assessment: before-use or periodic, as periodic: đạt."),
+        typer.Option(help="The outcome; of an assessment: before-use or periodic, as “định kỳ: đạt”."),
     ] = None,
     until: Annotated[
         date | None,
@@ -99,7 +109,7 @@ def record(
         "withdraws": withdraw,
         "corrected_on": corrected_date,
     }
-    told = [parse_event({"system": system, **values}) for system in systems]
+    told = [parse_event({"system": code, **values}) for code in _codes(systems, values, database)]
     append(told, database, lang, Source.IMPORT if historical else Source.CLI)
 
 
@@ -116,9 +126,10 @@ def status(
     on = as_of or today()
     with opened_for_reading(database) as engine:
         store, log = InventoryStore(engine), ApprovalLog(engine)
-        inventory = store.load() if system is None else store.load_only(system)
-        only = None if system is None else {system}
-        status_of = log.current(on, only) if as_of is None else statuses(log.events(system), on)
+        code = None if system is None else system_code(engine, system)
+        inventory = store.load() if code is None else store.load_only(code)
+        only = None if code is None else {code}
+        status_of = log.current(on, only) if as_of is None else statuses(log.events(code), on)
     doubts = unconfirmed(inventory, status_of)
     listed = [
         (item, status_of.get(item.code) or SystemStatus(system=item.code, as_of=on))
@@ -140,10 +151,25 @@ def history(
 ) -> None:
     """Every event of one system, oldest first."""
     with opened_for_reading(database) as engine:
-        named = InventoryStore(engine).system(system)
+        code = system_code(engine, system)
+        named = InventoryStore(engine).system(code)
         log = ApprovalLog(engine)
-        events, doubts = log.events(system), log.doubts({system}, today())
+        events, doubts = log.events(code), log.doubts({code}, today())
     if output == "json":
         print_history_as_json(events, doubts)
     else:
         print_history(named, events, doubts, lang)
+
+
+def _codes(typed: Sequence[str], values: Mapping[str, object], database: str | None) -> Sequence[Code]:
+    """The codes of the systems that are meant, each once.
+
+    Raises:
+        InventoryError: a system is not there; then what else is wrong is told too.
+
+    """
+    with opened_for_reading(database) as engine:
+        try:
+            return list(dict.fromkeys(system_code(engine, name, "SYSTEM") for name in typed))
+        except InventoryError as error:
+            raise InventoryError(Joined((error, *mistakes(values)), "\n")) from None

@@ -24,6 +24,7 @@ from inventory.errors import InventoryError
 from inventory.law.classification import classify as classified
 from inventory.law.ruleset import RuleSet, load_ruleset, ruleset_on
 from inventory.model import Inventory, Language, System
+from inventory.naming.stored import system_code
 
 OnOption = Annotated[date | None, day_option("--on", "Default: today.")]
 OutputFormat = Literal["text", "json"]
@@ -32,7 +33,7 @@ FormOption = Annotated[OutputFormat, typer.Option("--format", help="Form of the 
 
 def classify(
     system: Annotated[
-        str | None, typer.Argument(metavar="SYSTEM", help="The system's code; or --all.")
+        str | None, typer.Argument(metavar="SYSTEM", help="The system, by its code, name or host; or --all.")
     ] = None,
     *,
     everything: Annotated[bool, typer.Option("--all", help="Every system that exists on the day.")] = False,
@@ -56,12 +57,13 @@ def classify(
     rules = ruleset_on(day)
     before = None if changed_since is None else load_ruleset(changed_since)
     with opened_for_reading(database) as engine:
+        code = None if system is None else system_code(engine, system)
         inventory = InventoryStore(engine).load()
         status_of = dict(statuses(ApprovalLog(engine).events(), day))
     if before is not None:
         _show_changes(inventory, status_of, (before, rules), day, output, lang)
     else:
-        _show(_chosen_systems(inventory, status_of, system, day), rules, day, output, lang)
+        _show(_chosen_systems(inventory, status_of, code, day), rules, day, output, lang)
 
 
 def ruleset(
@@ -87,10 +89,7 @@ def _chosen_systems(
 ) -> list[System]:
     if code is None:
         return [system for system in inventory.systems if exists(system, status_of.get(system.code), day)]
-    named = [system for system in inventory.systems if system.code == code]
-    if not named:
-        raise InventoryError("there is no system {code!r} in the inventory", code=code)
-    return named
+    return [system for system in inventory.systems if system.code == code]
 
 
 def _show(systems: list[System], rules: RuleSet, day: date, form: OutputFormat, lang: Language) -> None:

@@ -5,7 +5,7 @@ from itertools import chain
 
 from inventory.approvals.events import ApprovalEvent, Source
 from inventory.approvals.rules.model import Refusal
-from inventory.approvals.vocabulary import EVENT_WORDINGS, SOURCE_WORDINGS
+from inventory.approvals.vocabulary import EVENT_WORDINGS, SOURCE_WORDINGS, result_in
 from inventory.cli.recording.events import doubt_line
 from inventory.cli.terminal import NONE, print_json, print_line, print_table
 from inventory.dates import day
@@ -63,7 +63,7 @@ def _history_row(event: ApprovalEvent, language: Language) -> list[str | None]:
         None if event.level is None else str(event.level),
         event.number,
         event.authority,
-        event.result,
+        result_in(event.result, language),
         day(event.until, language),
         _who(event, language),
         None if event.file is None else f"{event.file} ({event.file_sha256})",

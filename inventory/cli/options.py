@@ -1,6 +1,5 @@
 """Options that several commands share, in every package: each described once, and a day read once."""
 
-import time
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -8,6 +7,7 @@ from typing import Annotated, Any
 import typer
 from typer._click.core import ParameterSource  # typer's own copy of click, as its contexts have it
 
+from inventory.typed_days import WrongDayError, typed_day
 from inventory.wording import language
 from inventory.wording.language import Language
 from inventory.wording.phrases import Phrase, PhrasedError
@@ -16,27 +16,28 @@ from inventory.wording.phrases import Phrase, PhrasedError
 class OptionError(PhrasedError, typer.BadParameter):
     """The value of an option or argument can't be taken; which one is told by whoever shows it."""
 
-    def __init__(self, template: str, /, **values: object) -> None:
-        typer.BadParameter.__init__(self, str(Phrase(template, **values)))
-        self.phrase = Phrase(template, **values)
+    def __init__(self, template: str | Phrase, /, **values: object) -> None:
+        said = template if isinstance(template, Phrase) else Phrase(template, **values)
+        typer.BadParameter.__init__(self, str(said))
+        self.phrase = said
 
 
 def parse_day(text: str) -> date:
-    """A day as YYYY-MM-DD.
+    """A day as ``typed_day`` reads it.
 
     Raises:
         OptionError: it is no day.
 
     """
     try:
-        return date(*time.strptime(text, "%Y-%m-%d")[:3])
-    except ValueError:
-        raise OptionError("{text!r} is not a day: write it as 2023-05-31", text=text) from None
+        return typed_day(text)
+    except WrongDayError as error:
+        raise OptionError(error.phrase) from None
 
 
 def day_option(name: str, meaning: str) -> Any:  # noqa: ANN401 - as typer.Option itself
     """An option that takes a day."""
-    return typer.Option(name, metavar="YYYY-MM-DD", help=meaning, parser=parse_day)
+    return typer.Option(name, metavar="DD/MM/YYYY", help=meaning, parser=parse_day)
 
 
 def _in_force(context: typer.Context, asked: Language) -> Language:
@@ -68,6 +69,17 @@ DatabaseOption = Annotated[
     ),
 ]
 AsOfOption = Annotated[date | None, day_option("--as-of", "As on this day; else today.")]
+SystemArgument = Annotated[
+    str, typer.Argument(metavar="SYSTEM", help="The system: its code, its name or one of its hosts.")
+]
+OnlySystemsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--system",
+        metavar="SYSTEM",
+        help="Only this system, by its code, name or host; may be repeated.",
+    ),
+]
 FILE_HELP = "XLSX, CSV, YAML or JSON, or a folder of CSV files."
 InventoryFile = Annotated[Path, typer.Argument(metavar="FILE", help=FILE_HELP)]
 ForceOption = Annotated[

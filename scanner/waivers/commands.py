@@ -7,14 +7,14 @@ import typer
 from pydantic import ValidationError
 
 from checks.model import Text
-from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption, day_option
+from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption, SystemArgument, day_option
 from inventory.cli.terminal import inert
 from inventory.clock import today
 from inventory.database.opening import opened_database
 from inventory.database.reading_only import opened_for_reading
-from inventory.database.store import InventoryStore
 from inventory.dates import day
 from inventory.model import Strict
+from inventory.naming.stored import system_code
 from inventory.wording.validation import explain
 from scanner.errors import ScannerError
 from scanner.runs.reader import ScanReader
@@ -45,7 +45,7 @@ OPTIONS = {"system": "SYSTEM", "check": "CHECK", "number": "NUMBER", "actor": "-
 
 @waiver_app.command()
 def add(
-    system: Annotated[str, typer.Argument(metavar="SYSTEM", help="The system's code.")],
+    system: SystemArgument,
     check: Annotated[str, typer.Argument(metavar="CHECK", help="The check's id, as tls.protocols.")],
     *,
     until: Annotated[date, day_option("--until", "The last day; 366 days ahead at most.")],
@@ -63,9 +63,12 @@ def add(
     They stay findings, shown struck through. The waiver lapses after its last day, and as soon as a scan
     finds something else or something worse than what is accepted now.
     """
-    what_and_until = {"system": system, "check": check, "until": until}
-    request = _request(WaiverRequest, **what_and_until, reason=reason, approver=approver, actor=by)
+    what_and_until = {"check": check, "until": until}
     with opened_database(database) as engine:
+        code = system_code(engine, system, "SYSTEM")
+        request = _request(
+            WaiverRequest, system=code, **what_and_until, reason=reason, approver=approver, actor=by
+        )
         waiver = give(engine, request, endpoint)
     last = day(waiver.until, lang)
     findings = len(waiver.accepted)
@@ -87,11 +90,10 @@ def list_waivers(
     """List the waivers given by a day, lapsed and revoked ones too, with their state on it."""
     on = _not_to_come(as_of)
     with opened_for_reading(database) as engine:
-        if system is not None:
-            InventoryStore(engine).system(system)
+        code = None if system is None else system_code(engine, system)
         waivers = WaiverLog(engine).waivers()
         observations = ScanReader(engine).standing(on)
-    chosen = [waiver for waiver in waivers if system in (None, waiver.system)]
+    chosen = [waiver for waiver in waivers if code in (None, waiver.system)]
     standings = standing(chosen, observations, on)
     if output == "json":
         print_waivers_as_json(standings)

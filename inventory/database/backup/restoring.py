@@ -18,9 +18,11 @@ from inventory.database.opening import opened_database, parsed
 from inventory.database.schema import revision
 from inventory.database.transactions import reading, shown, writing
 from inventory.errors import InventoryError
-from inventory.wording.phrases import os_reason
+from inventory.wording.phrases import NOTHING, Phrase, os_reason
 
 BESIDE = ("", "-wal", "-shm")  # the files of an SQLite database
+SYSTEMS, RUNS = Phrase("systems: {count}"), Phrase("runs: {count}")
+HELD = {"systems": SYSTEMS.template, "runs": RUNS.template}
 
 
 def restore(
@@ -90,12 +92,12 @@ def _is_readable(path: Path) -> bool:
 def _refuse_full(connection: Connection, target: URL, duties: Duties, *, force: bool) -> None:
     found = contents(connection)
     if not force and not is_empty(found):
-        rows = ", ".join(f"{name}: {count}" for name in ("systems", "runs") if (count := found.get(name)))
+        rows = [Phrase(HELD[name], count=count) for name in HELD if (count := found.get(name))]
         raise InventoryError(
             "database {target} is not empty{held}: restore into another, or --force replaces all that it "
             "holds",
             target=shown(target),
-            held=f" ({rows})" if rows else "",
+            held=Phrase(" ({rows})", rows=rows) if rows else NOTHING,
         )
     if found:
         duties.refuse_in_use(connection)

@@ -2,7 +2,7 @@
 
 from inventory.approvals.events import EventKind
 from inventory.approvals.vocabulary import EVENT_WORDINGS, SOURCE_WORDINGS
-from inventory.attributes import Harm, Scope, WorksGrade
+from inventory.attributes import Harm, Scope, SystemKind, WorksGrade
 from inventory.model import EndpointRole, OrganizationKind
 from inventory.setting_keys import SettingKey
 from inventory.words import Word, Words
@@ -67,17 +67,25 @@ ROLES = Words(
 
 # The values of form "Mẫu 08" name some events too: people copy them from it.
 _ALSO = {
-    EventKind.DRAFTING: ("Đang dự thảo", "Drafting"),
+    EventKind.DRAFTING: ("Đang dự thảo", "Dự thảo", "Drafting"),
     EventKind.SUBMITTED: ("Đã gửi thẩm định", "Submitted"),
     EventKind.APPRAISED: ("Đã thẩm định",),
     EventKind.RETURNED: ("Trả lại", "Returned"),
     EventKind.APPROVED: ("Đã được phê duyệt", "Đã phê duyệt", "Phê duyệt", "Approved"),
-    EventKind.REGULATION_ISSUED: ("Đã ban hành quy chế",),
+    EventKind.REGULATION_ISSUED: ("Đã ban hành quy chế", "Quy chế"),
     EventKind.PLAN_PARTIAL: ("Đã triển khai một số hạng mục",),
     EventKind.PLAN_FULL: ("Đã triển khai đầy đủ",),
-    EventKind.ASSESSED: ("Đã kiểm tra, đánh giá",),
-    EventKind.LABEL_GRANTED: ("Được dán nhãn tín nhiệm mạng", "Dán nhãn tín nhiệm mạng", "Label granted"),
-    EventKind.LABEL_EXPIRED: ("Nhãn tín nhiệm mạng hết hạn", "Label expired"),
+    EventKind.ASSESSED: ("Đã kiểm tra, đánh giá", "Kiểm tra đánh giá", "Đánh giá"),
+    EventKind.LABEL_GRANTED: (
+        "Được dán nhãn tín nhiệm mạng",
+        "Dán nhãn tín nhiệm mạng",
+        "Cấp nhãn",
+        "Label granted",
+    ),
+    EventKind.LABEL_EXPIRED: ("Nhãn tín nhiệm mạng hết hạn", "Nhãn hết hạn", "Label expired"),
+    EventKind.REVOKED: ("Thu hồi", "Thu hồi quyết định", "Revoked"),
+    EventKind.SUPERSEDED: ("Thay thế", "Thay thế quyết định", "Superseded"),
+    EventKind.DECOMMISSIONED: ("Ngừng sử dụng",),
 }
 EVENTS = Words(
     tuple(Word(kind, words.vi, words.en, _ALSO.get(kind, ())) for kind, words in EVENT_WORDINGS.items())
@@ -135,5 +143,35 @@ WORKS_GRADES = Words(
         Word(WorksGrade.II, "Cấp II", "Grade II", ("2",)),
         Word(WorksGrade.I, "Cấp I", "Grade I", ("1",)),
         Word(WorksGrade.SPECIAL, "Cấp đặc biệt", "Special grade", ("Đặc biệt",)),
+    )
+)
+
+SYSTEM_KINDS = Words(
+    (
+        Word(
+            SystemKind.INTERNAL,
+            "Phục vụ hoạt động nội bộ",
+            "Internal work",
+            ("Hệ thống thông tin phục vụ hoạt động nội bộ", "Nội bộ"),
+        ),
+        Word(
+            SystemKind.PUBLIC,
+            "Phục vụ người dân, doanh nghiệp",
+            "People and businesses",
+            ("Hệ thống thông tin phục vụ người dân, doanh nghiệp", "Người dân, doanh nghiệp"),
+        ),
+        Word(
+            SystemKind.INFRASTRUCTURE,
+            "Cơ sở hạ tầng thông tin",
+            "Information infrastructure",
+            ("Hệ thống cơ sở hạ tầng thông tin", "Hạ tầng", "Cơ sở hạ tầng"),
+        ),
+        Word(
+            SystemKind.CONTROL,
+            "Điều khiển công nghiệp",
+            "Industrial control",
+            ("Hệ thống thông tin điều khiển công nghiệp",),
+        ),
+        Word(SystemKind.OTHER, "Hệ thống thông tin khác", "Another kind", ("Khác",)),
     )
 )

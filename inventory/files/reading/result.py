@@ -7,7 +7,10 @@ from typing import Literal, NamedTuple
 from inventory.approvals.events import ApprovalEvent
 from inventory.errors import InventoryError
 from inventory.model import Code, Inventory
+from inventory.requirements.catalogue_rows import ChosenCatalogue
+from inventory.requirements.model import SelfAssessment
 from inventory.safe_text import visible
+from inventory.wording.phrases import PhrasedError
 
 Unit = Literal["row", "item"]
 NAMES: dict[Unit, str] = {"row": "column", "item": "field"}
@@ -18,6 +21,8 @@ class ImportedFile(NamedTuple):
 
     inventory: Inventory
     events: tuple[ApprovalEvent, ...] = ()
+    catalogues: tuple[ChosenCatalogue, ...] = ()
+    said: tuple[SelfAssessment, ...] = ()
 
     @property
     def undated(self) -> tuple[Code, ...]:
@@ -71,5 +76,5 @@ class ImportRefusedError(InventoryError):
         return "\n  ".join([f"{source}: {len(lines)} errors, nothing was imported", *lines])
 
 
-class UnreadableError(Exception):
+class UnreadableError(PhrasedError):
     """A file as a whole cannot be read: the message says why and what to do."""

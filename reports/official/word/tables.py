@@ -41,13 +41,28 @@ def add_table(document: DocumentType, content: Table, size: float = CELL_SIZE) -
         text.write(first(cell), column.heading, size=size, bold=True)
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     _mark(table.rows[0], "w:tblHeader")
+    if content.is_numbered:
+        _add_numbers(table, size)
     for values in content.rows:
         row = table.add_row()
-        _mark(row, "w:cantSplit")
+        keep_whole(row)
         for cell, column, value in zip(row.cells, content.columns, values, strict=True):
             align = text.CENTER if column.align == "center" else text.LEFT
             text.write(first(cell), value, size=size, align=align)
     _set_widths(table, tuple(column.width for column in content.columns))
+
+
+def keep_whole(row: _Row) -> None:
+    """Not divided between pages."""
+    _mark(row, "w:cantSplit")
+
+
+def _add_numbers(table: TableType, size: float) -> None:
+    """(1), (2) … below the headings, on each page as they are."""
+    row = table.add_row()  # type: ignore[no-untyped-call] # python-docx has no types here
+    _mark(row, "w:tblHeader")
+    for number, cell in enumerate(row.cells, start=1):
+        text.write(first(cell), f"({number})", size=size, italic=True)
 
 
 def _pad(table: TableType, vertical: float, horizontal: float) -> None:

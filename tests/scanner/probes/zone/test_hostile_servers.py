@@ -105,4 +105,4 @@ async def test_of_a_transfer_without_end_the_first_message_is_read() -> None:
         answer = await asking.first_of_transfer(HERE, APEX, contexts.context(resolver=(HERE, port)))
         await asyncio.wait_for(left.wait(), 20)
     assert not isinstance(answer, str)
-    assert asking.is_good(answer)
+    assert answer.is_good

@@ -1,0 +1,40 @@
+"""What every official document takes from the letterhead: its heading, recipients and signature."""
+
+from inventory.settings.letterhead import BLANK, Letterhead
+from reports.official.dates import long_date
+from reports.official.document import Heading, Signature
+
+
+def signed_day(letterhead: Letterhead, year: int) -> str:
+    """The day of signing in full; a blank one of ``year``."""
+    day = letterhead.signed_on
+    return long_date(day, day.year if day else year)
+
+
+def heading_of(letterhead: Letterhead, number: str, year: int, subject: str = "") -> Heading:
+    """The names in capitals. ``number``: with its symbol; ``subject``: of a letter."""
+    return Heading(
+        parent=letterhead.parent.upper(),
+        issuer=letterhead.issuer.upper(),
+        number=f"Số: {number}",
+        place_and_day=f"{letterhead.place}, {signed_day(letterhead, year)}",
+        subject=subject,
+    )
+
+
+def letter_number(letterhead: Letterhead) -> str:
+    """Of a letter: ``12/UBND-CNTT``, with the drafting unit (Decree 30/2020, annex I, II.3)."""
+    unit = "" if letterhead.archive == BLANK else f"-{letterhead.archive.rstrip('.')}"
+    return f"{letterhead.number}/{letterhead.symbol}{unit}"
+
+
+def recipients_of(letterhead: Letterhead) -> tuple[str, ...]:
+    """Each ends in a semicolon; the last, the archive, in a full stop."""
+    listed = (f"- {recipient.rstrip(';')};" for recipient in letterhead.recipients)
+    stop = "" if letterhead.archive == BLANK else "."
+    return (*listed, f"- Lưu: VT, {letterhead.archive.rstrip('.')}{stop}")
+
+
+def signature_of(letterhead: Letterhead) -> Signature:
+    """Who signs, on whose behalf."""
+    return Signature(letterhead.authority.upper(), letterhead.position.upper(), letterhead.signer)
