@@ -91,7 +91,7 @@ def _assigned(told: list[str]) -> dict[str, str]:
     parts = [one.partition("=") for one in told]
     for name, equals, _ in parts:
         if not equals or not name.strip():
-            raise ReportError(f"--set {name}: write it as --set VARIABLE=TEXT")
+            raise ReportError("--set {name}: write it as --set VARIABLE=TEXT", name=name)
     return {name.strip(): text.strip() for name, _, text in parts}
 
 

@@ -35,7 +35,9 @@ def gathered(
 
     """
     if not 0 < len(systems) <= MOST_SYSTEMS:
-        raise ReportError(f"name the systems of the paper, one to {MOST_SYSTEMS}: SYSTEM…")
+        raise ReportError(
+            "name the systems of the paper, one to {most_systems}: SYSTEM…", most_systems=MOST_SYSTEMS
+        )
     with opened_for_reading(database) as engine:
         inventory, log = InventoryStore(engine).load(), ApprovalLog(engine)
         chosen = _chosen(inventory, systems)
@@ -58,5 +60,9 @@ def _chosen(inventory: Inventory, codes: Iterable[Code]) -> list[System]:
     named = list(dict.fromkeys(codes))
     for code in named:
         if code not in by_code:
-            raise ReportError(f"there is no system {code!r} in the inventory{suggestion(code, by_code)}")
+            raise ReportError(
+                "there is no system {code!r} in the inventory{hint}",
+                code=code,
+                hint=suggestion(code, by_code),
+            )
     return [by_code[code] for code in named]
