@@ -17,7 +17,7 @@ from inventory.database.transactions import WRITES, reason, shown
 from inventory.errors import InventoryError
 from inventory.safe_text import quoted
 
-HOW_TO_WRITE_IT = "write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
+HOW_TO_WRITE_IT = "write FILE.db, sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
 DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg"}
 BUSY_TIMEOUT = 30.0  # seconds a transaction waits for another process's
 
