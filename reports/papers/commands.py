@@ -14,9 +14,9 @@ from reports.files import require_writable, write_bytes
 from reports.papers.form import DOSSIER, load_form, numbered
 from reports.papers.gathering import gathered
 from reports.papers.options import (
-    LetterheadOption,
     ListedOption,
-    OutputOption,
+    PaperFileOption,
+    PaperLetterheadOption,
     SetOption,
     SystemArgument,
     SystemsArgument,
@@ -53,8 +53,8 @@ def form(
     context: typer.Context,
     systems: SystemsArgument = None,
     *,
-    output: OutputOption,
-    letterhead: LetterheadOption = None,
+    output: PaperFileOption,
+    letterhead: PaperLetterheadOption = None,
     to: ToOption = None,
     national_list: ListedOption = False,
     anyway: Annotated[
@@ -99,8 +99,8 @@ def _assigned(told: list[str]) -> dict[str, str]:
 def dossier(
     systems: SystemsArgument = None,
     *,
-    output: OutputOption,
-    letterhead: LetterheadOption = None,
+    output: PaperFileOption,
+    letterhead: PaperLetterheadOption = None,
     national_list: ListedOption = False,
     own_template: TemplateOption = None,
     told: SetOption = None,
@@ -131,12 +131,12 @@ def dossier(
 def pack(
     system: SystemArgument,
     *,
-    output: OutputOption,
+    output: PaperFileOption,
     files: Annotated[
         Path,
         typer.Option(metavar="FOLDER", help="Where the documents of its events are kept."),
     ] = Path(),
-    letterhead: LetterheadOption = None,
+    letterhead: PaperLetterheadOption = None,
     national_list: ListedOption = False,
     told: SetOption = None,
     force: ForceOption = False,

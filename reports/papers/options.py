@@ -9,8 +9,8 @@ SystemsArgument = Annotated[
     list[str] | None, typer.Argument(metavar="SYSTEM…", help="The codes of the systems of the paper.")
 ]
 SystemArgument = Annotated[str, typer.Argument(metavar="SYSTEM", help="The system's code.")]
-OutputOption = Annotated[Path, typer.Option("--output", metavar="FILE", help="Where to write it.")]
-LetterheadOption = Annotated[
+PaperFileOption = Annotated[Path, typer.Option("--output", metavar="FILE", help="Where to write it.")]
+PaperLetterheadOption = Annotated[
     Path | None,
     typer.Option("--letterhead", metavar="FILE", help="Names of body, place, signer; see report letterhead."),
 ]

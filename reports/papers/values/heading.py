@@ -11,7 +11,7 @@ from reports.papers import entering
 from reports.papers.case import PaperCase
 from reports.papers.form import PaperForm
 from reports.papers.parties import Parties, Party
-from reports.papers.values.lacking import Lacking, Value
+from reports.papers.values.lacking import Lacking, VariableValue
 
 KINDS = {"submission": "TTr-", "decision": "QĐ-"}  # Decree 30/2020, annex III
 LINE = 22  # bold capitals of 12 points that the left column holds
@@ -24,7 +24,9 @@ SIGNER = Text(vi="họ tên người ký", en="the name of who signs")
 HEAD = Text(vi="chức vụ người đứng đầu chủ quản", en="the title of the owner's head")
 
 
-def heading_values(case: PaperCase, form: PaperForm, parties: Parties, lacking: Lacking) -> dict[str, Value]:
+def heading_values(
+    case: PaperCase, form: PaperForm, parties: Parties, lacking: Lacking
+) -> dict[str, VariableValue]:
     """Everything around the body of the paper. Number and day stay to be filled in when it is signed."""
     issuer, paper = parties.issuer, _own(case, parties.issuer)
     name = _name(case, paper, issuer, lacking)
@@ -87,7 +89,7 @@ def _head(owner: Party, lacking: Lacking) -> str:
     return lacking.upper(title if fold(name) in fold(title) else f"{title} {name}")
 
 
-def _signature(paper: Letterhead, issuer: Party, lacking: Lacking) -> dict[str, Value]:
+def _signature(paper: Letterhead, issuer: Party, lacking: Lacking) -> dict[str, VariableValue]:
     """Who signs: as the letterhead says, else the body's head."""
     body, signed = issuer.body, {}
     for name, key, field, meaning in (
