@@ -82,6 +82,22 @@ COMMANDS = {
             "history": "Every event of one system, oldest first.",
         },
     ),
+    "assessment": Entry(
+        "inventory.cli.assessment.commands:assessment_app",
+        "Self-assessment of systems, requirement by requirement.",
+        {
+            "record": "Record what is said of one requirement of a system; nothing recorded is ever changed.",
+            "import": "Record the answers of a workbook; if one row is wrong, none is recorded.",
+            "template": "Write a workbook of the requirements of systems to fill in, with what was said so"
+            " far.",
+            "history": "All that was said of a system's requirements, oldest first.",
+            "requirements": "List the requirements that the database goes by, with their codes and source.",
+            "use": "Go by a catalogue of requirements from a day on; earlier days keep theirs.",
+            "status": "How far systems meet the requirements of their level, by their own word and beside"
+            " what scans see.",
+        },
+        {"status": "reports.requirements.commands:status"},
+    ),
     "waiver": Entry(
         "scanner.waivers.commands:waiver_app",
         "Findings accepted for a time, by whom and why.",
@@ -168,9 +184,13 @@ COMMANDS = {
             "docx": "Write the quarterly report to the committee (Decree 30/2020) as DOCX, in Vietnamese.",
             "pdf": "Write the quarterly report to the committee (Decree 30/2020) as PDF, in Vietnamese.",
             "mau08": "Write form Mẫu 08, the annual report on levels, as FILE.xlsx or FILE.docx.",
+            "reminder": "Write letters (DOCX) that remind operating units of what their own systems lack, and"
+            " by when.",
             "letterhead": "Print an explained letterhead to fill in: names that the official documents show.",
             "metrics": "Write the figures of today for Prometheus: a file that node-exporter's textfile"
             " collector reads.",
+            "oscal": "Write assessment results as OSCAL JSON: findings by requirement, with what was seen and"
+            " said.",
             "html": "Write one self-contained HTML page, which prints on A4.",
             "json": "Write the whole report as JSON, in both languages.",
             "xlsx": "Write a workbook: indicators, systems, findings, what was not tested.",

@@ -1,7 +1,7 @@
 """Files that users keep in TOML: plans, letterheads. What is wrong is told by key, one line each."""
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,7 +20,7 @@ EXPECTED = {  # by how the library's error begins
     "string": "is no text: put it between quotes",
     "int": "is no whole number: write digits, without quotes",
     "decimal": "is no number: write digits and a point, without quotes",
-    "date": "is no day: write it as 2026-12-31, without quotes",
+    "date": 'is no day: write it as 2026-12-31, or as "31/12/2026" between quotes',
     "bool": "is neither true nor false: write one of the two, without quotes",
     "tuple": "is no list: write [[…]] above each of its items, or […]",
     "dict": "is no table: write its name in brackets above its keys",
@@ -69,8 +69,18 @@ def parsed(source: str, text: str, model: type[FileModel], **given: Any) -> File
         content = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise TomlError(source, [f"is no TOML: {error}"]) from error
+    return validated(source, {**content, **given}, model)
+
+
+def validated(source: str, content: Mapping[str, Any], model: type[FileModel]) -> FileModel:
+    """What was read from a text, as a model.
+
+    Raises:
+        TomlError: it is not what the model asks for; every mistake.
+
+    """
     try:
-        return model.model_validate({**content, **given})
+        return model.model_validate(content)
     except ValidationError as error:
         raise TomlError(source, [_mistake(detail, model) for detail in error.errors()]) from error
 

@@ -10,13 +10,14 @@ from rich.text import Text as Plain
 from sqlalchemy import Engine as Database
 
 from checks.model import Language
-from inventory.cli.options import DatabaseOption, LanguageOption, day_option
+from inventory.cli.options import DatabaseOption, LanguageOption, OnlySystemsOption, day_option
 from inventory.cli.terminal import show_table
 from inventory.clock import now, today
 from inventory.database.opening import opened_database
 from inventory.database.reading_only import open_existing, opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
+from inventory.naming.stored import system_code
 from scanner.completion import telling
 from scanner.completion.counting import completion
 from scanner.completion.telling import Grouping
@@ -56,10 +57,6 @@ scan_app = typer.Typer(help="Scan the inventory, within its permissions.", no_ar
 WaitOption = Annotated[
     bool, typer.Option("--wait", help="Wait for permitted hours, rather than leave the rest to resume.")
 ]
-SystemOption = Annotated[
-    list[str] | None,
-    typer.Option("--system", metavar="CODE", help="Only this system; may be repeated."),
-]
 RunArgument = Annotated[int | None, typer.Argument(metavar="RUN", help="Default: the newest unfinished.")]
 
 
@@ -71,7 +68,7 @@ def run_scan(
     resolver: ResolverOption = None,
     ca_file: CaFileOption = None,
     trust_anchor: TrustAnchorOption = None,
-    system: SystemOption = None,
+    system: OnlySystemsOption = None,
     database: DatabaseOption = None,
     lang: LanguageOption = "vi",
     *,
@@ -98,7 +95,7 @@ def run_scan(
             depth=depth,
             profile=profile,
             only=families_of(only),
-            systems=tuple(system or ()),
+            systems=tuple(system_code(opened, name, "--system") for name in system or ()),
             at_once=at_once,
             queue=queue,
             vantage=chosen_vantage(opened, vantage),

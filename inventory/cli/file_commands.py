@@ -42,7 +42,7 @@ def validate(
     Codes that the database holds may be named too: the one that an import would use.
     """
     read = read_file(file, known=_stored(database))
-    inventory, events = read.content
+    inventory, events, *_ = read.content
     endpoints = sum(len(system.endpoints) for system in inventory.systems)
     counts = (len(inventory.organizations), len(inventory.systems), endpoints, len(events))
     typer.echo("Hợp lệ: {} tổ chức, {} hệ thống, {} điểm truy cập, {} sự kiện".format(*counts))

@@ -1,6 +1,5 @@
 """Options that several commands share, in every package: each described once, and a day read once."""
 
-import time
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -8,24 +7,25 @@ from typing import Annotated, Any
 import typer
 
 from inventory.model import Language
+from inventory.typed_days import WrongDayError, typed_day
 
 
 def parse_day(text: str) -> date:
-    """A day as YYYY-MM-DD.
+    """A day as ``typed_day`` reads it.
 
     Raises:
         typer.BadParameter: it is no day.
 
     """
     try:
-        return date(*time.strptime(text, "%Y-%m-%d")[:3])
-    except ValueError:
-        raise typer.BadParameter(f"{text!r} is not a day: write it as 2023-05-31") from None
+        return typed_day(text)
+    except WrongDayError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def day_option(name: str, meaning: str) -> Any:  # noqa: ANN401 - as typer.Option itself
     """An option that takes a day."""
-    return typer.Option(name, metavar="YYYY-MM-DD", help=meaning, parser=parse_day)
+    return typer.Option(name, metavar="DD/MM/YYYY", help=meaning, parser=parse_day)
 
 
 LanguageOption = Annotated[Language, typer.Option("--lang", help="Language of the output.")]
@@ -39,6 +39,17 @@ DatabaseOption = Annotated[
     ),
 ]
 AsOfOption = Annotated[date | None, day_option("--as-of", "As on this day; else today.")]
+SystemArgument = Annotated[
+    str, typer.Argument(metavar="SYSTEM", help="The system: its code, its name or one of its hosts.")
+]
+OnlySystemsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--system",
+        metavar="SYSTEM",
+        help="Only this system, by its code, name or host; may be repeated.",
+    ),
+]
 FILE_HELP = "XLSX, CSV, YAML or JSON, or a folder of CSV files."
 InventoryFile = Annotated[Path, typer.Argument(metavar="FILE", help=FILE_HELP)]
 ForceOption = Annotated[

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from inventory.errors import InventoryError
 from inventory.model import Strict
+from inventory.typed_days import WrittenDay
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
@@ -30,8 +31,8 @@ YEARS = range(2010, 2040)
 class CalendarFile(Strict):
     """What a calendar file holds: extra days off, and Saturdays or Sundays swapped into working days."""
 
-    days_off: frozenset[date] = frozenset()
-    working_days: frozenset[date] = frozenset()
+    days_off: frozenset[WrittenDay] = frozenset()
+    working_days: frozenset[WrittenDay] = frozenset()
 
 
 @dataclass(frozen=True)

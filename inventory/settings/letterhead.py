@@ -1,11 +1,11 @@
 """Who issues a document, where, to whom, and who signs: kept by the user in a TOML file, never made up."""
 
-from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
 from inventory.model import Strict
 from inventory.toml_files import parsed, read_text
+from inventory.typed_days import WrittenDay
 
 BLANK = "…"  # what is to be filled in by hand, as in Vietnamese forms
 
@@ -18,7 +18,7 @@ class Letterhead(Strict):
     number: str = BLANK
     symbol: str = BLANK  # of the issuing body, after BC-
     place: str = BLANK
-    signed_on: date | None = None  # None: left blank, to be filled in when it is signed
+    signed_on: WrittenDay | None = None  # None: left blank, to be filled in when it is signed
     addressee: str = ""  # none: the body that decided the plan
     authority: str = ""  # TM. …, KT. …, TL. …, TUQ. …
     position: str = BLANK

@@ -1,6 +1,5 @@
 """Plans: what is to be reached, by when, from where, and which decision says so; data in ``plans/*.toml``."""
 
-from datetime import date
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
@@ -12,6 +11,7 @@ from inventory.errors import InventoryError
 from inventory.model import Strict, Text
 from inventory.targets.registry import all_indicators
 from inventory.toml_files import TomlError, not_filled_in, parsed, read_text
+from inventory.typed_days import WrittenDay
 
 SUFFIX = ".toml"
 DECISION = Text(vi="Quyết định", en="Decision")
@@ -30,7 +30,7 @@ class Target(Strict):
     baseline: Percentage | None = None
     national_target: Percentage | None = None
     target: Percentage
-    deadline: date | None = None  # its last day
+    deadline: WrittenDay | None = None  # its last day
     verified: bool  # False: shown as "cần đối chiếu / to be verified"
 
 
@@ -45,8 +45,8 @@ class Plan(Strict):
     issuer: Text
     document: Text = DECISION
     decision: str  # its number
-    decided_on: date
-    baseline_on: date | None = None
+    decided_on: WrittenDay
+    baseline_on: WrittenDay | None = None
     national: Text | None = None  # who set the national targets, where the province set its own besides
     targets: tuple[Target, ...]
 

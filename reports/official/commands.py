@@ -1,4 +1,4 @@
-"""``capdo report docx``, ``pdf``, ``mau08`` and ``letterhead``: the official documents.
+"""``capdo report docx``, ``pdf`` and ``letterhead``: the quarterly report, and what all documents show.
 
 What writes office files is imported by the commands that do: the page and the JSON need not wait for it.
 """
@@ -12,8 +12,7 @@ import typer
 from sqlalchemy import Engine
 
 from checks.model import Language
-from inventory.approvals.log import ApprovalLog
-from inventory.cli.options import DatabaseOption, ForceOption, LanguageOption
+from inventory.cli.options import ForceOption, LanguageOption
 from inventory.clock import today
 from inventory.database.reading import read
 from inventory.database.reading_only import opened_for_reading
@@ -23,27 +22,19 @@ from inventory.settings.choosing import chosen_letterhead, chosen_plans
 from inventory.settings.letterhead import Letterhead, template
 from inventory.targets.plan import Plan
 from reports.errors import ReportError
-from reports.files import require_writable, write_bytes
+from reports.files import write_bytes
 from reports.model import Report
 from reports.official.dates import day_of
 from reports.official.document import OfficialDocument
 from reports.official.pdf import render_pdf
 from reports.official.quarterly import quarterly_report
 from reports.official.running_text import in_sentence
-from reports.options import Asked, asking
+from reports.options import Asked, LetterheadOption, asking
 from reports.writing import write
 
 QuarterOption = Annotated[
     str | None,
     typer.Option("--quarter", metavar="YYYY-QN", help="As 2026-Q3; else that of the day."),
-]
-LetterheadOption = Annotated[
-    Path | None,
-    typer.Option("--letterhead", metavar="FILE", help="Names of body, place, signer; see report letterhead."),
-]
-YearOption = Annotated[
-    int | None,
-    typer.Option("--year", metavar="YYYY", help="Until 14/12 of it; else the current year."),
 ]
 
 
@@ -70,28 +61,6 @@ def pdf(
 ) -> None:
     """Write the quarterly report to the committee (Decree 30/2020) as PDF, in Vietnamese."""
     _write(asked, quarter, letterhead, lang, ".pdf", render_pdf)
-
-
-def mau08(
-    output: Annotated[Path, typer.Option("--output", metavar="FILE", help="Where to write the report.")],
-    year: YearOption = None,
-    letterhead: LetterheadOption = None,
-    force: ForceOption = False,
-    database: DatabaseOption = None,
-) -> None:
-    """Write form Mẫu 08, the annual report on levels, as FILE.xlsx or FILE.docx."""
-    from reports.official.mau08 import FORMS, form_of  # noqa: PLC0415 - see above
-
-    render = FORMS.get(output.suffix.lower())
-    if render is None:
-        raise ReportError(f"{output}: the form is written as .xlsx or .docx: end its name in one of them")
-    keep_edited(output, force=force)
-    require_writable(output)
-    day = today()
-    with opened_for_reading(database) as engine:
-        inventory, events = InventoryStore(engine).load(), ApprovalLog(engine).events()
-    names = chosen_letterhead(letterhead, inventory.settings)
-    write_bytes(output, render(form_of(inventory, events, year or day.year, day), names))
 
 
 def letterhead(

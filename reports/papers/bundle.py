@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from inventory.approvals.attachments import Attachment, AttachmentState, Untested, attachments
+from inventory.approvals.attachments import Attachment, AttachmentState, Documented, Untested, attachments
 from inventory.approvals.events import ApprovalEvent
 from inventory.model import Text
 from reports.official.word.file import MADE
@@ -113,13 +113,14 @@ def _content(one: Attachment) -> bytes | None:
     return content if hashlib.sha256(content).hexdigest() == recorded else None
 
 
-def _document_name(event: ApprovalEvent) -> str:
+def _document_name(event: Documented) -> str:
     """By the event's number, so that two documents of one name stay two; no name that leaves the folder."""
     recorded = event.file or ""
     path = PurePosixPath(recorded) if "/" in recorded else PureWindowsPath(recorded)
     stem, suffix = (UNSAFE.sub("-", unicodedata.normalize("NFC", part)) for part in (path.stem, path.suffix))
     name = f"{stem[:LONGEST_STEM]}{suffix[:LONGEST_SUFFIX]}"
-    return f"{EVIDENCE}/{event.sequence or 0:04}-{event.kind.value}-{name}"
+    kind = f"{event.kind.value}-" if isinstance(event, ApprovalEvent) else ""
+    return f"{EVIDENCE}/{event.sequence or 0:04}-{kind}{name}"
 
 
 def _sums(members: Mapping[str, bytes]) -> bytes:

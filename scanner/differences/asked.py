@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select
 from inventory.clock import Clock, end_of, now, today
 from inventory.model import Code
 from inventory.safe_text import quoted
+from inventory.typed_days import WrongDayError, typed_day
 from scanner.differences.change import Change
 from scanner.differences.comparing import changes, changes_at, in_order, systems_at
 from scanner.differences.looks import seen_twice, together
@@ -41,8 +42,8 @@ def compared(
 
     Args:
         connection: the database, within one transaction.
-        ends: the number of a run or a day as YYYY-MM-DD, and the later one; without that, up to all that is
-            known by the end of today; without any, the last two looks at each endpoint.
+        ends: the number of a run or a day as ``typed_day`` reads it, and the later one; without that, up to
+            all that is known by the end of today; without any, the last two looks at each endpoint.
         systems: the only ones to tell of; None: all.
         clock: tells today.
         vantage: from where it was seen; None: the main one.
@@ -103,9 +104,11 @@ def _after_run(connection: Connection, run: int, vantage: str) -> datetime:
 
 def _day(text: str, clock: Clock) -> date:
     try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise ScannerError(f"{quoted(text)} is no run and no day: write it as 12 or as 2026-05-31") from None
+        day = typed_day(text)
+    except WrongDayError:
+        raise ScannerError(
+            f"{quoted(text)} is no run and no day: write it as 12, as 31/05/2026 or as 2026-05-31"
+        ) from None
     if day > today(clock):
         raise ScannerError(f"{day} is in the future: nothing is known of it yet (today is {today(clock)})")
     return day

@@ -11,6 +11,7 @@ from inventory.database.chains.following import Chain
 from inventory.database.chains.inventory_verification import InventoryChain
 from inventory.database.rows import ColumnValues, values
 from inventory.errors import InventoryError
+from inventory.requirements.sealing import CHAIN as SELF_ASSESSMENTS
 from scanner.queue.tables import QueuedLookRow
 from scanner.runs.lease import Lease
 from scanner.runs.standing import verification
@@ -30,7 +31,12 @@ def refuse_altered(connection: Connection, *, everything: bool = False) -> None:
     log = verify(connection)
     if log.fault is not None:
         raise InventoryError(f"the backup can't be verified: {broken(log).en}")
-    chains: tuple[Chain, ...] = (InventoryChain(), sealing.CHAIN, verification.CHAIN)
+    chains: tuple[Chain, ...] = (
+        InventoryChain(),
+        SELF_ASSESSMENTS,
+        sealing.CHAIN,
+        verification.CHAIN,
+    )
     for chain in chains:
         found = chain.verify(connection, everything=everything)
         if found.fault is not None:

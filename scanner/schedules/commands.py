@@ -16,6 +16,7 @@ from inventory.database.opening import open_database
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.dates import moment, zone_name
+from inventory.naming.stored import body_code
 from scanner.errors import ScannerError
 from scanner.keeping.retaining import retain, told
 from scanner.options import (
@@ -98,7 +99,7 @@ def add(
         profile=profile,
         only=families_of(only),
         user_agent=user_agent,
-        organization=organization,
+        organization=organization and body_code(opened, organization, "--organization"),
         spread_hours=spread,
         queue=queue,
         vantage=chosen_vantage(opened, vantage),

@@ -26,15 +26,21 @@ SIGN = re.compile(
 )
 DAY = re.compile(r"(?<![\d/])\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d)|(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 SPOKEN_DAY = re.compile(r"(?:ngày\s*)?\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}", re.IGNORECASE)
-FILLERS = re.compile(r"(?:so|da|qd|quyet dinh|ngay|ban hanh|ky|cua|theo|tai|phe duyet|[\s:;,.()\-–])*")
+FILLERS = re.compile(r"(?:so|da|qd|quyet dinh|ngay|ban hanh|ky|cua|theo|tai|phe duyet|[\s:;,.()\-–…])*")
+# "của UBND tỉnh": the form asks for the body too. What is in brackets says something else.
+BODY = re.compile(
+    r"(?<!\w)(?:của|do)\s+(?=\w)([^();]{2,300}?)(?:\s*(?:ban hành|phê duyệt|ký|ngày)(?!\w))*[\s.,…]*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
 class Citation:
-    """A decision or regulation as a cell names it."""
+    """A decision or regulation as a cell names it; ``authority``: the body that issued it."""
 
     number: str | None
     on: date | None
+    authority: str | None = None
 
 
 def one_line(text: str) -> str:
@@ -113,7 +119,7 @@ def _month_end(year: int, month: int) -> date:
 
 
 def read_citation(cell: object) -> Citation:
-    """``180/QĐ-UBND ngày 26/6/2023`` in one cell, on one line or two; either part may be missing.
+    """``180/QĐ-UBND ngày 26/6/2023 của UBND tỉnh`` on one line or several; any part may be missing.
 
     Raises:
         WrongValueError: the cell says something else besides, or names several documents.
@@ -129,7 +135,9 @@ def read_citation(cell: object) -> Citation:
     numbers = SIGN.findall(without_days)
     if len(days) > 1 or len(numbers) > 1:
         raise WrongValueError(f"{quoted(text)} names more than one document or day: keep the one in force")
-    if not FILLERS.fullmatch(fold(SIGN.sub(" ", without_days))):
+    words = SIGN.sub(" ", without_days)
+    body = BODY.search(words)
+    if not FILLERS.fullmatch(fold(words[: body.start()] if body else words)):
         raise WrongValueError(f"{quoted(text)} is not understood: write it as 180/QĐ-UBND ngày 26/06/2023")
     number = re.sub(r"\s*([/–-])\s*", r"\1", numbers[0]) if numbers else None
-    return Citation(number, read_day(days[0]) if days else None)
+    return Citation(number, read_day(days[0]) if days else None, body[1].strip() if body else None)

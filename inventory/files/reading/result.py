@@ -7,6 +7,8 @@ from typing import Literal, NamedTuple
 from inventory.approvals.events import ApprovalEvent
 from inventory.errors import InventoryError
 from inventory.model import Code, Inventory
+from inventory.requirements.catalogue_rows import ChosenCatalogue
+from inventory.requirements.model import SelfAssessment
 from inventory.safe_text import visible
 
 Unit = Literal["row", "item"]
@@ -18,6 +20,8 @@ class ImportedFile(NamedTuple):
 
     inventory: Inventory
     events: tuple[ApprovalEvent, ...] = ()
+    catalogues: tuple[ChosenCatalogue, ...] = ()
+    said: tuple[SelfAssessment, ...] = ()
 
     @property
     def undated(self) -> tuple[Code, ...]:

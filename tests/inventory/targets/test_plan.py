@@ -68,7 +68,18 @@ def test_an_unknown_plan_names_the_known_ones() -> None:
         (HEAD, "targets: is missing"),
         (HEAD + "targets = 1", "targets: '1' is no list"),
         (HEAD.replace('"1/QĐ"', "1") + ROW, "decision: '1' is no text"),
-        (HEAD.replace("2024-01-02", '"2/1/2024"') + ROW, "decided_on: '2/1/2024' is no day: write it as 20"),
+        (
+            HEAD.replace("2024-01-02", '"2/13/2024"') + ROW,
+            "decided_on: '2/13/2024' is not a day of the calen",
+        ),
+        (
+            HEAD.replace("2024-01-02", '"2/1/24"') + ROW,
+            "decided_on: '2/1/24' is not a day with its whole year",
+        ),
+        (
+            HEAD.replace("2024-01-02", "20240102.5") + ROW,
+            "decided_on: '20240102.5' is no day: write it as 20",
+        ),
         (HEAD.replace('{vi = "a", en = "a"}', '"a"', 1) + ROW, "title: 'a' is no table"),
         (
             HEAD + ROW + ROW.replace("80", "101"),
