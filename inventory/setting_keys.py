@@ -6,6 +6,7 @@ from enum import StrEnum
 class SettingKey(StrEnum):
     """One of them."""
 
+    LANGUAGE = "language"
     PLAN = "plan"
     LETTERHEAD = "letterhead"
     PARENT = "parent"

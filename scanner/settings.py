@@ -12,6 +12,7 @@ from inventory.setting_keys import SettingKey
 from inventory.settings.anchors import anchors_in
 from inventory.settings.routing import routes_in
 from inventory.settings.vantage import INTERNET
+from inventory.wording.phrases import Joined
 from scanner.errors import ScannerError
 from scanner.planning.typed_targets import parse_resolver, parse_user_agent
 from scanner.probes.context import Pictures, ProbeSettings
@@ -79,7 +80,7 @@ def refuse_impossible_pictures(settings: RunSettings) -> None:
     from scanner.probes.picture.tools import lacking  # noqa: PLC0415 - see above
 
     if lack := lacking():
-        raise ScannerError(f"no pictures can be taken here: {'; '.join(one.en for one in lack)}")
+        raise ScannerError("no pictures can be taken here: {lack}", lack=Joined(lack, "; "))
 
 
 def probe_settings(settings: RunSettings) -> ProbeSettings:

@@ -29,6 +29,7 @@ from inventory.model import Code, Inventory
 from inventory.naming.stored import system_code
 from inventory.requirements.estate import progress_of
 from inventory.requirements.log import SelfAssessmentLog
+from inventory.wording.phrases import Joined
 
 approval_app = typer.Typer(help="Level approvals, plans, assessments and labels.", no_args_is_help=True)
 approval_app.command()(classify)
@@ -175,4 +176,4 @@ def _codes(typed: Sequence[str], values: Mapping[str, object], database: str | N
         try:
             return list(dict.fromkeys(system_code(engine, name, "SYSTEM") for name in typed))
         except InventoryError as error:
-            raise InventoryError("\n".join((str(error), *mistakes(values)))) from None
+            raise InventoryError(Joined((error, *mistakes(values)), "\n")) from None

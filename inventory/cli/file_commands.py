@@ -27,7 +27,7 @@ def template(
 ) -> None:
     """Write an explained workbook to fill in, with drop-downs and examples."""
     if output.suffix.lower() != ".xlsx":
-        raise InventoryError(f"{output}: the template is a workbook: end its name in .xlsx")
+        raise InventoryError("{output}: the template is a workbook: end its name in .xlsx", output=output)
     keep_what_is_there(output)
     write_template(output)
     typer.echo(f"Đã ghi tệp mẫu / template written: {output}")

@@ -96,8 +96,10 @@ def _write(
     plan, names = _plan_and_names(asked, letterhead)
     if names.signed_on is not None and names.signed_on < day:
         raise ReportError(
-            f"the letterhead is signed on {names.signed_on}, before the day of the figures, {day}: "
-            "change signed_on, or name an earlier --quarter or --as-of"
+            "the letterhead is signed on {signed_on}, before the day of the figures, {day}: change "
+            "signed_on, or name an earlier --quarter or --as-of",
+            signed_on=names.signed_on,
+            day=day,
         )
 
     def document(report: Report) -> OfficialDocument:

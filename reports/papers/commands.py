@@ -6,19 +6,18 @@ from typing import Annotated
 import typer
 from typer._click.core import Command, Context  # typer's own copy of click, as its signatures have it
 
-from inventory.cli.options import DatabaseOption, ForceOption, LanguageOption
+from inventory.cli.options import DatabaseOption, ForceOption, LanguageOption, SystemArgument
 from inventory.files.writing import keep_edited
 from reports.command_line import Group
 from reports.errors import ReportError
 from reports.files import require_writable, write_bytes
+from reports.options import LetterheadOption
 from reports.papers.form import DOSSIER, load_form, numbered
 from reports.papers.gathering import gathered
 from reports.papers.options import (
     ListedOption,
     PaperFileOption,
-    PaperLetterheadOption,
     SetOption,
-    SystemArgument,
     SystemsArgument,
     TemplateOption,
     ToOption,
@@ -54,7 +53,7 @@ def form(
     systems: SystemsArgument = None,
     *,
     output: PaperFileOption,
-    letterhead: PaperLetterheadOption = None,
+    letterhead: LetterheadOption = None,
     to: ToOption = None,
     national_list: ListedOption = False,
     anyway: Annotated[
@@ -91,7 +90,7 @@ def _assigned(told: list[str]) -> dict[str, str]:
     parts = [one.partition("=") for one in told]
     for name, equals, _ in parts:
         if not equals or not name.strip():
-            raise ReportError(f"--set {name}: write it as --set VARIABLE=TEXT")
+            raise ReportError("--set {name}: write it as --set VARIABLE=TEXT", name=name)
     return {name.strip(): text.strip() for name, _, text in parts}
 
 
@@ -100,7 +99,7 @@ def dossier(
     systems: SystemsArgument = None,
     *,
     output: PaperFileOption,
-    letterhead: PaperLetterheadOption = None,
+    letterhead: LetterheadOption = None,
     national_list: ListedOption = False,
     own_template: TemplateOption = None,
     told: SetOption = None,
@@ -136,7 +135,7 @@ def pack(
         Path,
         typer.Option(metavar="FOLDER", help="Where the documents of its events are kept."),
     ] = Path(),
-    letterhead: PaperLetterheadOption = None,
+    letterhead: LetterheadOption = None,
     national_list: ListedOption = False,
     told: SetOption = None,
     force: ForceOption = False,

@@ -93,7 +93,11 @@ def numbered(typed: str) -> str:
     """
     number = typed.zfill(2)
     if number not in NUMBERS:
-        raise ReportError(f"there is no form {quoted(typed)} here: choose one of {', '.join(NUMBERS)}")
+        raise ReportError(
+            "there is no form {number} here: choose one of {numbers}",
+            number=quoted(typed),
+            numbers=", ".join(NUMBERS),
+        )
     return number
 
 

@@ -10,9 +10,10 @@ from inventory.cli.terminal import print_json, print_table
 from inventory.files.writing import keep_edited
 from inventory.model import Language, Text
 from reports.files import require_writable, write_bytes
+from reports.options import LetterheadOption
 from reports.papers.form import DOSSIER, load_form, meanings, numbered
 from reports.papers.gathering import gathered
-from reports.papers.options import ListedOption, PaperFileOption, PaperLetterheadOption, SystemsArgument
+from reports.papers.options import ListedOption, PaperFileOption, SystemsArgument
 from reports.papers.values import VariableValue, variables_of
 
 NumberArgument = Annotated[
@@ -50,7 +51,7 @@ def variables(
     number: NumberArgument,
     systems: SystemsArgument = None,
     *,
-    letterhead: PaperLetterheadOption = None,
+    letterhead: LetterheadOption = None,
     national_list: ListedOption = False,
     form_of_output: Annotated[
         Literal["text", "json"], typer.Option("--format", help="Form of the output.")

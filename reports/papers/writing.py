@@ -7,6 +7,7 @@ from pathlib import Path
 from inventory.files.writing import keep_edited
 from inventory.model import Text
 from inventory.settings.letterhead import BLANK
+from inventory.wording.phrases import NOTHING, Phrase
 from inventory.words import fold
 from reports.errors import ReportError
 from reports.files import require_writable, write_bytes
@@ -57,7 +58,11 @@ def write_form(request: PaperRequest) -> int:
 
     """
     if request.output.suffix.lower() != SUFFIX:
-        raise ReportError(f"{request.output}: papers are written as DOCX: end its name in {SUFFIX}")
+        raise ReportError(
+            "{output}: papers are written as DOCX: end its name in {suffix}",
+            output=request.output,
+            suffix=SUFFIX,
+        )
     keep_edited(request.output, force=request.force)
     require_writable(request.output)
     form = load_form(request.number)
@@ -123,12 +128,20 @@ def refuse_unfit(case: PaperCase, form: PaperForm) -> None:
         right = form if way is None else form.right_form(way)
         if right is form:
             continue
-        listed = " on the list of systems important to national security" if case.is_listed else ""
-        instead = f"take form {right.number}" if right else "the annex has no form for it"
+        listed = (
+            Phrase(" on the list of systems important to national security") if case.is_listed else NOTHING
+        )
+        taken = Phrase("take form {number}", number=right.number) if right else None
         levels = ", ".join(map(str, form.levels))
         raise ReportError(
-            f"{one.system.code}: form {form.number} is for levels {levels}, and this system is of level "
-            f"{one.level}{listed}: {instead}, or write it with --anyway"
+            "{code}: form {number} is for levels {levels}, and this system is of level {level}{listed}: "
+            "{instead}, or write it with --anyway",
+            code=one.system.code,
+            number=form.number,
+            levels=levels,
+            level=one.level,
+            listed=listed,
+            instead=taken or Phrase("the annex has no form for it"),
         )
 
 

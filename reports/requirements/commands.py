@@ -7,6 +7,8 @@ import typer
 from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption
 from inventory.cli.terminal import print_json, print_line, print_table
 from inventory.clock import now
+from inventory.safe_text import quoted
+from inventory.wording.phrases import Phrase
 from inventory.words import suggestion
 from reports.errors import ReportError
 from reports.gathering.scope import Scope
@@ -37,7 +39,8 @@ def status(
     only = None if system is None else {system}
     source = gather_requirements(database, as_of, now(), Scope(organization=organization), only)
     if system is not None and not source.inventory.systems:
-        raise ReportError(f"there is no system {system!r}{_hint(system, database)}")
+        hint = _hint(system, database)
+        raise ReportError("there is no system {system}{hint}", system=quoted(system), hint=hint)
     told = _told(source, asked=system is not None)
     if output == "json":
         print_json(
@@ -49,9 +52,9 @@ def status(
         _print_all(source, told, load(lang))
 
 
-def _hint(typed: str, database: str | None) -> str:
+def _hint(typed: str, database: str | None) -> Phrase:
     known = gather_requirements(database, None, now()).inventory.systems
-    return suggestion(typed, (one.code for one in known)) or ": see capdo inventory list"
+    return suggestion(typed, (one.code for one in known)) or Phrase("; see `capdo inventory list`")
 
 
 def _told(source: RequirementSource, *, asked: bool) -> list[SystemAnswers]:

@@ -10,6 +10,7 @@ from inventory.cli.terminal import print_table
 from inventory.database.transactions import reading
 from inventory.model import Language, Text
 from inventory.safe_text import visible_lines
+from inventory.wording.keeping import read_kept
 from scanner.messages.due.outgoing import addressed
 from scanner.messages.due.situation import Draft, MessageRequest
 from scanner.messages.letters.rendering import text_of
@@ -63,11 +64,16 @@ def print_messages(database: Engine, limit: int, language: Language) -> None:
                 KINDS[row.kind].to(language),
                 row.recipient or WEBHOOK,
                 row.subject,
-                STATES[row.state].to(language) + (f": {row.error}" if row.error else ""),
+                _state(row.state, row.error, language),
             )
             for row in rows
         ],
     )
+
+
+def _state(state: OutboxState, error: str | None, language: Language) -> str:
+    why = f": {read_kept(error).to(language)}" if error else ""
+    return f"{STATES[state].to(language)}{why}"
 
 
 def print_drafts(database: Engine, drafts: Iterable[Draft], asked: MessageRequest) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from checks.model import Language, Text
 from inventory.dates import moment, zone_name
 from inventory.safe_text import visible
+from inventory.wording.keeping import read_kept
 from scanner.runs.lease import Holder
 from scanner.runs.pausing import Pause
 from scanner.schedules.daemon import Happening
@@ -124,7 +125,7 @@ def _state(schedule: Schedule, now: datetime, lang: Language) -> str:
     if schedule.waiting_until is not None:
         parts.append(WAITS.to(lang).format(at=moment(schedule.waiting_until, lang)))
     if schedule.fault:
-        parts.append(FAULT.to(lang).format(why=schedule.fault))
+        parts.append(FAULT.to(lang).format(why=read_kept(schedule.fault).to(lang)))
     return "; ".join(parts)
 
 
@@ -151,7 +152,7 @@ def duration(takes: timedelta, lang: Language) -> str:
 def told(happening: Happening, at: datetime, lang: Language) -> str:
     """One line of the journal: what has begun or ended, and when."""
     name = happening.schedule.name if happening.schedule else CONFIRMING.to(lang)
-    words = {"name": name, "why": happening.fault}
+    words = {"name": name, "why": happening.fault.to(lang)}
     if happening.run is not None:
         words |= {"run": str(happening.run.number), "endpoints": str(len(happening.run.endpoints))}
     if happening.pause is not None:

@@ -15,6 +15,7 @@ from capdo import COMMANDS, app
 from tests.cli.conftest import Here
 from tests.cli.running import CAPDO
 
+pytestmark = pytest.mark.usefixtures("in_english")
 ROOT = typer.main.get_command(app)
 # What every list of commands did without before it was imported for its help line.
 HEAVY = (
@@ -56,7 +57,7 @@ import capdo
 """
 
 
-@pytest.mark.parametrize("module", ["warnings", "scanner.errors"])
+@pytest.mark.parametrize("module", ["warnings", "reports.command_line"])
 def test_ctrl_c_while_it_is_imported_ends_it_without_a_traceback(module: str) -> None:
     """It takes longer than a command such as version; the shell is told that it was interrupted."""
     script = f"import sys; sys.modules.pop('warnings', None)\n{INTERRUPTED_IMPORT.format(module=module)}"

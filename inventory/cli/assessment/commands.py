@@ -20,6 +20,8 @@ from inventory.errors import InventoryError
 from inventory.requirements.log import SelfAssessmentLog
 from inventory.requirements.model import RequirementState, SelfAssessment
 from inventory.requirements.vocabulary import STATES
+from inventory.wording.phrases import Joined
+from inventory.wording.validation import explain
 from inventory.words import WrongValueError
 
 SystemArgument = Annotated[str, typer.Argument(metavar="SYSTEM", help="The system's code.")]
@@ -92,15 +94,15 @@ def _state(typed: str | None, *, withdraws: bool) -> object:
     try:
         return RequirementState.NOT_MET if typed is None else STATES.read(typed)
     except WrongValueError as error:
-        raise InventoryError(f"STATE: {error}") from None
+        raise InventoryError("STATE: {error}", error=error) from None
 
 
 def _parsed(values: dict[str, object]) -> SelfAssessment:
     try:
         return SelfAssessment.model_validate(values)
     except ValidationError as error:
-        problems = (f"{problem['loc'][0]}: {problem['msg']}" for problem in error.errors())
-        raise InventoryError("\n".join(problems)) from None
+        problems = [Joined((detail["loc"][0], explain(detail)), ": ") for detail in error.errors()]
+        raise InventoryError(Joined(problems, "\n")) from None
 
 
 @assessment_app.command()

@@ -41,7 +41,9 @@ def rename(
     try:
         TypeAdapter(Code).validate_python(new)
     except ValidationError:
-        raise InventoryError(f"{quoted(new)} is not a code: {CODE_RULE}") from None
+        raise InventoryError(
+            "{new} is not a code: {code_rule}", new=quoted(new), code_rule=CODE_RULE
+        ) from None
     with opened_database(database) as engine, writing(engine) as connection:
         code = item_code(connection, old)
         Editing(connection, reason).rename(code, new)

@@ -54,7 +54,9 @@ def variables_of(
     for name in told or {}:
         if not isinstance(values.get(name), str):
             hint = suggestion(name, (key for key, value in values.items() if isinstance(value, str)))
-            raise ReportError(f"--set {name}: there is no such variable for a text{hint}")
+            raise ReportError(
+                "--set {name}: there is no such variable for a text{hint}", name=name, hint=hint
+            )
     values = {**values, **(told or {})}
     ordered = {name: _inert(values[name]) for name in meanings()}
     return Variables(str(parties.issuer.name), ordered, tuple(lacking.blanks), parties.notes)
