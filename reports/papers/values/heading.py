@@ -8,7 +8,7 @@ from reports.official.running_text import in_sentence
 from reports.papers import entering
 from reports.papers.case import PaperCase
 from reports.papers.form import PaperForm
-from reports.papers.parties import Parties, Party
+from reports.papers.parties import PaperParties, Party
 from reports.papers.values.lacking import Lacking, VariableValue
 
 KINDS = {"submission": "TTr-", "decision": "QĐ-"}  # Decree 30/2020, annex III
@@ -21,7 +21,7 @@ HEAD = Text(vi="chức vụ người đứng đầu chủ quản", en="the title
 
 
 def heading_values(
-    case: PaperCase, form: PaperForm, parties: Parties, lacking: Lacking
+    case: PaperCase, form: PaperForm, parties: PaperParties, lacking: Lacking
 ) -> dict[str, VariableValue]:
     """Everything around the body of the paper. Number and day stay to be filled in when it is signed."""
     issuer, paper = parties.issuer, _own(case, parties.issuer)
