@@ -51,7 +51,7 @@ class _CatalogueFile(Strict):
     version: str
     valid_from: date
     verified: bool
-    source: str
+    source: Text
     title: Text
     remark: Text | None = None
     groups: tuple[_Group, ...]
@@ -71,8 +71,9 @@ def shipped(name: str = DEFAULT) -> Catalogue:
     file = _CatalogueFile.model_validate(content)
     return Catalogue(
         code=name,
-        **file.model_dump(include={"version", "valid_from", "verified", "source"}),
+        **file.model_dump(include={"version", "valid_from", "verified"}),
         title=file.title,
+        source=file.source,
         remark=file.remark,
         requirements=tuple(
             requirement

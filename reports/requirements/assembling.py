@@ -38,7 +38,7 @@ def self_assessments(estate: Estate) -> SelfAssessments | None:
         catalogue=catalogue.code,
         title=_text(catalogue.title),
         version=catalogue.version,
-        source=catalogue.source,
+        source=_text(catalogue.source) if catalogue.source else None,
         verified=catalogue.verified or catalogue.source is None,
         remark=_text(catalogue.remark) if catalogue.remark else None,
         in_operation=sum(1 for _ in estate.counted()),
