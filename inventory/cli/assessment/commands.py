@@ -22,7 +22,7 @@ from inventory.requirements.model import RequirementState, SelfAssessment
 from inventory.requirements.vocabulary import STATES
 from inventory.words import WrongValueError
 
-SystemArgument = Annotated[str, typer.Argument(metavar="SYSTEM", help="The system's code.")]
+AnsweringSystem = Annotated[str, typer.Argument(metavar="SYSTEM", help="The system's code.")]
 STATE_HELP = f"One of: {', '.join(RequirementState)}; not with --withdraw."
 
 assessment_app = typer.Typer(
@@ -32,7 +32,7 @@ assessment_app = typer.Typer(
 
 @assessment_app.command()
 def record(
-    system: SystemArgument,
+    system: AnsweringSystem,
     requirement: Annotated[
         str, typer.Argument(metavar="REQUIREMENT", help="Its code, as requirements lists it.")
     ],
@@ -105,7 +105,7 @@ def _parsed(values: dict[str, object]) -> SelfAssessment:
 
 @assessment_app.command()
 def history(
-    system: SystemArgument,
+    system: AnsweringSystem,
     requirement: Annotated[
         str | None, typer.Argument(metavar="REQUIREMENT", help="Only of this one; default: of all.")
     ] = None,

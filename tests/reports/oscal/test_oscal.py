@@ -257,7 +257,8 @@ def test_it_is_as_of_a_day(estate: Engine, tmp_path: Path) -> None:
     assert findings(written(tmp_path)[0]) == {TLS: "satisfied"}
 
 
-def test_one_body_has_its_own_systems(estate: Engine, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("estate")
+def test_one_body_has_its_own_systems(tmp_path: Path) -> None:
     """And of a system without a level it is told that nothing was assessed."""
     results, _ = written(tmp_path, "--organization", "SO", "--lang", "en")
     assert [one["title"] for one in results["results"]] == ["HAI – Hai"]
