@@ -30,7 +30,6 @@ assessment_app = typer.Typer(
 )
 
 
-@assessment_app.command()
 def record(
     system: AnsweringSystem,
     requirement: Annotated[
@@ -103,7 +102,6 @@ def _parsed(values: dict[str, object]) -> SelfAssessment:
         raise InventoryError("\n".join(problems)) from None
 
 
-@assessment_app.command()
 def history(
     system: AnsweringSystem,
     requirement: Annotated[
@@ -127,7 +125,9 @@ def history(
         print_said(named, chosen, lang)
 
 
+assessment_app.command()(record)
 assessment_app.command("import")(import_said)
 assessment_app.command()(template)
+assessment_app.command()(history)
 assessment_app.command()(requirements)
 assessment_app.command()(use)
