@@ -10,11 +10,11 @@ from inventory.cli.options import DatabaseOption, SystemArgument
 from inventory.database.opening import opened_database
 from inventory.database.transactions import writing
 from inventory.errors import InventoryError
-from inventory.files.reading.explain import CODE_RULE
 from inventory.model import Code
 from inventory.naming.matching import ItemKind
 from inventory.naming.stored import item_code
 from inventory.safe_text import quoted
+from inventory.wording.validation import CODE_RULE
 
 ReasonOption = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; it is recorded.")]
 
@@ -41,9 +41,7 @@ def rename(
     try:
         TypeAdapter(Code).validate_python(new)
     except ValidationError:
-        raise InventoryError(
-            "{new} is not a code: {code_rule}", new=quoted(new), code_rule=CODE_RULE
-        ) from None
+        raise InventoryError("{value} is not a code: {rule}", value=quoted(new), rule=CODE_RULE) from None
     with opened_database(database) as engine, writing(engine) as connection:
         code = item_code(connection, old)
         Editing(connection, reason).rename(code, new)

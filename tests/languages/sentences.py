@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-HOUSE = Path(__file__).parents[1]
+HOUSE = Path(__file__).parents[2]
 PACKAGES = ("inventory", "scanner", "reports", "checks")
 BASES = {"Phrase", "PhrasedError", "ChecksError"}
 # What says a sentence that it is given, or one of others' words: (module, first argument).
