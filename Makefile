@@ -36,7 +36,7 @@ packages-demo:
 
 packages-test:
 	scripts/packages.sh nmap nginx-light openssl chromium knot postgresql systemd $(PDF_PACKAGES) \
-		libreoffice-writer-nogui poppler-utils
+		libreoffice-writer-nogui poppler-utils iproute2 unbound postfix
 	scripts/node.sh
 
 packages-bench:

@@ -96,7 +96,10 @@ COMMANDS = {
             "history": "All that was said of a system's requirements, oldest first.",
             "requirements": "List the requirements that the database goes by, with their codes and source.",
             "use": "Go by a catalogue of requirements from a day on; earlier days keep theirs.",
+            "status": "How far systems meet the requirements of their level, by their own word and beside"
+            " what scans see.",
         },
+        {"status": "reports.requirements.commands:status"},
     ),
     "waiver": Entry(
         "scanner.waivers.commands:waiver_app",
@@ -184,9 +187,13 @@ COMMANDS = {
             "docx": "Write the quarterly report to the committee (Decree 30/2020) as DOCX, in Vietnamese.",
             "pdf": "Write the quarterly report to the committee (Decree 30/2020) as PDF, in Vietnamese.",
             "mau08": "Write form Mẫu 08, the annual report on levels, as FILE.xlsx or FILE.docx.",
+            "reminder": "Write letters (DOCX) that remind operating units of what their own systems lack, and"
+            " by when.",
             "letterhead": "Print an explained letterhead to fill in: names that the official documents show.",
             "metrics": "Write the figures of today for Prometheus: a file that node-exporter's textfile"
             " collector reads.",
+            "oscal": "Write assessment results as OSCAL JSON: findings by requirement, with what was seen and"
+            " said.",
             "html": "Write one self-contained HTML page, which prints on A4.",
             "json": "Write the whole report as JSON, in both languages.",
             "xlsx": "Write a workbook: indicators, systems, findings, what was not tested.",
@@ -197,6 +204,12 @@ COMMANDS = {
         "The papers of a level by Decree 331/2026, as DOCX.",
         {
             "NN": "Write form NN, 01 to 07, of one or more systems of one owner and operating unit.",
+            "dossier": "Write the dossier of a level to go on with: overview, justification, protection plan"
+            " (article 22).",
+            "zip": "Write one ZIP of a system's dossier: the forms of its level, the explanations, and the"
+            " documents.",
+            "template": "Write the shipped template of a form, to edit in Word and to give to --template.",
+            "variables": "List the variables of a form, with what they are today for these systems.",
         },
     ),
     "checks": Entry(

@@ -101,7 +101,12 @@ def _import(demonstration: Demo, lab: Lab, console: Console, lang: Language) -> 
 
 def _scan(demonstration: Demo, lab: Lab, console: Console, lang: Language) -> None:
     address, port = lab.resolver
-    settings = RunSettings(resolver=f"{address}:{port}", ca_file=str(lab.ca_file), second_look=None)
+    settings = RunSettings(
+        resolver=f"{address}:{port}",
+        ca_file=str(lab.ca_file),
+        trust_anchor=str(lab.trust_anchor),
+        second_look=None,
+    )
     database = open_database(demonstration.database)
     run = running.start(database, settings)
     scan_with_progress(database, run, lang)

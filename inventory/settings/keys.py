@@ -12,6 +12,7 @@ from inventory.settings import reach
 from inventory.settings.anchors import anchor_addresses
 from inventory.settings.kev import kev_file
 from inventory.settings.letterhead import load_letterhead
+from inventory.settings.routing import route_files, vrp_file
 from inventory.settings.vantage import vantage_name
 from inventory.targets.plan import SUFFIX, load_plan
 from inventory.wording.language import LANGUAGES
@@ -215,5 +216,23 @@ KINDS: Mapping[SettingKey, Kind] = {
             "when no IPv6 connection succeeded (by default the DNS root servers K and M).",
         ),
         anchor_addresses,
+    ),
+    SettingKey.RPKI_VRPS: Kind(
+        Text(
+            vi="Tệp VRP (RPKI) do rpki-client hoặc Routinator xuất ra, JSON hoặc CSV, có thể nén gzip: mạng "
+            "nào được phép công bố dải địa chỉ nào.",
+            en="VRPs (RPKI) as rpki-client or Routinator export them, JSON or CSV, gzip or not: which "
+            "network may announce which addresses.",
+        ),
+        vrp_file,
+    ),
+    SettingKey.RPKI_ROUTES: Kind(
+        Text(
+            vi="Bảng dải địa chỉ và mạng (AS) công bố: riswhoisdump của RIPE hoặc pfx2as của CAIDA, có thể "
+            "nén gzip; nhiều tệp (IPv4, IPv6) cách nhau bằng dấu chấm phẩy.",
+            en="Which network (AS) announces which prefix: RIPE's riswhoisdump or CAIDA's pfx2as, gzip or "
+            "not; several files (IPv4, IPv6) are separated by semicolons.",
+        ),
+        route_files,
     ),
 }

@@ -59,7 +59,6 @@ SEEN_FROM = Text(
     " this run. To compare: capdo scan diff --vantage {main} --vantage {vantage}",
 )
 PLACES_NAMED = 20  # of those that wait
-WHOLE_PLACE = 30  # characters of an endpoint that are not broken, so that 80 columns hold the table
 UNFINISHED = Text(vi="chưa xong", en="unfinished")
 
 
@@ -81,8 +80,7 @@ def run_table(runs: Sequence[Run], lang: Language, main: str = INTERNET) -> Tabl
 def observation_table(observations: Sequence[Observation], lang: Language) -> Table:
     """One line an endpoint, worst first."""
     table = _table(lang, ENDPOINT, WORST, FINDINGS, NOT_TESTED, CONNECTIONS)
-    longest = max((len(_place(observation)) for observation in observations), default=0)
-    table.columns[0].min_width = min(longest, WHOLE_PLACE)
+    table.columns[0].no_wrap = True  # whole, however narrow the screen is
     for column in table.columns[2:]:  # a heading may break, but not within a word
         column.max_width = max(map(len, str(column.header).split()))
     for observation in sorted(observations, key=_badness):

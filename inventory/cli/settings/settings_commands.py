@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
+from inventory.cli.listing.forms import ListFormOption, Listing, named_document, print_listing
 from inventory.cli.options import DatabaseOption, LanguageOption
-from inventory.cli.terminal import print_table
 from inventory.database.opening import opened_database
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
@@ -25,12 +25,18 @@ settings_app = typer.Typer(
 
 
 @settings_app.command("show")
-def show(database: DatabaseOption = None, lang: LanguageOption = "vi") -> None:
+def show(form: ListFormOption = "text", database: DatabaseOption = None, lang: LanguageOption = "vi") -> None:
     """List every setting with its value and its meaning."""
     with opened_for_reading(database) as engine:
         settings = InventoryStore(engine).settings()
     rows = [(key, value_of(settings, key), kind.meaning.to(lang)) for key, kind in KINDS.items()]
-    print_table("", HEADINGS[lang], rows)
+    listing = Listing("", HEADINGS[lang], rows, lambda: named_document("settings", map(_object, rows)))
+    print_listing(listing, form)
+
+
+def _object(row: tuple[SettingKey, str | None, str]) -> dict[str, object]:
+    key, value, meaning = row
+    return {"key": key, "value": value, "meaning": meaning}
 
 
 @settings_app.command("set")

@@ -42,7 +42,7 @@ def mau08(
     force: ForceOption = False,
     database: DatabaseOption = None,
 ) -> None:
-    """Write form Mẫu 08, the annual report on levels, whole, as FILE.xlsx or FILE.docx."""
+    """Write form Mẫu 08, the annual report on levels, as FILE.xlsx or FILE.docx."""
     from reports.official.mau08.telling import telling  # noqa: PLC0415 - see official.commands
     from reports.official.mau08.writing import FORMS, Asked08, made  # noqa: PLC0415
 

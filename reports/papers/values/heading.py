@@ -13,7 +13,7 @@ from reports.papers.form import PaperForm
 from reports.papers.parties import Parties, Party
 from reports.papers.values.lacking import Lacking, Value
 
-KINDS = {"letter": "", "submission": "TTr-", "decision": "QĐ-"}  # Decree 30/2020, annex III
+KINDS = {"submission": "TTr-", "decision": "QĐ-"}  # Decree 30/2020, annex III
 LINE = 22  # bold capitals of 12 points that the left column holds
 PLACE_NAME = re.compile("|".join(rf"(?<!\w){place.upper()}(?!\w)" for place in (*PLACES, AND)))
 PLACE = Text(vi="địa danh", en="the place")
@@ -34,7 +34,7 @@ def heading_values(case: PaperCase, form: PaperForm, parties: Parties, lacking: 
         "co_quan_cap_tren": _in_lines(_parent(case, paper, issuer).upper()),
         "co_quan_in_hoa": _in_lines(lacking.upper(name)),
         "co_quan": name,
-        "so_ky_hieu": _number(paper, KINDS[form.kind]),
+        "so_ky_hieu": _number(paper, KINDS.get(form.kind, "")),
         "dia_danh": lacking.value(paper.place, PLACE, entering.letterhead("place")),
         "ngay_van_ban": long_date(day, (day or case.day).year),
         "noi_gui": lacking.value(addressee.name, ADDRESSEE, entering.option("--to")) if addressee else "",

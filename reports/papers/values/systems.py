@@ -8,6 +8,7 @@ from inventory.words import fold
 from reports.papers import entering
 from reports.papers.case import PaperCase, SystemCase
 from reports.papers.parties import Parties
+from reports.papers.values.dossier import explained
 from reports.papers.values.lacking import Lacking, Value
 
 ADDRESS = Text(vi="địa chỉ đơn vị vận hành", en="the operating unit's address")
@@ -87,6 +88,7 @@ def _rows(case: PaperCase, parties: Parties, lacking: Lacking) -> Iterator[dict[
             "dia_chi": address_of(one, parties.operator.body, lacking),
             "cap_do": lacking.value(level, LEVEL, entering.system_column("proposed_level", code), about),
             "can_cu": basis_of(one, lacking),
+            **explained(one, lacking, about),
         }
 
 

@@ -93,7 +93,7 @@ async def over_tcp(query: bytes, address: str, port: int) -> bytes:
     """The answer over a connection.
 
     Raises:
-        NoTcpError: there is none, or no answer on it.
+        NoTcpError: there is none, or no whole answer on it.
 
     """
     try:
@@ -109,6 +109,8 @@ async def over_tcp(query: bytes, address: str, port: int) -> bytes:
         raise NoTcpError(error) from error
     if not _answers(query, wire):
         raise NoTcpError(OSError(0, "what it answers is to another question"))
+    if is_truncated(wire):  # nothing in it is whole, and what is missing is no absence
+        raise NoTcpError(OSError(0, "its answer is truncated there, too"))
     return wire
 
 

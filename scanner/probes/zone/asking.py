@@ -15,7 +15,7 @@ from checks.addresses import scope
 from scanner.planning.addresses import THIS_MACHINE
 from scanner.probes.context import ProbeContext
 from scanner.probes.dns import exchange, sections
-from scanner.probes.dns.exchange import OversizedError
+from scanner.probes.dns.exchange import NoTcpError, OversizedError
 from scanner.probes.dns.records import name_text
 from scanner.probes.dns.resolver import QUERY_SECONDS
 from scanner.probes.dns.sections import Section
@@ -32,7 +32,6 @@ class DirectAnswer:
 
     rcode: int
     is_authority: bool
-    is_truncated: bool
     answer: Section = NOTHING
     authority: Section = NOTHING
     additional: Section = NOTHING
@@ -62,24 +61,30 @@ def port_of(address: str, context: ProbeContext) -> int:
 
 
 async def ask(address: str, name: Name, kind: RdataType, context: ProbeContext) -> DirectAnswer | str:
-    """What a server answers over UDP, whatever it says; or why there is no answer. Never raises for it."""
-    why, port = SILENT, port_of(address, context)
+    """What a server answers, whatever it says; or why there is no answer. Never raises for it."""
+    why = SILENT
     for _ in range(TRIES):
         query = exchange.direct_question(name, kind)
         try:
-            async with (
-                context.budget.connection(address, "dns", context.connections),
-                asyncio.timeout(QUERY_SECONDS),
-            ):
-                wire = await exchange.over_udp(query, address, port)
-            return _read(wire, name)
+            return _read(await _exchange(query, address, context), name)
         except TimeoutError:
             why = SILENT
-        except OversizedError as error:
+        except (OversizedError, NoTcpError) as error:
             why = str(error)
         except (dns.exception.DNSException, OSError) as error:
             why = getattr(error, "strerror", None) or type(error).__name__
     return why
+
+
+async def _exchange(query: bytes, address: str, context: ProbeContext) -> bytes:
+    """Over UDP, and again over TCP when the answer is truncated, as it is where datagrams are rationed."""
+    port, connection = port_of(address, context), context.budget.connection
+    async with connection(address, "dns", context.connections), asyncio.timeout(QUERY_SECONDS):
+        wire = await exchange.over_udp(query, address, port)
+    if exchange.is_truncated(wire):
+        async with connection(address, "dns", context.connections), asyncio.timeout(QUERY_SECONDS):
+            wire = await exchange.over_tcp(query, address, port)
+    return wire
 
 
 async def first_of_transfer(address: str, apex: Name, context: ProbeContext) -> DirectAnswer | str:
@@ -98,7 +103,7 @@ async def first_of_transfer(address: str, apex: Name, context: ProbeContext) -> 
 def _read(wire: bytes, asked: Name) -> DirectAnswer:
     """Some errors leave the question out, and have nothing else to say."""
     flags = int.from_bytes(wire[2:4])
-    found = DirectAnswer(flags & exchange.RCODE, bool(flags & Flag.AA), bool(flags & Flag.TC))
+    found = DirectAnswer(flags & exchange.RCODE, bool(flags & Flag.AA))
     if found.rcode:
         return found
     message = sections.read(wire, asked)

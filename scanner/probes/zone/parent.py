@@ -47,9 +47,7 @@ async def _addresses(parent: Name, resolver: Resolver) -> AsyncIterator[str]:
 
 
 def _glue(answer: DirectAnswer, apex: Name) -> tuple[NameServer, ...]:
-    """Addresses in the additional section; of a truncated answer none, as some may be missing."""
-    if answer.is_truncated:
-        return ()
+    """Addresses in the additional section."""
     found: dict[str, list[Rdata]] = {}
     for owner, kind in answer.additional.owners(RdataType.A, RdataType.AAAA):
         if owner.is_subdomain(apex):
