@@ -36,6 +36,7 @@ KINDS: Mapping[str, Text] = {
     MessageKind.OPERATOR: Text(vi="về máy quét", en="of the scanner"),
 }
 TITLE = Text(vi="Tin nhắn", en="Messages")
+TO, SUBJECT = Text(vi="Tới", en="To"), Text(vi="Tiêu đề", en="Subject")
 NOTHING = Text(vi="Chưa có gì đến hạn gửi.", en="Nothing is due.")
 NO_RECIPIENT = Text(vi="(chưa có địa chỉ)", en="(no address)")
 WAITING = Text(vi="Đang chờ gửi từ trước: {count}", en="Waiting from before: {count}")
@@ -81,8 +82,8 @@ def print_drafts(database: Engine, drafts: Iterable[Draft], asked: MessageReques
     language, shown = asked.language, False
     for draft in drafts:
         recipient, shown = addressed(draft, asked), True
-        typer.echo(f"To: {recipient.address if recipient else NO_RECIPIENT.to(language)}")
-        typer.echo(f"Subject: {draft.letter.subject}\n")
+        typer.echo(f"{TO.to(language)}: {recipient.address if recipient else NO_RECIPIENT.to(language)}")
+        typer.echo(f"{SUBJECT.to(language)}: {draft.letter.subject}\n")
         typer.echo(visible_lines(text_of(draft.letter)))
     if not shown:
         typer.echo(NOTHING.to(language))
