@@ -18,6 +18,7 @@ from inventory.database.store import InventoryStore
 from inventory.files.exporting import write_xlsx
 from inventory.files.reading import read_inventory
 from inventory.files.sample import sample
+from inventory.wording.phrases import os_reason
 from reports.assembly.building import build_report
 from reports.errors import ReportError
 from reports.files import write_text
@@ -80,7 +81,9 @@ def _fresh(folder: Path) -> Demo:
         for leftover in folder.glob(f"{DEFAULT_FILE}*"):
             leftover.unlink()
     except OSError as error:
-        raise ReportError(f"cannot write {folder}: {error.strerror}") from error
+        raise ReportError(
+            "cannot write {folder}: {reason}", folder=folder, reason=os_reason(error)
+        ) from error
     return Demo(folder)
 
 

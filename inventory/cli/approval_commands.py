@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -13,18 +13,23 @@ from inventory.approvals.replay import SystemStatus, statuses
 from inventory.approvals.rules.confirmation import unconfirmed
 from inventory.cli.classify_commands import classify, ruleset
 from inventory.cli.event_input import fingerprint, mistakes, parse_event
-from inventory.cli.event_view import print_history, print_history_as_json
+from inventory.cli.event_view import listed_history
+from inventory.cli.listing.filters import Chosen, filtered
+from inventory.cli.listing.forms import ListFormOption, print_listing
 from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption, SystemArgument, day_option
 from inventory.cli.recording.correction_commands import correct
 from inventory.cli.recording.events import append
-from inventory.cli.status_view import print_statuses, print_statuses_as_json
+from inventory.cli.status_view import listed_statuses
 from inventory.cli.verification_commands import verify
 from inventory.clock import today
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
-from inventory.model import Code
+from inventory.model import Code, Inventory
 from inventory.naming.stored import system_code
+from inventory.requirements.estate import progress_of
+from inventory.requirements.log import SelfAssessmentLog
+from inventory.wording.phrases import Joined
 
 approval_app = typer.Typer(help="Level approvals, plans, assessments and labels.", no_args_is_help=True)
 approval_app.command()(classify)
@@ -34,7 +39,6 @@ approval_app.command()(verify)
 approval_app.command()(correct)
 
 EVENT_HELP = f"One of: {', '.join(EventKind)}; or in Vietnamese, as phê duyệt."
-FormatOption = Annotated[Literal["text", "json"], typer.Option("--format", help="Form of the output.")]
 
 
 @approval_app.command()
@@ -113,11 +117,13 @@ def record(
 
 
 @approval_app.command()
+@filtered
 def status(
+    chosen: Chosen,
     system: Annotated[str | None, typer.Argument(metavar="SYSTEM", help="Default: every system.")] = None,
     *,
     as_of: AsOfOption = None,
-    output: FormatOption = "text",
+    output: ListFormOption = "text",
     lang: LanguageOption = "vi",
     database: DatabaseOption = None,
 ) -> None:
@@ -129,22 +135,24 @@ def status(
         inventory = store.load() if code is None else store.load_only(code)
         only = None if code is None else {code}
         status_of = log.current(on, only) if as_of is None else statuses(log.events(code), on)
+        said = SelfAssessmentLog(engine).on(on, only)
+    bodies = inventory.organizations
+    systems = tuple(chosen.systems(inventory, dict(status_of), on))
+    inventory = Inventory(organizations=bodies, systems=systems)
     doubts = unconfirmed(inventory, status_of)
     listed = [
         (item, status_of.get(item.code) or SystemStatus(system=item.code, as_of=on))
         for item in inventory.systems
     ]
-    if output == "json":
-        print_statuses_as_json(listed, doubts)
-    else:
-        print_statuses(listed, doubts, on, lang)
+    answered = progress_of(inventory.systems, status_of, said)
+    print_listing(listed_statuses(listed, doubts, answered, on, lang), output)
 
 
 @approval_app.command()
 def history(
     system: SystemArgument,
     *,
-    output: FormatOption = "text",
+    output: ListFormOption = "text",
     lang: LanguageOption = "vi",
     database: DatabaseOption = None,
 ) -> None:
@@ -154,10 +162,7 @@ def history(
         named = InventoryStore(engine).system(code)
         log = ApprovalLog(engine)
         events, doubts = log.events(code), log.doubts({code}, today())
-    if output == "json":
-        print_history_as_json(events, doubts)
-    else:
-        print_history(named, events, doubts, lang)
+    print_listing(listed_history(named, events, doubts, lang), output)
 
 
 def _codes(typed: Sequence[str], values: Mapping[str, object], database: str | None) -> Sequence[Code]:
@@ -171,4 +176,4 @@ def _codes(typed: Sequence[str], values: Mapping[str, object], database: str | N
         try:
             return list(dict.fromkeys(system_code(engine, name, "SYSTEM") for name in typed))
         except InventoryError as error:
-            raise InventoryError("\n".join((str(error), *mistakes(values)))) from None
+            raise InventoryError(Joined((error, *mistakes(values)), "\n")) from None

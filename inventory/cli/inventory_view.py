@@ -5,6 +5,7 @@ from datetime import date
 
 from inventory.approvals.events import ApprovalEvent
 from inventory.approvals.vocabulary import result_in
+from inventory.cli.listing.forms import Listing, named_document
 from inventory.cli.listing.host_view import print_sharing, systems_at
 from inventory.cli.terminal import print_table
 from inventory.dates import day
@@ -21,11 +22,18 @@ CARD_PARTS = {Part.ORGANIZATIONS, Part.SYSTEMS, Part.PERMISSIONS}
 FIELDS = {Part.ENDPOINTS: ENDPOINT_FIELDS, Part.EVENTS: EVENT_FIELDS}
 
 
-def print_organizations(inventory: Inventory, lang: Language) -> None:
-    """All of them, one a line."""
+def listed_organizations(inventory: Inventory, lang: Language) -> Listing:
+    """All of them, one a row."""
     sheets = filled_sheets(inventory, ())
     sheet = next(filled for filled in sheets if filled.sheet.part is Part.ORGANIZATIONS)
-    _print_rows(sheet, ORGANIZATION_FIELDS, lang)
+    headings, rows = _headings_and_rows(sheet, ORGANIZATION_FIELDS, lang)
+    bodies = inventory.organizations
+    return Listing(
+        title=_title(sheet, lang),
+        headings=headings,
+        rows=rows,
+        document=lambda: named_document("organizations", (body.model_dump(mode="json") for body in bodies)),
+    )
 
 
 def print_item(inventory: Inventory, events: Iterable[ApprovalEvent], typed: str, lang: Language) -> None:
@@ -59,11 +67,17 @@ def _print_card(filled: Filled, lang: Language) -> None:
 
 
 def _print_rows(filled: Filled, fields: Sequence[str], lang: Language) -> None:
+    print_table(_title(filled, lang), *_headings_and_rows(filled, fields, lang))
+
+
+def _headings_and_rows(
+    filled: Filled, fields: Sequence[str], lang: Language
+) -> tuple[list[str], list[list[object]]]:
     chosen = [(index, column) for index, column in enumerate(filled.sheet.columns) if column.field in fields]
     chosen.sort(key=lambda pair: fields.index(pair[1].field))
     headings = [_heading(column, lang) for _, column in chosen]
     rows = [[_cell(column, row[index], lang) for index, column in chosen] for row in filled.rows]
-    print_table(_title(filled, lang), headings, rows)
+    return headings, rows
 
 
 def _title(filled: Filled, lang: Language) -> str:

@@ -36,6 +36,7 @@ from inventory.files.writing import keep_what_is_there, write_whole
 from inventory.model import Language
 from inventory.requirements.log import SelfAssessmentLog
 from inventory.requirements.sealing import CHAIN as SELF_ASSESSMENTS
+from inventory.wording.phrases import Phrase, os_reason
 
 BROKEN, UNTESTED = 1, 3  # exit status
 LONG = 50_000  # events, from which on another process is worth its start
@@ -92,7 +93,9 @@ def verify(
     the log holds no event, so that there is nothing to verify.
     """
     if files is not None and not files.is_dir():
-        raise InventoryError(f"--files: {str(files)!r} is not a folder: name the one with the decision files")
+        raise InventoryError(
+            "--files: {folder!r} is not a folder: name the one with the decision files", folder=str(files)
+        )
     noted = _noted(against)
     others = chains_at(context.obj or ())
     with opened_for_reading(database) as engine:
@@ -146,7 +149,9 @@ def _chains(
 
 def _refuse_unknown(noted: Mapping[str, Noted], known: Collection[str]) -> None:
     if unknown := sorted(noted.keys() - known):
-        raise InventoryError(f"--against: nothing is known of the chain {unknown[0]!r}: update capdo")
+        raise InventoryError(
+            "--against: nothing is known of the chain {chain!r}: update capdo", chain=unknown[0]
+        )
 
 
 def _tell(verification: Verification, chains: Sequence[ChainFound], lang: Language) -> None:
@@ -184,8 +189,10 @@ def _noted(file: Path | None) -> Mapping[str, Noted]:
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise InventoryError(f"--against: {str(file)!r} cannot be read: {reason}") from None
+        reason = os_reason(error) if isinstance(error, OSError) else Phrase("it is not UTF-8 text")
+        raise InventoryError(
+            "--against: {file!r} cannot be read: {reason}", file=str(file), reason=reason
+        ) from None
     return noted_in(text, f"--against: {str(file)!r}")
 
 
@@ -198,5 +205,7 @@ def _hash(text: str | None) -> str | None:
     """
     noted = None if text is None else text.strip().lower()
     if noted is not None and HASH.fullmatch(noted) is None:
-        raise InventoryError(f"--expect: {text!r} is not a hash: give the 64 hexadecimal digits as noted")
+        raise InventoryError(
+            "--expect: {text!r} is not a hash: give the 64 hexadecimal digits as noted", text=text
+        )
     return noted

@@ -120,7 +120,8 @@ def write_inventory(
     writer = WRITERS.get(path.suffix.lower())
     if writer is None:
         raise InventoryError(
-            f"{path}: can't write this format: end the name in .xlsx, .yaml or .json, "
-            "or name a folder (without a dot) for CSV files"
+            "{path}: can't write this format: end the name in .xlsx, .yaml or .json, or name a folder "
+            "(without a dot) for CSV files",
+            path=path,
         )
     writer(inventory, events, path, told)

@@ -27,6 +27,7 @@ from inventory.requirements.rules import (
 from inventory.requirements.sealing import CHAIN, SELF_ASSESSMENTS
 from inventory.requirements.tables import SelfAssessmentRow
 from inventory.safe_text import quoted
+from inventory.wording.phrases import Phrase
 
 FIELDS = (
     SelfAssessmentRow.assessed_on.label("on"),
@@ -134,7 +135,14 @@ def _refused(
     recorded = said_of(connection, {one.system for one in told})
     for place, one in enumerate(told):
         if one.system not in systems:
-            yield place, one, ("system", f"there is no system {quoted(one.system)} in the inventory")
+            yield (
+                place,
+                one,
+                (
+                    "system",
+                    Phrase("there is no system {code} in the inventory", code=quoted(one.system)),
+                ),
+            )
         catalogue = catalogue_called(catalogues, one.catalogue or "")
         yield from ((place, one, problem) for problem in problems(one, catalogue, day))
         earlier = {known.sequence or 0: known for known in recorded.setdefault(one.system, [])}

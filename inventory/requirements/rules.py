@@ -6,9 +6,10 @@ from datetime import date
 from inventory.errors import InventoryError
 from inventory.requirements.model import Catalogue, RequirementState, SelfAssessment
 from inventory.safe_text import quoted
+from inventory.wording.phrases import Joined, Phrase
 from inventory.words import suggestion
 
-Problem = tuple[str, str]  # the field, and what is wrong with it
+Problem = tuple[str, Phrase]  # the field, and what is wrong with it
 
 
 class SelfAssessmentRefusedError(InventoryError):
@@ -16,35 +17,48 @@ class SelfAssessmentRefusedError(InventoryError):
 
     def __init__(self, problems: Sequence[tuple[int, SelfAssessment, Problem]]) -> None:
         self.problems = tuple(problems)
-        super().__init__(self.problems)
+        super().__init__(_all_of(self.problems))
 
-    def __str__(self) -> str:
-        """One problem a line."""
-        lines = [f"{said.system} {said.requirement}: {text}" for _, said, (_, text) in self.problems]
-        return "\n  ".join(lines) if len(lines) == 1 else "\n  ".join(["nothing was recorded:", *lines])
+
+def _all_of(problems: Sequence[tuple[int, SelfAssessment, Problem]]) -> Phrase:
+    """One problem a line."""
+    lines = [Joined((f"{said.system} {said.requirement}", text), ": ") for _, said, (_, text) in problems]
+    first = [] if len(lines) == 1 else [Phrase("nothing was recorded:")]
+    return Joined((*first, *lines), "\n  ")
 
 
 def problems(said: SelfAssessment, catalogue: Catalogue | None, today: date) -> Iterator[Problem]:
     """What is wrong with one. ``catalogue``: the one that it names; None: there is none of that code."""
     if catalogue is None:
-        yield "catalogue", f"no catalogue of requirements has the code {quoted(said.catalogue)}"
+        yield (
+            "catalogue",
+            Phrase("no catalogue of requirements has the code {code}", code=quoted(said.catalogue)),
+        )
     elif catalogue.named(said.requirement) is None:
         codes = [requirement.code for requirement in catalogue.requirements]
-        hint = suggestion(said.requirement, codes) or "; see capdo assessment requirements"
-        yield "requirement", f"{catalogue.code} has no requirement {quoted(said.requirement)}{hint}"
+        hint = suggestion(said.requirement, codes) or Phrase("; see capdo assessment requirements")
+        yield (
+            "requirement",
+            Phrase(
+                "{catalogue} has no requirement {requirement}{hint}",
+                catalogue=catalogue.code,
+                requirement=quoted(said.requirement),
+                hint=hint,
+            ),
+        )
     if said.on > today:
-        yield "on", f"{said.on:%d/%m/%Y} is in the future: give the day as of which it is so"
+        yield "on", Phrase("{day} is in the future: give the day as of which it is so", day=said.on)
     if not said.withdraws:
         yield from _of_state(said)
     elif said.corrects is None:
-        yield "withdraws", "what is taken back? name its number with --corrects"
+        yield "withdraws", Phrase("what is taken back? name its number with --corrects")
 
 
 def _of_state(said: SelfAssessment) -> Iterator[Problem]:
     if said.state is RequirementState.NOT_APPLICABLE and not said.reason:
-        yield "reason", "it does not apply: say why (--reason)"
+        yield "reason", Phrase("it does not apply: say why (--reason)")
     if said.state is RequirementState.PLANNED and not (said.plan or said.due):
-        yield "plan", "it is planned: say what (--plan) or by which day (--due)"
+        yield "plan", Phrase("it is planned: say what (--plan) or by which day (--due)")
 
 
 def wrong_correction(said: SelfAssessment, recorded: Mapping[int, SelfAssessment]) -> Problem | None:
@@ -53,9 +67,15 @@ def wrong_correction(said: SelfAssessment, recorded: Mapping[int, SelfAssessment
         return None
     earlier = recorded.get(said.corrects)
     if earlier is None or (earlier.catalogue, earlier.requirement) != (said.catalogue, said.requirement):
-        return "corrects", f"it has no self-assessment {said.corrects}: see capdo assessment history"
+        return "corrects", Phrase(
+            "it has no self-assessment {number}: see capdo assessment history", number=said.corrects
+        )
     if any(one.corrects == said.corrects for one in recorded.values()):
-        return "corrects", f"{said.corrects} was corrected already: correct the newest one"
+        return "corrects", Phrase(
+            "{number} was corrected already: correct the newest one", number=said.corrects
+        )
     if said.on < earlier.on:
-        return "on", f"a correction counts from its own day, which can't be before {earlier.on:%d/%m/%Y}"
+        return "on", Phrase(
+            "a correction counts from its own day, which can't be before {day}", day=earlier.on
+        )
     return None

@@ -27,10 +27,13 @@ class TableColumn:
 
 @dataclass(frozen=True)
 class Table:
-    """A table whose header comes again on each page. ``is_numbered``: (1), (2) … below its headings."""
+    """A table whose header comes again on each page. ``is_numbered``: (1), (2) … below its headings.
+
+    A cell that is None is one with the cell above it.
+    """
 
     columns: tuple[TableColumn, ...]
-    rows: tuple[Sequence[str], ...]
+    rows: tuple[Sequence[str | None], ...]
     is_numbered: bool = False
 
 

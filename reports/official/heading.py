@@ -1,8 +1,14 @@
 """What every official document takes from the letterhead: its heading, recipients and signature."""
 
+import re
+
 from inventory.settings.letterhead import BLANK, Letterhead
 from reports.official.dates import long_date
 from reports.official.document import Heading, Signature
+from reports.official.running_text import AND, PLACES
+
+LINE = 22  # bold capitals of 12 points that the left column holds
+PLACE = re.compile("|".join(rf"(?<!\w){place.upper()}(?!\w)" for place in (*PLACES, AND)))
 
 
 def signed_day(letterhead: Letterhead, year: int) -> str:
@@ -14,12 +20,21 @@ def signed_day(letterhead: Letterhead, year: int) -> str:
 def heading_of(letterhead: Letterhead, number: str, year: int, subject: str = "") -> Heading:
     """The names in capitals. ``number``: with its symbol; ``subject``: of a letter."""
     return Heading(
-        parent=letterhead.parent.upper(),
-        issuer=letterhead.issuer.upper(),
+        parent=in_lines(letterhead.parent.upper()),
+        issuer=in_lines(letterhead.issuer.upper()),
         number=f"Số: {number}",
         place_and_day=f"{letterhead.place}, {signed_day(letterhead, year)}",
         subject=subject,
     )
+
+
+def in_lines(name: str) -> str:
+    """A name too long for the heading's column, on two lines: broken before its place, which stays whole."""
+    if len(name) <= LINE:
+        return name
+    parts = [found.start() for found in PLACE.finditer(name) if found.start()]
+    cut = min(parts, key=lambda place: abs(2 * place - len(name)), default=None)
+    return name if cut is None else f"{name[:cut].rstrip()}\n{name[cut:]}"
 
 
 def letter_number(letterhead: Letterhead) -> str:

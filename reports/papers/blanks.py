@@ -22,8 +22,8 @@ class Blank:
 
     def __str__(self) -> str:
         """The mark that stands in the document, in Vietnamese."""
-        of = f" ({self.about})" if self.about else ""
-        return f"{OPENING}{self.name.vi}{of}".replace("]", ")") + "]"
+        name, of = self.name.vi, f" ({self.about})" if self.about else ""
+        return f"{OPENING}{name[:1].lower()}{name[1:]}{of}".replace("]", ")") + "]"
 
 
 def standing_in(text: str, blanks: Iterable[Blank]) -> tuple[Blank, ...]:

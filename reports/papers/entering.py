@@ -7,6 +7,7 @@ from inventory.files.layout.system_columns import SYSTEM_COLUMNS
 from inventory.model import Code, Text
 
 BY_HAND = Text(vi="viết vào văn bản, hoặc --set {name}=…", en="write it into the paper, or --set {name}=…")
+IN_THE_PAPER = Text(vi="viết vào văn bản", en="write it into the paper")
 
 
 def system_column(field: str, code: Code) -> Text:
@@ -31,6 +32,14 @@ def event(code: Code, kind: EventKind) -> Text:
     """An event of a system, with its number."""
     command = f"capdo approval record {code} {kind.value} --date … --number …"
     return Text(vi=command, en=command)
+
+
+def endpoints(code: Code) -> Text:
+    """The sheet of endpoints."""
+    return Text(
+        vi=f"các điểm truy cập của hệ thống {code} (capdo inventory import)",
+        en=f"the endpoints of system {code} (capdo inventory import)",
+    )
 
 
 def number_of(code: Code, sequence: int | None) -> Text:

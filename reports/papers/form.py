@@ -11,24 +11,28 @@ from pydantic import Field
 from inventory.law.facts import Levels
 from inventory.law.ruleset import RuleSet, load_ruleset
 from inventory.model import Level, Strict, Text
+from inventory.safe_text import quoted
 from reports.errors import ReportError
 
 NUMBERS = tuple(f"{number:02}" for number in range(1, 8))
-HIGHEST = 5
 Role = Literal["operator", "owner", "specialised-unit", "appraiser"]
-Number = Annotated[str, Field(pattern=r"^0[1-8]$")]
+DOSSIER = "dossier"
+Number = Annotated[str, Field(pattern=rf"^(0[1-8]|{DOSSIER})$")]
 
 
 class Block(Strict):
-    """A paragraph with variables in it, the list of the systems, or a part that forms share (``use``).
+    """A paragraph or a table, with variables in it. ``when``: a condition on them; else it always stands.
 
-    ``when``: a condition on the variables; without one it always stands.
+    Of a table, ``columns`` are headings with widths in millimetres; with ``each``, its row comes again for
+    each ``dong`` of a variable that is a list.
     """
 
-    kind: Literal["text", "basis", "heading", "article", "centre", "systems"] = "text"
+    kind: Literal["text", "basis", "heading", "part", "article", "centre", "table"] = "text"
     text: str = ""
     when: str = ""
-    use: str | None = None
+    columns: tuple[tuple[str, float], ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    each: str = ""
 
 
 class Sending(Strict):
@@ -51,7 +55,7 @@ class PaperForm(Strict):
 
     number: Number
     title: str
-    kind: Literal["letter", "submission", "decision"]
+    kind: Literal["letter", "submission", "decision", "dossier"]
     name: str = ""  # TỜ TRÌNH, QUYẾT ĐỊNH; a letter has none
     heading: str
     ruleset: str
@@ -80,16 +84,26 @@ class PaperForm(Strict):
         return None if number is None else load_form(number)
 
 
-@cache
-def load_form(number: str) -> PaperForm:
-    """A form by its number, with the shared parts in their places.
+def numbered(typed: str) -> str:
+    """The number of one of the forms 01 to 07.
 
     Raises:
-        ReportError: the annex has no form of this number that is written here.
+        ReportError: it is none.
 
     """
+    number = typed.zfill(2)
     if number not in NUMBERS:
-        raise ReportError(f"there is no form {number!r}: choose one of {', '.join(NUMBERS)}")
+        raise ReportError(
+            "there is no form {number} here: choose one of {numbers}",
+            number=quoted(typed),
+            numbers=", ".join(NUMBERS),
+        )
+    return number
+
+
+@cache
+def load_form(number: str) -> PaperForm:
+    """A form by its number, or the dossier, with the shared parts in their places."""
     told = _told(number)
     blocks = tuple(_unfolded(told["blocks"], _told("parts")))
     return PaperForm.model_validate({**told, "number": number, "blocks": blocks})

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from inventory.law.ruleset import RuleSet
 from inventory.model import Code, Organization, System, Text
 from inventory.successors import Successors
+from inventory.wording.phrases import Joined, Phrase
 from reports.errors import ReportError
 from reports.papers import entering
 from reports.papers.blanks import Blank
@@ -23,6 +24,7 @@ ROLES = {
     OPERATOR: Text(vi="đơn vị vận hành", en="the operating unit"),
     SPECIALISED_UNIT: Text(vi="đơn vị chuyên trách về an ninh mạng", en="the specialised unit"),
 }
+PROCEDURE = Text(vi="thủ tục theo cấp độ", en="the level's procedure")
 NOTE = Text(
     vi="{unit} vừa là đơn vị chuyên trách vừa vận hành hệ thống: {rule}",
     en="{unit} is the specialised unit and operates the system too: {rule}",
@@ -38,7 +40,7 @@ class Party:
 
 
 @dataclass(frozen=True)
-class Parties:
+class PaperParties:
     """Everybody whom a paper names; ``issuer`` and ``addressee`` by the form and the level."""
 
     owner: Party
@@ -51,7 +53,7 @@ class Parties:
     notes: tuple[Text, ...] = ()
 
 
-def parties_of(case: PaperCase, form: PaperForm, to: str | None = None) -> Parties:
+def parties_of(case: PaperCase, form: PaperForm, to: str | None = None) -> PaperParties:
     """Those of all the systems of a paper; ``to``: who it goes to instead.
 
     Raises:
@@ -80,7 +82,7 @@ def parties_of(case: PaperCase, form: PaperForm, to: str | None = None) -> Parti
     }
     sending = form.sending(way)
     addressee = None if sending.addressee is None else Party(to) if to else by_role[sending.addressee]
-    return Parties(
+    return PaperParties(
         owner,
         operator,
         unit,
@@ -125,15 +127,19 @@ def _refuse_different(case: PaperCase, form: PaperForm) -> None:
 
     """
     systems = [one.system for one in case.systems]
-    told = {
-        text.en: {system.code: _code(case, system, role) for system in systems}
-        for role, text in ROLES.items()
+    told: dict[Text, Mapping[Code, object]] = {
+        text: {system.code: _code(case, system, role) for system in systems} for role, text in ROLES.items()
     }
     ways = {one.system.code: form.sending(case.way(one.level)).levels for one in case.systems}
-    told["the level's procedure"] = {
-        code: f"levels {levels[0]}-{levels[-1]}" for code, levels in ways.items()
+    told[PROCEDURE] = {
+        code: Phrase("levels {least}-{most}", least=levels[0], most=levels[-1])
+        for code, levels in ways.items()
     }
     for what, values in told.items():
-        if len(set(values.values())) > 1:
-            each = "; ".join(f"{code}: {value or '-'}" for code, value in values.items())
-            raise ReportError(f"no one paper fits these systems, {what} differs: {each}; write one for each")
+        if len(set(map(str, values.values()))) > 1:
+            each = Joined((Joined((code, value or "-"), ": ") for code, value in values.items()), "; ")
+            raise ReportError(
+                "no one paper fits these systems, {what} differs: {each}; write one for each",
+                what=what,
+                each=each,
+            )

@@ -1,6 +1,6 @@
-"""What a command asks of a paper, and the table of who writes which form."""
+"""What a command asks of a paper."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,6 +29,3 @@ class PaperRequest:
     force: bool = False
     language: Language = "vi"
     database: str | None = None
-
-
-Writer = Callable[[PaperRequest], int]  # writes the file; the exit status

@@ -4,18 +4,23 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
+from inventory.approvals.attachments import Attachment
 from inventory.cli.terminal import print_line, print_table
+from inventory.cli.verification_view import print_attachments
 from inventory.model import Language, Text
-from reports.papers.blanks import Blank
+from reports.papers.blanks import MARKS, Blank
 
 WRITTEN = Text(vi="Đã ghi {output}: {name}", en="Wrote {output}: {name}")
 TO = Text(vi="Nơi gửi: {name}", en="To: {name}")
 NOTE = Text(vi="Lưu ý: {note}", en="Note: {note}")
 BLANKS = Text(
     vi="Còn {count} chỗ phải bổ sung, được đánh dấu trong văn bản:",
-    en="{count} places are left to fill in, each marked in the paper:",
+    en="Left to fill in: {count}, each marked in the paper:",
 )
 COLUMNS = (Text(vi="Còn thiếu", en="Missing"), Text(vi="Bổ sung ở", en="Enter it in"))
+
+
+PACKED = Text(vi="Đã ghi {output}: {count} tệp", en="Wrote {output}: {count} files")
 
 
 class Printed(Protocol):
@@ -34,13 +39,44 @@ class Printed(Protocol):
         """What else is to be known."""
 
 
-def print_paper(output: Path, name: str, paper: Printed, language: Language) -> None:
+class Packed(Protocol):
+    """What was packed."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The files in it."""
+
+    @property
+    def documents(self) -> tuple[Attachment, ...]:
+        """The documents of the events, in it or not."""
+
+    @property
+    def blanks(self) -> tuple[Blank, ...]:
+        """What the papers lack."""
+
+    @property
+    def notes(self) -> tuple[Text, ...]:
+        """What else is to be known."""
+
+
+def print_paper(output: Path, name: Text, paper: Printed, language: Language) -> None:
     """One paper."""
-    print_line(WRITTEN.to(language).format(output=output, name=name))
-    if paper.addressee:
+    print_line(WRITTEN.to(language).format(output=output, name=name.to(language)))
+    if paper.addressee and not MARKS.search(paper.addressee):
         print_line(TO.to(language).format(name=paper.addressee))
     print_notes(paper.notes, language)
     print_blanks(paper.blanks, language)
+
+
+def print_bundle(output: Path, bundle: Packed, language: Language) -> None:
+    """A ZIP: what is in it, what its papers lack, and the documents that are not as they were recorded."""
+    print_line(PACKED.to(language).format(output=output, count=len(bundle.names)))
+    for name in bundle.names:
+        print_line(f"  {name}")
+    print_notes(bundle.notes, language)
+    if bundle.documents:
+        print_attachments(bundle.documents, language)
+    print_blanks(bundle.blanks, language)
 
 
 def print_notes(notes: Iterable[Text], language: Language) -> None:

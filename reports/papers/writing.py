@@ -1,10 +1,13 @@
 """Writes a form: for the right level, from the shipped template or the user's own."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from inventory.files.writing import keep_edited
 from inventory.model import Text
 from inventory.settings.letterhead import BLANK
+from inventory.wording.phrases import NOTHING, Phrase
 from inventory.words import fold
 from reports.errors import ReportError
 from reports.files import require_writable, write_bytes
@@ -17,6 +20,10 @@ from reports.papers.screen import print_paper
 from reports.papers.values import variables_of
 
 SUFFIX = ".docx"
+NAMES = {
+    False: Text(vi="Mẫu số {number}", en="form {number}"),
+    True: Text(vi="thuyết minh hồ sơ đề xuất cấp độ", en="the dossier"),
+}
 APPROVED = Text(
     vi="{code} đã được phê duyệt cấp độ {level} (Quyết định {number}): văn bản này là của lần xác định lại",
     en="{code} is approved at level {level} already (decision {number}): this paper determines it anew",
@@ -51,7 +58,11 @@ def write_form(request: PaperRequest) -> int:
 
     """
     if request.output.suffix.lower() != SUFFIX:
-        raise ReportError(f"{request.output}: papers are written as DOCX: end its name in {SUFFIX}")
+        raise ReportError(
+            "{output}: papers are written as DOCX: end its name in {suffix}",
+            output=request.output,
+            suffix=SUFFIX,
+        )
     keep_edited(request.output, force=request.force)
     require_writable(request.output)
     form = load_form(request.number)
@@ -64,14 +75,21 @@ def write_form(request: PaperRequest) -> int:
     )
     if not request.is_anyway:
         refuse_unfit(case, form)
-    paper = paper_of(case, form, request)
+    paper = paper_of(case, form, to=request.to, told=request.told, own_template=request.template)
     write_bytes(request.output, paper.content)
-    print_paper(request.output, f"Mẫu số {form.number}", paper, request.language)
+    print_paper(request.output, name_of(form), paper, request.language)
     return LACKING if paper.blanks else DONE
 
 
-def paper_of(case: PaperCase, form: PaperForm, request: PaperRequest | None = None) -> Paper:
-    """A form filled in for some systems; without a request from the shipped template.
+def paper_of(
+    case: PaperCase,
+    form: PaperForm,
+    *,
+    to: str | None = None,
+    told: Mapping[str, str] | None = None,
+    own_template: Path | None = None,
+) -> Paper:
+    """A form filled in for some systems, from the shipped template unless there is another.
 
     Raises:
         ReportError: no one paper fits the systems, or the template is wrong.
@@ -80,12 +98,9 @@ def paper_of(case: PaperCase, form: PaperForm, request: PaperRequest | None = No
     from reports.papers.word.filling import filled, read_template  # noqa: PLC0415 - docxtpl is slow to import
     from reports.papers.word.template import template_of  # noqa: PLC0415 - as is python-docx
 
-    own = request.template if request else None
-    template = read_template(own) if own else template_of(form.number)
-    variables = variables_of(
-        case, form, to=request.to if request else None, told=request.told if request else None
-    )
-    content, text = filled(template, variables.values, str(own or form.number))
+    template = read_template(own_template) if own_template else template_of(form.number)
+    variables = variables_of(case, form, to=to, told=told)
+    content, text = filled(template, variables.values, str(own_template or form.number))
     return Paper(
         form,
         content,
@@ -93,6 +108,12 @@ def paper_of(case: PaperCase, form: PaperForm, request: PaperRequest | None = No
         standing_in(text, variables.blanks),
         (*variables.notes, *_notes(case, variables.issuer, names_design=form.kind != "decision")),
     )
+
+
+def name_of(form: PaperForm) -> Text:
+    """As the screen calls it."""
+    name = NAMES[form.kind == "dossier"]
+    return Text(vi=name.vi.format(number=form.number), en=name.en.format(number=form.number))
 
 
 def refuse_unfit(case: PaperCase, form: PaperForm) -> None:
@@ -107,12 +128,20 @@ def refuse_unfit(case: PaperCase, form: PaperForm) -> None:
         right = form if way is None else form.right_form(way)
         if right is form:
             continue
-        listed = " on the list of systems important to national security" if case.is_listed else ""
-        instead = f"take form {right.number}" if right else "the annex has no form for it"
+        listed = (
+            Phrase(" on the list of systems important to national security") if case.is_listed else NOTHING
+        )
+        taken = Phrase("take form {number}", number=right.number) if right else None
         levels = ", ".join(map(str, form.levels))
         raise ReportError(
-            f"{one.system.code}: form {form.number} is for levels {levels}, and this system is of level "
-            f"{one.level}{listed}: {instead}, or write it with --anyway"
+            "{code}: form {number} is for levels {levels}, and this system is of level {level}{listed}: "
+            "{instead}, or write it with --anyway",
+            code=one.system.code,
+            number=form.number,
+            levels=levels,
+            level=one.level,
+            listed=listed,
+            instead=taken or Phrase("the annex has no form for it"),
         )
 
 

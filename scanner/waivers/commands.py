@@ -1,12 +1,14 @@
 """``capdo waiver``: findings that somebody answerable accepts for a time."""
 
 from datetime import date
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, TypeVar
 
 import typer
 from pydantic import ValidationError
 
 from checks.model import Text
+from inventory.cli.listing.filters import Chosen, filtered, systems_chosen
+from inventory.cli.listing.forms import ListFormOption, print_listing
 from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption, SystemArgument, day_option
 from inventory.cli.terminal import inert
 from inventory.clock import today
@@ -15,13 +17,14 @@ from inventory.database.reading_only import opened_for_reading
 from inventory.dates import day
 from inventory.model import Strict
 from inventory.naming.stored import system_code
+from inventory.wording.validation import explain
 from scanner.errors import ScannerError
 from scanner.runs.reader import ScanReader
 from scanner.waivers.giving import give
 from scanner.waivers.log import WaiverLog
 from scanner.waivers.model import RevocationRequest, WaiverRequest
 from scanner.waivers.standing import standing
-from scanner.waivers.view import print_waivers, print_waivers_as_json
+from scanner.waivers.view import listed_waivers
 
 waiver_app = typer.Typer(help="Findings accepted for a time, by whom and why.", no_args_is_help=True)
 
@@ -78,11 +81,13 @@ def add(
 
 
 @waiver_app.command("list")
+@filtered
 def list_waivers(
+    asked: Chosen,
     system: Annotated[str | None, typer.Argument(metavar="SYSTEM", help="Default: every system.")] = None,
     *,
     as_of: AsOfOption = None,
-    output: Annotated[Literal["text", "json"], typer.Option("--format", help="Form of the output.")] = "text",
+    output: ListFormOption = "text",
     lang: LanguageOption = "vi",
     database: DatabaseOption = None,
 ) -> None:
@@ -90,14 +95,17 @@ def list_waivers(
     on = _not_to_come(as_of)
     with opened_for_reading(database) as engine:
         code = None if system is None else system_code(engine, system)
+        systems = systems_chosen(engine, asked, on)
         waivers = WaiverLog(engine).waivers()
         observations = ScanReader(engine).standing(on)
-    chosen = [waiver for waiver in waivers if code in (None, waiver.system)]
+    codes = None if systems is None else {one.code for one in systems}
+    chosen = [
+        waiver
+        for waiver in waivers
+        if code in (None, waiver.system) and (codes is None or waiver.system in codes)
+    ]
     standings = standing(chosen, observations, on)
-    if output == "json":
-        print_waivers_as_json(standings)
-    else:
-        print_waivers(standings, on, lang)
+    print_listing(listed_waivers(standings, on, lang), output)
 
 
 @waiver_app.command()
@@ -124,11 +132,16 @@ def _request(form: type[Asked], **values: object) -> Asked:
     except ValidationError as error:
         first = error.errors()[0]
         field = str(first["loc"][0])
-        raise ScannerError(f"{OPTIONS.get(field, f'--{field}')}: {first['msg']}") from None
+        named = OPTIONS.get(field, f"--{field}")
+        raise ScannerError("{parameter}: {problem}", parameter=named, problem=explain(first)) from None
 
 
 def _not_to_come(as_of: date | None) -> date:
     on = as_of or today()
     if on > today():
-        raise ScannerError(f"--as-of {on} is in the future: nothing is known of it yet (today is {today()})")
+        raise ScannerError(
+            "--as-of {on} is in the future: nothing is known of it yet (today is {today})",
+            on=on,
+            today=today(),
+        )
     return on

@@ -44,7 +44,11 @@ def requirements(
         found = SelfAssessmentLog(engine).catalogue(as_of or today(), catalogue)
     if found is None:
         known = ", ".join(shipped_names())
-        raise InventoryError(f"no catalogue has the code {catalogue!r}: name one in use, or {known}")
+        raise InventoryError(
+            "no catalogue has the code {catalogue!r}: name one in use, or {known}",
+            catalogue=catalogue,
+            known=known,
+        )
     if output == "json":
         print_requirements_as_json(found, level)
     else:
@@ -91,8 +95,10 @@ def _catalogue(
     path = Path(source)
     called = code or path.stem
     if CODE.fullmatch(called) is None:
-        raise InventoryError(f"{called!r} can't be a code: name one with --code, of letters, digits, . - _")
+        raise InventoryError(
+            "{called!r} can't be a code: name one with --code, of letters, digits, . - _", called=called
+        )
     if called in shipped_names():
-        raise InventoryError(f"{called} is the catalogue that ships: name another with --code")
+        raise InventoryError("{called} is the catalogue that ships: name another with --code", called=called)
     name = CatalogueName(called, title or path.stem, version or begins.isoformat(), begins)
     return read_catalogue(path, name)

@@ -20,9 +20,11 @@ from inventory.errors import InventoryError
 from inventory.requirements.log import SelfAssessmentLog
 from inventory.requirements.model import RequirementState, SelfAssessment
 from inventory.requirements.vocabulary import STATES
+from inventory.wording.phrases import Joined
+from inventory.wording.validation import explain
 from inventory.words import WrongValueError
 
-SystemArgument = Annotated[str, typer.Argument(metavar="SYSTEM", help="The system's code.")]
+AnsweringSystem = Annotated[str, typer.Argument(metavar="SYSTEM", help="The system's code.")]
 STATE_HELP = f"One of: {', '.join(RequirementState)}; not with --withdraw."
 
 assessment_app = typer.Typer(
@@ -30,9 +32,8 @@ assessment_app = typer.Typer(
 )
 
 
-@assessment_app.command()
 def record(
-    system: SystemArgument,
+    system: AnsweringSystem,
     requirement: Annotated[
         str, typer.Argument(metavar="REQUIREMENT", help="Its code, as requirements lists it.")
     ],
@@ -92,20 +93,19 @@ def _state(typed: str | None, *, withdraws: bool) -> object:
     try:
         return RequirementState.NOT_MET if typed is None else STATES.read(typed)
     except WrongValueError as error:
-        raise InventoryError(f"STATE: {error}") from None
+        raise InventoryError("STATE: {error}", error=error) from None
 
 
 def _parsed(values: dict[str, object]) -> SelfAssessment:
     try:
         return SelfAssessment.model_validate(values)
     except ValidationError as error:
-        problems = (f"{problem['loc'][0]}: {problem['msg']}" for problem in error.errors())
-        raise InventoryError("\n".join(problems)) from None
+        problems = [Joined((detail["loc"][0], explain(detail)), ": ") for detail in error.errors()]
+        raise InventoryError(Joined(problems, "\n")) from None
 
 
-@assessment_app.command()
 def history(
-    system: SystemArgument,
+    system: AnsweringSystem,
     requirement: Annotated[
         str | None, typer.Argument(metavar="REQUIREMENT", help="Only of this one; default: of all.")
     ] = None,
@@ -127,7 +127,9 @@ def history(
         print_said(named, chosen, lang)
 
 
+assessment_app.command()(record)
 assessment_app.command("import")(import_said)
 assessment_app.command()(template)
+assessment_app.command()(history)
 assessment_app.command()(requirements)
 assessment_app.command()(use)

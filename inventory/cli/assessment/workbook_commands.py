@@ -64,9 +64,13 @@ def import_said(
 def _refuse_others(read: ImportedFile, file: Path) -> None:
     inventory, events, catalogues, said = read
     if inventory.systems or inventory.organizations or events or catalogues:
-        raise InventoryError(f"{file} holds more than self-assessments: read it with capdo inventory import")
+        raise InventoryError(
+            "{file} holds more than self-assessments: read it with capdo inventory import", file=file
+        )
     if not said:
-        raise InventoryError(f"{file} answers for no requirement: fill in a state in at least one row")
+        raise InventoryError(
+            "{file} answers for no requirement: fill in a state in at least one row", file=file
+        )
 
 
 def _new(engine: Engine, told: tuple[SelfAssessment, ...]) -> list[SelfAssessment]:
@@ -98,7 +102,7 @@ def template(
 ) -> None:
     """Write a workbook of the requirements of systems to fill in, with what was said so far."""
     if output.suffix.lower() != ".xlsx":
-        raise InventoryError(f"{output}: the template is a workbook: end its name in .xlsx")
+        raise InventoryError("{output}: the template is a workbook: end its name in .xlsx", output=output)
     keep_what_is_there(output)
     day = today()
     with opened_for_reading(database) as engine:
@@ -129,6 +133,7 @@ def _levels(engine: Engine, codes: list[str], day: date) -> dict[Code, int]:
     levels = {system.code: level_of(system, statuses.get(system.code)) for system in systems}
     if unknown := [code for code, level in levels.items() if level is None]:
         raise InventoryError(
-            f"system {unknown[0]} has no level yet: give it one in the inventory (proposed_level) first"
+            "system {system} has no level yet: give it one in the inventory (proposed_level) first",
+            system=unknown[0],
         )
     return {code: level for code, level in levels.items() if level is not None}

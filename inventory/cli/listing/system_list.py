@@ -1,16 +1,10 @@
 """``capdo inventory list``: which systems there are, whose, at what level, how far, and where."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 
-from inventory.acting import Acting, ActingBodies
 from inventory.approvals.status import SystemStatus
-from inventory.cli.terminal import print_table
-from inventory.errors import InventoryError
-from inventory.model import Code, Inventory, Language, System, Text
-from inventory.safe_text import quoted
-from inventory.words import suggestion
+from inventory.cli.listing.forms import Listing, named_document
+from inventory.model import Code, Language, Organization, System, Text
 
 COLUMNS = (
     Text(vi="Mã hệ thống", en="Code"),
@@ -23,74 +17,42 @@ COLUMNS = (
 )
 PROPOSED = Text(vi="{} (đề xuất)", en="{} (proposed)")
 SYSTEMS = Text(vi="Hệ thống", en="Systems")
-HOSTS = 2  # that are named
+HOSTS = 2  # that are named on the screen
 
 
-@dataclass(frozen=True)
-class Chosen:
-    """What systems are asked for; None: any. ``level``: the one approved, else the one proposed."""
-
-    owner: Code | None = None
-    operator: Code | None = None
-    level: int | None = None
-
-
-def print_systems(
-    inventory: Inventory,
+def listed_systems(
+    systems: Sequence[System],
     statuses: Mapping[Code, SystemStatus],
-    chosen: Chosen,
-    day: date,
+    bodies: Sequence[Organization],
     language: Language,
-) -> None:
-    """Those that are asked for, one a row.
-
-    Raises:
-        InventoryError: they are asked for by a body that the inventory does not have.
-
-    """
-    names = {body.code: body.name for body in inventory.organizations}
-    for code in (chosen.owner, chosen.operator):
-        if code is not None and code not in names:
-            hint = suggestion(code, names) or "; see capdo inventory list --organizations"
-            raise InventoryError(f"no organization has the code {quoted(code)}{hint}")
-    listed = [system for system in inventory.systems if _is_chosen(system, inventory, statuses, chosen, day)]
-    rows = [_row(system, statuses.get(system.code), names, language) for system in listed]
-    headings = [column.to(language) for column in COLUMNS]
-    print_table(f"{SYSTEMS.to(language)} ({len(rows)})", headings, rows)
-
-
-def _is_chosen(
-    system: System,
-    inventory: Inventory,
-    statuses: Mapping[Code, SystemStatus],
-    chosen: Chosen,
-    day: date,
-) -> bool:
-    """A body is asked for what it has now, as whoever took over has what an ended one had."""
-    owners = ActingBodies(inventory.organizations, Acting.OWNER)
-    operators = ActingBodies(inventory.organizations, Acting.OPERATOR)
-    return (
-        chosen.owner in (None, system.owner, owners.of(system, day))
-        and (
-            chosen.operator in (None, system.operator)
-            or (system.operator is not None and chosen.operator == operators.of(system, day))
-        )
-        and chosen.level in (None, _level(system, statuses.get(system.code)))
+    *,
+    whole: bool,
+) -> Listing:
+    """One system a row; ``whole``: with every host, rather than the first two."""
+    names = {body.code: body.name for body in bodies}
+    return Listing(
+        title=f"{SYSTEMS.to(language)} ({len(systems)})",
+        headings=[column.to(language) for column in COLUMNS],
+        rows=[_row(one, statuses.get(one.code), names, language, whole=whole) for one in systems],
+        document=lambda: named_document(
+            "systems", (_object(one, statuses.get(one.code), names) for one in systems)
+        ),
     )
 
 
-def _level(system: System, status: SystemStatus | None) -> int | None:
-    return (status.level if status else None) or system.proposed_level
-
-
 def _row(
-    system: System, status: SystemStatus | None, names: Mapping[Code, str], language: Language
+    system: System,
+    status: SystemStatus | None,
+    names: Mapping[Code, str],
+    language: Language,
+    *,
+    whole: bool,
 ) -> Sequence[object]:
     approved = status.level if status else None
     proposed = PROPOSED.to(language).format(system.proposed_level) if system.proposed_level else None
     approval = status.approval.wording.to(language) if status and status.approval else None
-    hosts = list(dict.fromkeys(endpoint.host for endpoint in system.endpoints))
-    more = f" (+{len(hosts) - HOSTS})" if len(hosts) > HOSTS else ""
+    hosts = _hosts(system)
+    more = f" (+{len(hosts) - HOSTS})" if len(hosts) > HOSTS and not whole else ""
     return (
         system.code,
         system.name,
@@ -98,5 +60,26 @@ def _row(
         names.get(system.operator, system.operator) if system.operator else None,
         approved or proposed,
         approval,
-        ", ".join(hosts[:HOSTS]) + more or None,
+        ", ".join(hosts if whole else hosts[:HOSTS]) + more or None,
     )
+
+
+def _object(system: System, status: SystemStatus | None, names: Mapping[Code, str]) -> Mapping[str, object]:
+    bodies = {
+        role: {"code": code, "name": names.get(code, code)} if code else None
+        for role, code in (("owner", system.owner), ("operator", system.operator))
+    }
+    return {
+        "code": system.code,
+        "name": system.name,
+        **bodies,
+        "level": status.level if status else None,
+        "proposed_level": system.proposed_level,
+        "approval": status.approval.value if status and status.approval else None,
+        "is_portal": system.is_portal,
+        "hosts": _hosts(system),
+    }
+
+
+def _hosts(system: System) -> list[str]:
+    return list(dict.fromkeys(endpoint.host for endpoint in system.endpoints))

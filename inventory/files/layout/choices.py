@@ -110,6 +110,8 @@ SETTINGS = Words(
         Word(SettingKey.ALARM_CONFIRMATION, "Số phút xác nhận cảnh báo", "Minutes to confirm an alarm"),
         Word(SettingKey.KEV_FILE, "Tệp danh mục KEV", "KEV catalogue file"),
         Word(SettingKey.IPV6_ANCHORS, "Địa chỉ IPv6 đối chứng", "IPv6 addresses to prove IPv6 by"),
+        Word(SettingKey.RPKI_VRPS, "Tệp dữ liệu RPKI (VRP)", "RPKI data file (VRPs)"),
+        Word(SettingKey.RPKI_ROUTES, "Tệp bảng định tuyến", "Files of the table of routes"),
     )
 )
 

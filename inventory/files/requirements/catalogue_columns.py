@@ -26,7 +26,7 @@ def _span(text: str, raw: object) -> range:
     plain = re.sub(r"^\W*(?:cap do|cap|level|cd)\s*(?=[1-5iv])", "", fold(text.replace("-", "–")))
     found = SPAN.fullmatch(ROMAN.get(plain, plain))
     if found is None:
-        raise WrongValueError(f"{quoted(raw)} names no levels: write them as 3, or 1-3, or 3; 4")
+        raise WrongValueError("{raw} names no levels: write them as 3, or 1-3, or 3; 4", raw=quoted(raw))
     return range(int(found[1]), int(found[2] or found[1]) + 1)
 
 

@@ -25,11 +25,12 @@ from inventory.requirements.entries import CatalogueEntry, assembled
 from inventory.requirements.model import Catalogue
 from inventory.safe_text import quoted, visible
 from inventory.toml_files import TomlError, read_text, validated
+from inventory.wording.phrases import Foreign, Phrase, os_reason
 
 OWN = Sheet(Part.REQUIREMENTS, "Yêu cầu", "Requirements", CatalogueEntry, "code", CATALOGUE_COLUMNS)
 FEWEST = 2  # known columns of a header
 LARGEST = 20 * 1024 * 1024  # bytes
-KIND = "catalogue of requirements"
+KIND = Phrase("catalogue of requirements")
 
 
 @dataclass(frozen=True)
@@ -64,11 +65,13 @@ def read_catalogue(path: Path, name: CatalogueName) -> Catalogue:
         return _from_tree(path, TREES[suffix](path), name)
     if suffix not in TABLES:
         known = ", ".join([*TABLES, *TREES])
-        raise InventoryError(f"{quoted(path)} can't be read as a {KIND}: use one of {known}")
+        raise InventoryError(
+            "{path} can't be read as a {kind}: use one of {known}", path=quoted(path), kind=KIND, known=known
+        )
     try:
         table = _with_header(TABLES[suffix](path))
     except UnreadableError as error:
-        raise InventoryError(f"{visible(str(path))} {error}") from error
+        raise InventoryError("{path} {error}", path=visible(str(path)), error=error) from error
     return _from_table(path, table, name)
 
 
@@ -76,14 +79,21 @@ def _refuse_large(path: Path) -> None:
     try:
         size = path.stat().st_size
     except OSError as error:
-        raise InventoryError(f"cannot read {KIND} {path}: {error.strerror}") from error
+        raise InventoryError(
+            "cannot read {kind} {path}: {reason}", kind=KIND, path=path, reason=os_reason(error)
+        ) from error
     if size > LARGEST:
-        raise InventoryError(f"{KIND} {path} is over {LARGEST // 2**20} MB: remove what is no requirement")
+        raise InventoryError(
+            "{kind} {path} is over {most} MB: remove what is no requirement",
+            kind=KIND,
+            path=path,
+            most=LARGEST // 2**20,
+        )
 
 
 def _from_tree(path: Path, content: object, name: CatalogueName) -> Catalogue:
     if not isinstance(content, dict):
-        raise InventoryError(f"{KIND} {path} has no list `requirements` at its top")
+        raise InventoryError("{kind} {path} has no list `requirements` at its top", kind=KIND, path=path)
     title = Text(vi=name.title, en=name.title)
     own = {"code": name.code, "title": title, "version": name.version, "valid_from": name.since}
     return validated(str(path), {**content, **own}, Catalogue)
@@ -93,14 +103,19 @@ def _toml(path: Path) -> object:
     try:
         return tomllib.loads(read_text(path, KIND))
     except tomllib.TOMLDecodeError as error:
-        raise TomlError(str(path), [f"is no TOML: {error}"]) from error
+        raise TomlError(str(path), [Phrase("is no TOML: {reason}", reason=Foreign(str(error)))]) from error
 
 
 def _yaml(path: Path) -> object:
     try:
         return load_yaml(read_text(path, KIND))
     except yaml.YAMLError as error:
-        raise InventoryError(f"{KIND} {path} is not YAML: {visible(str(error).splitlines()[0])}") from error
+        raise InventoryError(
+            "{kind} {path} is not YAML: {reason}",
+            kind=KIND,
+            path=path,
+            reason=Foreign(visible(str(error).splitlines()[0])),
+        ) from error
 
 
 def _from_table(path: Path, table: RawTable, name: CatalogueName) -> Catalogue:
@@ -129,7 +144,7 @@ def _with_header(tables: list[RawTable]) -> RawTable:
     names = ", ".join(
         column.vi for column in CATALOGUE_COLUMNS if column.field in ("code", "title", "levels")
     )
-    raise UnreadableError(f"has no table of requirements: name its columns {names}")
+    raise UnreadableError("has no table of requirements: name its columns {names}", names=names)
 
 
 def _without_blanks(names: list[str]) -> list[str]:

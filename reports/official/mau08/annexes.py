@@ -1,8 +1,5 @@
 """Annexes of the letter: what article 36 asks for and the form has no column for."""
 
-from collections.abc import Sequence
-from typing import TypeVar
-
 from inventory.approvals.events import EventKind
 from inventory.approvals.vocabulary import ProtectionPlan
 from inventory.law.classification import classify
@@ -10,11 +7,11 @@ from inventory.law.ruleset import RuleSet
 from inventory.settings.letterhead import BLANK
 from reports.official.dates import ROMAN
 from reports.official.document import Annex, Table, TableColumn
-from reports.official.mau08.rows import NO_DATA, ListedSystem, Mau08Form, day_of, document, issued
+from reports.official.listed import ListedSystem
+from reports.official.mau08.rows import NO_DATA, Mau08Form, day_of, document, issued
 from reports.official.mau08.wording import AnnexWords, words
 
 NATIONAL = 5  # the level of systems important to national security
-Row = TypeVar("Row", bound=Sequence[str])
 NUMBER = TableColumn("STT", 12, "center")
 NATIONAL_COLUMNS = (
     NUMBER,

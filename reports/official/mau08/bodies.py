@@ -1,17 +1,19 @@
 """Part 2 of the form: the owners and their specialised units, five lines each."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from inventory.model import Code, Inventory, Organization
+from inventory.model import Code, Inventory, Organization, Text
 from inventory.settings.letterhead import BLANK
-from reports.official.mau08.rows import ListedSystem, Mau08Form
+from reports.official.listed import ListedSystem
+from reports.official.mau08.rows import Mau08Form
 from reports.official.mau08.wording import words
 
 
 @dataclass(frozen=True)
 class NamedBodies:
-    """``without_unit``: the systems of which nobody recorded the specialised unit."""
+    """``without_unit``: systems whose specialised unit is not recorded, nor the one of their owner."""
 
     owners: tuple[Organization, ...]
     units: tuple[Organization, ...]
@@ -22,10 +24,17 @@ def bodies_of(form: Mau08Form, inventory: Inventory) -> NamedBodies:
     """Each body once, in the order in which the table first names it."""
     bodies = {body.code: body for body in inventory.organizations}
     systems = [listed.system for listed in form.listed]
+    units_of = defaultdict[Code, set[Code]](set)
+    for system in systems:
+        units_of[system.owner].update({system.specialised_unit or ""} - {""})
     return NamedBodies(
         owners=_once((system.owner for system in systems), bodies),
         units=_once((system.specialised_unit for system in systems), bodies),
-        without_unit=tuple(one for one in form.listed if one.system.specialised_unit is None),
+        without_unit=tuple(
+            one
+            for one in form.listed
+            if one.system.specialised_unit is None and len(units_of[one.system.owner]) != 1
+        ),
     )
 
 
@@ -40,16 +49,18 @@ def body_lines(named: NamedBodies) -> Iterator[str]:
         yield from _five(lines.unit_name, unit, no_functions=BLANK)
 
 
-def unknown_of(body: Organization, *, is_owner: bool) -> tuple[str, ...]:
-    """The lines that nobody recorded, by their labels; an owner may have no document of functions."""
-    lines = words().bodies
+def unknown_of(body: Organization, *, is_owner: bool) -> tuple[Text, ...]:
+    """What nobody recorded of the five lines; an owner may have no document of functions."""
     asked = {
-        lines.functions: is_owner or body.functions_document,
-        lines.head: body.head_name and body.head_title,
-        lines.address: body.address,
-        lines.contact: body.phone and body.email,
+        Text(vi="văn bản quy định chức năng, nhiệm vụ", en="document of functions"): body.functions_document,
+        Text(vi="người đại diện", en="head"): body.head_name,
+        Text(vi="chức vụ người đại diện", en="title of the head"): body.head_title,
+        Text(vi="địa chỉ", en="address"): body.address,
+        Text(vi="điện thoại", en="phone"): body.phone,
+        Text(vi="thư điện tử", en="e-mail"): body.email,
     }
-    return tuple(label for label, told in asked.items() if not told)
+    unknown = tuple(label for label, told in asked.items() if not told)
+    return unknown[1:] if is_owner and not body.functions_document else unknown
 
 
 def _five(label: str, body: Organization | None, no_functions: str) -> Iterator[str]:

@@ -42,13 +42,15 @@ def mau08(
     force: ForceOption = False,
     database: DatabaseOption = None,
 ) -> None:
-    """Write form Mẫu 08, the annual report on levels, whole, as FILE.xlsx or FILE.docx."""
+    """Write form Mẫu 08, the annual report on levels, as FILE.xlsx or FILE.docx."""
     from reports.official.mau08.telling import telling  # noqa: PLC0415 - see official.commands
     from reports.official.mau08.writing import FORMS, Asked08, made  # noqa: PLC0415
 
     suffix = output.suffix.lower()
     if suffix not in FORMS:
-        raise ReportError(f"{output}: the form is written as .xlsx or .docx: end its name in one of them")
+        raise ReportError(
+            "{output}: the form is written as .xlsx or .docx: end its name in one of them", output=output
+        )
     keep_edited(output, force=force)
     require_writable(output)
     asked = Asked08(year=year, letterhead=letterhead, to=to, organization=organization, previous=previous)

@@ -8,19 +8,14 @@ from dataclasses import dataclass
 
 from inventory.approvals.vocabulary import Assessment
 from inventory.files.mau08.matching.events import is_undated
-from inventory.model import Language, Organization, Text
-from inventory.settings.letterhead import BLANK, Letterhead
+from inventory.model import Language, Text
+from inventory.settings.letterhead import Letterhead
+from reports.official.listed import ListedSystem
 from reports.official.mau08.bodies import NamedBodies, unknown_of
-from reports.official.mau08.rows import ListedSystem, Mau08Form, is_implemented
+from reports.official.mau08.rows import Mau08Form, is_implemented
+from reports.official.sender import blank_names
 from reports.sentences.phrases import first_names
 from reports.text.locale import load
-
-ISSUER_NAMES = {
-    "issuer": Text(vi="cơ quan ban hành", en="issuing body"),
-    "place": Text(vi="địa danh", en="place"),
-    "position": Text(vi="chức vụ người ký", en="position of the signer"),
-    "signer": Text(vi="người ký", en="signer"),
-}
 
 
 @dataclass(frozen=True)
@@ -42,7 +37,7 @@ def gaps_of(form: Mau08Form, named: NamedBodies, letterhead: Letterhead) -> tupl
 
 
 def _of_letterhead(letterhead: Letterhead) -> Iterator[Gap]:
-    missing = tuple(name for key, name in ISSUER_NAMES.items() if getattr(letterhead, key) in ("", BLANK))
+    missing = blank_names(letterhead)
     if missing:
         yield Gap(
             Text(vi="Thể thức (capdo report letterhead)", en="Letterhead (capdo report letterhead)"), missing
@@ -56,7 +51,7 @@ def _of_bodies(named: NamedBodies) -> Iterator[Gap]:
     ]:
         unknown = unknown_of(body, is_owner=is_owner)
         if unknown:
-            yield Gap(_named(body), tuple(Text(vi=label, en=label) for label in unknown))
+            yield Gap(_same(f"{body.name} ({body.code})"), unknown)
     if named.without_unit:
         names = tuple(listed.system.name for listed in named.without_unit)
         yield Gap(
@@ -70,16 +65,26 @@ def _of_bodies(named: NamedBodies) -> Iterator[Gap]:
         )
 
 
-def _named(body: Organization) -> Text:
-    return Text(vi=f"{body.name} ({body.code})", en=f"{body.name} ({body.code})")
+def _same(name: str) -> Text:
+    return Text(vi=name, en=name)
 
 
 def _of_rows(form: Mau08Form) -> Iterator[Gap]:
+    unclassified = sum(listed.system.system_kind is None for listed in form.listed)
+    if unclassified:
+        yield Gap(
+            Text(vi="Mục 1, hệ thống đã được phân loại", en="Part 1, classified systems"),
+            (
+                Text(
+                    vi=f"chưa ghi loại hình của {unclassified} hệ thống nên các hệ thống này chưa được tính",
+                    en=f"not counted, for their kind was not recorded: {unclassified}",
+                ),
+            ),
+        )
     for number, listed in enumerate(form.listed, start=1):
         missing = (*_of_system(listed), *_of_decisions(listed), *_of_days(listed))
         if missing:
-            row = f"{number}. {listed.system.name} ({listed.system.code})"
-            yield Gap(Text(vi=row, en=row), missing)
+            yield Gap(_same(f"{number}. {listed.system.name} ({listed.system.code})"), missing)
 
 
 def _of_system(listed: ListedSystem) -> Iterator[Text]:

@@ -74,7 +74,8 @@ def on_a4(sheet: Worksheet, orientation: Literal["portrait", "landscape"] = "lan
 def _lines(letter: Letter) -> list[tuple[str, bool]]:
     """Each with whether it is bold."""
     heading = letter.heading
-    top = [(heading.parent, False), (heading.issuer, True), (heading.number, False)]
+    top = [(" ".join(heading.parent.splitlines()), False), (" ".join(heading.issuer.splitlines()), True)]
+    top += [(heading.number, False)]
     top += [(f"V/v {heading.subject}", False), (heading.place_and_day, False)]
     to = [(f"Kính gửi: {'; '.join(letter.addressees)}.", True)]
     body = [(part.text, part.kind == "heading") for part in letter.body if isinstance(part, Paragraph)]
@@ -104,6 +105,6 @@ def _fill(sheet: Worksheet, table: Table, top: int) -> None:
         cells = [at(sheet, top + place, column) for place in range(len(table.rows) + 1)]
         put(cells[0], told.heading, bold=True, size=11)
         for cell, values in zip(cells[1:], table.rows, strict=True):
-            put(cell, values[column - 1], size=11, left=told.align == "left")
+            put(cell, values[column - 1] or "", size=11, left=told.align == "left")
         for cell in cells:
             cell.border = LINES

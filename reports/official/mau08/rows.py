@@ -4,58 +4,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from inventory.approvals.corrections import as_corrected
-from inventory.approvals.events import ApprovalEvent, EventKind, by_system
-from inventory.approvals.expected_dates import approval_expected, plan_expected
-from inventory.approvals.redetermination import exists
-from inventory.approvals.replay import SystemStatus, status
-from inventory.approvals.vocabulary import Assessment, ProtectionPlan
+from inventory.approvals.events import ApprovalEvent
+from inventory.approvals.replay import SystemStatus
+from inventory.approvals.vocabulary import ProtectionPlan
 from inventory.files.mau08.form import HEADINGS, Field
 from inventory.files.mau08.matching.events import is_undated
-from inventory.model import Code, Inventory, Level, System
+from inventory.model import Code, Inventory
 from inventory.settings.letterhead import BLANK
 from reports.errors import ReportError
+from reports.official.listed import ListedSystem, listed_on
 from reports.text.names import organization_names
 
 NO_DATA = "-"  # there is nothing to tell; BLANK: the form asks for it, and nobody recorded it
 LAST_MONTH, LAST_DAY = 12, 14  # the form's year ends on 14/12
 Cells = tuple[str, ...]  # the twelve cells
-
-
-@dataclass(frozen=True)
-class ListedSystem:
-    """A system of the form on its last day. ``events``: its own by then, as corrected."""
-
-    system: System
-    status: SystemStatus
-    events: tuple[ApprovalEvent, ...]
-
-    @property
-    def level(self) -> Level | None:
-        """Approved, else proposed."""
-        return self.status.level or self.system.proposed_level
-
-    @property
-    def approval_expected(self) -> date | None:
-        """Column 9."""
-        return None if self.status.approved else approval_expected(self.system, self.status, self.events)
-
-    @property
-    def plan_expected(self) -> date | None:
-        """Column 11."""
-        return plan_expected(self.system, self.status, self.events)
-
-    @property
-    def regulation(self) -> ApprovalEvent | None:
-        """The security regulation in force."""
-        issued = [event for event in self.events if event.kind is EventKind.REGULATION_ISSUED]
-        return issued[-1] if issued else None
-
-    @property
-    def assessments(self) -> tuple[Assessment, ...]:
-        """Column 12: each kind that there was."""
-        told = {Assessment.told_by(event.result) for event in self.events if event.kind is EventKind.ASSESSED}
-        return tuple(kind for kind in Assessment if kind in told)
 
 
 @dataclass(frozen=True)
@@ -85,25 +47,24 @@ def period(year: int, today: date) -> tuple[date, date]:
 
     """
     if not date.min.year < year <= date.max.year:
-        raise ReportError(f"--year {year} is not a year: write it as 2026")
+        raise ReportError("--year {year} is not a year: write it as 2026", year=year)
     first = date(year - 1, LAST_MONTH, LAST_DAY) + timedelta(days=1)
     if first > today:
-        raise ReportError(f"--year {year} begins on {first}: nothing is known of it yet (today is {today})")
+        raise ReportError(
+            "--year {year} begins on {first}: nothing is known of it yet (today is {today})",
+            year=year,
+            first=first,
+            today=today,
+        )
     return first, min(date(year, LAST_MONTH, LAST_DAY), today)
 
 
 def form_of(inventory: Inventory, events: Iterable[ApprovalEvent], year: int, today: date) -> Mau08Form:
     """The form of a year: every system that is not decommissioned, by operator and name."""
     first, last = period(year, today)
-    histories = by_system(event for event in events if event.on <= last)
-    names = organization_names(inventory)
-    every = [_listed(system, histories.get(system.code, ()), last) for system in inventory.systems]
-    listed = [one for one in every if exists(one.system, one.status, last)]
-    listed.sort(
-        key=lambda one: (names[one.system.operator or one.system.owner], one.system.name, one.system.code)
-    )
+    names, listed = organization_names(inventory), listed_on(inventory, events, last)
     rows = tuple(_row(number, names, one) for number, one in enumerate(listed, start=1))
-    return Mau08Form(year, first, last, rows, tuple(listed))
+    return Mau08Form(year, first, last, rows, listed)
 
 
 def document(number: str | None, on: date | None, authority: str | None) -> str:
@@ -122,11 +83,6 @@ def issued(event: ApprovalEvent) -> str:
 def day_of(day: date) -> str:
     """As tables have it."""
     return f"{day:%d/%m/%Y}"
-
-
-def _listed(system: System, history: Iterable[ApprovalEvent], last: date) -> ListedSystem:
-    events = as_corrected(tuple(history))
-    return ListedSystem(system, status(events, system.code, last), tuple(events))
 
 
 def _row(number: int, names: Mapping[Code, str], listed: ListedSystem) -> Cells:

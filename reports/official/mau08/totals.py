@@ -7,7 +7,8 @@ from datetime import date
 from inventory.approvals.vocabulary import Approval, Assessment
 from inventory.settings.letterhead import BLANK
 from reports.official.dates import long_date
-from reports.official.mau08.rows import ListedSystem, Mau08Form
+from reports.official.listed import ListedSystem
+from reports.official.mau08.rows import Mau08Form
 from reports.official.mau08.wording import words
 from reports.text.locale import load
 

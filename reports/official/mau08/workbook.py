@@ -45,8 +45,9 @@ def render_form_xlsx(form: Mau08Form, letter: Letter) -> bytes:
 
 def _top(sheet: Worksheet, form: Mau08Form, heading: Heading) -> None:
     last = len(HEADINGS)
-    put(at(sheet, 1, 1), heading.parent or heading.issuer, bold=not heading.parent)
-    put(at(sheet, 2, 1), heading.issuer if heading.parent else "", bold=True)
+    parent, issuer = (" ".join(name.splitlines()) for name in (heading.parent, heading.issuer))
+    put(at(sheet, 1, 1), parent or issuer, bold=not parent)
+    put(at(sheet, 2, 1), issuer if parent else "", bold=True)
     put(at(sheet, 1, last - 1), NAME, bold=True)
     put(at(sheet, 3, 1), TITLE, bold=True, size=13)
     put(at(sheet, 4, 1), form.period, italic=True)

@@ -22,8 +22,8 @@ from reports.official.mau08.gaps import Gap, gaps_of
 from reports.official.mau08.letter import Addressee, letter_of
 from reports.official.mau08.previous import Corrected, carried, corrections
 from reports.official.mau08.rows import Mau08Form, form_of
-from reports.official.mau08.sender import sent_by
 from reports.official.mau08.workbook import render_form_xlsx
+from reports.official.sender import sent_by
 from reports.official.word import render_letter_docx
 
 FORMS: dict[str, Callable[[Mau08Form, Letter], bytes]] = {
@@ -75,13 +75,15 @@ def made(engine: Engine, asked: Asked08, today: date) -> Made08:
     if body is not None:
         inventory = part_of(inventory, body.code, today)
     form, corrected, strange = _corrected(inventory, events, year, today, asked.previous)
-    names = sent_by(
-        chosen_letterhead(asked.letterhead, inventory.settings), inventory, form, asked.organization
-    )
+    owners = {listed.system.owner for listed in form.listed}
+    letterhead = chosen_letterhead(asked.letterhead, inventory.settings)
+    names = sent_by(letterhead, inventory, asked.organization, owners)
     if names.signed_on is not None and names.signed_on < form.last:
         raise ReportError(
-            f"the letterhead is signed on {names.signed_on}, before the day of the figures, {form.last}: "
-            "change signed_on, or name an earlier --year"
+            "the letterhead is signed on {signed_on}, before the day of the figures, {last}: change "
+            "signed_on, or name an earlier --year",
+            signed_on=names.signed_on,
+            last=form.last,
         )
     to = asked.to or (Addressee.UNIT if body else Addressee.MINISTRY)
     gaps = gaps_of(form, bodies_of(form, inventory), names)

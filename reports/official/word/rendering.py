@@ -70,9 +70,10 @@ def _addressees(document: DocumentType, names: tuple[str, ...]) -> None:
 
 def _heading(document: DocumentType, heading: Heading) -> None:
     left, right = tables.side_by_side(document, layout.LEFT_COLUMN, layout.RIGHT_COLUMN)
-    text.write(tables.first(left), heading.parent or heading.issuer, size=HEADING, bold=not heading.parent)
-    if heading.parent:
-        text.write(left.add_paragraph(), heading.issuer, size=HEADING, bold=True)
+    names = [(line, False) for line in heading.parent.splitlines()]
+    names += [(line, True) for line in heading.issuer.splitlines()]
+    for place, (line, is_bold) in enumerate(names):
+        text.write(left.add_paragraph() if place else tables.first(left), line, size=HEADING, bold=is_bold)
     text.rule(left, layout.LEFT_COLUMN, 24)
     text.write(left.add_paragraph(), heading.number, size=HEADING)
     if heading.subject:
@@ -107,6 +108,7 @@ def _ending(
     text.write(tables.first(right), lines[0] if lines else "", bold=True)
     for line in lines[1:]:
         text.write(right.add_paragraph(), line, bold=True)
+    tables.keep_last_whole(document)
     name = text.write(right.add_paragraph(), signature.signer, bold=True)
     name.paragraph_format.space_before = Pt(72)  # for the signature and the seal
 

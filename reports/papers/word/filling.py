@@ -19,10 +19,11 @@ from jinja2.exceptions import UndefinedError
 from inventory.files.reading.archive import check_archive
 from inventory.files.reading.result import UnreadableError
 from inventory.safe_text import quoted
+from inventory.wording.phrases import os_reason
 from reports.errors import ReportError
 from reports.official.word.file import saved
 from reports.papers.blanks import MARKS
-from reports.papers.values import Value
+from reports.papers.values import VariableValue
 from reports.papers.word.sandbox import TemplateRefusedError, TemplateSandbox
 
 LARGEST = 20 * 1024 * 1024  # bytes of a template, unpacked
@@ -46,16 +47,19 @@ def read_template(path: Path) -> bytes:
         check_archive(path, LARGEST)
         content = path.read_bytes()
     except OSError as error:
-        raise ReportError(f"cannot read the template {path}: {error.strerror}") from error
+        raise ReportError(
+            "cannot read the template {path}: {reason}", path=path, reason=os_reason(error)
+        ) from error
     except UnreadableError as error:
         raise ReportError(
-            f"{path}: is no DOCX template that can be used (no DOCX, damaged, protected or far too large): "
-            "save it as DOCX in Word, or begin from `capdo paper template`"
+            "{path}: is no DOCX template that can be used (no DOCX, damaged, protected or far too large): "
+            "save it as DOCX in Word, or begin from `capdo paper template`",
+            path=path,
         ) from error
     return content
 
 
-def filled(template: bytes, values: Mapping[str, Value], named: str) -> tuple[bytes, str]:
+def filled(template: bytes, values: Mapping[str, VariableValue], named: str) -> tuple[bytes, str]:
     """The paper, and its whole text. ``named``: how errors call the template.
 
     Raises:
@@ -67,9 +71,13 @@ def filled(template: bytes, values: Mapping[str, Value], named: str) -> tuple[by
         _refuse_large(document.get_docx())
         document.render(dict(values), TemplateSandbox(values.keys()))
     except TemplateRefusedError as error:
-        raise ReportError(f"{named}: {error}; `capdo paper variables NN SYSTEM` lists them") from error
+        raise ReportError(
+            "{named}: {error}; `capdo paper variables NN SYSTEM` lists them", named=named, error=error
+        ) from error
     except UndefinedError as error:
-        raise ReportError(f"{named}: {error.message}: see `capdo paper variables NN SYSTEM`") from error
+        raise ReportError(
+            "{named}: {message}: see `capdo paper variables NN SYSTEM`", named=named, message=error.message
+        ) from error
     except (
         TemplateError,
         PythonDocxError,
@@ -80,7 +88,9 @@ def filled(template: bytes, values: Mapping[str, Value], named: str) -> tuple[by
         SyntaxError,
     ) as error:
         raise ReportError(
-            f"{named}: cannot be filled in ({quoted(error)}): begin from `capdo paper template`"
+            "{named}: cannot be filled in ({error}): begin from `capdo paper template`",
+            named=named,
+            error=quoted(error),
         ) from error
     mark(document.docx)
     return saved(document.docx), text_of(document.docx)
@@ -159,4 +169,6 @@ def _refuse_large(document: DocumentType) -> None:
         if part.content_type.endswith("xml") and (
             len(part.blob) > LARGEST_PART or len(TAG.findall(part.blob)) > MOST_TAGS
         ):
-            raise TemplateRefusedError(f"its part {quoted(part.partname)} is far larger than that of a paper")
+            raise TemplateRefusedError(
+                "its part {part} is far larger than that of a paper", part=quoted(part.partname)
+            )

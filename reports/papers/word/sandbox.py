@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import StrictUndefined, TemplateAssertionError, TemplateSyntaxError, meta, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from inventory.wording.phrases import Foreign, Joined, PhrasedError
 from inventory.words import suggestion
 
 FILTERS = ("upper", "lower", "capitalize", "title", "trim", "length", "default", "first", "last")
@@ -21,7 +22,7 @@ ALLOWED = (
 )  # fmt: skip
 
 
-class TemplateRefusedError(Exception):
+class TemplateRefusedError(PhrasedError):
     """The template says what no template may; in a few words."""
 
 
@@ -47,7 +48,9 @@ class TemplateSandbox(ImmutableSandboxedEnvironment):
             self._refuse_forbidden(parsed)
             compiled: CodeType = super().compile(parsed, *rest, **named)
         except (TemplateSyntaxError, TemplateAssertionError) as error:
-            raise TemplateRefusedError(f"it is no template: {error.message}") from None
+            raise TemplateRefusedError(
+                "it is no template: {reason}", reason=Foreign(str(error.message))
+            ) from None
         except RecursionError:
             raise TemplateRefusedError("it is nested too deeply") from None
         return compiled
@@ -56,12 +59,12 @@ class TemplateSandbox(ImmutableSandboxedEnvironment):
         for node in parsed.find_all(nodes.Node):
             if not isinstance(node, ALLOWED):
                 raise TemplateRefusedError(
-                    f"it uses {type(node).__name__}: take variables, if, and one for over a list"
+                    "it uses {node}: take variables, if, and one for over a list", node=type(node).__name__
                 )
         loops = list(parsed.find_all(nodes.For))
         if any(True for loop in loops for _ in loop.find_all(nodes.For)):
             raise TemplateRefusedError("it has a loop in a loop")
         unknown = sorted(meta.find_undeclared_variables(parsed) - {*self.variables, LOOP})
         if unknown:
-            named = ", ".join(f"{name!r}{suggestion(name, self.variables)}" for name in unknown)
-            raise TemplateRefusedError(f"it names what is no variable: {named}")
+            named = [Joined((repr(name), suggestion(name, self.variables)), "") for name in unknown]
+            raise TemplateRefusedError("it names what is no variable: {named}", named=named)

@@ -17,15 +17,10 @@ from reports.official.word.file import new_document, saved
 from reports.papers.form import Block, PaperForm, load_form
 
 HEADING, MOTTO_SIZE = 12, 13  # points; allowed: 12–13 and 13–14
+COVER = 16
 SIGNATURE = "ĐẠI DIỆN CỦA CƠ QUAN, TỔ CHỨC"
 SIGNED = "(Ký, ghi rõ họ tên, chức danh và đóng dấu)"
-SYSTEM_COLUMNS = (
-    (TableColumn("STT", 12, "center"), "stt"),
-    (TableColumn("Tên hệ thống thông tin", 52), "ten"),
-    (TableColumn("Địa chỉ", 36), "dia_chi"),
-    (TableColumn("Cấp độ", 18, "center"), "cap_do"),
-    (TableColumn("Căn cứ đề xuất", 42), "can_cu"),
-)
+NARROW = 22  # millimetres: numbers and levels stand in the middle
 
 
 @cache
@@ -33,11 +28,15 @@ def template_of(number: str) -> bytes:
     """The shipped template of a form, as DOCX."""
     form, document = load_form(number), new_document()
     page.set_up(document.sections[0])
-    _heading(document, form)
-    _title(document, form)
+    if form.kind == "dossier":
+        _cover(document, form)
+    else:
+        _heading(document, form)
+        _title(document, form)
     for block in form.blocks:
         _block(document, block)
-    _ending(document)
+    if form.kind != "dossier":
+        _ending(document)
     return saved(document)
 
 
@@ -57,6 +56,16 @@ def _heading(document: DocumentType, form: PaperForm) -> None:
     text.write(right.add_paragraph(), "{{ dia_danh }}, {{ ngay_van_ban }}", size=MOTTO_SIZE, italic=True)
 
 
+def _cover(document: DocumentType, form: PaperForm) -> None:
+    text.write(document.add_paragraph(), "{{ co_quan_in_hoa }}", bold=True)
+    text.rule(document, layout.TEXT_WIDTH, 50)
+    title = text.write(document.add_paragraph(), form.name, size=COVER, bold=True)
+    title.paragraph_format.space_before = Pt(72)
+    text.write(document.add_paragraph(), "{{ ten_he_thong }}", size=COVER, bold=True)
+    reference = text.write(document.add_paragraph(), form.heading, italic=True)
+    reference.paragraph_format.space_after = Pt(36)
+
+
 def _title(document: DocumentType, form: PaperForm) -> None:
     """The kind of document and its subject, then who it goes to, or whose decision it is."""
     if form.name:
@@ -71,11 +80,15 @@ def _title(document: DocumentType, form: PaperForm) -> None:
 
 
 def _block(document: DocumentType, block: Block) -> None:
-    condition = "nhieu_he_thong" if block.kind == "systems" else block.when
-    if condition:
-        text.body(document, f"{{%p if {condition} %}}")
-    DRAWN.get(block.kind, text.body)(document, block.text)
-    if condition:
+    if block.when:
+        text.body(document, f"{{%p if {block.when} %}}")
+    if block.kind == "table":
+        _table(document, block)
+    else:
+        DRAWN.get(block.kind, text.body)(document, block.text)
+        if block.text.endswith(":"):  # what it announces follows on the same page
+            document.paragraphs[-1].paragraph_format.keep_with_next = True
+    if block.when:
         text.body(document, "{%p endif %}")
 
 
@@ -105,18 +118,22 @@ def _centre(document: DocumentType, line: str) -> None:
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(6)
 
 
-def _systems(document: DocumentType, line: str) -> None:
-    """The list of the systems, a row each."""
-    text.body(document, line)
-    document.paragraphs[-1].paragraph_format.keep_with_next = True
-    none = [""] * (len(SYSTEM_COLUMNS) - 1)
-    rows = (
-        ("{%tr for he_thong in cac_he_thong %}", *none),
-        tuple(f"{{{{ he_thong.{name} }}}}" for _, name in SYSTEM_COLUMNS),
-        ("{%tr endfor %}", *none),
+def _part(document: DocumentType, line: str) -> None:
+    """On a page of its own."""
+    text.write(document.add_paragraph(), line, bold=True)
+    document.paragraphs[-1].paragraph_format.page_break_before = True
+    document.paragraphs[-1].paragraph_format.space_after = Pt(6)
+
+
+def _table(document: DocumentType, block: Block) -> None:
+    columns = tuple(
+        TableColumn(heading, width, "center" if width <= NARROW else "left")
+        for heading, width in block.columns
     )
-    tables.add_table(document, Table(tuple(column for column, _ in SYSTEM_COLUMNS), rows))
-    document.add_paragraph().paragraph_format.space_after = Pt(0)
+    none = ("",) * (len(columns) - 1)
+    before, after = (f"{{%tr for dong in {block.each} %}}", *none), ("{%tr endfor %}", *none)
+    tables.add_table(document, Table(columns, (before, *block.rows, after) if block.each else block.rows))
+    document.add_paragraph()
 
 
 def _ending(document: DocumentType) -> None:
@@ -142,5 +159,5 @@ DRAWN: Mapping[str, Callable[[DocumentType, str], None]] = {
     "heading": _bold,
     "article": _article,
     "centre": _centre,
-    "systems": _systems,
+    "part": _part,
 }

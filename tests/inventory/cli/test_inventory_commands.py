@@ -23,6 +23,12 @@ Run = Callable[..., Result]
 HOSTILE = "\x1b[31m[bold]đỏ[/bold]\x07"
 
 
+@pytest.fixture(autouse=True)
+def a_wide_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cell has one line."""
+    monkeypatch.setenv("COLUMNS", "400")
+
+
 @pytest.fixture
 def url(tmp_path: Path) -> str:
     """A database file that does not exist yet."""
