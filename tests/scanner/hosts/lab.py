@@ -20,6 +20,7 @@ from tests.scanner.hosts.namespaces import Namespace, join, namespace
 from tests.scanner.hosts.zones import ABOVE, zones
 from tests.scanner.probes import authority
 
+TRAP = "trap"
 CAPDO = Path(sys.executable).with_name("capdo")
 AUDIT_SECONDS = 600  # against hanging
 DONE = (0, 1, 3)  # exit statuses of an audit: all tested, findings, not all tested
@@ -75,9 +76,19 @@ def _cable(world: Namespace, scanner: Namespace, without_ipv6: Namespace) -> Non
     world.configure(_addresses("old", (places.ROUTER_WITHOUT_IPV6,)))
     world.configure(_addresses("lo", sorted(_served())))
     scanner.configure([*_addresses("world", places.SCANNER), *_routes(places.ITS_ROUTER)])
+    scanner.configure(_trap())
     without_ipv6.configure(
         [*_addresses("world", (places.SCANNER_WITHOUT_IPV6,)), *_routes((places.ROUTER_WITHOUT_IPV6,))]
     )
+
+
+def _trap() -> Iterator[str]:
+    """A cable that leads nowhere, to which everything goes that is meant for a private network."""
+    yield f"link add {TRAP} type veth peer name trapped"
+    for end in (TRAP, "trapped"):  # without addresses of their own they have nothing to say
+        yield f"link set {end} addrgenmode none"
+        yield f"link set {end} up"
+    yield from (f"route add {network} dev {TRAP}" for network in ("10.0.0.0/8", "fd00::/8"))
 
 
 def _addresses(interface: str, addresses: Iterable[str]) -> Iterator[str]:
