@@ -12,6 +12,7 @@ from inventory.database.transactions import writing
 from inventory.errors import InventoryError
 from inventory.files.reading.explain import CODE_RULE
 from inventory.model import Code
+from inventory.requirements.recording import SayingBy, carry_over
 from inventory.safe_text import quoted
 
 ReasonOption = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; it is recorded.")]
@@ -52,9 +53,11 @@ def merge(
 ) -> None:
     """Merge two systems, or two organizations, that are the same one entered twice.
 
-    Of a system, its events are recorded of the other too, and its endpoints and what the other lacks are
-    added. The permission to scan is the other's own, and so are waivers.
+    Of a system, its events are recorded of the other too, and its endpoints, self-assessments and what the
+    other lacks are added. The permission to scan is the other's own, and so are waivers.
     """
     with opened_database(database) as engine, writing(engine) as connection:
-        Editing(connection, reason).merge(source, target)
+        editing = Editing(connection, reason)
+        editing.merge(source, target)
+        carry_over(connection, source, target, SayingBy(editing.by.actor, editing.by.clock))
     typer.echo(f"Đã gộp / merged: {source} → {target}")
