@@ -25,8 +25,8 @@ NAMES = {
     True: Text(vi="thuyết minh hồ sơ đề xuất cấp độ", en="the dossier"),
 }
 APPROVED = Text(
-    vi="{code} đã được phê duyệt cấp độ {level} (Quyết định {number}): văn bản này là của lần xác định lại",
-    en="{code} is approved at level {level} already (decision {number}): this paper determines it anew",
+    vi="{code} đã được phê duyệt cấp độ {level} (Quyết định {number})",
+    en="{code} is approved at level {level} (decision {number})",
 )
 NEW = Text(
     vi="{code} chưa có ngày vận hành: tài liệu thiết kế ghi cả thiết kế sơ bộ (điểm a khoản 2 Điều 21)",
