@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 from typer._click.core import ParameterSource  # typer's own copy of click, as its contexts have it
+from typer._click.globals import get_current_context
 
 from inventory.typed_days import WrongDayError, typed_day
 from inventory.wording import language
@@ -50,6 +51,12 @@ def _in_force(context: typer.Context, asked: Language) -> Language:
 
         language.store(stored_language(context.params.get("database")))
     return language.chosen()
+
+
+def is_language_typed() -> bool:
+    """Whether the running command was told a language by its own option."""
+    context = get_current_context(silent=True)
+    return context is not None and context.get_parameter_source(language.NAME) is ParameterSource.COMMANDLINE
 
 
 LANGUAGE_HELP = (

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
+from string import Formatter
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ class Phrase:
         template = translations().get(self.template, self.template) if language == "vi" else self.template
         if not self.values:
             return template
-        return template.format(**{name: _said(value, language) for name, value in self.values.items()})
+        said = {name: _said(value, language) for name, value in self.values.items()}
+        return _FORMATTERS[language].vformat(template, (), said)
 
     def __str__(self) -> str:
         return self.to("en")
@@ -91,6 +93,18 @@ class Foreign(Phrase):
 
 
 NOTHING = Phrase("")
+
+
+class _Vietnamese(Formatter):
+    """Parts thousands by points, and begins decimals with a comma."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        text: str = super().format_field(value, format_spec)
+        return text.translate(POINTS) if format_spec and isinstance(value, int | float) else text
+
+
+POINTS = str.maketrans({",": ".", ".": ","})
+_FORMATTERS: Mapping[str, Formatter] = {"vi": _Vietnamese(), "en": Formatter()}
 
 
 class PhrasedError(Exception):

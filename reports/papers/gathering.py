@@ -35,9 +35,7 @@ def gathered(
 
     """
     if not 0 < len(systems) <= MOST_SYSTEMS:
-        raise ReportError(
-            "name the systems of the paper, one to {most_systems}: SYSTEM…", most_systems=MOST_SYSTEMS
-        )
+        raise ReportError("name the systems of the paper, one to {most}: SYSTEM…", most=MOST_SYSTEMS)
     with opened_for_reading(database) as engine:
         inventory, log = InventoryStore(engine).load(), ApprovalLog(engine)
         chosen = _chosen(inventory, systems)

@@ -81,5 +81,5 @@ def _zone(name: str) -> str:
         return ZoneInfo(name).key
     except (ZoneInfoNotFoundError, ValueError, OSError):  # unknown; a path; a folder of zones
         raise ScannerError(
-            "--timezone: there is no {name}; write one as {vietnam}", name=quoted(name), vietnam=VIETNAM
+            "--timezone: there is no {name}; write one as {example}", name=quoted(name), example=VIETNAM
         ) from None

@@ -21,8 +21,6 @@ from inventory.errors import InventoryError
 from inventory.wording.phrases import NOTHING, Phrase, os_reason
 
 BESIDE = ("", "-wal", "-shm")  # the files of an SQLite database
-SYSTEMS, RUNS = Phrase("systems: {count}"), Phrase("runs: {count}")
-HELD = {"systems": SYSTEMS.template, "runs": RUNS.template}
 
 
 def restore(
@@ -92,7 +90,9 @@ def _is_readable(path: Path) -> bool:
 def _refuse_full(connection: Connection, target: URL, duties: Duties, *, force: bool) -> None:
     found = contents(connection)
     if not force and not is_empty(found):
-        rows = [Phrase(HELD[name], count=count) for name in HELD if (count := found.get(name))]
+        systems, runs = found.get("systems", 0), found.get("runs", 0)
+        rows = [Phrase("systems: {count}", count=systems)] if systems else []
+        rows += [Phrase("runs: {count}", count=runs)] if runs else []
         raise InventoryError(
             "database {target} is not empty{held}: restore into another, or --force replaces all that it "
             "holds",

@@ -74,9 +74,9 @@ def from_file(path: Path) -> TrustAnchors:
         raise ScannerError("{path}: not a text file of DS or DNSKEY records", path=path) from None
     if len(text) > FILE_LENGTH:
         raise ScannerError(
-            "{path}: larger than {file_length} bytes, which no trust anchors are",
+            "{path}: larger than {most} bytes, which no trust anchors are",
             path=path,
-            file_length=FILE_LENGTH,
+            most=FILE_LENGTH,
         )
     return _parsed(text, str(path))
 
@@ -133,11 +133,13 @@ def _refuse_unusable(record: object, where: str) -> None:
         raise ScannerError("{where}: neither a DS nor a DNSKEY record", where=where)
     if record.algorithm not in ALGORITHMS:
         raise ScannerError(
-            "{where}: algorithm {int} cannot be verified here", where=where, int=int(record.algorithm)
+            "{where}: algorithm {number} cannot be verified here", where=where, number=int(record.algorithm)
         )
     if isinstance(record, DS) and record.digest_type not in DIGESTS:
         raise ScannerError(
-            "{where}: digest type {int} cannot be verified here", where=where, int=int(record.digest_type)
+            "{where}: digest type {number} cannot be verified here",
+            where=where,
+            number=int(record.digest_type),
         )
     if isinstance(record, DNSKEY) and not record.flags & Flag.ZONE:
         raise ScannerError("{where}: not a zone's key: its flags lack 256", where=where)
