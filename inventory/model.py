@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, time
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -11,18 +11,19 @@ from inventory.attributes import Harm, Scope, SystemKind, WorksGrade
 from inventory.hosts import normalize_host
 from inventory.mail_addresses import normalize_mail_address
 from inventory.setting_keys import SettingKey
+from inventory.wording.language import Language as Language  # noqa: PLC0414 - rooms take it from here
+from inventory.words import WrongValueError
 
 
 def _without_offset(moment: time) -> time:
     if moment.tzinfo is not None:
-        raise ValueError("a local time has no UTC offset")
+        raise WrongValueError("a local time has no UTC offset")
     return moment
 
 
 Host = Annotated[str, AfterValidator(normalize_host)]
 MailAddress = Annotated[str, AfterValidator(normalize_mail_address)]
 LocalTime = Annotated[time, AfterValidator(_without_offset)]
-Language = Literal["vi", "en"]
 Port = Annotated[int, Field(ge=1, le=65535)]
 Level = Annotated[int, Field(ge=1, le=5)]
 ServiceLevel = Annotated[int, Field(ge=0, le=4)]

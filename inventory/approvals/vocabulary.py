@@ -3,7 +3,8 @@
 from enum import StrEnum
 
 from inventory.approvals.events import EventKind, Source
-from inventory.model import Text
+from inventory.model import Language, Text
+from inventory.words import fold
 
 
 class Approval(StrEnum):
@@ -72,6 +73,8 @@ _ASSESSMENTS = {
     **{_ENGLISH[kind].casefold(): kind for kind in Assessment},
 }
 
+OUTCOMES = (Text(vi="đạt", en="passed"), Text(vi="không đạt", en="not passed"))
+
 EVENT_WORDINGS = {
     EventKind.DRAFTING: Text(vi="Dự thảo hồ sơ đề xuất cấp độ", en="Drafting the level proposal dossier"),
     EventKind.SUBMITTED: Text(vi="Gửi thẩm định", en="Submitted for appraisal"),
@@ -97,3 +100,32 @@ SOURCE_WORDINGS = {
     Source.IMPORT: Text(vi="Nhập từ hồ sơ cũ", en="Imported history"),
     Source.EARLIER: Text(vi="Phiên bản trước", en="Earlier version"),
 }
+
+
+def result_in(result: str | None, language: Language) -> str | None:
+    """A recorded result in a language: the kind of an assessment and whether it passed; else as it is."""
+    kind = Assessment.told_by(result)
+    if result is None or kind is None:
+        return _outcome_in(result, language)
+    outcome = _outcome_in(result.partition(":")[2].strip(), language)
+    return ": ".join(filter(None, (kind.wording.to(language), outcome)))
+
+
+def _outcome_in(outcome: str | None, language: Language) -> str | None:
+    for wording in OUTCOMES:
+        if outcome and outcome.casefold() in (wording.vi, wording.en):
+            told = wording.to(language)
+            return told if outcome[0].islower() else told.capitalize()
+    return outcome
+
+
+def result_from(typed: str | None) -> str | None:
+    """A result as it was typed, the kind of an assessment in its official word where only marks are missing.
+
+    What ``Assessment.told_by`` understands stays as it is: the log tells it so already.
+    """
+    if typed is None or Assessment.told_by(typed) is not None:
+        return typed
+    name, colon, rest = typed.partition(":")
+    kind = next((kind for word, kind in _ASSESSMENTS.items() if fold(word) == fold(name)), None)
+    return typed if kind is None else f"{kind.value}{colon}{rest}"

@@ -1,10 +1,12 @@
 """How proposed levels are shown, and the systems to determine anew, each with its criterion and source."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from inventory.approvals.redetermination import Reason, Redetermination
+from inventory.cli.listing.forms import Listing
 from inventory.cli.terminal import print_table
 from inventory.dates import day
 from inventory.files.layout.system_columns import SYSTEM_COLUMNS
@@ -52,21 +54,29 @@ REASONS = {
 }
 
 
-def print_classified(
+def listed_levels(
     classified: Sequence[Classified], ruleset: RuleSet, on: date, language: Language
-) -> None:
-    """One system as a list of its fields with who decides on it; many as rows."""
-    title = TITLE.to(language).format(ruleset.document, day(on, language))
-    headings = [column.to(language) for column in COLUMNS]
-    rows = [_row(system, classification, language) for system, classification in classified]
-    if len(rows) == 1:
-        lines = [*zip(headings, rows[0], strict=True), *_roles(classified[0][1], ruleset, language)]
-        print_table(title, ("", ""), lines)
-    else:
-        print_table(title, headings, rows)
+) -> Listing:
+    """The proposed levels of systems."""
+    listing = Listing(
+        title=TITLE.to(language).format(ruleset.document, day(on, language)),
+        headings=[column.to(language) for column in COLUMNS],
+        rows=[_row(system, classification, language) for system, classification in classified],
+        document=lambda: [_classified_object(*one) for one in classified],
+    )
+    if len(classified) != 1:
+        return listing
+    roles = _roles(classified[0][1], ruleset, language)
+    return replace(listing, shown=lambda: _show_card(listing, roles))
 
 
-def classified_object(system: System, classification: Classification) -> dict[str, Any]:
+def _show_card(listing: Listing, roles: Sequence[tuple[str, str]]) -> None:
+    """One system as a list of its fields, with who decides on it."""
+    lines = [*zip(listing.headings, listing.rows[0], strict=True), *roles]
+    print_table(listing.title, ("", ""), lines)
+
+
+def _classified_object(system: System, classification: Classification) -> dict[str, Any]:
     """For JSON: a classification with the name of its system."""
     return {"name": system.name, **classification_object(classification)}
 
@@ -113,21 +123,25 @@ def _roles(classification: Classification, ruleset: RuleSet, language: Language)
     ]
 
 
-def print_changes(
+def listed_changes(
     changes: Sequence[Redetermination],
     systems: Mapping[Code, System],
     rules: tuple[RuleSet, RuleSet],
     on: date,
     language: Language,
-) -> None:
+) -> Listing:
     """One system a row. ``rules``: before, now."""
     documents = (ruleset.document for ruleset in rules)
     title = CHANGES_TITLE.to(language).format(*documents, day(on, language), len(changes))
-    rows = [_change_row(systems[change.now.system], change, language) for change in changes]
-    print_table(title, [heading.to(language) for heading in CHANGES_COLUMNS], rows)
+    return Listing(
+        title=title,
+        headings=[heading.to(language) for heading in CHANGES_COLUMNS],
+        rows=[_change_row(systems[change.now.system], change, language) for change in changes],
+        document=lambda: [_change_object(change, systems[change.now.system]) for change in changes],
+    )
 
 
-def change_object(change: Redetermination, system: System) -> dict[str, Any]:
+def _change_object(change: Redetermination, system: System) -> dict[str, Any]:
     """For JSON: the reason, the approved level, and the classifications before and now."""
     return {
         "system": system.code,

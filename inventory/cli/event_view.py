@@ -1,13 +1,15 @@
 """How a system's history is shown: its events with their numbers, oldest first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from inventory.approvals.events import ApprovalEvent, Source
 from inventory.approvals.rules.model import Refusal
-from inventory.approvals.vocabulary import EVENT_WORDINGS, SOURCE_WORDINGS
+from inventory.approvals.vocabulary import EVENT_WORDINGS, SOURCE_WORDINGS, result_in
+from inventory.cli.listing.forms import Listing
 from inventory.cli.recording.events import doubt_line
-from inventory.cli.terminal import NONE, print_json, print_line, print_table
+from inventory.cli.terminal import NONE, print_line, print_table
 from inventory.dates import day
 from inventory.model import Language, System, Text
 
@@ -31,28 +33,31 @@ DoubtsByEvent = Mapping[int, tuple[Refusal, ...]]  # by event
 HISTORY_TITLE = Text(vi="Lịch sử của", en="History of")
 
 
-def print_history(
-    system: System, events: Iterable[ApprovalEvent], doubts: DoubtsByEvent, language: Language
-) -> None:
-    """One system's events, oldest first; below, what nothing shows to be lawful."""
-    title = f"{HISTORY_TITLE.to(language)} {system.code} – {system.name}"
-    headings = [column.to(language) for column in HISTORY_COLUMNS]
-    print_table(title, headings, [_history_row(event, language) for event in events])
+def listed_history(
+    system: System, events: Sequence[ApprovalEvent], doubts: DoubtsByEvent, language: Language
+) -> Listing:
+    """One system's events, oldest first; on the screen, below, what nothing shows to be lawful.
+
+    Its JSON is a list of events, with the fields of ``ApprovalEvent``; ``unconfirmed``: the rules not met.
+    """
+    listing = Listing(
+        title=f"{HISTORY_TITLE.to(language)} {system.code} – {system.name}",
+        headings=[column.to(language) for column in HISTORY_COLUMNS],
+        rows=[_history_row(event, language) for event in events],
+        document=lambda: [_object(event, doubts) for event in events],
+    )
+    return replace(listing, shown=lambda: _show(listing, doubts, language))
+
+
+def _show(listing: Listing, doubts: DoubtsByEvent, language: Language) -> None:
+    print_table(listing.title, listing.headings, listing.rows)
     for refusal in chain.from_iterable(doubts.values()):
         print_line(doubt_line(refusal, language))
 
 
-def print_history_as_json(events: Iterable[ApprovalEvent], doubts: DoubtsByEvent) -> None:
-    """A list of events, with the fields of ``ApprovalEvent``; ``unconfirmed``: the rules not met."""
-    print_json(
-        [
-            {
-                **event.model_dump(mode="json"),
-                "unconfirmed": [refusal.rule for refusal in doubts.get(event.sequence or 0, ())],
-            }
-            for event in events
-        ]
-    )
+def _object(event: ApprovalEvent, doubts: DoubtsByEvent) -> dict[str, object]:
+    unmet = [refusal.rule for refusal in doubts.get(event.sequence or 0, ())]
+    return {**event.model_dump(mode="json"), "unconfirmed": unmet}
 
 
 def _history_row(event: ApprovalEvent, language: Language) -> list[str | None]:
@@ -63,7 +68,7 @@ def _history_row(event: ApprovalEvent, language: Language) -> list[str | None]:
         None if event.level is None else str(event.level),
         event.number,
         event.authority,
-        event.result,
+        result_in(event.result, language),
         day(event.until, language),
         _who(event, language),
         None if event.file is None else f"{event.file} ({event.file_sha256})",

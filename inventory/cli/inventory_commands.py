@@ -4,19 +4,30 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlalchemy import Engine
 
 from inventory import clock
 from inventory.approvals.log import ApprovalLog
 from inventory.cli.changing.edit_commands import merge, remove, rename
 from inventory.cli.changing.import_commands import import_file
 from inventory.cli.file_commands import template, validate
-from inventory.cli.inventory_view import print_item, print_organizations
+from inventory.cli.inventory_view import listed_organizations, print_item
+from inventory.cli.listing.filters import Chosen, filtered
+from inventory.cli.listing.forms import ListFormOption, print_listing
+from inventory.cli.listing.system_list import listed_systems
 from inventory.cli.options import DatabaseOption, ForceOption, LanguageOption
-from inventory.cli.system_list import Chosen, print_systems
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.files.exporting import write_inventory
+from inventory.files.layout.filled_sheets import OfRequirements
 from inventory.files.writing import keep_edited
+from inventory.model import Text
+from inventory.requirements.log import SelfAssessmentLog
+
+WRITTEN = Text(
+    vi="Đã ghi {bodies} tổ chức, {systems} hệ thống: {file}",
+    en="Written: {bodies} organizations, {systems} systems: {file}",
+)
 
 inventory_app = typer.Typer(help="Organizations, systems and their endpoints.", no_args_is_help=True)
 inventory_app.command("template")(template)
@@ -35,28 +46,30 @@ def export(
     *,
     force: ForceOption = False,
     database: DatabaseOption = None,
+    lang: LanguageOption = "vi",
 ) -> None:
     """Write the inventory and the approval events to a file that can be imported again."""
     keep_edited(output, force=force)
     with opened_for_reading(database) as engine:
         inventory = InventoryStore(engine).load()
-        write_inventory(inventory, ApprovalLog(engine).one_by_one(), output)
-    counts = (len(inventory.organizations), len(inventory.systems))
-    typer.echo("Đã ghi {} tổ chức, {} hệ thống / written: {}".format(*counts, output))
+        write_inventory(inventory, ApprovalLog(engine).one_by_one(), output, _of_requirements(engine))
+    bodies, systems = len(inventory.organizations), len(inventory.systems)
+    typer.echo(WRITTEN.to(lang).format(bodies=bodies, systems=systems, file=output))
+
+
+def _of_requirements(engine: Engine) -> OfRequirements:
+    log = SelfAssessmentLog(engine)
+    said = (one for told in log.said().values() for one in told)
+    return OfRequirements(log.chosen(), tuple(sorted(said, key=lambda one: one.sequence or 0)))
 
 
 @inventory_app.command("list")
+@filtered
 def list_items(
+    chosen: Chosen,
     *,
     organizations: Annotated[bool, typer.Option("--organizations", help="Instead of systems.")] = False,
-    owner: Annotated[str | None, typer.Option(metavar="CODE", help="Only what this body owns.")] = None,
-    operator: Annotated[
-        str | None, typer.Option(metavar="CODE", help="Only what this unit operates.")
-    ] = None,
-    level: Annotated[
-        int | None,
-        typer.Option(min=1, max=5, help="Only of this level: the one approved, else the one proposed."),
-    ] = None,
+    form: ListFormOption = "text",
     database: DatabaseOption = None,
     lang: LanguageOption = "vi",
 ) -> None:
@@ -65,16 +78,16 @@ def list_items(
     with opened_for_reading(database) as engine:
         inventory, statuses = InventoryStore(engine).load(), ApprovalLog(engine).current(day)
     if organizations:
-        print_organizations(inventory, lang)
+        print_listing(listed_organizations(inventory, lang), form)
         return
-    listed = tuple(system for system in inventory.systems if system.removed_on is None)
-    chosen = Chosen(owner, operator, level)
-    print_systems(inventory.model_copy(update={"systems": listed}), statuses, chosen, day, lang)
+    systems = [one for one in chosen.systems(inventory, dict(statuses), day) if one.removed_on is None]
+    bodies, whole = inventory.organizations, form == "csv"
+    print_listing(listed_systems(systems, statuses, bodies, lang, whole=whole), form)
 
 
 @inventory_app.command()
 def show(
-    code: Annotated[str, typer.Argument(metavar="CODE", help="Of a system or an organization.")],
+    code: Annotated[str, typer.Argument(metavar="NAME", help="A system, an organization or a host.")],
     database: DatabaseOption = None,
     lang: LanguageOption = "vi",
 ) -> None:

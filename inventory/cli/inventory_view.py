@@ -4,15 +4,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from inventory.approvals.events import ApprovalEvent
+from inventory.approvals.vocabulary import result_in
+from inventory.cli.listing.forms import Listing, named_document
+from inventory.cli.listing.host_view import print_sharing, systems_at
 from inventory.cli.terminal import print_table
 from inventory.dates import day
-from inventory.errors import InventoryError
 from inventory.files.layout.columns import Column
 from inventory.files.layout.filled_sheets import Filled, filled_sheets
 from inventory.files.layout.sheets import Part
 from inventory.model import Inventory, Language
-from inventory.safe_text import visible
-from inventory.words import suggestion
+from inventory.naming.matching import ItemKind, candidates_in, meant
 
 ORGANIZATION_FIELDS = ("code", "name", "kind", "parent", "web_page_since")
 ENDPOINT_FIELDS = ("host", "https_port", "http_port", "role", "allowed_ports", "private")
@@ -21,27 +22,35 @@ CARD_PARTS = {Part.ORGANIZATIONS, Part.SYSTEMS, Part.PERMISSIONS}
 FIELDS = {Part.ENDPOINTS: ENDPOINT_FIELDS, Part.EVENTS: EVENT_FIELDS}
 
 
-def print_organizations(inventory: Inventory, lang: Language) -> None:
-    """All of them, one a line."""
+def listed_organizations(inventory: Inventory, lang: Language) -> Listing:
+    """All of them, one a row."""
     sheets = filled_sheets(inventory, ())
     sheet = next(filled for filled in sheets if filled.sheet.part is Part.ORGANIZATIONS)
-    _print_rows(sheet, ORGANIZATION_FIELDS, lang)
+    headings, rows = _headings_and_rows(sheet, ORGANIZATION_FIELDS, lang)
+    bodies = inventory.organizations
+    return Listing(
+        title=_title(sheet, lang),
+        headings=headings,
+        rows=rows,
+        document=lambda: named_document("organizations", (body.model_dump(mode="json") for body in bodies)),
+    )
 
 
-def print_item(inventory: Inventory, events: Iterable[ApprovalEvent], code: str, lang: Language) -> None:
-    """Everything about the system or organization with this code.
+def print_item(inventory: Inventory, events: Iterable[ApprovalEvent], typed: str, lang: Language) -> None:
+    """Everything about the system or organization that is named; of a host, whose systems have it.
 
     Raises:
-        InventoryError: neither has it.
+        InventoryError: nothing is named so, or several are.
 
     """
+    sharing = systems_at(inventory, typed)
+    if sharing:
+        print_sharing(sharing, typed, inventory, lang)
+    if len(sharing) > 1:
+        return
+    code = meant(typed, candidates_in(inventory), ItemKind.EITHER).code
     organizations = tuple(item for item in inventory.organizations if item.code == code)
     systems = tuple(item for item in inventory.systems if item.code == code)
-    if not organizations and not systems:
-        codes = [system.code for system in inventory.systems]
-        codes += [organization.code for organization in inventory.organizations]
-        hint = suggestion(code, codes) or "; see capdo inventory list"
-        raise InventoryError(f"no system or organization has the code {visible(code)!r}{hint}")
     about = Inventory(organizations=organizations, systems=systems)
     own_events = [event for event in events if event.system == code] if systems else []
     for filled in filled_sheets(about, own_events):
@@ -58,11 +67,17 @@ def _print_card(filled: Filled, lang: Language) -> None:
 
 
 def _print_rows(filled: Filled, fields: Sequence[str], lang: Language) -> None:
+    print_table(_title(filled, lang), *_headings_and_rows(filled, fields, lang))
+
+
+def _headings_and_rows(
+    filled: Filled, fields: Sequence[str], lang: Language
+) -> tuple[list[str], list[list[object]]]:
     chosen = [(index, column) for index, column in enumerate(filled.sheet.columns) if column.field in fields]
     chosen.sort(key=lambda pair: fields.index(pair[1].field))
     headings = [_heading(column, lang) for _, column in chosen]
     rows = [[_cell(column, row[index], lang) for index, column in chosen] for row in filled.rows]
-    print_table(_title(filled, lang), headings, rows)
+    return headings, rows
 
 
 def _title(filled: Filled, lang: Language) -> str:
@@ -76,6 +91,8 @@ def _heading(column: Column, lang: Language) -> str:
 def _cell(column: Column, cell: object, lang: Language) -> object:
     if isinstance(cell, date):
         return day(cell, lang)
+    if column.field == "result":
+        return result_in(cell if isinstance(cell, str) else None, lang)
     if column.words and lang == "en" and cell is not None:
         return column.words.english(column.words.read(cell))
     return cell

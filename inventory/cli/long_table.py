@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import zip_longest
+from textwrap import wrap
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -75,6 +76,15 @@ def _folded(text: str, width: int) -> tuple[str, ...]:
         return (text + " " * (width - _width(text)),)
     lines = (line.plain for line in Text(text).wrap(_LAYOUT, width, overflow="fold"))
     return tuple(line + " " * (width - _width(line)) for line in lines)
+
+
+def folded(text: str, width: int) -> list[str]:
+    """A text on as many lines as it needs; a word that is longer than a line is whole on its own."""
+    if _width(text) <= width:
+        return [text] if text else []
+    if _ONE_CELL_EACH.fullmatch(text):
+        return wrap(text, width, break_long_words=False, break_on_hyphens=False)
+    return [line.plain.rstrip() for line in Text(text).wrap(_LAYOUT, width, overflow="fold")]
 
 
 _LAYOUT = Console()  # wrapping asks for one, and uses nothing of it

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from inventory.cli.classification_view import cited
-from inventory.cli.terminal import print_table
+from inventory.cli.listing.forms import Listing
 from inventory.dates import day
 from inventory.law.facts import Fact, Limit, Responsibility, Step
 from inventory.law.ruleset import RuleSet, holding
@@ -45,13 +45,18 @@ IN_FORCE = Text(vi="{}: từ {} đến {}", en="{}: from {} to {}")
 NO_END = Text(vi="nay", en="now")
 
 
-def print_ruleset(ruleset: RuleSet, on: date, language: Language) -> None:
+def listed_ruleset(ruleset: RuleSet, on: date, language: Language) -> Listing:
     """Everything a rule set says on a day, or said on its last day."""
     rows = [row for name in SUBJECTS for row in _rows(name, ruleset, on, language)]
     last = ruleset.last_day
     end = NO_END.to(language) if last is None else day(last, language)
     title = IN_FORCE.to(language).format(ruleset.title.to(language), day(ruleset.valid_from, language), end)
-    print_table(title, [heading.to(language) for heading in HEADINGS], rows)
+    return Listing(
+        title=title,
+        headings=[heading.to(language) for heading in HEADINGS],
+        rows=rows,
+        document=lambda: ruleset.model_dump(mode="json", by_alias=True),
+    )
 
 
 def _rows(name: str, ruleset: RuleSet, on: date, language: Language) -> Iterator[Row]:

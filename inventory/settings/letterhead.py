@@ -1,11 +1,12 @@
 """Who issues a document, where, to whom, and who signs: kept by the user in a TOML file, never made up."""
 
-from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
 from inventory.model import Strict
 from inventory.toml_files import parsed, read_text
+from inventory.typed_days import WrittenDay
+from inventory.wording.phrases import Phrase
 
 BLANK = "…"  # what is to be filled in by hand, as in Vietnamese forms
 
@@ -18,7 +19,7 @@ class Letterhead(Strict):
     number: str = BLANK
     symbol: str = BLANK  # of the issuing body, after BC-
     place: str = BLANK
-    signed_on: date | None = None  # None: left blank, to be filled in when it is signed
+    signed_on: WrittenDay | None = None  # None: left blank, to be filled in when it is signed
     addressee: str = ""  # none: the body that decided the plan
     authority: str = ""  # TM. …, KT. …, TL. …, TUQ. …
     position: str = BLANK
@@ -37,7 +38,7 @@ def load_letterhead(path: Path | None) -> Letterhead:
     """
     if path is None:
         return Letterhead()
-    return parsed(str(path), read_text(path, "letterhead"), Letterhead)
+    return parsed(str(path), read_text(path, Phrase("letterhead")), Letterhead)
 
 
 def template() -> str:

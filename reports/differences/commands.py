@@ -11,9 +11,11 @@ from typing import Annotated
 
 import typer
 
-from inventory.cli.options import DatabaseOption, LanguageOption
+from inventory.cli.options import DatabaseOption, LanguageOption, OnlySystemsOption
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.transactions import reading
+from inventory.naming.matching import ItemKind
+from inventory.naming.stored import item_code
 from inventory.safe_text import json_text
 from inventory.settings.vantage import vantage_name
 from reports.differences.gathering import Shown, shown
@@ -49,15 +51,13 @@ def diff(
         str | None,
         typer.Argument(
             metavar="A",
-            help="A run's number, or a day as YYYY-MM-DD; default: the last two looks at each endpoint.",
+            help="A run's number, or a day as DD/MM/YYYY; default: the last two looks at each endpoint.",
         ),
     ] = None,
     last: Annotated[
         str | None, typer.Argument(metavar="B", help="The later run or day; default: all that is known.")
     ] = None,
-    system: Annotated[
-        list[str] | None, typer.Option("--system", metavar="CODE", help="Only this system; may be repeated.")
-    ] = None,
+    system: OnlySystemsOption = None,
     acting: ActingOption = None,
     vantage: DiffVantageOption = None,
     form: Annotated[DiffForm, typer.Option("--format", help="Form of the output.")] = DiffForm.TEXT,
@@ -81,10 +81,11 @@ def diff(
     _refuse_more(seen_from, ends)
     with opened_for_reading(database) as engine, reading(engine) as connection:
         told: Shown | VantagesShown
+        codes = [item_code(connection, name, ItemKind.SYSTEM, "--system") for name in system or ()]
         if len(seen_from) == TWO:
-            told = vantages_shown(connection, (seen_from[0], seen_from[1]), system or [])
+            told = vantages_shown(connection, (seen_from[0], seen_from[1]), codes)
         else:
-            told = shown(connection, ends, system or [], acting, vantage=next(iter(seen_from), None))
+            told = shown(connection, ends, codes, acting, vantage=next(iter(seen_from), None))
     if form is DiffForm.TEXT and output is None:
         _print(told, load(lang))
         return

@@ -5,8 +5,7 @@ from datetime import date
 
 from inventory.acting import Acting, part_of
 from inventory.model import Code, Inventory, Organization
-from inventory.safe_text import quoted
-from inventory.words import suggestion
+from inventory.naming.matching import ItemKind, candidates_in, meant
 from reports.errors import ReportError
 
 
@@ -25,7 +24,8 @@ class Scope:
         """The part of an inventory.
 
         Raises:
-            ReportError: the organization is not in it, or has no system.
+            ReportError: the organization has no system.
+            InventoryError: as of ``named``.
 
         """
         organization = self.named(inventory)
@@ -34,24 +34,24 @@ class Scope:
         part = part_of(inventory, organization.code, day)
         if not part.systems:
             raise ReportError(
-                f"--organization {organization.code}: neither it nor a body below it has a system"
+                "--organization {code}: neither it nor a body below it has a system", code=organization.code
             )
         return part
 
     def named(self, inventory: Inventory) -> Organization | None:
-        """The organization.
+        """The organization, which may be told by its name.
 
         Raises:
-            ReportError: it is not in the inventory.
+            InventoryError: it is not in the inventory, or several have that name.
 
         """
         if self.organization is None:
             return None
         bodies = {body.code: body for body in inventory.organizations}
-        if self.organization not in bodies:
-            hint = suggestion(self.organization, bodies) or "; see capdo inventory list --organizations"
-            raise ReportError(f"--organization: no body has the code {quoted(self.organization)}{hint}")
-        return bodies[self.organization]
+        if self.organization in bodies:
+            return bodies[self.organization]
+        named = candidates_in(inventory, ItemKind.BODY)
+        return bodies[meant(self.organization, named, ItemKind.BODY, "--organization").code]
 
 
 WHOLE = Scope()

@@ -12,7 +12,7 @@ import typer
 from sqlalchemy import Engine
 
 from checks.model import Language
-from inventory.cli.options import ForceOption, LanguageOption
+from inventory.cli.options import ForceOption, LanguageOption, is_language_typed
 from inventory.clock import today
 from inventory.database.reading import read
 from inventory.database.reading_only import opened_for_reading
@@ -87,7 +87,7 @@ def _write(
     render: Callable[[OfficialDocument], bytes],
 ) -> None:
     """The report of a quarter in one of its forms."""
-    if language != "vi":
+    if language != "vi" and is_language_typed():
         raise ReportError(
             "the quarterly report follows Decree 30/2020, so it is in Vietnamese only: leave --lang out, or"
             " write `capdo report html --lang en`"
@@ -97,8 +97,10 @@ def _write(
     doubtful = set[str]()
     if names.signed_on is not None and names.signed_on < day:
         raise ReportError(
-            f"the letterhead is signed on {names.signed_on}, before the day of the figures, {day}: "
-            "change signed_on, or name an earlier --quarter or --as-of"
+            "the letterhead is signed on {signed_on}, before the day of the figures, {day}: change "
+            "signed_on, or name an earlier --quarter or --as-of",
+            signed_on=names.signed_on,
+            day=day,
         )
 
     def document(report: Report) -> OfficialDocument:

@@ -9,13 +9,16 @@ from sqlalchemy import Engine as Database
 
 from checks.model import Language, Text
 from checks.profile import load
+from inventory.cli.listing.forms import ListFormOption, print_listing
 from inventory.cli.options import DatabaseOption, LanguageOption
-from inventory.cli.terminal import print_line, print_table
+from inventory.cli.terminal import print_line
 from inventory.clock import VIETNAM, now
 from inventory.database.opening import open_database
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.dates import moment, zone_name
+from inventory.naming.stored import body_code
+from inventory.wording.phrases import Worded
 from scanner.errors import ScannerError
 from scanner.keeping.retaining import retain, told
 from scanner.options import (
@@ -88,7 +91,11 @@ def add(
     """
     expression = cron.parsed(when, timezone, now())
     if not 0 <= spread <= LONGEST_SPREAD:
-        raise ScannerError(f"--spread {spread:g}: write hours, at most {LONGEST_SPREAD:g}")
+        raise ScannerError(
+            "--spread {spread:g}: write hours, at most {most:g}",
+            spread=spread,
+            most=LONGEST_SPREAD,
+        )
     opened = open_database(database)
     settings = RunSettings(
         resolver=resolver,
@@ -98,7 +105,7 @@ def add(
         profile=profile,
         only=families_of(only),
         user_agent=user_agent,
-        organization=organization,
+        organization=organization and body_code(opened, organization, "--organization"),
         spread_hours=spread,
         queue=queue,
         vantage=chosen_vantage(opened, vantage),
@@ -112,18 +119,14 @@ def add(
 
 
 @schedule_app.command("list")
-def list_schedules(database: DatabaseOption = None, lang: LanguageOption = "vi") -> None:
+def list_schedules(
+    form: ListFormOption = "text", database: DatabaseOption = None, lang: LanguageOption = "vi"
+) -> None:
     """List the schedules: state, the next three runs, and how long each takes, by those measured."""
     with opened_for_reading(database) as opened:
         at, main = now(), chosen_vantage(opened, None)
-        rows = [
-            terminal.row(one, forecast(opened, one), at, main, lang)
-            for one in ScheduleStore(opened).schedules()
-        ]
-    if rows:
-        print_table(terminal.title(lang), terminal.headings(lang), rows)
-    else:
-        print_line(terminal.NONE.to(lang))
+        forecasts = [(one, forecast(opened, one)) for one in ScheduleStore(opened).schedules()]
+    print_listing(terminal.listed(forecasts, at, main, lang), form)
 
 
 @schedule_app.command()
@@ -185,7 +188,7 @@ def _daemon(database: Database, lang: Language) -> Daemon:
             _log(terminal.busy(holder, now(), lang))
 
     def say(line: object) -> None:
-        _log(f"{moment(now(), lang)} {line}")
+        _log(f"{moment(now(), lang)} {line.to(lang) if isinstance(line, Worded) else line}")
 
     def beat() -> None:
         service_manager.notify(service_manager.ALIVE)

@@ -1,27 +1,30 @@
 """``capdo waiver``: findings that somebody answerable accepts for a time."""
 
 from datetime import date
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, TypeVar
 
 import typer
 from pydantic import ValidationError
 
 from checks.model import Text
-from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption, day_option
+from inventory.cli.listing.filters import Chosen, filtered, systems_chosen
+from inventory.cli.listing.forms import ListFormOption, print_listing
+from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption, SystemArgument, day_option
 from inventory.cli.terminal import inert
 from inventory.clock import today
 from inventory.database.opening import opened_database
 from inventory.database.reading_only import opened_for_reading
-from inventory.database.store import InventoryStore
 from inventory.dates import day
 from inventory.model import Strict
+from inventory.naming.stored import system_code
+from inventory.wording.validation import explain
 from scanner.errors import ScannerError
 from scanner.runs.reader import ScanReader
 from scanner.waivers.giving import give
 from scanner.waivers.log import WaiverLog
 from scanner.waivers.model import RevocationRequest, WaiverRequest
 from scanner.waivers.standing import standing
-from scanner.waivers.view import print_waivers, print_waivers_as_json
+from scanner.waivers.view import listed_waivers
 
 waiver_app = typer.Typer(help="Findings accepted for a time, by whom and why.", no_args_is_help=True)
 
@@ -44,7 +47,7 @@ OPTIONS = {"system": "SYSTEM", "check": "CHECK", "number": "NUMBER", "actor": "-
 
 @waiver_app.command()
 def add(
-    system: Annotated[str, typer.Argument(metavar="SYSTEM", help="The system's code.")],
+    system: SystemArgument,
     check: Annotated[str, typer.Argument(metavar="CHECK", help="The check's id, as tls.protocols.")],
     *,
     until: Annotated[date, day_option("--until", "The last day; 366 days ahead at most.")],
@@ -62,9 +65,12 @@ def add(
     They stay findings, shown struck through. The waiver lapses after its last day, and as soon as a scan
     finds something else or something worse than what is accepted now.
     """
-    what_and_until = {"system": system, "check": check, "until": until}
-    request = _request(WaiverRequest, **what_and_until, reason=reason, approver=approver, actor=by)
+    what_and_until = {"check": check, "until": until}
     with opened_database(database) as engine:
+        code = system_code(engine, system, "SYSTEM")
+        request = _request(
+            WaiverRequest, system=code, **what_and_until, reason=reason, approver=approver, actor=by
+        )
         waiver = give(engine, request, endpoint)
     last = day(waiver.until, lang)
     findings = len(waiver.accepted)
@@ -75,27 +81,31 @@ def add(
 
 
 @waiver_app.command("list")
+@filtered
 def list_waivers(
+    asked: Chosen,
     system: Annotated[str | None, typer.Argument(metavar="SYSTEM", help="Default: every system.")] = None,
     *,
     as_of: AsOfOption = None,
-    output: Annotated[Literal["text", "json"], typer.Option("--format", help="Form of the output.")] = "text",
+    output: ListFormOption = "text",
     lang: LanguageOption = "vi",
     database: DatabaseOption = None,
 ) -> None:
     """List the waivers given by a day, lapsed and revoked ones too, with their state on it."""
     on = _not_to_come(as_of)
     with opened_for_reading(database) as engine:
-        if system is not None:
-            InventoryStore(engine).system(system)
+        code = None if system is None else system_code(engine, system)
+        systems = systems_chosen(engine, asked, on)
         waivers = WaiverLog(engine).waivers()
         observations = ScanReader(engine).standing(on)
-    chosen = [waiver for waiver in waivers if system in (None, waiver.system)]
+    codes = None if systems is None else {one.code for one in systems}
+    chosen = [
+        waiver
+        for waiver in waivers
+        if code in (None, waiver.system) and (codes is None or waiver.system in codes)
+    ]
     standings = standing(chosen, observations, on)
-    if output == "json":
-        print_waivers_as_json(standings)
-    else:
-        print_waivers(standings, on, lang)
+    print_listing(listed_waivers(standings, on, lang), output)
 
 
 @waiver_app.command()
@@ -122,11 +132,16 @@ def _request(form: type[Asked], **values: object) -> Asked:
     except ValidationError as error:
         first = error.errors()[0]
         field = str(first["loc"][0])
-        raise ScannerError(f"{OPTIONS.get(field, f'--{field}')}: {first['msg']}") from None
+        named = OPTIONS.get(field, f"--{field}")
+        raise ScannerError("{parameter}: {problem}", parameter=named, problem=explain(first)) from None
 
 
 def _not_to_come(as_of: date | None) -> date:
     on = as_of or today()
     if on > today():
-        raise ScannerError(f"--as-of {on} is in the future: nothing is known of it yet (today is {today()})")
+        raise ScannerError(
+            "--as-of {on} is in the future: nothing is known of it yet (today is {today})",
+            on=on,
+            today=today(),
+        )
     return on

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-import typer
 from pydantic import JsonValue
 from rich.table import Table
 from rich.text import Text as Plain
 
 from checks.model import Language, Text
 from checks.words import SEVERITIES
-from inventory.cli.terminal import inert, print_json, print_table
+from inventory.cli.listing.forms import Listing
+from inventory.cli.terminal import inert, print_line
 from inventory.dates import day
 from scanner.observation import Observation
 from scanner.waivers.model import Waiver
@@ -43,22 +43,18 @@ STATES: dict[WaiverState, Text] = {
 }
 
 
-def print_waivers(standings: Sequence[Standing], as_of: date, language: Language) -> None:
-    """One line a waiver, the newest last."""
-    if not standings:
-        typer.echo(NONE.to(language))
-        return
-    headings = [column.to(language) for column in COLUMNS]
-    print_table(
-        f"{TITLE.to(language)} {day(as_of, language)}",
-        headings,
-        [_row(waiver_standing, language) for waiver_standing in standings],
+def listed_waivers(standings: Sequence[Standing], as_of: date, language: Language) -> Listing:
+    """One row a waiver, the newest last.
+
+    Its JSON is a list of objects: a waiver's own fields, its state, and the state at each endpoint.
+    """
+    return Listing(
+        title=f"{TITLE.to(language)} {day(as_of, language)}",
+        headings=[column.to(language) for column in COLUMNS],
+        rows=[_row(waiver_standing, language) for waiver_standing in standings],
+        document=lambda: [_object(waiver_standing) for waiver_standing in standings],
+        shown=None if standings else lambda: print_line(NONE.to(language)),
     )
-
-
-def print_waivers_as_json(standings: Iterable[Standing]) -> None:
-    """A list of objects: a waiver's own fields, its state, and the state at each endpoint."""
-    print_json([_object(waiver_standing) for waiver_standing in standings])
 
 
 def waived_findings(

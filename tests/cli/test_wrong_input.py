@@ -9,6 +9,7 @@ import pytest
 from tests.cli.conftest import Here
 from tests.cli.running import capdo
 
+pytestmark = pytest.mark.usefixtures("in_english")
 WRONG = {
     "no host": (["audit", ""], "names no host"),
     "a blank in a host": (["audit", "a b"], "not a host name"),
@@ -26,7 +27,7 @@ WRONG = {
     "a worker without a queue": (["worker"], "workers need a PostgreSQL database"),
     "a run of workers without a queue": (["scan", "run", "--queue"], "workers need a PostgreSQL database"),
     "an audit without a queue": (["audit", "a.test", "--queue"], "workers need a PostgreSQL database"),
-    "a scan of no system": (["scan", "run", "--system", "NOPE"], "--system: no system has the code"),
+    "a scan of no system": (["scan", "run", "--system", "NOPE"], "--system: there is no system"),
     "waivers of nobody": (["waiver", "list", "NOPE"], "no system"),
     "a long database": (["scan", "list", "--database", f"sqlite:///{'a' * 5000}"], "File name too long"),
     "a long inventory": (["inventory", "import", "a" * 5000], "File name too long"),
@@ -101,8 +102,8 @@ def test_wrong_input_is_one_clear_line(
         ["audit", "a.test", "--lang", "fr"],
         ["audit", "a.test", "--fail-on", "bad"],
         ["scan", "show", "x"],
-        ["targets", "--as-of", "31/05/2023"],
-        ["approval", "record", "A", "approved", "--date", "31/5/2023"],
+        ["targets", "--as-of", "31/02/2023"],
+        ["approval", "record", "A", "approved", "--date", "31/5/23"],
     ],
 )
 def test_a_command_that_does_not_parse_ends_with_2(here: Here, arguments: list[str]) -> None:

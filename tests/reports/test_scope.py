@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from inventory.acting import Acting
 from inventory.database.opening import open_database
 from inventory.database.store import InventoryStore
+from inventory.errors import InventoryError
 from inventory.files import writing
 from inventory.model import Inventory, Organization, System
 from reports.commands import report_app
@@ -57,7 +58,7 @@ def url(tmp_path: Path) -> str:
 def refused(*arguments: object) -> str:
     """What a command says that must fail."""
     result = CliRunner().invoke(app, [str(argument) for argument in arguments])
-    assert isinstance(result.exception, ReportError)
+    assert isinstance(result.exception, ReportError | InventoryError)
     return str(result.exception)
 
 

@@ -11,11 +11,14 @@ from inventory.approvals.corrections import is_correction
 from inventory.approvals.events import ApprovalEvent, EventKind
 from inventory.approvals.log import ApprovalLog
 from inventory.cli.event_input import fingerprint, parse_event
-from inventory.cli.options import DatabaseOption, LanguageOption, day_option
+from inventory.cli.options import DatabaseOption, LanguageOption, SystemArgument, day_option
 from inventory.cli.recording.events import append
 from inventory.clock import today
 from inventory.database.reading_only import opened_for_reading
 from inventory.errors import InventoryError
+from inventory.model import Code
+from inventory.naming.stored import system_code
+from inventory.wording.phrases import Phrase
 from inventory.words import suggestion
 
 NumbersArgument = Annotated[
@@ -24,7 +27,7 @@ NumbersArgument = Annotated[
 
 
 def correct(
-    system: Annotated[str, typer.Argument(metavar="SYSTEM", help="The system's code.")],
+    system: SystemArgument,
     numbers: NumbersArgument,
     *,
     on: Annotated[date | None, day_option("--date", "The day of the correction; default: today.")] = None,
@@ -52,8 +55,9 @@ def correct(
     A level mistyped in the appraisal and in the approval is corrected in both at once. What rests on another
     event is withdrawn before it, whatever the order of the numbers.
     """
+    code, events = _events(system, database)
     values = {
-        "system": system,
+        "system": code,
         "kind": EventKind.CORRECTED.value,
         "on": on or today(),
         "level": level,
@@ -68,13 +72,14 @@ def correct(
         "actor": by,
         "note": note,
     }
-    ordered = _in_order(_events(system, database), numbers, system, withdraws=withdraw)
+    ordered = _in_order(events, numbers, code, withdraws=withdraw)
     append([parse_event({**values, "corrects": one.sequence}) for one in ordered], database, lang)
 
 
-def _events(system: str, database: str | None) -> Sequence[ApprovalEvent]:
+def _events(system: str, database: str | None) -> tuple[Code, Sequence[ApprovalEvent]]:
     with opened_for_reading(database) as engine:
-        return ApprovalLog(engine).events(system)
+        code = system_code(engine, system)
+        return code, ApprovalLog(engine).events(code)
 
 
 def _in_order(
@@ -89,8 +94,13 @@ def _in_order(
     known = {event.sequence: event for event in events if withdraws or not is_correction(event)}
     for number in numbers:
         if number not in known:
-            hint = suggestion(str(number), map(str, known)) or "; see capdo approval history"
-            raise InventoryError(f"system {system} has no event {number} to correct{hint}")
+            hint = suggestion(str(number), map(str, known)) or Phrase("; see capdo approval history")
+            raise InventoryError(
+                "system {system} has no event {number} to correct{hint}",
+                system=system,
+                number=number,
+                hint=hint,
+            )
     if len(set(numbers)) < len(numbers):
         raise InventoryError("an event is named twice: give each NUMBER once")
     chosen = [known[number] for number in numbers]

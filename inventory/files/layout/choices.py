@@ -67,17 +67,25 @@ ROLES = Words(
 
 # The values of form "Mẫu 08" name some events too: people copy them from it.
 _ALSO = {
-    EventKind.DRAFTING: ("Đang dự thảo", "Drafting"),
+    EventKind.DRAFTING: ("Đang dự thảo", "Dự thảo", "Drafting"),
     EventKind.SUBMITTED: ("Đã gửi thẩm định", "Submitted"),
     EventKind.APPRAISED: ("Đã thẩm định",),
     EventKind.RETURNED: ("Trả lại", "Returned"),
     EventKind.APPROVED: ("Đã được phê duyệt", "Đã phê duyệt", "Phê duyệt", "Approved"),
-    EventKind.REGULATION_ISSUED: ("Đã ban hành quy chế",),
+    EventKind.REGULATION_ISSUED: ("Đã ban hành quy chế", "Quy chế"),
     EventKind.PLAN_PARTIAL: ("Đã triển khai một số hạng mục",),
     EventKind.PLAN_FULL: ("Đã triển khai đầy đủ",),
-    EventKind.ASSESSED: ("Đã kiểm tra, đánh giá",),
-    EventKind.LABEL_GRANTED: ("Được dán nhãn tín nhiệm mạng", "Dán nhãn tín nhiệm mạng", "Label granted"),
-    EventKind.LABEL_EXPIRED: ("Nhãn tín nhiệm mạng hết hạn", "Label expired"),
+    EventKind.ASSESSED: ("Đã kiểm tra, đánh giá", "Kiểm tra đánh giá", "Đánh giá"),
+    EventKind.LABEL_GRANTED: (
+        "Được dán nhãn tín nhiệm mạng",
+        "Dán nhãn tín nhiệm mạng",
+        "Cấp nhãn",
+        "Label granted",
+    ),
+    EventKind.LABEL_EXPIRED: ("Nhãn tín nhiệm mạng hết hạn", "Nhãn hết hạn", "Label expired"),
+    EventKind.REVOKED: ("Thu hồi", "Thu hồi quyết định", "Revoked"),
+    EventKind.SUPERSEDED: ("Thay thế", "Thay thế quyết định", "Superseded"),
+    EventKind.DECOMMISSIONED: ("Ngừng sử dụng",),
 }
 EVENTS = Words(
     tuple(Word(kind, words.vi, words.en, _ALSO.get(kind, ())) for kind, words in EVENT_WORDINGS.items())
@@ -102,6 +110,8 @@ SETTINGS = Words(
         Word(SettingKey.ALARM_CONFIRMATION, "Số phút xác nhận cảnh báo", "Minutes to confirm an alarm"),
         Word(SettingKey.KEV_FILE, "Tệp danh mục KEV", "KEV catalogue file"),
         Word(SettingKey.IPV6_ANCHORS, "Địa chỉ IPv6 đối chứng", "IPv6 addresses to prove IPv6 by"),
+        Word(SettingKey.RPKI_VRPS, "Tệp dữ liệu RPKI (VRP)", "RPKI data file (VRPs)"),
+        Word(SettingKey.RPKI_ROUTES, "Tệp bảng định tuyến", "Files of the table of routes"),
     )
 )
 

@@ -70,7 +70,9 @@ def read_level(cell: object) -> int:
     """``3``, ``Cấp độ 3``, ``CĐ3``."""
     match = LEVEL.fullmatch(fold(text_of(cell)))
     if match is None:
-        raise WrongValueError(f"{quoted(text_of(cell))} is not a security level: write 1 to 5")
+        raise WrongValueError(
+            "{text_of} is not a security level: write 1 to 5", text_of=quoted(text_of(cell))
+        )
     return int(match[1])
 
 
@@ -114,7 +116,7 @@ def read_period_end(cell: object) -> date:
 
 def _month_end(year: int, month: int) -> date:
     if not 1 <= month <= 12 or not PLAUSIBLE[0].year <= year <= PLAUSIBLE[1].year:  # noqa: PLR2004 - a year has twelve
-        raise WrongValueError(f"{month:02}/{year} is not a month: write mm/yyyy")
+        raise WrongValueError("{month:02}/{year} is not a month: write mm/yyyy", month=month, year=year)
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
@@ -134,10 +136,14 @@ def read_citation(cell: object) -> Citation:
     without_days = DAY.sub(" ", SPOKEN_DAY.sub(" ", text))
     numbers = SIGN.findall(without_days)
     if len(days) > 1 or len(numbers) > 1:
-        raise WrongValueError(f"{quoted(text)} names more than one document or day: keep the one in force")
+        raise WrongValueError(
+            "{text} names more than one document or day: keep the one in force", text=quoted(text)
+        )
     words = SIGN.sub(" ", without_days)
     body = BODY.search(words)
     if not FILLERS.fullmatch(fold(words[: body.start()] if body else words)):
-        raise WrongValueError(f"{quoted(text)} is not understood: write it as 180/QĐ-UBND ngày 26/06/2023")
+        raise WrongValueError(
+            "{text} is not understood: write it as 180/QĐ-UBND ngày 26/06/2023", text=quoted(text)
+        )
     number = re.sub(r"\s*([/–-])\s*", r"\1", numbers[0]) if numbers else None
     return Citation(number, read_day(days[0]) if days else None, body[1].strip() if body else None)

@@ -48,7 +48,9 @@ def mau08(
 
     suffix = output.suffix.lower()
     if suffix not in FORMS:
-        raise ReportError(f"{output}: the form is written as .xlsx or .docx: end its name in one of them")
+        raise ReportError(
+            "{output}: the form is written as .xlsx or .docx: end its name in one of them", output=output
+        )
     keep_edited(output, force=force)
     require_writable(output)
     asked = Asked08(year=year, letterhead=letterhead, to=to, organization=organization, previous=previous)

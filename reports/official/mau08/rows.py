@@ -47,10 +47,15 @@ def period(year: int, today: date) -> tuple[date, date]:
 
     """
     if not date.min.year < year <= date.max.year:
-        raise ReportError(f"--year {year} is not a year: write it as 2026")
+        raise ReportError("--year {year} is not a year: write it as 2026", year=year)
     first = date(year - 1, LAST_MONTH, LAST_DAY) + timedelta(days=1)
     if first > today:
-        raise ReportError(f"--year {year} begins on {first}: nothing is known of it yet (today is {today})")
+        raise ReportError(
+            "--year {year} begins on {first}: nothing is known of it yet (today is {today})",
+            year=year,
+            first=first,
+            today=today,
+        )
     return first, min(date(year, LAST_MONTH, LAST_DAY), today)
 
 

@@ -80,8 +80,10 @@ def made(engine: Engine, asked: Asked08, today: date) -> Made08:
     names = sent_by(letterhead, inventory, asked.organization, owners)
     if names.signed_on is not None and names.signed_on < form.last:
         raise ReportError(
-            f"the letterhead is signed on {names.signed_on}, before the day of the figures, {form.last}: "
-            "change signed_on, or name an earlier --year"
+            "the letterhead is signed on {signed_on}, before the day of the figures, {last}: change "
+            "signed_on, or name an earlier --year",
+            signed_on=names.signed_on,
+            last=form.last,
         )
     to = asked.to or (Addressee.UNIT if body else Addressee.MINISTRY)
     gaps = gaps_of(form, bodies_of(form, inventory), names)

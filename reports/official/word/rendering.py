@@ -1,10 +1,5 @@
 """The parts of an official document in their order."""
 
-from datetime import UTC, datetime
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-
-import docx
 from docx.document import Document as DocumentType
 from docx.shared import Pt
 
@@ -21,14 +16,14 @@ from reports.official.document import (
     Table,
 )
 from reports.official.word import page, tables, text
+from reports.official.word.file import new_document, saved
 
-MADE = datetime(2020, 3, 5, tzinfo=UTC)  # of every document, so that the same content gives the same file
 HEADING, MOTTO_SIZE = 12, 13  # points; allowed: 12–13 and 13–14
 
 
 def render_docx(content: OfficialDocument) -> bytes:
     """A report and its annex, each with its own page numbers."""
-    document = _new()
+    document = new_document()
     page.set_up(document.sections[0])
     _heading(document, content.heading)
     _title(document, content)
@@ -37,12 +32,12 @@ def render_docx(content: OfficialDocument) -> bytes:
     _ending(document, content.recipients, content.signature)
     page.add_annex_section(document)
     _annex(document, content.annex, tables.CELL_SIZE)
-    return _saved(document)
+    return saved(document)
 
 
 def render_letter_docx(content: Letter) -> bytes:
     """A letter with its annexes, each with its own page numbers; its signature after its last table."""
-    document = _new()
+    document = new_document()
     page.set_up(document.sections[0])
     _heading(document, content.heading)
     _addressees(document, content.addressees)
@@ -59,7 +54,7 @@ def render_letter_docx(content: Letter) -> bytes:
     for annex in content.annexes:
         page.add_annex_section(document)
         _annex(document, annex, tables.CELL_SIZE)
-    return _saved(document)
+    return saved(document)
 
 
 def _addressees(document: DocumentType, names: tuple[str, ...]) -> None:
@@ -71,15 +66,6 @@ def _addressees(document: DocumentType, names: tuple[str, ...]) -> None:
         lines[-1] = f"{lines[-1].removesuffix(';')}."
     paragraphs = [text.write(document.add_paragraph(), line) for line in lines]
     paragraphs[0].paragraph_format.space_before = paragraphs[-1].paragraph_format.space_after = Pt(12)
-
-
-def _new() -> DocumentType:
-    document = docx.Document()
-    text.set_fonts(document)
-    properties = document.core_properties
-    properties.author, properties.title, properties.comments = "", "", ""
-    properties.created = properties.modified = MADE
-    return document
 
 
 def _heading(document: DocumentType, heading: Heading) -> None:
@@ -137,13 +123,3 @@ def _annex(document: DocumentType, annex: Annex, size: float) -> None:
     reference = text.write(document.add_paragraph(), annex.reference, italic=True)
     reference.paragraph_format.space_after = Pt(8)
     tables.add_table(document, annex.table, size)
-
-
-def _saved(document: DocumentType) -> bytes:
-    """The file; its parts, which python-docx dates with the moment of saving, have the one date."""
-    saved, dated = BytesIO(), BytesIO()
-    document.save(saved)
-    with ZipFile(saved) as archive, ZipFile(dated, "w") as file:
-        for name in archive.namelist():
-            file.writestr(ZipInfo(name, MADE.timetuple()[:6]), archive.read(name), ZIP_DEFLATED)
-    return dated.getvalue()

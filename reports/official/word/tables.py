@@ -50,7 +50,7 @@ def add_table(document: DocumentType, content: Table, size: float = CELL_SIZE) -
         _add_numbers(table, size)
     for values in content.rows:
         row = table.add_row()
-        _mark(row, "w:cantSplit")
+        keep_whole(row)
         for cell, column, value in zip(row.cells, content.columns, values, strict=True):
             align = text.CENTER if column.align == "center" else text.LEFT
             text.write(first(cell), value or "", size=size, align=align)
@@ -65,6 +65,11 @@ def _merge(table: TableType, content: Table) -> None:
         for column, value in enumerate(values):
             if value is None:
                 table.cell(row - 1, column).merge(table.cell(row, column))
+
+
+def keep_whole(row: _Row) -> None:
+    """Not divided between pages."""
+    _mark(row, "w:cantSplit")
 
 
 def _add_numbers(table: TableType, size: float) -> None:

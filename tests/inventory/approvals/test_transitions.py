@@ -24,6 +24,12 @@ pytestmark = pytest.mark.both_databases
 TOLD = event(K.PLAN_FULL, 3)
 
 
+@pytest.fixture(autouse=True)
+def a_wide_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cell has one line."""
+    monkeypatch.setenv("COLUMNS", "400")
+
+
 def decided(month: int, level: int | None, day: int = 1) -> ApprovalEvent:
     """A decision."""
     return event(K.APPROVED, month, day, level=level, number=f"{month}/QĐ-UBND")

@@ -10,13 +10,17 @@ import pytest
 from sqlalchemy import Engine
 from typer.testing import CliRunner, Result
 
+from inventory.approvals.events import EventKind
 from inventory.approvals.log import ApprovalLog
+from inventory.approvals.vocabulary import EVENT_WORDINGS
 from inventory.cli.approval_commands import approval_app
+from inventory.cli.event_input import parse_event
 from inventory.database.author import login_name
 from inventory.database.opening import open_database
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
 from inventory.model import Inventory, Organization, System
+from inventory.words import fold
 
 HOSTILE = "[bold]\x1b[31mđỏ\x07\u202e[/bold]\nhàng hai"
 
@@ -92,13 +96,16 @@ def test_an_approval_is_recorded_with_everything(estate: Engine, tmp_path: Path)
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("NOPE", "approved", "--date", "2023-04-27"), "no system NOPE"),
-        (("IOC\x1b", "approved", "--date", "2023-04-27"), "SYSTEM: String should match"),
+        (("NOPE", "approved", "--date", "2023-04-27"), "SYSTEM: there is no system 'NOPE'"),
+        (("IOC\x1b", "approved", "--date", "2023-04-27"), "SYSTEM: there is no system"),
         (("IOC", "aproved", "--date", "2023-04-27"), "unknown event 'aproved': choose one of drafting"),
-        (("IOC", "approved", "--date", "2023-04-27", "--level", "7"), "--level: Input should be less than"),
+        (
+            ("IOC", "approved", "--date", "2023-04-27", "--level", "7"),
+            "--level: '7' is not a security level: write 1 to 5",
+        ),
         (
             ("IOC", "approved", "--date", "2023-04-27", "--level", "ba"),
-            "--level: Input should be a valid int",
+            "--level: 'ba' is no whole number",
         ),
         (("IOC", "label-granted", "--date", "2023-04-27", "--until", "2023-04-26"), "before it begins"),
         (
@@ -195,11 +202,75 @@ def test_the_history_of_a_system() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("phê duyệt", "approved"),
+        ("PHE DUYET", "approved"),
+        ("Đã được phê duyệt", "approved"),
+        ("thu hồi", "revoked"),
+        ("gui tham dinh", "submitted"),
+        ("Trả lại hồ sơ", "returned"),
+        ("ngừng vận hành", "decommissioned"),
+        ("Level approved", "approved"),
+        ("label_granted", "label-granted"),
+    ],
+)
+def test_an_event_is_named_in_either_language(estate: Engine, typed: str, kind: str) -> None:
+    """As the screen and Mẫu 08 name it, with or without marks and capitals."""
+    past("IOC", typed, "--date", "27/04/2023")
+    (event,) = ApprovalLog(estate).events()
+    assert (event.kind, event.on) == (kind, date(2023, 4, 27))
+
+
+@pytest.mark.usefixtures("estate")
+def test_every_event_is_taken_as_it_is_shown() -> None:
+    """The word of the history, in both languages, is the event's own; so is its code."""
+    for kind, wording in EVENT_WORDINGS.items():
+        for typed in (kind, wording.vi, wording.en, fold(wording.vi)):
+            assert (
+                parse_event({"system": "A", "kind": typed, "on": "2023-04-27", "result": None}).kind is kind
+            )
+
+
+def test_a_mistyped_event_is_told_with_the_one_meant(estate: Engine) -> None:
+    """In the language in which it was typed."""
+    for typed, meant in (("phê duỵe cấp dô", "Phê duyệt cấp độ"), ("aproved", "Approved")):
+        assert f"; did you mean '{meant}'?" in refused("record", "IOC", typed, "--date", "2023-04-27")
+    assert ApprovalLog(estate).events() == ()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "vietnamese", "english"),
+    [
+        (("assessed", "--result", "định kỳ: đạt"), "Định kỳ: đạt", "Periodic: passed"),
+        (("assessed", "--result", "Dinh ky: Không đạt"), "Định kỳ: Không đạt", "Periodic: Not passed"),
+        (("assessed", "--result", "periodic: passed"), "Định kỳ: đạt", "Periodic: passed"),
+        (("định kỳ", "--result", "đạt"), "Định kỳ: đạt", "Periodic: passed"),
+        (("trước khi đưa vào sử dụng",), "Trước khi đưa vào sử dụng", "Before being put into use"),
+        (("assessed", "--result", "tạm đạt"), "tạm đạt", "tạm đạt"),
+    ],
+)
+def test_a_result_is_shown_in_the_language_of_the_screen(
+    estate: Engine, arguments: tuple[str, ...], vietnamese: str, english: str
+) -> None:
+    """Whatever the one it was typed in; of an assessment its kind reaches the status."""
+    past("IOC", *arguments, "--date", "2023-05-03")
+    (event,) = ApprovalLog(estate).events()
+    assert event.kind is EventKind.ASSESSED
+    assert f" {vietnamese} " in done("history", "IOC")
+    assert f" {english} " in done("history", "IOC", "--lang", "en")
+    told = data("status", "IOC")[0]["assessed"]
+    assert (told is None) == (vietnamese == "tạm đạt")
+
+
 @pytest.mark.usefixtures("estate")
 @pytest.mark.parametrize("command", ["status", "history"])
 def test_an_unknown_system_is_told(command: str) -> None:
     """A mistyped code is no system without events."""
-    assert refused(command, "I\x1b[0mOC") == r"there is no system 'I\x1b[0mOC' in the inventory"
+    assert refused(command, "I\x1b[0mOC") == (
+        r"there is no system 'I\x1b[0mOC' in the inventory; did you mean 'IOC'?"
+    )
 
 
 @pytest.mark.usefixtures("estate")
@@ -220,5 +291,7 @@ def test_the_database_option_wins(estate: Engine, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'other.db'}"
     open_database(url).dispose()
     assert data("status", "--database", url) == []
-    assert "no system IOC" in refused("record", "IOC", "approved", "--date", "2023-01-01", "--database", url)
+    assert "no system 'IOC'" in refused(
+        "record", "IOC", "approved", "--date", "2023-01-01", "--database", url
+    )
     assert ApprovalLog(estate).events() == ()

@@ -30,6 +30,12 @@ ANSWERED: dict[str, Any] = {
 HOSTILE = "[bold]\x1b[31mđỏ[/bold]\u202e"
 
 
+@pytest.fixture(autouse=True)
+def a_wide_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cell has one line."""
+    monkeypatch.setenv("COLUMNS", "400")
+
+
 def system(code: str, **attributes: Any) -> System:
     """A system of which everything is known but what is said here."""
     fields = {"name": f"Hệ thống {code}", "owner": "UBND", **ANSWERED, **attributes}

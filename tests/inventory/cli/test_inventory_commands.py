@@ -17,10 +17,16 @@ from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
 from inventory.files.importing import import_into
 from inventory.files.reading import ImportedFile
-from inventory.model import Inventory, Organization, System
+from inventory.model import Endpoint, Inventory, Organization, System
 
 Run = Callable[..., Result]
 HOSTILE = "\x1b[31m[bold]đỏ[/bold]\x07"
+
+
+@pytest.fixture(autouse=True)
+def a_wide_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cell has one line."""
+    monkeypatch.setenv("COLUMNS", "400")
 
 
 @pytest.fixture
@@ -189,6 +195,36 @@ def test_an_unknown_code_is_refused(run: Run) -> None:
     """With the code that may be meant."""
     run("import", "--sample")
     assert "did you mean 'IOC'?" in str(run("show", "IOD").exception)
+
+
+def test_a_host_tells_whose_it_is(run: Run, url: str) -> None:
+    """Of several systems each, with its bodies; of one, everything about it too."""
+    body = Organization(code="SYT", name="Sở Y tế")
+    shared_one, own_one = Endpoint(host="chung.brvt.test"), Endpoint(host="a.brvt.test", https_port=8443)
+    systems = (
+        System(code="A", name="Hệ thống A", owner="SYT", endpoints=(shared_one, own_one)),
+        System(code="B", name="Hệ thống B", owner="SYT", endpoints=(shared_one,)),
+    )
+    engine = open_database(url)
+    InventoryStore(engine).apply(Inventory(organizations=(body,), systems=systems))
+    engine.dispose()
+    shared = run("show", "https://Chung.brvt.test/").stdout
+    assert all(
+        words in shared for words in ("chung.brvt.test: hệ thống", "Hệ thống A", "Hệ thống B", "Sở Y tế")
+    )
+    own = run("show", "a.brvt.test").stdout
+    assert all(words in own for words in ("Sở Y tế", "8443", "Hệ thống A"))
+    assert "Hệ thống B" not in own
+
+
+def test_items_are_taken_by_name(run: Run, url: str) -> None:
+    """To be shown, renamed, merged and removed; each is told by its code."""
+    run("import", "--sample")
+    assert "IOC" in run("show", "trung tâm giám sát, điều hành đô thị thông minh (ioc) (MINH HỌA)").stdout
+    renamed = run("rename", "so noi vu", "SNV", "--reason", "mã mới")
+    assert "SO-NV → SNV" in renamed.stdout
+    name = next(system.name for system in _load(url).systems if system.code == "DL-MO")
+    assert "removed: DL-MO" in run("remove", name, "--reason", "trùng").stdout
 
 
 def test_hostile_text_comes_out_inert(run: Run, url: str) -> None:

@@ -222,7 +222,7 @@ def test_the_calendar_on_standard_output(url: str) -> None:
     [
         (("--output", "x.ics"), "--output needs --format json or --format ics"),
         (("--as-of", "2100-01-01"), "is in the future: use --within to look ahead"),
-        (("--organization", "UBNX"), "--organization: no body has the code 'UBNX'"),
+        (("--organization", "UBNX"), "--organization: there is no organization 'UBNX'"),
         (("--organization", "TRONG"), "neither it nor a body below it has a system"),
         (("--calendar", "missing.toml"), "calendar missing.toml cannot be read"),
         (("--format", "ics", "--output", "/dev/null/x.ics"), "cannot write /dev/null/x.ics"),

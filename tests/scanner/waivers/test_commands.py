@@ -15,6 +15,12 @@ from tests.scanner.waivers.estate import filled, observation, scanned, verdict
 REASON, APPROVER = "Thiết bị cũ", "Nguyễn Văn A"
 
 
+@pytest.fixture(autouse=True)
+def a_wide_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cell has one line."""
+    monkeypatch.setenv("COLUMNS", "400")
+
+
 class Shell:
     """``capdo`` in a folder of its own, with a scanned inventory."""
 

@@ -110,7 +110,9 @@ class RowValues:
         for column, text in texts.items():
             if text and not says_yes(text) and not says_nothing(text):
                 raise WrongValueError(
-                    f"{quoted(text)} below “{column.heading}” is not understood: write x, or nothing"
+                    "{text} below “{heading}” is not understood: write x, or nothing",
+                    text=quoted(text),
+                    heading=column.heading,
                 )
         ticked = (column.option for column, text in texts.items() if says_yes(text))
         return tuple(Dated(value) for value in ticked if value)

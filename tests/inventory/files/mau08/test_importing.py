@@ -21,6 +21,12 @@ app.add_typer(inventory_app, name="inventory")
 CODE = "so-tai-chinh.he-thong-quan-ly-van-ban"
 
 
+@pytest.fixture(autouse=True)
+def a_wide_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cell has one line."""
+    monkeypatch.setenv("COLUMNS", "400")
+
+
 @pytest.fixture
 def url(tmp_path: Path) -> str:
     """An empty database."""
