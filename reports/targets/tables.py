@@ -58,7 +58,6 @@ def target_rows(source: TargetSource, locale: Locale) -> list[tuple[object, ...]
             phrases.missing(value, locale),
         )
         for value in source.indicators
-        for shares in [(value.baseline, value.percent, value.target)]
     ]
 
 
