@@ -7,7 +7,7 @@ PDF_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-crosc
 STAMP := .venv/.locked
 
 .PHONY: setup demo test test-httpx2 lint format lock docs fuzz mutants
-.PHONY: bench-accuracy bench-content bench-estate bench-fleet bench-kills bench-kills-workers bench-memory bench-observatory bench-size bench-suites bench-tls bench-urgent bench-writers
+.PHONY: bench-accuracy bench-content bench-dns bench-estate bench-fleet bench-kills bench-kills-workers bench-memory bench-observatory bench-size bench-suites bench-tls bench-urgent bench-writers
 .PHONY: packages-demo packages-test packages-bench
 
 setup: $(STAMP)
@@ -36,11 +36,11 @@ packages-demo:
 
 packages-test:
 	scripts/packages.sh nmap nginx-light openssl chromium knot postgresql systemd $(PDF_PACKAGES) \
-		libreoffice-writer-nogui poppler-utils
+		libreoffice-writer-nogui poppler-utils iproute2 unbound postfix
 	scripts/node.sh
 
 packages-bench:
-	scripts/packages.sh nmap nginx-light openssl iproute2 knot sslscan testssl.sh
+	scripts/packages.sh nmap nginx-light openssl iproute2 knot unbound sslscan testssl.sh
 	scripts/node.sh
 
 # The pages of docs/checks and docs/commands, generated from the program; a test fails when one is out of date.
@@ -96,6 +96,11 @@ bench-writers: setup
 # many endpoints, for an hour: make bench-fleet FLEET="--names 2000 10000"
 bench-fleet: setup packages-bench
 	$(BIN)/python -m benchmarks.rate $(FLEET)
+
+# The DNS, mail and IPv6 facts of 1,000 domains through a validating Unbound on loopback, beside dnspython's own
+# resolver. For example: make bench-dns NAMES="--domains 100"
+bench-dns: setup packages-bench
+	$(BIN)/python -m benchmarks.names $(NAMES)
 
 # Fuzz the TLS parsers for a minute; `make fuzz FUZZ_SECONDS=3600` for longer. atheris is no dependency.
 FUZZ_SECONDS ?= 60

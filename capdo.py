@@ -11,7 +11,7 @@ import gc
 import io
 import os
 import warnings
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 # Read before pydantic makes its first model: to look for plugins it reads the metadata of every package there
 # is, and what judges evidence is not for another package to change.
@@ -21,16 +21,19 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 gc.set_threshold(500_000, 100, 100)
 
 import typer
+from typer._click.exceptions import ClickException, NoArgsIsHelpError  # typer's own copy of click
 
 from checks.errors import ChecksError
+from inventory.cli.options import LanguageOption
 from inventory.clock import zone
-from inventory.errors import InventoryError
 from inventory.safe_text import visible_lines
-from reports.command_line import Entry, TableGroup, UnknownCommandError
-from reports.errors import ReportError
-from scanner.errors import ScannerError
+from inventory.wording import language
+from inventory.wording.phrases import Phrase, PhrasedError
+from reports.command_line import Entry, TableGroup
+from scanner.errors import phrase_of
 
 INPUT_ERROR = 2
+ABORTED = 1  # at a question, as Typer has it
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 HELP = "Information-security compliance scanner for government systems."
 
@@ -81,6 +84,22 @@ COMMANDS = {
             "status": "Where one system, or every system, stands on a day.",
             "history": "Every event of one system, oldest first.",
         },
+    ),
+    "assessment": Entry(
+        "inventory.cli.assessment.commands:assessment_app",
+        "Self-assessment of systems, requirement by requirement.",
+        {
+            "record": "Record what is said of one requirement of a system; nothing recorded is ever changed.",
+            "import": "Record the answers of a workbook; if one row is wrong, none is recorded.",
+            "template": "Write a workbook of the requirements of systems to fill in, with what was said so"
+            " far.",
+            "history": "All that was said of a system's requirements, oldest first.",
+            "requirements": "List the requirements that the database goes by, with their codes and source.",
+            "use": "Go by a catalogue of requirements from a day on; earlier days keep theirs.",
+            "status": "How far systems meet the requirements of their level, by their own word and beside"
+            " what scans see.",
+        },
+        {"status": "reports.requirements.commands:status"},
     ),
     "waiver": Entry(
         "scanner.waivers.commands:waiver_app",
@@ -168,13 +187,32 @@ COMMANDS = {
             "docx": "Write the quarterly report to the committee (Decree 30/2020) as DOCX, in Vietnamese.",
             "pdf": "Write the quarterly report to the committee (Decree 30/2020) as PDF, in Vietnamese.",
             "mau08": "Write form Mẫu 08, the annual report on levels, as FILE.xlsx or FILE.docx.",
+            "reminder": "Write letters (DOCX) that remind operating units of what their own systems lack, and"
+            " by when.",
             "letterhead": "Print an explained letterhead to fill in: names that the official documents show.",
             "metrics": "Write the figures of today for Prometheus: a file that node-exporter's textfile"
             " collector reads.",
+            "oscal": "Write assessment results as OSCAL JSON: findings by requirement, with what was seen and"
+            " said.",
             "html": "Write one self-contained HTML page, which prints on A4.",
             "json": "Write the whole report as JSON, in both languages.",
             "xlsx": "Write a workbook: indicators, systems, findings, what was not tested.",
         },
+    ),
+    "paper": Entry(
+        "reports.papers.commands:paper_app",
+        "The papers of a level by Decree 331/2026, as DOCX.",
+        {
+            "NN": "Write form NN, 01 to 07, of one or more systems of one owner and operating unit.",
+            "dossier": "Write the dossier of a level to go on with: overview, justification, protection plan"
+            " (article 22).",
+            "zip": "Write one ZIP of a system's dossier: the forms of its level, the explanations, and the"
+            " documents.",
+            "template": "Write the shipped template of a form, to edit in Word and to give to --template.",
+            "variables": "List the variables of a form, with what they are today for these systems.",
+            "08": "Write form Mẫu 08, the annual report on levels, as FILE.xlsx or FILE.docx.",
+        },
+        {"08": "reports.official.mau08.commands:mau08"},
     ),
     "checks": Entry(
         "reports.catalogue.commands:checks_app",
@@ -239,8 +277,10 @@ def capdo(
         bool,
         typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit."),
     ] = False,
+    lang: LanguageOption = "vi",  # noqa: ARG001 - the option itself chooses it
 ) -> None:
-    """Nothing is done yet but to refuse a wrong time zone, which days and permitted hours depend on."""
+    """Nothing is done yet but to refuse a wrong language, and a wrong time zone, which days depend on."""
+    language.refuse_unknown_variable()
     zone()
     context.obj = CHAINS
 
@@ -256,13 +296,31 @@ def main() -> None:
 def _run() -> None:
     if not sys.warnoptions:  # what libraries warn of is for developers, who ask for it with python -W
         warnings.simplefilter("ignore")
+    _prepare_streams()
+    # Nor need they all be gone over at the end, for cycles that end with the process anyway.
+    atexit.register(gc.freeze)
+    language.begin(language.named_in(sys.argv[1:]))
+    try:
+        sys.exit(app(standalone_mode=False))
+    except NoArgsIsHelpError:  # which was shown
+        sys.exit(INPUT_ERROR)
+    except typer.Abort:
+        _refuse(Phrase("stopped: the question was not answered"), ABORTED)
+    except ClickException as error:
+        # Imported here: only what is mistyped needs it.
+        from reports.usage_errors import usage_phrase  # noqa: PLC0415
+
+        _refuse(usage_phrase(error))
+    except (ChecksError, PhrasedError) as error:
+        _refuse(phrase_of(error))
+
+
+def _prepare_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # whatever the locale: JSON is UTF-8 (RFC 8259, 8.1)
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    # Nor need they all be gone over at the end, for cycles that end with the process anyway.
-    atexit.register(gc.freeze)
-    try:
-        app()
-    except (ChecksError, InventoryError, ReportError, ScannerError, UnknownCommandError) as error:
-        sys.stderr.write(f"capdo: {visible_lines(str(error))}\n")
-        sys.exit(INPUT_ERROR)
+
+
+def _refuse(said: Phrase, status: int = INPUT_ERROR) -> NoReturn:
+    sys.stderr.write(f"capdo: {visible_lines(said.to(language.chosen()))}\n")
+    sys.exit(status)

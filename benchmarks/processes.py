@@ -1,5 +1,6 @@
-"""Memory of a process and all its descendants, read from /proc."""
+"""What a process takes, read from /proc."""
 
+import os
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,6 +35,12 @@ def parents() -> Iterator[tuple[int, int]]:
         stat = read(folder / "stat")
         if stat:
             yield int(folder.name), int(stat.rpartition(")")[2].split()[1])
+
+
+def cpu_seconds(process: int) -> float:
+    """Of CPU that a running process took: fields 14 and 15 of proc_pid_stat(5)."""
+    fields = read(PROC / str(process) / "stat").rpartition(")")[2].split()
+    return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
 
 
 def proportional_set_size(process: int) -> int:

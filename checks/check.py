@@ -63,6 +63,7 @@ class Check:
     # The word of a permission that allows it, where its family's does not: "files", "udp".
     needs_permission: str = ""
     full_only: bool = False  # ports that it names are tried at the full depth alone
+    borrows: tuple[type[AnyFacts], ...] = ()  # of ``needs``: a lean look has them where others need them
 
     @property
     def family(self) -> str:

@@ -54,7 +54,9 @@ def load(name: str = DEFAULT) -> Profile:
 
     """
     if name not in names():
-        raise ChecksError(f"unknown profile {name!r}: choose one of {', '.join(names())}")
+        raise ChecksError(
+            "unknown profile {name!r}: choose one of {names}", name=name, names=", ".join(names())
+        )
     return read(name, data.table_text(PACKAGE, name))
 
 
@@ -69,9 +71,11 @@ def read(name: str, text: str) -> Profile:
     try:
         profile = Profile.model_validate({"name": name, **tomllib.loads(text)})
     except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise ChecksError(f"profile {name!r} is not valid: {error}") from error
+        raise ChecksError("profile {name!r} is not valid: {error}", name=name, error=error) from error
     if problems := [*_unknown_checks(profile), *_wrong_thresholds(profile)]:
-        raise ChecksError(f"profile {name!r} is not valid: {'; '.join(problems)}")
+        raise ChecksError(
+            "profile {name!r} is not valid: {problems}", name=name, problems="; ".join(problems)
+        )
     return profile
 
 

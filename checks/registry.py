@@ -50,7 +50,9 @@ def get(check_id: str) -> Check:
     try:
         return all_checks()[check_id]
     except KeyError:
-        raise ChecksError(f"unknown check {check_id!r}: `capdo checks list` shows them all") from None
+        raise ChecksError(
+            "unknown check {check_id!r}: `capdo checks list` shows them all", check_id=check_id
+        ) from None
 
 
 def heading_of(check_id: str, outcome: Outcome) -> Text:
@@ -82,8 +84,15 @@ def _load(family: str, name: str) -> Check:
     check = getattr(module, "CHECK", None)
     if not isinstance(check, Check):
         raise ChecksError(
-            f"checks/{family}/{name}.py holds no CHECK; a module that is no check starts with _"
+            "checks/{family}/{name}.py holds no CHECK; a module that is no check starts with _",
+            family=family,
+            name=name,
         )
     if check.id != f"{family}.{name}":
-        raise ChecksError(f"checks/{family}/{name}.py names itself {check.id!r}; its path is its id")
+        raise ChecksError(
+            "checks/{family}/{name}.py names itself {id!r}; its path is its id",
+            family=family,
+            name=name,
+            id=check.id,
+        )
     return check

@@ -13,7 +13,7 @@ def number(thresholds: Thresholds, name: str) -> float:
     """
     value = thresholds[name]
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ChecksError(f"threshold {name} must be a number, not {value!r}")
+        raise ChecksError("threshold {name} must be a number, not {value!r}", name=name, value=value)
     return value
 
 
@@ -26,7 +26,7 @@ def flag(thresholds: Thresholds, name: str) -> bool:
     """
     value = thresholds[name]
     if not isinstance(value, bool):
-        raise ChecksError(f"threshold {name} must be true or false, not {value!r}")
+        raise ChecksError("threshold {name} must be true or false, not {value!r}", name=name, value=value)
     return value
 
 
@@ -39,7 +39,7 @@ def texts(thresholds: Thresholds, name: str) -> list[str]:
     """
     value = thresholds[name]
     if not isinstance(value, list):
-        raise ChecksError(f"threshold {name} must be a list of texts, not {value!r}")
+        raise ChecksError("threshold {name} must be a list of texts, not {value!r}", name=name, value=value)
     return value
 
 

@@ -12,6 +12,16 @@ class Scope(StrEnum):
     NATIONAL = "national"  # toàn quốc
 
 
+class SystemKind(StrEnum):
+    """What a system is for (loại hình hệ thống thông tin; Decree 331/2026, article 9.2)."""
+
+    INTERNAL = "internal"  # phục vụ hoạt động nội bộ
+    PUBLIC = "public"  # phục vụ người dân, doanh nghiệp
+    INFRASTRUCTURE = "infrastructure"  # cơ sở hạ tầng thông tin
+    CONTROL = "control"  # điều khiển công nghiệp
+    OTHER = "other"
+
+
 class Harm(StrEnum):
     """What sabotage would do to national defence and security (tổn hại quốc phòng, an ninh quốc gia)."""
 

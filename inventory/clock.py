@@ -57,5 +57,8 @@ def _zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):  # unknown; a path; a folder of zones
         raise InventoryError(
-            f"{VARIABLE}: there is no time zone {name!r}; write one as {VIETNAM}, or leave it out"
+            "{variable}: there is no time zone {name!r}; write one as {example}, or leave it out",
+            variable=VARIABLE,
+            name=name,
+            example=VIETNAM,
         ) from None

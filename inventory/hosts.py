@@ -6,6 +6,8 @@ import re
 import idna
 
 from inventory.safe_text import quoted
+from inventory.wording.phrases import Foreign
+from inventory.words import WrongValueError
 
 # Lower-case letters, digits, lone hyphens: IDNA leaves such names as they are, and takes long to say so.
 # Underscores it refuses, yet the DNS and browsers take them (RFC 2181, 11).
@@ -23,7 +25,7 @@ def normalize_host(text: str) -> str:
     """An A-label host name or an address in its shortest form.
 
     Raises:
-        ValueError: not a host name and not an address.
+        WrongValueError: not a host name and not an address.
 
     """
     candidate = text.strip().rstrip(".")
@@ -39,7 +41,9 @@ def normalize_host(text: str) -> str:
     try:
         name = _encoded(candidate)
     except idna.IDNAError as error:
-        raise ValueError(f"{text!r} is not a host name ({error})") from error
+        raise WrongValueError(
+            "{text!r} is not a host name ({reason})", text=text, reason=Foreign(str(error))
+        ) from error
     _refuse_unlike_a_host(text, name)
     return name
 
@@ -59,22 +63,27 @@ def _stays(label: str) -> bool:
 def _refuse_unlike_a_host(text: str, name: str) -> None:
     labels = name.split(".")
     if len(name) > 253 or not all(LABEL.match(label) for label in labels):  # noqa: PLR2004 - RFC 1035, 2.3.4
-        raise ValueError(
-            f"{text!r} is not a host name: letters, digits, hyphens and underscores in labels of at most 63"
+        raise WrongValueError(
+            "{text!r} is not a host name: letters, digits, hyphens and underscores in labels of at most 63",
+            text=text,
         )
     if labels[-1].isdigit():
-        raise ValueError(f"{text!r} looks like an address, but is not a valid one")
+        raise WrongValueError("{text!r} looks like an address, but is not a valid one", text=text)
 
 
 def refuse_unlike_one_host(text: str) -> None:
     """Refuse what somebody types for several hosts, and addresses that mean something on one machine only.
 
     Raises:
-        ValueError: a range of addresses, or an address with a zone (RFC 4007, 11).
+        WrongValueError: a range of addresses, or an address with a zone (RFC 4007, 11).
 
     """
     name = text.strip().rstrip(".")
     if "%" in name:
-        raise ValueError(f"{quoted(text)} is not a host name: an address is written without % and a zone")
+        raise WrongValueError(
+            "{text} is not a host name: an address is written without % and a zone", text=quoted(text)
+        )
     if RANGE.fullmatch(name) or (NUMERIC.fullmatch(name.rpartition(".")[2]) and not ADDRESS.fullmatch(name)):
-        raise ValueError(f"{quoted(text)} looks like a range of addresses: name one host or one address")
+        raise WrongValueError(
+            "{text} looks like a range of addresses: name one host or one address", text=quoted(text)
+        )

@@ -4,6 +4,7 @@ import re
 
 from inventory.hosts import normalize_host
 from inventory.safe_text import quoted
+from inventory.words import WrongValueError
 
 LONGEST = 254  # RFC 5321, 4.5.3.1.3: 256 octets with the angle brackets
 LOCAL_PART = re.compile(r"(?=.{1,64}$)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
@@ -13,7 +14,7 @@ def normalize_mail_address(text: str) -> str:
     """The address with its host in A-labels.
 
     Raises:
-        ValueError: it is not one address.
+        WrongValueError: it is not one address.
 
     """
     local, _, host = text.strip().rpartition("@")
@@ -21,7 +22,7 @@ def normalize_mail_address(text: str) -> str:
         address = f"{local}@{_host(text, host)}"
         if len(address) <= LONGEST:
             return address
-    raise ValueError(f"{quoted(text)} is not an e-mail address: write one, as name@host.vn")
+    raise WrongValueError("{text} is not an e-mail address: write one, as name@host.vn", text=quoted(text))
 
 
 def _host(text: str, host: str) -> str:
@@ -30,5 +31,7 @@ def _host(text: str, host: str) -> str:
     except ValueError:
         name = "0"
     if name.rpartition(".")[2].isdecimal():  # an address of IP has no mailboxes without brackets
-        raise ValueError(f"{quoted(text)} is not an e-mail address: {quoted(host)} is no host name")
+        raise WrongValueError(
+            "{text} is not an e-mail address: {host} is no host name", text=quoted(text), host=quoted(host)
+        )
     return name

@@ -3,26 +3,27 @@
 from collections.abc import Iterator
 from datetime import date, time
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from inventory.attributes import Harm, Scope, WorksGrade
+from inventory.attributes import Harm, Scope, SystemKind, WorksGrade
 from inventory.hosts import normalize_host
 from inventory.mail_addresses import normalize_mail_address
 from inventory.setting_keys import SettingKey
+from inventory.wording.language import Language as Language  # noqa: PLC0414 - rooms take it from here
+from inventory.words import WrongValueError
 
 
 def _without_offset(moment: time) -> time:
     if moment.tzinfo is not None:
-        raise ValueError("a local time has no UTC offset")
+        raise WrongValueError("a local time has no UTC offset")
     return moment
 
 
 Host = Annotated[str, AfterValidator(normalize_host)]
 MailAddress = Annotated[str, AfterValidator(normalize_mail_address)]
 LocalTime = Annotated[time, AfterValidator(_without_offset)]
-Language = Literal["vi", "en"]
 Port = Annotated[int, Field(ge=1, le=65535)]
 Level = Annotated[int, Field(ge=1, le=5)]
 ServiceLevel = Annotated[int, Field(ge=0, le=4)]
@@ -76,6 +77,9 @@ class Organization(Strict):
 
     ``merged_into`` is the body that took over what this one had, from ``valid_to`` on. Where it is blank, the
     only body that names this one among its ``predecessors`` is meant (``inventory.successors``).
+
+    ``address`` to ``functions_document`` are what the official papers say of a body (Decree 331/2026, article
+    22.3 and form 08, part 2); the contact is who receives messages.
     """
 
     code: Code
@@ -88,6 +92,12 @@ class Organization(Strict):
     merged_into: Code | None = None
     web_page: str | None = None  # its own page, or its section on another body's portal (plan row 14)
     web_page_since: date | None = None
+    address: Name | None = None
+    phone: Name | None = None
+    email: MailAddress | None = None
+    head_name: Name | None = None  # người đại diện
+    head_title: Name | None = None  # chức vụ
+    functions_document: Name | None = None  # quy định chức năng, nhiệm vụ, quyền hạn
     contact_name: Name | None = None
     contact_email: MailAddress | None = None
     contact_phone: Name | None = None
@@ -151,6 +161,10 @@ class System(Strict):
     in_operation_since: date | None = None
     decommissioned: date | None = None
     is_portal: bool = False
+    address: Name | None = None  # where it stands; blank: the operating unit's
+    system_kind: SystemKind | None = None
+    service_scope: str | None = None  # phạm vi, quy mô, đối tượng phục vụ (Decree 331/2026, article 22.3.c)
+    standard: Name | None = None  # the standards and technical regulations that its protection plan follows
     basic_data_subjects: People | None = None
     sensitive_data_subjects: People | None = None
     internal_use: bool | None = None  # serves only the work inside the agency

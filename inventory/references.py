@@ -5,6 +5,11 @@ from collections.abc import Iterable, Iterator
 
 from inventory.errors import InventoryError
 from inventory.model import Code, Inventory, Organization, System
+from inventory.wording.phrases import Joined, Phrase
+
+ORGANIZATION, SYSTEM = Phrase("organization"), Phrase("system")
+PARENT, SUCCESSOR, PREDECESSOR = Phrase("parent"), Phrase("successor"), Phrase("predecessor")
+OWNER, OPERATOR, SPECIALISED_UNIT = Phrase("owner"), Phrase("operator"), Phrase("specialised unit")
 
 
 def refuse_wrong_references(inventory: Inventory, stored_inventory: Inventory) -> None:
@@ -18,33 +23,42 @@ def refuse_wrong_references(inventory: Inventory, stored_inventory: Inventory) -
         organization.code for organization in (*stored_inventory.organizations, *inventory.organizations)
     }
     problems = [
-        *_repeated("organization", inventory.organizations),
-        *_repeated("system", inventory.systems),
+        *_repeated(ORGANIZATION, inventory.organizations),
+        *_repeated(SYSTEM, inventory.systems),
         *_unknown(inventory, codes),
     ]
     if problems:
-        raise InventoryError("\n".join(problems))
+        raise InventoryError(Joined(problems, "\n"))
 
 
-def _repeated(kind: str, members: Iterable[Organization | System]) -> Iterator[str]:
+def _repeated(kind: Phrase, members: Iterable[Organization | System]) -> Iterator[Phrase]:
     counted = Counter(member.code for member in members)
-    return (f"{kind} {code} is given {times} times" for code, times in counted.items() if times > 1)
+    return (
+        Phrase("{kind} {code} is given {times} times", kind=kind, code=code, times=times)
+        for code, times in counted.items()
+        if times > 1
+    )
 
 
-def _unknown(inventory: Inventory, codes: set[Code]) -> Iterator[str]:
-    for subject, role, code in _references(inventory):
+def _unknown(inventory: Inventory, codes: set[Code]) -> Iterator[Phrase]:
+    for kind, subject, role, code in _references(inventory):
         if code is not None and code not in codes:
-            yield f"{subject}: its {role} {code} is not among the organizations"
+            yield Phrase(
+                "{kind} {subject}: its {role} {code} is not among the organizations",
+                kind=kind,
+                subject=subject,
+                role=role,
+                code=code,
+            )
 
 
-def _references(inventory: Inventory) -> Iterator[tuple[str, str, Code | None]]:
+def _references(inventory: Inventory) -> Iterator[tuple[Phrase, Code, Phrase, Code | None]]:
     for organization in inventory.organizations:
-        subject = f"organization {organization.code}"
-        yield subject, "parent", organization.parent
-        yield subject, "successor", organization.merged_into
-        yield from ((subject, "predecessor", code) for code in organization.predecessors)
+        yield ORGANIZATION, organization.code, PARENT, organization.parent
+        yield ORGANIZATION, organization.code, SUCCESSOR, organization.merged_into
+        for code in organization.predecessors:
+            yield ORGANIZATION, organization.code, PREDECESSOR, code
     for system in inventory.systems:
-        subject = f"system {system.code}"
-        yield subject, "owner", system.owner
-        yield subject, "operator", system.operator
-        yield subject, "specialised unit", system.specialised_unit
+        yield SYSTEM, system.code, OWNER, system.owner
+        yield SYSTEM, system.code, OPERATOR, system.operator
+        yield SYSTEM, system.code, SPECIALISED_UNIT, system.specialised_unit

@@ -6,6 +6,7 @@ from enum import StrEnum
 class SettingKey(StrEnum):
     """One of them."""
 
+    LANGUAGE = "language"
     PLAN = "plan"
     LETTERHEAD = "letterhead"
     PARENT = "parent"
@@ -22,3 +23,5 @@ class SettingKey(StrEnum):
     ALARM_CONFIRMATION = "alarm.confirmation"
     KEV_FILE = "kev.file"
     IPV6_ANCHORS = "ipv6.anchors"
+    RPKI_VRPS = "rpki.vrps"
+    RPKI_ROUTES = "rpki.routes"

@@ -7,14 +7,16 @@ from typing import Annotated
 from pydantic import BeforeValidator
 
 from inventory.safe_text import quoted
+from inventory.wording.phrases import Phrase
+from inventory.words import WrongValueError
 
 DAY_FIRST = re.compile(r"(?P<day>[0-9]{1,2})([/.-])(?P<month>[0-9]{1,2})\2(?P<year>[0-9]{4})")
 YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")
 SHORT_YEAR = re.compile(r"[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{2}")
-HOW = "write it as 31/05/2023 or 2023-05-31"
+HOW = Phrase("write it as 31/05/2023 or 2023-05-31")
 
 
-class WrongDayError(ValueError):
+class WrongDayError(WrongValueError):
     """What was typed is no day; the message says how one is written."""
 
 
@@ -29,12 +31,14 @@ def typed_day(text: str) -> date:
     found = DAY_FIRST.fullmatch(typed) or YEAR_FIRST.fullmatch(typed)
     if found is None:
         if SHORT_YEAR.fullmatch(typed):
-            raise WrongDayError(f"{quoted(text)} is not a day with its whole year: {HOW}")
-        raise WrongDayError(f"{quoted(text)} is not a day: {HOW}")
+            raise WrongDayError("{text} is not a day with its whole year: {how}", text=quoted(text), how=HOW)
+        raise WrongDayError("{text} is not a day: {how}", text=quoted(text), how=HOW)
     try:
         return date(int(found["year"]), int(found["month"]), int(found["day"]))
     except ValueError:
-        raise WrongDayError(f"{quoted(text)} is not a day of the calendar: {HOW}") from None
+        raise WrongDayError(
+            "{text} is not a day of the calendar: {how}", text=quoted(text), how=HOW
+        ) from None
 
 
 def _as_typed(value: object) -> object:

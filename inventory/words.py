@@ -8,11 +8,12 @@ from difflib import get_close_matches
 from functools import cached_property, lru_cache
 
 from inventory.safe_text import quoted
+from inventory.wording.phrases import NOTHING, Phrase, PhrasedError
 
 LONGEST_NAME = 60  # characters of what was typed that are compared
 
 
-class WrongValueError(ValueError):
+class WrongValueError(PhrasedError, ValueError):
     """A cell's value can't be taken; the message says what to write instead."""
 
 
@@ -27,11 +28,11 @@ def fold(text: str) -> str:
     return " ".join(re.split(r"[\s_*:-]+", plain)).strip()
 
 
-def suggestion(typed: str, accepted: Iterable[str]) -> str:
+def suggestion(typed: str, accepted: Iterable[str]) -> Phrase:
     """``; did you mean …?`` when one accepted name is close, else nothing."""
     by_fold = {fold(name): name for name in accepted}
     close = get_close_matches(fold(typed)[:LONGEST_NAME], by_fold, n=1, cutoff=0.6)
-    return f"; did you mean {str(by_fold[close[0]])!r}?" if close else ""
+    return Phrase("; did you mean {name!r}?", name=str(by_fold[close[0]])) if close else NOTHING
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Words:
             if typed in map(fold, word.spellings()):
                 return word.value
         accepted = ", ".join(f"{word.vi} ({word.en})" for word in self.entries)
-        raise WrongValueError(f"{quoted(raw)} is not one of: {accepted}")
+        raise WrongValueError("{raw} is not one of: {accepted}", raw=quoted(raw), accepted=accepted)
 
     def english(self, value: object) -> str:
         """The English word of a value."""

@@ -63,8 +63,12 @@ class ClauseMap(Frozen):
         """The first clause that a failing check contradicts; None when it contradicts nothing."""
         if severity not in self.contradicting_severities:
             return None
-        clause = next((clause for clause in self.clauses if _speaks_to(clause, check)), None)
+        clause = self.clause_of(check)
         return clause if clause and clause.strength in self.contradicting_strengths else None
+
+    def clause_of(self, check: str) -> Clause | None:
+        """The first clause that a check speaks to; None when it speaks to none."""
+        return next((clause for clause in self.clauses if _speaks_to(clause, check)), None)
 
 
 def contradicted(verdict: Verdict) -> tuple[ContradictedClause, ...]:

@@ -11,10 +11,12 @@ import typer
 from typer._click.core import Command, Context  # typer's own copy of click, as its signatures have it
 from typer._click.formatting import HelpFormatter
 from typer._click.shell_completion import CompletionItem
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperGroup
 
 from inventory.safe_text import visible
+from inventory.wording.phrases import PhrasedError
 from inventory.words import suggestion
+from reports.help_screen import SpokenCommand, SpokenGroup, with_language
 
 
 class Entry(NamedTuple):
@@ -30,24 +32,31 @@ class Entry(NamedTuple):
     elsewhere: Mapping[str, str] = {}
 
 
-class UnknownCommandError(Exception):
+class UnknownCommandError(PhrasedError):
     """There is no such command; says which may have been meant, and what tells them all."""
 
 
-class Group(TyperGroup):
+class Group(SpokenGroup):
     """Commands by name; one that is mistyped is told in one line, with what was probably meant."""
 
     elsewhere: Mapping[str, str] = {}  # as of ``Entry``
 
     def list_commands(self, ctx: Context) -> list[str]:
         """Its own, then those from elsewhere."""
-        return [*super().list_commands(ctx), *self.elsewhere]
+        return [*(name for name in super().list_commands(ctx) if name not in self.elsewhere), *self.elsewhere]
 
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
         """The command of a name, or None."""
-        if cmd_name in self.elsewhere:
-            return _loaded(cmd_name, Entry(self.elsewhere[cmd_name], ""))
-        return super().get_command(ctx, cmd_name)
+        if cmd_name in self.elsewhere and cmd_name not in self.commands:
+            self.commands[cmd_name] = _loaded(cmd_name, Entry(self.elsewhere[cmd_name], ""))
+        command = super().get_command(ctx, cmd_name)
+        return with_language(command) if command else None
+
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """All of them, those from elsewhere too."""
+        for name in self.elsewhere:
+            self.get_command(ctx, name)
+        super().format_help(ctx, formatter)
 
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
         """The command that is called, and what is left to it.
@@ -59,9 +68,11 @@ class Group(TyperGroup):
         names, typed = self.list_commands(ctx), args[0]
         if typed in names or typed.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
-        above, hint = ctx.command_path, suggestion(typed, names)
         raise UnknownCommandError(
-            f"there is no command `{above} {visible(typed)}`{hint} (`{above} --help` lists them)"
+            "there is no command `{above} {typed}`{hint} (`{above} --help` lists them)",
+            above=ctx.command_path,
+            typed=visible(typed),
+            hint=suggestion(typed, names),
         )
 
 
@@ -102,7 +113,7 @@ class TableGroup(Group):
 
 def _listing(name: str | None, lines: Mapping[str, str]) -> TyperGroup:
     """A group that can tell its commands, and not call them."""
-    return TyperGroup(name=name, commands=[TyperCommand(below, help=line) for below, line in lines.items()])
+    return SpokenGroup(name=name, commands=[SpokenCommand(below, help=line) for below, line in lines.items()])
 
 
 def _loaded(name: str, entry: Entry) -> Command:
@@ -110,10 +121,14 @@ def _loaded(name: str, entry: Entry) -> Command:
     implementation: typer.Typer | Callable[..., None] = getattr(import_module(module), attribute)
     mounted = typer.Typer(add_completion=False)
     if isinstance(implementation, typer.Typer):
-        mounted.add_typer(implementation, name=name, cls=Group)
+        for below in implementation.registered_commands:
+            below.cls = SpokenCommand
+        own = implementation.info.cls  # a placeholder where the application names none
+        is_group = isinstance(own, type) and issubclass(own, Group)
+        mounted.add_typer(implementation, name=name, cls=own if is_group else Group)
     else:
-        mounted.command(name)(implementation)
-    command = typer.main.get_group(mounted).commands[name]
+        mounted.command(name, cls=SpokenCommand)(implementation)
+    command = with_language(typer.main.get_group(mounted).commands[name])
     if isinstance(command, Group):
         command.elsewhere = entry.elsewhere
     return command

@@ -9,15 +9,20 @@ from reports.html.page import COMPACT_ABOVE, render_html
 from reports.json_report import render_json
 from reports.metrics.commands import metrics
 from reports.official import commands as official
+from reports.official.mau08.commands import mau08
+from reports.official.reminders.commands import reminder
 from reports.options import Asked, SinceOption, asking
+from reports.oscal.commands import oscal
 from reports.writing import write
 
 report_app = typer.Typer(help="Write the leadership report.", no_args_is_help=True)
 report_app.command("docx")(official.docx)
 report_app.command("pdf")(official.pdf)
-report_app.command("mau08")(official.mau08)
+report_app.command("mau08")(mau08)
+report_app.command("reminder")(reminder)
 report_app.command("letterhead")(official.letterhead)
 report_app.command("metrics")(metrics)
+report_app.command("oscal")(oscal)
 
 
 @report_app.command("html")

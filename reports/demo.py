@@ -18,6 +18,7 @@ from inventory.database.store import InventoryStore
 from inventory.files.exporting import write_xlsx
 from inventory.files.reading import read_inventory
 from inventory.files.sample import sample
+from inventory.wording.phrases import os_reason
 from reports.assembly.building import build_report
 from reports.errors import ReportError
 from reports.files import write_text
@@ -80,7 +81,9 @@ def _fresh(folder: Path) -> Demo:
         for leftover in folder.glob(f"{DEFAULT_FILE}*"):
             leftover.unlink()
     except OSError as error:
-        raise ReportError(f"cannot write {folder}: {error.strerror}") from error
+        raise ReportError(
+            "cannot write {folder}: {reason}", folder=folder, reason=os_reason(error)
+        ) from error
     return Demo(folder)
 
 
@@ -98,7 +101,12 @@ def _import(demonstration: Demo, lab: Lab, console: Console, lang: Language) -> 
 
 def _scan(demonstration: Demo, lab: Lab, console: Console, lang: Language) -> None:
     address, port = lab.resolver
-    settings = RunSettings(resolver=f"{address}:{port}", ca_file=str(lab.ca_file), second_look=None)
+    settings = RunSettings(
+        resolver=f"{address}:{port}",
+        ca_file=str(lab.ca_file),
+        trust_anchor=str(lab.trust_anchor),
+        second_look=None,
+    )
     database = open_database(demonstration.database)
     run = running.start(database, settings)
     scan_with_progress(database, run, lang)

@@ -1,5 +1,7 @@
 """What can be wrong with a request for a report."""
 
+from inventory.wording.phrases import PhrasedError
 
-class ReportError(Exception):
+
+class ReportError(PhrasedError):
     """The report cannot be made as asked."""

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from inventory.files import writing
+from inventory.wording.phrases import os_reason
 from reports.errors import ReportError
 
 
@@ -16,7 +17,7 @@ def require_writable(path: Path) -> None:
     try:
         writing.require_writable(path)
     except OSError as error:
-        raise ReportError(f"cannot write {path}: {error.strerror}") from error
+        raise ReportError("cannot write {path}: {reason}", path=path, reason=os_reason(error)) from error
 
 
 def write_text(path: Path, text: str) -> None:
@@ -39,4 +40,4 @@ def write_bytes(path: Path, data: bytes) -> None:
     try:
         writing.put(path, data)
     except OSError as error:
-        raise ReportError(f"cannot write {path}: {error.strerror}") from error
+        raise ReportError("cannot write {path}: {reason}", path=path, reason=os_reason(error)) from error

@@ -41,6 +41,10 @@ OrganizationOption = Annotated[
         help="Only the systems that this body, or one below it, owns or operates.",
     ),
 ]
+LetterheadOption = Annotated[
+    Path | None,
+    typer.Option("--letterhead", metavar="FILE", help="Names of body, place, signer; see report letterhead."),
+]
 ActingOption = Annotated[
     Acting | None,
     typer.Option(

@@ -10,6 +10,7 @@ from checks.model import Frozen
 from inventory.acting import Acting
 from inventory.deadlines import Deadline
 from inventory.model import Code, Inventory, Organization, Text
+from inventory.requirements.estate import SelfAssessed
 from inventory.targets.evaluation import IndicatorValue
 from inventory.targets.progress import Progress
 from scanner.differences.change import Change
@@ -121,6 +122,7 @@ class ReportSource(TargetSource):
     by the end of ``as_of``. ``generated_at``: UTC. ``waivers``: every one ever given;
     their own dates tell which hold. ``changes``: None: there is no earlier day to compare with.
     ``vantages``: the main one with each other that has looked. ``pictures``: of tampered pages.
+    ``self_assessed``: None: no unit has said anything of its systems' requirements.
     """
 
     approvals: Mapping[Code, ApprovalLine]
@@ -131,6 +133,7 @@ class ReportSource(TargetSource):
     changes: PeriodChanges | None = None
     pictures: Mapping[EndpointKey, BrowserFacts] = field(default_factory=dict)
     vantages: tuple[VantageComparison, ...] = ()
+    self_assessed: SelfAssessed | None = None
 
     def approval(self, system: Code) -> ApprovalLine:
         """The decisions about one system."""

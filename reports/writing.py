@@ -108,7 +108,9 @@ def _write_each(asked: Asked, folder: Path, suffix: str, render: Render, *, brie
         try:
             write_bytes(paths[body.code], render(build_report(source)))
         except (ReportError, InventoryError) as error:
-            raise ReportError(f"the report of {body.code} ({body.name}): {error}") from error
+            raise ReportError(
+                "the report of {code} ({name}): {error}", code=body.code, name=body.name, error=error
+            ) from error
         typer.echo(paths[body.code])
 
 

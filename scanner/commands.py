@@ -169,8 +169,11 @@ def _carry_out(database: Database, run: PlannedRun, lang: Language, *, wait: boo
         Console().print(halting.interrupted(run.number, lang))
         raise typer.Exit(INTERRUPTED) from None
     except InventoryError as error:
-        told = f"{error}; what was looked at is kept: `capdo scan resume {run.number}` finishes the rest"
-        raise InventoryError(told) from None
+        raise InventoryError(
+            "{error}; what was looked at is kept: `capdo scan resume {run}` finishes the rest",
+            error=error,
+            run=run.number,
+        ) from None
     _tell(database, run, pause, lang)
 
 

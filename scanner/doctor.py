@@ -1,7 +1,7 @@
 """``capdo doctor``: what this machine can and cannot assess, and why."""
 
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,11 +12,12 @@ from rich.text import Text as Plain
 
 from checks.model import Language, Text
 from inventory import clock, dates
-from inventory.cli.options import LanguageOption
+from inventory.cli.options import DatabaseOption, LanguageOption
+from scanner.planning.known_host import settings_of
 from scanner.probes import equipment
 from scanner.probes.own_addresses import source_towards
 from scanner.probes.picture.tools import chromium_path, lacking
-from scanner.settings import IPV6_ANCHORS
+from scanner.settings import IPV6_ANCHORS, set_in_database
 from scanner.severities import NOT_ALL_TESTED
 from scanner.version import SCANNER
 
@@ -44,18 +45,19 @@ class Finding:
     optional: bool = False  # whether everything else can be assessed without it
 
 
-def doctor(lang: LanguageOption = "vi") -> None:
+def doctor(database: DatabaseOption = None, lang: LanguageOption = "vi") -> None:
     """Tell what this machine can and cannot assess, and why. Sends nothing to anybody.
 
     Exit status: 0 everything can be assessed, but for pictures of pages; 3 something cannot.
     """
-    findings = tuple(examine(clock.now()))
+    anchors = set_in_database(settings_of(database))["ipv6_anchors"]
+    findings = tuple(examine(clock.now(), anchors))
     Console().print(_table(findings, lang))
     if not all(finding.able or finding.optional for finding in findings):
         raise typer.Exit(NOT_ALL_TESTED)
 
 
-def examine(now: datetime) -> Iterable[Finding]:
+def examine(now: datetime, ipv6_anchors: Sequence[str] = IPV6_ANCHORS) -> Iterable[Finding]:
     """What there is, one ability after the other."""
     yield Finding(
         Text(vi="Chương trình", en="Program"),
@@ -71,7 +73,7 @@ def examine(now: datetime) -> Iterable[Finding]:
     yield _cage()
     yield _names()
     yield _ports()
-    yield _ipv6()
+    yield _ipv6(ipv6_anchors)
     yield _pictures()
 
 
@@ -123,9 +125,9 @@ def _ports() -> Finding:
     return Finding(Text(vi="Cổng dịch vụ", en="Open ports"), able=path is not None, detail=detail)
 
 
-def _ipv6() -> Finding:
+def _ipv6(known: Sequence[str]) -> Finding:
     """The route, and the address that packets leave from; whether they arrive, only a scan can tell."""
-    source, anchors = source_towards(IPV6_ANCHORS[0]), ", ".join(IPV6_ANCHORS)
+    source, anchors = source_towards(known[0]), ", ".join(known)
     with_route = Text(
         vi=f"có đường đi IPv6, địa chỉ nguồn {source}; mỗi lượt quét tự chứng minh trước khi kết luận, khi"
         f" cần thì hỏi điểm đối chứng {anchors} (đổi: capdo settings set ipv6.anchors)",

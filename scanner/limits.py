@@ -49,11 +49,11 @@ class Budget:
             slot.shared = owner._locks.connection(address, most)  # noqa: SLF001 - as above
         return slot
 
-    def question(self, address: str, counter: Counter[str]) -> "Slot":
+    def question(self, address: str, counter: Counter[str]) -> "Turn":
         """One question to the scanner's own resolver, which serves many at once as no host has to."""
         lanes = (self._shared or self)._lanes  # noqa: SLF001 - another of this class
         lane = lanes.setdefault(f"resolver {address}", asyncio.Semaphore(QUESTIONS))
-        return Slot([lane], TO_A_RESOLVER, counter)
+        return Turn(lane, TO_A_RESOLVER, counter)
 
     def pace(self, address: str) -> Pace:
         """How fast an address is met; all endpoints and probes share it."""
@@ -90,6 +90,22 @@ class Budget:
     def turn(self, address: str) -> asyncio.Lock:
         """Whose turn it is to take a whole address."""
         return self._whole.setdefault(address, asyncio.Lock())
+
+
+class Turn:
+    """Room for one question, as ``Slot`` is for a connection; there are thousands of them."""
+
+    def __init__(self, lane: asyncio.Semaphore, kind: str, counter: Counter[str]) -> None:
+        self._lane = lane
+        self._kind = kind
+        self._counter = counter
+
+    async def __aenter__(self) -> None:
+        await self._lane.acquire()
+        self._counter[self._kind] += 1
+
+    async def __aexit__(self, *_error: object) -> None:
+        self._lane.release()
 
 
 class Slot:

@@ -35,6 +35,7 @@ from scanner.scans.of_catalogues import known_exploited
 from scanner.scans.of_earlier_looks import recalled
 from scanner.scans.of_files import ask_files
 from scanner.scans.of_names import ask_of_name
+from scanner.scans.of_routes import routes_of
 from scanner.scans.of_site import walk_site
 
 ASKED_AFTER = 1.0  # seconds of waiting for other looks, after which a permission may hold no more
@@ -68,7 +69,8 @@ async def observe(
     if not allowed:
         return unseen(planned, now, NotTested(reason=Reason.NOT_PERMITTED, detail=planned.permit.refusal))
     seen, of_name = await asyncio.gather(_seen(look), ask_of_name(look))
-    return seen.model_copy(update=dict(of_name))
+    found = seen.model_copy(update=dict(of_name))
+    return found.model_copy(update={"routing": await routes_of(look, found)})
 
 
 def _needs(checks: Iterable[Check], context: ProbeContext) -> frozenset[type]:
@@ -77,9 +79,12 @@ def _needs(checks: Iterable[Check], context: ProbeContext) -> frozenset[type]:
     Where a browser begins, a plain client has been before; and of a walk, which is of one address, it is to
     be known whether the others show the same page.
     """
-    needs = frozenset[type](need for check in checks for need in check.needs)
+    lean = context.settings.depth == "lean"
+    needs = frozenset[type](
+        need for check in checks for need in check.needs if not (lean and need in check.borrows)
+    )
     opens_pages = context.settings.pictures == "all" or BrowserFacts in needs
-    walks = SiteFacts in needs and context.settings.depth != "lean"
+    walks = SiteFacts in needs and not lean
     return needs | {HttpFacts} if opens_pages or walks else needs
 
 

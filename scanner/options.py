@@ -64,5 +64,7 @@ def families_of(only: str) -> tuple[str, ...]:
     """
     parts = tuple(part.strip() for part in only.split(",") if part.strip())
     if only and not parts:
-        raise ScannerError(f"--only {only!r} names nothing: write families or checks, or leave it out")
+        raise ScannerError(
+            "--only {only!r} names nothing: write families or checks, or leave it out", only=only
+        )
     return parts

@@ -10,7 +10,9 @@ from checks.model import Frozen
 from inventory.model import Setting
 from inventory.setting_keys import SettingKey
 from inventory.settings.anchors import anchors_in
+from inventory.settings.routing import routes_in
 from inventory.settings.vantage import INTERNET
+from inventory.wording.phrases import Joined
 from scanner.errors import ScannerError
 from scanner.planning.typed_targets import parse_resolver, parse_user_agent
 from scanner.probes.context import Pictures, ProbeSettings
@@ -37,6 +39,8 @@ class RunSettings(Frozen):
     user_agent: str | None = None
     kev_file: str | None = None  # the catalogue that is set when it begins
     ipv6_anchors: tuple[str, ...] = IPV6_ANCHORS  # likewise
+    vrp_file: str | None = None  # likewise
+    route_files: tuple[str, ...] = ()  # likewise
     organization: str | None = None  # only what this body and those below it operate; None: everything
     systems: tuple[str, ...] = ()  # only these, by their codes; none: all of them
     queue: bool = False  # whether workers look (scanner.queue), rather than the process that carries it out
@@ -55,7 +59,12 @@ def set_in_database(settings: Iterable[Setting]) -> dict[str, Any]:
     """The fields of a run's settings that a database says of itself."""
     told = {setting.key: setting.value for setting in settings}
     anchors = anchors_in(told.get(SettingKey.IPV6_ANCHORS, ""))
-    return {"kev_file": told.get(SettingKey.KEV_FILE), "ipv6_anchors": anchors or IPV6_ANCHORS}
+    return {
+        "kev_file": told.get(SettingKey.KEV_FILE),
+        "ipv6_anchors": anchors or IPV6_ANCHORS,
+        "vrp_file": told.get(SettingKey.RPKI_VRPS),
+        "route_files": routes_in(told.get(SettingKey.RPKI_ROUTES, "")),
+    }
 
 
 def refuse_impossible_pictures(settings: RunSettings) -> None:
@@ -71,7 +80,7 @@ def refuse_impossible_pictures(settings: RunSettings) -> None:
     from scanner.probes.picture.tools import lacking  # noqa: PLC0415 - see above
 
     if lack := lacking():
-        raise ScannerError(f"no pictures can be taken here: {'; '.join(one.en for one in lack)}")
+        raise ScannerError("no pictures can be taken here: {lack}", lack=Joined(lack, "; "))
 
 
 def probe_settings(settings: RunSettings) -> ProbeSettings:
@@ -98,6 +107,8 @@ def probe_settings(settings: RunSettings) -> ProbeSettings:
         fetch_revocation=True,
         kev_file=Path(settings.kev_file) if settings.kev_file else None,
         ipv6_anchors=settings.ipv6_anchors,
+        vrp_file=Path(settings.vrp_file) if settings.vrp_file else None,
+        route_files=tuple(map(Path, settings.route_files)),
         user_agent=parse_user_agent(settings.user_agent) if settings.user_agent else None,
     )
 

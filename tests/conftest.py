@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, Pool, event
 
 from inventory.database import opening
 from inventory.database.schema import upgrade
+from inventory.wording import language
 from scanner.lab.model import Lab
 from scanner.lab.process import running_lab
 from tests.compiled_once import CompiledOnce
@@ -26,6 +27,13 @@ settings.load_profile("patient")
 def no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands print as into a pipe, whatever terminal runs the tests."""
     monkeypatch.delenv("COLUMNS", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def no_language_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test begins where nobody chose a language; errors' own texts are English nevertheless."""
+    monkeypatch.delenv("CAPDO_LANG", raising=False)
+    language.begin()
 
 
 @pytest.fixture(scope="session")

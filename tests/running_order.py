@@ -14,6 +14,7 @@ LONGEST = (
     "tests/inventory/approvals/tampering/test_tampering.py",
     "tests/cli/test_hostile_server.py",
     "tests/scanner/schedules/test_fortnight.py",
+    "tests/scanner/hosts/test_internet_nl.py",
     "tests/scanner/waivers/test_fingerprint.py",
     "tests/scanner/queue/test_killed.py",
     "tests/inventory/database/test_store.py",

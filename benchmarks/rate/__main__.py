@@ -4,19 +4,16 @@ Runs itself in a network namespace of its own, since the estate listens at the p
 """
 
 import argparse
-import os
-import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.bars.bar import Bar
+from benchmarks.own_network import enter
 from benchmarks.rate.measuring import MEBIBYTE, Rate, measure, measure_peers
 from benchmarks.table import table
 
-INSIDE = "CAPDO_BENCH_NAMESPACE"
 NEAR, FAR = 0.0, 0.05  # seconds of a round trip
 PER_MINUTE, SHARE, CPU, MOST_OPEN, MEMORY = 1500, 0.7, 20.0, 3, 300.0
 FLAT = 1.1  # growth of memory that still counts as none
@@ -76,17 +73,6 @@ def _memory(many: Sequence[Rate]) -> Iterator[Bar]:
     yield Bar(name="memory with the most names over that with the fewest", limit=FLAT, measured=growth)
 
 
-def _inside() -> None:
-    """Start again in a network namespace, where loopback is all there is."""
-    unshare = shutil.which("unshare")
-    if unshare is None:
-        raise SystemExit("bench-fleet: unshare is not installed: make packages-bench")
-    here = ("sh", "-c", 'ip link set lo up && exec "$@"', "sh", sys.executable, "-m", "benchmarks.rate")
-    command = [unshare, "--net", "--map-root-user", *here, *sys.argv[1:]]
-    raise SystemExit(subprocess.run(command, env={**os.environ, INSIDE: "1"}, check=False).returncode)
-
-
 if __name__ == "__main__":
-    if INSIDE not in os.environ:
-        _inside()
+    enter("benchmarks.rate")
     sys.exit(main(sys.argv[1:]))

@@ -145,7 +145,7 @@ def _nginx(count: int, issuer: Issued, folder: Path) -> Iterator[None]:
     )
     (folder / "nginx.conf").write_text(setup)
     log = folder / "error.log"
-    with _running([_program("nginx"), "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(log)]):
+    with running([program("nginx"), "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(log)]):
         _wait_for_answers(log, lambda: socket.create_connection((addresses[-1], HTTP), 1).close())
         yield
 
@@ -162,7 +162,7 @@ def _knot(named: Mapping[str, str], folder: Path) -> Iterator[None]:
     ]
     (folder / "test.zone").write_text("\n".join([*start, *records, ""]))
     (folder / "knot.conf").write_text(KNOT.format(folder=folder, resolver=RESOLVER))
-    with _running([_program("knotd"), "-c", str(folder / "knot.conf")]):
+    with running([program("knotd"), "-c", str(folder / "knot.conf")]):
         query = dns.message.make_query(min(named), "A")
         _wait_for_answers(folder / "knot.conf", lambda: dns.query.udp(query, RESOLVER, 1, DNS))
         yield
@@ -178,7 +178,8 @@ def _wait_for_answers(log: Path, ask: Callable[[], object]) -> None:
     raise RuntimeError(f"a server did not start: {log.read_text()}")
 
 
-def _program(name: str) -> str:
+def program(name: str) -> str:
+    """Where a server's program is."""
     found = shutil.which(name, path="/usr/sbin:/usr/local/sbin:/usr/bin")
     if found is None:
         raise RuntimeError(f"{name} is not installed: make packages-bench")
@@ -186,9 +187,10 @@ def _program(name: str) -> str:
 
 
 @contextmanager
-def _running(command: Sequence[str]) -> Iterator[None]:
+def running(command: Sequence[str]) -> Iterator["subprocess.Popen[bytes]"]:
+    """A server, ended with SIGTERM."""
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
-            yield
+            yield process
         finally:
             process.terminate()

@@ -1,11 +1,13 @@
 """dns.ns_redundancy: the zone outlives one server, and one network."""
 
+from collections.abc import Iterable
+
 from pydantic import JsonValue
 
 from checks.check import Check
 from checks.dns._asked import settled, unanswered
 from checks.dns._servers import AT_HOME, distinct, is_at_home, networks, public
-from checks.facts import DnsFacts, Facts, NameServer
+from checks.facts import DnsFacts, Facts, NameServer, RoutingFacts
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
 ENOUGH = 2  # RFC 1034, 4.1
@@ -16,6 +18,10 @@ ONE_SERVER = Text(
 ONE_NETWORK = Text(
     vi="Mọi máy chủ tên miền nằm trong cùng một mạng.", en="All name servers are in one network."
 )
+ONE_AS = Text(
+    vi="Mọi máy chủ tên miền nằm ở cùng một mạng tự trị (AS{asn}), theo bảng định tuyến ngày {day}.",
+    en="All name servers are in one autonomous system (AS{asn}), as the table of routes of {day} tells.",
+)
 NO_SERVER = Text(
     vi="Không máy chủ tên miền nào của vùng có địa chỉ công khai.",
     en="No name server of the zone has a public address.",
@@ -23,7 +29,7 @@ NO_SERVER = Text(
 
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
-    """Two servers that share no address, in two /24 or two /48."""
+    """Two servers that share no address, in two /24 or two /48; in two AS where a table is imported."""
     if (judgement := settled(facts, "SOA", "NS")) is not None:
         return judgement
     names = facts.require(DnsFacts)
@@ -34,9 +40,22 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     lie_in = networks([address for known in addresses for address in known])
     evidence = _evidence(names, servers, [*lie_in[4], *lie_in[6]])
     if servers >= ENOUGH and max(map(len, lie_in.values())) >= ENOUGH:
+        if (only := _only_network(facts, addresses)) is not None:
+            return Judgement(outcome=Outcome.WARN, summary=only, evidence=evidence)
         summary = _spread(servers)
         return Judgement(outcome=Outcome.PASS, summary=summary, evidence=evidence)
     return unanswered(names, "NS:A", "NS:AAAA") or _poor(servers, evidence)
+
+
+def _only_network(facts: Facts, addresses: Iterable[tuple[str, ...]]) -> Text | None:
+    """That one AS announces every server, by an imported table; None: two do, or it is not known."""
+    if not isinstance(facts.routing, RoutingFacts):
+        return None
+    origins = [facts.routing.origins_of(one) for known in addresses for one in known]
+    if not all(origins) or len(together := frozenset[int]().union(*origins)) > 1:
+        return None
+    asn, day = next(iter(together)), facts.routing.routes.day.isoformat()
+    return Text(vi=ONE_AS.vi.format(asn=asn, day=day), en=ONE_AS.en.format(asn=asn, day=day))
 
 
 def _poor(servers: int, evidence: dict[str, JsonValue]) -> Judgement:
@@ -80,7 +99,7 @@ CHECK = Check(
         " NS records and at the registrar; two names of one address are one server.",
     ),
     severity=Severity.MEDIUM,
-    needs=(DnsFacts,),
+    needs=(DnsFacts, RoutingFacts),  # routes where a table is imported, else without them
     parts=(),  # a question without an answer is told apart
     judges="endpoint",
     reads_zone=True,

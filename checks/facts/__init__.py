@@ -11,6 +11,7 @@ from checks.facts.kev import KevEntry, KevFacts
 from checks.facts.names.dnssec import DnssecFacts
 from checks.facts.names.mail import MailAnswer, MailFacts
 from checks.facts.names.mail_servers import MailServerFacts
+from checks.facts.names.routing import AddressRoute, ImportedTable, RouteOrigin, RoutingFacts
 from checks.facts.names.zone import ParentSide, RecordTarget, ServerAnswer, TransferAnswer, ZoneFacts
 from checks.facts.ports import AddressPorts, OpenPort, PortFacts
 from checks.facts.reach import AddressReach, PortState, ReachFacts, WithheldAddress
@@ -37,6 +38,7 @@ __all__ = [
     "AddressFacts",
     "AddressPorts",
     "AddressReach",
+    "AddressRoute",
     "AddressUdp",
     "AnyFacts",
     "BrokenRule",
@@ -59,6 +61,7 @@ __all__ = [
     "FactsMissingError",
     "FilesFacts",
     "HttpFacts",
+    "ImportedTable",
     "KevEntry",
     "KevFacts",
     "MailAnswer",
@@ -79,6 +82,8 @@ __all__ = [
     "ReachFacts",
     "RecordTarget",
     "Revocation",
+    "RouteOrigin",
+    "RoutingFacts",
     "ServerAnswer",
     "SiteFacts",
     "SitePage",

@@ -15,6 +15,7 @@ from checks.facts.kev import KevFacts
 from checks.facts.names.dnssec import DnssecFacts
 from checks.facts.names.mail import MailFacts
 from checks.facts.names.mail_servers import MailServerFacts
+from checks.facts.names.routing import RoutingFacts
 from checks.facts.names.zone import ZoneFacts
 from checks.facts.ports import PortFacts
 from checks.facts.reach import ReachFacts
@@ -25,7 +26,7 @@ from checks.facts.udp import UdpFacts
 from checks.model import Frozen, Reason
 
 Scan = PortFacts | UdpFacts
-OfName = DnsFacts | ZoneFacts | DnssecFacts | MailFacts | MailServerFacts
+OfName = DnsFacts | ZoneFacts | DnssecFacts | MailFacts | MailServerFacts | RoutingFacts
 Web = HttpFacts | SiteFacts | EarlierFacts | FilesFacts | BrowserFacts
 AnyFacts = OfName | ReachFacts | TlsFacts | Web | KevFacts | Scan
 Wanted = TypeVar("Wanted", bound=AnyFacts)
@@ -36,6 +37,7 @@ FIELDS: dict[type, str] = {
     DnssecFacts: "dnssec",
     MailFacts: "mail",
     MailServerFacts: "mail_servers",
+    RoutingFacts: "routing",
     ReachFacts: "reach",
     TlsFacts: "tls",
     HttpFacts: "http",
@@ -51,7 +53,9 @@ FIELDS: dict[type, str] = {
 PER_ADDRESS: frozenset[type] = frozenset({TlsFacts, HttpFacts, PortFacts, UdpFacts})
 SCANS = (PortFacts, UdpFacts)  # of addresses of their own: some have no web server
 # Asked of the name alone: whatever its addresses show takes nothing away from it.
-OF_NAME: frozenset[type] = frozenset({DnsFacts, ZoneFacts, DnssecFacts, MailFacts, MailServerFacts})
+OF_NAME: frozenset[type] = frozenset(
+    {DnsFacts, ZoneFacts, DnssecFacts, MailFacts, MailServerFacts, RoutingFacts}
+)
 # One look, whatever addresses there are.
 OF_ENDPOINT: frozenset[type] = OF_NAME | {SiteFacts, EarlierFacts, FilesFacts}
 NOT_NEEDED = NotTested(reason=Reason.NOT_REQUESTED, detail="no selected check needs it")
@@ -120,6 +124,7 @@ class Facts(Frozen):
     dnssec: Annotated[DnssecFacts | Absent | NotTested, Field(discriminator="kind")] = NOT_NEEDED
     mail: Annotated[MailFacts | Absent | NotTested, Field(discriminator="kind")] = NOT_NEEDED
     mail_servers: Annotated[MailServerFacts | Absent | NotTested, Field(discriminator="kind")] = NOT_NEEDED
+    routing: Annotated[RoutingFacts | Absent | NotTested, Field(discriminator="kind")] = NOT_NEEDED
     reach: Annotated[ReachFacts | NotTested, Field(discriminator="kind")]
     tls: Annotated[TlsFacts | Absent | NotTested, Field(discriminator="kind")]
     http: Annotated[HttpFacts | NotTested, Field(discriminator="kind")]

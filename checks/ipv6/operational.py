@@ -86,6 +86,7 @@ CHECK = Check(
     ),
     severity=Severity.MEDIUM,
     needs=(DnsFacts, ReachFacts, HttpFacts, TlsFacts),
+    borrows=(TlsFacts,),
     parts=(Part.DNS_IPV6, Part.REACH_PORTS),
     judges="endpoint",
     outcomes=(Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),

@@ -47,7 +47,9 @@ def _latency(ipv4: float | None, ipv6: float | None) -> dict[str, JsonValue]:
 def _maximum(thresholds: Thresholds) -> float:
     maximum = thresholds["max_difference_percent"]
     if not isinstance(maximum, int | float):
-        raise ChecksError(f"ipv6.same_content: max_difference_percent must be a number, not {maximum!r}")
+        raise ChecksError(
+            "ipv6.same_content: max_difference_percent must be a number, not {maximum!r}", maximum=maximum
+        )
     return maximum
 
 

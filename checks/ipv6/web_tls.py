@@ -155,6 +155,7 @@ CHECK = Check(
     ),
     severity=Severity.MEDIUM,
     needs=(DnsFacts, ReachFacts, TlsFacts),
+    borrows=(TlsFacts,),
     parts=(Part.DNS_IPV6, Part.REACH_PORTS, *PARTS),
     judges="endpoint",
     outcomes=(Outcome.PASS, Outcome.WARN, Outcome.FAIL, Outcome.NOT_APPLICABLE, Outcome.NOT_TESTED),

@@ -79,10 +79,13 @@ def _at_server(
         return DaneState.UNSEEN
     if isinstance(server.tls, Absent):
         return DaneState.NO_STARTTLS
-    found = [of_chain(records, chain, names, at) for chain in server.tls.chains]
+    own = next((one for one in server.by_name if one.name == host.name), None)
+    chains = server.tls.chains if own is None else own.chains
+    found = [of_chain(records, chain, names, at) for chain in chains]
     worst = min(found, key=WORST_FIRST.index, default=DaneState.UNSEEN)
+    is_own = own is not None or server.asked_as == host.name
     # By another name it may have shown another certificate.
-    return DaneState.UNSEEN if worst in WRONG and server.asked_as != host.name else worst
+    return DaneState.UNSEEN if worst in WRONG and not is_own else worst
 
 
 def of_chain(
@@ -91,7 +94,8 @@ def of_chain(
     """What usable records say of one chain, the leaf first: one that holds is enough.
 
     Of a DANE-EE record neither dates nor names matter (RFC 7671, 5.1); below a DANE-TA one both do (5.2).
-    A trust anchor that is whole in the record need not be sent along, and cannot be verified here.
+    A trust anchor that is whole in the record need not be sent along: it stands at the end of the chain. Its
+    key alone, without a certificate, is not looked for there.
     """
     leaf, issued = chain[0], [one for one in records if one.usage == DOMAIN_ISSUED]
     if any(_is_of(record, leaf) for record in issued):
@@ -99,8 +103,9 @@ def of_chain(
     anchoring = [one for one in records if one.usage == TRUST_ANCHOR]
     anchors = {place for place, one in enumerate(chain) if place and any(_is_of(r, one) for r in anchoring)}
     if not anchors & _above(chain, lambda _: True):
-        unsent = any(one.matching == WHOLE for one in anchoring)
-        return DaneState.UNSEEN if unsent else DaneState.MISMATCH
+        whole = [one for one in anchoring if one.matching == WHOLE]
+        known = all(any(_is_of(record, one) for one in chain) for record in whole)
+        return DaneState.MISMATCH if known else DaneState.UNSEEN
     if not anchors & _above(chain, lambda one: one.not_before <= at <= one.not_after):
         return DaneState.EXPIRED
     return DaneState.GOOD if any(_is_for(leaf, name) for name in names) else DaneState.OTHER_NAME

@@ -88,7 +88,10 @@ def _why(seen: MailServerFacts, states: Mapping[str, DaneState]) -> NotTested:
     for server in seen.servers_of(host):
         if isinstance(server.tls, NotTested):
             return server.tls
-        if isinstance(server.tls, MailTls) and server.asked_as != host.name:
+        own = next((one for one in server.by_name if one.name == host.name), None)
+        if own is not None and own.failure is not None:
+            return own.failure
+        if isinstance(server.tls, MailTls) and server.asked_as != host.name and own is None:
             detail = f"{server.address} was asked by the name {server.asked_as} alone, not by {host.name}"
             return NotTested(reason=Reason.INCOMPLETE, detail=clip(detail))
     return UNSEEN

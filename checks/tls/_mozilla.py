@@ -48,12 +48,19 @@ def load(guidelines: str, profile: str) -> MozillaProfile:
 
     """
     if guidelines not in GUIDELINES:
-        raise ChecksError(f"unknown Mozilla guidelines {guidelines!r}: choose one of {', '.join(GUIDELINES)}")
+        raise ChecksError(
+            "unknown Mozilla guidelines {guidelines!r}: choose one of {choices}",
+            guidelines=guidelines,
+            choices=", ".join(GUIDELINES),
+        )
     profiles = GUIDELINES[guidelines]
     if profile not in profiles:
         choice = ", ".join(profiles)
         raise ChecksError(
-            f"Mozilla guidelines {guidelines} have no profile {profile!r}: choose one of {choice}"
+            "Mozilla guidelines {guidelines} have no profile {profile!r}: choose one of {choice}",
+            guidelines=guidelines,
+            profile=profile,
+            choice=choice,
         )
     return profiles[profile]
 

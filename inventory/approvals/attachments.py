@@ -1,4 +1,4 @@
-"""Whether the documents of events are still what was recorded: the SHA-256 of each, worked out anew.
+"""Whether the documents of what was recorded are still the same: the SHA-256 of each, worked out anew.
 
 A document that isn't there, or can't be read, was not tested: only one whose content differs has changed.
 """
@@ -7,10 +7,36 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Protocol
 
-from inventory.approvals.events import ApprovalEvent
+from inventory.model import Code
+
+
+class Documented(Protocol):
+    """What was recorded with a document: an approval event, a self-assessment."""
+
+    @property
+    def sequence(self) -> int | None:
+        """Its number in its log."""
+
+    @property
+    def system(self) -> Code:
+        """The system that it is of."""
+
+    @property
+    def on(self) -> date:
+        """The day that it is of."""
+
+    @property
+    def file(self) -> str | None:
+        """Where the document lay."""
+
+    @property
+    def file_sha256(self) -> str | None:
+        """What it was then."""
 
 
 class AttachmentState(StrEnum):
@@ -34,13 +60,13 @@ class Untested(StrEnum):
 class Attachment:
     """One event's document. ``path``: where it was looked at; ``reason``: only where it was not tested."""
 
-    event: ApprovalEvent
+    event: Documented
     state: AttachmentState
     path: Path | None = None
     reason: Untested | None = None
 
 
-def attachments(events: Iterable[ApprovalEvent], folder: Path) -> tuple[Attachment, ...]:
+def attachments(events: Iterable[Documented], folder: Path) -> tuple[Attachment, ...]:
     """The documents that events name, each looked for below ``folder``; events without one are left out.
 
     A file is looked for by its whole recorded path, then by ever shorter endings of it, down to its name:
@@ -53,7 +79,7 @@ def attachments(events: Iterable[ApprovalEvent], folder: Path) -> tuple[Attachme
     return tuple(_attachment(event, folder, others) for event in named)
 
 
-def _attachment(event: ApprovalEvent, folder: Path, others: Mapping[str, Collection[Path]]) -> Attachment:
+def _attachment(event: Documented, folder: Path, others: Mapping[str, Collection[Path]]) -> Attachment:
     """``others``: by hash, where the documents that have it may lie."""
     recorded = _recorded_hash(event)
     if not recorded:
@@ -78,7 +104,7 @@ def _lies_where_recorded(file: Path, recorded: str) -> bool:
     return file.resolve().parts[-len(whole.parts) :] == whole.parts
 
 
-def _recorded_hash(event: ApprovalEvent) -> str:
+def _recorded_hash(event: Documented) -> str:
     return (event.file_sha256 or "").strip().lower()
 
 

@@ -11,6 +11,7 @@ from inventory.database.rows import by_name, columns_of, rows_of, streamed, valu
 from inventory.database.tables import ApprovalEventRow
 from inventory.errors import InventoryError
 from inventory.model import Code
+from inventory.wording.phrases import Phrase
 
 FIELDS = (  # named as the model's
     ApprovalEventRow.happened_on.label("on"),
@@ -20,7 +21,7 @@ FIELDS = (  # named as the model's
 )
 IS_CORRECTION = ApprovalEventRow.corrects > 0  # sequences are; to "is not null" SQLite's index would not lead
 IN_ORDER = (ApprovalEventRow.happened_on, ApprovalEventRow.sequence)
-UNREADABLE = "the approval log holds what can't be read: see capdo approval verify; restore a backup"
+UNREADABLE = Phrase("the approval log holds what can't be read: see capdo approval verify; restore a backup")
 ROWS = 1000  # fetched at a time
 
 

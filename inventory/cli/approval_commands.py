@@ -27,6 +27,9 @@ from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
 from inventory.model import Code, Inventory
 from inventory.naming.stored import system_code
+from inventory.requirements.estate import progress_of
+from inventory.requirements.log import SelfAssessmentLog
+from inventory.wording.phrases import Joined
 
 approval_app = typer.Typer(help="Level approvals, plans, assessments and labels.", no_args_is_help=True)
 approval_app.command()(classify)
@@ -132,6 +135,7 @@ def status(
         inventory = store.load() if code is None else store.load_only(code)
         only = None if code is None else {code}
         status_of = log.current(on, only) if as_of is None else statuses(log.events(code), on)
+        said = SelfAssessmentLog(engine).on(on, only)
     bodies = inventory.organizations
     systems = tuple(chosen.systems(inventory, dict(status_of), on))
     inventory = Inventory(organizations=bodies, systems=systems)
@@ -140,7 +144,8 @@ def status(
         (item, status_of.get(item.code) or SystemStatus(system=item.code, as_of=on))
         for item in inventory.systems
     ]
-    print_listing(listed_statuses(listed, doubts, on, lang), output)
+    answered = progress_of(inventory.systems, status_of, said)
+    print_listing(listed_statuses(listed, doubts, answered, on, lang), output)
 
 
 @approval_app.command()
@@ -171,4 +176,4 @@ def _codes(typed: Sequence[str], values: Mapping[str, object], database: str | N
         try:
             return list(dict.fromkeys(system_code(engine, name, "SYSTEM") for name in typed))
         except InventoryError as error:
-            raise InventoryError("\n".join((str(error), *mistakes(values)))) from None
+            raise InventoryError(Joined((error, *mistakes(values)), "\n")) from None

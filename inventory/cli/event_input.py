@@ -11,6 +11,8 @@ from inventory.approvals.vocabulary import Assessment, result_from
 from inventory.errors import InventoryError
 from inventory.files.layout.choices import EVENTS
 from inventory.safe_text import quoted
+from inventory.wording.phrases import Joined, Phrase, Worded, os_reason
+from inventory.wording.validation import explain
 from inventory.words import WrongValueError, suggestion
 
 
@@ -25,20 +27,23 @@ def parse_event(values: Mapping[str, object]) -> ApprovalEvent:
     try:
         return ApprovalEvent.model_validate({**values, "kind": kind, "result": result})
     except ValidationError as error:
-        raise InventoryError("\n".join(_told(error))) from None
+        raise InventoryError(Joined(_told(error), "\n")) from None
 
 
-def mistakes(values: Mapping[str, object]) -> Sequence[str]:
+def mistakes(values: Mapping[str, object]) -> Sequence[Worded]:
     """What is wrong with the fields of an event, the system aside; one a line."""
     try:
         parse_event({**values, "system": "A"})
     except InventoryError as error:
-        return str(error).splitlines()
+        return (error,)
     return ()
 
 
-def _told(error: ValidationError) -> Iterator[str]:
-    return (f"{_option(problem['loc'])}: {problem['msg']}" for problem in error.errors())
+def _told(error: ValidationError) -> Iterator[Phrase]:
+    return (
+        Phrase("{parameter}: {problem}", parameter=_option(detail["loc"]), problem=explain(detail))
+        for detail in error.errors()
+    )
 
 
 def _kind_and_result(typed: str, result: object) -> tuple[EventKind, str | None]:
@@ -52,7 +57,12 @@ def _kind_and_result(typed: str, result: object) -> tuple[EventKind, str | None]
     if Assessment.told_by(named) is not None and Assessment.told_by(told) is None:
         return EventKind.ASSESSED, ": ".join(filter(None, (named, told)))
     hint = suggestion(typed, (spelling for word in EVENTS.entries for spelling in word.spellings()))
-    raise InventoryError(f"unknown event {quoted(typed)}: choose one of {', '.join(EventKind)}{hint}")
+    raise InventoryError(
+        "unknown event {typed}: choose one of {kinds}{hint}",
+        typed=quoted(typed),
+        kinds=list(EventKind),
+        hint=hint,
+    )
 
 
 def fingerprint(file: Path) -> str:
@@ -66,7 +76,9 @@ def fingerprint(file: Path) -> str:
         with file.open("rb") as opened:
             return hashlib.file_digest(opened, "sha256").hexdigest()
     except OSError as error:
-        raise InventoryError(f"--file: {str(file)!r} cannot be read: {error.strerror}") from None
+        raise InventoryError(
+            "--file: {file!r} cannot be read: {reason}", file=str(file), reason=os_reason(error)
+        ) from None
 
 
 def _option(location: tuple[int | str, ...]) -> str:

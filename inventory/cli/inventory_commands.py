@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlalchemy import Engine
 
 from inventory import clock
 from inventory.approvals.log import ApprovalLog
@@ -18,7 +19,15 @@ from inventory.cli.options import DatabaseOption, ForceOption, LanguageOption
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.files.exporting import write_inventory
+from inventory.files.layout.filled_sheets import OfRequirements
 from inventory.files.writing import keep_edited
+from inventory.model import Text
+from inventory.requirements.log import SelfAssessmentLog
+
+WRITTEN = Text(
+    vi="Đã ghi {bodies} tổ chức, {systems} hệ thống: {file}",
+    en="Written: {bodies} organizations, {systems} systems: {file}",
+)
 
 inventory_app = typer.Typer(help="Organizations, systems and their endpoints.", no_args_is_help=True)
 inventory_app.command("template")(template)
@@ -37,14 +46,21 @@ def export(
     *,
     force: ForceOption = False,
     database: DatabaseOption = None,
+    lang: LanguageOption = "vi",
 ) -> None:
     """Write the inventory and the approval events to a file that can be imported again."""
     keep_edited(output, force=force)
     with opened_for_reading(database) as engine:
         inventory = InventoryStore(engine).load()
-        write_inventory(inventory, ApprovalLog(engine).one_by_one(), output)
-    counts = (len(inventory.organizations), len(inventory.systems))
-    typer.echo("Đã ghi {} tổ chức, {} hệ thống / written: {}".format(*counts, output))
+        write_inventory(inventory, ApprovalLog(engine).one_by_one(), output, _of_requirements(engine))
+    bodies, systems = len(inventory.organizations), len(inventory.systems)
+    typer.echo(WRITTEN.to(lang).format(bodies=bodies, systems=systems, file=output))
+
+
+def _of_requirements(engine: Engine) -> OfRequirements:
+    log = SelfAssessmentLog(engine)
+    said = (one for told in log.said().values() for one in told)
+    return OfRequirements(log.chosen(), tuple(sorted(said, key=lambda one: one.sequence or 0)))
 
 
 @inventory_app.command("list")

@@ -14,6 +14,7 @@ from inventory.cli.recording.events import UNCONFIRMED
 from inventory.cli.terminal import print_line, print_table
 from inventory.dates import day
 from inventory.model import Code, Language, System, Text
+from inventory.requirements.progress import ClaimSupport, SystemProgress
 
 SystemAndStatus = tuple[System, SystemStatus]
 
@@ -41,6 +42,21 @@ COUNTED = Text(
     vi="Đã được phê duyệt: {approved}, trong đó {unsure} chưa được xác nhận; không tính: {without}",
     en="Approved: {approved}, of which {unsure} unconfirmed; without them: {without}",
 )
+NAMED = 5  # requirements, in a cell
+OWN_WORD = {
+    ClaimSupport.SUPPORTED: Text(
+        vi="tự đánh giá phù hợp: đáp ứng {met}/{applicable} yêu cầu",
+        en="supported by the self-assessment: {met}/{applicable} requirements met",
+    ),
+    ClaimSupport.CONTRADICTED: Text(
+        vi="cần rà soát: tự đánh giá có {count} yêu cầu chưa đáp ứng đầy đủ ({named})",
+        en="to review: the self-assessment has {count} requirements not fully met ({named})",
+    ),
+    ClaimSupport.INCOMPLETE: Text(
+        vi="tự đánh giá chưa đủ: {unanswered}/{applicable} yêu cầu chưa trả lời",
+        en="the self-assessment is incomplete: {unanswered}/{applicable} requirements unanswered",
+    ),
+}
 VALID = Text(vi="còn hiệu lực", en="in force")
 EXPIRED = Text(vi="hết hiệu lực", en="expired")
 ASSESSED = Text(vi="Đã đánh giá", en="Assessed")
@@ -48,18 +64,29 @@ STATUS_TITLE = Text(vi="Tình trạng phê duyệt cấp độ đến ngày", en
 
 
 def listed_statuses(
-    listed: Sequence[SystemAndStatus], doubts: Mapping[Code, Unconfirmed], as_of: date, language: Language
+    listed: Sequence[SystemAndStatus],
+    doubts: Mapping[Code, Unconfirmed],
+    answered: Mapping[Code, SystemProgress],
+    as_of: date,
+    language: Language,
 ) -> Listing:
     """Where systems stand.
 
     Its JSON is a list of objects: the fields of ``SystemStatus`` with the official values; days in ISO 8601.
     ``unconfirmed``: the rules that nothing on record shows the approval, or the plan, to meet.
+    ``self_assessment``: only where something was said; figures, and what they say of the plan's claim.
     """
     listing = Listing(
         title=f"{STATUS_TITLE.to(language)} {day(as_of, language)}",
         headings=[column.to(language) for column in COLUMNS],
-        rows=[_row(system, status, doubts.get(system.code), language) for system, status in listed],
-        document=lambda: [_object(system, status, doubts.get(system.code)) for system, status in listed],
+        rows=[
+            _row(system, status, doubts.get(system.code), answered.get(system.code), language)
+            for system, status in listed
+        ],
+        document=lambda: [
+            {**_object(system, status, doubts.get(system.code)), **_answered(answered.get(system.code))}
+            for system, status in listed
+        ],
     )
     return replace(listing, shown=lambda: _show(listing, listed, doubts, language))
 
@@ -81,9 +108,23 @@ def _show(
         print_line(COUNTED.to(language).format(approved=approved, unsure=unsure, without=approved - unsure))
 
 
+def _answered(progress: SystemProgress | None) -> dict[str, Any]:
+    if progress is None:
+        return {}
+    figures = {"met": progress.met, "applicable": progress.applicable, "unanswered": progress.unanswered}
+    short = [requirement.code for requirement, _ in progress.short()]
+    return {"self_assessment": {**figures, "short": short, "claim": progress.support.value}}
+
+
 def _row(
-    system: System, status: SystemStatus, doubt: Unconfirmed | None, language: Language
+    system: System,
+    status: SystemStatus,
+    doubt: Unconfirmed | None,
+    progress: SystemProgress | None,
+    language: Language,
 ) -> list[str | None]:
+    own_word = _own_word(status, progress, language)
+    remarks = (_remarks(status, language), _doubt(doubt, language), own_word)
     decision = [status.decision_number, day(status.decision_date, language), status.decision_authority]
     return [
         system.code,
@@ -95,7 +136,7 @@ def _row(
         _word(status.plan, language),
         _assessment(status, language),
         _label(status, language),
-        "; ".join(filter(None, (_remarks(status, language), _doubt(doubt, language)))) or None,
+        "; ".join(filter(None, remarks)) or None,
     ]
 
 
@@ -133,6 +174,16 @@ def _doubt(doubt: Unconfirmed | None, language: Language) -> str | None:
         return None
     says = ", ".join(rule.says.to(language) for rule in (*doubt.approval, *doubt.plan))
     return f"{UNCONFIRMED.to(language)}: {says}"
+
+
+def _own_word(status: SystemStatus, progress: SystemProgress | None, language: Language) -> str | None:
+    """What the unit's own self-assessment says, where its plan is said to be fully implemented."""
+    if progress is None or status.plan is not ProtectionPlan.FULL:
+        return None
+    codes = [requirement.code for requirement, _ in progress.short()]
+    named = ", ".join([*codes[:NAMED], *("…" for _ in codes[NAMED : NAMED + 1])])
+    values = {"met": progress.met, "applicable": progress.applicable, "unanswered": progress.unanswered}
+    return OWN_WORD[progress.support].to(language).format(**values, count=len(codes), named=named)
 
 
 def _object(system: System, status: SystemStatus, doubt: Unconfirmed | None) -> dict[str, Any]:

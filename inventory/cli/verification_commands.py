@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from sqlalchemy import Engine
 
-from inventory.approvals.attachments import Attachment, AttachmentState, attachments
+from inventory.approvals.attachments import Attachment, AttachmentState, Documented, attachments
 from inventory.approvals.event_rows import last_number
 from inventory.approvals.log import ApprovalLog
 from inventory.approvals.verification import Verification
@@ -34,6 +34,9 @@ from inventory.database.transactions import reading, shown
 from inventory.errors import InventoryError
 from inventory.files.writing import keep_what_is_there, write_whole
 from inventory.model import Language
+from inventory.requirements.log import SelfAssessmentLog
+from inventory.requirements.sealing import CHAIN as SELF_ASSESSMENTS
+from inventory.wording.phrases import Phrase, os_reason
 
 BROKEN, UNTESTED = 1, 3  # exit status
 LONG = 50_000  # events, from which on another process is worth its start
@@ -80,24 +83,27 @@ def verify(
 ) -> None:
     """Follow the hash chains; exit status 1 and the first bad row when a row was changed or removed.
 
-    Followed are the log, the changes of the inventory and its settings, waivers and what scans saw; the
-    status kept of each system is held against the whole log, the inventory against its changes, what stands
-    of each check against the scans. With --files, decision files are held against the hashes recorded of
-    them; one that is not in the folder was not tested. Files are looked at only when the log, which holds
-    their hashes, is good.
+    Followed are the log, the changes of the inventory and its settings, self-assessments, waivers and what
+    scans saw; the status kept of each system is held against the whole log, the inventory against its
+    changes, what stands of each check against the scans. With --files, decision files and the evidence of
+    self-assessments are held against the hashes recorded of them; one that is not in the folder was not
+    tested. Files are looked at only when the log, which holds their hashes, is good.
 
     Exit status: 0 all is as it was recorded; 1 the log, a chain or a decision file is not; 2 wrong input; 3
     the log holds no event, so that there is nothing to verify.
     """
     if files is not None and not files.is_dir():
-        raise InventoryError(f"--files: {str(files)!r} is not a folder: name the one with the decision files")
+        raise InventoryError(
+            "--files: {folder!r} is not a folder: name the one with the decision files", folder=str(files)
+        )
     noted = _noted(against)
     others = chains_at(context.obj or ())
     with opened_for_reading(database) as engine:
         with _log_verified(engine, _hash(expect), noted.get(APPROVALS)) as verified:
-            chains = _chains(engine, [InventoryChain(), *others], noted, everything=everything)
+            followed = [InventoryChain(), SELF_ASSESSMENTS, *others]
+            chains = _chains(engine, followed, noted, everything=everything)
             verification = verified()
-        named = ApprovalLog(engine).with_files() if files and verification.fault is None else ()
+        named = _named_files(engine) if files and verification.fault is None else ()
         url = engine.url
     _tell(verification, chains, lang)
     if write_to is not None:
@@ -107,6 +113,10 @@ def verify(
         _verify_files(attachments(named, files), lang)
     if not verification.events:
         raise typer.Exit(UNTESTED)
+
+
+def _named_files(engine: Engine) -> tuple[Documented, ...]:
+    return (*ApprovalLog(engine).with_files(), *SelfAssessmentLog(engine).with_files())
 
 
 def _log_verified(
@@ -133,12 +143,15 @@ def _chains(
 ) -> list[ChainFound]:
     _refuse_unknown(noted, {APPROVALS, *(chain.name for chain in chains)})
     with reading(engine) as connection:
-        return [chain.verify(connection, noted.get(chain.name), everything=everything) for chain in chains]
+        found = [chain.verify(connection, noted.get(chain.name), everything=everything) for chain in chains]
+    return [chain for chain in found if chain.links or chain.fault or chain.name != SELF_ASSESSMENTS.name]
 
 
 def _refuse_unknown(noted: Mapping[str, Noted], known: Collection[str]) -> None:
     if unknown := sorted(noted.keys() - known):
-        raise InventoryError(f"--against: nothing is known of the chain {unknown[0]!r}: update capdo")
+        raise InventoryError(
+            "--against: nothing is known of the chain {chain!r}: update capdo", chain=unknown[0]
+        )
 
 
 def _tell(verification: Verification, chains: Sequence[ChainFound], lang: Language) -> None:
@@ -176,8 +189,10 @@ def _noted(file: Path | None) -> Mapping[str, Noted]:
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise InventoryError(f"--against: {str(file)!r} cannot be read: {reason}") from None
+        reason = os_reason(error) if isinstance(error, OSError) else Phrase("it is not UTF-8 text")
+        raise InventoryError(
+            "--against: {file!r} cannot be read: {reason}", file=str(file), reason=reason
+        ) from None
     return noted_in(text, f"--against: {str(file)!r}")
 
 
@@ -190,5 +205,7 @@ def _hash(text: str | None) -> str | None:
     """
     noted = None if text is None else text.strip().lower()
     if noted is not None and HASH.fullmatch(noted) is None:
-        raise InventoryError(f"--expect: {text!r} is not a hash: give the 64 hexadecimal digits as noted")
+        raise InventoryError(
+            "--expect: {text!r} is not a hash: give the 64 hexadecimal digits as noted", text=text
+        )
     return noted

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import typer
 
-from inventory.approvals.attachments import Attachment, AttachmentState, Untested
+from inventory.approvals.attachments import Attachment, AttachmentState, Documented, Untested
+from inventory.approvals.events import ApprovalEvent
 from inventory.approvals.verification import Fault, Verification
 from inventory.approvals.vocabulary import EVENT_WORDINGS
 from inventory.cli.terminal import print_table
@@ -12,6 +13,7 @@ from inventory.clock import day_of
 from inventory.database.chains.following import ChainFound
 from inventory.dates import day
 from inventory.model import Language, Text
+from inventory.requirements.model import SelfAssessment
 from inventory.safe_text import visible
 
 GOOD = Text(
@@ -59,6 +61,9 @@ THINNED = Text(
 CHAINS = {
     "inventory": Text(
         vi="Danh mục, thiết lập và các thay đổi", en="The inventory, settings and their changes"
+    ),
+    "self-assessments": Text(
+        vi="Tự đánh giá và danh mục yêu cầu", en="Self-assessments and their catalogues"
     ),
     "waivers": Text(vi="Chấp nhận có thời hạn", en="Waivers"),
     "scans": Text(vi="Kết quả rà quét và kết quả hiện hành", en="What scans saw, and what stands of it"),
@@ -110,6 +115,7 @@ COLUMNS = (
     Text(vi="Tệp", en="File"),
     Text(vi="Kết quả", en="Result"),
 )
+SELF_ASSESSMENT = Text(vi="Tự đánh giá", en="Self-assessment")
 CHANGED = Text(vi="đã thay đổi: {found}", en="changed: {found}")
 UNTESTED = {
     Untested.MISSING: Text(
@@ -202,7 +208,14 @@ def _row(attachment: Attachment, language: Language) -> list[str | None]:
         None if event.sequence is None else str(event.sequence),
         event.system,
         day(event.on, language),
-        EVENT_WORDINGS[event.kind].to(language),
+        _what(event, language),
         event.file,
         result.to(language).format(found=attachment.path),
     ]
+
+
+def _what(event: Documented, language: Language) -> str:
+    if isinstance(event, ApprovalEvent):
+        return EVENT_WORDINGS[event.kind].to(language)
+    requirement = event.requirement if isinstance(event, SelfAssessment) else ""
+    return f"{SELF_ASSESSMENT.to(language)} {requirement}"

@@ -57,5 +57,7 @@ def _refuse_unknown(engine: Engine, revision: str | None, script: ScriptDirector
     revisions = {step.revision for step in script.walk_revisions()}
     if revision is not None and revision not in revisions:
         raise InventoryError(
-            f"database {shown(engine.url)} was written by a newer capdo (schema {revision}): update capdo"
+            "database {url} was written by a newer capdo (schema {revision}): update capdo",
+            url=shown(engine.url),
+            revision=revision,
         )

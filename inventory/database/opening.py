@@ -16,8 +16,9 @@ from inventory.database.schema import upgrade
 from inventory.database.transactions import WRITES, reason, shown
 from inventory.errors import InventoryError
 from inventory.safe_text import quoted
+from inventory.wording.phrases import Phrase, os_reason
 
-HOW_TO_WRITE_IT = "write FILE.db, sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
+HOW_TO_WRITE_IT = Phrase("write FILE.db, sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
 DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg"}
 BUSY_TIMEOUT = 30.0  # seconds a transaction waits for another process's
 
@@ -38,7 +39,9 @@ def open_database(url: str | None = None) -> Engine:
         upgrade(engine)
     except DBAPIError as error:
         engine.dispose()
-        raise InventoryError(f"cannot open database {shown(target)}: {reason(target, error)}") from None
+        raise InventoryError(
+            "cannot open database {target}: {reason}", target=shown(target), reason=reason(target, error)
+        ) from None
     except InventoryError:
         engine.dispose()
         raise
@@ -65,9 +68,12 @@ def parsed(text: str, *, writable: bool = True) -> URL:
     try:
         url = make_url(text)
     except (ArgumentError, ValueError):
-        raise InventoryError(f"the database URL is not valid: {HOW_TO_WRITE_IT}") from None
+        raise InventoryError("the database URL is not valid: {how}", how=HOW_TO_WRITE_IT) from None
     if url.drivername not in DRIVERS:
-        raise InventoryError(f"the database URL names an unknown kind of database: {HOW_TO_WRITE_IT}")
+        raise InventoryError(
+            "the database URL names an unknown kind of database: {how}",
+            how=HOW_TO_WRITE_IT,
+        )
     if url.get_backend_name() == "sqlite":
         _refuse_unusable_file(url, writable=writable)
     return url
@@ -82,14 +88,18 @@ def _refuse_unusable_file(url: URL, *, writable: bool) -> None:
     try:
         _refuse_unusable_path(file, writable=writable)
     except OSError as error:  # a name that is too long, or folders that link in a circle
-        raise InventoryError(f"cannot open database {quoted(file)}: {error.strerror}") from None
+        raise InventoryError(
+            "cannot open database {file}: {reason}", file=quoted(file), reason=os_reason(error)
+        ) from None
 
 
 def _refuse_unusable_path(file: Path, *, writable: bool) -> None:
     if not file.parent.is_dir():
-        raise InventoryError(f"cannot open database {file}: the folder {file.parent} does not exist")
+        raise InventoryError(
+            "cannot open database {file}: the folder {parent} does not exist", file=file, parent=file.parent
+        )
     if file.exists() and not (file.is_file() and (os.access(file, os.W_OK) or not writable)):
-        raise InventoryError(f"cannot open database {file}: it is not a file that can be written")
+        raise InventoryError("cannot open database {file}: it is not a file that can be written", file=file)
 
 
 def engine_of(url: URL) -> Engine:
@@ -107,7 +117,9 @@ def engine_of(url: URL) -> Engine:
     try:
         return create_engine(url, pool_pre_ping=True)
     except ModuleNotFoundError as error:
-        raise InventoryError(f"PostgreSQL needs the Python package {error.name}: install it") from None
+        raise InventoryError(
+            "PostgreSQL needs the Python package {name}: install it", name=error.name
+        ) from None
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:

@@ -18,9 +18,10 @@ from inventory.database.tables import (
 )
 from inventory.errors import InventoryError
 from inventory.model import Code, Inventory, Organization, Setting, System
+from inventory.wording.phrases import Phrase
 
 Fields = dict[str, Any]
-UNREADABLE = "the inventory holds what can't be read: see capdo approval verify; restore a backup"
+UNREADABLE = Phrase("the inventory holds what can't be read: see capdo approval verify; restore a backup")
 
 
 def read(connection: Connection, only: Collection[Code] | None = None) -> Inventory:

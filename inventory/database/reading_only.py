@@ -19,8 +19,11 @@ from inventory.database.location import location
 from inventory.database.opening import open_database, opened_database, parsed
 from inventory.database.schema import newest, revision
 from inventory.errors import InventoryError
+from inventory.wording.phrases import Phrase
 
-NAME_IT = "name the right one with --database or CAPDO_DATABASE_URL; capdo inventory import makes a new one"
+NAME_IT = Phrase(
+    "name the right one with --database or CAPDO_DATABASE_URL; capdo inventory import makes a new one"
+)
 
 
 def open_existing(url: str | None = None) -> Engine:
@@ -81,7 +84,7 @@ def opened_for_reading(url: str | None = None) -> Iterator[Engine]:
         return
     file = Path(str(target.database))
     _refuse_absent(file)
-    if _is_writable(file):
+    if is_writable(file):
         looked_at = create_engine(target)
         try:
             _refuse_foreign(looked_at, file)
@@ -94,21 +97,21 @@ def opened_for_reading(url: str | None = None) -> Iterator[Engine]:
             yield engine
 
 
-def _is_writable(file: Path) -> bool:
+def is_writable(file: Path) -> bool:
     """Whether SQLite can keep what it needs beside the file."""
     return os.access(file, os.W_OK) and os.access(file.absolute().parent, os.W_OK)
 
 
 def _refuse_absent(file: Path) -> None:
     if not file.exists():
-        raise InventoryError(f"there is no database {file}: {NAME_IT}")
+        raise InventoryError("there is no database {file}: {how}", file=file, how=NAME_IT)
     if file.is_file() and file.stat().st_size == 0:
-        raise InventoryError(f"the file {file} is empty, which no database is: {NAME_IT}")
+        raise InventoryError("the file {file} is empty, which no database is: {how}", file=file, how=NAME_IT)
 
 
 def _refuse_foreign(engine: Engine, file: Path) -> None:
     if revision(engine) is None:
-        raise InventoryError(f"the file {file} holds no database of capdo: {NAME_IT}")
+        raise InventoryError("the file {file} holds no database of capdo: {how}", file=file, how=NAME_IT)
 
 
 @contextmanager

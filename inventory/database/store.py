@@ -15,6 +15,7 @@ from inventory.errors import InventoryError
 from inventory.model import Code, Inventory, Setting, System
 from inventory.references import refuse_wrong_references
 from inventory.setting_keys import SettingKey
+from inventory.wording.phrases import Joined, Phrase
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class InventoryStore:
         with reading(self.engine) as connection:
             inventory = read(connection, {code})
         if not inventory.systems:
-            raise InventoryError(f"there is no system {code!r} in the inventory")
+            raise InventoryError("there is no system {code!r} in the inventory", code=code)
         return inventory
 
     def settings(self) -> tuple[Setting, ...]:
@@ -157,9 +158,11 @@ def _only(before: Inventory, changed: Inventory) -> Inventory:
 def _refuse_former_codes(connection: Connection, inventory: Inventory) -> None:
     former = former_codes(connection)
     renamed = [
-        f"system {system.code}: it is called {former[system.code]} now: use that code"
+        Phrase(
+            "system {code}: it is called {now} now: use that code", code=system.code, now=former[system.code]
+        )
         for system in inventory.systems
         if system.code in former
     ]
     if renamed:
-        raise InventoryError("\n".join(renamed))
+        raise InventoryError(Joined(renamed, "\n"))

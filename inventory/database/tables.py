@@ -41,6 +41,12 @@ class OrganizationRow(Base):
     merged_into: Mapped[str | None]  # a code; inventory.references makes sure that it exists
     web_page: Mapped[str | None]
     web_page_since: Mapped[date | None]
+    address: Mapped[str | None]
+    phone: Mapped[str | None]
+    email: Mapped[str | None]
+    head_name: Mapped[str | None]
+    head_title: Mapped[str | None]
+    functions_document: Mapped[str | None]
     contact_name: Mapped[str | None]
     contact_email: Mapped[str | None]
     contact_phone: Mapped[str | None]
@@ -71,6 +77,10 @@ class SystemRow(Base):
     in_operation_since: Mapped[date | None]
     decommissioned: Mapped[date | None]
     is_portal: Mapped[bool]
+    address: Mapped[str | None]
+    system_kind: Mapped[str | None]
+    service_scope: Mapped[str | None]
+    standard: Mapped[str | None]
     basic_data_subjects: Mapped[int | None] = mapped_column(BigInteger)
     sensitive_data_subjects: Mapped[int | None] = mapped_column(BigInteger)
     internal_use: Mapped[bool | None]

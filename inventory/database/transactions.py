@@ -8,6 +8,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 
 from inventory.errors import InventoryError
+from inventory.wording.phrases import Foreign
 
 WRITES = "capdo_writes"  # execution option: SQLite takes the write lock when the transaction begins
 _SNAPSHOT = {"postgresql": {"isolation_level": "REPEATABLE READ"}}  # SQLite's transactions are that anyway
@@ -54,15 +55,15 @@ def errors_in_one_line(url: URL) -> Iterator[None]:
     except DBAPIError as error:
         if isinstance(error, OUR_FAULT) and getattr(error.orig, "sqlstate", None) != MAY_NOT:
             raise
-        raise InventoryError(f"database {shown(url)}: {reason(url, error)}") from None
+        raise InventoryError("database {url}: {reason}", url=shown(url), reason=reason(url, error)) from None
 
 
-def reason(url: URL, error: DBAPIError) -> str:
+def reason(url: URL, error: DBAPIError) -> Foreign:
     """The driver's first line, without any secret of the URL."""
     text = (str(error.orig).strip() or type(error).__name__).splitlines()[0]
     for secret in filter(None, (url.password, *_secret_options(url))):
         text = text.replace(str(secret), "***")
-    return text
+    return Foreign(text)
 
 
 def shown(url: URL) -> str:

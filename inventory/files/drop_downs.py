@@ -10,14 +10,16 @@ from inventory.files.layout.columns import Column
 from inventory.files.layout.formats import DATE, INTEGER, TIME
 from inventory.files.layout.sheets import BY_PART, Part, Sheet
 from inventory.files.workbook_writing import DATE_FORMAT, cell_with
+from inventory.requirements.vocabulary import STATES
 from inventory.words import YES_NO, Words
 
 LISTS = "Danh mục"
 LISTED = (KINDS, ROLES, EVENTS, YES_NO, SCOPES, HARMS, WORKS_GRADES, SETTINGS)
-NUMBERS = {
+INLINE = {
     "level": '"1,2,3,4,5"',
     "proposed_level": '"1,2,3,4,5"',
     "online_public_service_level": '"0,1,2,3,4"',
+    "state": f'"{",".join(STATES.labels)}"',
 }
 TEXT_FORMAT = "@"  # of blank cells too: else Excel makes a date of 3/4 and a number of 01
 NUMBER_FORMATS = {DATE: DATE_FORMAT, INTEGER: "General", TIME: "hh:mm"}
@@ -43,7 +45,7 @@ def _choices(column: Column, last_row: int) -> str | None:
         return f"'{LISTS}'!${letter}$1:${letter}${len(column.words.entries)}"
     if column.codes_of:
         return f"'{BY_PART[Part(column.codes_of)].vi}'!$A$2:$A${last_row}"
-    return NUMBERS.get(column.field)
+    return INLINE.get(column.field)
 
 
 def add_lists(workbook: Workbook) -> None:

@@ -10,13 +10,16 @@ from inventory.approvals.events import ApprovalEvent, Recorder
 from inventory.approvals.recording import record_new
 from inventory.approvals.renaming.system_codes import as_called
 from inventory.approvals.rules.confirmation import doubts_of
-from inventory.clock import today
+from inventory.clock import now, today
+from inventory.database.author import login_name
 from inventory.database.reading import read
 from inventory.database.store import Changes, upsert
 from inventory.database.transactions import writing
 from inventory.files.comparing.changes import ClearingRefusedError, FileComparison, compare
 from inventory.files.reading import ImportedFile
 from inventory.model import Code, Inventory, Organization, System
+from inventory.requirements.catalogue_rows import choose
+from inventory.requirements.recording import SayingBy, say_new
 
 Reader = Callable[[Inventory], ImportedFile]
 
@@ -31,6 +34,8 @@ class Imported(NamedTuple):
     unconfirmed: int = 0  # of the events added, those that nothing on record shows to be lawful
     comparison: FileComparison = FileComparison()
     new_events: tuple[ApprovalEvent, ...] = ()
+    said: Changes = Changes(0, 0, 0)
+    catalogues: int = 0  # that the database did not go by before
 
 
 def import_into(
@@ -55,6 +60,7 @@ def import_into(
         last = last_number(connection)
         new_events = record_new(connection, file.events, Recorder())
         recorded = recorded_after(connection, last)
+        catalogues, said = _requirements(connection, file)
         unconfirmed = _unconfirmed(connection, recorded)
         told = tuple(as_called(connection, recorded)) if dry_run else ()
         if dry_run:
@@ -67,7 +73,16 @@ def import_into(
         unconfirmed,
         comparison,
         told,
+        Changes(added=said, updated=0, unchanged=len(file.said) - said),
+        catalogues,
     )
+
+
+def _requirements(connection: Connection, file: ImportedFile) -> tuple[int, int]:
+    """How many catalogues and self-assessments are new."""
+    by = SayingBy(login_name(), now)
+    chosen = [choose(connection, one.catalogue, one.since, by.actor, by.clock) for one in file.catalogues]
+    return sum(chosen), say_new(connection, file.said, by)
 
 
 def _unconfirmed(connection: Connection, recorded: Collection[ApprovalEvent]) -> int:

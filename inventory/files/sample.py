@@ -15,5 +15,5 @@ def sample(today: date | None = None) -> ImportedFile:
     labelled, 19 communes with a page. ``today`` leaves out later events: a clock may be behind the sample.
     """
     with as_file(files("inventory.files") / "samples" / "brvt.yaml") as path:
-        inventory, events = read_inventory(path, today=WRITTEN)
+        inventory, events, *_ = read_inventory(path, today=WRITTEN)
     return ImportedFile(inventory, tuple(event for event in events if today is None or event.on <= today))

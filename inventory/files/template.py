@@ -9,7 +9,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from inventory.approvals.events import ApprovalEvent, EventKind
-from inventory.attributes import Scope
+from inventory.attributes import Scope, SystemKind
 from inventory.files.drop_downs import add_lists, prepare_columns
 from inventory.files.layout.choices import SETTINGS
 from inventory.files.layout.filled_sheets import Filled, filled_sheets
@@ -37,6 +37,12 @@ EXAMPLE = Inventory(
             kind=OrganizationKind.DEPARTMENT,
             parent="VD-UBND",
             valid_from=date(2020, 1, 1),
+            address="VÍ DỤ – Số 1, đường …",
+            phone="0254 000 000",
+            email="van-thu@vi-du.brvt.test",
+            head_name="VÍ DỤ – Trần Thị B",
+            head_title="Giám đốc",
+            functions_document="VÍ DỤ – Quyết định số …",
             contact_name="VÍ DỤ – Nguyễn Văn A",
             contact_email="antt@vi-du.brvt.test",
             contact_phone="0254 000 000",
@@ -57,6 +63,9 @@ EXAMPLE = Inventory(
             online_public_service_level=3,
             handles_administrative_procedures=True,
             scope=Scope.PROVINCE,
+            system_kind=SystemKind.PUBLIC,
+            service_scope="VÍ DỤ – người dân, doanh nghiệp trong tỉnh",
+            standard="TCVN 11930:2017",
             endpoints=(Endpoint(host="vi-du.brvt.test", allowed_ports=(80, 443)),),
             permission=ScanPermission(families=("tls", "cert", "web"), granted_by="VÍ DỤ – Công văn số …"),
         ),

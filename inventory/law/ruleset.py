@@ -76,7 +76,9 @@ class RuleSet(Fact):
         for authority in holding(self.authorities, on):
             if authority.key == key:
                 return authority
-        raise InventoryError(f"rule set {self.name!r} has no name for {key!r} on {on}")
+        raise InventoryError(
+            "rule set {name!r} has no name for {key!r} on {on}", name=self.name, key=key, on=on
+        )
 
     def provision(self, key: str) -> Provision:
         """One of the other rules.
@@ -88,7 +90,7 @@ class RuleSet(Fact):
         for provision in self.provisions:
             if provision.key == key:
                 return provision
-        raise InventoryError(f"rule set {self.name!r} has no provision {key!r}")
+        raise InventoryError("rule set {name!r} has no provision {key!r}", name=self.name, key=key)
 
     def responsibility(self, level: int) -> Responsibility | None:
         """Who appraises and who approves at a level."""
@@ -113,7 +115,11 @@ def load_ruleset(name: str) -> RuleSet:
 
     """
     if name not in ruleset_names():
-        raise InventoryError(f"unknown rule set {name!r}: choose one of {', '.join(ruleset_names())}")
+        raise InventoryError(
+            "unknown rule set {name!r}: choose one of {names}",
+            name=name,
+            names=", ".join(ruleset_names()),
+        )
     text = (files("inventory.law.rulesets") / f"{name}.toml").read_text(encoding="utf-8")
     return parse_ruleset(name, text)
 
@@ -128,7 +134,7 @@ def parse_ruleset(name: str, text: str) -> RuleSet:
     try:
         return RuleSet.model_validate({"name": name, **tomllib.loads(text)})
     except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise InventoryError(f"rule set {name!r} is not valid: {error}") from error
+        raise InventoryError("rule set {name!r} is not valid: {error}", name=name, error=error) from error
 
 
 @cache
@@ -166,6 +172,9 @@ def ruleset_on(on: date) -> RuleSet:
     if ruleset is None:
         first = rulesets()[0]
         raise InventoryError(
-            f"no rule set was in force on {on}: the first, {first.name}, is of {first.valid_from}"
+            "no rule set was in force on {on}: the first, {name}, is of {valid_from}",
+            on=on,
+            name=first.name,
+            valid_from=first.valid_from,
         )
     return ruleset

@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from inventory.errors import InventoryError
 from inventory.model import Strict
 from inventory.typed_days import WrittenDay
+from inventory.wording.phrases import os_reason
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
@@ -95,7 +96,11 @@ def load_calendar(path: Path | None = None) -> WorkCalendar:
     file = _parsed(named)
     overlap = file.days_off & file.working_days
     if overlap:
-        raise InventoryError(f"calendar {named}: {min(overlap)} is both a day off and a working day")
+        raise InventoryError(
+            "calendar {named}: {day} is both a day off and a working day",
+            named=named,
+            day=min(overlap),
+        )
     return WorkCalendar(days_off=file.days_off, working_days=file.working_days)
 
 
@@ -103,8 +108,11 @@ def _parsed(path: Path) -> CalendarFile:
     try:
         return CalendarFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except OSError as error:
-        raise InventoryError(f"calendar {path} cannot be read: {error.strerror}") from None
+        raise InventoryError(
+            "calendar {path} cannot be read: {reason}", path=path, reason=os_reason(error)
+        ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError):
         raise InventoryError(
-            f"calendar {path} is not valid: write days_off = [2027-02-11] and working_days = [2027-02-20]"
+            "calendar {path} is not valid: write days_off = [2027-02-11] and working_days = [2027-02-20]",
+            path=path,
         ) from None

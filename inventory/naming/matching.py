@@ -9,6 +9,7 @@ from inventory.errors import InventoryError
 from inventory.hosts import normalize_host
 from inventory.model import Code, Inventory
 from inventory.safe_text import quoted, visible
+from inventory.wording.phrases import Joined, Phrase
 from inventory.words import fold, suggestion
 
 LISTED = 10  # candidates in a message
@@ -21,6 +22,13 @@ class ItemKind(StrEnum):
     SYSTEM = "system"
     BODY = "organization"
     EITHER = "system or organization"
+
+
+CALLED = {
+    ItemKind.SYSTEM: Phrase("system"),
+    ItemKind.BODY: Phrase("organization"),
+    ItemKind.EITHER: Phrase("system or organization"),
+}
 
 
 @dataclass(frozen=True)
@@ -61,13 +69,24 @@ def meant(typed: str, candidates: Sequence[Candidate], kind: ItemKind, where: st
     living = [one for one in found if not one.is_gone] or found
     if len(living) == 1:
         return living[0]
-    begins = f"{where}: " if where else ""
-    if living:
-        raise InventoryError(
-            f"{begins}{quoted(typed)} may mean each of these: name it by its code{_listed(living)}"
-        )
-    raise InventoryError(
-        f"{begins}there is no {kind} {quoted(typed)} in the inventory{_hint(typed, candidates)}"
+    problem = _ambiguous(typed, living) if living else _unknown(typed, kind, candidates)
+    raise InventoryError(Joined(filter(None, (where, problem)), ": "))
+
+
+def _ambiguous(typed: str, living: Sequence[Candidate]) -> Phrase:
+    return Phrase(
+        "{typed} may mean each of these: name it by its code{listed}",
+        typed=quoted(typed),
+        listed=_listed(living),
+    )
+
+
+def _unknown(typed: str, kind: ItemKind, candidates: Sequence[Candidate]) -> Phrase:
+    return Phrase(
+        "there is no {kind} {typed} in the inventory{hint}",
+        kind=CALLED[kind],
+        typed=quoted(typed),
+        hint=_hint(typed, candidates),
     )
 
 
@@ -87,14 +106,14 @@ def _by_each_way(typed: str, candidates: Sequence[Candidate]) -> Iterator[list[C
     yield [one for one in candidates if host in one.hosts]
 
 
-def _hint(typed: str, candidates: Sequence[Candidate]) -> str:
+def _hint(typed: str, candidates: Sequence[Candidate]) -> Phrase:
     living = [one for one in candidates if not one.is_gone]
     part = fold(typed)
     if close := suggestion(typed, (one.code for one in living)):
         return close
     if having := [one for one in living if len(part) >= FEWEST_LETTERS and part in fold(one.name)]:
-        return f"; is one of these meant?{_listed(having)}"
-    return suggestion(typed, (one.name for one in living)) or "; see `capdo inventory list`"
+        return Phrase("; is one of these meant?{listed}", listed=_listed(having))
+    return suggestion(typed, (one.name for one in living)) or Phrase("; see `capdo inventory list`")
 
 
 def _listed(candidates: Iterable[Candidate]) -> str:

@@ -23,7 +23,11 @@ def anchor_addresses(value: str) -> str:
     """
     told = anchors_in(value)
     if not 1 <= len(told) <= MOST:
-        raise InventoryError(f"{quoted(value)}: write 1 to {MOST} IPv6 addresses, separated by semicolons")
+        raise InventoryError(
+            "{value}: write 1 to {most} IPv6 addresses, separated by semicolons",
+            value=quoted(value),
+            most=MOST,
+        )
     return f"{SEPARATOR} ".join(dict.fromkeys(map(_anchor, told)))
 
 
@@ -32,8 +36,10 @@ def _anchor(text: str) -> str:
     try:
         address = IPv6Address(text)
     except AddressValueError as error:
-        raise InventoryError(f"{quoted(text)} is no IPv6 address") from error
+        raise InventoryError("{text} is no IPv6 address", text=quoted(text)) from error
     of_this_link = address.is_link_local or address.is_loopback or address.is_unspecified
     if of_this_link or address.is_multicast or address.ipv4_mapped is not None:
-        raise InventoryError(f"{quoted(text)} proves nothing: name an address beyond this machine's own link")
+        raise InventoryError(
+            "{text} proves nothing: name an address beyond this machine's own link", text=quoted(text)
+        )
     return address.compressed

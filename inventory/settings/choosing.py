@@ -51,7 +51,8 @@ def chosen_plan_names(told: str | None, settings: Settings) -> tuple[str, ...]:
     if not names:
         raise InventoryError(
             "this database names no plan of targets: choose one with `capdo settings set plan NAME` or "
-            f"--plan NAME ({', '.join(plan_names())}, or a TOML file of your own: `capdo plan template`)"
+            "--plan NAME ({plans}, or a TOML file of your own: `capdo plan template`)",
+            plans=", ".join(plan_names()),
         )
     return names
 

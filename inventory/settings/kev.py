@@ -12,10 +12,11 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from inventory.errors import InventoryError
 from inventory.safe_text import quoted
+from inventory.wording.phrases import Foreign, Phrase, os_reason
 
 LARGEST = 50_000_000  # bytes; the whole catalogue has some two million
 MOST = 100_000  # entries
-HOW = "download known_exploited_vulnerabilities.json (or .csv) from CISA again"
+HOW = Phrase("download known_exploited_vulnerabilities.json (or .csv) from CISA again")
 KevText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 
 
@@ -68,20 +69,20 @@ def read_catalogue(path: Path) -> KevCatalogue:
 def _text(path: Path) -> str:
     try:
         if path.stat().st_size > LARGEST:
-            raise _refusal(path, f"is larger than {LARGEST:,} bytes")
+            raise _refusal(path, Phrase("is larger than {most:,} bytes", most=LARGEST))
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise _refusal(path, f"cannot be read ({error})") from error
+        raise _refusal(path, Phrase("cannot be read ({reason})", reason=_why(error))) from error
 
 
 def _of_json(text: str, path: Path) -> tuple[str, Iterable[Any]]:
     try:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise _refusal(path, f"is no JSON ({error})") from error
+        raise _refusal(path, Phrase("is no JSON ({reason})", reason=Foreign(str(error)))) from error
     rows = document.get("vulnerabilities")
     if not isinstance(rows, list):
-        raise _refusal(path, "has no list “vulnerabilities”")
+        raise _refusal(path, Phrase("has no list “vulnerabilities”"))
     return str(document.get("catalogVersion", ""))[:50], rows
 
 
@@ -92,13 +93,24 @@ def _rows(found: Iterable[Any], path: Path) -> tuple[KevRow, ...]:
     except ValidationError as error:
         fault = error.errors()[0]
         field = ".".join(map(str, fault["loc"]))
-        raise _refusal(path, f"entry {len(rows) + 1}: {field or 'all of it'}: {fault['msg']}") from error
+        raise _refusal(
+            path,
+            Phrase(
+                "entry {number}: {field} can't be taken",
+                number=len(rows) + 1,
+                field=field or Phrase("all of it"),
+            ),
+        ) from error
     except csv.Error as error:
-        raise _refusal(path, f"is no CSV ({error})") from error
+        raise _refusal(path, Phrase("is no CSV ({reason})", reason=Foreign(str(error)))) from error
     if not rows:
-        raise _refusal(path, "holds no vulnerability")
+        raise _refusal(path, Phrase("holds no vulnerability"))
     return tuple(rows)
 
 
-def _refusal(path: Path, what: str) -> InventoryError:
-    return InventoryError(f"kev.file: {quoted(str(path))} {what}: {HOW}")
+def _refusal(path: Path, what: Phrase) -> InventoryError:
+    return InventoryError("kev.file: {path} {what}: {how}", path=quoted(str(path)), what=what, how=HOW)
+
+
+def _why(error: OSError | UnicodeDecodeError) -> Phrase:
+    return os_reason(error) if isinstance(error, OSError) else Phrase("it is not UTF-8 text")

@@ -12,8 +12,10 @@ from inventory.settings import reach
 from inventory.settings.anchors import anchor_addresses
 from inventory.settings.kev import kev_file
 from inventory.settings.letterhead import load_letterhead
+from inventory.settings.routing import route_files, vrp_file
 from inventory.settings.vantage import vantage_name
 from inventory.targets.plan import SUFFIX, load_plan
+from inventory.wording.language import LANGUAGES
 
 LONGEST_NAME = 300  # characters, as of an organization's
 LONGEST_RETENTION = 1200  # months
@@ -45,7 +47,9 @@ def plans_in(value: str) -> tuple[str, ...]:
 def _plans(value: str) -> str:
     names = [_whole_path(name) if name.endswith(SUFFIX) else name for name in plans_in(value)]
     if len(set(names)) < len(names) or not names:
-        raise InventoryError(f"{quoted(value)} names no plan, or one twice: write NAME, or NAME; NAME")
+        raise InventoryError(
+            "{value} names no plan, or one twice: write NAME, or NAME; NAME", value=quoted(value)
+        )
     for name in names:
         load_plan(name)
     return f"{SEPARATOR} ".join(names)
@@ -62,19 +66,40 @@ def _whole_path(value: str) -> str:
 
 def _months(value: str) -> str:
     if not value.isascii() or not value.isdigit() or not 1 <= int(value[:5]) <= LONGEST_RETENTION:
-        limit = f"write a whole number of months, 1 to {LONGEST_RETENTION}"
-        raise InventoryError(f"{quoted(value)} is no retention: {limit}")
+        raise InventoryError(
+            "{value} is no retention: write a whole number of months, 1 to {most}",
+            value=quoted(value),
+            most=LONGEST_RETENTION,
+        )
     return str(int(value))
+
+
+def _language(value: str) -> str:
+    if value.strip().casefold() not in LANGUAGES:
+        raise InventoryError("{value} is no language of this program: write vi or en", value=quoted(value))
+    return value.strip().casefold()
 
 
 def _name(value: str) -> str:
     if not value or len(value) > LONGEST_NAME or not value.isprintable():
-        limit = f"write at most {LONGEST_NAME} characters on one line"
-        raise InventoryError(f"{quoted(value)} is no name: {limit}")
+        raise InventoryError(
+            "{value} is no name: write at most {most} characters on one line",
+            value=quoted(value),
+            most=LONGEST_NAME,
+        )
     return value
 
 
 KINDS: Mapping[SettingKey, Kind] = {
+    SettingKey.LANGUAGE: Kind(
+        Text(
+            vi="Ngôn ngữ của màn hình, thông báo lỗi và báo cáo: vi (mặc định) hoặc en; --lang và biến môi "
+            "trường CAPDO_LANG được ưu tiên.",
+            en="The language of screens, errors and reports: vi (the default) or en; --lang and the variable "
+            "CAPDO_LANG go before it.",
+        ),
+        _language,
+    ),
     SettingKey.PLAN: Kind(
         Text(
             vi="Kế hoạch chỉ tiêu: brvt-2023, ct09-2024 hoặc tệp TOML của đơn vị; nhiều kế hoạch cách nhau "
@@ -191,5 +216,23 @@ KINDS: Mapping[SettingKey, Kind] = {
             "when no IPv6 connection succeeded (by default the DNS root servers K and M).",
         ),
         anchor_addresses,
+    ),
+    SettingKey.RPKI_VRPS: Kind(
+        Text(
+            vi="Tệp VRP (RPKI) do rpki-client hoặc Routinator xuất ra, JSON hoặc CSV, có thể nén gzip: mạng "
+            "nào được phép công bố dải địa chỉ nào.",
+            en="VRPs (RPKI) as rpki-client or Routinator export them, JSON or CSV, gzip or not: which "
+            "network may announce which addresses.",
+        ),
+        vrp_file,
+    ),
+    SettingKey.RPKI_ROUTES: Kind(
+        Text(
+            vi="Bảng dải địa chỉ và mạng (AS) công bố: riswhoisdump của RIPE hoặc pfx2as của CAIDA, có thể "
+            "nén gzip; nhiều tệp (IPv4, IPv6) cách nhau bằng dấu chấm phẩy.",
+            en="Which network (AS) announces which prefix: RIPE's riswhoisdump or CAIDA's pfx2as, gzip or "
+            "not; several files (IPv4, IPv6) are separated by semicolons.",
+        ),
+        route_files,
     ),
 }

@@ -6,6 +6,7 @@ from pathlib import Path
 from inventory.model import Strict
 from inventory.toml_files import parsed, read_text
 from inventory.typed_days import WrittenDay
+from inventory.wording.phrases import Phrase
 
 BLANK = "…"  # what is to be filled in by hand, as in Vietnamese forms
 
@@ -37,7 +38,7 @@ def load_letterhead(path: Path | None) -> Letterhead:
     """
     if path is None:
         return Letterhead()
-    return parsed(str(path), read_text(path, "letterhead"), Letterhead)
+    return parsed(str(path), read_text(path, Phrase("letterhead")), Letterhead)
 
 
 def template() -> str:

@@ -10,6 +10,8 @@ from inventory.errors import InventoryError
 from inventory.hosts import normalize_host
 from inventory.mail_addresses import normalize_mail_address
 from inventory.safe_text import quoted
+from inventory.wording.phrases import Phrase, os_reason
+from inventory.words import WrongValueError
 
 MAIL_PORTS = {"smtp": 25, "smtps": 465}  # RFC 5321, 2.3; RFC 8314, 7.3
 WEB_PORTS = {"http": 80, "https": 443}
@@ -20,9 +22,11 @@ SHORTEST_SECRET, LONGEST_SECRET = (
 )  # bytes: RFC 2104, 3, wants a key no shorter than is hard to guess
 CONFIRMED_AFTER = timedelta(minutes=10)  # unless it is set
 LONGEST_CONFIRMATION = 1_440  # minutes
-HOW_MAIL = "write smtp://HOST:PORT or smtps://HOST:PORT"
-HOW_WEBHOOK = "write https://HOST/PATH, or http:// to this machine itself"
-WHERE_PASSWORDS = "user and password come from CAPDO_MAIL_USER and CAPDO_MAIL_PASSWORD (or its file, …_FILE)"
+HOW_MAIL = Phrase("write smtp://HOST:PORT or smtps://HOST:PORT")
+HOW_WEBHOOK = Phrase("write https://HOST/PATH, or http:// to this machine itself")
+WHERE_PASSWORDS = Phrase(
+    "user and password come from CAPDO_MAIL_USER and CAPDO_MAIL_PASSWORD (or its file, …_FILE)"
+)
 
 
 class Interval(StrEnum):
@@ -42,9 +46,11 @@ def mail_server(value: str) -> str:
     """
     url = _split(value, MAIL_PORTS, HOW_MAIL)
     if "@" in url.netloc:
-        raise InventoryError(f"mail.url holds no user and no password: {WHERE_PASSWORDS}")
+        raise InventoryError("mail.url holds no user and no password: {where}", where=WHERE_PASSWORDS)
     if url.path not in ("", "/") or url.query or url.fragment:
-        raise InventoryError(f"{quoted(value)} names more than a mail server: {HOW_MAIL}")
+        raise InventoryError(
+            "{value} names more than a mail server: {how}", value=quoted(value), how=HOW_MAIL
+        )
     return f"{url.scheme}://{_place(url, MAIL_PORTS)}"
 
 
@@ -57,9 +63,11 @@ def webhook(value: str) -> str:
     """
     url = _split(value, WEB_PORTS, HOW_WEBHOOK)
     if "@" in url.netloc or url.fragment:
-        raise InventoryError(f"webhook.url holds no user, no password and no fragment: {HOW_WEBHOOK}")
+        raise InventoryError("webhook.url holds no user, no password and no fragment: {how}", how=HOW_WEBHOOK)
     if url.scheme == "http" and not _is_this_machine(url.hostname or ""):
-        raise InventoryError(f"{quoted(value)} would be sent in plain text: {HOW_WEBHOOK}")
+        raise InventoryError(
+            "{value} would be sent in plain text: {how}", value=quoted(value), how=HOW_WEBHOOK
+        )
     return value
 
 
@@ -72,8 +80,8 @@ def mail_address(value: str) -> str:
     """
     try:
         return normalize_mail_address(value)
-    except ValueError as error:
-        raise InventoryError(str(error)) from None
+    except WrongValueError as error:
+        raise InventoryError(error.phrase) from None
 
 
 def secret_file(value: str) -> str:
@@ -99,11 +107,15 @@ def secret_in(path: Path) -> bytes:
         with path.open("rb") as file:
             secret = file.read(LONGEST_SECRET + 1).strip()
     except OSError as error:
-        raise InventoryError(f"{quoted(path)}: can't be read ({error.strerror})") from None
+        raise InventoryError(
+            "{path}: can't be read ({reason})", path=quoted(path), reason=os_reason(error)
+        ) from None
     if not SHORTEST_SECRET <= len(secret) <= LONGEST_SECRET:
         raise InventoryError(
-            f"{quoted(path)} holds no secret of {SHORTEST_SECRET} to {LONGEST_SECRET} bytes: make one with "
-            "openssl rand -hex 32"
+            "{path} holds no secret of {least} to {most} bytes: make one with openssl rand -hex 32",
+            path=quoted(path),
+            least=SHORTEST_SECRET,
+            most=LONGEST_SECRET,
         )
     return secret
 
@@ -116,7 +128,9 @@ def interval(value: str) -> str:
 
     """
     if value not in set(Interval):
-        raise InventoryError(f"{quoted(value)} is no interval: write {', '.join(Interval)}")
+        raise InventoryError(
+            "{value} is no interval: write {intervals}", value=quoted(value), intervals=", ".join(Interval)
+        )
     return value
 
 
@@ -128,22 +142,30 @@ def minutes(value: str) -> str:
 
     """
     if not (value.isascii() and value.isdecimal() and len(value) <= len(str(LONGEST_CONFIRMATION))):
-        raise InventoryError(f"{quoted(value)} is no number of minutes: write 1 to {LONGEST_CONFIRMATION}")
+        raise InventoryError(
+            "{value} is no number of minutes: write 1 to {most}",
+            value=quoted(value),
+            most=LONGEST_CONFIRMATION,
+        )
     if not 1 <= int(value) <= LONGEST_CONFIRMATION:
-        raise InventoryError(f"{value} is out of range: write 1 to {LONGEST_CONFIRMATION} minutes")
+        raise InventoryError(
+            "{value} is out of range: write 1 to {most} minutes",
+            value=value,
+            most=LONGEST_CONFIRMATION,
+        )
     return str(int(value))
 
 
-def _split(value: str, ports: dict[str, int], how: str) -> SplitResult:
+def _split(value: str, ports: dict[str, int], how: Phrase) -> SplitResult:
     if len(value) > LONGEST_URL or not (value.isascii() and value.isprintable()) or " " in value:
-        raise InventoryError(f"{quoted(value)} is no such address: {how}")
+        raise InventoryError("{value} is no such address: {how}", value=quoted(value), how=how)
     try:
         url = urlsplit(value)
         name, _ = normalize_host(url.hostname or ""), url.port
     except ValueError:
         name, url = "", urlsplit("")
     if url.scheme not in ports or not name or url.port == 0:
-        raise InventoryError(f"{quoted(value)} is no such address: {how}")
+        raise InventoryError("{value} is no such address: {how}", value=quoted(value), how=how)
     return url
 
 

@@ -20,7 +20,8 @@ def vantage_name(value: str) -> str:
     name = value.strip().lower()
     if len(name) > LONGEST or not NAME.match(name):
         raise InventoryError(
-            f"{quoted(value)} is no vantage: write a name such as wan, of letters, digits and -, at most "
-            f"{LONGEST}"
+            "{value} is no vantage: write a name such as wan, of letters, digits and -, at most {longest}",
+            value=quoted(value),
+            longest=LONGEST,
         )
     return name

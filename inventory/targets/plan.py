@@ -12,6 +12,8 @@ from inventory.model import Strict, Text
 from inventory.targets.registry import all_indicators
 from inventory.toml_files import TomlError, not_filled_in, parsed, read_text
 from inventory.typed_days import WrittenDay
+from inventory.wording.phrases import Phrase
+from inventory.words import WrongValueError
 
 SUFFIX = ".toml"
 DECISION = Text(vi="Quyết định", en="Decision")
@@ -54,7 +56,7 @@ class Plan(Strict):
     def _one_target_a_key(self) -> "Plan":
         keys = [target.key for target in self.targets]
         if len(set(keys)) < len(keys):
-            raise ValueError("two targets count the same thing")
+            raise WrongValueError("two targets count the same thing")
         return self
 
     def source(self, target: Target) -> str:
@@ -74,7 +76,10 @@ def load_plan(name: str) -> Plan:
         return plan_of(Path(name))
     if name not in plan_names():
         raise InventoryError(
-            f"unknown plan {name!r}: choose one of {', '.join(plan_names())}, or a file ending in {SUFFIX}"
+            "unknown plan {name!r}: choose one of {plans}, or a file ending in {suffix}",
+            name=name,
+            plans=", ".join(plan_names()),
+            suffix=SUFFIX,
         )
     text = (files("inventory.targets.plans") / f"{name}.toml").read_text(encoding="utf-8")
     return parse_plan(name, text)
@@ -87,16 +92,21 @@ def parse_plan(name: str, text: str, source: str | None = None) -> Plan:
         TomlError: the text is no TOML, or no plan, or asks for something that nobody counts; every mistake.
 
     """
-    source = source or f"plan {name!r}"
-    plan = parsed(source, text, Plan, name=name)
+    named = source or Phrase("plan {name!r}", name=name)
+    plan = parsed(named, text, Plan, name=name)
     counted = all_indicators()
     mistakes = [
-        f"targets no. {place}.key: nothing counts {target.key!r}, only {', '.join(counted)}"
+        Phrase(
+            "targets no. {place}.key: nothing counts {key!r}, only {accepted}",
+            place=place,
+            key=target.key,
+            accepted=", ".join(counted),
+        )
         for place, target in enumerate(plan.targets, start=1)
         if target.key not in counted
     ]
     if mistakes:
-        raise TomlError(source, mistakes)
+        raise TomlError(named, mistakes)
     return plan
 
 
@@ -107,7 +117,7 @@ def plan_of(file: Path) -> Plan:
         InventoryError: the file cannot be read, or is no plan; every mistake, and what is not filled in.
 
     """
-    text = read_text(file, "plan")
+    text = read_text(file, Phrase("plan"))
     blanks = not_filled_in(text)
     try:
         plan = parse_plan(file.stem, text, str(file))

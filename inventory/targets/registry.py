@@ -34,7 +34,11 @@ def indicator(key: str) -> Indicator:
 
     """
     if key not in all_indicators():
-        raise InventoryError(f"nothing counts {key!r}, only {', '.join(all_indicators())}")
+        raise InventoryError(
+            "nothing counts {key!r}, only {accepted}",
+            key=key,
+            accepted=", ".join(all_indicators()),
+        )
     return all_indicators()[key]
 
 
@@ -47,7 +51,9 @@ def _load(name: str) -> Indicator:
     loaded = getattr(importlib.import_module(f"{indicators.__name__}.{name}"), "INDICATOR", None)
     file = f"inventory/targets/indicators/{name}.py"
     if not isinstance(loaded, Indicator):
-        raise InventoryError(f"{file} holds no INDICATOR")
+        raise InventoryError("{file} holds no INDICATOR", file=file)
     if loaded.key != name.replace("_", "-"):
-        raise InventoryError(f"{file} names itself {loaded.key!r}; its file's name is its key")
+        raise InventoryError(
+            "{file} names itself {key!r}; its file's name is its key", file=file, key=loaded.key
+        )
     return loaded

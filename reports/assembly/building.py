@@ -27,6 +27,7 @@ from reports.assembly.lapsing import lapsing
 from reports.evidence import ipv6_agencies
 from reports.evidence.against_claims import contradicted_systems
 from reports.model import CheckView, NamedRef, PagePicture, Report
+from reports.requirements.assembling import against_claims, self_assessments
 from reports.source import ReportSource
 from reports.vantages.lines import seen_from_others
 
@@ -41,6 +42,8 @@ def build_report(source: ReportSource) -> Report:
     claimed = {code for code, line in source.approvals.items() if line.claims_compliance}
     against = contradicted_systems(estate.inventory, claimed, source.observations, estate.waived)
     contradicted = review.contradicted(estate, against)
+    said = self_assessments(estate)
+    reviewed = {case.system for case in contradicted} | {one.system for one in against_claims(said)}
     endpoints = systems.endpoints(estate)
     codes = {system.code for system in estate.inventory.systems}
     cause_groups = causes.causes(estate)
@@ -56,7 +59,7 @@ def build_report(source: ReportSource) -> Report:
         targets=cards,
         work=work.by_agency(source),
         agencies=ranked,
-        agency_pages=agencies.pages(estate, ranked, {case.system for case in contradicted}),
+        agency_pages=agencies.pages(estate, ranked, reviewed),
         deadlines=deadlines.sorted_out(
             deadlines.together(
                 deadlines.lines(source.deadlines, estate.inventory, source.as_of, source.acting),
@@ -80,11 +83,12 @@ def build_report(source: ReportSource) -> Report:
         ipv6_programme=ipv6_programme(),
         contradicted=contradicted,
         excused=review.excused(estate, against),
+        self_assessments=said,
         clauses=clauses.standards(),
         waivers=waivers.waivers(estate),
         not_tested=coverage.not_tested(estate),
         coverage=coverage.coverage(estate),
-        systems=systems.systems(estate, endpoints, {case.system for case in contradicted}),
+        systems=systems.systems(estate, endpoints, reviewed),
         endpoints=endpoints,
         checks=_checks_told(estate, all_checks()),
         pictures=_pictures(source, estate),

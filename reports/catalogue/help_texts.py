@@ -5,9 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from pydantic import TypeAdapter
-
-from checks.model import Language, Text
+from inventory.wording.language import Language
 
 FILE = "help.vi.toml"
 
@@ -16,7 +14,7 @@ FILE = "help.vi.toml"
 def translations() -> Mapping[str, str]:
     """The Vietnamese texts by the English ones, a paragraph or a line of the help each."""
     read = tomllib.loads((files("reports") / "locale" / FILE).read_text(encoding="utf-8"))
-    return {text.en: text.vi for text in TypeAdapter(list[Text]).validate_python(read["help"])}
+    return {text["en"]: text["vi"] for text in read["help"]}
 
 
 def translated(english: str, language: Language) -> str:

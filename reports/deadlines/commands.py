@@ -95,7 +95,11 @@ def _day(as_of: date | None, now: datetime) -> date:
     today = clock.day_of(now)
     day = as_of or today
     if day > today:
-        raise ReportError(f"--as-of {day} is in the future: use --within to look ahead (today is {today})")
+        raise ReportError(
+            "--as-of {day} is in the future: use --within to look ahead (today is {today})",
+            day=day,
+            today=today,
+        )
     return day
 
 

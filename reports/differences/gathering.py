@@ -12,6 +12,7 @@ from inventory.database.reading import read
 from inventory.errors import InventoryError
 from inventory.model import Code, Inventory
 from inventory.safe_text import quoted
+from inventory.wording.phrases import Phrase
 from inventory.words import suggestion
 from reports.assembly.ages import OpenFinding, finding_ages
 from reports.model import FindingAges, NamedRef
@@ -84,8 +85,8 @@ def refuse_unknown(systems: Sequence[Code], inventory: Inventory) -> None:
     known = {system.code for system in inventory.systems}
     for code in systems:
         if code not in known:
-            hint = suggestion(code, known) or "; see capdo inventory list"
-            raise InventoryError(f"--system: there is no system {quoted(code)}{hint}")
+            hint = suggestion(code, known) or Phrase("; see capdo inventory list")
+            raise InventoryError("--system: there is no system {code}{hint}", code=quoted(code), hint=hint)
 
 
 def _open(

@@ -27,7 +27,9 @@ def changes_until(engine: Engine, day: date, since: date | None) -> PeriodChange
 
     """
     if since is not None and since >= day:
-        raise ReportError(f"--since {since}: the report tells of {day}; name a day before it")
+        raise ReportError(
+            "--since {since}: the report tells of {day}; name a day before it", since=since, day=day
+        )
     begins = ScanReader(engine).begins()
     if begins is None or begins >= day:
         return None

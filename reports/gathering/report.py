@@ -14,12 +14,19 @@ from inventory.deadlines import Deadline, deadlines_of
 from inventory.law.ruleset import rulesets
 from inventory.law.working_days import load_calendar
 from inventory.model import Code, System
+from inventory.requirements.estate import SelfAssessed
 from reports.evidence.ipv6_state import CHECK
 from reports.gathering.changes import changes_until, with_openings
 from reports.gathering.pictures import pictures_of
 from reports.gathering.progress import Past
 from reports.gathering.scope import WHOLE, Scope
-from reports.gathering.targets import ReportRequest, report_request, situation_of, target_source
+from reports.gathering.targets import (
+    ReportRequest,
+    report_request,
+    self_assessed_by,
+    situation_of,
+    target_source,
+)
 from reports.gathering.vantages import vantage_comparisons
 from reports.source import ApprovalLine, ApprovalStage, PeriodChanges, PlanState, ReportSource
 from scanner.observation import Observation
@@ -106,6 +113,7 @@ class _Read:
     changes: PeriodChanges | None
     pictures: Mapping[EndpointKey, BrowserFacts]
     vantages: tuple[VantageComparison, ...]
+    self_assessed: SelfAssessed | None
 
     @classmethod
     def of(
@@ -129,6 +137,7 @@ class _Read:
             changes=changes,
             pictures=pictures_of(ScanReader(engine), observations, day),
             vantages=vantage_comparisons(engine, day),
+            self_assessed=self_assessed_by(request, statuses),
         )
 
 
@@ -141,7 +150,7 @@ def _left(request: ReportRequest, statuses: Mapping[Code, SystemStatus]) -> int:
 
 
 def _source(request: ReportRequest, read: _Read, now: datetime) -> ReportSource:
-    situation = situation_of(request, read.statuses, read.observations, read.waivers)
+    situation = situation_of(request, read.statuses, read.observations, read.waivers, read.self_assessed)
     targets = target_source(request, situation, read.past, agencies=True)
     return ReportSource(
         **vars(targets),
@@ -156,6 +165,7 @@ def _source(request: ReportRequest, read: _Read, now: datetime) -> ReportSource:
         changes=read.changes,
         pictures=read.pictures,
         vantages=read.vantages,
+        self_assessed=read.self_assessed,
     )
 
 

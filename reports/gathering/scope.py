@@ -34,7 +34,7 @@ class Scope:
         part = part_of(inventory, organization.code, day)
         if not part.systems:
             raise ReportError(
-                f"--organization {organization.code}: neither it nor a body below it has a system"
+                "--organization {code}: neither it nor a body below it has a system", code=organization.code
             )
         return part
 

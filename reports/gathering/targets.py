@@ -16,6 +16,8 @@ from inventory.clock import day_of
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.model import Code, Inventory, Organization, Text
+from inventory.requirements.estate import SelfAssessed, self_assessed
+from inventory.requirements.log import SelfAssessmentLog
 from inventory.settings.choosing import chosen_plans
 from inventory.targets.counting import Evidence, Situation
 from inventory.targets.evaluation import values
@@ -61,7 +63,11 @@ def report_request(
     today = day_of(now)
     day = as_of or today
     if day > today:
-        raise ReportError(f"--as-of {day} is in the future: nothing is known of it yet (today is {today})")
+        raise ReportError(
+            "--as-of {day} is in the future: nothing is known of it yet (today is {today})",
+            day=day,
+            today=today,
+        )
     with opened_for_reading(url) as engine:
         store = InventoryStore(engine)
         inventory = store.load() if day == today else store.load_as_shown_on(day)
@@ -101,7 +107,8 @@ def gather_targets(
             else log.status_by_day([request.day], kinds=events_read() | RESTS_ON)[request.day]
         )
         observations = ScanReader(request.engine).telling(request.day, CHECK, contradicting_severities())
-        situation = situation_of(request, statuses, observations, WaiverLog(request.engine).waivers())
+        waivers, said = WaiverLog(request.engine).waivers(), self_assessed_by(request, statuses)
+        situation = situation_of(request, statuses, observations, waivers, said)
         past = Past.before(request.engine, request.day) if progress else None
         source = target_source(request, situation, past)
         return replace(source, ipv6=_ipv6_states(situation, observations))
@@ -112,18 +119,26 @@ def _ipv6_states(situation: Situation, observations: tuple[Seen, ...]) -> Mappin
     return states_of(web, by_endpoint(observations))
 
 
+def self_assessed_by(request: ReportRequest, statuses: Mapping[Code, SystemStatus]) -> SelfAssessed | None:
+    """What units have said of their systems' requirements by the request's day; None: nothing."""
+    told = SelfAssessmentLog(request.engine).on(request.day)
+    return self_assessed(request.inventory.systems, statuses, told)
+
+
 def situation_of(
     request: ReportRequest,
     statuses: Mapping[Code, SystemStatus],
     observations: tuple[Seen, ...],
     waivers: tuple[Waiver, ...],
+    said: SelfAssessed | None,
 ) -> Situation:
-    """What the indicators look at: the statuses, and what the latest observations say about them."""
+    """What the indicators look at: the statuses, and what evidence and units themselves say about them."""
     waived = Waived(in_date(waivers, request.day))
     claimed = {code for code, system_status in statuses.items() if system_status.plan is ProtectionPlan.FULL}
+    own = said.against(claimed) if said else frozenset()
     evidence = Evidence(
         ipv6=ipv6_evidence(request.inventory, observations),
-        contradicted=doubted(request.inventory, claimed, observations, waived),
+        contradicted=doubted(request.inventory, claimed, observations, waived) | own,
     )
     return Situation(inventory=request.inventory, statuses=statuses, evidence=evidence, as_of=request.day)
 

@@ -70,6 +70,7 @@ def _helpers(report: Report, locale: Locale) -> dict[str, Any]:
         "age": partial(age, locale=locale),
         "waiver_text": partial(phrases.waiver, locale=locale),
         "clause_text": partial(phrases.clause, locale=locale),
+        "state_of": partial(phrases.said, locale=locale),
         "reviewed_text": partial(phrases.reviewed, locale=locale),
         "unconfirmed_text": partial(phrases.unconfirmed, locale=locale),
         "family": partial(phrases.named, "family", locale=locale),

@@ -32,6 +32,7 @@ from reports.model.findings import (
     ProblemLine,
     SharedHost,
 )
+from reports.model.self_assessment import SelfAssessments
 from reports.model.targets import AgencyWork, Headline, TargetCard
 from reports.model.vantages import TwoVantages
 from reports.model.waivers import WaiverView
@@ -67,6 +68,7 @@ class Report(Frozen):
     ipv6_programme: tuple[ProgrammeStep, ...] = ()
     contradicted: tuple[ContradictedSystem, ...]
     excused: tuple[ContradictedSystem, ...]  # would be contradicted, were all the evidence not waived
+    self_assessments: SelfAssessments | None = None  # None: no unit has said anything
     clauses: tuple[ClauseMap, ...]  # the standards, the older first
     waivers: tuple[WaiverView, ...]  # in date on the day
     not_tested: tuple[NotTestedGroup, ...]

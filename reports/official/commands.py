@@ -1,4 +1,4 @@
-"""``capdo report docx``, ``pdf``, ``mau08`` and ``letterhead``: the official documents.
+"""``capdo report docx``, ``pdf`` and ``letterhead``: the quarterly report, and what all documents show.
 
 What writes office files is imported by the commands that do: the page and the JSON need not wait for it.
 """
@@ -12,8 +12,7 @@ import typer
 from sqlalchemy import Engine
 
 from checks.model import Language
-from inventory.approvals.log import ApprovalLog
-from inventory.cli.options import DatabaseOption, ForceOption, LanguageOption
+from inventory.cli.options import ForceOption, LanguageOption, is_language_typed
 from inventory.clock import today
 from inventory.database.reading import read
 from inventory.database.reading_only import opened_for_reading
@@ -23,27 +22,19 @@ from inventory.settings.choosing import chosen_letterhead, chosen_plans
 from inventory.settings.letterhead import Letterhead, template
 from inventory.targets.plan import Plan
 from reports.errors import ReportError
-from reports.files import require_writable, write_bytes
+from reports.files import write_bytes
 from reports.model import Report
 from reports.official.dates import day_of
 from reports.official.document import OfficialDocument
 from reports.official.pdf import render_pdf
 from reports.official.quarterly import quarterly_report
 from reports.official.running_text import in_sentence
-from reports.options import Asked, asking
+from reports.options import Asked, LetterheadOption, asking
 from reports.writing import write
 
 QuarterOption = Annotated[
     str | None,
     typer.Option("--quarter", metavar="YYYY-QN", help="As 2026-Q3; else that of the day."),
-]
-LetterheadOption = Annotated[
-    Path | None,
-    typer.Option("--letterhead", metavar="FILE", help="Names of body, place, signer; see report letterhead."),
-]
-YearOption = Annotated[
-    int | None,
-    typer.Option("--year", metavar="YYYY", help="Until 14/12 of it; else the current year."),
 ]
 
 
@@ -72,28 +63,6 @@ def pdf(
     _write(asked, quarter, letterhead, lang, ".pdf", render_pdf)
 
 
-def mau08(
-    output: Annotated[Path, typer.Option("--output", metavar="FILE", help="Where to write the report.")],
-    year: YearOption = None,
-    letterhead: LetterheadOption = None,
-    force: ForceOption = False,
-    database: DatabaseOption = None,
-) -> None:
-    """Write form Mẫu 08, the annual report on levels, as FILE.xlsx or FILE.docx."""
-    from reports.official.mau08 import FORMS, form_of  # noqa: PLC0415 - see above
-
-    render = FORMS.get(output.suffix.lower())
-    if render is None:
-        raise ReportError(f"{output}: the form is written as .xlsx or .docx: end its name in one of them")
-    keep_edited(output, force=force)
-    require_writable(output)
-    day = today()
-    with opened_for_reading(database) as engine:
-        inventory, events = InventoryStore(engine).load(), ApprovalLog(engine).events()
-    names = chosen_letterhead(letterhead, inventory.settings)
-    write_bytes(output, render(form_of(inventory, events, year or day.year, day), names))
-
-
 def letterhead(
     output: Annotated[
         Path | None, typer.Option("--output", metavar="FILE", help="Where to write it; else printed.")
@@ -118,7 +87,7 @@ def _write(
     render: Callable[[OfficialDocument], bytes],
 ) -> None:
     """The report of a quarter in one of its forms."""
-    if language != "vi":
+    if language != "vi" and is_language_typed():
         raise ReportError(
             "the quarterly report follows Decree 30/2020, so it is in Vietnamese only: leave --lang out, or"
             " write `capdo report html --lang en`"
@@ -127,8 +96,10 @@ def _write(
     plan, names = _plan_and_names(asked, letterhead)
     if names.signed_on is not None and names.signed_on < day:
         raise ReportError(
-            f"the letterhead is signed on {names.signed_on}, before the day of the figures, {day}: "
-            "change signed_on, or name an earlier --quarter or --as-of"
+            "the letterhead is signed on {signed_on}, before the day of the figures, {day}: change "
+            "signed_on, or name an earlier --quarter or --as-of",
+            signed_on=names.signed_on,
+            day=day,
         )
 
     def document(report: Report) -> OfficialDocument:

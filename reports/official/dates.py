@@ -42,7 +42,7 @@ class Quarter:
         """
         match = re.fullmatch(r"(\d{4})-?[Qq]([1-4])", text.strip())
         if match is None or not 1 <= int(match[1]) < date.max.year:
-            raise ReportError(f"--quarter: {text!r} is not a quarter: write it as 2026-Q3")
+            raise ReportError("--quarter: {text!r} is not a quarter: write it as 2026-Q3", text=text)
         return cls(int(match[1]), int(match[2]))
 
     @property
@@ -74,9 +74,16 @@ def day_of(quarter: str | None, as_of: date | None, today: date) -> tuple[Quarte
     reported = Quarter.parse(quarter)
     if reported.first > today:
         raise ReportError(
-            f"--quarter {quarter} begins on {reported.first}: nothing is known of it yet (today is {today})"
+            "--quarter {quarter} begins on {first}: nothing is known of it yet (today is {today})",
+            quarter=quarter,
+            first=reported.first,
+            today=today,
         )
     day = as_of or min(reported.last, today)
     if not reported.first <= day <= reported.last:
-        raise ReportError(f"--as-of {day} is not in {quarter}: give one of the two, or a day in that quarter")
+        raise ReportError(
+            "--as-of {day} is not in {quarter}: give one of the two, or a day in that quarter",
+            day=day,
+            quarter=quarter,
+        )
     return reported, day

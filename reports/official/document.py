@@ -27,10 +27,19 @@ class TableColumn:
 
 @dataclass(frozen=True)
 class Table:
-    """A table whose header comes again on each page."""
+    """A table whose header comes again on each page. ``is_numbered``: (1), (2) … below its headings.
+
+    A cell that is None is one with the cell above it.
+    """
 
     columns: tuple[TableColumn, ...]
-    rows: tuple[Sequence[str], ...]
+    rows: tuple[Sequence[str | None], ...]
+    is_numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Landscape:
+    """What follows stands on landscape pages: a table too wide for a page upright."""
 
 
 @dataclass(frozen=True)
@@ -46,12 +55,13 @@ class Annex:
 
 @dataclass(frozen=True)
 class Heading:
-    """The two columns at the top of the first page."""
+    """The two columns at the top of the first page. ``subject``: of a letter, below its number (V/v …)."""
 
     parent: str
     issuer: str
     number: str  # Số: …/BC-…
     place_and_day: str
+    subject: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,3 +85,15 @@ class OfficialDocument:
     recipients: tuple[str, ...]
     signature: Signature
     annex: Annex
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter (công văn): it has no title, its subject stands below its number."""
+
+    heading: Heading
+    addressees: tuple[str, ...]
+    body: tuple[Paragraph | Table | Landscape, ...]
+    recipients: tuple[str, ...]
+    signature: Signature
+    annexes: tuple[Annex, ...] = ()

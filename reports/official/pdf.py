@@ -11,11 +11,12 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from inventory.safe_text import visible
+from inventory.wording.phrases import Phrase
 from reports.errors import ReportError
 from reports.official import document, layout
 from reports.official.document import OfficialDocument
 
-NO_PANGO = (
+NO_PANGO = Phrase(
     "PDF needs the library Pango, which this machine does not have: install it (on Debian: apt-get install "
     "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0), or write DOCX"
 )

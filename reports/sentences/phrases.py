@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from inventory.requirements.model import RequirementState
+from inventory.requirements.vocabulary import UNANSWERED, WORDINGS
 from inventory.targets.evaluation import IndicatorValue
 from inventory.targets.indicator import Indicator
 from inventory.targets.programme import ProgrammeStep
@@ -105,6 +107,11 @@ def reviewed(card: Reviewed, locale: Locale) -> str:
     systems = locale.n("count.systems", card.excluded)
     fraction = f"{locale.integer(card.numerator)}/{locale.integer(card.denominator)}"
     return locale.t("targets.reviewed", systems=systems, now=locale.percent(card.percent), fraction=fraction)
+
+
+def said(state: RequirementState | None, locale: Locale) -> str:
+    """What a unit says of a requirement."""
+    return locale.text(WORDINGS[state] if state is not None else UNANSWERED)
 
 
 def unconfirmed(value: IndicatorValue, locale: Locale) -> str:

@@ -7,7 +7,7 @@ from openpyxl import Workbook
 from checks.model import Language
 from reports.model import Report
 from reports.text.locale import load
-from reports.xlsx import agencies, ages, findings, indicators, not_tested, systems
+from reports.xlsx import agencies, ages, findings, indicators, not_tested, requirements, systems
 from reports.xlsx.workbook import add_sheet
 
 
@@ -15,7 +15,8 @@ def render_xlsx(report: Report, language: Language = "vi") -> bytes:
     """An XLSX file with its sheets and headings in one language."""
     locale = load(language)
     book = Workbook(write_only=True)
-    for part in (indicators, systems, findings, not_tested, agencies, ages):
+    parts = [indicators, systems, findings, not_tested, agencies, ages]
+    for part in [*parts, requirements] if report.self_assessments else parts:
         add_sheet(book, part.SHEET, part.rows(report, locale), locale)
     written = BytesIO()
     book.save(written)

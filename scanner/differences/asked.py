@@ -10,6 +10,7 @@ from inventory.clock import Clock, end_of, now, today
 from inventory.model import Code
 from inventory.safe_text import quoted
 from inventory.typed_days import WrongDayError, typed_day
+from inventory.wording.phrases import Phrase
 from scanner.differences.change import Change
 from scanner.differences.comparing import changes, changes_at, in_order, systems_at
 from scanner.differences.looks import seen_twice, together
@@ -61,7 +62,9 @@ def compared(
     end = _moment(connection, later[0], clock, seen_from) if later else end_of(today(clock))
     if begin >= end:
         raise ScannerError(
-            f"{first} is not earlier than {' '.join(later) or 'today'}: name the earlier first"
+            "{first} is not earlier than {later}: name the earlier first",
+            first=first,
+            later=" ".join(later) or Phrase("today"),
         )
     found = changes(connection, begin, end, systems=systems, vantage=seen_from)
     return Comparison(begin, end, found)
@@ -94,10 +97,13 @@ def _after_run(connection: Connection, run: int, vantage: str) -> datetime:
     seen = select(func.max(ObservationRow.finished_at)).where(ObservationRow.run_id == run)
     known = connection.execute(select(RunRow.started_at, RunRow.vantage).where(RunRow.id == run)).first()
     if known is None:
-        raise ScannerError(f"there is no run {run}: `capdo scan list` shows them all")
+        raise ScannerError("there is no run {run}: `capdo scan list` shows them all", run=run)
     if known.vantage != vantage:
         raise ScannerError(
-            f"run {run} looked from {known.vantage}, not from {vantage}: add --vantage {known.vantage}"
+            "run {run} looked from {vantage}, not from {asked}: add --vantage {vantage}",
+            run=run,
+            vantage=known.vantage,
+            asked=vantage,
         )
     return (connection.scalar(seen) or known.started_at) + TICK
 
@@ -107,8 +113,12 @@ def _day(text: str, clock: Clock) -> date:
         day = typed_day(text)
     except WrongDayError:
         raise ScannerError(
-            f"{quoted(text)} is no run and no day: write it as 12, as 31/05/2026 or as 2026-05-31"
+            "{text} is no run and no day: write it as 12, as 31/05/2026 or as 2026-05-31", text=quoted(text)
         ) from None
     if day > today(clock):
-        raise ScannerError(f"{day} is in the future: nothing is known of it yet (today is {today(clock)})")
+        raise ScannerError(
+            "{day} is in the future: nothing is known of it yet (today is {today})",
+            day=day,
+            today=today(clock),
+        )
     return day

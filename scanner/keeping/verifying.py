@@ -11,6 +11,8 @@ from inventory.database.chains.following import Chain
 from inventory.database.chains.inventory_verification import InventoryChain
 from inventory.database.rows import ColumnValues, values
 from inventory.errors import InventoryError
+from inventory.requirements.sealing import CHAIN as SELF_ASSESSMENTS
+from inventory.wording.phrases import Phrase
 from scanner.queue.tables import QueuedLookRow
 from scanner.runs.lease import Lease
 from scanner.runs.standing import verification
@@ -29,12 +31,17 @@ def refuse_altered(connection: Connection, *, everything: bool = False) -> None:
     """
     log = verify(connection)
     if log.fault is not None:
-        raise InventoryError(f"the backup can't be verified: {broken(log).en}")
-    chains: tuple[Chain, ...] = (InventoryChain(), sealing.CHAIN, verification.CHAIN)
+        raise InventoryError("the backup can't be verified: {fault}", fault=broken(log))
+    chains: tuple[Chain, ...] = (
+        InventoryChain(),
+        SELF_ASSESSMENTS,
+        sealing.CHAIN,
+        verification.CHAIN,
+    )
     for chain in chains:
         found = chain.verify(connection, everything=everything)
         if found.fault is not None:
-            raise InventoryError(f"the backup can't be verified: {broken_chain(found).en}")
+            raise InventoryError("the backup can't be verified: {fault}", fault=broken_chain(found))
 
 
 def refuse_scanning(connection: Connection) -> None:
@@ -48,16 +55,16 @@ def refuse_scanning(connection: Connection) -> None:
         return
     holder = Lease(connection.engine).holder() or _of_workers(connection)
     if holder is not None:
-        raise InventoryError(f"{holder}: wait for it, or stop it, before a backup is restored")
+        raise InventoryError("{holder}: wait for it, or stop it, before a backup is restored", holder=holder)
 
 
-def _of_workers(connection: Connection) -> str | None:
+def _of_workers(connection: Connection) -> Phrase | None:
     if connection.dialect.name != "postgresql":
         return None
     # Imported here: only what shares a PostgreSQL database with others needs psycopg.
     from scanner.queue.right import is_carried_out  # noqa: PLC0415 - see above
 
-    return "a run of workers is being carried out" if is_carried_out(connection) else None
+    return Phrase("a run of workers is being carried out") if is_carried_out(connection) else None
 
 
 def settle(connection: Connection) -> None:

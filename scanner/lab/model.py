@@ -21,6 +21,7 @@ class Lab(Frozen):
 
     resolver: tuple[str, int]
     ca_file: Path  # its root certificate, PEM
+    trust_anchor: Path  # of its signed zone: a DS record
     ipv6: bool  # False: this machine has no ::1, and nothing is served over IPv6
     hosts: Mapping[str, LabAddress]
 

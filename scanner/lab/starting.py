@@ -16,10 +16,11 @@ from scanner.lab.connections.tls import server_context
 from scanner.lab.estate.host import Ipv6Mode, LabHost
 from scanner.lab.estate.hosts import HOSTS
 from scanner.lab.model import Lab, LabAddress
-from scanner.lab.servers.dns import DnsOverTcp, DnsOverUdp, zone_of
+from scanner.lab.servers.dns import DnsOverTcp, DnsOverUdp
 from scanner.lab.servers.pages import Site
 from scanner.lab.servers.services import SERVICES, USUAL_PORTS
 from scanner.lab.servers.web import Web
+from scanner.lab.servers.zones import Zones, zones_of
 
 Sides = tuple[tuple[Literal[4, 6], socket], ...]
 
@@ -34,9 +35,13 @@ async def start(listeners: Listeners, folder: Path, clock: Clock) -> Lab:
     authority = Authority(clock())
     starter = Starter(listeners, authority, folder, clock, ipv6=has_ipv6())
     addresses = [await starter.host(host, listeners.network.host(index)) for index, host in enumerate(HOSTS)]
+    zones = starter.zones()
+    trust_anchor = folder / "brvt.test.ds"
+    trust_anchor.write_text(zones.anchor)
     return Lab(
-        resolver=(listeners.network.name_servers[0], await starter.name_servers()),
+        resolver=(listeners.network.name_servers[0], await starter.name_servers(zones)),
         ca_file=authority.write_root(folder / "ca.pem"),
+        trust_anchor=trust_anchor,
         ipv6=starter.ipv6,
         hosts={address.host: address for address in addresses},
     )
@@ -70,18 +75,22 @@ class Starter:
             extra_ports=await self._services(host, ipv4),
         )
 
-    async def name_servers(self) -> int:
+    def zones(self) -> Zones:
+        """Every name of the lab."""
+        unsigned = [host.name for host in HOSTS if not host.signed]
+        return zones_of(self.listeners.network.name_servers, self._names(), self.clock(), unsigned)
+
+    async def name_servers(self, zones: Zones) -> int:
         """Both name servers on one port, over UDP and TCP, on ::1 too."""
         servers = self.listeners.network.name_servers
         addresses = (*servers, *((IPV6,) if self.ipv6 else ()))
         wishes = [(address, kind) for address in addresses for kind in (TCP, UDP)]
         port, sockets = self.listeners.reserve(wishes)
-        zone = zone_of(servers, self._names())
         for (_, kind), at in zip(wishes, sockets, strict=True):
             if kind == TCP:
-                await self.listeners.tcp(at, partial(DnsOverTcp, zone))
+                await self.listeners.tcp(at, partial(DnsOverTcp, zones))
             else:
-                await self.listeners.udp(at, partial(DnsOverUdp, zone))
+                await self.listeners.udp(at, partial(DnsOverUdp, zones))
         return port
 
     def _names(self) -> dict[str, tuple[str, ...]]:

@@ -9,17 +9,22 @@ from inventory.cli.options import DatabaseOption, LanguageOption
 from inventory.clock import now
 from inventory.database.opening import opened_database
 from inventory.database.reading_only import opened_for_reading
+from inventory.model import Text
 from inventory.settings.reach import Interval
+from inventory.wording.phrases import Phrase
 from scanner.errors import ScannerError
 from scanner.messages.due.preparing import drafts_due
 from scanner.messages.sending import asked_for, send_due
 from scanner.messages.view import listed_messages, print_drafts
 
 NOT_ALL_SENT = 3  # exit status
-NOWHERE = (
+NOWHERE = Phrase(
     "no way to send anything is set: `capdo settings set mail.url smtp://HOST:PORT` and mail.from, or "
     "webhook.url and webhook.secret_file"
 )
+
+SENT = Text(vi="Đã gửi: {count}", en="Sent: {count}")
+NOT_DELIVERED = Text(vi="Chưa gửi được: {why}", en="Not delivered: {why}")
 
 messages_app = typer.Typer(help="Digests, alarms and reminders to who must act.", no_args_is_help=True)
 DigestOption = Annotated[
@@ -68,8 +73,8 @@ def send(
         if not (asked.settings.mails or asked.settings.hooks):
             raise ScannerError(NOWHERE)
         done = send_due(engine, interval=digest, to_operator=to_operator, language=lang)
-    typer.echo(f"Đã gửi / sent: {done.sent}")
+    typer.echo(SENT.to(lang).format(count=done.sent))
     for failure in done.failures:
-        typer.echo(f"Chưa gửi được / not delivered: {failure}", err=True)
+        typer.echo(NOT_DELIVERED.to(lang).format(why=failure.to(lang)), err=True)
     if done.failures:
         raise typer.Exit(NOT_ALL_SENT)

@@ -10,6 +10,7 @@ from inventory.clock import Clock, now
 from inventory.database.store import InventoryStore
 from inventory.model import Language
 from inventory.settings.reach import Interval
+from inventory.wording.phrases import Joined, Phrase
 from scanner.messages.due.preparing import prepare
 from scanner.messages.due.situation import MessageRequest
 from scanner.messages.letters.rendering import as_mail
@@ -31,7 +32,7 @@ class Dispatch:
 
     queued: int = 0
     sent: int = 0
-    failures: list[str] = field(default_factory=list)
+    failures: list[Phrase] = field(default_factory=list)
 
 
 def asked_for(
@@ -160,7 +161,7 @@ def _claimed(outbox: Outbox) -> Iterator[Claimed]:
 
 
 def _not_sent(outbox: Outbox, message: Claimed, error: DeliveryError, done: Dispatch) -> None:
-    done.failures.append(f"{message.recipient or 'webhook'}: {error}")
+    done.failures.append(Joined((message.recipient or "webhook", error), ": "))
     given_up = outbox.not_sent(message, error)
     if given_up and message.kind != MessageKind.OPERATOR:
         detail = f"{message.recipient or 'webhook'} – {message.subject} ({error})"

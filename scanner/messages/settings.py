@@ -91,7 +91,12 @@ def credentials(environment: Mapping[str, str] | None = None) -> Credentials | N
     file = variables.get(PASSWORD_FILE)
     password = variables.get(PASSWORD) or (_password_in(Path(file)) if file else None)
     if not password:
-        raise ScannerError(f"{USER} is set without {PASSWORD} or {PASSWORD_FILE}")
+        raise ScannerError(
+            "{user} is set without {password} or {password_file}",
+            user=USER,
+            password=PASSWORD,
+            password_file=PASSWORD_FILE,
+        )
     return Credentials(user, password)
 
 
@@ -104,7 +109,10 @@ def secret_of(settings: MessageSettings) -> bytes:
 
     """
     if settings.secret_file is None:
-        raise ScannerError(f"{SettingKey.WEBHOOK_SECRET_FILE} is not set: nothing is sent unsigned")
+        raise ScannerError(
+            "{webhook_secret_file} is not set: nothing is sent unsigned",
+            webhook_secret_file=SettingKey.WEBHOOK_SECRET_FILE,
+        )
     return secret_in(settings.secret_file)
 
 
@@ -113,9 +121,13 @@ def _password_in(path: Path) -> str:
         with path.open("rb") as file:
             return file.read(LONGEST_PASSWORD).decode().rstrip("\r\n")
     except (OSError, UnicodeDecodeError):
-        raise ScannerError(f"{PASSWORD_FILE}: the file can't be read as a password") from None
+        raise ScannerError(
+            "{password_file}: the file can't be read as a password", password_file=PASSWORD_FILE
+        ) from None
 
 
 def _refuse_half(settings: tuple[Setting, ...], key: SettingKey, other: SettingKey) -> None:
     if value_of(settings, key) is not None and value_of(settings, other) is None:
-        raise ScannerError(f"{key} is set without {other}: `capdo settings set {other} …`")
+        raise ScannerError(
+            "{key} is set without {other}: `capdo settings set {other} …`", key=key, other=other
+        )

@@ -11,6 +11,7 @@ from inventory.cli.listing.forms import Listing, named_document
 from inventory.database.transactions import reading
 from inventory.model import Language, Text
 from inventory.safe_text import visible_lines
+from inventory.wording.keeping import read_kept
 from scanner.messages.due.outgoing import addressed
 from scanner.messages.due.situation import Draft, MessageRequest
 from scanner.messages.letters.rendering import text_of
@@ -35,6 +36,7 @@ KINDS: Mapping[str, Text] = {
     MessageKind.OPERATOR: Text(vi="về máy quét", en="of the scanner"),
 }
 TITLE = Text(vi="Tin nhắn", en="Messages")
+TO, SUBJECT = Text(vi="Tới", en="To"), Text(vi="Tiêu đề", en="Subject")
 NOTHING = Text(vi="Chưa có gì đến hạn gửi.", en="Nothing is due.")
 NO_RECIPIENT = Text(vi="(chưa có địa chỉ)", en="(no address)")
 WAITING = Text(vi="Đang chờ gửi từ trước: {count}", en="Waiting from before: {count}")
@@ -58,12 +60,17 @@ def listed_messages(database: Engine, limit: int, language: Language) -> Listing
                 KINDS[message.kind].to(language),
                 message.recipient or WEBHOOK,
                 message.subject,
-                STATES[message.state].to(language) + (f": {message.error}" if message.error else ""),
+                _state(message.state, message.error, language),
             )
             for message in messages
         ],
         document=lambda: named_document("messages", map(_object, messages)),
     )
+
+
+def _state(state: OutboxState, error: str | None, language: Language) -> str:
+    why = f": {read_kept(error).to(language)}" if error else ""
+    return f"{STATES[state].to(language)}{why}"
 
 
 def _object(message: Row[Any]) -> dict[str, object]:
@@ -75,8 +82,8 @@ def print_drafts(database: Engine, drafts: Iterable[Draft], asked: MessageReques
     language, shown = asked.language, False
     for draft in drafts:
         recipient, shown = addressed(draft, asked), True
-        typer.echo(f"To: {recipient.address if recipient else NO_RECIPIENT.to(language)}")
-        typer.echo(f"Subject: {draft.letter.subject}\n")
+        typer.echo(f"{TO.to(language)}: {recipient.address if recipient else NO_RECIPIENT.to(language)}")
+        typer.echo(f"{SUBJECT.to(language)}: {draft.letter.subject}\n")
         typer.echo(visible_lines(text_of(draft.letter)))
     if not shown:
         typer.echo(NOTHING.to(language))

@@ -10,6 +10,7 @@ from inventory.clock import Clock, now
 from inventory.database.store import InventoryStore
 from inventory.model import Code, Inventory
 from inventory.safe_text import quoted
+from inventory.wording.phrases import NOTHING, Phrase
 from inventory.words import suggestion
 from scanner.errors import ScannerError
 from scanner.planning.plan import (
@@ -20,6 +21,8 @@ from scanner.planning.plan import (
     undated_systems,
 )
 from scanner.settings import RunSettings, probe_settings
+
+UNDATED = " ({count} systems have no day of operation: “Vận hành từ ngày”)"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,8 +64,8 @@ def _of_systems(
     known = [system.code for system in inventory.systems]
     for code in codes:
         if code not in known:
-            hint = suggestion(code, known) or "; see capdo inventory list"
-            raise ScannerError(f"--system: no system has the code {quoted(code)}{hint}")
+            hint = suggestion(code, known) or Phrase("; see capdo inventory list")
+            raise ScannerError("--system: no system has the code {code}{hint}", code=quoted(code), hint=hint)
     return tuple(one for one in endpoints if any(system.code in codes for system in one.systems))
 
 
@@ -75,16 +78,17 @@ def refuse_unknown_body(inventory: Inventory, body: Code) -> None:
     """
     codes = [organization.code for organization in inventory.organizations]
     if body not in codes:
-        hint = suggestion(body, codes) or "; see capdo inventory list --organizations"
-        raise ScannerError(f"--organization: no body has the code {quoted(body)}{hint}")
+        hint = suggestion(body, codes) or Phrase("; see capdo inventory list --organizations")
+        raise ScannerError("--organization: no body has the code {body}{hint}", body=quoted(body), hint=hint)
 
 
 def _refuse_nothing(endpoints: Sequence[PlannedEndpoint], undated: Sequence[Code]) -> None:
     """A run that may not look at anything is not begun: what it lacks is a line of the inventory."""
     if not endpoints:
-        dates = f" ({len(undated)} systems have no day of operation: “Vận hành từ ngày”)" if undated else ""
+        dates = Phrase(UNDATED, count=len(undated)) if undated else NOTHING
         raise ScannerError(
-            f"the inventory has no endpoint in operation{dates}: `capdo inventory import FILE` first"
+            "the inventory has no endpoint in operation{dates}: `capdo inventory import FILE` first",
+            dates=dates,
         )
     if not any(system.permission for endpoint in endpoints for system in endpoint.systems):
         raise ScannerError(

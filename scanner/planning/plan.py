@@ -149,13 +149,16 @@ def select_checks(profile: Profile, only: Iterable[str] = (), *, pictures: bool 
     unknown = names - set(families()) - all_checks().keys()
     if unknown:
         raise ScannerError(
-            f"--only: unknown {', '.join(sorted(unknown))}; families are {', '.join(families())}"
+            "--only: unknown {unknown}; families are {families}",
+            unknown=", ".join(sorted(unknown)),
+            families=", ".join(families()),
         )
     in_browser = {check.id for check in all_checks().values() if BrowserFacts in check.needs}
     if not pictures and (named := names & in_browser):
         raise ScannerError(
-            f"--only: {', '.join(sorted(named))} is seen in a browser alone: add --pictures to a scan,"
-            " --screenshot DIR to an audit"
+            "--only: {named} is seen in a browser alone: add --pictures to a scan, --screenshot DIR to an "
+            "audit",
+            named=", ".join(sorted(named)),
         )
     left_out = set() if pictures else in_browser
     chosen = (check for check in all_checks().values() if profile.selects(check) and check.id not in left_out)

@@ -7,6 +7,9 @@ from urllib.parse import SplitResult, urlsplit
 from checks.urls import resolve
 from inventory.hosts import RANGE, normalize_host, refuse_unlike_one_host
 from inventory.model import USER_AGENT
+from inventory.safe_text import quoted
+from inventory.wording.phrases import Foreign, Phrase, PhrasedError
+from inventory.words import WrongValueError
 from scanner.errors import ScannerError
 from scanner.planning.permission import audit_permit
 from scanner.planning.plan import PlannedEndpoint, www_sibling
@@ -39,7 +42,9 @@ def parse_target(text: str, http_port: int = HTTP) -> PlannedEndpoint:
         )
     except ValueError as error:
         raise ScannerError(
-            f"target {text!r}: {error}; write host, host:port, https://host[:port]/ or an address"
+            "target {text!r}: {error}; write host, host:port, https://host[:port]/ or an address",
+            text=text,
+            error=_why(error),
         ) from error
 
 
@@ -48,9 +53,11 @@ def _split(text: str) -> tuple[str, int, str]:
         return text, HTTPS, ROOT
     url = urlsplit(text if "//" in text else f"https://{text}")
     if url.scheme != "https":
-        raise ValueError(f"{url.scheme}: is not looked at on its own; the https target covers plain HTTP too")
+        raise WrongValueError(
+            "{scheme}: is not looked at on its own; the https target covers plain HTTP too", scheme=url.scheme
+        )
     if url.username is not None or not url.hostname:
-        raise ValueError("it names no host" if not url.hostname else "it holds a user name")
+        raise WrongValueError(Phrase("it holds a user name") if url.hostname else Phrase("it names no host"))
     return url.hostname, HTTPS if url.port is None else _port(url.port), _page(url)
 
 
@@ -61,7 +68,7 @@ def _page(url: SplitResult) -> str:
     typed = f"{url.path or ROOT}?{url.query}" if url.query else url.path
     asked = urlsplit(resolve("https://host.invalid/", typed))
     if len(typed) > PATH_LENGTH or asked.hostname != "host.invalid":
-        raise ValueError(f"its path is no path, or longer than {PATH_LENGTH} characters")
+        raise WrongValueError("its path is no path, or longer than {most} characters", most=PATH_LENGTH)
     return f"{asked.path}?{asked.query}" if asked.query else asked.path
 
 
@@ -78,17 +85,22 @@ def parse_resolver(text: str) -> tuple[str, int]:
         url = urlsplit(f"//{text}")
         return _address(url.hostname or ""), 53 if url.port is None else _port(url.port)
     except ValueError as error:
-        raise ScannerError(f"--resolver {text!r}: write IP or IP:PORT ({error})") from error
+        raise ScannerError(
+            "--resolver {text!r}: write IP or IP:PORT ({error})", text=text, error=_why(error)
+        ) from error
 
 
 def _port(number: int) -> int:
     if number == 0:
-        raise ValueError("port 0 is none")
+        raise WrongValueError("port 0 is none")
     return number
 
 
 def _address(text: str) -> str:
-    return ip_address(text).compressed
+    try:
+        return ip_address(text).compressed
+    except ValueError:
+        raise WrongValueError("{text} is no address", text=quoted(text)) from None
 
 
 def parse_user_agent(text: str) -> str:
@@ -101,3 +113,8 @@ def parse_user_agent(text: str) -> str:
     if not re.fullmatch(USER_AGENT, text):
         raise ScannerError("--user-agent: write 1 to 200 printable ASCII characters, no blank at either end")
     return text
+
+
+def _why(error: ValueError) -> Phrase:
+    """In our words where it is ours, else in those of the library that parses URLs."""
+    return error.phrase if isinstance(error, PhrasedError) else Foreign(str(error))

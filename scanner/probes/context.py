@@ -11,11 +11,11 @@ from pydantic import JsonValue
 
 from checks.facts import Absent, AddressUdp, EarlierFacts, NotTested
 from checks.facts.bundle import NO_RECORD
-from checks.facts.names.mail_servers import MailServer
 from checks.model import Reason
 from scanner.limits import Budget
 from scanner.probes.address_scan import AddressScan
 from scanner.probes.kept_answers import KeptAnswers
+from scanner.probes.mail_meeting import Meeting, ShownByName
 from scanner.probes.visiting import Visits
 from scanner.probes.workers.pool import OnProgress, WorkerPool
 from scanner.room import Room
@@ -41,6 +41,8 @@ class ProbeSettings:
     trust_anchors: "TrustAnchors | None" = None  # of DNSSEC; None: the root's, which are bundled
     depth: str = "full"  # lean or full
     kev_file: Path | None = None  # the imported catalogue of known exploited vulnerabilities
+    vrp_file: Path | None = None  # imported: which network may announce which prefix
+    route_files: tuple[Path, ...] = ()  # imported: which network does
     user_agent: str | None = None  # how the scanner introduces itself to web servers; None: as capdo
     fetch_revocation: bool = False  # ask the issuer of a certificate whether it was revoked
     connect_timeout: float = 5.0  # seconds, one TCP connection
@@ -74,6 +76,7 @@ class Memory:
 
     anchors: tuple[bool, str] | None = None  # whether an IPv6 anchor answered, and how
     asking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    importing: asyncio.Lock = field(default_factory=asyncio.Lock)  # tables that take seconds to read
     silent: Counter[str] = field(default_factory=Counter)  # by URL of an issuer: failures in a row
     replies: KeptAnswers[object] = field(  # of DNS
         default_factory=lambda: KeptAnswers(_reply_size, REPLY_STANDS)
@@ -89,7 +92,10 @@ class Memory:
     visits: Visits = field(default_factory=Visits)
     port_scans: dict[str, AddressScan] = field(default_factory=dict)  # by address
     udp: dict[str, asyncio.Task[AddressUdp]] = field(default_factory=dict)  # by address
-    mail_servers: dict[str, asyncio.Task[MailServer]] = field(default_factory=dict)  # by address
+    mail_servers: dict[str, asyncio.Task[Meeting]] = field(default_factory=dict)  # by address
+    mail_chains: dict[tuple[str, str], asyncio.Task[ShownByName]] = field(  # by address and name
+        default_factory=dict
+    )
     common_ports: tuple[int, ...] = ()  # as nmap's table has them; empty: not asked yet
     # Fewer than the workers there are: a port scan, which has time, never keeps a TLS probe waiting.
     port_scans_at_once: asyncio.Semaphore = field(

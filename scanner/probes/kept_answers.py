@@ -27,6 +27,9 @@ class KeptAnswers(Generic[Answer]):
 
         What ``ask`` raises is not kept: the next one asks again.
         """
+        if question not in self._asking and self._is_kept(question):
+            self._answers.move_to_end(question)
+            return self._answers[question][1]
         lock = self._asking.setdefault(question, asyncio.Lock())
         async with lock:
             if not self._is_kept(question):

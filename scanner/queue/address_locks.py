@@ -15,12 +15,13 @@ import psycopg
 from sqlalchemy import URL
 
 from inventory.errors import InventoryError
+from inventory.wording.phrases import Phrase
 from scanner.queue.connecting import connected
 
 ASKED_AGAIN = 0.1  # seconds between two tries to get what another process holds
 WATCHED_EVERY = 1.0  # seconds between two looks whether the session lives
 TURN, WHOLE = 0, -1  # the locks of whose turn it is, and of who takes all; from 1 on, one a connection
-LOST = "the session with the database ended, and with it the right to look at addresses"
+LOST = Phrase("the session with the database ended, and with it the right to look at addresses")
 
 
 class SharedAddresses:

@@ -80,14 +80,14 @@ def _waited_for(
             cared_at = time.monotonic()
             take_back(database)
             if cared_at - asked_at > BEGUN_WITHIN and not looks.is_any_begun(wanted):
-                raise ScannerError(NO_WORKER.format(vantage=vantage, seconds=BEGUN_WITHIN))
+                raise ScannerError(NO_WORKER, vantage=vantage, seconds=BEGUN_WITHIN)
         time.sleep(ASKED_EVERY)
     return found
 
 
 def _told(seen: Observation | None, endpoint: PlannedEndpoint) -> Observation:
     if seen is None:
-        raise ScannerError(GAVE_UP.format(host=endpoint.host))
+        raise ScannerError(GAVE_UP, host=endpoint.host)
     return seen
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Engine as Database
 
 from checks.profile import load
 from inventory.clock import Clock
+from inventory.wording.phrases import Phrase
 from scanner.engine import Asking, Engine, ready_engine
 from scanner.errors import ScannerError
 from scanner.outages.watching import Watch, watched
@@ -21,10 +22,10 @@ from scanner.runs.lease import Beat, Lease
 from scanner.scans.last_clean_look import LastCleanLook
 from scanner.settings import RunSettings, probe_settings
 
-ONLY_POSTGRESQL = (
+ONLY_POSTGRESQL = Phrase(
     "workers need a PostgreSQL database: name it with --database postgresql://… or CAPDO_DATABASE_URL"
 )
-NOT_INSTALLED = "workers need the Python package procrastinate: pip install 'capdo[postgresql]'"
+NOT_INSTALLED = Phrase("workers need the Python package procrastinate: pip install 'capdo[postgresql]'")
 
 
 def refuse_other_than_postgresql(url: URL) -> None:

@@ -13,6 +13,7 @@ from inventory.database.location import location
 from inventory.database.opening import open_database, parsed
 from inventory.dates import moment
 from inventory.errors import InventoryError
+from inventory.model import Language
 from scanner.probes import service_manager
 from scanner.queue.by_whom import refuse_other_than_postgresql
 from scanner.vantages.seen_from import chosen_vantage
@@ -64,7 +65,7 @@ def worker(
                 database=opened,
                 vantage=looks_from,
                 concurrency=concurrency,
-                failed=lambda error: said(told(error)),
+                failed=lambda error: said(told(error, lang)),
                 beat=lambda: service_manager.notify(service_manager.ALIVE),
             )
         )
@@ -72,10 +73,10 @@ def worker(
     raise typer.Exit(INTERRUPTED)
 
 
-def told(error: BaseException) -> str:
+def told(error: BaseException, language: Language) -> str:
     """Trouble of the database as it is; what is our own fault with its kind."""
     if isinstance(error, InventoryError):
-        return str(error)
+        return error.to(language)
     return f"{type(error).__name__}: {error}".strip().replace("\n", " ")
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import URL
 
 from inventory.database.transactions import shown
 from inventory.errors import InventoryError
+from inventory.wording.phrases import Foreign
 
 # A machine that vanished is noticed within half a minute, not within the two hours of the system's default.
 KEEPALIVE = {"keepalives_idle": "10", "keepalives_interval": "5", "keepalives_count": "3"}
@@ -41,4 +42,4 @@ async def connected(url: URL) -> AsyncIterator["psycopg.AsyncConnection[Any]"]:
 def unreachable(url: URL, error: Exception) -> InventoryError:
     """The trouble with a database in one line."""
     told = (str(error).strip() or type(error).__name__).splitlines()[0]
-    return InventoryError(f"database {shown(url)}: {told}")
+    return InventoryError("database {url}: {told}", url=shown(url), told=Foreign(told))

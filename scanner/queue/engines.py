@@ -12,6 +12,7 @@ from checks.registry import all_checks
 from inventory.clock import Clock, now
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
+from inventory.wording.phrases import Foreign
 from scanner.engine import WORKERS, Engine
 from scanner.limits import Budget
 from scanner.observation import Observation
@@ -29,7 +30,7 @@ from scanner.queue.looks import OpenLook
 from scanner.scans.last_clean_look import LastCleanLook
 from scanner.settings import probe_settings
 
-CUT_OFF = "the scanner itself is cut off: {}"
+CUT_OFF = "the scanner itself is cut off: {outage}"
 MOST = 8  # ways of looking that are remembered, with what is known of the estate
 
 
@@ -49,7 +50,7 @@ class RunEngine:
 
         """
         if self.engine.watch.is_cut_off:
-            raise InventoryError(CUT_OFF.format(self.engine.watch.outage))
+            raise InventoryError(CUT_OFF, outage=Foreign(str(self.engine.watch.outage)))
 
     async def looked(self, look: OpenLook) -> Observation | None:
         """What is seen; None: no permission holds at this hour.

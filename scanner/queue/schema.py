@@ -51,8 +51,9 @@ def _bring_up_to_date(connection: Connection) -> None:
         _execute(connection, SchemaManager.get_schema())
     elif revision > newest():
         raise InventoryError(
-            f"the queue in {shown(connection.engine.url)} was made by a newer Procrastinate ({revision}):"
-            " update capdo"
+            "the queue in {url} was made by a newer Procrastinate ({revision}): update capdo",
+            url=shown(connection.engine.url),
+            revision=revision,
         )
     else:
         for step in sorted(_steps(), key=lambda step: step.name):

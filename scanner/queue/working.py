@@ -13,6 +13,7 @@ from sqlalchemy import Engine as Database
 
 from inventory.errors import InventoryError
 from inventory.settings.vantage import INTERNET
+from inventory.wording.phrases import Foreign, Joined, Phrase
 from scanner.queue import jobs
 from scanner.queue.address_locks import LOST, shared_addresses
 from scanner.queue.connecting import conninfo
@@ -26,7 +27,7 @@ AT_ONE_ADDRESS = 3  # looks of one job at once: they share the few connections t
 STOPPED_WITHIN = 20.0  # seconds for what is being looked at when the worker is asked to stop
 SHORTEST, LONGEST = 1.0, 15.0  # seconds until the database is tried again
 PATIENCE = 5.0  # seconds for a connection of Procrastinate's
-STOPPED = "the worker was stopped while it looked"
+STOPPED = Phrase("the worker was stopped while it looked")
 
 
 @dataclass
@@ -123,7 +124,7 @@ class Worker:
             taking.cancel()
             ended = await asyncio.gather(taking, return_exceptions=True)
         if not self.stopping.is_set():
-            raise InventoryError(f"{LOST}: {ended[0]}" if ended[0] else LOST)
+            raise InventoryError(Joined((LOST, Foreign(str(ended[0]))), ": ") if ended[0] else LOST)
 
     async def _care(self, made: Engines) -> None:
         """Take back the jobs of lost workers, and see whether a dead network has come back."""

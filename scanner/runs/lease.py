@@ -19,6 +19,9 @@ from inventory.clock import Clock, now
 from inventory.database.rows import ColumnValues, values
 from inventory.database.transactions import reading, writing
 from inventory.errors import InventoryError
+from inventory.model import Language
+from inventory.safe_text import visible
+from inventory.wording.phrases import Phrase
 from scanner.errors import ScannerError
 from scanner.runs.tables import LeaseRow
 
@@ -40,8 +43,16 @@ class Holder:
     run: int | None = None
 
     def __str__(self) -> str:
-        run = "a run" if self.run is None else f"run {self.run}"
-        return f"{run} is being carried out by process {self.pid} on {self.host}"
+        return self.to("en")
+
+    def to(self, language: Language) -> str:
+        """Who it is and what it does."""
+        return Phrase(
+            "{run} is being carried out by process {pid} on {host}",
+            run=Phrase("a run") if self.run is None else Phrase("run {run}", run=self.run),
+            pid=self.pid,
+            host=visible(self.host),
+        ).to(language)
 
 
 @dataclass
@@ -88,7 +99,9 @@ class Lease:
         with writing(self.database) as connection:
             row = connection.execute(select(LeaseRow.host, LeaseRow.pid).where(ROW)).one()
             if (row.host, row.pid) != (self.host, self.pid):
-                raise ScannerError(f"process {row.pid} on {row.host} has taken over: this one stood still")
+                raise ScannerError(
+                    "process {pid} on {host} has taken over: this one stood still", pid=row.pid, host=row.host
+                )
             _write(connection, self._mine(run))
 
     def release(self) -> None:

@@ -52,7 +52,7 @@ class ScanReader:
         with reading(self._engine) as connection:
             for run in run_progress.runs(connection, RunRow.id == number):
                 return run
-        raise ScannerError(f"there is no run {number}: `capdo scan list` shows them all")
+        raise ScannerError("there is no run {number}: `capdo scan list` shows them all", number=number)
 
     def main_vantage(self) -> str:
         """The vantage whose verdicts all figures tell."""

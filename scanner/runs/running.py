@@ -62,9 +62,9 @@ def resume(
     )
     holder = Lease(database).holder()
     if holder is not None and holder.run == run.id:
-        raise ScannerError(f"{holder}: there is nothing to resume")
+        raise ScannerError("{holder}: there is nothing to resume", holder=holder)
     if run.finished_at is not None:
-        raise ScannerError(f"run {run.id} is finished: `capdo scan run` starts another")
+        raise ScannerError("run {run} is finished: `capdo scan run` starts another", run=run.id)
     pending = reader.pending(run.id)
     planned = plan_endpoints(InventoryStore(database).load(), clock())
     left = [endpoint for endpoint in planned if endpoint.key in pending]
@@ -77,8 +77,13 @@ def _newest_unfinished(reader: ScanReader, vantage: str) -> Run:
         if run.settings.vantage == vantage:
             return run
     others = ", ".join(f"{run.id} ({run.settings.vantage})" for run in unfinished)
-    told = f" from {vantage}; from elsewhere there are: {others}" if others else ""
-    raise ScannerError(f"there is no unfinished run to resume{told}")
+    if others:
+        raise ScannerError(
+            "there is no unfinished run to resume from {vantage}; from elsewhere there are: {others}",
+            vantage=vantage,
+            others=others,
+        )
+    raise ScannerError("there is no unfinished run to resume")
 
 
 def carry_out(
@@ -109,7 +114,7 @@ def carry_out(
     """
     right = right_to(database, run.number, run.settings)
     if holder := right.take():
-        raise ScannerError(f"{holder}: wait for it, or stop it")
+        raise ScannerError("{holder}: wait for it, or stop it", holder=holder)
     try:
         course = Course(database, run, progress, clock, room or Room.of(run.settings.at_once))
         return asyncio.run(_kept(right, run.number, course.carry_out(pausing), beat))

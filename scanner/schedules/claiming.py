@@ -14,6 +14,8 @@ from checks.profile import load
 from inventory.clock import Clock
 from inventory.database.rows import ColumnValues, values
 from inventory.database.transactions import reading, writing
+from inventory.wording.keeping import kept
+from inventory.wording.phrases import Phrase
 from scanner.planning.estate import plan
 from scanner.planning.plan import EndpointKey, PlannedEndpoint, select_checks
 from scanner.runs import run_progress, writer
@@ -106,10 +108,10 @@ def settle(database: Database, schedule: Schedule, pause: Pause | None, now: dat
             _change(connection, {**left, **due}, ScheduleRow.id == schedule.id)
 
 
-def refuse(database: Database, schedule: Schedule, fault: str, now: datetime) -> None:
+def refuse(database: Database, schedule: Schedule, fault: Phrase, now: datetime) -> None:
     """Note why a run could not begin; the next moment tries again."""
     due: ColumnValues = {ScheduleRow.due_at: schedule.next_due(now), ScheduleRow.waiting_until: None}
-    _keep(database, schedule, {**due, ScheduleRow.fault: fault})
+    _keep(database, schedule, {**due, ScheduleRow.fault: kept(fault)})
 
 
 def _in_order(

@@ -18,6 +18,7 @@ from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.dates import moment, zone_name
 from inventory.naming.stored import body_code
+from inventory.wording.phrases import Worded
 from scanner.errors import ScannerError
 from scanner.keeping.retaining import retain, told
 from scanner.options import (
@@ -90,7 +91,11 @@ def add(
     """
     expression = cron.parsed(when, timezone, now())
     if not 0 <= spread <= LONGEST_SPREAD:
-        raise ScannerError(f"--spread {spread:g}: write hours, at most {LONGEST_SPREAD:g}")
+        raise ScannerError(
+            "--spread {spread:g}: write hours, at most {most:g}",
+            spread=spread,
+            most=LONGEST_SPREAD,
+        )
     opened = open_database(database)
     settings = RunSettings(
         resolver=resolver,
@@ -183,7 +188,7 @@ def _daemon(database: Database, lang: Language) -> Daemon:
             _log(terminal.busy(holder, now(), lang))
 
     def say(line: object) -> None:
-        _log(f"{moment(now(), lang)} {line}")
+        _log(f"{moment(now(), lang)} {line.to(lang) if isinstance(line, Worded) else line}")
 
     def beat() -> None:
         service_manager.notify(service_manager.ALIVE)

@@ -14,11 +14,14 @@ from cronsim import CronSim, CronSimError
 from checks.model import Frozen
 from inventory.clock import VIETNAM
 from inventory.safe_text import quoted
+from inventory.wording.phrases import Foreign, Phrase
 from scanner.errors import ScannerError
 
 FIELDS = 5  # minute, hour, day of the month, month, day of the week
 LONGEST = 200  # characters
-HOW_TO_WRITE_IT = 'write minute, hour, day, month and day of the week, as "0 2 * * *" for every night at two'
+HOW_TO_WRITE_IT = Phrase(
+    'write minute, hour, day, month and day of the week, as "0 2 * * *" for every night at two'
+)
 
 
 class Cron(Frozen):
@@ -36,7 +39,9 @@ class Cron(Frozen):
         """
         for coming in self.coming(moment, 1):
             return coming
-        raise ScannerError(f"--cron {quoted(self.expression)} names a day that never comes")
+        raise ScannerError(
+            "--cron {expression} names a day that never comes", expression=quoted(self.expression)
+        )
 
     def coming(self, moment: datetime, count: int) -> tuple[datetime, ...]:
         """The next so many moments after this one."""
@@ -54,11 +59,20 @@ def parsed(expression: str, timezone: str, now: datetime) -> Cron:
     """
     cron = Cron(expression=" ".join(expression.split()), timezone=_zone(timezone))
     if len(cron.expression.split()) != FIELDS or len(cron.expression) > LONGEST:
-        raise ScannerError(f"--cron {quoted(expression)} is no cron expression: {HOW_TO_WRITE_IT}")
+        raise ScannerError(
+            "--cron {expression} is no cron expression: {how}",
+            expression=quoted(expression),
+            how=HOW_TO_WRITE_IT,
+        )
     try:
         cron.after(now)
     except CronSimError as error:
-        raise ScannerError(f"--cron {quoted(expression)}: {str(error).lower()}: {HOW_TO_WRITE_IT}") from None
+        raise ScannerError(
+            "--cron {expression}: {reason}: {how}",
+            expression=quoted(expression),
+            reason=Foreign(str(error).lower()),
+            how=HOW_TO_WRITE_IT,
+        ) from None
     return cron
 
 
@@ -66,4 +80,6 @@ def _zone(name: str) -> str:
     try:
         return ZoneInfo(name).key
     except (ZoneInfoNotFoundError, ValueError, OSError):  # unknown; a path; a folder of zones
-        raise ScannerError(f"--timezone: there is no {quoted(name)}; write one as {VIETNAM}") from None
+        raise ScannerError(
+            "--timezone: there is no {name}; write one as {example}", name=quoted(name), example=VIETNAM
+        ) from None

@@ -12,7 +12,8 @@ from checks.errors import ChecksError
 from inventory.clock import Clock, day_of, end_of, now
 from inventory.database.transactions import reading
 from inventory.errors import InventoryError
-from scanner.errors import ScannerError
+from inventory.wording.phrases import NOTHING, Phrase
+from scanner.errors import ScannerError, phrase_of
 from scanner.runs import running
 from scanner.runs.lease import Beat, Holder, Lease
 from scanner.runs.ongoing.planned_run import PlannedRun
@@ -40,7 +41,7 @@ class Happening:
     run: PlannedRun | None = None
     ended: bool = False
     pause: Pause | None = None
-    fault: str = ""
+    fault: Phrase = NOTHING
 
 
 def _nothing() -> None:
@@ -131,8 +132,8 @@ class Daemon:
         try:
             run = self._run(due)
         except (ScannerError, ChecksError) as error:
-            claiming.refuse(self.database, due.schedule, str(error), self.clock())
-            self.tell(Happening(schedule=due.schedule, fault=str(error)))
+            claiming.refuse(self.database, due.schedule, phrase_of(error), self.clock())
+            self.tell(Happening(schedule=due.schedule, fault=phrase_of(error)))
             return False
         return run is None or self._scan(due.schedule, run)
 
@@ -156,7 +157,7 @@ class Daemon:
         try:
             yield from self._confirmations.runs()
         except (ScannerError, ChecksError) as error:
-            self.tell(Happening(schedule=None, fault=str(error)))
+            self.tell(Happening(schedule=None, fault=phrase_of(error)))
 
     def _scan(self, schedule: Schedule | None, run: PlannedRun) -> bool:
         if run.number not in self._cut_off:

@@ -10,6 +10,7 @@ from inventory.clock import Clock, now
 from inventory.database.rows import ColumnValues, values
 from inventory.database.transactions import reading, writing
 from inventory.safe_text import quoted
+from inventory.wording.phrases import Phrase
 from inventory.words import suggestion
 from scanner.errors import ScannerError
 from scanner.runs.tables import RunRow
@@ -53,7 +54,7 @@ class ScheduleStore:
         with writing(self._database) as connection:
             if any(schedules(connection, ScheduleRow.name == name)):
                 raise ScannerError(
-                    f"there is a schedule {quoted(name)} already: `capdo schedule remove` it first"
+                    "there is a schedule {name} already: `capdo schedule remove` it first", name=quoted(name)
                 )
             connection.execute(insert(ScheduleRow).values(values(added)))
             return _one(connection, name)
@@ -125,10 +126,14 @@ def _one(connection: Connection, name: str) -> Schedule:
     for schedule in schedules(connection, ScheduleRow.name == name):
         return schedule
     known = list(connection.scalars(select(ScheduleRow.name)))
-    hint = suggestion(name, known) or " (`capdo schedule list` shows them all)"
-    raise ScannerError(f"there is no schedule {quoted(name)}{hint}")
+    hint = suggestion(name, known) or Phrase(" (`capdo schedule list` shows them all)")
+    raise ScannerError("there is no schedule {name}{hint}", name=quoted(name), hint=hint)
 
 
 def _refuse_unusable_name(name: str) -> None:
     if not name.strip() or name != name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
-        raise ScannerError(f"{quoted(name)} is no name: write at most {LONGEST_NAME} characters on one line")
+        raise ScannerError(
+            "{name} is no name: write at most {most} characters on one line",
+            name=quoted(name),
+            most=LONGEST_NAME,
+        )

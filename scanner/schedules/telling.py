@@ -1,12 +1,13 @@
 """Messages after each run and each call: whoever must act is told, and the operator of outages."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from sqlalchemy import Engine as Database
 
 from checks.model import Language
 from inventory.clock import Clock, now
 from inventory.settings.vantage import INTERNET
+from inventory.wording.phrases import Phrase
 from scanner.errors import ScannerError
 from scanner.messages.operator_news import OperatorNews, tell_operator
 from scanner.messages.sending import send_due
@@ -25,11 +26,11 @@ def send(database: Database, tell: Callable[[str], None], clock: Clock = now, la
             where = "" if outage.vantage == INTERNET else f"{outage.vantage}: "
             detail = f"{where}{outage.detail}"
             tell_operator(database, OperatorNews.OUTAGE, outage.begun_at, detail, clock=clock, language=lang)
-        failures = send_due(database, clock, language=lang).failures
+        failures: Sequence[Phrase] = send_due(database, clock, language=lang).failures
     except ScannerError as error:  # settings of which one is missing
-        failures = [str(error)]
+        failures = [error.phrase]
     for failure in failures:
-        tell(failure)
+        tell(failure.to(lang))
 
 
 def _newest_outages(database: Database) -> Collection[Outage]:

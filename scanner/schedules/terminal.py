@@ -8,6 +8,7 @@ from inventory.cli.listing.forms import Listing, named_document
 from inventory.cli.terminal import print_line
 from inventory.dates import moment, zone_name
 from inventory.safe_text import visible
+from inventory.wording.keeping import read_kept
 from scanner.runs.lease import Holder
 from scanner.runs.pausing import Pause
 from scanner.schedules.daemon import Happening
@@ -147,7 +148,7 @@ def _state(schedule: Schedule, now: datetime, lang: Language) -> str:
     if schedule.waiting_until is not None:
         parts.append(WAITS.to(lang).format(at=moment(schedule.waiting_until, lang)))
     if schedule.fault:
-        parts.append(FAULT.to(lang).format(why=schedule.fault))
+        parts.append(FAULT.to(lang).format(why=read_kept(schedule.fault).to(lang)))
     return "; ".join(parts)
 
 
@@ -174,7 +175,7 @@ def duration(takes: timedelta, lang: Language) -> str:
 def told(happening: Happening, at: datetime, lang: Language) -> str:
     """One line of the journal: what has begun or ended, and when."""
     name = happening.schedule.name if happening.schedule else CONFIRMING.to(lang)
-    words = {"name": name, "why": happening.fault}
+    words = {"name": name, "why": happening.fault.to(lang)}
     if happening.run is not None:
         words |= {"run": str(happening.run.number), "endpoints": str(len(happening.run.endpoints))}
     if happening.pause is not None:

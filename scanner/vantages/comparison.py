@@ -49,9 +49,15 @@ def _refuse_unseen(connection: Connection, pair: Pair) -> None:
     for vantage in pair:
         if vantage not in known:
             named = ", ".join(known) or "none yet"
-            raise ScannerError(f"nothing was seen from {quoted(vantage)}: vantages that looked are {named}")
+            raise ScannerError(
+                "nothing was seen from {vantage}: vantages that looked are {named}",
+                vantage=quoted(vantage),
+                named=named,
+            )
     if pair[0] == pair[1]:
-        raise ScannerError(f"--vantage {pair[0]} is named twice: name two that are to be compared")
+        raise ScannerError(
+            "--vantage {vantage} is named twice: name two that are to be compared", vantage=pair[0]
+        )
 
 
 def _standing(

@@ -17,6 +17,7 @@ from inventory.database.reading_only import opened_for_reading
 from inventory.dates import day
 from inventory.model import Strict
 from inventory.naming.stored import system_code
+from inventory.wording.validation import explain
 from scanner.errors import ScannerError
 from scanner.runs.reader import ScanReader
 from scanner.waivers.giving import give
@@ -131,11 +132,16 @@ def _request(form: type[Asked], **values: object) -> Asked:
     except ValidationError as error:
         first = error.errors()[0]
         field = str(first["loc"][0])
-        raise ScannerError(f"{OPTIONS.get(field, f'--{field}')}: {first['msg']}") from None
+        named = OPTIONS.get(field, f"--{field}")
+        raise ScannerError("{parameter}: {problem}", parameter=named, problem=explain(first)) from None
 
 
 def _not_to_come(as_of: date | None) -> date:
     on = as_of or today()
     if on > today():
-        raise ScannerError(f"--as-of {on} is in the future: nothing is known of it yet (today is {today()})")
+        raise ScannerError(
+            "--as-of {on} is in the future: nothing is known of it yet (today is {today})",
+            on=on,
+            today=today(),
+        )
     return on

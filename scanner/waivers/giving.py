@@ -11,6 +11,7 @@ from inventory.clock import Clock, now, today
 from inventory.database.store import InventoryStore
 from inventory.model import Inventory, System
 from inventory.safe_text import visible
+from inventory.wording.phrases import Joined, Phrase
 from inventory.words import suggestion
 from scanner.errors import ScannerError
 from scanner.planning.plan import EndpointKey
@@ -59,16 +60,23 @@ def _system(inventory: Inventory, code: str) -> System:
     for system in inventory.systems:
         if system.code == code:
             return system
-    hint = suggestion(code, (system.code for system in inventory.systems)) or "; see `capdo inventory list`"
-    raise ScannerError(f"there is no system {visible(code)!r} in the inventory{hint}")
+    hint = suggestion(code, (system.code for system in inventory.systems)) or Phrase(
+        "; see `capdo inventory list`"
+    )
+    raise ScannerError("there is no system {code!r} in the inventory{hint}", code=visible(code), hint=hint)
 
 
 def _refuse_dates(until: date, day: date) -> None:
     if until < day:
-        raise ScannerError(f"--until {until} is in the past (today is {day})")
+        raise ScannerError("--until {until} is in the past (today is {day})", until=until, day=day)
     if until > day + LONGEST:
         last = day + LONGEST
-        raise ScannerError(f"--until {until}: a waiver lasts {LONGEST.days} days at most, here until {last}")
+        raise ScannerError(
+            "--until {until}: a waiver lasts {days} days at most, here until {last}",
+            until=until,
+            days=LONGEST.days,
+            last=last,
+        )
 
 
 def _keys(system: System, endpoint: str | None) -> list[EndpointKey]:
@@ -78,8 +86,13 @@ def _keys(system: System, endpoint: str | None) -> list[EndpointKey]:
     target = parse_target(endpoint)
     chosen = [key for key in keys if key[:2] == target.key[:2]]
     if not chosen:
-        has = _named(keys) or "none"
-        raise ScannerError(f"--endpoint {endpoint!r} is not one of system {system.code}; it has {has}")
+        has = _named(keys) or Phrase("none")
+        raise ScannerError(
+            "--endpoint {endpoint!r} is not one of system {code}; it has {has}",
+            endpoint=endpoint,
+            code=system.code,
+            has=has,
+        )
     return chosen
 
 
@@ -87,7 +100,7 @@ def _verdicts(engine: Engine, system: System, keys: list[EndpointKey], check: st
     latest = {observation.key: observation for observation in ScanReader(engine).standing(day)}
     unseen = [key for key in keys if key not in latest]
     if keys and len(unseen) == len(keys):
-        raise ScannerError(f"system {system.code} was never scanned: `capdo scan run` first")
+        raise ScannerError("system {code} was never scanned: `capdo scan run` first", code=system.code)
     return {
         key: next((verdict for verdict in latest[key].verdicts if verdict.check == check), None)
         for key in keys
@@ -100,13 +113,19 @@ def _findings(verdicts: Verdicts, system: System, check: str) -> dict[EndpointKe
         key: verdict for key, verdict in verdicts.items() if verdict is not None and verdict.is_finding
     }
     if not findings:
-        outcomes = "; ".join(
-            f"{_named([key])}: {verdict.outcome if verdict else 'not looked at'}"
-            for key, verdict in list(verdicts.items())[:SHOWN]
+        outcomes = Joined(
+            (
+                Joined((_named([key]), verdict.outcome if verdict else Phrase("not looked at")), ": ")
+                for key, verdict in list(verdicts.items())[:SHOWN]
+            ),
+            "; ",
         )
         raise ScannerError(
-            f"there is nothing to waive: the newest scan has no finding of {check} at system {system.code}"
-            f" ({outcomes or 'it has no endpoint'})"
+            "there is nothing to waive: the newest scan has no finding of {check} at system {code} "
+            "({outcomes})",
+            check=check,
+            code=system.code,
+            outcomes=outcomes or Phrase("it has no endpoint"),
         )
     return findings
 
@@ -120,8 +139,9 @@ def _open(
     if all(waiver_of.values()):
         (first, *_) = (waiver for waiver in waiver_of.values() if waiver)
         raise ScannerError(
-            f"this is waived already, until {first.until}; to change it, `capdo waiver revoke"
-            f" {first.number}` first"
+            "this is waived already, until {until}; to change it, `capdo waiver revoke {number}` first",
+            until=first.until,
+            number=first.number,
         )
     return [_accepted(key, findings[key]) for key, waiver in waiver_of.items() if waiver is None]
 

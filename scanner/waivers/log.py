@@ -107,9 +107,15 @@ class WaiverLog:
 
     def _refuse_past(self, waiver: Waiver) -> None:
         if waiver.revocation is not None:
-            raise ScannerError(f"waiver {waiver.number} was revoked on {waiver.revocation.on} already")
+            raise ScannerError(
+                "waiver {number} was revoked on {on} already", number=waiver.number, on=waiver.revocation.on
+            )
         if waiver.until < today(self._clock):
-            raise ScannerError(f"waiver {waiver.number} ended on {waiver.until}: there is nothing to revoke")
+            raise ScannerError(
+                "waiver {number} ended on {until}: there is nothing to revoke",
+                number=waiver.number,
+                until=waiver.until,
+            )
 
 
 def _next_number(connection: Connection) -> int:
@@ -122,7 +128,7 @@ def _numbered(connection: Connection, number: int) -> Waiver:
     for waiver in _waivers(connection):
         if waiver.number == number:
             return waiver
-    raise ScannerError(f"there is no waiver {number}: `capdo waiver list` shows them all")
+    raise ScannerError("there is no waiver {number}: `capdo waiver list` shows them all", number=number)
 
 
 def _waivers(connection: Connection) -> tuple[Waiver, ...]:

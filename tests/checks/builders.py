@@ -9,6 +9,7 @@ from checks.facts import (
     AccessibilityFacts,
     AddressPorts,
     AddressReach,
+    AddressRoute,
     AddressUdp,
     BrokenRule,
     BrowserFacts,
@@ -24,6 +25,7 @@ from checks.facts import (
     Facts,
     FilesFacts,
     HttpFacts,
+    ImportedTable,
     KevEntry,
     KevFacts,
     NameServer,
@@ -39,6 +41,8 @@ from checks.facts import (
     ReachFacts,
     RecordTarget,
     Revocation,
+    RouteOrigin,
+    RoutingFacts,
     ServerAnswer,
     SiteFacts,
     SitePage,
@@ -352,6 +356,24 @@ def zone(**changes: Any) -> ZoneFacts:
     return ZoneFacts(**{**fields, **changes})
 
 
+def routing(**changes: Any) -> RoutingFacts:
+    """A table of routes in which each address is announced by a network of its own, as RPKI has it."""
+    table = ImportedTable(day=NOW.date(), sha256="ab" * 32)
+    fields: dict[str, Any] = {
+        "routes": table,
+        "vrps": table,
+        "addresses": tuple(
+            AddressRoute(
+                address=address,
+                prefix=f"{address}/{128 if ':' in address else 32}",
+                origins=(RouteOrigin(asn=64496 + number, validity="valid"),),
+            )
+            for number, address in enumerate((V4, V6, "192.0.2.53", "192.0.3.53", "2a00:2::53", "2a00:3::53"))
+        ),
+    }
+    return RoutingFacts(**{**fields, **changes})
+
+
 def facts(**changes: Any) -> Facts:
     """An endpoint that passes every check."""
     fields: dict[str, Any] = {
@@ -361,6 +383,7 @@ def facts(**changes: Any) -> Facts:
         "mail": domains.published(domains.GOOD),
         "zone": zone(),
         "mail_servers": servers.mail_servers(),
+        "routing": routing(),
         "reach": reach(),
         "tls": tls(),
         "http": http(),

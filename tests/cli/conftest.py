@@ -10,9 +10,15 @@ from capdo import main
 from tests.cli.running import Ended
 from tests.inventory.conftest import empty_file
 
-__all__ = ["empty_file", "here"]
+__all__ = ["empty_file", "here", "in_english"]
 
 Here = Callable[..., Ended]
+
+
+@pytest.fixture
+def in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs ``capdo`` chose English, so that tests tell its errors by their own words."""
+    monkeypatch.setenv("CAPDO_LANG", "en")
 
 
 @pytest.fixture

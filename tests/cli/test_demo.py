@@ -26,7 +26,7 @@ def test_the_demo_tells_the_whole_story(tmp_path: Path) -> None:
     assert ended.status == 0, ended.errors
     assert "Traceback" not in ended.errors
     assert not CONTROLS.search(ended.output)
-    inventory, _ = read_inventory(folder / "inventory.xlsx")
+    inventory, _, *_ = read_inventory(folder / "inventory.xlsx")
     assert len(inventory.systems) == 31
     for page, language in (("report.html", "vi"), ("report.en.html", "en")):
         html = (folder / page).read_text(encoding="utf-8")

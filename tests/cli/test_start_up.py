@@ -15,6 +15,7 @@ from capdo import COMMANDS, app
 from tests.cli.conftest import Here
 from tests.cli.running import CAPDO
 
+pytestmark = pytest.mark.usefixtures("in_english")
 ROOT = typer.main.get_command(app)
 # What every list of commands did without before it was imported for its help line.
 HEAVY = (
@@ -56,7 +57,7 @@ import capdo
 """
 
 
-@pytest.mark.parametrize("module", ["warnings", "scanner.errors"])
+@pytest.mark.parametrize("module", ["warnings", "reports.command_line"])
 def test_ctrl_c_while_it_is_imported_ends_it_without_a_traceback(module: str) -> None:
     """It takes longer than a command such as version; the shell is told that it was interrupted."""
     script = f"import sys; sys.modules.pop('warnings', None)\n{INTERRUPTED_IMPORT.format(module=module)}"
@@ -95,8 +96,9 @@ def test_help_lists_every_command_with_its_line(here: Here, monkeypatch: pytest.
     monkeypatch.setenv("COLUMNS", "200")
     ended = here("--help")
     assert ended.status == 0
+    width = max(map(len, COMMANDS))
     for name, entry in COMMANDS.items():
-        assert f"{name:<9}  {entry.line}" in ended.output
+        assert f"{name:<{width}}  {entry.line}" in ended.output
 
 
 @pytest.mark.parametrize("path", [(), *OWN], ids=lambda path: " ".join(path) or "capdo")

@@ -9,6 +9,7 @@ import pytest
 from tests.cli.conftest import Here
 from tests.cli.running import capdo
 
+pytestmark = pytest.mark.usefixtures("in_english")
 WRONG = {
     "no host": (["audit", ""], "names no host"),
     "a blank in a host": (["audit", "a b"], "not a host name"),

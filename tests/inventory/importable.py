@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from inventory.approvals.events import ApprovalEvent, EventKind
+from inventory.attributes import SystemKind
 from inventory.files.layout.choices import FAMILIES
 from inventory.files.layout.formats import DIRECTION_MARKS
 from inventory.files.reading import ImportedFile
@@ -51,6 +52,22 @@ CONTACTS = st.fixed_dictionaries(
         "contact_phone": st.none() | st.sampled_from(["0254 385 1234", "+84 (254) 385-1234 máy lẻ 12"]),
         "notes": st.none() | NOTES,
     }
+)
+PAPERS = st.fixed_dictionaries(
+    {},
+    optional={
+        **dict.fromkeys(("address", "head_name", "head_title", "functions_document"), st.none() | TEXTS),
+        "phone": st.none() | st.sampled_from(["0254 385 1234", "024 3 333 3333"]),
+        "email": st.none() | st.sampled_from(["vanthu@so.brvt.test"]),
+    },
+)
+SYSTEM_PAPERS = st.fixed_dictionaries(
+    {},
+    optional={
+        **dict.fromkeys(("address", "standard"), st.none() | TEXTS),
+        "service_scope": st.none() | NOTES,
+        "system_kind": st.none() | st.sampled_from(SystemKind),
+    },
 )
 ENDPOINTS = st.builds(
     Endpoint,
@@ -109,6 +126,7 @@ def organizations(draw: st.DrawFn, codes: list[str]) -> tuple[Organization, ...]
                 ),
                 web_page_since=draw(st.none() | PAST),
                 **draw(CONTACTS),
+                **draw(PAPERS),
             )
         )
     return tuple(made)
@@ -135,6 +153,7 @@ def system(draw: st.DrawFn, code: str, owners: list[str]) -> System:
         approval_expected=draw(st.none() | st.dates()),
         plan_expected=draw(st.none() | st.dates()),
         **draw(CONTACTS),
+        **draw(SYSTEM_PAPERS),
         endpoints=tuple(draw(st.lists(ENDPOINTS, max_size=3, unique_by=lambda endpoint: endpoint.key))),
         permission=draw(st.none() | permissions()),
     )

@@ -4,7 +4,7 @@ from datetime import time
 
 from hypothesis import strategies as st
 
-from inventory.attributes import Harm, Scope, WorksGrade
+from inventory.attributes import Harm, Scope, SystemKind, WorksGrade
 from inventory.model import (
     USER_AGENT,
     Endpoint,
@@ -35,6 +35,22 @@ CONTACTS = st.fixed_dictionaries(
         "contact_phone": st.none() | st.sampled_from(["0254 385 1234", "+84 (254) 385-1234 máy lẻ 12"]),
         "notes": st.none() | WORDS,
     }
+)
+PAPERS = st.fixed_dictionaries(
+    {},
+    optional={
+        **dict.fromkeys(("address", "head_name", "head_title", "functions_document"), st.none() | NAMES),
+        "phone": st.none() | st.sampled_from(["0254 385 1234", "024 3 333 3333"]),
+        "email": st.none() | st.sampled_from(["vanthu@so.brvt.test"]),
+    },
+)
+SYSTEM_PAPERS = st.fixed_dictionaries(
+    {},
+    optional={
+        **dict.fromkeys(("address", "standard"), st.none() | NAMES),
+        "service_scope": st.none() | WORDS,
+        "system_kind": st.none() | st.sampled_from(SystemKind),
+    },
 )
 ENDPOINTS = st.builds(
     Endpoint,
@@ -101,6 +117,7 @@ def organizations(draw: st.DrawFn, codes: list[str]) -> tuple[Organization, ...]
             web_page=draw(st.none() | WORDS),
             web_page_since=draw(DATES),
             **draw(CONTACTS),
+            **draw(PAPERS),
         )
         for code in sorted(codes)
     )
@@ -128,6 +145,7 @@ def systems(draw: st.DrawFn, owners: list[str]) -> tuple[System, ...]:
             approval_expected=draw(DATES),
             plan_expected=draw(DATES),
             **draw(CONTACTS),
+            **draw(SYSTEM_PAPERS),
             endpoints=tuple(draw(st.lists(ENDPOINTS, max_size=3))),
             permission=draw(st.none() | PERMISSIONS),
         )

@@ -1,12 +1,17 @@
 """``capdo doctor``: what this machine can and cannot assess, in both languages."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from capdo import app
 from checks.model import Text
+from inventory.database.opening import open_database
+from inventory.database.store import InventoryStore
+from inventory.model import Inventory, Setting
+from inventory.setting_keys import SettingKey
 from scanner.doctor import examine
 from scanner.probes.picture.tools import NO_BROWSER, NO_DRIVER, NO_SANDBOX
 
@@ -62,3 +67,18 @@ def test_the_route_of_ipv6_is_told_with_its_source(
     assert found.able is (source is not None)
     told = (source, "2001:7fd::1", "ipv6.anchors") if source else ("no IPv6 route",)
     assert all(one in found.detail.en for one in told)
+
+
+def test_the_control_addresses_of_the_database_are_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """As a scan of that database takes them; without one those that capdo brings along."""
+    monkeypatch.setattr("scanner.doctor.source_towards", lambda _: "2405:4800::7")
+    monkeypatch.chdir(tmp_path)
+    own = f"sqlite:///{tmp_path / 'own.db'}"
+    InventoryStore(open_database(own)).apply(
+        Inventory(settings=(Setting(key=SettingKey.IPV6_ANCHORS, value="2001:4860:4860::8888"),))
+    )
+    for words, anchors in (((), "2001:7fd::1, 2001:dc3::35"), (("--database", own), "2001:4860:4860::8888")):
+        told = CliRunner().invoke(app, ["doctor", "--lang", "en", *words], env={"COLUMNS": "300"}).output
+        assert f"where need be by {anchors} (others" in " ".join(told.split())

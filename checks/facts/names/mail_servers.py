@@ -75,6 +75,15 @@ class ShownCertificate(Frozen):
     key_sha256: str | None = None
     key_sha512: str | None = None
     certifies: tuple[int, ...] = ()
+    is_sent: bool = True  # by the server; False: it stands whole in a TLSA record (RFC 7671, 5.2)
+
+
+class NamedChains(Frozen):
+    """What a server shows to whoever asks for it by one name of its, with the trust anchors that DNS has."""
+
+    name: str
+    chains: tuple[tuple[ShownCertificate, ...], ...] = ()
+    failure: NotTested | None = None
 
 
 class MailTls(Frozen):
@@ -92,6 +101,7 @@ class MailServer(Frozen):
     asked_as: str = ""  # the name that was said in TLS
     port: PortAnswer
     tls: Annotated[MailTls | Absent | NotTested, Field(discriminator="kind")]
+    by_name: tuple[NamedChains, ...] = ()  # where the name matters: of those with TLSA records
 
 
 class MailServerFacts(Frozen):

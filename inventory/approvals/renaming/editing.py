@@ -17,6 +17,7 @@ from inventory.database.store import upsert
 from inventory.database.tables import FormerCodeRow, OrganizationRow, PredecessorRow, SystemRow
 from inventory.errors import InventoryError
 from inventory.model import Code, Inventory, Organization, System
+from inventory.wording.phrases import NOTHING, Phrase
 
 REFERENCES = ("owner", "operator", "specialised_unit")
 
@@ -43,7 +44,11 @@ class Editing:
         """Leave a system out of everything from today on; what was, and earlier reports, stay."""
         system = self._system(code)
         if system.removed_on is not None:
-            raise InventoryError(f"system {code} was removed on {system.removed_on:%d/%m/%Y} already")
+            raise InventoryError(
+                "system {code} was removed on {on} already",
+                code=code,
+                on=system.removed_on,
+            )
         self._put(system, self.reason.strip(), removed_on=today(self.by.clock))
 
     def rename(self, old: Code, new: Code) -> None:
@@ -51,8 +56,9 @@ class Editing:
         inventory = read(self.connection)
         taken = {body.code for body in inventory.organizations} | {one.code for one in inventory.systems}
         if new in taken or new in keys_by_code(self.connection) or self._is_key(new):
-            hint = "choose one that is free, or merge the two"
-            raise InventoryError(f"the code {new} is or was another's: {hint}")
+            raise InventoryError(
+                "the code {new} is or was another's: choose one that is free, or merge the two", new=new
+            )
         body = next((body for body in inventory.organizations if body.code == old), None)
         if body is None:
             self._rename_system(self._system(old), new)
@@ -67,7 +73,7 @@ class Editing:
         added, and it is removed. Permission is the target's own.
         """
         if source == target:
-            raise InventoryError(f"{source} can't be merged into itself: name another code")
+            raise InventoryError("{source} can't be merged into itself: name another code", source=source)
         inventory = read(self.connection)
         bodies = {body.code: body for body in inventory.organizations}
         if source in bodies and target in bodies:
@@ -123,8 +129,10 @@ class Editing:
     def _system(self, code: Code) -> System:
         systems = read(self.connection, {code}).systems
         if not systems or systems[0].code != code:
-            now = f": it is called {systems[0].code} now" if systems else ""
-            raise InventoryError(f"there is no system or organization {code} in the inventory{now}")
+            now = Phrase(": it is called {code} now", code=systems[0].code) if systems else NOTHING
+            raise InventoryError(
+                "there is no system or organization {code} in the inventory{now}", code=code, now=now
+            )
         return systems[0]
 
     def _put(self, system: System, reason: str, **changes: object) -> None:

@@ -9,10 +9,12 @@ from functools import cached_property
 from inventory.approvals.events import ApprovalEvent, EventKind
 from inventory.approvals.rules.authorities import Authorities
 from inventory.approvals.status import SystemStatus
+from inventory.approvals.vocabulary import EVENT_WORDINGS
 from inventory.errors import InventoryError
 from inventory.law.facts import Responsibility
 from inventory.law.ruleset import in_force_on, rulesets
-from inventory.model import System, Text
+from inventory.model import Language, System, Text
+from inventory.wording.phrases import Joined, Phrase
 
 
 class Basis(StrEnum):
@@ -94,11 +96,20 @@ class Refusal:
     source: Text
 
     def __str__(self) -> str:
-        """One line in both languages, English last, as other errors are told."""
-        subject = f"{self.event.kind} of {self.event.on} for {self.event.system}"
-        return (
-            f"{subject}: {self.says.vi} ({self.source.vi}) / {self.says.en} ({self.source.en}) [{self.rule}]"
+        return self.to("en")
+
+    def to(self, language: Language) -> str:
+        """One line: the event, the rule and on what it rests."""
+        told = Phrase(
+            "{event} of {day} for {system}: {rule} ({source}) [{id}]",
+            event=Text(vi=EVENT_WORDINGS[self.event.kind].vi, en=self.event.kind),
+            day=self.event.on,
+            system=self.event.system,
+            rule=self.says,
+            source=self.source,
+            id=self.rule,
         )
+        return told.to(language)
 
 
 def refusal(event: ApprovalEvent, rule: Rule) -> Refusal:
@@ -114,8 +125,4 @@ class ApprovalRefusedError(InventoryError):
 
     def __init__(self, refusals: Iterable[Refusal]) -> None:
         self.refusals = tuple(refusals)
-        super().__init__(self.refusals)
-
-    def __str__(self) -> str:
-        """One refusal a line."""
-        return "\n".join(map(str, self.refusals))
+        super().__init__(Joined(self.refusals, "\n"))

@@ -92,8 +92,11 @@ def _report(imported: Imported) -> None:
         ("tổ chức", "organizations", imported.organizations),
         ("hệ thống", "systems", imported.systems),
         ("sự kiện", "events", imported.events),
+        ("tự đánh giá", "self-assessments", imported.said),
     ):
         total = changes.added + changes.updated + changes.unchanged
+        if changes is imported.said and not total:
+            continue
         typer.echo(f"{total} {vi}: {_in_words(changes, 'thêm', 'cập nhật', 'không đổi')}", nl=False)
         typer.echo(f" / {total} {en}: {_in_words(changes, 'added', 'updated', 'unchanged')}")
     if imported.unconfirmed:

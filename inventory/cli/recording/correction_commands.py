@@ -18,6 +18,7 @@ from inventory.database.reading_only import opened_for_reading
 from inventory.errors import InventoryError
 from inventory.model import Code
 from inventory.naming.stored import system_code
+from inventory.wording.phrases import Phrase
 from inventory.words import suggestion
 
 NumbersArgument = Annotated[
@@ -93,8 +94,13 @@ def _in_order(
     known = {event.sequence: event for event in events if withdraws or not is_correction(event)}
     for number in numbers:
         if number not in known:
-            hint = suggestion(str(number), map(str, known)) or "; see capdo approval history"
-            raise InventoryError(f"system {system} has no event {number} to correct{hint}")
+            hint = suggestion(str(number), map(str, known)) or Phrase("; see capdo approval history")
+            raise InventoryError(
+                "system {system} has no event {number} to correct{hint}",
+                system=system,
+                number=number,
+                hint=hint,
+            )
     if len(set(numbers)) < len(numbers):
         raise InventoryError("an event is named twice: give each NUMBER once")
     chosen = [known[number] for number in numbers]

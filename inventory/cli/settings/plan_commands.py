@@ -5,11 +5,14 @@ from typing import Annotated
 
 import typer
 
-from inventory.cli.options import ForceOption
+from inventory.cli.options import ForceOption, LanguageOption
 from inventory.files.writing import keep_edited, write_whole
+from inventory.model import Text
 from inventory.targets.plan import plan_of, template
 
 FILE_HELP = "A plan in TOML."
+WRITTEN = Text(vi="Đã ghi tệp mẫu: {file}", en="Template written: {file}")
+VALID = Text(vi="Hợp lệ: {title}, {count} chỉ tiêu", en="Valid: {title}, {count} targets")
 
 plan_app = typer.Typer(help="A plan of targets of your own.", no_args_is_help=True)
 
@@ -21,6 +24,7 @@ def print_template(
     ] = None,
     *,
     force: ForceOption = False,
+    lang: LanguageOption = "vi",
 ) -> None:
     """Print an explained plan to fill in."""
     if output is None:
@@ -28,12 +32,13 @@ def print_template(
         return
     keep_edited(output, force=force)
     write_whole(output, template().encode())
-    typer.echo(f"Đã ghi tệp mẫu / template written: {output}")
+    typer.echo(WRITTEN.to(lang).format(file=output))
 
 
 @plan_app.command("validate")
-def validate(file: Annotated[Path, typer.Argument(metavar="FILE", help=FILE_HELP)]) -> None:
+def validate(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=FILE_HELP)], lang: LanguageOption = "vi"
+) -> None:
     """Check a plan, and tell all that is wrong with it by key."""
     plan = plan_of(file)
-    typer.echo(f"Hợp lệ: {plan.title.vi}, {len(plan.targets)} chỉ tiêu")
-    typer.echo(f"Valid: {plan.title.en}, {len(plan.targets)} targets")
+    typer.echo(VALID.to(lang).format(title=plan.title.to(lang), count=len(plan.targets)))

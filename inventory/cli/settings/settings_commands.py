@@ -9,13 +9,15 @@ from inventory.cli.options import DatabaseOption, LanguageOption
 from inventory.database.opening import opened_database
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
-from inventory.model import Setting
+from inventory.model import Setting, Text
 from inventory.setting_keys import SettingKey
 from inventory.settings.choosing import value_of
 from inventory.settings.keys import KINDS, checked
 
 KEY_HELP = "Of the setting; show lists them."
 HEADINGS = {"vi": ("Thiết lập", "Giá trị", "Ý nghĩa"), "en": ("Setting", "Value", "Meaning")}
+
+UNSET = Text(vi="{key}: đã bỏ thiết lập", en="{key}: no longer set")
 
 settings_app = typer.Typer(
     help="What the database says of itself: plans, letterhead, bodies.", no_args_is_help=True
@@ -54,8 +56,9 @@ def change(
 def unset(
     key: Annotated[SettingKey, typer.Argument(metavar="KEY", help=KEY_HELP)],
     database: DatabaseOption = None,
+    lang: LanguageOption = "vi",
 ) -> None:
     """Set one of them no longer."""
     with opened_database(database) as engine:
         InventoryStore(engine).change_setting(key, None)
-    typer.echo(f"{key}: bỏ thiết lập / no longer set")
+    typer.echo(UNSET.to(lang).format(key=key))

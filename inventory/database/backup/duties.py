@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from inventory.errors import InventoryError
+from inventory.wording.phrases import os_reason
 
 Duty = Callable[[Connection], None]
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
@@ -37,8 +38,12 @@ def kind_of(file: Path) -> str:
         with file.open("rb") as stream:
             begun = stream.read(max(map(len, BEGINNINGS)))
     except OSError as error:
-        raise InventoryError(f"backup {file} cannot be read: {error.strerror}") from None
+        raise InventoryError(
+            "backup {file} cannot be read: {reason}", file=file, reason=os_reason(error)
+        ) from None
     for beginning, kind in BEGINNINGS.items():
         if begun.startswith(beginning):
             return kind
-    raise InventoryError(f"{file} is no backup of a database: name a file that `capdo backup` wrote")
+    raise InventoryError(
+        "{file} is no backup of a database: name a file that `capdo backup` wrote", file=file
+    )

@@ -14,6 +14,7 @@ from inventory.database.backup.postgresql_dump import dump, rows_in
 from inventory.database.backup.sqlite_copy import copy_out, opened_file, refuse_damaged
 from inventory.database.transactions import reading
 from inventory.errors import InventoryError
+from inventory.wording.phrases import os_reason
 
 
 def back_up(engine: Engine, file: Path, verify: Duty, *, force: bool = False) -> Contents:
@@ -61,17 +62,19 @@ def _postgresql(engine: Engine, part: Path, verify: Duty) -> Contents:
 def _refuse_other(saved: Contents, found: Contents) -> None:
     if dict(saved) != dict(found):
         names = [name for name in {*saved, *found} if saved.get(name) != found.get(name)]
-        raise InventoryError(f"the backup holds another number of rows of {min(names)}: it was not kept")
+        raise InventoryError(
+            "the backup holds another number of rows of {table}: it was not kept", table=min(names)
+        )
 
 
 def _refuse_taken(engine: Engine, file: Path, *, force: bool) -> None:
     own = Path(engine.url.database or "") if engine.url.get_backend_name() == SQLITE else None
     if own is not None and file.exists() and own.samefile(file):
-        raise InventoryError(f"{file} is the database itself: choose another name for its backup")
+        raise InventoryError("{file} is the database itself: choose another name for its backup", file=file)
     if file.exists() and not file.is_file():
-        raise InventoryError(f"{file} is no file: choose another name for the backup")
+        raise InventoryError("{file} is no file: choose another name for the backup", file=file)
     if file.exists() and not force:
-        raise InventoryError(f"{file} exists already: choose another name, or --force replaces it")
+        raise InventoryError("{file} exists already: choose another name, or --force replaces it", file=file)
 
 
 @contextmanager
@@ -85,4 +88,6 @@ def _written_whole(file: Path) -> Iterator[Path]:
                 os.fsync(written.fileno())
             part.replace(file.resolve())
     except OSError as error:
-        raise InventoryError(f"backup {file} cannot be written: {error.strerror}") from None
+        raise InventoryError(
+            "backup {file} cannot be written: {reason}", file=file, reason=os_reason(error)
+        ) from None

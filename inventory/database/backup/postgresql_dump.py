@@ -15,6 +15,7 @@ from sqlalchemy import URL, Connection, inspect, text
 
 from inventory.database.backup.contents import Contents
 from inventory.errors import InventoryError
+from inventory.wording.phrases import Foreign
 
 COPY = re.compile(rb'COPY (?:[^.(]+\.)?"?(\w+)"? \(.*\) FROM stdin;\n')
 END_OF_ROWS = b"\\.\n"
@@ -72,7 +73,9 @@ def replace_all(connection: Connection, file: Path) -> None:
             for statement, rows in script:
                 _carry_out(cursor, statement, rows)
     except connection.dialect.loaded_dbapi.Error as error:
-        raise InventoryError(f"the server refused the backup: {str(error).splitlines()[0]}") from None
+        raise InventoryError(
+            "the server refused the backup: {told}", told=Foreign(str(error).splitlines()[0])
+        ) from None
     connection.execute(text("RESET search_path"))
 
 
@@ -123,7 +126,9 @@ def _running(program: str, options: Iterable[str], url: URL | None = None) -> It
     """What a program writes; its password goes through the environment, which other users don't see."""
     found = shutil.which(program)
     if found is None:
-        raise InventoryError(f"PostgreSQL's {program} is not installed: install postgresql-client")
+        raise InventoryError(
+            "PostgreSQL's {program} is not installed: install postgresql-client", program=program
+        )
     password = {"PGPASSWORD": str(url.password)} if url is not None and url.password else {}
     with (
         tempfile.TemporaryFile() as errors,
@@ -138,4 +143,6 @@ def _running(program: str, options: Iterable[str], url: URL | None = None) -> It
         if process.wait():
             errors.seek(0)
             told = errors.read().decode(errors="replace").strip() or "it told nothing"
-            raise InventoryError(f"{program} failed: {told.splitlines()[0]}")
+            raise InventoryError(
+                "{program} failed: {told}", program=program, told=Foreign(told.splitlines()[0])
+            )

@@ -18,6 +18,7 @@ from inventory.database.opening import opened_database, parsed
 from inventory.database.schema import revision
 from inventory.database.transactions import reading, shown, writing
 from inventory.errors import InventoryError
+from inventory.wording.phrases import NOTHING, Phrase, os_reason
 
 BESIDE = ("", "-wal", "-shm")  # the files of an SQLite database
 
@@ -44,7 +45,9 @@ def restore(
     """
     target, kind = parsed(location(url)), kind_of(file)
     if target.get_backend_name() != kind:
-        raise InventoryError(f"{file} is a backup of {kind}: name such a database with --database")
+        raise InventoryError(
+            "{file} is a backup of {kind}: name such a database with --database", file=file, kind=kind
+        )
     if kind == SQLITE:
         return _sqlite(file, target, duties, force=force, clock=clock)
     return _postgresql(file, str(url or location()), duties, force=force)
@@ -53,7 +56,7 @@ def restore(
 def _sqlite(file: Path, target: URL, duties: Duties, *, force: bool, clock: Clock) -> Contents:
     path = Path(str(target.database))
     if path.exists() and path.samefile(file):
-        raise InventoryError(f"{file} is the database itself: name another one with --database")
+        raise InventoryError("{file} is the database itself: name another one with --database", file=file)
     damage = _hindrance(path, target, duties, force=force)
     with _staged(file, path, duties) as (stage, found):
         if damage is not None:
@@ -87,10 +90,14 @@ def _is_readable(path: Path) -> bool:
 def _refuse_full(connection: Connection, target: URL, duties: Duties, *, force: bool) -> None:
     found = contents(connection)
     if not force and not is_empty(found):
-        rows = ", ".join(f"{name}: {count}" for name in ("systems", "runs") if (count := found.get(name)))
+        systems, runs = found.get("systems", 0), found.get("runs", 0)
+        rows = [Phrase("systems: {count}", count=systems)] if systems else []
+        rows += [Phrase("runs: {count}", count=runs)] if runs else []
         raise InventoryError(
-            f"database {shown(target)} is not empty{f' ({rows})' if rows else ''}: restore into another, or"
-            " --force replaces all that it holds"
+            "database {target} is not empty{held}: restore into another, or --force replaces all that it "
+            "holds",
+            target=shown(target),
+            held=Phrase(" ({rows})", rows=rows) if rows else NOTHING,
         )
     if found:
         duties.refuse_in_use(connection)
@@ -107,14 +114,18 @@ def _staged(file: Path, target: Path, duties: Duties) -> Iterator[tuple[Path, Co
                 found = _verified(engine, file, duties)
             yield stage, found
     except OSError as error:
-        raise InventoryError(f"backup {file} cannot be restored: {error.strerror}") from None
+        raise InventoryError(
+            "backup {file} cannot be restored: {reason}", file=file, reason=os_reason(error)
+        ) from None
 
 
 def _verified(engine: Engine, file: Path, duties: Duties) -> Contents:
     with reading(engine) as connection:
         refuse_damaged(connection, file)
     if revision(engine) is None:
-        raise InventoryError(f"{file} holds no database of capdo: name a file that `capdo backup` wrote")
+        raise InventoryError(
+            "{file} holds no database of capdo: name a file that `capdo backup` wrote", file=file
+        )
     with writing(engine) as connection:
         migrate_within(connection)
         duties.settle(connection)

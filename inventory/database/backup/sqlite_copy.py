@@ -10,6 +10,7 @@ from sqlalchemy import URL, Connection, Engine
 
 from inventory.database.opening import BUSY_TIMEOUT, engine_of
 from inventory.errors import InventoryError
+from inventory.wording.phrases import Foreign
 
 AT_ONCE = 10_000  # pages
 
@@ -81,9 +82,16 @@ def refuse_damaged(connection: Connection, file: Path) -> None:
     """
     told = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
     if told != "ok":
-        raise InventoryError(f"{file} is damaged: {str(told).strip().splitlines()[-1]}")
+        raise InventoryError(
+            "{file} is damaged: {told}", file=file, told=Foreign(str(told).strip().splitlines()[-1])
+        )
     if (row := connection.exec_driver_sql("PRAGMA foreign_key_check").first()) is not None:
-        raise InventoryError(f"{file} is damaged: a row of {row[0]} names one that is missing in {row[2]}")
+        raise InventoryError(
+            "{file} is damaged: a row of {table} names one that is missing in {other}",
+            file=file,
+            table=row[0],
+            other=row[2],
+        )
 
 
 @contextmanager
@@ -91,7 +99,7 @@ def _told(file: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise InventoryError(f"database {file}: {error}") from None
+        raise InventoryError("database {file}: {reason}", file=file, reason=Foreign(str(error))) from None
 
 
 def _patience() -> Callable[[int, int, int], None]:

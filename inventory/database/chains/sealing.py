@@ -10,7 +10,7 @@ from inventory.database.hash_chain import HASH, chained
 from inventory.database.rows import values
 from inventory.errors import InventoryError
 
-DAMAGED = "the chain {} lost its head: see capdo approval verify; restore a backup"
+DAMAGED = "the chain {chain} lost its head: see capdo approval verify; restore a backup"
 
 
 def seal(connection: Connection, chain: str, table: SealedTable, *only: ColumnElement[bool]) -> None:
@@ -34,7 +34,7 @@ def append_links(connection: Connection, chain: str, covered: Iterable[tuple[str
     head = select(ChainHeadRow.position, ChainHeadRow.hash).where(ChainHeadRow.chain == chain)
     stored = connection.execute(head.with_for_update()).one_or_none()
     if stored is None:
-        raise InventoryError(DAMAGED.format(chain))
+        raise InventoryError(DAMAGED, chain=chain)
     last, newest = stored
     links: list[dict[str, object]] = []
     for subject, content in covered:

@@ -46,6 +46,6 @@ def noted_in(text: str, source: str) -> Mapping[str, Noted]:
     noted = {match[1].lower(): Noted(int(match[2]), match[3].lower()) for match in lines}
     if not lines or len(noted) != len(lines):
         raise InventoryError(
-            f"{source} is no statement: it has a line with name, rows and hash for each chain"
+            "{source} is no statement: it has a line with name, rows and hash for each chain", source=source
         )
     return noted

@@ -10,8 +10,10 @@ from inventory.files.comparing.similar_names import Listed, Similar, similar_nam
 from inventory.files.layout.sheets import BY_PART, Part
 from inventory.model import Code, Endpoint, Inventory, Strict, System
 from inventory.safe_text import visible
+from inventory.wording.phrases import Joined, Phrase
 
 EMPTY: tuple[object, ...] = (None, "", ())
+TO_DO = Phrase("fill in what is to stay, or add --allow-clearing; nothing was imported")
 
 
 @dataclass(frozen=True)
@@ -49,15 +51,19 @@ class ClearingRefusedError(InventoryError):
 
     def __init__(self, changes: Sequence[FieldChange]) -> None:
         self.changes = tuple(changes)
-        super().__init__(self.changes)
+        super().__init__(_all_of(self.changes))
 
-    def __str__(self) -> str:
-        """A line for each field: of what, which, and what it holds."""
-        lines = [f"{change.code}: {change.field}, stored: {shown(change.old)}" for change in self.changes]
-        todo = "fill in what is to stay, or add --allow-clearing; nothing was imported"
-        if len(lines) == 1:
-            return f"the file would empty a stored field: {lines[0]}: {todo}"
-        return "\n  ".join([f"the file would empty {len(lines)} stored fields: {todo}", *lines])
+
+def _all_of(changes: Sequence[FieldChange]) -> Phrase:
+    """A line for each field: of what, which, and what it holds."""
+    lines = [
+        Phrase("{code}: {field}, stored: {old}", code=change.code, field=change.field, old=shown(change.old))
+        for change in changes
+    ]
+    if len(lines) == 1:
+        return Phrase("the file would empty a stored field: {field}: {todo}", field=lines[0], todo=TO_DO)
+    first = Phrase("the file would empty {count} stored fields: {todo}", count=len(lines), todo=TO_DO)
+    return Joined((first, *lines), "\n  ")
 
 
 def shown(value: object) -> str:

@@ -2,7 +2,7 @@
 
 from inventory.approvals.events import EventKind
 from inventory.approvals.vocabulary import EVENT_WORDINGS, SOURCE_WORDINGS
-from inventory.attributes import Harm, Scope, WorksGrade
+from inventory.attributes import Harm, Scope, SystemKind, WorksGrade
 from inventory.model import EndpointRole, OrganizationKind
 from inventory.setting_keys import SettingKey
 from inventory.words import Word, Words
@@ -110,6 +110,8 @@ SETTINGS = Words(
         Word(SettingKey.ALARM_CONFIRMATION, "Số phút xác nhận cảnh báo", "Minutes to confirm an alarm"),
         Word(SettingKey.KEV_FILE, "Tệp danh mục KEV", "KEV catalogue file"),
         Word(SettingKey.IPV6_ANCHORS, "Địa chỉ IPv6 đối chứng", "IPv6 addresses to prove IPv6 by"),
+        Word(SettingKey.RPKI_VRPS, "Tệp dữ liệu RPKI (VRP)", "RPKI data file (VRPs)"),
+        Word(SettingKey.RPKI_ROUTES, "Tệp bảng định tuyến", "Files of the table of routes"),
     )
 )
 
@@ -143,5 +145,35 @@ WORKS_GRADES = Words(
         Word(WorksGrade.II, "Cấp II", "Grade II", ("2",)),
         Word(WorksGrade.I, "Cấp I", "Grade I", ("1",)),
         Word(WorksGrade.SPECIAL, "Cấp đặc biệt", "Special grade", ("Đặc biệt",)),
+    )
+)
+
+SYSTEM_KINDS = Words(
+    (
+        Word(
+            SystemKind.INTERNAL,
+            "Phục vụ hoạt động nội bộ",
+            "Internal work",
+            ("Hệ thống thông tin phục vụ hoạt động nội bộ", "Nội bộ"),
+        ),
+        Word(
+            SystemKind.PUBLIC,
+            "Phục vụ người dân, doanh nghiệp",
+            "People and businesses",
+            ("Hệ thống thông tin phục vụ người dân, doanh nghiệp", "Người dân, doanh nghiệp"),
+        ),
+        Word(
+            SystemKind.INFRASTRUCTURE,
+            "Cơ sở hạ tầng thông tin",
+            "Information infrastructure",
+            ("Hệ thống cơ sở hạ tầng thông tin", "Hạ tầng", "Cơ sở hạ tầng"),
+        ),
+        Word(
+            SystemKind.CONTROL,
+            "Điều khiển công nghiệp",
+            "Industrial control",
+            ("Hệ thống thông tin điều khiển công nghiệp",),
+        ),
+        Word(SystemKind.OTHER, "Hệ thống thông tin khác", "Another kind", ("Khác",)),
     )
 )

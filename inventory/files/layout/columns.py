@@ -20,6 +20,7 @@ class Column:
     words: Words | None = None  # offered as a drop-down
     codes_of: str | None = None  # the part whose codes are offered as a drop-down
     width: int = 18
+    told_only: bool = False  # written for who reads it, and not read back
 
     def names(self) -> frozenset[str]:
         """Every spelling that is accepted, folded."""

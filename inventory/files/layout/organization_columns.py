@@ -4,6 +4,7 @@ from inventory.files.layout.choices import KINDS
 from inventory.files.layout.columns import Column
 from inventory.files.layout.contact_columns import CONTACT_COLUMNS
 from inventory.files.layout.formats import CODES, DATE, WEB_PAGE, choice
+from inventory.files.layout.paper_columns import ORGANIZATION_PAPER_COLUMNS
 
 ORGANIZATION_COLUMNS = (
     Column(
@@ -97,5 +98,6 @@ ORGANIZATION_COLUMNS = (
         help_vi="Ngày trang hoạt động; không ở tương lai.",
         help_en="The day the page went live; not in the future.",
     ),
+    *ORGANIZATION_PAPER_COLUMNS,
     *CONTACT_COLUMNS,
 )

@@ -10,7 +10,11 @@ from inventory.files.layout.event_columns import EVENT_COLUMNS
 from inventory.files.layout.organization_columns import ORGANIZATION_COLUMNS
 from inventory.files.layout.setting_columns import SETTING_COLUMNS
 from inventory.files.layout.system_columns import SYSTEM_COLUMNS
+from inventory.files.requirements.catalogue_columns import CATALOGUE_COLUMNS
+from inventory.files.requirements.said_columns import SAID_COLUMNS
 from inventory.model import Endpoint, Organization, ScanPermission, Setting, Strict, System
+from inventory.requirements.entries import CatalogueEntry
+from inventory.requirements.model import SelfAssessment
 from inventory.words import fold
 
 FEWEST_COLUMNS = 2  # that tell a table without a known name
@@ -25,6 +29,8 @@ class Part(StrEnum):
     ENDPOINTS = "endpoints"
     PERMISSIONS = "permissions"
     EVENTS = "events"
+    REQUIREMENTS = "requirements"
+    SELF_ASSESSMENTS = "self_assessments"
 
 
 @dataclass(frozen=True)
@@ -83,12 +89,18 @@ SHEETS = (
     ),
     Sheet(Part.EVENTS, "Sự kiện", "Events", ApprovalEvent, "system", (SYSTEM_REFERENCE, *EVENT_COLUMNS)),
 )
-BY_PART = {sheet.part: sheet for sheet in SHEETS}
+# Only where there is something to tell, and known by their names alone.
+OF_REQUIREMENTS = (
+    Sheet(Part.REQUIREMENTS, "Yêu cầu", "Requirements", CatalogueEntry, "catalogue", CATALOGUE_COLUMNS),
+    Sheet(Part.SELF_ASSESSMENTS, "Tự đánh giá", "Self-assessments", SelfAssessment, "system", SAID_COLUMNS),
+)
+ALL_SHEETS = (*SHEETS, *OF_REQUIREMENTS)
+BY_PART = {sheet.part: sheet for sheet in ALL_SHEETS}
 
 
 def recognise(name: str, header: tuple[str, ...]) -> Sheet | None:
     """The sheet with this name, else the one that knows the most columns; None when two know as many."""
-    for sheet in SHEETS:
+    for sheet in ALL_SHEETS:
         if sheet.named(name):
             return sheet
     ranked = sorted(SHEETS, key=lambda sheet: sheet.known_columns(header), reverse=True)

@@ -4,6 +4,7 @@ from inventory.files.layout.attribute_columns import ATTRIBUTE_COLUMNS
 from inventory.files.layout.columns import Column
 from inventory.files.layout.contact_columns import CONTACT_COLUMNS
 from inventory.files.layout.formats import DATE, INTEGER, YES
+from inventory.files.layout.paper_columns import SYSTEM_PAPER_COLUMNS
 from inventory.words import YES_NO
 
 _ORGANIZATION = "organizations"
@@ -124,6 +125,7 @@ SYSTEM_COLUMNS = (
         help_vi="Ngày cuối của thời hạn dự kiến triển khai đầy đủ phương án bảo đảm an ninh mạng.",
         help_en="The last day by which the protection plan is to be fully implemented.",
     ),
+    *SYSTEM_PAPER_COLUMNS,
     *CONTACT_COLUMNS,
     Column(
         "removed_on",

@@ -26,15 +26,21 @@ SIGN = re.compile(
 )
 DAY = re.compile(r"(?<![\d/])\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d)|(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 SPOKEN_DAY = re.compile(r"(?:ngày\s*)?\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}", re.IGNORECASE)
-FILLERS = re.compile(r"(?:so|da|qd|quyet dinh|ngay|ban hanh|ky|cua|theo|tai|phe duyet|[\s:;,.()\-–])*")
+FILLERS = re.compile(r"(?:so|da|qd|quyet dinh|ngay|ban hanh|ky|cua|theo|tai|phe duyet|[\s:;,.()\-–…])*")
+# "của UBND tỉnh": the form asks for the body too. What is in brackets says something else.
+BODY = re.compile(
+    r"(?<!\w)(?:của|do)\s+(?=\w)([^();]{2,300}?)(?:\s*(?:ban hành|phê duyệt|ký|ngày)(?!\w))*[\s.,…]*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
 class Citation:
-    """A decision or regulation as a cell names it."""
+    """A decision or regulation as a cell names it; ``authority``: the body that issued it."""
 
     number: str | None
     on: date | None
+    authority: str | None = None
 
 
 def one_line(text: str) -> str:
@@ -64,7 +70,9 @@ def read_level(cell: object) -> int:
     """``3``, ``Cấp độ 3``, ``CĐ3``."""
     match = LEVEL.fullmatch(fold(text_of(cell)))
     if match is None:
-        raise WrongValueError(f"{quoted(text_of(cell))} is not a security level: write 1 to 5")
+        raise WrongValueError(
+            "{text_of} is not a security level: write 1 to 5", text_of=quoted(text_of(cell))
+        )
     return int(match[1])
 
 
@@ -108,12 +116,12 @@ def read_period_end(cell: object) -> date:
 
 def _month_end(year: int, month: int) -> date:
     if not 1 <= month <= 12 or not PLAUSIBLE[0].year <= year <= PLAUSIBLE[1].year:  # noqa: PLR2004 - a year has twelve
-        raise WrongValueError(f"{month:02}/{year} is not a month: write mm/yyyy")
+        raise WrongValueError("{month:02}/{year} is not a month: write mm/yyyy", month=month, year=year)
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
 def read_citation(cell: object) -> Citation:
-    """``180/QĐ-UBND ngày 26/6/2023`` in one cell, on one line or two; either part may be missing.
+    """``180/QĐ-UBND ngày 26/6/2023 của UBND tỉnh`` on one line or several; any part may be missing.
 
     Raises:
         WrongValueError: the cell says something else besides, or names several documents.
@@ -128,8 +136,14 @@ def read_citation(cell: object) -> Citation:
     without_days = DAY.sub(" ", SPOKEN_DAY.sub(" ", text))
     numbers = SIGN.findall(without_days)
     if len(days) > 1 or len(numbers) > 1:
-        raise WrongValueError(f"{quoted(text)} names more than one document or day: keep the one in force")
-    if not FILLERS.fullmatch(fold(SIGN.sub(" ", without_days))):
-        raise WrongValueError(f"{quoted(text)} is not understood: write it as 180/QĐ-UBND ngày 26/06/2023")
+        raise WrongValueError(
+            "{text} names more than one document or day: keep the one in force", text=quoted(text)
+        )
+    words = SIGN.sub(" ", without_days)
+    body = BODY.search(words)
+    if not FILLERS.fullmatch(fold(words[: body.start()] if body else words)):
+        raise WrongValueError(
+            "{text} is not understood: write it as 180/QĐ-UBND ngày 26/06/2023", text=quoted(text)
+        )
     number = re.sub(r"\s*([/–-])\s*", r"\1", numbers[0]) if numbers else None
-    return Citation(number, read_day(days[0]) if days else None)
+    return Citation(number, read_day(days[0]) if days else None, body[1].strip() if body else None)

@@ -14,6 +14,8 @@ from inventory.files.reading.explain import explain
 from inventory.files.reading.raw import Draft, FileContent
 from inventory.files.reading.result import CellError, ImportedFile
 from inventory.model import Endpoint, Inventory, Organization, ScanPermission, Setting, Strict, System
+from inventory.requirements.entries import CatalogueEntry, assembled
+from inventory.requirements.model import SelfAssessment
 from inventory.settings.keys import checked
 
 Model = TypeVar("Model", bound=Strict)
@@ -113,7 +115,12 @@ def combine(
         systems=tuple(systems[code] for code in sorted(systems)),
         settings=tuple(sorted(settings, key=lambda setting: setting.key)),
     )
-    return ImportedFile(inventory, tuple(_models(ApprovalEvent, built[Part.EVENTS])))
+    return ImportedFile(
+        inventory,
+        tuple(_models(ApprovalEvent, built[Part.EVENTS])),
+        assembled(_models(CatalogueEntry, built[Part.REQUIREMENTS])),
+        tuple(_models(SelfAssessment, built[Part.SELF_ASSESSMENTS])),
+    )
 
 
 def _models(kind: type[Model], built: list[Built]) -> list[Model]:

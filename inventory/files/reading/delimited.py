@@ -20,6 +20,23 @@ def read_csv(path: Path) -> list[tuple[Sheet, RawTable]]:
         UnreadableError: not UTF-8, empty, broken, or no table of an inventory.
 
     """
+    table = delimited_table(path)
+    sheet = recognise(path.stem, table.header)
+    if sheet is None:
+        file_names = ", ".join(f"{sheet.part}.csv" for sheet in SHEETS)
+        raise UnreadableError(
+            f"has columns from which its kind can't be told: name the file one of {file_names}"
+        )
+    return [(sheet, table)]
+
+
+def delimited_table(path: Path) -> RawTable:
+    """The one table of a CSV file, whatever it holds.
+
+    Raises:
+        UnreadableError: not UTF-8, empty, or broken.
+
+    """
     text = _text(path)
     try:
         header, *rows = _records(text) or [(0, [])]
@@ -28,14 +45,8 @@ def read_csv(path: Path) -> list[tuple[Sheet, RawTable]]:
     names = tuple(cell.strip() for cell in header[1])
     if not any(names):
         raise UnreadableError("is empty: the first row names the columns")
-    sheet = recognise(path.stem, names)
-    if sheet is None:
-        file_names = ", ".join(f"{sheet.part}.csv" for sheet in SHEETS)
-        raise UnreadableError(
-            f"has columns from which its kind can't be told: name the file one of {file_names}"
-        )
     cells = tuple(RawRow(number, tuple(map(_value, row))) for number, row in rows)
-    return [(sheet, RawTable(visible(path.name), names, cells, header[0]))]
+    return RawTable(visible(path.name), names, cells, header[0])
 
 
 def _text(path: Path) -> str:

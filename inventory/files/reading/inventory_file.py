@@ -22,6 +22,7 @@ from inventory.files.reading.result import (
 from inventory.files.reading.rows import read_content
 from inventory.files.reading.structured import read_json, read_yaml
 from inventory.files.reading.workbook import read_xlsx
+from inventory.files.requirements.checking import as_of_today, wrong_requirements
 from inventory.model import Inventory
 from inventory.safe_text import quoted
 
@@ -60,12 +61,14 @@ def read_file(path: Path, *, today: date | None = None, known: Inventory | None 
     except UnreadableError as error:
         raise ImportRefusedError(str(path), [CellError("", None, None, str(error))]) from error
     content = read_content(tables)
+    as_of_today(content, today or clock.today())
     known = known or Inventory()
     built = build(content, known)
     errors = [*content.errors, *missing_references(content, known), *duplicates(content, built)]
     errors += wrong_dates(built, today or clock.today())
     errors += empty_permissions(built[Part.PERMISSIONS])
     errors += [*half_hours(built[Part.PERMISSIONS]), *circles(built[Part.ORGANIZATIONS], known)]
+    errors += wrong_requirements(built[Part.REQUIREMENTS])
     if errors:
         raise ImportRefusedError(str(path), _in_order(errors, tables))
     return ReadFile(combine(content, built, known), examples)

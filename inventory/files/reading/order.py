@@ -14,6 +14,7 @@ HAPPENED = {
     Part.ORGANIZATIONS: ("web_page_since",),
     Part.SYSTEMS: ("in_operation_since",),
     Part.EVENTS: ("on",),
+    Part.SELF_ASSESSMENTS: ("on",),
 }
 IN_ORDER = {
     Part.ORGANIZATIONS: ("valid_from", "valid_to"),

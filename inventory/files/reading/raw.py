@@ -83,6 +83,10 @@ class Draft:
         value = self.fields.get(name)
         return value if isinstance(value, str) else None
 
+    def says(self, name: str) -> bool:
+        """Whether the file gives this field a value, if only a wrong one."""
+        return self.fields.get(name) is not None or name in self.broken
+
     def has(self, name: str) -> bool:
         """Whether the file speaks of this field, if only by a blank cell."""
         return name in self.fields or name in self.broken

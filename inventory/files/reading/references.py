@@ -46,7 +46,7 @@ def missing_references(content: FileContent, stored_inventory: Inventory) -> Ite
         for draft in content.drafts[part]:
             for field in fields:
                 yield from _unknown(draft, field, organizations)
-    for part in (Part.ENDPOINTS, Part.PERMISSIONS, Part.EVENTS):
+    for part in (Part.ENDPOINTS, Part.PERMISSIONS, Part.EVENTS, Part.SELF_ASSESSMENTS):
         for draft in content.drafts[part]:
             yield from _unknown(draft, "system", systems)
 

@@ -7,7 +7,10 @@ from typing import Literal, NamedTuple
 from inventory.approvals.events import ApprovalEvent
 from inventory.errors import InventoryError
 from inventory.model import Code, Inventory
+from inventory.requirements.catalogue_rows import ChosenCatalogue
+from inventory.requirements.model import SelfAssessment
 from inventory.safe_text import visible
+from inventory.wording.phrases import PhrasedError
 
 Unit = Literal["row", "item"]
 NAMES: dict[Unit, str] = {"row": "column", "item": "field"}
@@ -18,6 +21,8 @@ class ImportedFile(NamedTuple):
 
     inventory: Inventory
     events: tuple[ApprovalEvent, ...] = ()
+    catalogues: tuple[ChosenCatalogue, ...] = ()
+    said: tuple[SelfAssessment, ...] = ()
 
     @property
     def undated(self) -> tuple[Code, ...]:
@@ -60,7 +65,7 @@ class ImportRefusedError(InventoryError):
     def __init__(self, source: str, errors: Iterable[CellError]) -> None:
         self.source = source
         self.errors = tuple(errors)
-        super().__init__(source, self.errors)
+        super().__init__(source)
 
     def __str__(self) -> str:
         """One error a line; a single error stands on the first line."""
@@ -71,5 +76,5 @@ class ImportRefusedError(InventoryError):
         return "\n  ".join([f"{source}: {len(lines)} errors, nothing was imported", *lines])
 
 
-class UnreadableError(Exception):
+class UnreadableError(PhrasedError):
     """A file as a whole cannot be read: the message says why and what to do."""

@@ -10,6 +10,8 @@ from inventory.files.reading.raw import Draft, FileContent, Place, RawRow, RawTa
 from inventory.files.reading.result import CellError
 from inventory.words import WrongValueError
 
+ANSWER = ("state", "reason", "plan", "person", "due", "file", "note", "withdraws")
+
 
 def read_content(tables: Iterable[tuple[Sheet, RawTable]]) -> FileContent:
     """Every row of every table, and every error in a header or a cell."""
@@ -55,6 +57,8 @@ def _read_row(content: FileContent, header: Header, row: RawRow) -> None:
     draft = _draft(own, place, content.errors)
     if sheet.part is Part.SETTINGS and draft.has("value") and draft.fields.get("value") is None:
         return  # the template names every setting: a blank value keeps what is stored
+    if sheet.part is Part.SELF_ASSESSMENTS and not any(draft.says(field) for field in ANSWER):
+        return  # the template lists every requirement: a blank row is not answered
     content.drafts[sheet.part].append(_with_key(draft, sheet.key, content.errors))
     inline = {column: cell for column, cell in cells.items() if column and column in sheet.inline}
     if not all(is_blank(cell) for cell in inline.values()):
@@ -76,6 +80,8 @@ def _draft(cells: dict[Column, object], place: Place, errors: list[CellError]) -
     fields: dict[str, object] = {}
     broken = set()
     for column, cell in cells.items():
+        if column.told_only:
+            continue
         try:
             fields[column.field] = None if is_blank(cell) else _value(column, cell)
         except ValueError as error:

@@ -14,7 +14,14 @@ from inventory.files.reading.yaml_loading import load_yaml
 from inventory.safe_text import quoted, visible
 from inventory.words import suggestion
 
-TOP = (Part.SETTINGS, Part.ORGANIZATIONS, Part.SYSTEMS, Part.EVENTS)
+TOP = (
+    Part.SETTINGS,
+    Part.ORGANIZATIONS,
+    Part.SYSTEMS,
+    Part.EVENTS,
+    Part.REQUIREMENTS,
+    Part.SELF_ASSESSMENTS,
+)
 NESTED = {"endpoints": Part.ENDPOINTS, "permission": Part.PERMISSIONS}
 
 

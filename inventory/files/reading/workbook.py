@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 from openpyxl.cell.read_only import EMPTY_CELL
 
-from inventory.files.layout.sheets import SHEETS, Sheet, recognise
+from inventory.files.layout.sheets import ALL_SHEETS, SHEETS, Sheet, recognise
 from inventory.files.reading.archive import check_archive
 from inventory.files.reading.merged_cells import filled_down, merged_cells
 from inventory.files.reading.raw import MOST_COLUMNS, MOST_ROWS, RawRow, RawTable, Unusable, is_blank
@@ -45,14 +45,23 @@ def read_xlsx(path: Path) -> list[tuple[Sheet, RawTable]]:
         UnreadableError: the file can't be opened safely, or a sheet can't be told.
 
     """
+    return [(_sheet_of(table), table) for table in workbook_tables(path)]
+
+
+def workbook_tables(path: Path) -> list[RawTable]:
+    """Every sheet that holds data, whatever data that is.
+
+    Raises:
+        UnreadableError: the file can't be opened safely.
+
+    """
     check_archive(path)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about charts and extensions, which hold no data
-            tables = list(_tables(path))
+            return list(_tables(path))
     except MALFORMED as error:
         raise UnreadableError("is not a workbook that can be read: save it again as XLSX in Excel") from error
-    return [(_sheet_of(table), table) for table in tables]
 
 
 def _tables(path: Path) -> Iterator[RawTable]:
@@ -65,7 +74,7 @@ def _tables(path: Path) -> Iterator[RawTable]:
                 continue
             worksheet.reset_dimensions()  # the size that a file declares is only a claim
             rows = filled_down(list(_rows(worksheet)), merged_cells(path, _member(worksheet)))
-            if rows or any(sheet.named(worksheet.title) for sheet in SHEETS):
+            if rows or any(sheet.named(worksheet.title) for sheet in ALL_SHEETS):
                 yield _table(worksheet.title, rows)
 
 

@@ -1,62 +1,56 @@
 """The form as XLSX: what people pass on and fill in. Every cell is text or a number, none a formula."""
 
 from io import BytesIO
-from typing import cast
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from inventory.approvals.vocabulary import Approval, Assessment, ProtectionPlan
 from inventory.files.mau08.form import HEADINGS, Field
-from inventory.settings.letterhead import Letterhead
-from reports.official import layout
+from reports.official.document import Heading, Letter
+from reports.official.mau08.letter import CENTRED
+from reports.official.mau08.letter_sheets import LINES, add_letter, at, on_a4, put, set_widths
 from reports.official.mau08.rows import Mau08Form
-from reports.text import plain_text
 
 TITLE = "DANH SÁCH HỆ THỐNG THÔNG TIN VÀ TÌNH TRẠNG PHÊ DUYỆT, TRIỂN KHAI BẢO ĐẢM AN NINH MẠNG THEO CẤP ĐỘ"
 NAME = "Mẫu 08"
 WIDTHS = (6, 36, 26, 26, 9, 17, 22, 22, 15, 17, 15, 17)
 HEADER_ROW = 6  # below the body, the form's name, the title and the period
 NUMBERS = {Field.NUMBER, Field.LEVEL}
-CENTRED = frozenset(HEADINGS) - {Field.NAME, Field.OWNER, Field.OPERATOR}
 VALUES: dict[Field, type[Approval | ProtectionPlan | Assessment]] = {
     Field.STATUS: Approval,
     Field.PLAN: ProtectionPlan,
     Field.ASSESSMENT: Assessment,
 }
-THIN = Side(style="thin")
-LINES = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
-A4 = 9  # ECMA-376 part 1, 18.3.1.63
 
 
-def render_form_xlsx(form: Mau08Form, letterhead: Letterhead) -> bytes:
-    """A workbook of one sheet that prints on A4, the header on each page."""
+def render_form_xlsx(form: Mau08Form, letter: Letter) -> bytes:
+    """A workbook that prints on A4: the table, which people pass on; then the letter's parts and annexes."""
     workbook = Workbook()
     sheet = workbook.worksheets[0]
     sheet.title = NAME
-    _top(sheet, form, letterhead)
+    _top(sheet, form, letter.heading)
     _header(sheet)
     for number, row in enumerate(form.rows, start=HEADER_ROW + 2):
         _fill(sheet, number, row)
     _offer_values(sheet, HEADER_ROW + 1 + max(len(form.rows), 1))
     _set_up(sheet)
+    add_letter(workbook, letter)
     written = BytesIO()
     workbook.save(written)
     return written.getvalue()
 
 
-def _top(sheet: Worksheet, form: Mau08Form, letterhead: Letterhead) -> None:
+def _top(sheet: Worksheet, form: Mau08Form, heading: Heading) -> None:
     last = len(HEADINGS)
-    _put(_at(sheet, 1, 1), letterhead.parent.upper() or letterhead.issuer.upper(), bold=not letterhead.parent)
-    _put(_at(sheet, 2, 1), letterhead.issuer.upper() if letterhead.parent else "", bold=True)
-    _put(_at(sheet, 1, last - 1), NAME, bold=True)
-    _put(_at(sheet, 3, 1), TITLE, bold=True, size=13)
-    _put(_at(sheet, 4, 1), form.period, italic=True)
+    parent, issuer = (" ".join(name.splitlines()) for name in (heading.parent, heading.issuer))
+    put(at(sheet, 1, 1), parent or issuer, bold=not parent)
+    put(at(sheet, 2, 1), issuer if parent else "", bold=True)
+    put(at(sheet, 1, last - 1), NAME, bold=True)
+    put(at(sheet, 3, 1), TITLE, bold=True, size=13)
+    put(at(sheet, 4, 1), form.period, italic=True)
     for row, first, end in ((1, 1, 4), (2, 1, 4), (1, last - 1, last), (3, 1, last), (4, 1, last)):
         sheet.merge_cells(start_row=row, start_column=first, end_row=row, end_column=end)
 
@@ -64,34 +58,19 @@ def _top(sheet: Worksheet, form: Mau08Form, letterhead: Letterhead) -> None:
 def _header(sheet: Worksheet) -> None:
     for column, heading in enumerate(HEADINGS.values(), start=1):
         for row, text in ((HEADER_ROW, heading), (HEADER_ROW + 1, f"({column})")):
-            cell = _at(sheet, row, column)
-            _put(cell, text, bold=row == HEADER_ROW, italic=row != HEADER_ROW, size=11)
+            cell = at(sheet, row, column)
+            put(cell, text, bold=row == HEADER_ROW, italic=row != HEADER_ROW, size=11)
             cell.border = LINES
     sheet.row_dimensions[HEADER_ROW].height = 62  # points: four lines
 
 
 def _fill(sheet: Worksheet, number: int, row: tuple[str, ...]) -> None:
     for column, (field, text) in enumerate(zip(HEADINGS, row, strict=True), start=1):
-        cell = _at(sheet, number, column)
-        _put(cell, text, size=11, left=field not in CENTRED)
+        cell = at(sheet, number, column)
+        put(cell, text, size=11, left=field not in CENTRED)
         if field in NUMBERS and text.isdecimal():
             cell.value, cell.number_format = int(text), "0"
         cell.border = LINES
-
-
-def _at(sheet: Worksheet, row: int, column: int) -> Cell:
-    return cast("Cell", sheet.cell(row, column))  # it is filled before any cells are merged
-
-
-def _put(
-    cell: Cell, text: str, *, size: int = 12, bold: bool = False, italic: bool = False, left: bool = False
-) -> None:
-    cell.value = plain_text.written(text)
-    cell.data_type = "s"  # openpyxl would make a formula of a leading =, and an error of #N/A
-    cell.number_format = "@"
-    cell.quotePrefix = text.startswith(plain_text.FORMULA_STARTS)  # and editing the cell leaves it text
-    cell.font = Font(name=layout.FONT, size=size, bold=bold, italic=italic)
-    cell.alignment = Alignment(horizontal="left" if left else "center", vertical="center", wrap_text=True)
 
 
 def _offer_values(sheet: Worksheet, last: int) -> None:
@@ -108,11 +87,7 @@ def _offer_values(sheet: Worksheet, last: int) -> None:
 
 
 def _set_up(sheet: Worksheet) -> None:
-    for column, width in enumerate(WIDTHS, start=1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
+    set_widths(sheet, WIDTHS)
     sheet.freeze_panes = f"C{HEADER_ROW + 2}"
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW + 1}"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
-    sheet.page_setup.fitToHeight = 0  # as many pages as it takes, one page wide
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_margins.left = sheet.page_margins.right = 0.5  # inches
+    on_a4(sheet)

@@ -97,6 +97,12 @@ def _shortcomings(report: Report) -> Iterator[str]:
             f"- Có {len(counted)} hệ thống báo cáo đã triển khai đầy đủ phương án bảo đảm nhưng kết quả rà "
             "quét từ bên ngoài cho thấy cần rà soát."
         )
+    own = report.self_assessments.against_claims if report.self_assessments else ()
+    if own:
+        yield (
+            f"- Có {len(own)} hệ thống báo cáo đã triển khai đầy đủ phương án bảo đảm nhưng tự đánh giá theo "
+            "từng yêu cầu còn nội dung chưa đáp ứng."
+        )
     serious = _serious(report)
     yield from serious
     waived = sum(bool(cause.waivers) for cause in report.causes)
@@ -108,7 +114,7 @@ def _shortcomings(report: Report) -> Iterator[str]:
     if behind:
         names = first_names(tuple(behind), "count.more_units", LOCALE)
         yield f"- Các đơn vị còn hệ thống chưa được phê duyệt cấp độ: {names}."
-    if not (counted or serious or waived or looks or behind):
+    if not (counted or own or serious or waived or looks or behind):
         yield "Không có tồn tại, hạn chế được ghi nhận."
 
 

@@ -1,5 +1,5 @@
 """Official documents as DOCX (ECMA-376), with python-docx."""
 
-from reports.official.word.rendering import render_annex_docx, render_docx
+from reports.official.word.rendering import render_docx, render_letter_docx
 
-__all__ = ["render_annex_docx", "render_docx"]
+__all__ = ["render_docx", "render_letter_docx"]

@@ -30,12 +30,20 @@ def set_up_landscape(section: Section) -> None:
     _number(section)
 
 
-def add_annex_section(document: DocumentType) -> None:
-    """Landscape pages that count from 1 again."""
-    section = document.add_section(WD_SECTION.NEW_PAGE)
+def add_landscape_section(document: DocumentType) -> Section:
+    """Landscape pages that go on with the numbers of those before."""
+    section: Section = document.add_section(WD_SECTION.NEW_PAGE)
     for part in (section.header, section.first_page_header):
         part.is_linked_to_previous = False
     set_up_landscape(section)
+    section.different_first_page_header_footer = False
+    return section
+
+
+def add_annex_section(document: DocumentType) -> None:
+    """Landscape pages that count from 1 again."""
+    section = add_landscape_section(document)
+    section.different_first_page_header_footer = True
     numbering = OxmlElement("w:pgNumType")
     numbering.set(qn("w:start"), "1")
     section._sectPr.append(numbering)  # noqa: SLF001 - python-docx has no other way to it

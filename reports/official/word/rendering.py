@@ -1,24 +1,29 @@
 """The parts of an official document in their order."""
 
-from datetime import UTC, datetime
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-
-import docx
 from docx.document import Document as DocumentType
 from docx.shared import Pt
 
 from reports.official import layout
-from reports.official.document import MOTTO, STATE, Annex, Heading, OfficialDocument, Signature
+from reports.official.document import (
+    MOTTO,
+    STATE,
+    Annex,
+    Heading,
+    Landscape,
+    Letter,
+    OfficialDocument,
+    Signature,
+    Table,
+)
 from reports.official.word import page, tables, text
+from reports.official.word.file import new_document, saved
 
-MADE = datetime(2020, 3, 5, tzinfo=UTC)  # of every document, so that the same content gives the same file
 HEADING, MOTTO_SIZE = 12, 13  # points; allowed: 12–13 and 13–14
 
 
 def render_docx(content: OfficialDocument) -> bytes:
     """A report and its annex, each with its own page numbers."""
-    document = _new()
+    document = new_document()
     page.set_up(document.sections[0])
     _heading(document, content.heading)
     _title(document, content)
@@ -27,33 +32,52 @@ def render_docx(content: OfficialDocument) -> bytes:
     _ending(document, content.recipients, content.signature)
     page.add_annex_section(document)
     _annex(document, content.annex, tables.CELL_SIZE)
-    return _saved(document)
+    return saved(document)
 
 
-def render_annex_docx(content: Annex) -> bytes:
-    """A table on its own, such as a form, on landscape pages."""
-    document = _new()
-    page.set_up_landscape(document.sections[0])
-    _annex(document, content, tables.DENSE)
-    return _saved(document)
+def render_letter_docx(content: Letter) -> bytes:
+    """A letter with its annexes, each with its own page numbers; its signature after its last table."""
+    document = new_document()
+    page.set_up(document.sections[0])
+    _heading(document, content.heading)
+    _addressees(document, content.addressees)
+    width: float = layout.TEXT_WIDTH
+    for part in content.body:
+        if isinstance(part, Landscape):
+            page.add_landscape_section(document)
+            width = layout.LANDSCAPE_WIDTH
+        elif isinstance(part, Table):
+            tables.add_table(document, part, tables.DENSE)
+        else:
+            text.body(document, part.text, bold=part.kind == "heading")
+    _ending(document, content.recipients, content.signature, width)
+    for annex in content.annexes:
+        page.add_annex_section(document)
+        _annex(document, annex, tables.CELL_SIZE)
+    return saved(document)
 
 
-def _new() -> DocumentType:
-    document = docx.Document()
-    text.set_fonts(document)
-    properties = document.core_properties
-    properties.author, properties.title, properties.comments = "", "", ""
-    properties.created = properties.modified = MADE
-    return document
+def _addressees(document: DocumentType, names: tuple[str, ...]) -> None:
+    """One on the line itself, several below it (Decree 30/2020, annex I, II.7)."""
+    lines = (
+        [f"Kính gửi: {names[0]}."] if len(names) == 1 else ["Kính gửi:", *(f"- {name};" for name in names)]
+    )
+    if len(lines) > 1:
+        lines[-1] = f"{lines[-1].removesuffix(';')}."
+    paragraphs = [text.write(document.add_paragraph(), line) for line in lines]
+    paragraphs[0].paragraph_format.space_before = paragraphs[-1].paragraph_format.space_after = Pt(12)
 
 
 def _heading(document: DocumentType, heading: Heading) -> None:
     left, right = tables.side_by_side(document, layout.LEFT_COLUMN, layout.RIGHT_COLUMN)
-    text.write(tables.first(left), heading.parent or heading.issuer, size=HEADING, bold=not heading.parent)
-    if heading.parent:
-        text.write(left.add_paragraph(), heading.issuer, size=HEADING, bold=True)
+    names = [(line, False) for line in heading.parent.splitlines()]
+    names += [(line, True) for line in heading.issuer.splitlines()]
+    for place, (line, is_bold) in enumerate(names):
+        text.write(left.add_paragraph() if place else tables.first(left), line, size=HEADING, bold=is_bold)
     text.rule(left, layout.LEFT_COLUMN, 24)
     text.write(left.add_paragraph(), heading.number, size=HEADING)
+    if heading.subject:
+        text.write(left.add_paragraph(), f"V/v {heading.subject}", size=HEADING)
     text.write(tables.first(right), STATE, size=HEADING, bold=True)
     text.write(right.add_paragraph(), MOTTO, size=MOTTO_SIZE, bold=True)
     text.rule(right, layout.RIGHT_COLUMN, 53)
@@ -69,9 +93,14 @@ def _title(document: DocumentType, content: OfficialDocument) -> None:
     addressee.paragraph_format.space_before = addressee.paragraph_format.space_after = Pt(12)
 
 
-def _ending(document: DocumentType, recipients: tuple[str, ...], signature: Signature) -> None:
+def _ending(
+    document: DocumentType,
+    recipients: tuple[str, ...],
+    signature: Signature,
+    width: float = layout.TEXT_WIDTH,
+) -> None:
     document.add_paragraph()
-    left, right = tables.side_by_side(document, layout.TEXT_WIDTH / 2, layout.TEXT_WIDTH / 2)
+    left, right = tables.side_by_side(document, width / 2, width / 2)
     text.write(tables.first(left), "Nơi nhận:", size=12, bold=True, italic=True, align=text.LEFT)
     for line in recipients:
         text.write(left.add_paragraph(), line, size=11, align=text.LEFT)
@@ -79,6 +108,7 @@ def _ending(document: DocumentType, recipients: tuple[str, ...], signature: Sign
     text.write(tables.first(right), lines[0] if lines else "", bold=True)
     for line in lines[1:]:
         text.write(right.add_paragraph(), line, bold=True)
+    tables.keep_last_whole(document)
     name = text.write(right.add_paragraph(), signature.signer, bold=True)
     name.paragraph_format.space_before = Pt(72)  # for the signature and the seal
 
@@ -93,13 +123,3 @@ def _annex(document: DocumentType, annex: Annex, size: float) -> None:
     reference = text.write(document.add_paragraph(), annex.reference, italic=True)
     reference.paragraph_format.space_after = Pt(8)
     tables.add_table(document, annex.table, size)
-
-
-def _saved(document: DocumentType) -> bytes:
-    """The file; its parts, which python-docx dates with the moment of saving, have the one date."""
-    saved, dated = BytesIO(), BytesIO()
-    document.save(saved)
-    with ZipFile(saved) as archive, ZipFile(dated, "w") as file:
-        for name in archive.namelist():
-            file.writestr(ZipInfo(name, MADE.timetuple()[:6]), archive.read(name), ZIP_DEFLATED)
-    return dated.getvalue()

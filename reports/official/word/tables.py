@@ -25,6 +25,11 @@ def side_by_side(document: DocumentType, *widths: float) -> tuple[_Cell, ...]:
     return tuple(table.rows[0].cells)
 
 
+def keep_last_whole(document: DocumentType) -> None:
+    """The last row of a document stands on one page."""
+    _mark(document.tables[-1].rows[-1], "w:cantSplit")
+
+
 def first(cell: _Cell) -> Paragraph:
     """The paragraph that every cell begins with."""
     paragraph: Paragraph = cell.paragraphs[0]
@@ -41,13 +46,38 @@ def add_table(document: DocumentType, content: Table, size: float = CELL_SIZE) -
         text.write(first(cell), column.heading, size=size, bold=True)
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     _mark(table.rows[0], "w:tblHeader")
+    if content.is_numbered:
+        _add_numbers(table, size)
     for values in content.rows:
         row = table.add_row()
-        _mark(row, "w:cantSplit")
+        keep_whole(row)
         for cell, column, value in zip(row.cells, content.columns, values, strict=True):
             align = text.CENTER if column.align == "center" else text.LEFT
-            text.write(first(cell), value, size=size, align=align)
+            text.write(first(cell), value or "", size=size, align=align)
     _set_widths(table, tuple(column.width for column in content.columns))
+    _merge(table, content)
+
+
+def _merge(table: TableType, content: Table) -> None:
+    """Make one of cells and those above them."""
+    header = len(table.rows) - len(content.rows)
+    for row, values in enumerate(content.rows, start=header):
+        for column, value in enumerate(values):
+            if value is None:
+                table.cell(row - 1, column).merge(table.cell(row, column))
+
+
+def keep_whole(row: _Row) -> None:
+    """Not divided between pages."""
+    _mark(row, "w:cantSplit")
+
+
+def _add_numbers(table: TableType, size: float) -> None:
+    """(1), (2) … below the headings, on each page as they are."""
+    row = table.add_row()  # type: ignore[no-untyped-call] # python-docx has no types here
+    _mark(row, "w:tblHeader")
+    for number, cell in enumerate(row.cells, start=1):
+        text.write(first(cell), f"({number})", size=size, italic=True)
 
 
 def _pad(table: TableType, vertical: float, horizontal: float) -> None:

@@ -1,21 +1,24 @@
 """Paragraphs. Text is put in as text: no field, no markup, no control character gets through."""
 
+import re
 from typing import Protocol
 
 from docx.document import Document as DocumentType
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from inventory.safe_text import visible
+from inventory.settings.letterhead import BLANK
 from reports.official import layout
 
 CENTER, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
 LEFT, RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
 FONTS = ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia")
 LINE = 6  # eighths of a point
+_PARTS = re.compile(rf"{BLANK}+|[^{BLANK}]+")
 
 
 class Place(Protocol):
@@ -47,9 +50,12 @@ def write(
     italic: bool = False,
     align: WD_ALIGN_PARAGRAPH = CENTER,
 ) -> Paragraph:
-    """Fill a paragraph with text of one kind."""
-    run = paragraph.add_run(visible(text))
-    run.font.size, run.bold, run.italic = Pt(size), bold, italic
+    """Fill a paragraph with text of one kind; what is to be filled in by hand stands out."""
+    for part in _PARTS.findall(visible(text)) or [""]:
+        run = paragraph.add_run(part)
+        run.font.size, run.bold, run.italic = Pt(size), bold, italic
+        if BLANK in part:
+            run.font.highlight_color = WD_COLOR_INDEX.YELLOW
     paragraph.alignment = align
     return paragraph
 

@@ -123,6 +123,7 @@ class LabHost:
     ipv6: Ipv6Mode = Ipv6Mode.SAME
     label: LabelMode = LabelMode.LINKED
     services: tuple[ServiceKind, ...] = ()
+    signed: bool = True  # False: it has a zone of its own, which is not
 
     @property
     def host(self) -> str:

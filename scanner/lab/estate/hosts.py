@@ -146,9 +146,10 @@ WEB_HOSTS = (
     LabHost(
         name="dung-chung",
         about=Text(
-            vi="Máy chủ dùng chung: thiếu HSTS, CSP yếu, chưa có TLS 1.3",
-            en="Shared host: no HSTS, weak CSP, no TLS 1.3",
+            vi="Máy chủ dùng chung: thiếu HSTS, CSP yếu, chưa có TLS 1.3, chưa ký DNSSEC",
+            en="Shared host: no HSTS, weak CSP, no TLS 1.3, no DNSSEC",
         ),
+        signed=False,
         tls=TlsBehaviour(newest=V.TLSv1_2),
         web=WebBehaviour(headers=headers({HSTS: None, CSP: UNSAFE_CSP})),
     ),

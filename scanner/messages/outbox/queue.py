@@ -19,6 +19,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, insert, select, update
 from inventory.clock import Clock
 from inventory.database.rows import ColumnValues, values
 from inventory.database.transactions import WRITES, errors_in_one_line, reading, writing
+from inventory.wording.keeping import kept
 from scanner.messages.outbox.message import Audience, Claimed, OutboxState, Queued, Transport
 from scanner.messages.outbox.process_identity import is_gone, this_boot, this_process
 from scanner.messages.outbox.tables import OutboxRow
@@ -166,7 +167,7 @@ class Outbox:
             **self._queued(),
             OutboxRow.state: OutboxState.FAILED if over else OutboxState.QUEUED,
             OutboxRow.due_at: now + wait,
-            OutboxRow.error: str(error),
+            OutboxRow.error: kept(error.phrase),
         }
         self._settle(message.id, self._process, outcome)
         return over

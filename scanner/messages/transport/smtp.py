@@ -14,8 +14,9 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
+from inventory.wording.phrases import Phrase, os_reason
 from scanner.messages.settings import Credentials
-from scanner.messages.transport.delivery import DeliveryError
+from scanner.messages.transport.delivery import DeliveryError, said_there
 
 TIMEOUT = (
     60.0  # seconds for any one answer; the reply to a whole message may take that long (RFC 5321, 4.5.3.2)
@@ -159,9 +160,19 @@ def _told(error: Exception, *, final: bool | None = None) -> DeliveryError:
         reply = error.smtp_error
         text = reply.decode(errors="replace") if isinstance(reply, bytes) else str(reply)
         refused = error.smtp_code >= PERMANENT if final is None else final
-        told = f"the mail server answered {error.smtp_code} {text}"
-        return DeliveryError(told, final=refused, broken=error.smtp_code == CLOSING)
+        return DeliveryError(
+            "the mail server answered {code} {text}",
+            final=refused,
+            broken=error.smtp_code == CLOSING,
+            code=error.smtp_code,
+            text=said_there(text),
+        )
     if isinstance(error, UnicodeError):  # whose text would show a letter of the password
         return DeliveryError("the mail server can't be told such a user and password")
-    reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return DeliveryError(f"the mail server could not be used: {reason}", broken=True)
+    return DeliveryError("the mail server could not be used: {reason}", broken=True, reason=_why(error))
+
+
+def _why(error: Exception) -> Phrase:
+    if isinstance(error, OSError) and error.strerror:
+        return os_reason(error)
+    return said_there(str(error) or type(error).__name__)

@@ -5,7 +5,7 @@ import hmac
 
 import httpx
 
-from scanner.messages.transport.delivery import DeliveryError
+from scanner.messages.transport.delivery import DeliveryError, said_there
 from scanner.version import SCANNER
 
 TIMEOUT = 10.0  # seconds, for each step
@@ -41,10 +41,11 @@ def post(url: str, body: bytes, secret: bytes, delivery_id: str, kind: str) -> N
             status = answer.status_code
     except httpx.HTTPError as error:
         raise DeliveryError(
-            f"the webhook could not be reached: {str(error) or type(error).__name__}"
+            "the webhook could not be reached: {reason}",
+            reason=said_there(str(error) or type(error).__name__),
         ) from None
     if not httpx.codes.is_success(status):
-        raise DeliveryError(f"the webhook answered {status}", final=status == httpx.codes.GONE)
+        raise DeliveryError("the webhook answered {status}", status=status, final=status == httpx.codes.GONE)
 
 
 def signature(body: bytes, secret: bytes) -> str:

@@ -2,13 +2,14 @@
 
 import asyncio
 import secrets
+import socket
 import struct
-from typing import cast
 
 from dns.name import Name
 from dns.rdatatype import RdataType
 
 PAYLOAD = 1232  # octets: passes every path unfragmented (DNS flag day 2020)
+LARGEST_DATAGRAM = 65_535  # octets
 MOST_OCTETS = 4096  # of a datagram: some servers send more than was asked for
 MOST_RECORDS = 1024  # that are read of one answer
 HEADER = 12  # octets
@@ -31,9 +32,24 @@ class NoTcpError(Exception):
 
 def question(name: Name, kind: RdataType) -> bytes:
     """A recursive query that asks for signatures too (DO: RFC 3225), under a number of its own."""
-    header = secrets.token_bytes(2) + struct.pack("!HHHHH", RECURSION_AND_NO_CHECKING, 1, 0, 0, 1)
-    asked = name.to_digestable() + struct.pack("!HH", kind, CLASS_IN)
-    return header + asked + b"\0" + struct.pack("!HHIH", OPT, PAYLOAD, DNSSEC_OK, 0)
+    return _query(name, kind, RECURSION_AND_NO_CHECKING, DNSSEC_OK)
+
+
+def direct_question(name: Name, kind: RdataType) -> bytes:
+    """A query to a name server itself: what it has of its own, without signatures."""
+    return _query(name, kind, 0, 0)
+
+
+def _query(name: Name, kind: RdataType, flags: int, bits: int) -> bytes:
+    asked = b"".join(bytes((len(label),)) + label for label in name.labels).lower()
+    return b"".join(
+        (
+            secrets.token_bytes(2),
+            struct.pack("!HHHHH", flags, 1, 0, 0, 1),
+            asked,
+            struct.pack("!HHBHHIH", kind, CLASS_IN, 0, OPT, PAYLOAD, bits, 0),
+        )
+    )
 
 
 def is_truncated(wire: bytes) -> bool:
@@ -62,21 +78,22 @@ async def over_udp(query: bytes, address: str, port: int) -> bytes:
 
     """
     loop = asyncio.get_running_loop()
-    heard: asyncio.Future[bytes] = loop.create_future()
-    transport, _ = await loop.create_datagram_endpoint(
-        lambda: _Listener(query, heard), remote_addr=(address, port)
-    )
-    try:
-        return await heard
-    finally:
-        transport.close()
+    with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_DGRAM) as asking:
+        asking.settimeout(0)
+        asking.connect((address, port))
+        await loop.sock_sendall(asking, query)
+        while not _answers(query, wire := await loop.sock_recv(asking, LARGEST_DATAGRAM)):
+            pass
+    if len(wire) > MOST_OCTETS:
+        raise OversizedError(f"a datagram of {len(wire)} octets")
+    return wire
 
 
 async def over_tcp(query: bytes, address: str, port: int) -> bytes:
     """The answer over a connection.
 
     Raises:
-        NoTcpError: there is none, or no answer on it.
+        NoTcpError: there is none, or no whole answer on it.
 
     """
     try:
@@ -92,30 +109,9 @@ async def over_tcp(query: bytes, address: str, port: int) -> bytes:
         raise NoTcpError(error) from error
     if not _answers(query, wire):
         raise NoTcpError(OSError(0, "what it answers is to another question"))
+    if is_truncated(wire):  # nothing in it is whole, and what is missing is no absence
+        raise NoTcpError(OSError(0, "its answer is truncated there, too"))
     return wire
-
-
-class _Listener(asyncio.DatagramProtocol):
-    """Sends the query, and waits for its answer alone."""
-
-    def __init__(self, query: bytes, heard: "asyncio.Future[bytes]") -> None:
-        self._query = query
-        self._heard = heard
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        cast("asyncio.DatagramTransport", transport).sendto(self._query)
-
-    def datagram_received(self, data: bytes, _from: object) -> None:
-        if self._heard.done() or not _answers(self._query, data):
-            return
-        if len(data) > MOST_OCTETS:
-            self._heard.set_exception(OversizedError(f"a datagram of {len(data)} octets"))
-        else:
-            self._heard.set_result(data)
-
-    def error_received(self, error: Exception) -> None:
-        if not self._heard.done():
-            self._heard.set_exception(error)
 
 
 def _answers(query: bytes, wire: bytes) -> bool:

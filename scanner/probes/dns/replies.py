@@ -4,19 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import dns.edns
-import dns.flags
 import dns.message
 import dns.rcode
 from dns.name import Name
 from dns.rdata import Rdata
 from dns.rdatatype import RdataType
-from dns.rrset import RRset
+from dns.rdtypes.ANY.CNAME import CNAME
 
 from checks.model import Reason
-from scanner.probes.dns.exchange import NoTcpError, OversizedError
+from scanner.probes.dns.exchange import RCODE, NoTcpError, OversizedError
+from scanner.probes.dns.sections import Section, read
 
 ERRORS_KEPT = 3
 TEXT_KEPT = 120  # characters of what a server adds to an error
+MOST_ALIASES = 16
 ANSWERS = (dns.rcode.Rcode.NOERROR, dns.rcode.Rcode.NXDOMAIN)
 
 
@@ -29,12 +30,12 @@ class Reply:
     """
 
     exists: bool
-    records: tuple[Rdata, ...] = ()
-    cnames: tuple[Name, ...] = ()  # targets, in order
-    zone: Name | None = None  # owner of the SOA record that a negative answer carries (RFC 2308)
-    answer: tuple[RRset, ...] = ()
-    authority: tuple[RRset, ...] = ()
-    knows_dnssec: bool = False  # the DO bit came back (RFC 3225)
+    records: tuple[Rdata, ...]
+    cnames: tuple[Name, ...]  # targets, in order
+    zone: Name | None  # owner of the SOA record that a negative answer carries (RFC 2308)
+    answer: Section
+    authority: Section
+    knows_dnssec: bool  # the DO bit came back (RFC 3225)
 
 
 @dataclass(frozen=True)
@@ -45,26 +46,45 @@ class NoReply:
     detail: str
 
 
-def read_reply(wire: bytes) -> Reply | str:
+def read_reply(wire: bytes, name: Name, kind: RdataType) -> Reply | str:
     """The answer, or the error that was answered.
 
     Raises:
         dns.exception.DNSException: it cannot be read, or its aliases have no end.
 
     """
-    response = dns.message.from_wire(wire)
-    if response.rcode() not in ANSWERS or not isinstance(response, dns.message.QueryMessage):
-        return _error(response)
-    chain = response.resolve_chaining()
+    if wire[3] & RCODE not in ANSWERS:
+        return _error(dns.message.from_wire(wire))
+    message = read(wire, name)
+    if message.rcode not in ANSWERS:
+        return _error(dns.message.from_wire(wire))
+    records, cnames = _followed(message.answer, name, kind)
+    exists = message.rcode == dns.rcode.Rcode.NOERROR
+    if records and not exists:
+        raise dns.message.AnswerForNXDOMAIN
     return Reply(
-        exists=response.rcode() == dns.rcode.Rcode.NOERROR,
-        records=tuple(chain.answer or ()),
-        cnames=tuple(rrset[0].target for rrset in chain.cnames),
-        zone=next((rrset.name for rrset in response.authority if rrset.rdtype == RdataType.SOA), None),
-        answer=tuple(response.answer),
-        authority=tuple(response.authority),
-        knows_dnssec=bool(response.ednsflags & dns.flags.DO),
+        exists=exists,
+        records=records,
+        cnames=cnames,
+        zone=message.authority.owner(RdataType.SOA),
+        answer=message.answer,
+        authority=message.authority,
+        knows_dnssec=message.knows_dnssec,
     )
+
+
+def _followed(answer: Section, name: Name, kind: RdataType) -> tuple[tuple[Rdata, ...], tuple[Name, ...]]:
+    """The records at the end of the aliases, and where each of these leads."""
+    targets: list[Name] = []
+    while len(targets) < MOST_ALIASES:
+        if records := answer.records(name, kind):
+            return records, tuple(targets)
+        alias = next(iter(answer.records(name, RdataType.CNAME)), None)
+        if not isinstance(alias, CNAME):
+            return (), tuple(targets)
+        name = alias.target
+        targets.append(name)
+    raise dns.message.ChainTooLong
 
 
 def unreadable(error: Exception, address: str) -> str:

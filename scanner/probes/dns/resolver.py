@@ -57,7 +57,7 @@ class Resolver:
             return reply
 
         try:
-            kept = await self._context.memory.replies.get((name.to_digestable(), kind), answer)
+            kept = await self._context.memory.replies.get((spelling(name), kind), answer)
         except _NoReplyError as error:
             return error.why
         assert isinstance(kept, Reply)  # noqa: S101 - what was put there
@@ -79,33 +79,37 @@ class Resolver:
         return None if None in silences else silences[0]
 
     async def _silence(self, name: Name) -> NoReply | None:
-        found = await self._first(name, RdataType.A, lambda wire: wire, "")
+        found = await self._first(name, RdataType.A, lambda wire: wire, lambda: "")
         return found if isinstance(found, NoReply) else None
 
     async def _asked(self, name: Name, kind: RdataType) -> Reply | NoReply:
-        asked = f"{dns.rdatatype.to_text(kind)} of {name.to_text(omit_final_dot=True)}"
-        return await self._first(name, kind, read_reply, asked)
+        def asked() -> str:
+            return f"{dns.rdatatype.to_text(kind)} of {name.to_text(omit_final_dot=True)}"
+
+        return await self._first(name, kind, lambda wire: read_reply(wire, name, kind), asked)
 
     async def _first(
-        self, name: Name, kind: RdataType, read: Callable[[bytes], Parsed | str], asked: str
+        self,
+        name: Name,
+        kind: RdataType,
+        read: Callable[[bytes], Parsed | str],
+        asked: Callable[[], str],
     ) -> Parsed | NoReply:
-        """What the first server's answer reads as, unless that is an error."""
-        about = f"{asked}: " if asked else ""
-        failure = NoReply(Reason.TIMEOUT, f"no resolver answered {asked} in time")
+        """What the first server's answer reads as, unless that is an error; ``asked`` puts it in words."""
+        failure = None
         for address, port in self._attempts:
             try:
                 async with asyncio.timeout_at(self._context.deadline):
                     found = read(await self._exchange(exchange.question(name, kind), address, port))
             except TimeoutError:
-                silent = f"did not answer {asked} in time" if asked else "does not answer"
-                failure = NoReply(Reason.TIMEOUT, f"resolver {address} {silent}")
+                failure = _timeout(address, asked())
             except (dns.exception.DNSException, NoTcpError, OversizedError, OSError) as error:
-                failure = NoReply(Reason.DNS_FAILURE, f"{about}{unreadable(error, address)}")
+                failure = _failure(unreadable(error, address), asked())
             else:
                 if not isinstance(found, str):
                     return found
-                failure = NoReply(Reason.DNS_FAILURE, f"{about}{found}")
-        return failure
+                failure = _failure(found, asked())
+        return failure or NoReply(Reason.TIMEOUT, f"no resolver answered {asked()} in time")
 
     async def _exchange(self, query: bytes, address: str, port: int) -> bytes:
         """Over UDP, and again over TCP when the answer is truncated (RFC 7766)."""
@@ -116,6 +120,20 @@ class Resolver:
             async with question(address, self._context.connections), asyncio.timeout(QUERY_SECONDS):
                 wire = await exchange.over_tcp(query, address, port)
         return exchange.bounded(wire)
+
+
+def _timeout(address: str, asked: str) -> NoReply:
+    silent = f"did not answer {asked} in time" if asked else "does not answer"
+    return NoReply(Reason.TIMEOUT, f"resolver {address} {silent}")
+
+
+def _failure(why: str, asked: str) -> NoReply:
+    return NoReply(Reason.DNS_FAILURE, f"{asked}: {why}" if asked else why)
+
+
+def spelling(name: Name) -> tuple[bytes, ...]:
+    """A name to keep things by: equal for equal names, and quicker than dnspython's own hash."""
+    return tuple(map(bytes.lower, name.labels))
 
 
 def _system_servers() -> list[tuple[str, int]]:

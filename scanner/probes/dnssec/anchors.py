@@ -15,6 +15,7 @@ from dns.rdtypes.ANY.DS import DS
 from dns.rdtypes.dnskeybase import Flag
 from dns.rrset import RRset
 
+from inventory.wording.phrases import os_reason
 from scanner.errors import ScannerError
 from scanner.probes.dnssec.algorithms import ALGORITHMS, DIGESTS
 from scanner.probes.dnssec.signatures import is_readable
@@ -66,11 +67,17 @@ def from_file(path: Path) -> TrustAnchors:
         with path.open("rb") as file:
             text = file.read(FILE_LENGTH + 1).decode()
     except OSError as error:
-        raise ScannerError(f"{path}: cannot read the trust anchors: {error.strerror}") from None
+        raise ScannerError(
+            "{path}: cannot read the trust anchors: {reason}", path=path, reason=os_reason(error)
+        ) from None
     except UnicodeDecodeError:
-        raise ScannerError(f"{path}: not a text file of DS or DNSKEY records") from None
+        raise ScannerError("{path}: not a text file of DS or DNSKEY records", path=path) from None
     if len(text) > FILE_LENGTH:
-        raise ScannerError(f"{path}: larger than {FILE_LENGTH} bytes, which no trust anchors are")
+        raise ScannerError(
+            "{path}: larger than {most} bytes, which no trust anchors are",
+            path=path,
+            most=FILE_LENGTH,
+        )
     return _parsed(text, str(path))
 
 
@@ -83,7 +90,7 @@ def _parsed(text: str, file: str) -> TrustAnchors:
             keys = tuple(one for one in rrset if isinstance(one, DNSKEY))
             by_zone[rrset.name] = TrustAnchor(rrset.name, (*known.digests, *digests), (*known.keys, *keys))
     if not by_zone:
-        raise ScannerError(f"{file}: holds no trust anchor: write DS or DNSKEY records, one a line")
+        raise ScannerError("{file}: holds no trust anchor: write DS or DNSKEY records, one a line", file=file)
     return TrustAnchors(by_zone)
 
 
@@ -105,12 +112,16 @@ def _records(text: str) -> Iterator[tuple[int, str]]:
 
 def _read(record: str, where: str) -> list[RRset]:
     if record[0].isspace():
-        raise ScannerError(f"{where}: begins with a space: each record needs the name of its zone")
+        raise ScannerError(
+            "{where}: begins with a space: each record needs the name of its zone", where=where
+        )
     try:
         found = dns.zonefile.read_rrsets(record, rdclass=None, default_ttl=0)
     except (dns.exception.DNSException, ValueError) as error:
         told = str(error).partition(": ")[2] or type(error).__name__
-        raise ScannerError(f"{where}: no DS or DNSKEY record: {told[:TEXT_KEPT]}") from None
+        raise ScannerError(
+            "{where}: no DS or DNSKEY record: {told}", where=where, told=told[:TEXT_KEPT]
+        ) from None
     for rrset in found:
         for one in rrset:
             _refuse_unusable(one, where)
@@ -119,12 +130,18 @@ def _read(record: str, where: str) -> list[RRset]:
 
 def _refuse_unusable(record: object, where: str) -> None:
     if not isinstance(record, DS | DNSKEY):
-        raise ScannerError(f"{where}: neither a DS nor a DNSKEY record")
+        raise ScannerError("{where}: neither a DS nor a DNSKEY record", where=where)
     if record.algorithm not in ALGORITHMS:
-        raise ScannerError(f"{where}: algorithm {int(record.algorithm)} cannot be verified here")
+        raise ScannerError(
+            "{where}: algorithm {number} cannot be verified here", where=where, number=int(record.algorithm)
+        )
     if isinstance(record, DS) and record.digest_type not in DIGESTS:
-        raise ScannerError(f"{where}: digest type {int(record.digest_type)} cannot be verified here")
+        raise ScannerError(
+            "{where}: digest type {number} cannot be verified here",
+            where=where,
+            number=int(record.digest_type),
+        )
     if isinstance(record, DNSKEY) and not record.flags & Flag.ZONE:
-        raise ScannerError(f"{where}: not a zone's key: its flags lack 256")
+        raise ScannerError("{where}: not a zone's key: its flags lack 256", where=where)
     if isinstance(record, DNSKEY) and not is_readable(record):
-        raise ScannerError(f"{where}: its public key cannot be read")
+        raise ScannerError("{where}: its public key cannot be read", where=where)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import islice
 
 from dns.dnssectypes import NSEC3Hash
 from dns.name import Name
@@ -14,9 +15,10 @@ from dns.rdtypes.ANY.RRSIG import RRSIG
 from dns.rrset import RRset
 
 from checks.facts.names.dnssec import DnssecError
+from scanner.probes.dns.sections import Section
 from scanner.probes.dnssec.nsec import NsecProof
 from scanner.probes.dnssec.nsec3 import MOST_ITERATIONS, OPT_OUT, Nsec3Proof, owner_hash
-from scanner.probes.dnssec.signatures import Failed, signatures, verify
+from scanner.probes.dnssec.signatures import Failed, verify
 
 MOST_RECORDS = 8  # sets whose signatures are verified: the longest proof needs three
 Proof = NsecProof | Nsec3Proof
@@ -80,12 +82,12 @@ class Denial:
         return Failed(DnssecError.NO_PROOF, f"{name}: the answer comes {having} {what}")
 
 
-def read(authority: Sequence[RRset], zone: Name, keys: Collection[DNSKEY], at: float) -> Denial:
+def read(authority: Section, zone: Name, keys: Collection[DNSKEY], at: float) -> Denial:
     """The proofs that a zone's keys vouch for at a moment."""
     held: list[tuple[RRset, RRSIG]] = []
     failed = None
     for rrset in _proving(authority, zone):
-        result = verify(rrset, signatures(authority, rrset.name, rrset.rdtype), zone, keys, at)
+        result = verify(rrset, authority.signatures(rrset.name, rrset.rdtype), zone, keys, at)
         if isinstance(result, Failed):
             failed = failed or result
         elif result.labels == len(rrset.name) - 1 - rrset.name.is_wild():  # not itself made by a wildcard
@@ -101,9 +103,9 @@ def read(authority: Sequence[RRset], zone: Name, keys: Collection[DNSKEY], at: f
     )
 
 
-def _proving(authority: Sequence[RRset], zone: Name) -> list[RRset]:
-    found = [one for one in authority if one.rdtype in (RdataType.NSEC, RdataType.NSEC3)]
-    return [one for one in found if one.name.is_subdomain(zone)][:MOST_RECORDS]
+def _proving(authority: Section, zone: Name) -> Iterator[RRset]:
+    found = authority.rrsets(RdataType.NSEC, RdataType.NSEC3)
+    return islice((one for one in found if one.name.is_subdomain(zone)), MOST_RECORDS)
 
 
 def _nsec(zone: Name, held: Sequence[RRset]) -> NsecProof | None:

@@ -3,6 +3,7 @@
 import time
 from datetime import datetime
 
+import dns.exception
 import dns.name
 from dns.name import Name
 from dns.rdatatype import RdataType
@@ -15,12 +16,12 @@ from checks.facts.names.dnssec import DnssecError
 from checks.model import Reason
 from scanner.probes.context import Memory
 from scanner.probes.dns.records import name_text
-from scanner.probes.dns.resolver import NoReply, Reply, Resolver
+from scanner.probes.dns.resolver import NoReply, Reply, Resolver, spelling
 from scanner.probes.dnssec import denial
 from scanner.probes.dnssec.algorithms import ALGORITHMS, DIGESTS
 from scanner.probes.dnssec.anchors import TrustAnchor, TrustAnchors
 from scanner.probes.dnssec.denial import Unproven
-from scanner.probes.dnssec.signatures import Failed, find, signatures, verify
+from scanner.probes.dnssec.signatures import Failed, verify
 from scanner.probes.dnssec.zones import KnownZone, bogus, insecure, keyed, stronger, unsupported
 
 MOST_QUESTIONS = 64  # for one host
@@ -28,6 +29,11 @@ MOST_DIGESTS = 16
 IN_VAIN = 30.0  # seconds, in which a zone that could not be told is not asked about again
 NO_SIGNATURES = "the resolver passes on no signatures of {zone} (DNSKEY): it does not speak DNSSEC"
 OTHER_ROOT = "what the resolver takes for the root is not signed by the root's keys ({why})"
+
+
+def garbled(name: Name, error: dns.exception.DNSException) -> str:
+    """That records came along which cannot be read: nobody can tell what they say."""
+    return f"records about {name_text(name)} cannot be read ({type(error).__name__})"
 
 
 class IndeterminateError(Exception):
@@ -73,23 +79,29 @@ class Descent:
             IndeterminateError: no trust anchor covers the name, or a question has no answer.
 
         """
-        found = await self._kept.get((name.to_digestable(), self._anchors), lambda: self._found_anew(name))
+        found = await self._kept.get((spelling(name), self._anchors), lambda: self._found_anew(name))
         assert isinstance(found, KnownZone)  # noqa: S101 - what was put there
         return found
 
     async def _found_anew(self, name: Name) -> KnownZone:
         """Asked for, unless that was just in vain: whoever waits for the same zone does not wait in turn."""
-        key = (name.to_digestable(), self._anchors)
+        key = (spelling(name), self._anchors)
         if (failed := self._undetermined.get(key)) is not None:
             since, reason, detail = failed
             if time.monotonic() - since < IN_VAIN:
                 raise IndeterminateError(reason, detail)
         try:
-            return await self._found(name)
+            return await self._readable(name)
         except IndeterminateError as error:
             if error.reason is not Reason.INCOMPLETE:  # this look's own limit
                 self._undetermined[key] = (time.monotonic(), error.reason, error.detail)
             raise
+
+    async def _readable(self, name: Name) -> KnownZone:
+        try:
+            return await self._found(name)
+        except dns.exception.DNSException as error:
+            raise IndeterminateError(Reason.DNS_FAILURE, garbled(name, error)) from error
 
     async def _found(self, name: Name) -> KnownZone:
         if (anchor := self._anchors.by_zone.get(name)) is not None:
@@ -102,7 +114,7 @@ class Descent:
     async def _anchored(self, anchor: TrustAnchor) -> KnownZone:
         reply = await self.ask(anchor.zone, RdataType.DNSKEY)
         is_root = anchor.zone == dns.name.root
-        is_signed = bool(signatures(reply.answer, anchor.zone, RdataType.DNSKEY))
+        is_signed = bool(reply.answer.signatures(anchor.zone, RdataType.DNSKEY))
         if not is_signed and (is_root or not reply.knows_dnssec):
             detail = NO_SIGNATURES.format(zone=name_text(anchor.zone))
             raise IndeterminateError(Reason.INDETERMINATE, detail)
@@ -114,10 +126,10 @@ class Descent:
     async def _below(self, above: KnownZone, name: Name) -> KnownZone:
         """What a name one label further down is: a zone of its own, or a part of the one above."""
         reply = await self.ask(name, RdataType.DS)
-        if (alias := find(reply.answer, name, RdataType.CNAME)) is not None:  # never a zone's apex
+        if (alias := reply.answer.rrset(name, RdataType.CNAME)) is not None:  # never a zone's apex
             result = self._verified(alias, reply, above)
             return above if isinstance(result, RRSIG) else bogus(name, above.path, result)
-        rrset = find(reply.answer, name, RdataType.DS)
+        rrset = reply.answer.rrset(name, RdataType.DS)
         if rrset is None:
             return self._undelegated(above, name, reply)
         result = self._verified(rrset, reply, above)
@@ -131,7 +143,7 @@ class Descent:
         return keyed(TrustAnchor(name, stronger(usable)), keys, above.path, result, self.at)
 
     def _verified(self, rrset: RRset, reply: Reply, zone: KnownZone) -> RRSIG | Failed:
-        signed = signatures(reply.answer, rrset.name, rrset.rdtype)
+        signed = reply.answer.signatures(rrset.name, rrset.rdtype)
         return verify(rrset, signed, zone.name, zone.keys, self.at)
 
     def _undelegated(self, above: KnownZone, name: Name, reply: Reply) -> KnownZone:

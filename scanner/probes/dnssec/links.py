@@ -1,7 +1,8 @@
 """The links of an answer: each alias on the way, and what stands at the end."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import dns.exception
 from dns.name import Name
@@ -12,7 +13,7 @@ from dns.rdtypes.ANY.RRSIG import RRSIG
 from dns.rrset import RRset
 
 from scanner.probes.dns.resolver import Reply
-from scanner.probes.dnssec.signatures import find, signatures
+from scanner.probes.dns.sections import Section
 
 MOST_LINKS = 17  # sixteen aliases, and what they lead to
 PROOFS = (RdataType.NSEC, RdataType.NSEC3)
@@ -27,14 +28,14 @@ class AnswerLink:
     rrset: RRset | None
     reply: Reply
 
-    @property
+    @cached_property
     def signed(self) -> tuple[RRSIG, ...]:
         """The signatures that came with it; of a denial, those of its proofs."""
         if self.rrset is not None:
-            return signatures(self.reply.answer, self.name, self.kind)
-        proofs = [one for one in self.reply.authority if one.rdtype in PROOFS]
+            return self.reply.answer.signatures(self.name, self.kind)
+        authority = self.reply.authority
         return tuple(
-            one for proof in proofs for one in signatures(self.reply.authority, proof.name, proof.rdtype)
+            one for owner, kind in authority.owners(*PROOFS) for one in authority.signatures(owner, kind)
         )
 
     @property
@@ -43,7 +44,7 @@ class AnswerLink:
         zone = self.reply.zone
         return self.rrset is None and (zone is None or not self.name.is_subdomain(zone))
 
-    @property
+    @cached_property
     def signer(self) -> Name:
         """The zone that signed it, by its own word, if that can be; else the name itself."""
         signers = [one.signer for one in self.signed if self.name.is_subdomain(one.signer)]
@@ -53,10 +54,10 @@ class AnswerLink:
 def links(name: Name, kind: RdataType, reply: Reply) -> Iterator[AnswerLink]:
     """From the name on, through its aliases; an alias that a DNAME record made is told by that record."""
     for _ in range(MOST_LINKS):
-        if (rrset := find(reply.answer, name, kind)) is not None:
+        if (rrset := reply.answer.rrset(name, kind)) is not None:
             yield AnswerLink(name, kind, rrset, reply)
             return
-        alias = find(reply.answer, name, RdataType.CNAME)
+        alias = reply.answer.rrset(name, RdataType.CNAME)
         if alias is None:
             yield AnswerLink(name, kind, None, reply)
             return
@@ -67,9 +68,9 @@ def links(name: Name, kind: RdataType, reply: Reply) -> Iterator[AnswerLink]:
         name = target
 
 
-def _dname(name: Name, target: Name, answer: Sequence[RRset]) -> RRset | None:
+def _dname(name: Name, target: Name, answer: Section) -> RRset | None:
     """The DNAME record that an alias without signatures follows from (RFC 6672, 5.3.1)."""
-    for rrset in answer:
+    for rrset in answer.rrsets(RdataType.DNAME):
         for one in rrset:
             if isinstance(one, DNAME) and _moved(name, rrset.name, one.target) == target:
                 return rrset

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+import dns.exception
 import dns.name
 import dns.resolver
 from dns.name import Name
@@ -19,7 +20,7 @@ from scanner.probes.dns.records import name_text
 from scanner.probes.dns.resolver import NoReply, Resolver
 from scanner.probes.dnssec.anchors import bundled
 from scanner.probes.dnssec.answers import Judged, judge
-from scanner.probes.dnssec.descent import Descent
+from scanner.probes.dnssec.descent import Descent, garbled
 
 NO_RESOLVER = NotTested(reason=Reason.TOOL_MISSING, detail="this machine has no resolver configured")
 WORST_FIRST = ("bogus", "indeterminate", "insecure", "secure")
@@ -74,7 +75,12 @@ async def _answer(
 ) -> tuple[Judged, ...] | NoReply:
     descent.questions += 1
     reply = await resolver.ask(name, kind)
-    return reply if isinstance(reply, NoReply) else await judge(name, kind, reply, descent)
+    if isinstance(reply, NoReply):
+        return reply
+    try:
+        return await judge(name, kind, reply, descent)
+    except dns.exception.DNSException as error:
+        return NoReply(Reason.DNS_FAILURE, garbled(name, error))
 
 
 async def _zone(

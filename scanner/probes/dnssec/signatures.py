@@ -12,7 +12,6 @@ import dns.rdataset
 import dns.rdatatype
 from dns.dnssecalgs import get_algorithm_cls_from_dnskey
 from dns.name import Name
-from dns.rdatatype import RdataType
 from dns.rdtypes.ANY.DNSKEY import DNSKEY
 from dns.rdtypes.ANY.RRSIG import RRSIG
 from dns.rdtypes.dnskeybase import Flag
@@ -45,22 +44,6 @@ class Failed:
 
     error: DnssecError
     detail: str
-
-
-def find(rrsets: Iterable[RRset], name: Name, kind: RdataType) -> RRset | None:
-    """The records of a name and type; None: there are none."""
-    return next((one for one in rrsets if one.rdtype == kind and one.name == name), None)
-
-
-def signatures(rrsets: Iterable[RRset], name: Name, kind: RdataType) -> tuple[RRSIG, ...]:
-    """The signatures of a name and type."""
-    return tuple(
-        signature
-        for one in rrsets
-        if one.rdtype == RdataType.RRSIG and one.covers == kind and one.name == name
-        for signature in one
-        if isinstance(signature, RRSIG)
-    )
 
 
 def zone_keys(keys: Iterable[DNSKEY]) -> Iterator[DNSKEY]:

@@ -18,7 +18,7 @@ from scanner.probes.dns.records import name_text
 from scanner.probes.dns.resolver import Reply
 from scanner.probes.dnssec.algorithms import ALGORITHMS
 from scanner.probes.dnssec.anchors import TrustAnchor
-from scanner.probes.dnssec.signatures import Failed, find, moment, signatures, verify, zone_keys
+from scanner.probes.dnssec.signatures import Failed, moment, verify, zone_keys
 
 MOST_KEYS = 32  # of one zone
 
@@ -42,12 +42,12 @@ def keyed(
 ) -> KnownZone:
     """A zone whose keys are signed by one that its DS records, or its anchor, name."""
     zone = known_by.zone
-    rrset = find(reply.answer, zone, RdataType.DNSKEY)
+    rrset = reply.answer.rrset(zone, RdataType.DNSKEY)
     published = [one for one in rrset or () if isinstance(one, DNSKEY)][:MOST_KEYS]
     entry = [key for key in zone_keys(published) if _is_named(key, known_by)]
     if rrset is None or not entry:
         return bogus(zone, path, _no_key(known_by, published))
-    result = verify(rrset, signatures(reply.answer, zone, RdataType.DNSKEY), zone, entry, at)
+    result = verify(rrset, reply.answer.signatures(zone, RdataType.DNSKEY), zone, entry, at)
     if isinstance(result, Failed):
         return bogus(zone, path, result)
     signed = (result,) if delegated is None else (result, delegated)

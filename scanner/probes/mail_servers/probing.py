@@ -28,6 +28,7 @@ from scanner.probes.context import ProbeContext
 from scanner.probes.dns import records
 from scanner.probes.dns.resolver import NoReply, Resolver
 from scanner.probes.mail_servers import meeting
+from scanner.probes.mail_servers.by_name import by_names
 from scanner.probes.mail_servers.naming import mail_host
 from scanner.probes.reach import ipv6_proof
 
@@ -92,7 +93,8 @@ async def _met(
         by_address |= {one: by_address.get(one, host.name) for one in host.addresses}
     listed = list(by_address.items())
     chosen, beyond = listed[:MOST_SERVERS], listed[MOST_SERVERS:]
-    servers = await asyncio.gather(*(meeting.meet_once(*one, context) for one in chosen))
+    met = await asyncio.gather(*(meeting.meet_once(*one, context) for one in chosen))
+    servers = await by_names(met, hosts, context)
     here, proof = await ipv6_proof.prove([_reach(one) for one in servers], context)
     return MailServerFacts(
         domain=domain,

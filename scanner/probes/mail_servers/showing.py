@@ -4,28 +4,38 @@ import hashlib
 from collections.abc import Iterable, Sequence
 
 from checks.facts.names.mail_servers import ShownCertificate
+from scanner.probes.mail_meeting import SentChain
 from scanner.probes.tls.certificates.describing import describe
 from scanner.probes.tls.certificates.issuer_links import IssuerLinks, key_of
 from scanner.probes.tls.certificates.parsing import SentCertificate, is_ca, load, quietly
-from scanner.probes.tls.certificates.presented import PresentedChain
 
 CHAIN_LENGTH = 16  # certificates looked at; real chains have four
 
 
-def shown_chains(chains: Iterable[PresentedChain]) -> tuple[tuple[ShownCertificate, ...], ...]:
-    """Each chain as it was sent, the leaf first, without what is no certificate."""
+def shown_chains(
+    chains: Iterable[SentChain], unsent: Sequence[bytes] = ()
+) -> tuple[tuple[ShownCertificate, ...], ...]:
+    """Each chain as it was sent, the leaf first, without what is no certificate.
+
+    ``unsent``: certificates of trust anchors that DNS has whole, which go on where the chain ends.
+    """
     with quietly():
-        return tuple(found for one in chains if (found := _shown(load(one.certificates[:CHAIN_LENGTH]))))
+        sent = (one[:CHAIN_LENGTH] for one in chains)
+        return tuple(found for one in sent if (found := _shown(one, unsent)))
 
 
-def _shown(sent: Sequence[SentCertificate]) -> tuple[ShownCertificate, ...]:
+def _shown(sent: Sequence[bytes], unsent: Sequence[bytes]) -> tuple[ShownCertificate, ...]:
     """Nothing where the leaf itself is unreadable."""
-    if not sent or describe(sent[0]) is None:
+    known = load((*sent, *(one for one in unsent[:CHAIN_LENGTH] if one not in sent)))
+    if not sent or describe(known[0]) is None:
         return ()
-    read = [one for one in sent if describe(one) is not None]
+    read = [one for one in known if describe(one) is not None]
     places = [place for place, one in enumerate(read) if one.parsed is not None]
     links = IssuerLinks([one.parsed for one in read if one.parsed is not None])
-    return tuple(_certificate(one, _certified(place, places, links)) for place, one in enumerate(read))
+    return tuple(
+        _certificate(one, _certified(place, places, links), is_sent=one.der in sent)
+        for place, one in enumerate(read)
+    )
 
 
 def _certified(place: int, places: Sequence[int], links: IssuerLinks) -> tuple[int, ...]:
@@ -37,7 +47,7 @@ def _certified(place: int, places: Sequence[int], links: IssuerLinks) -> tuple[i
     )
 
 
-def _certificate(one: SentCertificate, certifies: tuple[int, ...]) -> ShownCertificate:
+def _certificate(one: SentCertificate, certifies: tuple[int, ...], *, is_sent: bool) -> ShownCertificate:
     told = describe(one)
     assert told is not None  # noqa: S101 - those that are none were left out
     key = None if one.parsed is None else key_of(one.parsed)
@@ -51,4 +61,5 @@ def _certificate(one: SentCertificate, certifies: tuple[int, ...]) -> ShownCerti
         key_sha256=None if key is None else hashlib.sha256(key).hexdigest(),
         key_sha512=None if key is None else hashlib.sha512(key).hexdigest(),
         certifies=certifies,
+        is_sent=is_sent,
     )

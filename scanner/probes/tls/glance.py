@@ -51,6 +51,17 @@ async def glance(server: TlsServer) -> TlsGlance | Absent | NotTested:
     return TlsGlance(versions=scans, chains=tuple(client.chains))
 
 
+async def certificates(server: TlsServer) -> tuple[PresentedChain, ...] | Absent | NotTested:
+    """What a server shows by the name it is asked for, most often in one connection."""
+    asking = AskingAgain(pace=server.pace, pause=server.context.settings.retry_pause)
+    try:
+        async with asyncio.timeout(server.context.remaining()):
+            detected = await detect_tls(server, asking, RetryAnswers())
+    except TimeoutError:
+        return NotTested(reason=Reason.TIMEOUT, detail=f"port {server.port}: the time was up")
+    return tuple(detected.chains) if isinstance(detected, DetectedTls) else detected
+
+
 async def _show_certificate(results: EnumerationResults, client: TlsClient) -> None:
     """Mail servers take anonymous suites too, which show none: ask without them."""
     older = [version for version in results.accepted if version <= Version.TLS_1_2]

@@ -2,8 +2,6 @@
 
 from collections.abc import AsyncIterator
 
-import dns.flags
-from dns.message import Message
 from dns.name import Name
 from dns.rdata import Rdata
 from dns.rdatatype import RdataType
@@ -13,6 +11,7 @@ from scanner.probes.context import ProbeContext
 from scanner.probes.dns import climbing, records
 from scanner.probes.dns.resolver import NoReply, Resolver
 from scanner.probes.zone import asking, servers
+from scanner.probes.zone.asking import DirectAnswer
 
 SERVERS_TRIED = 3
 
@@ -47,14 +46,13 @@ async def _addresses(parent: Name, resolver: Resolver) -> AsyncIterator[str]:
                 break
 
 
-def _glue(answer: Message, apex: Name) -> tuple[NameServer, ...]:
-    """Addresses in the additional section; of a truncated answer none, as some may be missing."""
-    if answer.flags & dns.flags.TC:
-        return ()
+def _glue(answer: DirectAnswer, apex: Name) -> tuple[NameServer, ...]:
+    """Addresses in the additional section."""
     found: dict[str, list[Rdata]] = {}
-    for rrset in answer.additional:
-        if rrset.name.is_subdomain(apex) and rrset.rdtype in (RdataType.A, RdataType.AAAA):
-            found.setdefault(records.name_text(rrset.name), []).extend(rrset)
+    for owner, kind in answer.additional.owners(RdataType.A, RdataType.AAAA):
+        if owner.is_subdomain(apex):
+            known = answer.additional.records(owner, kind)
+            found.setdefault(records.name_text(owner), []).extend(known)
     return tuple(_server(name, tuple(kept)) for name, kept in sorted(found.items()))
 
 

@@ -3,10 +3,9 @@
 import asyncio
 from collections.abc import Iterable, Sequence
 
-import dns.flags
 import dns.rcode
-from dns.message import Message
 from dns.name import Name
+from dns.rcode import Rcode
 from dns.rdatatype import RdataType
 from dns.rdtypes.ANY.SOA import SOA
 
@@ -16,6 +15,7 @@ from scanner.probes.context import ProbeContext
 from scanner.probes.dns import records
 from scanner.probes.reach import ipv6_proof
 from scanner.probes.zone import asking
+from scanner.probes.zone.asking import DirectAnswer
 
 ADDRESSES_A_FAMILY = 2  # of one server
 
@@ -44,16 +44,16 @@ async def _answer(apex: Name, server: str, address: str, context: ProbeContext) 
     )
 
 
-def _serial(answer: Message, apex: Name) -> int | None:
-    found = (rrset[0] for rrset in answer.answer if rrset.name == apex and rrset.rdtype == RdataType.SOA)
+def _serial(answer: DirectAnswer, apex: Name) -> int | None:
+    found = answer.answer.records(apex, RdataType.SOA)
     return next((record.serial for record in found if isinstance(record, SOA)), None)
 
 
-def _fault(answer: Message) -> str:
+def _fault(answer: DirectAnswer) -> str:
     """Why an answer is none of an authority; the response code, or what is missing."""
-    if not asking.is_good(answer):
-        return dns.rcode.to_text(answer.rcode())
-    return "" if answer.flags & dns.flags.AA else "not an authoritative answer"
+    if not answer.is_good:
+        return dns.rcode.to_text(Rcode(answer.rcode))
+    return "" if answer.is_authority else "not an authoritative answer"
 
 
 async def own_name_servers(
@@ -67,14 +67,10 @@ async def own_name_servers(
     return () if isinstance(answer, str) else names_in(answer, apex)
 
 
-def names_in(answer: Message, apex: Name) -> tuple[str, ...]:
+def names_in(answer: DirectAnswer, apex: Name) -> tuple[str, ...]:
     """The name servers of the zone that an answer or a referral names, sorted."""
-    found = (
-        rrset
-        for rrset in (*answer.answer, *answer.authority)
-        if rrset.name == apex and rrset.rdtype == RdataType.NS
-    )
-    named = records.name_servers(tuple(next(found, ())))[: records.RECORDS_KEPT]
+    found = answer.answer.records(apex, RdataType.NS) or answer.authority.records(apex, RdataType.NS)
+    named = records.name_servers(found)[: records.RECORDS_KEPT]
     return tuple(sorted(map(records.name_text, named)))
 
 
@@ -106,5 +102,5 @@ async def _transfer(apex: Name, asked: ServerAnswer, context: ProbeContext) -> T
     if isinstance(answer, str):
         state = "silent" if answer == asking.SILENT else "refused"
     else:
-        state = "open" if asking.is_good(answer) and _serial(answer, apex) is not None else "refused"
+        state = "open" if answer.is_good and _serial(answer, apex) is not None else "refused"
     return TransferAnswer.model_validate({"server": asked.server, "address": asked.address, "state": state})

@@ -1,7 +1,10 @@
 """dns.dangling."""
 
+import tomllib
+
 import pytest
 
+from checks.data import table_text
 from checks.dns._claimable import claimable
 from checks.facts import Absent, NotTested, Part, RecordTarget, Unseen
 from checks.model import Reason
@@ -27,6 +30,9 @@ def target(text: str) -> RecordTarget:
         (("NS ns1.gone.vn unregistered", "CNAME old.a.vn gone"), (), "fail", "high"),
         (("CNAME portal.azurewebsites.net gone",), (), "fail", "high"),
         (("CNAME azurewebsites.net gone",), (), "fail", "medium"),
+        (("CNAME portal.azurefd.net gone",), (), "fail", "high"),
+        (("CNAME portal-mdjf2jfgjf82mnzx.z01.azurefd.net gone",), (), "fail", "medium"),  # nobody's to take
+        (("CNAME portal.cloudapp.net gone",), (), "fail", "medium"),  # disputed
         (("CNAME portal.azurewebsites.net exists",), (), "pass", "medium"),
         (("NS ns1.a.vn exists",), LOST, "not_tested", "medium"),
         (("CNAME old.a.vn gone",), LOST, "fail", "medium"),
@@ -61,3 +67,11 @@ def test_an_address_has_no_zone() -> None:
     """Of what was typed as an address nothing is told."""
     about = builders.facts(zone=Absent(detail="the target is an address, which has no name"))
     assert builders.verdict("dns.dangling", about).outcome == "not_applicable"
+
+
+def test_every_service_names_its_source_and_day() -> None:
+    """What is said of others' services can be looked up, and is told as sure only where a source says it."""
+    rows = tomllib.loads(table_text("checks.dns", "claimable"))["services"]
+    assert all(row["source"].startswith("https://") and row["read"].year >= 2026 for row in rows)
+    assert {row["confidence"] for row in rows} == {"confirmed", "disputed", "refuted"}
+    assert len({row["suffix"] for row in rows}) == len(rows)

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from checks.dns._servers import distinct
-from checks.facts import NameServer
+from checks.facts import AddressRoute, NameServer, NotTested, RouteOrigin, RoutingFacts
+from checks.model import Reason
 from tests.checks import builders
 
 
@@ -66,3 +67,37 @@ def test_an_address_that_was_not_looked_at_takes_nothing_away() -> None:
     """What is asked of the zone alone never hangs on the web."""
     about = builders.facts(unseen=(builders.UNSEEN_ADDRESS,))
     assert builders.verdict("dns.ns_redundancy", about).outcome == "pass"
+
+
+def announced(**origins: int) -> RoutingFacts:
+    """A table in which each address, its dots written as ``_``, is announced by one network."""
+    return builders.routing(
+        addresses=tuple(
+            AddressRoute(
+                address=address.lstrip("a").replace("_", "."),
+                prefix="192.0.0.0/16",
+                origins=(RouteOrigin(asn=asn),) if asn else (),
+            )
+            for address, asn in origins.items()
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("routing", "outcome"),
+    [
+        (announced(a1_1_1_1=64496, a8_8_8_8=64497), "pass"),
+        (announced(a1_1_1_1=64496, a8_8_8_8=64496), "warn"),
+        (announced(a1_1_1_1=64496, a8_8_8_8=0), "pass"),
+        (announced(a1_1_1_1=64496), "pass"),
+        (announced(), "pass"),
+        (NotTested(reason=Reason.NOT_REQUESTED, detail="no table"), "pass"),
+    ],
+    ids=["two", "one", "one without a route", "one not looked up", "none", "no table"],
+)
+def test_two_networks_are_two_systems_where_a_table_is_imported(
+    routing: RoutingFacts | NotTested, outcome: str
+) -> None:
+    """One autonomous system is one network, whatever its prefixes; what is not known takes nothing away."""
+    about = builders.facts(dns=builders.dns(**servers("1.1.1.1", "8.8.8.8")), routing=routing)
+    assert builders.verdict("dns.ns_redundancy", about).outcome == outcome

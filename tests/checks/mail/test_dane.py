@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from checks.facts import Absent
+from checks.facts.names.mail_servers import NamedChains
 from checks.model import Reason
 from tests.checks import builders
 from tests.checks.mail.servers import (
@@ -191,6 +192,37 @@ def test_what_the_server_does(changes: dict[str, Any], outcome: str, reason: Rea
     """Without STARTTLS senders deliver nothing; by another name it may show another certificate."""
     verdict = _verdict(tlsa(), servers=(server(V4, **changes),))
     assert (verdict.outcome, verdict.reason) == (outcome, reason)
+
+
+@pytest.mark.parametrize(
+    ("shown", "outcome", "reason"),
+    [
+        (NamedChains(name=MAIL, chains=((LEAF,),)), "pass", None),
+        (NamedChains(name=MAIL, chains=((certificate("e"),),)), "fail", None),
+        (NamedChains(name=MAIL, failure=TIMEOUT), "not_tested", Reason.TIMEOUT),
+        (NamedChains(name=MAIL), "not_tested", Reason.INCOMPLETE),
+        (NamedChains(name=OTHER, chains=((LEAF,),)), "not_tested", Reason.INCOMPLETE),
+    ],
+)
+def test_what_it_shows_by_its_own_name_counts(shown: Any, outcome: str, reason: Reason | None) -> None:
+    """Whatever it showed to whoever asked for another of its names."""
+    met = server(V4, asked_as=OTHER, tls=OF_OTHERS, by_name=(shown,))
+    verdict = _verdict(tlsa(), servers=(met,))
+    assert (verdict.outcome, verdict.reason) == (outcome, reason)
+
+
+def test_a_trust_anchor_that_dns_has_whole() -> None:
+    """It is good where it certifies the leaf, and wrong where it is nobody's; its key alone is not tried."""
+    whole = hashlib.sha256(b"\x30\x03abc").hexdigest()
+    record = tlsa("2 0 0 3003616263")
+    for certifies, outcome in (((0,), "pass"), ((), "fail")):
+        anchor = certificate("d", sha256=whole, certifies=certifies, is_sent=False)
+        met = server(
+            V4, tls=mail_tls(chains=((LEAF,),)), by_name=(NamedChains(name=MAIL, chains=((LEAF, anchor),)),)
+        )
+        assert _verdict(record, servers=(met,)).outcome == outcome
+    assert _verdict(record, (LEAF,)).outcome == "not_tested"
+    assert _verdict(tlsa("2 1 0 3003616263"), (LEAF,)).outcome == "not_tested"
 
 
 def test_an_unsigned_zone_where_no_server_answers() -> None:

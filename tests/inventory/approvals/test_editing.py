@@ -107,7 +107,7 @@ def test_a_removed_system_is_out_from_its_day_on(log: ApprovalLog) -> None:
     removed = InventoryStore(log.engine).system("CU")
     assert [removed.in_operation(day) for day in (date(2026, 5, 31), TODAY)] == [True, False]
     assert len(log.events("CU")) == 2
-    with pytest.raises(InventoryError, match="removed on 01/06/2026 already"):
+    with pytest.raises(InventoryError, match="removed on 2026-06-01 already"):
         edit(log, "remove", "CU")
 
 

@@ -129,17 +129,21 @@ def test_every_refusal_is_told_and_nothing_recorded(log: ApprovalLog) -> None:
     with pytest.raises(InventoryError) as refused:
         log.append_new([APPROVED, unknown, future, backwards])
     assert str(refused.value).splitlines() == [
+        ("approved of 2023-05-02 for A: it would end before it begins (order of time) [end-after-beginning]"),
+        ("approved of 2023-06-16 for A: the date is in the future (order of time) [not-in-the-future]"),
         (
-            "approved of 2023-05-02 for A: ngày hết hạn ở trước ngày bắt đầu (trình tự thời gian)"
-            " / it would end before it begins (order of time) [end-after-beginning]"
+            "approved of 2023-05-02 for Z: there is no system Z in the inventory (order of time)"
+            " [system-of-the-inventory]"
+        ),
+    ]
+    assert refused.value.to("vi").splitlines()[1:] == [
+        (
+            "Phê duyệt cấp độ ngày 16/06/2023 của A: ngày xảy ra ở tương lai (trình tự thời gian)"
+            " [not-in-the-future]"
         ),
         (
-            "approved of 2023-06-16 for A: ngày xảy ra ở tương lai (trình tự thời gian)"
-            " / the date is in the future (order of time) [not-in-the-future]"
-        ),
-        (
-            "approved of 2023-05-02 for Z: danh mục không có hệ thống Z (trình tự thời gian)"
-            " / there is no system Z in the inventory (order of time) [system-of-the-inventory]"
+            "Phê duyệt cấp độ ngày 02/05/2023 của Z: danh mục không có hệ thống Z (trình tự thời gian)"
+            " [system-of-the-inventory]"
         ),
     ]
     assert log.events() == ()

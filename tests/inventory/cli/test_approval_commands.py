@@ -99,10 +99,13 @@ def test_an_approval_is_recorded_with_everything(estate: Engine, tmp_path: Path)
         (("NOPE", "approved", "--date", "2023-04-27"), "SYSTEM: there is no system 'NOPE'"),
         (("IOC\x1b", "approved", "--date", "2023-04-27"), "SYSTEM: there is no system"),
         (("IOC", "aproved", "--date", "2023-04-27"), "unknown event 'aproved': choose one of drafting"),
-        (("IOC", "approved", "--date", "2023-04-27", "--level", "7"), "--level: Input should be less than"),
+        (
+            ("IOC", "approved", "--date", "2023-04-27", "--level", "7"),
+            "--level: '7' is not a security level: write 1 to 5",
+        ),
         (
             ("IOC", "approved", "--date", "2023-04-27", "--level", "ba"),
-            "--level: Input should be a valid int",
+            "--level: 'ba' is no whole number",
         ),
         (("IOC", "label-granted", "--date", "2023-04-27", "--until", "2023-04-26"), "before it begins"),
         (

@@ -24,7 +24,7 @@ def url_of(file: Path) -> str:
 @pytest.fixture
 def unwritable(monkeypatch: pytest.MonkeyPatch) -> None:
     """As a read-only medium tells it, to root too."""
-    monkeypatch.setattr(reading_only, "_is_writable", lambda _file: False)
+    monkeypatch.setattr(reading_only, "is_writable", lambda _file: False)
 
 
 def test_what_is_not_there_is_refused_and_not_made(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from inventory.database.opening import open_database
 from inventory.database.schema import newest
 from inventory.database.tables import Base
 from inventory.errors import InventoryError
+from inventory.requirements.tables import CatalogueRow, SelfAssessmentRow
 from scanner.messages.outbox.tables import OutboxRow, ToldRow
 from scanner.outages.tables import OutageRow
 from scanner.queue.tables import QueuedLookRow
@@ -38,6 +39,7 @@ SCANNERS = (
     ToldRow,
     QueuedLookRow,
 )
+REQUIREMENTS = (CatalogueRow, SelfAssessmentRow)
 OPEN = (
     "import sys; from inventory.database.opening import open_database; open_database(sys.argv[1]).dispose()"
 )
@@ -59,6 +61,7 @@ def test_the_migrated_schema_is_what_the_tables_say(database: Engine) -> None:
         for room in ("runs", "runs.standing", "waivers", "outages", "schedules", "messages.outbox", "queue")
     }
     assert {table.__module__ for table in SCANNERS} == rooms
+    assert {table.__module__ for table in REQUIREMENTS} == {"inventory.requirements.tables"}
     with database.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []

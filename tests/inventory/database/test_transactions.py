@@ -56,4 +56,4 @@ def test_no_secret_is_shown() -> None:
     url = make_url("postgresql://lan:s3cret@db.brvt.test:5433/capdo?sslpassword=hush")
     error = OperationalError("SELECT 1", {}, Exception("refused s3cret and hush\nDETAIL: more"))
     assert shown(url) == "postgresql://db.brvt.test:5433/capdo"
-    assert reason(url, error) == "refused *** and ***"
+    assert str(reason(url, error)) == "refused *** and ***"

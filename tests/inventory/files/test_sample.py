@@ -14,7 +14,7 @@ tot tot-hsts hien-dai trung-gian cu-tls10 cu-tls1x het-han sap-het-han tu-ky sai
 chu-ky-sha1 khong-hsts khong-chuyen-huong chi-http cookie-xau tieu-de-thieu csp-yeu lo-phien-ban mo-csdl
 mo-quan-tri mo-chia-se khong-ipv6 ipv6-hong ipv6-khac khong-nhan nhan-sai khong-phan-hoi dung-chung
 """
-FAMILIES = {"tls", "cert", "web", "ipv6", "exposure", "content", "label", "dns"}
+FAMILIES = {"tls", "cert", "web", "ipv6", "exposure", "content", "label", "dns", "mail"}
 
 
 def _counts(on: date) -> tuple[int, int, int]:

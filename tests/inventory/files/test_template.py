@@ -31,7 +31,7 @@ def test_the_examples_are_never_read(tmp_path: Path) -> None:
     workbook["Điểm truy cập"].append(["HT", "ht.brvt.test"])
     workbook["Sự kiện"].append(["HT", "drafting", "01/02/2023", *[None] * 8, "Ví dụ về ghi chú"])
     workbook.save(path)
-    inventory, events = read_inventory(path)
+    inventory, events, *_ = read_inventory(path)
     (system,) = inventory.systems
     assert ([endpoint.host for endpoint in system.endpoints], len(events)) == (["ht.brvt.test"], 1)
 
@@ -39,7 +39,7 @@ def test_the_examples_are_never_read(tmp_path: Path) -> None:
 def test_the_examples_are_right(tmp_path: Path) -> None:
     """What the template shows would be imported, if it were no example."""
     write_json(EXAMPLE, EXAMPLE_EVENTS, tmp_path / "examples.json")
-    inventory, events = read_inventory(tmp_path / "examples.json")
+    inventory, events, *_ = read_inventory(tmp_path / "examples.json")
     assert {item.code for item in inventory.organizations} == {item.code for item in EXAMPLE.organizations}
     assert (inventory.systems, events) == (EXAMPLE.systems, EXAMPLE_EVENTS)
 

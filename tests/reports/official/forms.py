@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from inventory.approvals.events import ApprovalEvent, EventKind
 from inventory.approvals.vocabulary import Approval, Assessment, ProtectionPlan
+from inventory.attributes import SystemKind
 from inventory.files.mau08.matching.events import UNDATED
 from inventory.files.reading import ImportedFile
 from inventory.model import Inventory, Organization, System
@@ -29,6 +30,8 @@ SIGNS = st.builds(
     st.sampled_from(["QĐ", "2023/QĐ"]),
     st.sampled_from(["UBND", "SỞ", "BCĐ"]),
 )
+AUTHORITIES = st.none() | st.sampled_from(["UBND tỉnh A", "Sở Văn hóa, Thể thao và Du lịch"])
+ASSESSED: tuple[tuple[Assessment, ...], ...] = ((), *((kind,) for kind in Assessment), tuple(Assessment))
 
 
 @st.composite
@@ -38,7 +41,14 @@ def events(draw: st.DrawFn, system: System) -> list[ApprovalEvent]:
     stage = draw(st.none() | st.sampled_from(Approval))
     if stage is Approval.APPROVED:
         made.append(
-            _event(system, EventKind.APPROVED, draw(DAYS), number=draw(SIGNS), level=system.proposed_level)
+            _event(
+                system,
+                EventKind.APPROVED,
+                draw(DAYS),
+                number=draw(SIGNS),
+                level=system.proposed_level,
+                authority=draw(AUTHORITIES),
+            )
         )
     elif stage is not None:
         made.append(_event(system, STAGES[stage], draw(DAYS), level=system.proposed_level))
@@ -46,11 +56,13 @@ def events(draw: st.DrawFn, system: System) -> list[ApprovalEvent]:
         case "ticked":
             made.append(_event(system, EventKind.REGULATION_ISSUED, LAST, note=UNDATED))
         case "dated":
-            made.append(_event(system, EventKind.REGULATION_ISSUED, draw(DAYS), number=draw(SIGNS)))
+            issued = {"number": draw(SIGNS), "authority": draw(AUTHORITIES)}
+            made.append(_event(system, EventKind.REGULATION_ISSUED, draw(DAYS), **issued))
     if plan := draw(st.none() | st.sampled_from(list(PLANS))):
         made.append(_event(system, PLANS[plan], draw(DAYS)))
-    if kind := draw(st.none() | st.sampled_from(Assessment)):
-        made.append(_event(system, EventKind.ASSESSED, draw(DAYS), result=kind.value))
+    days = sorted(draw(st.lists(DAYS, min_size=2, max_size=2)))
+    for kind, day in zip(draw(st.sampled_from(ASSESSED)), days, strict=False):
+        made.append(_event(system, EventKind.ASSESSED, day, result=kind.value))
     return made
 
 
@@ -70,6 +82,8 @@ def provinces(draw: st.DrawFn) -> ImportedFile:
             owner=draw(st.sampled_from(codes)),
             operator=draw(st.none() | st.sampled_from(codes)),
             proposed_level=draw(st.integers(1, 5)),
+            specialised_unit=draw(st.none() | st.sampled_from(codes)),
+            system_kind=draw(st.none() | st.sampled_from(SystemKind)),
             approval_expected=draw(EXPECTED),
             plan_expected=draw(EXPECTED),
         )

@@ -39,7 +39,7 @@ def written(url: str, output: Path, command: str, *options: str) -> bytes:
     output.unlink(missing_ok=True)  # what people may have edited is not replaced
     arguments = [command, "--output", str(output), "--database", url, *options]
     result = CliRunner().invoke(report_app, arguments, catch_exceptions=False)
-    assert result.exit_code == 0, result.output
+    assert result.exit_code in {0, 3 if command == "mau08" else 0}, result.output  # 3: it has blanks
     return output.read_bytes()
 
 

@@ -7,7 +7,16 @@ that a host's table leaves out must pass, inform or not apply.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from checks.facts import DnsFacts, MailFacts, MailServerFacts, PortFacts, ReachFacts, SiteFacts, ZoneFacts
+from checks.facts import (
+    DnsFacts,
+    DnssecFacts,
+    MailFacts,
+    MailServerFacts,
+    PortFacts,
+    ReachFacts,
+    SiteFacts,
+    ZoneFacts,
+)
 from checks.model import Outcome
 from checks.registry import all_checks
 
@@ -23,9 +32,15 @@ def _warn(*checks: str) -> dict[str, Outcome]:
 
 
 # A host that accepts connections and says nothing still has addresses and ports to tell of.
-_TOLD_IN_SILENCE = {DnsFacts, MailFacts, MailServerFacts, ZoneFacts, ReachFacts, PortFacts}
-# The lab's zone lies under no signed root, and its resolver passes on no signatures.
-UNSIGNED: Findings = {"dns.dnssec": Outcome.NOT_TESTED}
+_TOLD_IN_SILENCE = {
+    DnsFacts,
+    DnssecFacts,
+    MailFacts,
+    MailServerFacts,
+    ZoneFacts,
+    ReachFacts,
+    PortFacts,
+}
 # No permission, no catalogue, and no browser.
 _NOT_TO_BE_SEEN = ("exposure.udp_services", "exposure.known_exploited", "web.accessibility")
 _OLD_TLS = ("tls.protocols", "tls.ciphers", "tls.mozilla_profile")
@@ -90,6 +105,6 @@ GROUND_TRUTH: Mapping[str, Findings] = MappingProxyType(
             for check in all_checks().values()
             if not _TOLD_IN_SILENCE.issuperset(check.needs) and check.id not in _NOT_TO_BE_SEEN
         },
-        "dung-chung.brvt.test": {**_warn("tls.protocols"), **_fail("web.hsts", "web.csp")},
+        "dung-chung.brvt.test": {**_warn("tls.protocols", "dns.dnssec"), **_fail("web.hsts", "web.csp")},
     }
 )

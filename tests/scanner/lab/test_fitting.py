@@ -15,6 +15,7 @@ OPEN = LabAddress(
 LAB = Lab(
     resolver=("127.9.9.1", 40_005),
     ca_file=Path("ca.pem"),
+    trust_anchor=Path("brvt.test.ds"),
     ipv6=True,
     hosts={host.host: host for host in (TOT, OPEN)},
 )

@@ -107,7 +107,7 @@ def test_a_password_is_sent_and_never_shown(
         reached_by(estate, box)
         done = send_due(estate, hands)
         assert done.failures
-        assert all("does not take the user and the password" in failure for failure in done.failures)
+        assert all("does not take the user and the password" in str(failure) for failure in done.failures)
         monkeypatch.setenv(PASSWORD, WHO.password)
         hands.moment += timedelta(minutes=2)
         assert send_due(estate, hands).failures == []

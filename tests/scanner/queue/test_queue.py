@@ -151,7 +151,7 @@ def test_retries_come_later_and_later() -> None:
             return None
         return round((decided.retry_at - now()).total_seconds())
 
-    assert [wait(attempts, InventoryError()) for attempts in (0, 1, 3, 6, 20)] == [1, 2, 8, 60, 60]
+    assert [wait(attempts, InventoryError("gone")) for attempts in (0, 1, 3, 6, 20)] == [1, 2, 8, 60, 60]
     assert told == []
     assert [wait(attempts, ValueError()) for attempts in (7, 8)] == [60, None]
     assert len(told) == 2

@@ -107,7 +107,7 @@ def test_a_schedule_that_can_scan_nothing_says_why(play: Play) -> None:
     )
     assert play.call(AT_TWO) == [1]
     (fault,) = [happening.fault for happening in play.told if happening.fault]
-    assert "no body has the code 'X'" in fault
+    assert "no body has the code 'X'" in str(fault)
     assert {one.name: bool(one.fault) for one in play.store.schedules()} == {
         "nightly": False,
         "of nobody": True,

@@ -13,7 +13,7 @@ from functools import reduce
 from inventory.approvals.corrections import as_corrected
 from inventory.approvals.events import ApprovalEvent, EventKind
 from inventory.approvals.replay import SystemStatus, step
-from inventory.approvals.vocabulary import Approval, ProtectionPlan
+from inventory.approvals.vocabulary import Approval, Assessment, ProtectionPlan
 from inventory.files.mau08.choices import NOTHING
 from inventory.files.mau08.form import Field
 from inventory.files.mau08.matching.row_values import RowValues
@@ -91,7 +91,10 @@ class Comparison:
                 Field.DECISION, f"is not later than the decision that is stored, {stored}: which is right?"
             )
         else:
-            yield self._event(EventKind.APPROVED, on, number=number, level=self.values.level)
+            authority = self.values.decision.authority
+            yield self._event(
+                EventKind.APPROVED, on, number=number, level=self.values.level, authority=authority
+            )
 
     def _stage(self, value: str) -> Iterator[ApprovalEvent]:
         now = -1 if self.status.approval is None else STAGES.index(self.status.approval)
@@ -112,7 +115,9 @@ class Comparison:
         elif issued.on and issued.on not in [
             event.on for event in self._known_of(EventKind.REGULATION_ISSUED)
         ]:
-            yield self._event(EventKind.REGULATION_ISSUED, issued.on, number=issued.number)
+            yield self._event(
+                EventKind.REGULATION_ISSUED, issued.on, number=issued.number, authority=issued.authority
+            )
 
     def _plan(self, stored: ProtectionPlan) -> Iterator[ApprovalEvent]:
         if self.values.plan is None:
@@ -124,15 +129,16 @@ class Comparison:
             yield from self._on_the_day(Field.PLAN, value, KINDS[value])
 
     def _assessment(self) -> Iterator[ApprovalEvent]:
-        assessed = self.values.assessment
-        if assessed is None or assessed.value == NOTHING:
-            return
-        if assessed.on is None and self.status.assessed != assessed.value:
-            yield from self._on_the_day(
-                Field.ASSESSMENT, assessed.value, EventKind.ASSESSED, result=assessed.value
-            )
-        elif assessed.on and assessed.on not in [event.on for event in self._known_of(EventKind.ASSESSED)]:
-            yield self._event(EventKind.ASSESSED, assessed.on, result=assessed.value)
+        known = list(self._known_of(EventKind.ASSESSED))
+        kinds, days = {Assessment.told_by(event.result) for event in known}, [event.on for event in known]
+        for assessed in self.values.assessments:
+            value = assessed.value
+            if value == NOTHING:
+                continue
+            if assessed.on is None and value not in kinds:
+                yield from self._on_the_day(Field.ASSESSMENT, value, EventKind.ASSESSED, result=value)
+            elif assessed.on and assessed.on not in days:
+                yield self._event(EventKind.ASSESSED, assessed.on, result=value)
 
     def _known_of(self, kind: EventKind) -> Iterable[ApprovalEvent]:
         """The known events of a kind, as corrected."""
@@ -168,10 +174,17 @@ class Comparison:
         *,
         number: str | None = None,
         level: int | None = None,
+        authority: str | None = None,
         result: str | None = None,
     ) -> ApprovalEvent:
         """An event of the row's system."""
-        system = self.status.system
         return ApprovalEvent(
-            system=system, kind=kind, on=on, number=number, level=level, result=result, note=self.note
+            system=self.status.system,
+            kind=kind,
+            on=on,
+            number=number,
+            level=level,
+            authority=authority,
+            result=result,
+            note=self.note,
         )

@@ -34,7 +34,7 @@ def read_values(row: FormRow) -> RowValues:
     values.level = _level(values)
     values.status = _value(values.choose(Field.STATUS))
     values.plan = _value(values.choose(Field.PLAN))
-    values.assessment = values.choose(Field.ASSESSMENT)
+    values.assessments = values.choose_all(Field.ASSESSMENT)
     values.decision = _decision(values)
     values.regulation = values.read(Field.REGULATION, _issued, None)
     values.approval_expected = values.read(Field.APPROVAL_EXPECTED, _expected, None)
@@ -63,7 +63,7 @@ def _decision(values: RowValues) -> cells.Citation:
         values.doubt(
             Field.DECISION_DATE, f"{day:%d/%m/%Y} is not the day in the decision's own column: keep one"
         )
-    return cells.Citation(written.number, written.on or day)
+    return cells.Citation(written.number, written.on or day, written.authority)
 
 
 def _issued(cell: object) -> Issued | None:
@@ -73,7 +73,7 @@ def _issued(cell: object) -> Issued | None:
     if text.casefold() in NOT_ISSUED:
         return None
     document = cells.read_citation(cell)
-    return Issued(document.number, document.on)
+    return Issued(document.number, document.on, document.authority)
 
 
 def _expected(cell: object) -> date | None:

@@ -1,5 +1,6 @@
 """What one row tells about a system, before it is compared with what is known."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +17,7 @@ from inventory.safe_text import quoted
 from inventory.words import WrongValueError
 
 Value = TypeVar("Value")
+BETWEEN = re.compile(r"\s*[;+]\s*|,\s+(?=định kỳ|trước khi)|\s+và\s+", re.IGNORECASE)  # values of one cell
 
 
 @dataclass(frozen=True)
@@ -28,10 +30,11 @@ class Dated:
 
 @dataclass(frozen=True)
 class Issued:
-    """The security regulation: that it was issued, its number and its day, as far as they are told."""
+    """The security regulation: that it was issued, its number, day and body, as far as they are told."""
 
     number: str | None = None
     on: date | None = None
+    authority: str | None = None
 
 
 @dataclass
@@ -51,7 +54,7 @@ class RowValues:
     approval_expected: date | None = None
     plan: str | None = None
     plan_expected: date | None = None
-    assessment: Dated | None = None
+    assessments: tuple[Dated, ...] = ()
     in_operation_since: date | None = None
     endpoints: tuple[Endpoint, ...] = ()
 
@@ -79,26 +82,40 @@ class RowValues:
 
     def choose(self, field: Field) -> Dated | None:
         """The fixed value of a field: written in one column, or ticked in one of several."""
-        columns = self.row.header.of(field)
+        chosen = self.choose_all(field)
+        if len(chosen) > 1:
+            values = ", ".join(dated.value for dated in chosen)
+            self.doubt(field, f"{len(chosen)} of its columns are ticked: keep one of {values}")
+            return None
+        return chosen[0] if chosen else None
+
+    def choose_all(self, field: Field) -> tuple[Dated, ...]:
+        """The same of a field that may have several values: "Trước khi đưa vào sử dụng; Định kỳ"."""
         try:
-            if any(column.option for column in columns):
-                return self._ticked(field)
-            return _dated(field, cells.text_of(self.row.cell(columns[0]))) if columns else None
+            return self._chosen(field)
         except WrongValueError as error:
             self.doubt(field, str(error))
-            return None
+            return ()
 
-    def _ticked(self, field: Field) -> Dated | None:
+    def _chosen(self, field: Field) -> tuple[Dated, ...]:
+        columns = self.row.header.of(field)
+        if any(column.option for column in columns):
+            return self._ticked(field)
+        text = cells.text_of(self.row.cell(columns[0])) if columns else ""
+        parts = BETWEEN.split(text) if field is Field.ASSESSMENT else [text]
+        return tuple(dated for part in parts if (dated := _dated(field, part)))
+
+    def _ticked(self, field: Field) -> tuple[Dated, ...]:
         texts = {column: cells.text_of(self.row.cell(column)) for column in self.row.header.of(field)}
         for column, text in texts.items():
             if text and not says_yes(text) and not says_nothing(text):
                 raise WrongValueError(
-                    f"{quoted(text)} below “{column.heading}” is not understood: write x, or nothing"
+                    "{text} below “{heading}” is not understood: write x, or nothing",
+                    text=quoted(text),
+                    heading=column.heading,
                 )
-        ticked = [column.option for column, text in texts.items() if column.option and says_yes(text)]
-        if len(ticked) > 1:
-            raise WrongValueError(f"{len(ticked)} of its columns are ticked: keep one of {', '.join(ticked)}")
-        return Dated(ticked[0]) if ticked else None
+        ticked = (column.option for column, text in texts.items() if says_yes(text))
+        return tuple(Dated(value) for value in ticked if value)
 
 
 def _dated(field: Field, text: str) -> Dated | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import certifi
 from cryptography import x509
 
+from inventory.wording.phrases import os_reason
 from scanner.errors import ScannerError
 from scanner.probes.tls.certificates.names import NameKey, name_key, owner_of, subject_of
 from scanner.probes.tls.certificates.parsing import quietly
@@ -56,9 +57,11 @@ def from_file(path: Path) -> tuple[x509.Certificate, ...]:
         with path.open("rb") as file:
             return _of_pem(file.read(FILE_LENGTH))
     except OSError as error:
-        raise ScannerError(f"{path}: cannot read the CA file: {error.strerror}") from None
+        raise ScannerError(
+            "{path}: cannot read the CA file: {reason}", path=path, reason=os_reason(error)
+        ) from None
     except ValueError:
-        raise ScannerError(f"{path}: not a file of certificates in PEM form") from None
+        raise ScannerError("{path}: not a file of certificates in PEM form", path=path) from None
 
 
 @lru_cache(maxsize=FILES_KEPT)

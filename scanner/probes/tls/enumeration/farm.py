@@ -4,7 +4,7 @@ Of four nodes taken at random, one is missed in k handshakes with a probability 
 10,000 for 32; nodes that take turns have all been met by then. That there is one node only cannot be proved:
 
 - Every connection that is made anyway shows its certificate, if the server has one to show to it. A lean look
-  that shows fewer than 12 so is brought up to them, unless it has made 17 connections; a full look to 32,
+  that shows fewer than 12 so is brought up to them, unless it has made 19 connections; a full look to 32,
   unless it has made 40. Then a pass stands, and its evidence says how many handshakes agreed.
 - At a sign of several nodes (``has_several_nodes``) the certificate is asked for until 32 handshakes showed
   one and the last 12 nothing new. What that does not reach is told as not seen (``unseen``).
@@ -31,7 +31,7 @@ from scanner.probes.tls.wire.records import MalformedError
 
 LEAN, SURE = 12, 32  # handshakes that showed a certificate
 NOTHING_NEW = 12  # of them, the last ones
-MOST_WHEN_LEAN, MOST_WHEN_FULL = 17, 40  # connections, up to which a look goes on without a sign
+MOST_WHEN_LEAN, MOST_WHEN_FULL = 19, 40  # connections, up to which a look goes on without a sign
 MOST_LOOKS = 60  # connections
 AT_ONCE = 3
 LONGEST = 8.0  # seconds

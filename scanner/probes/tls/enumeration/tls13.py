@@ -1,6 +1,7 @@
 """TLS 1.3: suites and groups come two at a time with each HelloRetryRequest, without one signature.
 
-Finite fields are asked for beside the curves: a server has hardly ever some of the five only.
+Finite fields are asked for beside the curves: a server has hardly ever some of the five only. In the lean
+mode two questions do: for the one that is too small, and for any of the others, to be phased out alike.
 """
 
 import asyncio
@@ -15,6 +16,7 @@ from scanner.probes.tls.handshake.suite_order import offerable_suites, ordered
 from scanner.probes.tls.wire.codes import FINITE_FIELD_GROUPS, MANDATORY_SUITES, TLS_1_3_GROUPS, Version
 from scanner.probes.tls.wire.records import MalformedError
 
+SMALL_FIELDS, LARGER_FIELDS = FINITE_FIELD_GROUPS[:1], FINITE_FIELD_GROUPS[1:]
 CURVES = tuple(group for group in TLS_1_3_GROUPS if group not in FINITE_FIELD_GROUPS)
 
 
@@ -27,6 +29,7 @@ class Tls13Enumeration:
 
     client: TlsClient
     results: EnumerationResults
+    lean: bool = False
     _suites: list[int] = field(default_factory=lambda: list(offerable_suites(Version.TLS_1_3)))
     _curves: list[int] = field(default_factory=lambda: list(CURVES))
     _finite_fields: list[int] = field(default_factory=lambda: list(FINITE_FIELD_GROUPS))
@@ -51,7 +54,7 @@ class Tls13Enumeration:
         is_finite = first.server_hello.group in FINITE_FIELD_GROUPS
         self._add(first, self._finite_fields if is_finite else self._curves)
         async with asyncio.TaskGroup() as tasks:
-            finite_fields = tasks.create_task(self._exhaust_groups(self._finite_fields))
+            finite_fields = tasks.create_task(self._list_finite_fields())
             await self._suites_and_curves()
             suites = tasks.create_task(self._exhaust_suites())
             curves = tasks.create_task(self._exhaust_groups(self._curves))
@@ -78,6 +81,19 @@ class Tls13Enumeration:
             self.support.add_suite(response, self._suites)
             response = await self._offer(self._suites, accepted_groups)
         return response
+
+    async def _list_finite_fields(self) -> HelloResponse:
+        return await (self._sample_fields() if self.lean else self._exhaust_groups(self._finite_fields))
+
+    async def _sample_fields(self) -> HelloResponse:
+        answer: HelloResponse = NOTHING_TO_OFFER
+        for fields in (SMALL_FIELDS, LARGER_FIELDS):
+            if not set(fields).issubset(self._finite_fields):
+                continue  # one of them was seen before
+            answer = await self._offer(self.support.suites, fields)
+            if isinstance(answer, FirstFlight):
+                self._add_group(answer, self._finite_fields)
+        return answer
 
     async def _exhaust_groups(self, untested: list[int]) -> HandshakeRefusal:
         response = await self._offer(self.support.suites, untested)

@@ -130,7 +130,7 @@ class ServerEnumeration:
         client, results, support = self.client, self.results, self.results.versions[version]
         if version == Version.TLS_1_3:
             results.group_lists_begun += 1
-            return Tls13Enumeration(client=client, results=results)
+            return Tls13Enumeration(client=client, results=results, lean=self.lean)
         return SuiteEnumeration(
             client=client, properties=results.properties, version=version, support=support
         )

@@ -164,9 +164,12 @@ def test_the_decree_of_the_day_is_cited() -> None:
     assert Basis.DECREE.cited(date(2026, 8, 19)).en == "Decree 331/2026/NĐ-CP"
     (told,) = refusals(event(K.SUBMITTED, 1))
     assert str(told) == (
-        "submitted of 2023-01-01 for S: chỉ gửi thẩm định hồ sơ đang dự thảo hoặc đã được trả lại "
-        "(Nghị định 85/2016/NĐ-CP) / only a dossier that was drafted, or returned, is submitted "
+        "submitted of 2023-01-01 for S: only a dossier that was drafted, or returned, is submitted "
         "(Decree 85/2016/NĐ-CP) [drafting-before-submission]"
+    )
+    assert told.to("vi") == (
+        "Gửi thẩm định ngày 01/01/2023 của S: chỉ gửi thẩm định hồ sơ đang dự thảo hoặc đã được trả lại "
+        "(Nghị định 85/2016/NĐ-CP) [drafting-before-submission]"
     )
     (unsure,) = refusals(event(K.PLAN_FULL, 1))
     assert (unsure.source.vi, unsure.source.en) == (

@@ -12,7 +12,7 @@ from inventory.files.reading import read_inventory
 from inventory.model import Organization
 from tests.inventory.files.reading.workbooks import errors, workbook
 
-HEADER = ("Mã tổ chức", "Tên tổ chức", "Đầu mối liên hệ", "Email", "Điện thoại", "Ghi chú")
+HEADER = ("Mã tổ chức", "Tên tổ chức", "Đầu mối liên hệ", "Email liên hệ", "Điện thoại", "Ghi chú")
 ROW = ("SO", "Sở", "Nguyễn Văn A", "antt@so.gov.vn", "0254 385 1234", "Dòng 1\nDòng 2")
 
 

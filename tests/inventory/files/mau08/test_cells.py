@@ -137,7 +137,36 @@ def test_half_a_decision(cell: object, document: Citation) -> None:
 @pytest.mark.parametrize(
     "cell",
     [
+        "180/QĐ-UBND ngày 26/6/2023 của UBND tỉnh A",
+        "180/QĐ-UBND\nngày 26/06/2023\ndo UBND tỉnh A ban hành",
+        "QĐ số 180/QĐ-UBND của UBND tỉnh A ngày 26/6/2023.",
+    ],
+)
+def test_a_decision_with_its_body(cell: str) -> None:
+    """As column 7 of the form asks: number, day, body."""
+    assert read_citation(cell) == Citation("180/QĐ-UBND", date(2023, 6, 26), "UBND tỉnh A")
+
+
+@pytest.mark.parametrize(
+    ("cell", "document"),
+    [
+        ("… ngày 26/06/2023 của …", Citation(None, date(2023, 6, 26))),
+        (
+            "180/QĐ-UBND ngày … của Sở Văn hóa, Thể thao",
+            Citation("180/QĐ-UBND", None, "Sở Văn hóa, Thể thao"),
+        ),
+    ],
+)
+def test_what_is_marked_as_blank_is_none(cell: str, document: Citation) -> None:
+    """The marks that the form is written with."""
+    assert read_citation(cell) == document
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
         "Đang trình ký",
+        "180/QĐ-UBND của UBND tỉnh (đã thu hồi)",
         "180/QĐ-UBND ngày 26/6/2023; 99/QĐ-UBND",
         "1/QĐ-A 1/1/2023 2/2/2023",
         "180/QĐ-UBND và phụ lục",

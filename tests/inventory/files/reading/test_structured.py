@@ -43,7 +43,7 @@ def _yaml(path: Path, text: str) -> Path:
 
 def test_what_is_written_is_what_is_meant(tmp_path: Path) -> None:
     """0123 and NO stay text, 22:00 is a time: the types of YAML 1.1 are not guessed."""
-    inventory, events = workbooks.read(_yaml(tmp_path / "x.yaml", GOOD))
+    inventory, events, *_ = workbooks.read(_yaml(tmp_path / "x.yaml", GOOD))
     (organization,) = inventory.organizations
     first, second = inventory.systems
     assert (organization.code, organization.name, organization.web_page_since) == (

@@ -3,22 +3,35 @@
 import contextlib
 import socket
 import struct
+from datetime import UTC, datetime
 
+import dns.dnssec
 import dns.flags
 import dns.message
+import dns.name
 import dns.query
 import dns.rcode
+import dns.rdata
+import dns.rdatatype
 import dns.resolver
+import dns.rrset
 import dns.zone
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner.lab import Lab
-from scanner.lab.servers.dns import PLAIN_UDP_BYTES, TCP_BYTES, reply, zone_of
+from scanner.lab.servers.dns import PLAIN_UDP_BYTES, TCP_BYTES, reply
+from scanner.lab.servers.zones import zones_of
 from tests.scanner.lab.clients import needs_ipv6
 
-ZONE = zone_of(("127.9.9.1", "127.9.9.2"), {"tot": ("127.9.9.10", "::1"), "khong-ipv6": ("127.9.9.11",)})
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+ZONES = zones_of(
+    ("127.9.9.1", "127.9.9.2"),
+    {"tot": ("127.9.9.10", "::1"), "khong-ipv6": ("127.9.9.11",), "chua-ky": ("127.9.9.12",)},
+    NOW,
+    unsigned=("chua-ky",),
+)
 
 
 @pytest.fixture
@@ -83,9 +96,9 @@ def test_zone_transfers_are_refused(lab: Lab) -> None:
 
 def test_a_long_answer_is_cut_for_udp_and_whole_for_tcp() -> None:
     """With TC set, so that the client comes back over TCP."""
-    zone = zone_of(("127.9.9.1",), {"dai": tuple(f"127.9.8.{last}" for last in range(200))})
+    zones = zones_of(("127.9.9.1",), {"dai": tuple(f"127.9.8.{last}" for last in range(200))}, NOW)
     query = dns.message.make_query("dai.brvt.test", "A", use_edns=False).to_wire()
-    udp, tcp = reply(zone, query, PLAIN_UDP_BYTES), reply(zone, query, TCP_BYTES)
+    udp, tcp = reply(zones, query, PLAIN_UDP_BYTES), reply(zones, query, TCP_BYTES)
     assert udp is not None
     assert tcp is not None
     assert len(udp) <= PLAIN_UDP_BYTES
@@ -93,10 +106,63 @@ def test_a_long_answer_is_cut_for_udp_and_whole_for_tcp() -> None:
     assert len(dns.message.from_wire(tcp).answer[0]) == 200
 
 
+def asked(name: str, rdtype: str, *, wants_dnssec: bool = True) -> dns.message.Message:
+    """What is answered."""
+    query = dns.message.make_query(name, rdtype, want_dnssec=wants_dnssec)
+    wire = reply(ZONES, query.to_wire(), TCP_BYTES)
+    assert wire is not None
+    return dns.message.from_wire(wire)
+
+
+def kinds(section: list[dns.rrset.RRset]) -> list[str]:
+    """The types of its records, in order."""
+    return [dns.rdatatype.to_text(rrset.rdtype) for rrset in section]
+
+
+def test_the_signatures_hold_by_the_trust_anchor() -> None:
+    """From the DS record over the key to an answer."""
+    keys = asked("brvt.test", "DNSKEY").answer[0]
+    apex = dns.name.from_text("brvt.test")
+    anchor = ZONES.anchor.partition(" IN DS ")[2].strip()
+    assert dns.dnssec.make_ds(apex, keys[0], "SHA256") == dns.rdata.from_text("IN", "DS", anchor)
+    addresses, signatures = asked("tot.brvt.test", "A").answer
+    dns.dnssec.validate(addresses, signatures, {apex: keys}, now=NOW.timestamp())
+
+
+@pytest.mark.parametrize(
+    ("name", "rdtype", "proofs"),
+    [
+        ("khong-ipv6.brvt.test", "AAAA", {"khong-ipv6.brvt.test."}),
+        ("khong-co.brvt.test", "A", {"brvt.test.", "chua-ky.brvt.test."}),
+        ("a.b.tot.brvt.test", "A", {"tot.brvt.test."}),
+        ("chua-ky.brvt.test", "DS", {"chua-ky.brvt.test."}),
+    ],
+)
+def test_what_does_not_exist_is_denied_with_proof(name: str, rdtype: str, proofs: set[str]) -> None:
+    """Each NSEC record is at or before what it denies, and all are signed."""
+    authority = asked(name, rdtype).authority
+    found = {rrset.name.to_text() for rrset in authority if rrset.rdtype == dns.rdatatype.NSEC}
+    assert found == proofs
+    assert kinds(authority).count("RRSIG") == len(authority) / 2
+
+
+def test_who_does_not_ask_for_signatures_gets_none() -> None:
+    """Nor proofs (RFC 4035, 3.2.1)."""
+    assert kinds(asked("tot.brvt.test", "A", wants_dnssec=False).answer) == ["A"]
+    assert kinds(asked("khong-co.brvt.test", "A", wants_dnssec=False).authority) == ["SOA"]
+
+
+def test_a_zone_below_is_not_signed() -> None:
+    """It answers for itself, with its own SOA and no signatures."""
+    assert kinds(asked("chua-ky.brvt.test", "A").answer) == ["A"]
+    (soa,) = asked("nobody.chua-ky.brvt.test", "A").authority
+    assert soa.name.to_text() == "chua-ky.brvt.test."
+
+
 def test_answers_are_not_answered() -> None:
     """Two servers must not talk to each other for ever."""
     query = dns.message.make_query("tot.brvt.test", "A")
-    assert reply(ZONE, dns.message.make_response(query).to_wire(), TCP_BYTES) is None
+    assert reply(ZONES, dns.message.make_response(query).to_wire(), TCP_BYTES) is None
 
 
 @given(st.binary(max_size=600))
@@ -104,7 +170,7 @@ def test_garbage_raises_nothing(garbage: bytes) -> None:
     """Whatever comes, with and without a plausible header before it."""
     header = struct.pack(">6H", 1, 0x0100, 1, 0, 0, 0)
     for wire in (garbage, header + garbage):
-        assert isinstance(reply(ZONE, wire, PLAIN_UDP_BYTES), bytes | None)
+        assert isinstance(reply(ZONES, wire, PLAIN_UDP_BYTES), bytes | None)
 
 
 @given(st.integers(0, 65_535), st.integers(0, 65_535), st.sampled_from(["tot", "khong-co", "_dmarc", "*"]))
@@ -112,7 +178,7 @@ def test_any_type_and_class_gets_a_reply(rdtype: int, rdclass: int, name: str) -
     """Known or not."""
     question = b"".join(bytes((len(label),)) + label.encode() for label in (name, "brvt", "test")) + b"\0"
     wire = struct.pack(">6H", 7, 0x0100, 1, 0, 0, 0) + question + struct.pack(">2H", rdtype, rdclass)
-    assert isinstance(reply(ZONE, wire, PLAIN_UDP_BYTES), bytes | None)
+    assert isinstance(reply(ZONES, wire, PLAIN_UDP_BYTES), bytes | None)
 
 
 def test_garbage_over_tcp_ends_the_connection(lab: Lab) -> None:

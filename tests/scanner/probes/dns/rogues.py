@@ -19,8 +19,9 @@ Answer = Callable[[dns.message.Message], bytes | None]
 
 
 class _Datagrams(asyncio.DatagramProtocol):
-    def __init__(self, answers: tuple[Answer, ...]) -> None:
+    def __init__(self, answers: tuple[Answer, ...], delay: float) -> None:
         self._answers = answers
+        self._delay = delay
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast("asyncio.DatagramTransport", transport)
@@ -29,21 +30,23 @@ class _Datagrams(asyncio.DatagramProtocol):
         for answer in self._answers:
             found = answer(dns.message.from_wire(data))
             if found is not None:
-                self._transport.sendto(found, addr)
+                asyncio.get_running_loop().call_later(self._delay, self._transport.sendto, found, addr)
 
 
 @contextlib.asynccontextmanager
 async def answering(
-    udp: Answer, tcp: Answer | None = None, before: tuple[Answer, ...] = ()
+    udp: Answer, tcp: Answer | None = None, before: tuple[Answer, ...] = (), delay: float = 0
 ) -> AsyncIterator[tuple[str, int]]:
     """A server that answers by these functions; yields its address and port.
 
-    ``before``: what it sends over UDP before its answer, as somebody does who forges answers.
+    ``before``: what it sends over UDP before its answer, as somebody does who forges answers. ``delay``:
+    seconds that each answer takes, over TCP alone where it has one of its own there.
     """
 
     async def stream(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         length = int.from_bytes(await reader.readexactly(2))
         found = (tcp or udp)(dns.message.from_wire(await reader.readexactly(length)))
+        await asyncio.sleep(delay)
         if found is not None:
             writer.write(len(found).to_bytes(2) + found)
             await writer.drain()
@@ -51,7 +54,7 @@ async def answering(
     async with serving(stream) as port:
         loop = asyncio.get_running_loop()
         transport, _ = await loop.create_datagram_endpoint(
-            lambda: _Datagrams((*before, udp)), local_addr=("127.0.0.1", port)
+            lambda: _Datagrams((*before, udp), 0 if tcp else delay), local_addr=("127.0.0.1", port)
         )
         try:
             yield "127.0.0.1", port
@@ -118,6 +121,34 @@ def circular(query: dns.message.Message) -> bytes:
         dns.rrset.from_text("other.test.", 60, "IN", "CNAME", name.to_text()),
     ]
     return response.to_wire()
+
+
+def entangled(query: dns.message.Message) -> bytes:
+    """An address whose owner's name is a pointer to itself (RFC 1035, 4.1.4)."""
+    return _one_record(query, lambda at: (0xC000 | at).to_bytes(2))
+
+
+def spiral(query: dns.message.Message) -> bytes:
+    """The same, round and round: a label, then a pointer back to it."""
+    return _one_record(query, lambda at: b"\x01a" + (0xC000 | at).to_bytes(2))
+
+
+def ahead(query: dns.message.Message) -> bytes:
+    """The same, with a pointer beyond the end."""
+    return _one_record(query, lambda _: b"\xff\xff")
+
+
+def cut_off(query: dns.message.Message) -> bytes:
+    """Says that there is one record, and ends in the middle of it without a word (TC) of that."""
+    return _one_record(query, lambda _: b"\xc0\x0c")[:-6]
+
+
+def _one_record(query: dns.message.Message, owner: Callable[[int], bytes]) -> bytes:
+    question = query.question[0].name.to_digestable() + query.question[0].rdtype.to_bytes(2) + b"\0\1"
+    head = query.id.to_bytes(2) + b"\x81\x80\0\1\0\1" + bytes(4) + question
+    data = b"\xc0\x00\x02\x01"
+    fixed = query.question[0].rdtype.to_bytes(2) + b"\0\1\0\0\0\x3c" + len(data).to_bytes(2)
+    return head + owner(len(head)) + fixed + data
 
 
 def elsewhere(query: dns.message.Message) -> bytes:

@@ -76,6 +76,7 @@ async def test_the_cause_is_said(answer: rogues.Answer, words: tuple[str, ...]) 
         (rogues.boundless, "dns_failure", "more than 1024 records"),
         (rogues.forged, "dns_failure", "another question"),
         (rogues.elsewhere, "dns_failure", "another question"),
+        (rogues.truncated, "dns_failure", "truncated there, too"),
         (rogues.chain_of_50, "dns_failure", "without an end"),
     ],
 )

@@ -29,10 +29,12 @@ class MailEstate:
 def estate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MailEstate]:
     """Everything of the domains but port 25."""
     folder: Path = tmp_path_factory.mktemp("mail-estate")
-    issued = authority.leaf(authority.authority(), names=("mail.safe.test",))
+    names = ("mail.safe.test", "anchored.safe.test", "strange.safe.test")
+    issued = authority.leaf(authority.authority(), names=names)
     public = issued.certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
     key = hashlib.sha256(public).hexdigest()
-    made = zones(key)
+    strange = authority.authority(name="Example Stranger").certificate
+    made = zones(key, *(one.public_bytes(Encoding.DER).hex() for one in (issued.root, strange)))
     (folder / "root.ds").write_text(made.anchor)
     modern = "ssl_protocols TLSv1.2 TLSv1.3;"
     with (

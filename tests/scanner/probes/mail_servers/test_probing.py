@@ -101,16 +101,45 @@ async def test_one_server_is_met_once_a_run(estate: MailEstate) -> None:
     other = replace(context, connections=Counter())
     await asyncio.gather(_facts("safe.test", context), _facts("also.safe.test", other))
     again = replace(context, connections=Counter())
-    await _facts("wrong.safe.test", again)
-    assert context.connections["tls"] + other.connections["tls"] <= 5
+    await _facts("bare.safe.test", again)
+    assert context.connections["tls"] + other.connections["tls"] <= 6
     assert (again.connections["tls"], again.connections["reach"]) == (0, 0)
+
+
+@pytest.mark.usefixtures("mail_server")
+async def test_each_name_with_keys_in_dns_is_asked_for_once(estate: MailEstate) -> None:
+    """One connection a name, for the run; and none by a name whose keys nobody tells."""
+    context = _context(estate)
+    found = await _facts("safe.test", context)
+    assert [one.name for one in found.servers[0].by_name] == ["mail2.safe.test"]
+    before = context.connections["tls"]
+    for _ in range(2):
+        wrong = await _facts("wrong.safe.test", context)
+        assert [one.name for one in wrong.servers[0].by_name] == ["wrong.safe.test"]
+    assert context.connections["tls"] == before + 1
+    assert (await _facts("bare.safe.test", context)).servers[0].by_name == ()
+    assert context.connections["tls"] == before + 1
+
+
+@pytest.mark.usefixtures("mail_server")
+@pytest.mark.parametrize(
+    ("domain", "verdict"),
+    [("anchored.safe.test", DaneState.GOOD), ("strange.safe.test", DaneState.MISMATCH)],
+)
+async def test_a_trust_anchor_that_is_not_sent(estate: MailEstate, domain: str, verdict: DaneState) -> None:
+    """It stands whole in DNS, and whether it certifies what was shown is verified (RFC 7671, 5.2)."""
+    found = await _facts(domain, _context(estate))
+    (named,) = found.servers[0].by_name
+    assert [one.is_sent for one in named.chains[0]] == [True, False]
+    assert state_of(found, found.hosts[0], now()) == verdict
+    assert MailServerFacts.model_validate_json(found.model_dump_json()) == found
 
 
 @pytest.mark.usefixtures("mail_server")
 @pytest.mark.parametrize(
     ("domain", "state", "records", "verdict"),
     [
-        ("wrong.safe.test", "secure", 1, DaneState.UNSEEN),  # met as another first, see below
+        ("wrong.safe.test", "secure", 1, DaneState.MISMATCH),  # met as another first, and by its own name
         ("forged.safe.test", "bogus", 1, DaneState.BOGUS),
         ("bare.safe.test", "secure", 0, DaneState.NONE),
         ("plain.test", "insecure", 1, DaneState.UNSIGNED),

@@ -14,7 +14,6 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from checks.facts.names.mail_servers import TlsaRecord
 from checks.mail._dane import DaneState, is_usable, of_chain
 from scanner.probes.mail_servers.showing import CHAIN_LENGTH, shown_chains
-from scanner.probes.tls.certificates.presented import PresentedChain
 from scanner.probes.tls.connection.server import TlsServer
 from scanner.probes.tls.connection.stopwatch import Stopwatch
 from scanner.probes.tls.glance import TlsGlance, glance
@@ -32,7 +31,7 @@ def _der(*issued: Issued) -> tuple[bytes, ...]:
 
 
 def _certified(*sent: bytes) -> list[tuple[int, ...]]:
-    (chain,) = shown_chains([PresentedChain(certificates=sent)])
+    (chain,) = shown_chains([sent])
     return [one.certifies for one in chain]
 
 
@@ -53,10 +52,20 @@ def test_what_is_no_certificate() -> None:
     root = authority()
     end = leaf(root, names=(NAME,))
     garbage = b"\x30\x03abc"
-    assert shown_chains([PresentedChain(certificates=(garbage, *_der(root)))]) == ()
-    assert shown_chains([PresentedChain(certificates=())]) == ()
+    assert shown_chains([(garbage, *_der(root))]) == ()
+    assert shown_chains([()]) == ()
     assert _certified(*_der(end), garbage, *_der(root)) == [(), (0,)]
     assert len(_certified(*_der(end), *_der(root) * 200)) == CHAIN_LENGTH
+
+
+def test_trust_anchors_that_dns_has_whole() -> None:
+    """They follow the chain, and certify what they signed; one that is sent already stands once."""
+    root = authority()
+    end, other = leaf(root, names=(NAME,)), authority(name="Example Other")
+    (chain,) = shown_chains([_der(end)], _der(root, other))
+    assert [(one.is_sent, one.certifies) for one in chain] == [(True, ()), (False, (0,)), (False, ())]
+    (chain,) = shown_chains([_der(end, root)], (*_der(root), b"\x30\x03abc"))
+    assert [(one.is_sent, one.certifies) for one in chain] == [(True, ()), (True, (0,))]
 
 
 @dataclass(frozen=True)
@@ -85,6 +94,8 @@ def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
                 hashlib.sha512(content).hexdigest(),
             )
             data |= {f"{place} {selector} {matching}": told for matching, told in enumerate(digests)}
+    unsent = {"root 0 0": middle.root, "stranger 0 0": authority(name="Example Stranger").certificate}
+    data |= {label: one.public_bytes(DER).hex() for label, one in unsent.items()}
     modern = "ssl_protocols TLSv1.2 TLSv1.3;"
     with nginx(folder, end.write(folder, "leaf"), protocol=modern) as port:
         yield DaneServer(port, data)
@@ -104,19 +115,22 @@ async def test_the_same_as_openssl(served: DaneServer) -> None:
     """Each usage, selector and matching type, of the right certificate and of the wrong one."""
     found = await glance(_server(served.port))
     assert isinstance(found, TlsGlance)
-    (chain,) = shown_chains(found.chains)
+    sent = [tuple(one.certificates) for one in found.chains]
     outcomes = set()
     for usage in (2, 3):
         for label, data in served.data.items():
             _, selector, matching = label.split()
             record = TlsaRecord(usage=usage, selector=int(selector), matching=int(matching), data=data)
-            if label.startswith("middle") and matching == "0" and usage == 3:
+            if not label.startswith("leaf") and matching == "0" and usage == 3:
                 continue  # as a digest of it, and much longer
             assert is_usable(record)
             verified = await asyncio.to_thread(_openssl_verifies, served.port, record)
+            whole = [bytes.fromhex(data)] if (usage, selector, matching) == (2, "0", "0") else []
+            (chain,) = shown_chains(sent, whole)
             told = of_chain([record], chain, {NAME}, now())
             outcomes.add(verified)
-            unsent = told is DaneState.UNSEEN and usage == 2 and matching == "0" and not verified
+            of_key = (usage, selector, matching) == (2, "1", "0")
+            unsent = told is DaneState.UNSEEN and of_key and not verified
             assert unsent or (told is DaneState.GOOD) == verified, (usage, label, told, verified)
     assert outcomes == {True, False}
 

@@ -33,6 +33,12 @@ led.safe.test. IN MX 10 out.safe.test.
 out.safe.test. IN CNAME mail.plain.test.
 bare.safe.test. IN MX 10 bare.safe.test.
 bare.safe.test. IN A 127.0.0.1
+anchored.safe.test. IN MX 10 anchored.safe.test.
+anchored.safe.test. IN A 127.0.0.1
+_25._tcp.anchored.safe.test. IN TLSA 2 0 0 {{root}}
+strange.safe.test. IN MX 10 strange.safe.test.
+strange.safe.test. IN A 127.0.0.1
+_25._tcp.strange.safe.test. IN TLSA 2 0 0 {{strange}}
 none.safe.test. IN TXT "no mail"
 null.safe.test. IN MX 0 .
 inside.safe.test. IN MX 10 private.safe.test.
@@ -58,10 +64,14 @@ class MailZones:
     anchor: str
 
 
-def zones(key: str) -> MailZones:
-    """With this digest in the TLSA records, in hexadecimal."""
+def zones(key: str, root_certificate: str, strange: str) -> MailZones:
+    """With this digest in the TLSA records, the server's root, and another; all in hexadecimal."""
     safe, parent, root = Signing(), Signing(), Signing()
-    made = signed("safe.test", HEAD.format(name="safe.test.") + SIGNED.format(key=key), safe)
+    made = signed(
+        "safe.test",
+        HEAD.format(name="safe.test.") + SIGNED.format(key=key, root=root_certificate, strange=strange),
+        safe,
+    )
     without(made, "_25._tcp.forged.safe.test.", RdataType.RRSIG, RdataType.TLSA)
     above = HEAD.format(name="test.") + "ns.test. IN A 127.0.0.1\nsafe.test. IN NS ns.test.\n"
     above += ds_lines("safe.test.", [safe.key.ds("safe.test")]) + "plain.test. IN NS ns.test.\n"

@@ -12,6 +12,7 @@ from dns.name import from_text
 from checks.facts import NameServer
 from scanner.probes.zone import asking, servers
 from tests.scanner.probes import contexts
+from tests.scanner.probes.dns import rogues
 
 APEX = from_text("lab.test")
 HERE = "127.0.0.1"
@@ -84,6 +85,27 @@ async def test_only_an_answer_counts(monkeypatch: pytest.MonkeyPatch, spoil: Spo
     assert [one.state for one in found] == [state]
 
 
+def over_tcp(query: dns.message.Message) -> bytes:
+    """The whole answer."""
+    return answered(query.to_wire(), SOA)
+
+
+@pytest.mark.parametrize(
+    ("tcp", "state"),
+    [(over_tcp, "authoritative"), (rogues.silent, "silent"), (rogues.truncated, "silent")],
+    ids=["whole", "hung up on", "truncated there too"],
+)
+async def test_a_truncated_answer_is_asked_for_over_tcp(
+    monkeypatch: pytest.MonkeyPatch, tcp: rogues.Answer, state: str
+) -> None:
+    """A server that rations datagrams is no lame one, and what is cut off tells nothing (RFC 7766)."""
+    monkeypatch.setattr(asking, "TRIES", 1)
+    async with rogues.answering(rogues.truncated, tcp) as server:
+        context = contexts.context(resolver=server)
+        found = await servers.answers(APEX, [NameServer(name="ns1.lab.test", ipv4=(HERE,))], context)
+    assert ([one.state for one in found], context.connections) == ([state], {"dns": 2})
+
+
 async def test_of_a_transfer_without_end_the_first_message_is_read() -> None:
     """A server that sends the zone for ever is left after its first message."""
     left = asyncio.Event()
@@ -105,4 +127,4 @@ async def test_of_a_transfer_without_end_the_first_message_is_read() -> None:
         answer = await asking.first_of_transfer(HERE, APEX, contexts.context(resolver=(HERE, port)))
         await asyncio.wait_for(left.wait(), 20)
     assert not isinstance(answer, str)
-    assert asking.is_good(answer)
+    assert answer.is_good

@@ -1,5 +1,6 @@
 """Mẫu 08: what is written, column by column, and that it is read back."""
 
+import re
 import zipfile
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
@@ -23,10 +24,13 @@ from inventory.files.mau08.matching.events import UNDATED
 from inventory.files.reading import ImportedFile
 from inventory.files.sample import sample
 from inventory.model import Inventory, Organization, System
-from inventory.settings.letterhead import Letterhead
+from inventory.settings.letterhead import BLANK, Letterhead
 from reports.errors import ReportError
-from reports.official.mau08 import Mau08Form, form_of, render_form_docx, render_form_xlsx
-from reports.official.mau08.workbook import HEADER_ROW
+from reports.official.document import Letter
+from reports.official.mau08.letter import Addressee, letter_of
+from reports.official.mau08.rows import Mau08Form, form_of
+from reports.official.mau08.workbook import HEADER_ROW, render_form_xlsx
+from reports.official.word import render_letter_docx
 from tests.reports.official import decorating, forms
 from tests.reports.official.forms import LAST, TODAY, YEAR
 
@@ -52,9 +56,14 @@ def the_form(file: ImportedFile | None = None, year: int = 2023) -> Mau08Form:
     return form_of(told.inventory, told.events, year, TODAY)
 
 
-def sheet_of(form: Mau08Form) -> Worksheet:
+def sheet_of(form: Mau08Form, inventory: Inventory | None = None) -> Worksheet:
     """The written sheet, read again."""
-    return load_workbook(BytesIO(render_form_xlsx(form, Letterhead()))).worksheets[0]
+    return load_workbook(BytesIO(render_form_xlsx(form, the_letter(form, inventory)))).worksheets[0]
+
+
+def the_letter(form: Mau08Form, inventory: Inventory | None = None) -> Letter:
+    """Of nobody in particular; of the sample inventory, or of another."""
+    return letter_of(form, inventory or sample(TODAY).inventory, Letterhead(), Addressee.MINISTRY)
 
 
 def is_day(text: str) -> bool:
@@ -63,37 +72,46 @@ def is_day(text: str) -> bool:
     return date(year, month, day).strftime("%d/%m/%Y") == text
 
 
+def is_document(text: str) -> bool:
+    """Whether a text is a document's number, day and body, of which blanks are marked."""
+    found = re.fullmatch(r"(\S+) ngày (\S+) của (.+)", text)
+    return found is not None and (found[2] == BLANK or is_day(found[2]))
+
+
 SCHEMA: tuple[Callable[[object], bool], ...] = (
     lambda cell: isinstance(cell, int),
     lambda cell: isinstance(cell, str) and bool(cell),
     lambda cell: isinstance(cell, str) and bool(cell),
     lambda cell: isinstance(cell, str) and bool(cell),
-    lambda cell: cell in {1, 2, 3, 4, 5, "-"},
+    lambda cell: cell in {1, 2, 3, 4, 5, BLANK},
     lambda cell: cell in {*(value.value for value in Approval), "-"},
-    lambda cell: cell == "-" or is_day(str(cell).rpartition(" ")[2]),
-    lambda cell: cell in {"-", "Đã ban hành"} or is_day(str(cell).rpartition(" ")[2]),
-    lambda cell: cell == "-" or is_day(str(cell)),
-    lambda cell: cell in {value.value for value in ProtectionPlan},
-    lambda cell: cell == "-" or is_day(str(cell)),
-    lambda cell: cell in {*(value.value for value in Assessment), "-"},
+    lambda cell: cell == "-" or is_document(str(cell)),
+    lambda cell: cell in {"-", BLANK, "Đã ban hành"} or "ngày" in str(cell),
+    lambda cell: cell in {"-", BLANK} or is_day(str(cell)),
+    lambda cell: cell in {*(value.value for value in ProtectionPlan), BLANK},
+    lambda cell: cell in {"-", BLANK} or is_day(str(cell)),
+    lambda cell: set(str(cell or "").split("; ")) <= {"", *(value.value for value in Assessment)},
 )
 
 
 def test_the_twelve_columns_verbatim() -> None:
     """Letter by letter, numbered below, in both formats."""
-    sheet, document = sheet_of(the_form()), docx.Document(BytesIO(render_form_docx(the_form(), Letterhead())))
+    sheet, document = sheet_of(the_form()), docx.Document(BytesIO(render_letter_docx(the_letter(the_form()))))
     assert tuple(HEADINGS.values()) == OFFICIAL
     assert tuple(cell.value for cell in sheet[HEADER_ROW]) == OFFICIAL
     assert [cell.value for cell in sheet[HEADER_ROW + 1]] == [f"({number})" for number in range(1, 13)]
-    assert tuple(cell.text for cell in document.tables[0].rows[0].cells) == OFFICIAL
+    table = document.tables[1]
+    assert tuple(cell.text for cell in table.rows[0].cells) == OFFICIAL
+    assert [cell.text for cell in table.rows[1].cells] == [f"({number})" for number in range(1, 13)]
 
 
 @settings(max_examples=30, deadline=None)
 @given(forms.provinces())
 def test_every_cell_follows_the_schema(province: ImportedFile) -> None:
-    """Column by column: numbers, fixed values, days, a dash for none."""
+    """Column by column: numbers, fixed values, days, a dash for none, a mark for what nobody recorded."""
     form = the_form(province, YEAR)
-    rows = list(sheet_of(form).iter_rows(min_row=HEADER_ROW + 2, values_only=True))
+    sheet = sheet_of(form, province.inventory)
+    rows = list(sheet.iter_rows(min_row=HEADER_ROW + 2, values_only=True))
     assert len(rows) == len(province.inventory.systems)
     wrong = [
         (row[0], OFFICIAL[column], cell)
@@ -270,7 +288,7 @@ def test_hostile_text_is_no_formula() -> None:
 
 def test_hostile_text_is_no_field_and_no_markup() -> None:
     """The document's own page number is its only field."""
-    with zipfile.ZipFile(BytesIO(render_form_docx(hostile_form(), Letterhead()))) as archive:
+    with zipfile.ZipFile(BytesIO(render_letter_docx(the_letter(hostile_form())))) as archive:
         document = archive.read("word/document.xml").decode()
     assert "<w:fldSimple" not in document
     assert "<w:instrText" not in document

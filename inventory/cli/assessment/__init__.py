@@ -1,0 +1,1 @@
+"""``capdo assessment``: what a level asks of systems, and what their units say of it."""

@@ -1,0 +1,1 @@
+"""What a level asks of a system, and how far each says that it meets it: requirements, self-assessments."""

@@ -1,0 +1,1 @@
+"""The catalogues of requirements that ship, as dated data: ``*.toml``."""

@@ -1,0 +1,126 @@
+"""``capdo assessment status``, which ``capdo.py`` hangs below ``assessment``."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption
+from inventory.cli.terminal import print_json, print_line, print_table
+from inventory.clock import now
+from inventory.safe_text import quoted
+from inventory.wording.phrases import Phrase
+from inventory.words import suggestion
+from reports.errors import ReportError
+from reports.gathering.scope import Scope
+from reports.model.self_assessment import RequirementAnswer, SystemAnswers
+from reports.options import OrganizationOption
+from reports.requirements.assembling import system_answers
+from reports.requirements.gathering import RequirementSource, gather_requirements
+from reports.sentences import phrases
+from reports.text.locale import NO_DATA, Locale, load
+
+
+def status(
+    system: Annotated[
+        str | None,
+        typer.Argument(metavar="SYSTEM", help="Its requirements one by one; default: all systems."),
+    ] = None,
+    *,
+    organization: OrganizationOption = None,
+    as_of: AsOfOption = None,
+    output: Annotated[Literal["text", "json"], typer.Option("--format", help="Form of the output.")] = "text",
+    lang: LanguageOption = "vi",
+    database: DatabaseOption = None,
+) -> None:
+    """How far systems meet the requirements of their level, by their own word and beside what scans see.
+
+    A scan can contradict what a unit says; it never proves it.
+    """
+    only = None if system is None else {system}
+    source = gather_requirements(database, as_of, now(), Scope(organization=organization), only)
+    if system is not None and not source.inventory.systems:
+        hint = _hint(system, database)
+        raise ReportError("there is no system {system}{hint}", system=quoted(system), hint=hint)
+    told = _told(source, asked=system is not None)
+    if output == "json":
+        print_json(
+            {"catalogue": source.catalogue.code, "systems": [one.model_dump(mode="json") for one in told]}
+        )
+    elif system is not None:
+        _print_one(source, told, load(lang))
+    else:
+        _print_all(source, told, load(lang))
+
+
+def _hint(typed: str, database: str | None) -> Phrase:
+    known = gather_requirements(database, None, now()).inventory.systems
+    return suggestion(typed, (one.code for one in known)) or Phrase("; see `capdo inventory list`")
+
+
+def _told(source: RequirementSource, *, asked: bool) -> list[SystemAnswers]:
+    """Of the systems that answered something; of one that was asked for in any case."""
+    return [
+        system_answers(system, source.catalogue, progress, source.looked, claims=system.code in source.claims)
+        for system in source.inventory.systems
+        if (progress := source.progress.get(system.code)) and (asked or progress.begun)
+    ]
+
+
+def _print_all(source: RequirementSource, told: list[SystemAnswers], words: Locale) -> None:
+    names = {system.code: system.name for system in source.inventory.systems}
+    if not told:
+        print_line(words.t("self_assessment.nothing"))
+        return
+    headings = [
+        words.t(f"self_assessment.{key}") for key in ("system", "level", "met", "unanswered", "claim")
+    ]
+    rows = [
+        (
+            f"{one.system} – {names[one.system]}",
+            one.level,
+            _share(one, words),
+            words.integer(one.counts.unanswered),
+            words.t(f"self_assessment.support.{one.support}" if one.claims else "self_assessment.no_claim"),
+        )
+        for one in told
+    ]
+    print_table(words.t("self_assessment.title"), headings, rows)
+    print_line(words.t("self_assessment.limits"))
+
+
+def _print_one(source: RequirementSource, told: list[SystemAnswers], words: Locale) -> None:
+    (system,) = source.inventory.systems
+    if not told:
+        raise ReportError(f"system {system.code} has no level yet: give it one (proposed_level) first")
+    (one,) = told
+    headings = [
+        words.t(f"self_assessment.{key}") for key in ("requirement", "says", "plan", "person", "due", "scans")
+    ]
+    title = f"{system.code} – {system.name}: {_share(one, words)}"
+    print_table(title, headings, [_row(answer, words) for answer in one.requirements])
+    if one.claims:
+        support = words.t(f"self_assessment.support.{one.support}")
+        print_line(f"{words.t('self_assessment.claim')}: {support}")
+    for answer in one.requirements:
+        for seen in answer.scans.evidence if answer.contradicted and answer.scans else ():
+            told_of = (answer.code, seen.host, words.text(seen.summary), words.date(seen.seen_on))
+            print_line(f"{words.t('self_assessment.scan.contradicted')}: {', '.join(told_of)}")
+    print_line(words.t("self_assessment.limits"))
+
+
+def _share(one: SystemAnswers, words: Locale) -> str:
+    met, applicable = one.counts.met, one.counts.applicable
+    percent = words.percent(100 * met / applicable if applicable else None)
+    return f"{words.integer(met)}/{words.integer(applicable)} ({percent})"
+
+
+def _row(answer: RequirementAnswer, words: Locale) -> tuple[str, ...]:
+    said = phrases.said(answer.state, words)
+    return (
+        f"{answer.code} {words.text(answer.name)}",
+        said if answer.on is None else f"{said} ({words.date(answer.on)})",
+        answer.reason or answer.plan or NO_DATA,
+        answer.person or NO_DATA,
+        words.date(answer.due) + (f" ({words.t('self_assessment.overdue')})" if answer.overdue else ""),
+        words.t(f"self_assessment.scan.{answer.scans.word}") if answer.scans else NO_DATA,
+    )

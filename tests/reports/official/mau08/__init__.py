@@ -1,0 +1,1 @@
+"""The form "Mẫu 08" as a letter of three parts."""

@@ -1,0 +1,1 @@
+"""Letters that urge operating units on."""
