@@ -26,6 +26,7 @@ LISTS = {
     "waiver list": None,
     "settings show": "capdo.settings/1",
     "deadlines": None,
+    "targets --plan brvt-2023": None,
     "scan list": "capdo.runs/1",
     "schedule list": "capdo.schedules/1",
     "messages list": "capdo.messages/1",
