@@ -151,7 +151,7 @@ def pack(
     from reports.papers.bundle import bundle_of  # noqa: PLC0415 - python-docx is slow to import
 
     if output.suffix.lower() != ".zip":
-        raise ReportError(f"{output}: a dossier is written as one ZIP: end its name in .zip")
+        raise ReportError("{output}: a dossier is written as one ZIP: end its name in .zip", output=output)
     keep_edited(output, force=force)
     require_writable(output)
     rules = load_form(DOSSIER).rules

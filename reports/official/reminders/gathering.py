@@ -59,7 +59,8 @@ def gathered(
     by_unit = _by_unit(listed, inventory, day)
     if organization is not None and organization not in by_unit:
         raise ReportError(
-            f"--organization {organization}: it operates no system, so there is nothing to remind it of"
+            "--organization {organization}: it operates no system, so there is nothing to remind it of",
+            organization=organization,
         )
     names = sent_by(
         letterhead,
