@@ -19,7 +19,12 @@ from tests.languages.words import foreign_words
 ESTATE = Path(__file__).with_name("estate.yaml")
 # Names that both languages have: of the province whose plan ships, of documents, of forms, of the estate.
 # They tell where a rule stands, in the words of the Vietnamese law.
-QUOTING = {("approval", "ruleset"), ("checks", "explain"), ("assessment", "requirements")}
+QUOTING = {
+    ("paper", "variables"),
+    ("approval", "ruleset"),
+    ("checks", "explain"),
+    ("assessment", "requirements"),
+}
 NAMES = ("Bà Rịa – Vũng Tàu", "Bà Rịa", "Vũng Tàu", "Mẫu", "NĐ-CP", "QĐ-TTg", "Viet Nam")
 
 
