@@ -11,6 +11,7 @@ from inventory.files.comparing.changes import shown
 from inventory.files.importing import Imported
 from inventory.files.layout.sheets import BY_PART, Part
 from inventory.model import Code, Language, Text
+from inventory.wording.language import LANGUAGES
 
 EXAMPLES = Text(vi="Bỏ qua {count} dòng ví dụ", en="Example rows left out: {count}")
 UNDATED = Text(
@@ -52,15 +53,15 @@ def print_preview(imported: Imported) -> None:
     )
 
 
-def print_examples(count: int, language: Language = "vi") -> None:
+def print_examples(count: int, *languages: Language) -> None:
     """How many rows are the template's examples, which are never stored."""
-    if count:
+    for language in (languages or LANGUAGES) if count else ():
         typer.echo(EXAMPLES.to(language).format(count=count))
 
 
-def print_undated(systems: Sequence[Code], language: Language = "vi") -> None:
+def print_undated(systems: Sequence[Code], *languages: Language) -> None:
     """The systems that no indicator counts and no scan takes."""
-    if systems:
+    for language in (languages or LANGUAGES) if systems else ():
         typer.echo(UNDATED.to(language).format(count=len(systems), systems=_named(systems)))
 
 
