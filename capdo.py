@@ -210,7 +210,9 @@ COMMANDS = {
             " documents.",
             "template": "Write the shipped template of a form, to edit in Word and to give to --template.",
             "variables": "List the variables of a form, with what they are today for these systems.",
+            "08": "Write form Mẫu 08, the annual report on levels, as FILE.xlsx or FILE.docx.",
         },
+        {"08": "reports.official.mau08.commands:mau08"},
     ),
     "checks": Entry(
         "reports.catalogue.commands:checks_app",

@@ -10,9 +10,9 @@ from rich.text import Text as Plain
 from sqlalchemy import Engine as Database
 
 from checks.model import Language
+from inventory.cli.listing.forms import ListFormOption, print_listing
 from inventory.cli.options import DatabaseOption, LanguageOption, OnlySystemsOption, day_option
-from inventory.cli.terminal import show_table
-from inventory.clock import now, today
+from inventory.clock import now
 from inventory.database.opening import opened_database
 from inventory.database.reading_only import open_existing, opened_for_reading
 from inventory.database.store import InventoryStore
@@ -20,8 +20,9 @@ from inventory.errors import InventoryError
 from inventory.naming.stored import system_code
 from scanner.completion import telling
 from scanner.completion.counting import completion
-from scanner.completion.telling import Grouping
 from scanner.keeping.commands import thin
+from scanner.listing.run_list import listed_runs
+from scanner.listing.show_commands import show
 from scanner.options import (
     AtOnceOption,
     CaFileOption,
@@ -48,8 +49,6 @@ from scanner.runs.refusals import refusal_lines, refusals
 from scanner.settings import RunSettings, refuse_impossible_pictures
 from scanner.severities import NOT_ALL_TESTED, not_all_tested
 from scanner.vantages.seen_from import chosen_vantage
-from scanner.waivers.log import WaiverLog
-from scanner.waivers.view import waived_findings
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
@@ -130,59 +129,17 @@ def resume(
 
 
 @scan_app.command("list")
-def list_runs(database: DatabaseOption = None, lang: LanguageOption = "vi") -> None:
+def list_runs(
+    form: ListFormOption = "text", database: DatabaseOption = None, lang: LanguageOption = "vi"
+) -> None:
     """List the runs, newest first."""
     with opened_for_reading(database) as opened:
         reader = ScanReader(opened)
-        show_table(terminal.run_table(reader.runs(), lang, reader.main_vantage()))
+        listing = listed_runs(tuple(reader.runs()), reader.main_vantage(), lang)
+    print_listing(listing, form)
 
 
-@scan_app.command()
-def show(
-    run: Annotated[int, typer.Argument(metavar="RUN", help="The run, as list numbers it.")],
-    database: DatabaseOption = None,
-    lang: LanguageOption = "vi",
-    *,
-    not_tested: Annotated[
-        bool, typer.Option("--not-tested", help="Only what could not be tested, and what its owner can do.")
-    ] = False,
-    by: Annotated[Grouping, typer.Option("--by", help="How --not-tested lists it.")] = Grouping.REASON,
-    firewall_note: Annotated[
-        bool,
-        typer.Option("--firewall-note", help="Only a note to hand to whoever runs the firewall."),
-    ] = False,
-) -> None:
-    """Show what one run found: an endpoint a line, worst first; then the findings of each by name.
-
-    Then, of endpoints where something could not be told: how many earlier findings still stand there; at the
-    end, which findings are waived today.
-    """
-    if not_tested or firewall_note:
-        with opened_for_reading(database) as opened:
-            telling.show(opened, run, lang, by=by if not_tested else None, note=firewall_note)
-        return
-    with opened_for_reading(database) as opened:
-        reader = ScanReader(opened)
-        chosen, observations = reader.run(run), reader.observations(run)
-        pending = reader.pending(run)
-        keys = pending | {seen.key for seen in observations}
-        vantage, main = chosen.settings.vantage, reader.main_vantage()
-        standing = [seen for seen in reader.standing(brief=True, vantage=vantage) if seen.key in keys]
-        waivers = WaiverLog(opened).waivers()
-    console = Console()
-    if vantage != main:
-        console.print(terminal.vantage_line(vantage, main, lang))
-    show_table(terminal.observation_table(observations, lang))
-    if chosen.done < chosen.endpoints:
-        console.print(terminal.left_line(chosen, pending, lang))
-    for line in terminal.findings_lines(observations, lang):
-        console.print(line, soft_wrap=not console.is_terminal)
-    for line in terminal.unconfirmed_lines(chosen, observations, standing, lang):
-        console.print(line)
-    if waived := waived_findings(waivers, observations, today(), lang):
-        console.print(waived)
-
-
+scan_app.command()(show)
 scan_app.command("thin")(thin)
 
 

@@ -17,9 +17,11 @@ ALL_ALIVE = Text(vi="Mọi địa chỉ của tên miền đều trả lời.", 
 
 def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     """Of several addresses each accepts a web port; those of IPv6 count where the scanner has IPv6."""
-    names, reach = facts.require(DnsFacts), facts.require(ReachFacts)
-    if len((*names.ipv4, *names.ipv6)) - len(names.withheld) <= 1:
+    names = facts.require(DnsFacts)
+    addresses = len((*names.ipv4, *names.ipv6)) - len(names.withheld)
+    if addresses <= 1 and names.status != "NXDOMAIN":  # what does not exist is not judged
         return Judgement(outcome=Outcome.NOT_APPLICABLE, summary=ONE_ADDRESS)
+    reach = facts.require(ReachFacts)
     counted = reach.addresses if reach.ipv6_here else reach.of_family(4)
     dead = [entry.address for entry in counted if not entry.is_open]
     if not any(entry.is_open for entry in reach.addresses):

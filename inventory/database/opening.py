@@ -18,7 +18,7 @@ from inventory.errors import InventoryError
 from inventory.safe_text import quoted
 from inventory.wording.phrases import Phrase, os_reason
 
-HOW_TO_WRITE_IT = Phrase("write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
+HOW_TO_WRITE_IT = Phrase("write FILE.db, sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
 DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg"}
 BUSY_TIMEOUT = 30.0  # seconds a transaction waits for another process's
 

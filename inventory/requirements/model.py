@@ -6,13 +6,20 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from inventory.model import Code, Level, Name, Strict, Text
 
 LONGEST_CODE = 64
 RequirementCode = Annotated[str, Field(min_length=1, max_length=LONGEST_CODE, pattern=r"^\w[\w./(),-]*$")]
 EVERY_LEVEL = (1, 2, 3, 4, 5)
+
+
+def _in_both_languages(value: object) -> object:
+    return {"vi": value, "en": value} if isinstance(value, str) else value
+
+
+TextOrString = Annotated[Text, BeforeValidator(_in_both_languages)]  # as people's own files have it
 
 
 class Requirement(Strict):
@@ -43,12 +50,12 @@ class Catalogue(Strict):
     """What is asked at each level, from a day on. ``verified`` False: shown as "cần đối chiếu"."""
 
     code: Code
-    title: Text
+    title: TextOrString
     version: Name
     valid_from: date
-    source: str | None = None
+    source: TextOrString | None = None
     verified: bool = False
-    remark: Text | None = None
+    remark: TextOrString | None = None
     requirements: Annotated[tuple[Requirement, ...], Field(min_length=1)]
 
     @model_validator(mode="after")

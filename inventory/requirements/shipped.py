@@ -15,14 +15,14 @@ from inventory.requirements.model import EVERY_LEVEL, Catalogue, Requirement
 
 DEFAULT = "tcvn-11930"
 NUMBERED_BY = 3  # the level by whose numbers scans are mapped (``reports.clauses``)
-Codes = Annotated[tuple[str, ...], Field(min_length=5, max_length=5)]  # of levels 1 to 5; "": not asked
+LevelCodes = Annotated[tuple[str, ...], Field(min_length=5, max_length=5)]  # of levels 1 to 5; "": not asked
 
 
 class _Entry(Strict):
     """One requirement with what it is called at each level."""
 
     name: Text
-    codes: Codes
+    codes: LevelCodes
 
     def expanded(self, above: "_Entry | None" = None) -> Iterator[Requirement]:
         """One requirement for each level that asks it."""
@@ -51,7 +51,7 @@ class _CatalogueFile(Strict):
     version: str
     valid_from: date
     verified: bool
-    source: str
+    source: Text
     title: Text
     remark: Text | None = None
     groups: tuple[_Group, ...]
@@ -71,8 +71,9 @@ def shipped(name: str = DEFAULT) -> Catalogue:
     file = _CatalogueFile.model_validate(content)
     return Catalogue(
         code=name,
-        **file.model_dump(include={"version", "valid_from", "verified", "source"}),
+        **file.model_dump(include={"version", "valid_from", "verified"}),
         title=file.title,
+        source=file.source,
         remark=file.remark,
         requirements=tuple(
             requirement

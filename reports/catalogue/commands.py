@@ -1,37 +1,28 @@
 """``capdo checks``: what is checked, and why."""
 
-import json
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
 from checks.registry import all_checks, get
+from inventory.cli.listing.forms import ListFormOption, Listing, print_listing
 from inventory.cli.options import LanguageOption
 from reports.catalogue.explaining import catalogue, explanation
 
 checks_app = typer.Typer(help="What is checked, and why.", no_args_is_help=True)
 
 
-class ListFormat(StrEnum):
-    """How the list is written."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-FormatOption = Annotated[ListFormat, typer.Option("--format", help="Text for people, JSON for programs.")]
+HEADINGS = {"vi": ("Mã", "Mức độ", "Nội dung kiểm tra"), "en": ("Id", "Severity", "Check")}
 
 
 @checks_app.command("list")
-def list_checks(output_format: FormatOption = ListFormat.TEXT, lang: LanguageOption = "vi") -> None:
+def list_checks(output_format: ListFormOption = "text", lang: LanguageOption = "vi") -> None:
     """List every check: id, severity, title."""
-    if output_format is ListFormat.JSON:
-        typer.echo(json.dumps(catalogue(lang), ensure_ascii=False, indent=2))
-        return
-    for check in all_checks().values():
-        typer.echo(f"{check.id:32} {check.severity:9} {check.title.to(lang)}")
+    rows = [(one.id, one.severity.value, one.title.to(lang)) for one in all_checks().values()]
+    lines = "".join(f"{name:32} {severity:9} {title}\n" for name, severity, title in rows)
+    listing = Listing("", HEADINGS[lang], rows, lambda: catalogue(lang), lambda: typer.echo(lines, nl=False))
+    print_listing(listing, output_format)
 
 
 @checks_app.command()

@@ -1,9 +1,7 @@
 """``capdo reasons``: why something was not tested, what that means, and what its owner can do."""
 
-import json
 from collections.abc import Iterator
 
-import typer
 from pydantic import JsonValue
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -11,25 +9,38 @@ from rich.text import Text as Line
 
 from checks.model import Language, Reason, Text
 from checks.reasons import REASONS
+from inventory.cli.listing.forms import ListFormOption, Listing, print_listing
 from inventory.cli.options import LanguageOption
-from reports.catalogue.commands import FormatOption, ListFormat
 from reports.catalogue.markdown import GENERATED, NAMES, escape
 
 INDENT = 3
 TITLE = Text(vi="Vì sao chưa kiểm tra được", en="Why something was not tested")
 MEANING = Text(vi="Nghĩa là", en="It means")
 ADVICE = Text(vi="Nên làm", en="Advice")
+HEADINGS = {
+    "vi": ("Lý do", "Cách gọi", MEANING.vi, ADVICE.vi, "Quét lại"),
+    "en": ("Reason", "Phrase", MEANING.en, ADVICE.en, "Looked at again"),
+}
 AGAIN = {
     True: Text(vi="capdo sẽ tự thử lại.", en="capdo looks again by itself."),
     False: Text(vi="Thử lại ngay cũng vẫn vậy.", en="Another look would tell the same."),
 }
 
 
-def reasons(output_format: FormatOption = ListFormat.TEXT, lang: LanguageOption = "vi") -> None:
+def reasons(output_format: ListFormOption = "text", lang: LanguageOption = "vi") -> None:
     """List why something may not have been tested, what each reason means and what its owner can do."""
-    if output_format is ListFormat.JSON:
-        typer.echo(json.dumps([_entry(reason, lang) for reason in Reason], ensure_ascii=False, indent=2))
-        return
+    entries = [_entry(reason, lang) for reason in Reason]
+    listing = Listing(
+        title=TITLE.to(lang),
+        headings=HEADINGS[lang],
+        rows=[(*list(entry.values())[:-1], AGAIN[bool(entry["asked_again"])].to(lang)) for entry in entries],
+        document=lambda: entries,
+        shown=lambda: _show(lang),
+    )
+    print_listing(listing, output_format)
+
+
+def _show(lang: Language) -> None:
     Console(highlight=False).print(Group(*(part for reason in Reason for part in _parts(reason, lang))))
 
 
@@ -39,7 +50,7 @@ def page() -> str:
     return f"# {TITLE.vi} / {TITLE.en}\n\n{GENERATED}\n{said}"
 
 
-def _entry(reason: Reason, lang: Language) -> JsonValue:
+def _entry(reason: Reason, lang: Language) -> dict[str, JsonValue]:
     texts = REASONS[reason]
     return {
         "reason": reason.value,

@@ -105,7 +105,7 @@ class SelfAssessments(Frozen):
     catalogue: Code
     title: Text
     version: str
-    source: str | None
+    source: Text | None
     verified: bool
     remark: Text | None
     in_operation: int

@@ -94,7 +94,7 @@ def said(
                 "subjects": [{"subject-uuid": component_of(one.system), "type": "component"}],
                 "relevant-evidence": _file(one, resources),
                 "collected": moment(one.on),
-                "remarks": one.note,
+                "remarks": line(one.note) if one.note else None,
             }
         )
 

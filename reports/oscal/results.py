@@ -122,7 +122,7 @@ def assessment_results(source: RequirementSource, version: OscalVersion, languag
 def _plan(uuid: str, source: RequirementSource, language: Language) -> Json:
     catalogue = source.catalogue
     text = NO_PLAN.to(language).format(title=catalogue.title.to(language))
-    description = f"{text} {catalogue.source or ''}"
+    description = f"{text} {catalogue.source.to(language) if catalogue.source else ''}"
     return {"uuid": uuid, "title": line(catalogue.title.to(language)), "description": line(description)}
 
 

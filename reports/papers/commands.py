@@ -6,19 +6,18 @@ from typing import Annotated
 import typer
 from typer._click.core import Command, Context  # typer's own copy of click, as its signatures have it
 
-from inventory.cli.options import DatabaseOption, ForceOption, LanguageOption
+from inventory.cli.options import DatabaseOption, ForceOption, LanguageOption, SystemArgument
 from inventory.files.writing import keep_edited
 from reports.command_line import Group
 from reports.errors import ReportError
 from reports.files import require_writable, write_bytes
+from reports.options import LetterheadOption
 from reports.papers.form import DOSSIER, load_form, numbered
 from reports.papers.gathering import gathered
 from reports.papers.options import (
-    LetterheadOption,
     ListedOption,
-    OutputOption,
+    PaperFileOption,
     SetOption,
-    SystemArgument,
     SystemsArgument,
     TemplateOption,
     ToOption,
@@ -53,7 +52,7 @@ def form(
     context: typer.Context,
     systems: SystemsArgument = None,
     *,
-    output: OutputOption,
+    output: PaperFileOption,
     letterhead: LetterheadOption = None,
     to: ToOption = None,
     national_list: ListedOption = False,
@@ -99,7 +98,7 @@ def _assigned(told: list[str]) -> dict[str, str]:
 def dossier(
     systems: SystemsArgument = None,
     *,
-    output: OutputOption,
+    output: PaperFileOption,
     letterhead: LetterheadOption = None,
     national_list: ListedOption = False,
     own_template: TemplateOption = None,
@@ -131,7 +130,7 @@ def dossier(
 def pack(
     system: SystemArgument,
     *,
-    output: OutputOption,
+    output: PaperFileOption,
     files: Annotated[
         Path,
         typer.Option(metavar="FOLDER", help="Where the documents of its events are kept."),

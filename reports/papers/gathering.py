@@ -9,10 +9,10 @@ from inventory.clock import today
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.law.ruleset import RuleSet
-from inventory.model import Code, Inventory, System
+from inventory.model import Inventory, System
+from inventory.naming.matching import ItemKind, candidates_in, meant
 from inventory.settings.choosing import chosen_letterhead
 from inventory.settings.letterhead import load_letterhead
-from inventory.words import suggestion
 from reports.errors import ReportError
 from reports.papers.case import PaperCase, system_case
 
@@ -20,7 +20,7 @@ MOST_SYSTEMS = 200  # of one paper: nobody signs a longer list
 
 
 def gathered(
-    systems: Sequence[Code],
+    systems: Sequence[str],
     rules: RuleSet,
     *,
     letterhead: Path | None = None,
@@ -30,8 +30,8 @@ def gathered(
     """The systems as they stand today, or on the day that the letterhead is signed.
 
     Raises:
-        InventoryError: the database or the letterhead cannot be read.
-        ReportError: no system is named, or one that there is not.
+        InventoryError: the database or the letterhead cannot be read, or there is no such system.
+        ReportError: no system is named, or too many.
 
     """
     if not 0 < len(systems) <= MOST_SYSTEMS:
@@ -52,15 +52,9 @@ def gathered(
     )
 
 
-def _chosen(inventory: Inventory, codes: Iterable[Code]) -> list[System]:
-    """The systems in the order named, each once."""
+def _chosen(inventory: Inventory, typed: Iterable[str]) -> list[System]:
+    """The systems in the order named, each once; by code, name or host."""
     by_code = {system.code: system for system in inventory.systems}
-    named = list(dict.fromkeys(codes))
-    for code in named:
-        if code not in by_code:
-            raise ReportError(
-                "there is no system {code!r} in the inventory{hint}",
-                code=code,
-                hint=suggestion(code, by_code),
-            )
-    return [by_code[code] for code in named]
+    candidates = candidates_in(inventory, ItemKind.SYSTEM)
+    codes = (one if one in by_code else meant(one, candidates, ItemKind.SYSTEM).code for one in typed)
+    return [by_code[code] for code in dict.fromkeys(codes)]

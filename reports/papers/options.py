@@ -6,14 +6,10 @@ from typing import Annotated
 import typer
 
 SystemsArgument = Annotated[
-    list[str] | None, typer.Argument(metavar="SYSTEM…", help="The codes of the systems of the paper.")
+    list[str] | None,
+    typer.Argument(metavar="SYSTEM…", help="The systems of the paper, by code, name or host."),
 ]
-SystemArgument = Annotated[str, typer.Argument(metavar="SYSTEM", help="The system's code.")]
-OutputOption = Annotated[Path, typer.Option("--output", metavar="FILE", help="Where to write it.")]
-LetterheadOption = Annotated[
-    Path | None,
-    typer.Option("--letterhead", metavar="FILE", help="Names of body, place, signer; see report letterhead."),
-]
+PaperFileOption = Annotated[Path, typer.Option("--output", metavar="FILE", help="Where to write it.")]
 ListedOption = Annotated[
     bool,
     typer.Option(

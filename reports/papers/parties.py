@@ -40,7 +40,7 @@ class Party:
 
 
 @dataclass(frozen=True)
-class Parties:
+class PaperParties:
     """Everybody whom a paper names; ``issuer`` and ``addressee`` by the form and the level."""
 
     owner: Party
@@ -53,7 +53,7 @@ class Parties:
     notes: tuple[Text, ...] = ()
 
 
-def parties_of(case: PaperCase, form: PaperForm, to: str | None = None) -> Parties:
+def parties_of(case: PaperCase, form: PaperForm, to: str | None = None) -> PaperParties:
     """Those of all the systems of a paper; ``to``: who it goes to instead.
 
     Raises:
@@ -82,7 +82,7 @@ def parties_of(case: PaperCase, form: PaperForm, to: str | None = None) -> Parti
     }
     sending = form.sending(way)
     addressee = None if sending.addressee is None else Party(to) if to else by_role[sending.addressee]
-    return Parties(
+    return PaperParties(
         owner,
         operator,
         unit,

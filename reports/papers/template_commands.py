@@ -10,10 +10,11 @@ from inventory.cli.terminal import print_json, print_table
 from inventory.files.writing import keep_edited
 from inventory.model import Language, Text
 from reports.files import require_writable, write_bytes
+from reports.options import LetterheadOption
 from reports.papers.form import DOSSIER, load_form, meanings, numbered
 from reports.papers.gathering import gathered
-from reports.papers.options import LetterheadOption, ListedOption, OutputOption, SystemsArgument
-from reports.papers.values import Value, variables_of
+from reports.papers.options import ListedOption, PaperFileOption, SystemsArgument
+from reports.papers.values import VariableValue, variables_of
 
 NumberArgument = Annotated[
     str, typer.Argument(metavar="NN", help="The number of the form, 01 to 07; or dossier.")
@@ -30,7 +31,7 @@ ANSWERS = {True: Text(vi="có", en="yes"), False: Text(vi="không", en="no")}
 def template(
     number: NumberArgument,
     *,
-    output: OutputOption,
+    output: PaperFileOption,
     force: ForceOption = False,
 ) -> None:
     """Write the shipped template of a form, to edit in Word and to give to --template.
@@ -77,11 +78,11 @@ def _form(typed: str) -> str:
     return DOSSIER if typed == DOSSIER else numbered(typed)
 
 
-def _object(name: str, text: Text, values: Mapping[str, Value]) -> dict[str, object]:
+def _object(name: str, text: Text, values: Mapping[str, VariableValue]) -> dict[str, object]:
     return {"name": name, "value": values.get(name), "meaning": text.model_dump()}
 
 
-def _shown(value: Value | None, language: Language) -> str | None:
+def _shown(value: VariableValue | None, language: Language) -> str | None:
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, bool):

@@ -33,12 +33,12 @@ def self_assessments(estate: Estate) -> SelfAssessments | None:
     if told is None or not said:
         return None
     counted = [system for system in estate.counted() if system.code in said]
-    catalogue, looked = told.catalogue, Looked(estate.observed, estate.waived, estate.source.as_of)
+    catalogue, looked = told.catalogue, Standing(estate.observed, estate.waived, estate.source.as_of)
     return SelfAssessments(
         catalogue=catalogue.code,
         title=_text(catalogue.title),
         version=catalogue.version,
-        source=catalogue.source,
+        source=_text(catalogue.source) if catalogue.source else None,
         verified=catalogue.verified or catalogue.source is None,
         remark=_text(catalogue.remark) if catalogue.remark else None,
         in_operation=sum(1 for _ in estate.counted()),
@@ -64,7 +64,7 @@ def against_claims(told: SelfAssessments | None) -> tuple[SystemAnswers, ...]:
 
 
 @dataclass(frozen=True)
-class Looked:
+class Standing:
     """What stands of the endpoints by the end of a day, and what of it is waived."""
 
     observed: Mapping[Key, Observation]
@@ -73,7 +73,7 @@ class Looked:
 
 
 def system_answers(
-    system: System, catalogue: Catalogue, progress: SystemProgress, looked: Looked, *, claims: bool
+    system: System, catalogue: Catalogue, progress: SystemProgress, looked: Standing, *, claims: bool
 ) -> SystemAnswers:
     """One system, each requirement of its level beside what scans say; ``claims``: that its plan is full."""
     keys = keys_of(system)

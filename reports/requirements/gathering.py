@@ -22,7 +22,7 @@ from inventory.requirements.progress import SystemProgress
 from reports.errors import ReportError
 from reports.evidence.against_claims import by_endpoint
 from reports.gathering.scope import WHOLE, Scope
-from reports.requirements.assembling import Looked
+from reports.requirements.assembling import Standing
 from scanner.runs.reader import ScanReader
 from scanner.waivers.log import WaiverLog
 from scanner.waivers.matching import Waived, in_date
@@ -37,7 +37,7 @@ class RequirementSource:
     catalogue: Catalogue
     progress: Mapping[Code, SystemProgress]
     claims: Collection[Code]  # the systems whose plan is said to be fully implemented
-    looked: Looked
+    looked: Standing
     generated_at: datetime
 
     @property
@@ -102,7 +102,7 @@ def _source(
         catalogue=catalogue,
         progress=asked_of(left, statuses, catalogue, log.on(day)),
         claims={code for code, told in statuses.items() if told.plan is ProtectionPlan.FULL},
-        looked=Looked(
+        looked=Standing(
             {key: seen for key, seen in observed.items() if key in keys},
             Waived(in_date(WaiverLog(engine).waivers(), day)),
             day,

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from inventory.cli.listing.forms import ListFormOption, print_listing
 from inventory.cli.options import DatabaseOption, LanguageOption
 from inventory.clock import now
 from inventory.database.opening import opened_database
@@ -14,7 +15,7 @@ from inventory.wording.phrases import Phrase
 from scanner.errors import ScannerError
 from scanner.messages.due.preparing import drafts_due
 from scanner.messages.sending import asked_for, send_due
-from scanner.messages.view import print_drafts, print_messages
+from scanner.messages.view import listed_messages, print_drafts
 
 NOT_ALL_SENT = 3  # exit status
 NOWHERE = Phrase(
@@ -38,12 +39,13 @@ ToOperatorOption = Annotated[
 @messages_app.command("list")
 def list_messages(
     limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="At most so many.")] = 50,
+    form: ListFormOption = "text",
     database: DatabaseOption = None,
     lang: LanguageOption = "vi",
 ) -> None:
     """List the messages that were sent and those that wait, newest first."""
     with opened_for_reading(database) as engine:
-        print_messages(engine, limit, lang)
+        print_listing(listed_messages(engine, limit, lang), form)
 
 
 @messages_app.command("send")

@@ -1,12 +1,13 @@
 """Messages in the terminal. What they say is shown, never obeyed."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import typer
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, Row, select
 
 from inventory import dates
-from inventory.cli.terminal import print_table
+from inventory.cli.listing.forms import Listing, named_document
 from inventory.database.transactions import reading
 from inventory.model import Language, Text
 from inventory.safe_text import visible_lines
@@ -39,42 +40,41 @@ TO, SUBJECT = Text(vi="Tới", en="To"), Text(vi="Tiêu đề", en="Subject")
 NOTHING = Text(vi="Chưa có gì đến hạn gửi.", en="Nothing is due.")
 NO_RECIPIENT = Text(vi="(chưa có địa chỉ)", en="(no address)")
 WAITING = Text(vi="Đang chờ gửi từ trước: {count}", en="Waiting from before: {count}")
+FIELDS = ("id", "created_at", "kind", "recipient", "subject", "state", "error")  # of the table
 WEBHOOK = "webhook"
 
 
-def print_messages(database: Engine, limit: int, language: Language) -> None:
-    """A line for each, newest first."""
-    columns = (
-        OutboxRow.id,
-        OutboxRow.created_at,
-        OutboxRow.kind,
-        OutboxRow.recipient,
-        OutboxRow.subject,
-        OutboxRow.state,
-        OutboxRow.error,
-    )
+def listed_messages(database: Engine, limit: int, language: Language) -> Listing:
+    """A row for each, newest first; the title names the zone of its times, the JSON has them in UTC."""
     with reading(database) as connection:
-        rows = connection.execute(select(*columns).order_by(OutboxRow.id.desc()).limit(limit)).all()
-    print_table(
-        TITLE.to(language),
-        HEADINGS[language],
-        [
+        messages = connection.execute(
+            select(*(getattr(OutboxRow, name) for name in FIELDS)).order_by(OutboxRow.id.desc()).limit(limit)
+        ).all()
+    return Listing(
+        title=f"{TITLE.to(language)} ({dates.zone_name(language)})",
+        headings=HEADINGS[language],
+        rows=[
             (
-                row.id,
-                dates.moment(row.created_at, language),
-                KINDS[row.kind].to(language),
-                row.recipient or WEBHOOK,
-                row.subject,
-                _state(row.state, row.error, language),
+                message.id,
+                dates.moment(message.created_at, language),
+                KINDS[message.kind].to(language),
+                message.recipient or WEBHOOK,
+                message.subject,
+                _state(message.state, message.error, language),
             )
-            for row in rows
+            for message in messages
         ],
+        document=lambda: named_document("messages", map(_object, messages)),
     )
 
 
 def _state(state: OutboxState, error: str | None, language: Language) -> str:
     why = f": {read_kept(error).to(language)}" if error else ""
     return f"{STATES[state].to(language)}{why}"
+
+
+def _object(message: Row[Any]) -> dict[str, object]:
+    return {**message._mapping, "created_at": message.created_at.isoformat()}  # noqa: SLF001 - SQLAlchemy's own
 
 
 def print_drafts(database: Engine, drafts: Iterable[Draft], asked: MessageRequest) -> None:

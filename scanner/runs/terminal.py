@@ -1,7 +1,8 @@
 """A run in the terminal. Everything is rich ``Text``, so nothing a server said is taken for markup."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from rich import box
 from rich.table import Table
@@ -10,7 +11,8 @@ from rich.text import Text as Plain
 from checks.model import Language, Outcome, Text, Verdict
 from checks.registry import heading_of
 from checks.words import SEVERITIES
-from inventory.dates import moment, zone_name
+from inventory.clock import day_of
+from inventory.dates import day, moment, zone_name
 from inventory.safe_text import visible
 from inventory.settings.vantage import INTERNET
 from scanner.observation import Observation
@@ -51,6 +53,7 @@ WAITING = Text(
     en="{count} endpoints were outside their permitted hours, and wait for the schedule's next call in them:"
     " {places}",
 )
+SINCE = Text(vi="từ {day}", en="since {day}")
 VANTAGE = Text(vi="Nhìn từ", en="Seen from")
 SEEN_FROM = Text(
     vi="Nhìn từ {vantage}, không phải vị trí nhìn chính ({main}): báo cáo, số liệu và cảnh báo không tính"
@@ -83,27 +86,40 @@ def observation_table(observations: Sequence[Observation], lang: Language) -> Ta
     table.columns[0].no_wrap = True  # whole, however narrow the screen is
     for column in table.columns[2:]:  # a heading may break, but not within a word
         column.max_width = max(map(len, str(column.header).split()))
-    for observation in sorted(observations, key=_badness):
+    for observation in sorted(observations, key=badness):
         table.add_row(*_line(observation, lang))
     return table
 
 
-def findings_lines(observations: Sequence[Observation], lang: Language) -> list[Plain]:
-    """The findings by name, under their endpoint, in the order of the table; each with what was seen."""
+def findings_of(observation: Observation) -> list[Verdict]:
+    """Of one endpoint, the worst first."""
+    findings = (verdict for verdict in observation.verdicts if verdict.is_finding)
+    return sorted(findings, key=lambda verdict: (-verdict.severity.rank, verdict.check))
+
+
+def findings_lines(
+    observations: Sequence[Observation],
+    lang: Language,
+    since: Mapping[tuple[EndpointKey, str], datetime] = {},
+) -> list[Plain]:
+    """The findings by name, under their endpoint, in the order of the table; each with what was seen.
+
+    ``since``: by endpoint and check, since when it stands, where that is known.
+    """
     lines = []
-    for observation in sorted(observations, key=_badness):
-        findings = [verdict for verdict in observation.verdicts if verdict.is_finding]
+    for observation in sorted(observations, key=badness):
+        findings = findings_of(observation)
         if findings:
-            lines.append(Plain(f"\n{_place(observation)}", style="bold"))
-        findings.sort(key=lambda verdict: (-verdict.severity.rank, verdict.check))
-        lines += [_finding(verdict, lang) for verdict in findings]
+            lines.append(Plain(f"\n{place(observation)}", style="bold"))
+        lines += [_finding(one, since.get((observation.key, one.check)), lang) for one in findings]
     return lines
 
 
-def _finding(verdict: Verdict, lang: Language) -> Plain:
+def _finding(verdict: Verdict, since: datetime | None, lang: Language) -> Plain:
+    begun = f", {SINCE.to(lang).format(day=day(day_of(since), lang))}" if since else ""
     return Plain.assemble(
         (f"  {SEVERITIES[verdict.severity].to(lang)}: ", COLOURS[verdict.severity]),
-        f"{heading_of(verdict.check, verdict.outcome).to(lang)} ({verdict.check}): ",
+        f"{heading_of(verdict.check, verdict.outcome).to(lang)} ({verdict.check}{begun}): ",
         (visible(verdict.summary.to(lang)), "dim"),
     )
 
@@ -134,7 +150,7 @@ def left_line(run: Run, left: Iterable[EndpointKey], lang: Language) -> Plain:
     told = LEFT if run.finished_at is None else WAITING
     places = [f"{host}:{https_port}" for host, https_port, _ in sorted(left)]
     named = ", ".join([*places[:PLACES_NAMED], *(["…"] if len(places) > PLACES_NAMED else [])])
-    line = told.to(lang).format(count=run.endpoints - run.done, run=run.id, places=visible(named))
+    line = told.to(lang).format(count=len(places), run=run.id, places=visible(named))
     return Plain(line, style="yellow")
 
 
@@ -151,7 +167,7 @@ def unconfirmed_lines(
         earlier = {check for check, age in now.confirmations.items() if age.confirmed_at < run.started_at}
         findings = {verdict.check for verdict in now.verdicts if verdict.is_finding} & earlier
         if count := len(findings & judged.get(now.key, findings)):
-            told = UNCONFIRMED.to(lang).format(endpoint=_place(now), count=count)
+            told = UNCONFIRMED.to(lang).format(endpoint=place(now), count=count)
             lines.append(Plain(told, style="yellow"))
     return lines
 
@@ -174,11 +190,12 @@ def _table(lang: Language, *headings: Text) -> Table:
     return table
 
 
-def _place(observation: Observation) -> str:
+def place(observation: Observation) -> str:
+    """An endpoint as lists name it."""
     return f"{observation.target.host}:{observation.target.https_port}"
 
 
-def _badness(observation: Observation) -> tuple[int, int, int, str]:
+def badness(observation: Observation) -> tuple[int, int, int, str]:
     """Where nothing was found, first what could not be told."""
     severity = worst(observation.verdicts)
     findings = sum(verdict.is_finding for verdict in observation.verdicts)
@@ -190,7 +207,7 @@ def _line(observation: Observation, lang: Language) -> tuple[str | Plain, ...]:
     severity = worst(observation.verdicts)
     outcomes = Counter(verdict.outcome for verdict in observation.verdicts)
     return (
-        Plain(_place(observation)),
+        Plain(place(observation)),
         Plain(SEVERITIES[severity].to(lang), style=COLOURS[severity]) if severity else Plain("–"),
         str(outcomes[Outcome.FAIL] + outcomes[Outcome.WARN]),
         str(outcomes[Outcome.NOT_TESTED]),

@@ -9,8 +9,9 @@ from sqlalchemy import Engine as Database
 
 from checks.model import Language, Text
 from checks.profile import load
+from inventory.cli.listing.forms import ListFormOption, print_listing
 from inventory.cli.options import DatabaseOption, LanguageOption
-from inventory.cli.terminal import print_line, print_table
+from inventory.cli.terminal import print_line
 from inventory.clock import VIETNAM, now
 from inventory.database.opening import open_database
 from inventory.database.reading_only import opened_for_reading
@@ -118,18 +119,14 @@ def add(
 
 
 @schedule_app.command("list")
-def list_schedules(database: DatabaseOption = None, lang: LanguageOption = "vi") -> None:
+def list_schedules(
+    form: ListFormOption = "text", database: DatabaseOption = None, lang: LanguageOption = "vi"
+) -> None:
     """List the schedules: state, the next three runs, and how long each takes, by those measured."""
     with opened_for_reading(database) as opened:
         at, main = now(), chosen_vantage(opened, None)
-        rows = [
-            terminal.row(one, forecast(opened, one), at, main, lang)
-            for one in ScheduleStore(opened).schedules()
-        ]
-    if rows:
-        print_table(terminal.title(lang), terminal.headings(lang), rows)
-    else:
-        print_line(terminal.NONE.to(lang))
+        forecasts = [(one, forecast(opened, one)) for one in ScheduleStore(opened).schedules()]
+    print_listing(terminal.listed(forecasts, at, main, lang), form)
 
 
 @schedule_app.command()

@@ -1,8 +1,11 @@
 """Schedules in the terminal and in the journal of the service that carries them out."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from checks.model import Language, Text
+from inventory.cli.listing.forms import Listing, named_document
+from inventory.cli.terminal import print_line
 from inventory.dates import moment, zone_name
 from inventory.safe_text import visible
 from inventory.wording.keeping import read_kept
@@ -78,18 +81,38 @@ BUSY = Text(
 )
 
 
-def headings(lang: Language) -> list[str]:
-    """Of the list's columns."""
-    return [heading.to(lang) for heading in HEADINGS]
+def listed(
+    forecasts: Sequence[tuple[Schedule, Forecast]], now: datetime, main: str, lang: Language
+) -> Listing:
+    """Every schedule; the title names the zone of the times. ``main``: the vantage that is not named."""
+    return Listing(
+        title=TITLE.to(lang).format(zone=zone_name(lang)),
+        headings=[heading.to(lang) for heading in HEADINGS],
+        rows=[_row(schedule, takes, now, main, lang) for schedule, takes in forecasts],
+        document=lambda: named_document(
+            "schedules", (_object(schedule, takes, now) for schedule, takes in forecasts)
+        ),
+        shown=None if forecasts else lambda: print_line(NONE.to(lang)),
+    )
 
 
-def title(lang: Language) -> str:
-    """Over the list, with the zone of its times."""
-    return TITLE.to(lang).format(zone=zone_name(lang))
+def _object(schedule: Schedule, takes: Forecast, now: datetime) -> dict[str, object]:
+    """Times are UTC; ``takes``: in seconds, None where none was measured."""
+    return {
+        "name": schedule.name,
+        "cron": schedule.cron.expression,
+        "timezone": schedule.cron.timezone,
+        "paused": schedule.paused,
+        "next_runs": [at.isoformat() for at in coming(schedule, now)],
+        "waiting_until": schedule.waiting_until and schedule.waiting_until.isoformat(),
+        "fault": schedule.fault,
+        "endpoints": takes.endpoints,
+        "takes": takes.takes and takes.takes.total_seconds(),
+        "settings": schedule.settings.model_dump(mode="json"),
+    }
 
 
-def row(schedule: Schedule, forecast: Forecast, now: datetime, main: str, lang: Language) -> tuple[str, ...]:
-    """One line of the list; ``main``: the vantage that is not named."""
+def _row(schedule: Schedule, forecast: Forecast, now: datetime, main: str, lang: Language) -> tuple[str, ...]:
     return (
         schedule.name,
         f"{schedule.cron.expression} ({schedule.cron.timezone})",

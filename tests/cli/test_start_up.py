@@ -96,8 +96,9 @@ def test_help_lists_every_command_with_its_line(here: Here, monkeypatch: pytest.
     monkeypatch.setenv("COLUMNS", "200")
     ended = here("--help")
     assert ended.status == 0
+    width = max(map(len, COMMANDS))
     for name, entry in COMMANDS.items():
-        assert f"{name:<9}  {entry.line}" in ended.output
+        assert f"{name:<{width}}  {entry.line}" in ended.output
 
 
 @pytest.mark.parametrize("path", [(), *OWN], ids=lambda path: " ".join(path) or "capdo")

@@ -24,7 +24,7 @@ from inventory.wording.phrases import Joined
 from inventory.wording.validation import explain
 from inventory.words import WrongValueError
 
-SystemArgument = Annotated[str, typer.Argument(metavar="SYSTEM", help="The system's code.")]
+AnsweringSystem = Annotated[str, typer.Argument(metavar="SYSTEM", help="The system's code.")]
 STATE_HELP = f"One of: {', '.join(RequirementState)}; not with --withdraw."
 
 assessment_app = typer.Typer(
@@ -32,9 +32,8 @@ assessment_app = typer.Typer(
 )
 
 
-@assessment_app.command()
 def record(
-    system: SystemArgument,
+    system: AnsweringSystem,
     requirement: Annotated[
         str, typer.Argument(metavar="REQUIREMENT", help="Its code, as requirements lists it.")
     ],
@@ -105,9 +104,8 @@ def _parsed(values: dict[str, object]) -> SelfAssessment:
         raise InventoryError(Joined(problems, "\n")) from None
 
 
-@assessment_app.command()
 def history(
-    system: SystemArgument,
+    system: AnsweringSystem,
     requirement: Annotated[
         str | None, typer.Argument(metavar="REQUIREMENT", help="Only of this one; default: of all.")
     ] = None,
@@ -129,7 +127,9 @@ def history(
         print_said(named, chosen, lang)
 
 
+assessment_app.command()(record)
 assessment_app.command("import")(import_said)
 assessment_app.command()(template)
+assessment_app.command()(history)
 assessment_app.command()(requirements)
 assessment_app.command()(use)

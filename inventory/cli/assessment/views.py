@@ -81,7 +81,7 @@ def print_requirements(catalogue: Catalogue, level: int | None, language: Langua
     print_table(
         f"{catalogue.code}: {catalogue.title.to(language)}", [c.to(language) for c in REQUIREMENTS], rows
     )
-    source = catalogue.source or OWN.to(language)
+    source = (catalogue.source or OWN).to(language)
     print_line(SOURCE.to(language).format(source=source) + _verified(catalogue, language))
     if catalogue.remark is not None:
         print_line(catalogue.remark.to(language))

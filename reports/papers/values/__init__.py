@@ -15,10 +15,10 @@ from reports.papers.values.appraisal import appraisal_values
 from reports.papers.values.dossier import dossier_values
 from reports.papers.values.heading import heading_values
 from reports.papers.values.history import history_values
-from reports.papers.values.lacking import Lacking, Value
+from reports.papers.values.lacking import Lacking, VariableValue
 from reports.papers.values.systems import system_values
 
-__all__ = ["Value", "Variables", "variables_of"]
+__all__ = ["VariableValue", "Variables", "variables_of"]
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Variables:
     """
 
     issuer: str
-    values: Mapping[str, Value]
+    values: Mapping[str, VariableValue]
     blanks: tuple[Blank, ...]
     notes: tuple[Text, ...]
 
@@ -62,7 +62,7 @@ def variables_of(
     return Variables(str(parties.issuer.name), ordered, tuple(lacking.blanks), parties.notes)
 
 
-def _inert(value: Value) -> Value:
+def _inert(value: VariableValue) -> VariableValue:
     """Without what acts unseen in a document; its own lines stay."""
     if isinstance(value, str):
         return visible_lines(value)

@@ -5,7 +5,7 @@ from inventory.model import Text
 from inventory.settings.letterhead import BLANK
 from reports.papers import entering
 from reports.papers.case import PaperCase, SystemCase
-from reports.papers.values.lacking import Lacking, Value
+from reports.papers.values.lacking import Lacking, VariableValue
 from reports.papers.values.systems import FROM_LEVEL
 
 BY_HAND = {
@@ -30,7 +30,7 @@ UNFIT = Text(vi="những nội dung chưa phù hợp", en="what is not yet fit")
 NOT_FOR = "không áp dụng đối với hệ thống thông tin đề xuất cấp độ 1, cấp độ 2 hoặc cấp độ 3."
 
 
-def appraisal_values(case: PaperCase, lacking: Lacking) -> dict[str, Value]:
+def appraisal_values(case: PaperCase, lacking: Lacking) -> dict[str, VariableValue]:
     """The opinions of form 04, and what forms 06 and 07 leave to who decides."""
     by_hand = BY_HAND if _is_own(case) else {**BY_HAND, **WITH_MINISTRY}
     return {

@@ -9,9 +9,9 @@ from inventory.model import System, Text
 from reports.papers import entering
 from reports.papers.case import PaperCase, SystemCase
 from reports.papers.form import meanings
-from reports.papers.parties import Parties, Party
+from reports.papers.parties import PaperParties, Party
 from reports.papers.values.history import cited
-from reports.papers.values.lacking import Lacking, Value
+from reports.papers.values.lacking import Lacking, VariableValue
 
 BODY_FIELDS = {  # the end of a variable's name, and the field that it is
     "chuc_nang": "functions_document",
@@ -42,7 +42,7 @@ PUBLIC, PRIVATE, SECRET = (
 )
 
 
-def dossier_values(case: PaperCase, parties: Parties, lacking: Lacking) -> dict[str, Value]:
+def dossier_values(case: PaperCase, parties: PaperParties, lacking: Lacking) -> dict[str, VariableValue]:
     """All of them; what the register doesn't hold is for who writes the dossier."""
     by_hand = {
         name: lacking.value(None, meanings()[name], entering.by_hand(name))

@@ -5,8 +5,8 @@ from inventory.model import Text
 from reports.official.dates import long_date
 from reports.papers import entering
 from reports.papers.case import PaperCase, SystemCase
-from reports.papers.parties import Parties
-from reports.papers.values.lacking import Lacking, Value
+from reports.papers.parties import PaperParties
+from reports.papers.values.lacking import Lacking, VariableValue
 
 DOCUMENT = "Văn bản"
 KINDS = {"QĐ": "Quyết định", "TTr": "Tờ trình", "TB": "Thông báo"}  # Decree 30/2020, annex III
@@ -20,7 +20,7 @@ APPRAISER = Text(vi="cơ quan thẩm định", en="who appraises")
 NUMBER = Text(vi="số văn bản", en="the document's number")
 
 
-def history_values(case: PaperCase, parties: Parties, lacking: Lacking) -> dict[str, Value]:
+def history_values(case: PaperCase, parties: PaperParties, lacking: Lacking) -> dict[str, VariableValue]:
     """What was asked, what was said of it, and the regulation that comes before an approval."""
     appraised = [event for one in case.systems if (event := one.last(EventKind.APPRAISED))]
     told = " và ".join(dict.fromkeys(event.authority for event in appraised if event.authority))

@@ -7,7 +7,7 @@ from inventory.safe_text import visible
 from inventory.settings.letterhead import BLANK
 from reports.papers.blanks import Blank
 
-Value = str | bool | Sequence[str | Mapping[str, str]]
+VariableValue = str | bool | Sequence[str | Mapping[str, str]]
 
 
 class Lacking:

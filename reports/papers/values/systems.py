@@ -7,9 +7,9 @@ from inventory.model import Organization, Text
 from inventory.words import fold
 from reports.papers import entering
 from reports.papers.case import PaperCase, SystemCase
-from reports.papers.parties import Parties
+from reports.papers.parties import PaperParties
 from reports.papers.values.dossier import explained
-from reports.papers.values.lacking import Lacking, Value
+from reports.papers.values.lacking import Lacking, VariableValue
 
 ADDRESS = Text(vi="địa chỉ đơn vị vận hành", en="the operating unit's address")
 LEVEL = Text(vi="cấp độ đề xuất", en="the level proposed")
@@ -26,7 +26,7 @@ FROM_LEVEL = 4  # the ministry appraises (article 18.3)
 MINISTRY_LISTED = 5
 
 
-def system_values(case: PaperCase, parties: Parties, lacking: Lacking) -> dict[str, Value]:
+def system_values(case: PaperCase, parties: PaperParties, lacking: Lacking) -> dict[str, VariableValue]:
     """What the paper says of its systems."""
     rows = list(_rows(case, parties, lacking))
     several = len(rows) > 1
@@ -66,7 +66,7 @@ def address_of(one: SystemCase, operator: Organization | None, lacking: Lacking)
     return lacking.value(told, ADDRESS, entering.system_column("address", one.system.code))
 
 
-def _parties(parties: Parties, lacking: Lacking) -> dict[str, Value]:
+def _parties(parties: PaperParties, lacking: Lacking) -> dict[str, VariableValue]:
     named = {
         "chu_quan": parties.owner,
         "don_vi_van_hanh": parties.operator,
@@ -77,7 +77,7 @@ def _parties(parties: Parties, lacking: Lacking) -> dict[str, Value]:
     return {name: lacking.value(party.name, none, none) for name, party in named.items()}
 
 
-def _rows(case: PaperCase, parties: Parties, lacking: Lacking) -> Iterator[dict[str, str]]:
+def _rows(case: PaperCase, parties: PaperParties, lacking: Lacking) -> Iterator[dict[str, str]]:
     several = len(case.systems) > 1
     for number, one in enumerate(case.systems, start=1):
         code, about = one.system.code, one.system.name if several else ""
@@ -103,7 +103,7 @@ def _shared(texts: Iterable[str], otherwise: Callable[[list[str]], str]) -> str:
     return distinct[0] if len(distinct) == 1 else otherwise(distinct)
 
 
-def _standards(case: PaperCase, lacking: Lacking) -> dict[str, Value]:
+def _standards(case: PaperCase, lacking: Lacking) -> dict[str, VariableValue]:
     """Standards and regulations, which are registered together."""
     standards: dict[str, None] = {}
     for one in case.systems:

@@ -23,7 +23,7 @@ from inventory.wording.phrases import os_reason
 from reports.errors import ReportError
 from reports.official.word.file import saved
 from reports.papers.blanks import MARKS
-from reports.papers.values import Value
+from reports.papers.values import VariableValue
 from reports.papers.word.sandbox import TemplateRefusedError, TemplateSandbox
 
 LARGEST = 20 * 1024 * 1024  # bytes of a template, unpacked
@@ -59,7 +59,7 @@ def read_template(path: Path) -> bytes:
     return content
 
 
-def filled(template: bytes, values: Mapping[str, Value], named: str) -> tuple[bytes, str]:
+def filled(template: bytes, values: Mapping[str, VariableValue], named: str) -> tuple[bytes, str]:
     """The paper, and its whole text. ``named``: how errors call the template.
 
     Raises:

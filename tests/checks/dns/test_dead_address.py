@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from checks.facts import AddressReach, PortState
+from checks.facts import AddressReach, NotTested, PortState
 from checks.facts.reach import PortAnswer
+from checks.model import Reason
 from tests.checks import builders
 
 
@@ -51,6 +52,14 @@ def test_one_of_several_is_dead(changes: dict[str, Any], outcome: str, named: st
     assert verdict.outcome == outcome
     assert named in verdict.summary.vi
     assert named in verdict.summary.en
+
+
+@pytest.mark.parametrize(("status", "outcome"), [("NOERROR", "not_applicable"), ("NXDOMAIN", "not_tested")])
+def test_a_name_without_addresses_has_no_dead_one(status: str, outcome: str) -> None:
+    """A domain of mail alone is no host that nobody reached; one that does not exist is not judged."""
+    nowhere = NotTested(reason=Reason.DNS_FAILURE, detail="the name has no address")
+    facts = builders.facts(dns=builders.dns(status=status, ipv4=(), ipv6=()), reach=nowhere)
+    assert builders.verdict("dns.dead_address", facts).outcome == outcome
 
 
 @pytest.mark.parametrize(

@@ -61,4 +61,5 @@ def test_codes_are_unique_and_in_both_languages() -> None:
     assert len(set(codes)) == len(codes)
     assert all(one.title_en for one in catalogue.requirements)
     assert catalogue.verified
-    assert "12/2022/TT-BTTTT" in (catalogue.source or "")
+    assert catalogue.source is not None
+    assert "12/2022/TT-BTTTT" in catalogue.source.vi

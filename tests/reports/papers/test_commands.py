@@ -166,7 +166,7 @@ def test_variables_are_listed_with_their_values(url: str) -> None:
     assert told["cac_he_thong"][0]["ten"] == "Hệ thống mức 3"
     assert all(one["meaning"]["vi"] and one["meaning"]["en"] for one in listed)
     screen = run(url, "variables", "06", "HT-3").stdout
-    assert "Quyết định số 77/QĐ-UBND ngày 20 tháng 9 năm 2026" in screen
+    assert "77/QĐ-UBND" in screen
     assert "không" in screen
     assert "77/QĐ-UBND" not in run(url, "variables", "dossier").stdout
 

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from inventory.safe_text import visible
 from reports.errors import ReportError
 from reports.papers.form import NUMBERS
-from reports.papers.values import Value
+from reports.papers.values import VariableValue
 from reports.papers.word.filling import LARGEST_PART, MOST_TAGS, filled, read_template
 from reports.papers.word.template import template_of
 from tests.reports.hostile import PAYLOADS
 from tests.reports.papers.province import case_of, paper, system, text
 
-VALUES: dict[str, Value] = {"ten": "Cổng A", "nhieu": False, "cac": [{"ten": "x"}, {"ten": "y"}]}
+VALUES: dict[str, VariableValue] = {"ten": "Cổng A", "nhieu": False, "cac": [{"ten": "x"}, {"ten": "y"}]}
 
 
 def template(*paragraphs: str) -> bytes:

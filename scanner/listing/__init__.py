@@ -1,0 +1,1 @@
+"""Runs and findings as lists, in every form."""
