@@ -57,8 +57,8 @@ def validate(
         "events": len(events),
     }
     typer.echo(VALID.to(lang).format(**counts))
-    print_examples(read.examples)
-    print_undated(read.content.undated)
+    print_examples(read.examples, lang)
+    print_undated(read.content.undated, lang)
 
 
 def _stored(database: str | None, lang: Language) -> Inventory:

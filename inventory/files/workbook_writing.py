@@ -89,7 +89,7 @@ def cell_text(text: str) -> str:
     escaped = AMBIGUOUS.sub("_x005F_", text)
     if len(escaped) > LONGEST_CELL:
         limit = f"longer than the {LONGEST_CELL:,} characters of a cell"
-        raise InventoryError(f"{quoted(text)} is {limit}: export to YAML or JSON")
+        raise InventoryError("{text} is {limit}: export to YAML or JSON", text=quoted(text), limit=limit)
     return escaped
 
 

@@ -95,7 +95,9 @@ def _print_all(source: RequirementSource, told: list[SystemAnswers], words: Loca
 def _print_one(source: RequirementSource, told: list[SystemAnswers], words: Locale) -> None:
     (system,) = source.inventory.systems
     if not told:
-        raise ReportError(f"system {system.code} has no level yet: give it one (proposed_level) first")
+        raise ReportError(
+            "system {code} has no level yet: give it one (proposed_level) first", code=system.code
+        )
     (one,) = told
     headings = [
         words.t(f"self_assessment.{key}") for key in ("requirement", "says", "plan", "person", "due", "scans")
