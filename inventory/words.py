@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
 
+from inventory.faults import FaultKind
 from inventory.safe_text import quoted
 
+NOT_ONE_OF = FaultKind(vi="{value} không thuộc danh sách: {accepted}", en="{value} is not one of: {accepted}")
 LONGEST_NAME = 60  # characters of what was typed that are compared
 
 
@@ -29,9 +31,15 @@ def fold(text: str) -> str:
 
 def suggestion(typed: str, accepted: Iterable[str]) -> str:
     """``; did you mean …?`` when one accepted name is close, else nothing."""
+    meant = closest(typed, accepted)
+    return "" if meant is None else f"; did you mean {meant!r}?"
+
+
+def closest(typed: str, accepted: Iterable[str]) -> str | None:
+    """The accepted name that is close to what was typed; None when none is."""
     by_fold = {fold(name): name for name in accepted}
     close = get_close_matches(fold(typed)[:LONGEST_NAME], by_fold, n=1, cutoff=0.6)
-    return f"; did you mean {str(by_fold[close[0]])!r}?" if close else ""
+    return str(by_fold[close[0]]) if close else None
 
 
 @dataclass(frozen=True)
@@ -71,7 +79,7 @@ class Words:
             if typed in map(fold, word.spellings()):
                 return word.value
         accepted = ", ".join(f"{word.vi} ({word.en})" for word in self.entries)
-        raise WrongValueError(f"{quoted(raw)} is not one of: {accepted}")
+        raise WrongValueError(NOT_ONE_OF(value=quoted(raw), accepted=accepted))
 
     def english(self, value: object) -> str:
         """The English word of a value."""
