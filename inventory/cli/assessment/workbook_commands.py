@@ -14,7 +14,8 @@ from inventory.database.opening import opened_database
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
-from inventory.files.reading import ImportedFile, read_inventory
+from inventory.files.reading.inventory_file import read_inventory
+from inventory.files.reading.result import ImportedFile
 from inventory.files.requirements.evidence import hashed
 from inventory.files.requirements.template import write_self_assessment
 from inventory.files.writing import keep_what_is_there

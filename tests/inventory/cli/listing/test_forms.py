@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from capdo import app
 from inventory.cli.listing.forms import BOM, csv_text
-from inventory.files.layout.guarding import RUN, unguard
+from inventory.files.cells.guarding import RUN, unguard
 from inventory.safe_text import visible
 
 LISTS = {
