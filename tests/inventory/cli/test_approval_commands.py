@@ -233,6 +233,17 @@ def test_every_event_is_taken_as_it_is_shown() -> None:
             )
 
 
+def test_systems_are_recorded_by_name(estate: Engine) -> None:
+    """Each once, however it is named; one that is not there stops all, told with what else is wrong."""
+    named = ("trung tam dieu hanh thong minh", "ioc", "LGSP")
+    done("record", *named, "dự thảo", "--date", "09/01/2023", "--historical")
+    assert sorted(event.system for event in ApprovalLog(estate).events()) == ["IOC", "LGSP"]
+    assert "Trung tâm điều hành" in done("history", "TRUNG TÂM điều hành thông minh")
+    text = refused("record", "IOC", "điều hành", "approved", "--date", "2023-04-27", "--level", "9")
+    assert "is one of these meant?\n  IOC – Trung tâm điều hành thông minh\n--level: " in text
+    assert len(ApprovalLog(estate).events()) == 2
+
+
 def test_a_mistyped_event_is_told_with_the_one_meant(estate: Engine) -> None:
     """In the language in which it was typed."""
     for typed, meant in (("phê duỵe cấp dô", "Phê duyệt cấp độ"), ("aproved", "Approved")):
