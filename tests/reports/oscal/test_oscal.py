@@ -281,7 +281,7 @@ def test_hostile_text_is_taken_as_text(estate: Engine, tmp_path: Path) -> None:
     [
         ((), "name a file"),
         (("--output", "x.json", "--as-of", "2999-01-01"), "is in the future"),
-        (("--output", "x.json", "--organization", "X"), "no body has the code"),
+        (("--output", "x.json", "--organization", "X"), "there is no organization 'X'"),
         (("--output", "."), ""),
     ],
 )

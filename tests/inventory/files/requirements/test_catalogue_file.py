@@ -77,7 +77,7 @@ def test_a_workbook_may_have_a_title_above_its_header(tmp_path: Path) -> None:
         ("x.yaml", YAML.replace("code: A.2", "mã: A.2"), "no such key here"),
         ("x.yaml", "- a", "has no list `requirements`"),
         ("x.yaml", "requirements: [", "is not YAML"),
-        ("x.toml", TOML.replace("[3]", "[6]"), "out of range: write at most 5"),
+        ("x.toml", TOML.replace("[3]", "[6]"), "is out of range: at most 5"),
         ("x.toml", "a =", "is no TOML"),
         ("x.toml", "requirements = []", "requirements"),
         ("x.docx", "", "can't be read as a catalogue of requirements: use one of .xlsx, .csv"),
