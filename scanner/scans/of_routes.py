@@ -6,9 +6,6 @@ from functools import lru_cache
 from ipaddress import ip_network
 from pathlib import Path
 
-import dns.name
-from dns.rdatatype import RdataType
-
 from checks.addresses import scope
 from checks.facts import (
     AddressRoute,
@@ -31,8 +28,7 @@ from inventory.settings.routing import MAX_LENGTH_BITS, PrefixTable, read_routes
 from inventory.settings.routing.routes import Routes
 from inventory.settings.routing.vrps import Vrps
 from scanner.look import NOT_WANTED, Look
-from scanner.probes.dns import records
-from scanner.probes.dns.resolver import Reply, Resolver
+from scanner.probes.dns.several import addresses_of
 
 NO_ROUTES = NotTested(
     reason=Reason.NOT_REQUESTED, detail="no table of routes is set: capdo settings set rpki.routes"
@@ -99,14 +95,9 @@ async def _of_mail_servers(look: Look, facts: Facts) -> list[str]:
     if isinstance(facts.mail_servers, MailServerFacts):
         return list(_of_servers(facts.mail_servers.hosts))
     named = facts.dns.mail_exchanges if isinstance(facts.dns, DnsFacts) else ()
-    if not named:
-        return []
-    resolver = Resolver(look.context)
-    names = [dns.name.from_text(mail.exchange) for mail in named[:MOST_EXCHANGES]]
-    asked = (resolver.ask(name, kind) for name in names for kind in (RdataType.A, RdataType.AAAA))
-    answers = await asyncio.gather(*asked)
-    told = (records.addresses(one.records) for one in answers if isinstance(one, Reply))
-    return [address for addresses in told for address in addresses]
+    return (
+        await addresses_of([mail.exchange for mail in named[:MOST_EXCHANGES]], look.context) if named else []
+    )
 
 
 def _route(address: str, routes: PrefixTable, vrps: Vrps | None) -> AddressRoute:
