@@ -54,8 +54,9 @@ def _only_network(facts: Facts, addresses: Iterable[tuple[str, ...]]) -> Text | 
     origins = [facts.routing.origins_of(one) for known in addresses for one in known]
     if not all(origins) or len(together := frozenset[int]().union(*origins)) > 1:
         return None
-    asn, day = next(iter(together)), facts.routing.routes.day.isoformat()
-    return Text(vi=ONE_AS.vi.format(asn=asn, day=day), en=ONE_AS.en.format(asn=asn, day=day))
+    asn, day = next(iter(together)), facts.routing.routes.day
+    vi = ONE_AS.vi.format(asn=asn, day=f"{day:%d/%m/%Y}")
+    return Text(vi=vi, en=ONE_AS.en.format(asn=asn, day=day.isoformat()))
 
 
 def _poor(servers: int, evidence: dict[str, JsonValue]) -> Judgement:

@@ -1,12 +1,13 @@
 """dns.rpki: whether the routes to what a name depends on are authorized (RFC 6811), for information."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from pydantic import JsonValue
 
 from checks.check import Check
 from checks.evidence import clipped
-from checks.facts import AddressRoute, Facts, ImportedTable, RoutingFacts, tested
+from checks.facts import AddressRoute, DnsFacts, Facts, ImportedTable, RoutingFacts, tested
 from checks.model import Judgement, Outcome, Reference, Severity, Text, Thresholds
 
 NAMED = 5  # in the sentence
@@ -36,16 +37,17 @@ def judge(facts: Facts, _thresholds: Thresholds) -> Judgement:
     """Never a finding. Told by the oldest day of the two tables."""
     routing = facts.require(RoutingFacts)
     vrps = tested(routing.vrps)
+    facts.require(DnsFacts)
     if not routing.addresses:
         return Judgement(outcome=Outcome.NOT_APPLICABLE, summary=NO_ADDRESS)
     return Judgement(
         outcome=Outcome.INFO,
-        summary=_summary(routing.addresses, min(routing.routes.day, vrps.day).isoformat()),
+        summary=_summary(routing.addresses, min(routing.routes.day, vrps.day)),
         evidence=_evidence(facts, routing, vrps),
     )
 
 
-def _summary(routes: Iterable[AddressRoute], day: str) -> Text:
+def _summary(routes: Iterable[AddressRoute], day: date) -> Text:
     """The worst that was found, with its addresses."""
     by_state: dict[str, list[str]] = {}
     for route in routes:
@@ -54,7 +56,8 @@ def _summary(routes: Iterable[AddressRoute], day: str) -> Text:
     state, text = next((state, text) for state, text in texts.items() if state in by_state)
     found = by_state[state]
     listed = ", ".join(found[:NAMED]) + (" …" if len(found) > NAMED else "")
-    return Text(vi=text.vi.format(listed=listed, day=day), en=text.en.format(listed=listed, day=day))
+    vi = text.vi.format(listed=listed, day=f"{day:%d/%m/%Y}")
+    return Text(vi=vi, en=text.en.format(listed=listed, day=day.isoformat()))
 
 
 def _state(route: AddressRoute) -> str:
@@ -100,7 +103,7 @@ CHECK = Check(
         " 'riswhoisdump.IPv4.gz; riswhoisdump.IPv6.gz'",
     ),
     severity=Severity.INFO,
-    needs=(RoutingFacts,),
+    needs=(DnsFacts, RoutingFacts),
     parts=(),
     judges="endpoint",
     reads_zone=True,

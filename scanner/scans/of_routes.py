@@ -1,7 +1,7 @@
 """From where addresses are announced, by imported tables: no host is touched for it."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from ipaddress import ip_network
 from pathlib import Path
@@ -13,11 +13,13 @@ from checks.facts import (
     Facts,
     ImportedTable,
     MailServerFacts,
+    NameServer,
     NotTested,
     RouteOrigin,
     RoutingFacts,
     ZoneFacts,
 )
+from checks.facts.names.mail_servers import MailHost
 from checks.facts.names.routing import NO_VRPS, Validity
 from checks.facts.target import DETAIL_LENGTH
 from checks.model import Reason
@@ -26,11 +28,13 @@ from inventory.settings.routing import MAX_LENGTH_BITS, PrefixTable, read_routes
 from inventory.settings.routing.routes import Routes
 from inventory.settings.routing.vrps import Vrps
 from scanner.look import NOT_WANTED, Look
+from scanner.probes.dns.several import addresses_of
 
 NO_ROUTES = NotTested(
     reason=Reason.NOT_REQUESTED, detail="no table of routes is set: capdo settings set rpki.routes"
 )
 MOST_ADDRESSES = 128
+MOST_EXCHANGES = 8
 Files = tuple[tuple[Path, int], ...]  # each with the moment of its last change, in nanoseconds
 
 
@@ -47,7 +51,8 @@ async def routes_of(look: Look, facts: Facts) -> RoutingFacts | NotTested:
             vrps = await asyncio.to_thread(_vrps, _files(settings.vrp_file)) if settings.vrp_file else None
     except (InventoryError, OSError) as error:
         return NotTested(reason=Reason.UNREADABLE, detail=str(error)[:DETAIL_LENGTH])
-    addresses = list(dict.fromkeys(_addresses(facts)))[:MOST_ADDRESSES]
+    known = [*_addresses(facts), *await _of_mail_servers(look, facts)]
+    addresses = [one for one in dict.fromkeys(known) if scope(one) == "global"][:MOST_ADDRESSES]
     return RoutingFacts(
         routes=ImportedTable(day=routes.day, sha256=routes.sha256),
         vrps=NO_VRPS if vrps is None else ImportedTable(day=vrps.day, sha256=vrps.sha256),
@@ -73,16 +78,26 @@ def _vrps(files: Files) -> Vrps:
 
 
 def _addresses(facts: Facts) -> Iterator[str]:
-    """Of the host, of name servers and of mail servers; those that nobody announces are left out."""
-    known: list[str] = []
+    """Of the host and of its zone's name servers."""
     if isinstance(facts.dns, DnsFacts):
-        known += (*facts.dns.ipv4, *facts.dns.ipv6)
-        known += (one for server in facts.dns.name_servers for one in (*server.ipv4, *server.ipv6))
+        yield from (*facts.dns.ipv4, *facts.dns.ipv6)
+        yield from _of_servers(facts.dns.name_servers)
     if isinstance(facts.zone, ZoneFacts):
-        known += (one for server in facts.zone.addresses for one in (*server.ipv4, *server.ipv6))
+        yield from _of_servers(facts.zone.addresses)
+
+
+def _of_servers(servers: Iterable[NameServer | MailHost]) -> Iterator[str]:
+    return (address for server in servers for address in (*server.ipv4, *server.ipv6))
+
+
+async def _of_mail_servers(look: Look, facts: Facts) -> list[str]:
+    """Of those that MX records name, asked of DNS alone where nobody else did."""
     if isinstance(facts.mail_servers, MailServerFacts):
-        known += (one for host in facts.mail_servers.hosts for one in (*host.ipv4, *host.ipv6))
-    yield from (address for address in known if scope(address) == "global")
+        return list(_of_servers(facts.mail_servers.hosts))
+    named = facts.dns.mail_exchanges if isinstance(facts.dns, DnsFacts) else ()
+    return (
+        await addresses_of([mail.exchange for mail in named[:MOST_EXCHANGES]], look.context) if named else []
+    )
 
 
 def _route(address: str, routes: PrefixTable, vrps: Vrps | None) -> AddressRoute:

@@ -25,7 +25,7 @@ PORT = 25
 PATIENCE = 10.0  # seconds: some let a stranger wait six for their greeting
 SECONDS = 60.0  # for one server
 UNTOLD_STANDS = 15.0  # seconds, after which a server that told nothing may be met again: at a second look
-Key = TypeVar("Key")
+KeptBy = TypeVar("KeptBy")
 Met = TypeVar("Met")
 NO_TLS = Absent(detail="port 25 has no TLS: what follows STARTTLS is something else")
 
@@ -57,7 +57,10 @@ async def show_once(address: str, name: str, context: ProbeContext) -> ShownByNa
 
 
 def _forget_untold(
-    known: dict[Key, asyncio.Task[Met]], key: Key, is_untold: Callable[[Met], bool], asking: asyncio.Task[Met]
+    known: dict[KeptBy, asyncio.Task[Met]],
+    key: KeptBy,
+    is_untold: Callable[[Met], bool],
+    asking: asyncio.Task[Met],
 ) -> None:
     """What a server told stands for the run; that it told nothing may pass."""
     failed = asking.cancelled() or asking.exception() is not None

@@ -44,7 +44,8 @@ def test_the_days_of_the_tables_are_told() -> None:
     """The older of the two dates the sentence, and its age is in the evidence."""
     old = ImportedTable(day=date(2026, 5, 2), sha256="cd" * 32)
     verdict = builders.verdict("dns.rpki", builders.facts(routing=builders.routing(routes=old)))
-    assert "2026-05-02" in verdict.summary.vi
+    assert "2026-05-02" in verdict.summary.en
+    assert "02/05/2026" in verdict.summary.vi
     assert (verdict.evidence["routes_of"], verdict.evidence["vrps_of"], verdict.evidence["days"]) == (
         "2026-05-02",
         "2026-06-01",

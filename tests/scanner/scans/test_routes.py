@@ -5,9 +5,12 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
+import dns.message
+import dns.rrset
 import pytest
+from dns.rdatatype import RdataType
 
-from checks.facts import NameServer, NotTested, RoutingFacts
+from checks.facts import MailExchange, NameServer, NotTested, RoutingFacts
 from checks.facts.names.routing import NO_VRPS
 from checks.model import Reason
 from scanner.look import Look
@@ -15,6 +18,7 @@ from scanner.scans.of_routes import NO_ROUTES, routes_of
 from tests.checks import builders
 from tests.checks.mail import servers
 from tests.scanner.probes import contexts
+from tests.scanner.probes.dns import rogues
 
 ROUTES = """
 64496 8.8.0.0/16 300
@@ -41,9 +45,9 @@ async def found(
     (folder / "vrps").write_text(json.dumps({"roas": roas}))
     given = {"route_files": (folder / "routes",), "vrp_file": folder / "vrps" if vrps else None}
     look = SimpleNamespace(context=contexts.context(**{**given, **settings}), wants=lambda _: True)
-    dns = builders.dns(ipv4=addresses, ipv6=(), name_servers=())
+    names = builders.dns(ipv4=addresses, ipv6=(), name_servers=())
     facts = builders.facts(
-        dns=dns, zone=builders.zone(addresses=()), mail_servers=servers.mail_servers(hosts=())
+        dns=names, zone=builders.zone(addresses=()), mail_servers=servers.mail_servers(hosts=())
     )
     return await routes_of(cast("Look", look), facts)
 
@@ -109,3 +113,25 @@ async def test_a_zone_and_its_mail_are_looked_up_too(tmp_path: Path) -> None:
     told = await routes_of(look, facts)
     assert isinstance(told, RoutingFacts)
     assert {"8.8.1.1", "9.9.9.9", "1.1.1.1"} <= {route.address for route in told.addresses}
+
+
+async def test_mail_servers_are_asked_of_dns_where_nobody_met_them(tmp_path: Path) -> None:
+    """An address that no mail server was asked at is a question to the resolver, and no connection."""
+    (tmp_path / "routes").write_text(ROUTES)
+    async with rogues.answering(_mail_server_at_nine) as resolver:
+        settings = contexts.context(route_files=(tmp_path / "routes",), resolver=resolver)
+        look = cast("Look", SimpleNamespace(context=settings, wants=lambda _: True))
+        mail = MailExchange(preference=10, exchange="mail.example.test")
+        names = builders.dns(ipv4=("8.8.1.1",), ipv6=(), name_servers=(), mail_exchanges=(mail,))
+        facts = builders.facts(dns=names, zone=NO_ROUTES, mail_servers=NO_ROUTES)
+        told = await routes_of(look, facts)
+    assert isinstance(told, RoutingFacts)
+    assert {*settings.connections} == {"dns"}
+    assert [route.address for route in told.addresses] == ["8.8.1.1", "9.9.9.9"]
+
+
+def _mail_server_at_nine(query: dns.message.Message) -> bytes:
+    response, question = dns.message.make_response(query), query.question[0]
+    if question.rdtype == RdataType.A:
+        response.answer = [dns.rrset.from_text(question.name, 60, "IN", "A", "9.9.9.9")]
+    return response.to_wire()
