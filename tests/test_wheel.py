@@ -18,6 +18,7 @@ MUST_SHIP = {
     "checks/profiles/default.toml",
     "checks/tls/mozilla-6.0.toml",
     "inventory/py.typed",
+    "inventory/wording/locale/inventory.vi.toml",
     "inventory/database/migrations/env.py",
     "inventory/targets/plans/brvt-2023.toml",
     "inventory/files/samples/brvt.yaml",
@@ -83,7 +84,7 @@ def test_the_wheel_holds_the_packages_and_nothing_else(wheel: Path) -> None:
 def test_the_installed_command_works_anywhere(installed: Path, tmp_path: Path) -> None:
     """From a folder outside the checkout, with the program of the wheel."""
     program = installed / "capdo"
-    assert "Information-security" in capdo("--help", folder=tmp_path, program=program).output
+    assert "Information-security" in capdo("--help", "--lang", "en", folder=tmp_path, program=program).output
     assert "tls.protocols" in capdo("checks", "list", folder=tmp_path, program=program).output
     where = run([str(installed / "python"), "-c", "import capdo; print(capdo.__file__)"], tmp_path)
     assert not where.startswith(str(HOUSE)), where

@@ -38,7 +38,7 @@ approval_app.command()(verify)
 
 approval_app.command()(correct)
 
-EVENT_HELP = f"One of: {', '.join(EventKind)}; or in Vietnamese, as phê duyệt."
+EVENT_HELP = f"One of: {', '.join(EventKind)}; or in Vietnamese, as “phê duyệt”."
 
 
 @approval_app.command()

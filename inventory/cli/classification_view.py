@@ -59,7 +59,7 @@ def listed_levels(
 ) -> Listing:
     """The proposed levels of systems."""
     listing = Listing(
-        title=TITLE.to(language).format(ruleset.document, day(on, language)),
+        title=TITLE.to(language).format(ruleset.cited.to(language), day(on, language)),
         headings=[column.to(language) for column in COLUMNS],
         rows=[_row(system, classification, language) for system, classification in classified],
         document=lambda: [_classified_object(*one) for one in classified],
@@ -131,7 +131,7 @@ def listed_changes(
     language: Language,
 ) -> Listing:
     """One system a row. ``rules``: before, now."""
-    documents = (ruleset.document for ruleset in rules)
+    documents = (ruleset.cited.to(language) for ruleset in rules)
     title = CHANGES_TITLE.to(language).format(*documents, day(on, language), len(changes))
     return Listing(
         title=title,

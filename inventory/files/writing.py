@@ -8,6 +8,7 @@ from pathlib import Path
 
 from inventory.errors import InventoryError
 from inventory.safe_text import quoted
+from inventory.wording.phrases import os_reason
 
 DEVICES = (Path("/dev"), Path("/proc"))  # what is opened there is somebody's open file, a pipe or a device
 
@@ -42,7 +43,9 @@ def write_whole(path: Path, content: bytes) -> None:
     try:
         put(path, content)
     except OSError as error:
-        raise InventoryError(f"{path}: can't be written ({error.strerror}): choose another place") from error
+        raise InventoryError(
+            "{path}: can't be written ({reason}): choose another place", path=path, reason=os_reason(error)
+        ) from error
 
 
 def require_writable(path: Path) -> None:
@@ -72,8 +75,9 @@ def keep_edited(path: Path, *, force: bool) -> None:
     """
     if _is_there(path) and not force:
         raise InventoryError(
-            f"{path}: exists already, and may have been edited by hand: choose another name, or replace it "
-            "with --force"
+            "{path}: exists already, and may have been edited by hand: choose another name, or replace it "
+            "with --force",
+            path=path,
         )
 
 
@@ -85,14 +89,18 @@ def keep_what_is_there(path: Path) -> None:
 
     """
     if _is_there(path):
-        raise InventoryError(f"{path}: exists already: choose another name, so that no data is lost")
+        raise InventoryError(
+            "{path}: exists already: choose another name, so that no data is lost", path=path
+        )
 
 
 def _is_there(path: Path) -> bool:
     try:
         return any(path.glob("*.csv")) if path.is_dir() else path.is_file() and not _is_stream(path)
     except OSError as error:
-        raise InventoryError(f"{quoted(path)}: can't be written ({error.strerror})") from error
+        raise InventoryError(
+            "{path}: can't be written ({reason})", path=quoted(path), reason=os_reason(error)
+        ) from error
 
 
 def _is_stream(path: Path) -> bool:

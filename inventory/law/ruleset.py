@@ -62,6 +62,11 @@ class RuleSet(Fact):
         return self
 
     @property
+    def cited(self) -> Text:
+        """Its document as each language cites it."""
+        return Text(vi=self.document, en=self.document.replace("Nghị định", "Decree"))
+
+    @property
     def last_day(self) -> date | None:
         """The last day in force; None while no end is known."""
         return self.valid_to and self.valid_to - timedelta(days=1)

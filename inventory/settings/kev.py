@@ -109,7 +109,9 @@ def _rows(found: Iterable[Any], path: Path) -> tuple[KevRow, ...]:
 
 
 def _refusal(path: Path, what: Phrase) -> InventoryError:
-    return InventoryError("kev.file: {path} {what}: {how}", path=quoted(str(path)), what=what, how=HOW)
+    return InventoryError(
+        "{setting}: {path} {what}: {how}", setting="kev.file", path=quoted(str(path)), what=what, how=HOW
+    )
 
 
 def _why(error: OSError | UnicodeDecodeError) -> Phrase:

@@ -53,7 +53,8 @@ def _parts(check: Check, language: Language) -> Iterator[RenderableType]:
     thresholds = [f"{name} = {value}" for name, value in check.thresholds.items()]
     yield from _section(wording.THRESHOLDS, thresholds, language)
     references = [
-        f"{wording.cited(reference)} {reference.url or ''}".rstrip() for reference in check.references
+        f"{wording.cited(reference, language)} {reference.url or ''}".rstrip()
+        for reference in check.references
     ]
     yield from _section(wording.REFERENCES, references, language)
 

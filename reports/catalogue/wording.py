@@ -26,7 +26,8 @@ DEFAULT = Text(vi="mặc định", en="default")
 REQUIRED = Text(vi="Bắt buộc", en="Required")
 STATUSES = Text(vi="Mã thoát: 0 xong; 2 dữ liệu hoặc câu lệnh sai.", en="Exit status: 0 done; 2 wrong input.")
 
-TO_BE_VERIFIED = "(cần đối chiếu / to be verified)"
+TO_BE_VERIFIED = Text(vi="(cần đối chiếu)", en="(to be verified)")
+IN_BOTH = "(cần đối chiếu / to be verified)"
 
 
 def findings(check: Check, language: Language) -> str:
@@ -34,6 +35,7 @@ def findings(check: Check, language: Language) -> str:
     return "; ".join(text.to(language) for text in (check.finding, check.warning) if text)
 
 
-def cited(reference: Reference) -> str:
-    """A reference's title, marked when nobody has verified it against its source."""
-    return reference.title if reference.verified else f"{reference.title} {TO_BE_VERIFIED}"
+def cited(reference: Reference, language: Language | None = None) -> str:
+    """A reference's title, marked when nobody has verified it against its source; None: in both languages."""
+    mark = TO_BE_VERIFIED.to(language) if language else IN_BOTH
+    return reference.title if reference.verified else f"{reference.title} {mark}"

@@ -63,7 +63,11 @@ def gather_requirements(
     today = day_of(now)
     day = as_of or today
     if day > today:
-        raise ReportError(f"--as-of {day} is in the future: nothing is known of it yet (today is {today})")
+        raise ReportError(
+            "--as-of {day} is in the future: nothing is known of it yet (today is {today})",
+            day=day,
+            today=today,
+        )
     with opened_for_reading(url) as engine:
         store = InventoryStore(engine)
         known = store.load() if day == today else store.load_as_shown_on(day)

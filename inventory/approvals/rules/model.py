@@ -30,8 +30,7 @@ class Basis(StrEnum):
     def cited(self, on: date) -> Text:
         """The source as it is cited for something that happened on a day; before any decree, the first."""
         if self is Basis.DECREE:
-            document = (in_force_on(on) or rulesets()[0]).document
-            return Text(vi=document, en=document.replace("Nghị định", "Decree"))
+            return (in_force_on(on) or rulesets()[0]).cited
         return _CITATIONS[self]
 
 

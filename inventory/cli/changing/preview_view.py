@@ -10,8 +10,16 @@ from inventory.cli.terminal import inert
 from inventory.files.comparing.changes import shown
 from inventory.files.importing import Imported
 from inventory.files.layout.sheets import BY_PART, Part
-from inventory.model import Code
+from inventory.model import Code, Language, Text
+from inventory.wording.language import LANGUAGES
 
+EXAMPLES = Text(vi="Bỏ qua {count} dòng ví dụ", en="Example rows left out: {count}")
+UNDATED = Text(
+    vi="{count} hệ thống chưa có “Vận hành từ ngày” nên không được tính vào chỉ tiêu và không được rà quét: "
+    "{systems}",
+    en="{count} systems have no day of operation, so no indicator counts them and no scan takes them: "
+    "{systems}",
+)
 MOST_NAMED = 50  # codes in a line; a large estate has thousands
 
 
@@ -45,21 +53,16 @@ def print_preview(imported: Imported) -> None:
     )
 
 
-def print_examples(count: int) -> None:
+def print_examples(count: int, *languages: Language) -> None:
     """How many rows are the template's examples, which are never stored."""
-    if count:
-        typer.echo(f"Bỏ qua {count} dòng ví dụ / example rows left out: {count}")
+    for language in (languages or LANGUAGES) if count else ():
+        typer.echo(EXAMPLES.to(language).format(count=count))
 
 
-def print_undated(systems: Sequence[Code]) -> None:
+def print_undated(systems: Sequence[Code], *languages: Language) -> None:
     """The systems that no indicator counts and no scan takes."""
-    if systems:
-        count, named = len(systems), _named(systems)
-        typer.echo(
-            f"{count} hệ thống chưa có “Vận hành từ ngày” nên không được tính vào chỉ tiêu và không được rà "
-            f"quét: {named}"
-        )
-        typer.echo(f"{count} systems have no day of operation: no indicator counts them, no scan takes them")
+    for language in (languages or LANGUAGES) if systems else ():
+        typer.echo(UNDATED.to(language).format(count=len(systems), systems=_named(systems)))
 
 
 def _named(codes: Sequence[Code]) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from inventory.errors import InventoryError
 from inventory.safe_text import quoted
+from inventory.wording.phrases import Foreign, Phrase, os_reason
 
 LARGEST = 300_000_000  # bytes, as the file is; the largest of its kind has some hundred million
 LARGEST_UNPACKED = 1_000_000_000
@@ -25,11 +26,17 @@ class DownloadedFile:
 
     path: Path
     setting: str
-    how: str
+    how: Phrase
 
-    def refusal(self, what: str) -> InventoryError:
+    def refusal(self, what: Phrase) -> InventoryError:
         """Why it cannot be used."""
-        return InventoryError(f"{self.setting}: {quoted(str(self.path))} {what}: {self.how}")
+        return InventoryError(
+            "{setting}: {path} {what}: {how}",
+            setting=self.setting,
+            path=quoted(str(self.path)),
+            what=what,
+            how=self.how,
+        )
 
     def pieces(self) -> Iterator[str]:
         """Its text, some at a time.
@@ -41,7 +48,7 @@ class DownloadedFile:
         read = 0
         try:
             if self.path.stat().st_size > LARGEST:
-                raise self.refusal(f"is larger than {LARGEST:,} bytes")
+                raise self.refusal(Phrase("is larger than {most:,} bytes", most=LARGEST))
             with self.path.open("rb") as file:
                 packed = file.read(len(GZIP)) == GZIP
             with gzip.open(self.path) if packed else self.path.open("rb") as content:
@@ -49,10 +56,10 @@ class DownloadedFile:
                     piece = piece.removeprefix(codecs.BOM_UTF8) if not read else piece
                     read += len(piece)
                     if read > LARGEST_UNPACKED:
-                        raise self.refusal(f"holds more than {LARGEST_UNPACKED:,} bytes")
+                        raise self.refusal(Phrase("holds more than {most:,} bytes", most=LARGEST_UNPACKED))
                     yield piece.decode("ascii", errors="replace")
         except (OSError, EOFError, zlib.error) as error:
-            raise self.refusal(f"cannot be read ({error})") from error
+            raise self.refusal(Phrase("cannot be read ({reason})", reason=_why(error))) from error
 
     def lines(self) -> Iterator[str]:
         """Its lines; InventoryError as of ``pieces``."""
@@ -60,7 +67,7 @@ class DownloadedFile:
         for piece in self.pieces():
             *whole, rest = (rest + piece).split("\n")
             if len(rest) > LONGEST_LINE:
-                raise self.refusal("is no text of lines")
+                raise self.refusal(Phrase("is no text of lines"))
             yield from whole
         if rest:
             yield rest
@@ -73,3 +80,8 @@ class DownloadedFile:
     def day(self) -> date:
         """Of its last change: of a file that says nothing of its own day."""
         return datetime.fromtimestamp(self.path.stat().st_mtime, UTC).date()
+
+
+def _why(error: Exception) -> Phrase:
+    is_of_system = isinstance(error, OSError) and error.strerror is not None
+    return os_reason(error) if is_of_system and isinstance(error, OSError) else Foreign(str(error))

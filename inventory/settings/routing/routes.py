@@ -9,9 +9,12 @@ from pathlib import Path
 from inventory.errors import InventoryError
 from inventory.settings.routing.imported import DownloadedFile
 from inventory.settings.routing.prefixes import MOST, Prefix, PrefixTable, parsed
+from inventory.wording.phrases import Phrase
 
 SETTING, SEPARATOR = "rpki.routes", ";"
-HOW = "download riswhoisdump.IPv4.gz and riswhoisdump.IPv6.gz from RIPE RIS, or pfx2as files from CAIDA"
+HOW = Phrase(
+    "download riswhoisdump.IPv4.gz and riswhoisdump.IPv6.gz from RIPE RIS, or pfx2as files from CAIDA"
+)
 COMMENTS = "%#"
 ORIGINS = re.compile(r"[_,]")  # of several: 64496_64497, {64496,64497}
 DAY_IN_NAME = re.compile(r"(?<!\d)(20\d\d)-?([01]\d)-?([0-3]\d)(?!\d)")
@@ -38,7 +41,7 @@ def route_files(value: str) -> str:
     """
     paths = [Path(one).absolute() for one in routes_in(value)]
     if not paths:
-        raise InventoryError(f"{SETTING}: names no file: {HOW}")
+        raise InventoryError("{setting}: names no file: {how}", setting=SETTING, how=HOW)
     read_routes(paths)
     return f"{SEPARATOR} ".join(map(str, paths))
 
@@ -70,13 +73,13 @@ def _prefixes(file: DownloadedFile) -> Iterator[Prefix]:
         try:
             found = _of_line(columns)
         except ValueError as error:
-            raise file.refusal(f"line {place} is no prefix with its network") from error
+            raise file.refusal(Phrase("line {place} is no prefix with its network", place=place)) from error
         number += len(found)
         if number > MOST:
-            raise file.refusal(f"has more than {MOST:,} prefixes")
+            raise file.refusal(Phrase("has more than {most:,} prefixes", most=MOST))
         yield from found
     if not number:
-        raise file.refusal("holds no prefix")
+        raise file.refusal(Phrase("holds no prefix"))
 
 
 def _of_line(columns: list[str]) -> tuple[Prefix, ...]:

@@ -10,9 +10,10 @@ from typing import Any
 
 from inventory.settings.routing.imported import LONGEST_LINE, DownloadedFile
 from inventory.settings.routing.prefixes import BITS, MOST, Prefix, PrefixTable, parsed
+from inventory.wording.phrases import Foreign, Phrase
 
 SETTING = "rpki.vrps"
-HOW = "export them again: rpki-client -j or -c, or routinator vrps --format json or csv"
+HOW = Phrase("export them again: rpki-client -j or -c, or routinator vrps --format json or csv")
 MAX_LENGTH_BITS = 8  # at the end of a value, after the number of the network
 OBJECT = re.compile(r"\{[^{}]*\}")
 MOMENTS = ("buildtime", "generatedTime")  # of rpki-client, and of Routinator
@@ -54,18 +55,18 @@ def read_vrps(path: Path) -> Vrps:
     rows = _of_json(file, told) if first.lstrip()[:1] == "{" else _of_csv(file)
     table = PrefixTable(_bounded(rows, file))
     if not len(table):
-        raise file.refusal("holds no VRP")
+        raise file.refusal(Phrase("holds no VRP"))
     return Vrps(table, min(told, default=file.day()), file.sha256())
 
 
 def _bounded(rows: Iterator[tuple[Any, Any, Any]], file: DownloadedFile) -> Iterator[Prefix]:
     for number, (origin, prefix, longest) in enumerate(rows, 1):
         if number > MOST:
-            raise file.refusal(f"has more than {MOST:,} VRPs")
+            raise file.refusal(Phrase("has more than {most:,} VRPs", most=MOST))
         try:
             yield _vrp(str(origin), str(prefix), "" if longest is None else str(longest))
         except ValueError as error:
-            raise file.refusal(f"entry {number} is no VRP") from error
+            raise file.refusal(Phrase("entry {number} is no VRP", number=number)) from error
 
 
 def _vrp(origin: str, prefix: str, longest: str) -> Prefix:
@@ -95,11 +96,11 @@ def _objects(file: DownloadedFile) -> Iterator[dict[str, Any]]:
             try:
                 yield json.loads(match[0])
             except ValueError as error:
-                raise file.refusal(f"is no JSON ({error})") from error
+                raise file.refusal(Phrase("is no JSON ({reason})", reason=Foreign(str(error)))) from error
         last = text.rfind("{")
         rest = text[last:] if last >= end else ""
         if len(rest) > LONGEST_LINE:
-            raise file.refusal("is no list of VRPs")
+            raise file.refusal(Phrase("is no list of VRPs"))
 
 
 def _days(found: dict[str, Any]) -> Iterator[date]:
@@ -115,11 +116,11 @@ def _of_csv(file: DownloadedFile) -> Iterator[tuple[Any, Any, Any]]:
     rows = ([column.strip(' "\r') for column in line.split(",")] for line in file.lines())
     heads = [head.lower() for head in next(rows, [])]
     if not all(head in heads for head in COLUMNS):
-        raise file.refusal("has no columns ASN, IP Prefix and Max Length")
+        raise file.refusal(Phrase("has no columns ASN, IP Prefix and Max Length"))
     origin, prefix, longest = (heads.index(head) for head in COLUMNS)
     for number, row in enumerate(rows, 2):
         if row == [""]:
             continue
         if len(row) <= max(origin, prefix, longest):
-            raise file.refusal(f"line {number} has too few columns")
+            raise file.refusal(Phrase("line {number} has too few columns", number=number))
         yield row[origin], row[prefix], row[longest]

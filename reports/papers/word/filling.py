@@ -16,7 +16,7 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateError
 from jinja2.exceptions import UndefinedError
 
-from inventory.files.reading.archive import check_archive
+from inventory.files.opening.archive import check_archive
 from inventory.files.reading.result import UnreadableError
 from inventory.safe_text import quoted
 from inventory.wording.phrases import Phrase, os_reason

@@ -15,7 +15,7 @@ from dns.rdtypes.ANY.DS import DS
 from dns.rdtypes.dnskeybase import Flag
 from dns.rrset import RRset
 
-from inventory.wording.phrases import os_reason
+from inventory.wording.phrases import Foreign, os_reason
 from scanner.errors import ScannerError
 from scanner.probes.dnssec.algorithms import ALGORITHMS, DIGESTS
 from scanner.probes.dnssec.signatures import is_readable
@@ -120,7 +120,7 @@ def _read(record: str, where: str) -> list[RRset]:
     except (dns.exception.DNSException, ValueError) as error:
         told = str(error).partition(": ")[2] or type(error).__name__
         raise ScannerError(
-            "{where}: no DS or DNSKEY record: {told}", where=where, told=told[:TEXT_KEPT]
+            "{where}: no DS or DNSKEY record: {told}", where=where, told=Foreign(told[:TEXT_KEPT])
         ) from None
     for rrset in found:
         for one in rrset:

@@ -16,7 +16,7 @@ from inventory.database.opening import open_database
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
 from inventory.files.importing import import_into
-from inventory.files.reading import ImportedFile
+from inventory.files.reading.result import ImportedFile
 from inventory.model import Endpoint, Inventory, Organization, System
 
 Run = Callable[..., Result]
@@ -85,7 +85,7 @@ def test_an_export_validates_and_imports_elsewhere(run: Run, url: str, tmp_path:
     """Into another database, with the same result."""
     run("import", "--sample")
     assert run("export", "--output", tmp_path / name).exit_code == 0
-    checked = CliRunner().invoke(inventory_app, ["validate", str(tmp_path / name)])
+    checked = CliRunner().invoke(inventory_app, ["validate", str(tmp_path / name), "--lang", "en"])
     assert "Valid: 111 organizations, 31 systems, 39 endpoints" in checked.stdout
     other = f"sqlite:///{tmp_path / 'other.db'}"
     CliRunner().invoke(inventory_app, ["import", str(tmp_path / name), "--database", other])
@@ -102,7 +102,7 @@ def test_the_template_is_written_once(run: Run, tmp_path: Path) -> None:
     assert "exists already" in str(again.exception)
     shown = run("import", path).stdout
     assert "0 systems: 0 added" in shown
-    assert "example rows left out: 6" in shown
+    assert "Example rows left out: 6" in shown
 
 
 def test_the_template_is_a_workbook(tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ def test_validating_with_a_database_knows_its_codes(run: Run, tmp_path: Path) ->
     path = tmp_path / "endpoints.csv"
     path.write_text("system,host\nIOC,ioc.brvt.test\n", encoding="utf-8")
     assert run("validate", path).exit_code == 0
-    alone = CliRunner().invoke(inventory_app, ["validate", str(path)])
+    alone = CliRunner().invoke(inventory_app, ["validate", str(path), "--lang", "en"])
     assert "'IOC' is not a code" in str(alone.exception)
 
 
@@ -133,7 +133,7 @@ def test_a_first_file_is_validated_before_its_database_is_there(
     named = ["--database", url] if is_named_by == "option" else []
     if is_named_by == "variable":
         monkeypatch.setenv("CAPDO_DATABASE_URL", url)
-    validated = CliRunner().invoke(inventory_app, ["validate", str(folder), *named])
+    validated = CliRunner().invoke(inventory_app, ["validate", str(folder), *named, "--lang", "en"])
     assert validated.exit_code == 0, validated.output
     assert "not there yet" in validated.stderr
     assert not absent.exists()
@@ -224,7 +224,7 @@ def test_items_are_taken_by_name(run: Run, url: str) -> None:
     renamed = run("rename", "so noi vu", "SNV", "--reason", "mã mới")
     assert "SO-NV → SNV" in renamed.stdout
     name = next(system.name for system in _load(url).systems if system.code == "DL-MO")
-    assert "removed: DL-MO" in run("remove", name, "--reason", "trùng").stdout
+    assert "Removed: DL-MO" in run("remove", name, "--reason", "trùng", "--lang", "en").stdout
 
 
 def test_hostile_text_comes_out_inert(run: Run, url: str) -> None:
@@ -258,10 +258,18 @@ def test_bad_input_ends_with_one_message_and_status_2(tmp_path: Path) -> None:
         sheet.append(row)
     workbook.save(path)
     program = [sys.executable, "-c", "from capdo import main; main()"]
-    arguments = ["inventory", "import", str(path), "--database", f"sqlite:///{tmp_path / 'capdo.db'}"]
+    arguments = [
+        "inventory",
+        "import",
+        str(path),
+        "--database",
+        f"sqlite:///{tmp_path / 'capdo.db'}",
+        "--lang",
+        "en",
+    ]
     done = subprocess.run([*program, *arguments], capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
-    assert "4 errors, nothing was imported" in done.stderr
-    assert "Sheet, row 2, column “Cấp độ”: '7' is not a security level" in done.stderr
+    assert "4 chỗ cần sửa, chưa lưu gì" in done.stderr
+    assert "Sheet, dòng 2, cột “Cấp độ”: '7' không phải cấp độ" in done.stderr
     assert _load(f"sqlite:///{tmp_path / 'capdo.db'}") == Inventory()

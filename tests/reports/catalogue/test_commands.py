@@ -54,7 +54,9 @@ def test_every_check_is_explained(check_id: str) -> None:
         assert all(len(line) <= 60 for line in printed.splitlines())
         for text in (check.title, check.rationale, check.remediation):
             assert "".join(text.to(language).split()) in "".join(printed.split())
-        assert flat.count(TO_BE_VERIFIED) == sum(not reference.verified for reference in check.references)
+        assert flat.count(TO_BE_VERIFIED.to(language)) == sum(
+            not reference.verified for reference in check.references
+        )
 
 
 def test_thresholds_and_severity_are_told() -> None:
