@@ -19,7 +19,7 @@ from jinja2.exceptions import UndefinedError
 from inventory.files.opening.archive import check_archive
 from inventory.files.reading.result import UnreadableError
 from inventory.safe_text import quoted
-from inventory.wording.phrases import os_reason
+from inventory.wording.phrases import Phrase, os_reason
 from reports.errors import ReportError
 from reports.official.word.file import saved
 from reports.papers.blanks import MARKS
@@ -30,6 +30,8 @@ LARGEST = 20 * 1024 * 1024  # bytes of a template, unpacked
 LARGEST_PART = 1024 * 1024  # … of a part with text: docxtpl goes over it with many patterns
 MOST_TAGS = 1_000  # of a part; the shipped templates have under 60
 TAG = re.compile(rb"\{[{%#]")
+CLOSED_TAG = re.compile(rb"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{#[^{}]*#\}")
+MARKUP = re.compile(rb"<[^>]*>")
 WRONG = (  # what Jinja, docxtpl, python-docx and lxml make of a file that somebody broke
     TemplateError, PythonDocxError, OpcError, ValueError, LookupError, TypeError, AttributeError, SyntaxError,
 )  # fmt: skip
@@ -68,7 +70,7 @@ def filled(template: bytes, values: Mapping[str, VariableValue], named: str) -> 
     """
     document = DocxTemplate(BytesIO(template))
     try:
-        _refuse_large(document.get_docx())
+        _refuse_costly(document.get_docx())
         document.render(dict(values), TemplateSandbox(values.keys()))
     except TemplateRefusedError as error:
         raise ReportError(
@@ -163,12 +165,17 @@ def _run(properties: BaseOxmlElement | None, content: BaseOxmlElement, *, is_mar
     return run
 
 
-def _refuse_large(document: DocumentType) -> None:
-    """Whatever its parts are called; pictures may be larger."""
+def _refuse_costly(document: DocumentType) -> None:
+    """Whatever its parts are called; pictures may be larger.
+
+    docxtpl looks from each tag that is not closed to the end, and again for the next one.
+    """
     for part in document.part.package.iter_parts():
-        if part.content_type.endswith("xml") and (
-            len(part.blob) > LARGEST_PART or len(TAG.findall(part.blob)) > MOST_TAGS
-        ):
+        if not part.content_type.endswith("xml"):
+            continue
+        if len(part.blob) > LARGEST_PART or len(TAG.findall(part.blob)) > MOST_TAGS:
             raise TemplateRefusedError(
                 "its part {part} is far larger than that of a paper", part=quoted(part.partname)
             )
+        if TAG.search(CLOSED_TAG.sub(b"", MARKUP.sub(b"", part.blob))):
+            raise TemplateRefusedError("it is no template: {reason}", reason=Phrase("a tag is not closed"))

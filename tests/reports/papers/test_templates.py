@@ -132,6 +132,9 @@ BROKEN = {
         )
     ),
     "a long part": _repacked(lambda xml: xml.replace(b"{{ ten }}", b"x" * (LARGEST_PART + 1))),
+    "open tags": _repacked(
+        lambda xml: xml.replace(b"{{ ten }}", b"{{ a " * (MOST_TAGS - 1) + b"x" * 900_000)
+    ),
     "many tags": _repacked(lambda xml: xml.replace(b"{{ ten }}", b"{{ ten }}" * (MOST_TAGS + 1))),
 }
 
