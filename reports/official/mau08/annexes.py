@@ -1,14 +1,14 @@
 """Annexes of the letter: what article 36 asks for and the form has no column for."""
 
 from inventory.approvals.events import EventKind
-from inventory.approvals.vocabulary import ProtectionPlan
 from inventory.law.classification import classify
 from inventory.law.ruleset import RuleSet
+from inventory.requirements.log import SelfAssessmentsOn
 from inventory.settings.letterhead import BLANK
 from reports.official.dates import ROMAN
 from reports.official.document import Annex, Table, TableColumn
-from reports.official.listed import ListedSystem
-from reports.official.mau08.rows import NO_DATA, Mau08Form, day_of, document, issued
+from reports.official.mau08.plan_rows import plan_rows
+from reports.official.mau08.rows import NO_DATA, Mau08Form, day_of, issued
 from reports.official.mau08.wording import AnnexWords, words
 
 NATIONAL = 5  # the level of systems important to national security
@@ -36,13 +36,15 @@ PLAN_COLUMNS = (
 )
 
 
-def annexes_of(form: Mau08Form, ruleset: RuleSet | None, reference: str) -> tuple[Annex, ...]:
+def annexes_of(
+    form: Mau08Form, ruleset: RuleSet | None, reference: str, assessed: SelfAssessmentsOn | None = None
+) -> tuple[Annex, ...]:
     """Three, each with a row that says so where there is nothing to list."""
     asked = words().annexes
     tables = (
         (asked.national_list, NATIONAL_COLUMNS, _national(form, ruleset)),
         (asked.regulation, REGULATION_COLUMNS, _regulation(form)),
-        (asked.plan, PLAN_COLUMNS, _plan(form)),
+        (asked.plan, PLAN_COLUMNS, plan_rows(form, assessed)),
     )
     return tuple(
         _annex(number, told, columns, rows, reference)
@@ -87,17 +89,3 @@ def _regulation(form: Mau08Form) -> list[list[str]]:
                 [listed.system.name, issued(event), day_of(max(assessed)) if assessed else NO_DATA, BLANK]
             )
     return rows
-
-
-def _plan(form: Mau08Form) -> list[list[str]]:
-    """Approved plans as a whole; single requirements are filled in from their self-assessment."""
-    return [_planned(listed) for listed in form.listed if listed.status.approved]
-
-
-def _planned(listed: ListedSystem) -> list[str]:
-    status, expected = listed.status, listed.plan_expected
-    decided = document(status.decision_number, status.decision_date, status.decision_authority)
-    if status.plan is ProtectionPlan.FULL:
-        return [listed.system.name, decided, "Toàn bộ phương án", "Đã đáp ứng đầy đủ", NO_DATA]
-    by_when = BLANK if expected is None else f"Hoàn thành trước ngày {day_of(expected)}"
-    return [listed.system.name, decided, "Toàn bộ phương án", "Chưa đáp ứng đầy đủ", by_when]

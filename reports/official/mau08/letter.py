@@ -6,6 +6,7 @@ from enum import StrEnum
 from inventory.files.mau08.form import HEADINGS, Field
 from inventory.law.ruleset import RuleSet, in_force, rulesets
 from inventory.model import Inventory
+from inventory.requirements.log import SelfAssessmentsOn
 from inventory.settings.letterhead import BLANK, Letterhead
 from reports.official.dates import long_date
 from reports.official.document import Landscape, Letter, Paragraph, Table, TableColumn
@@ -28,7 +29,13 @@ class Addressee(StrEnum):
     MINISTRY = "ministry"  # from the owner
 
 
-def letter_of(form: Mau08Form, inventory: Inventory, letterhead: Letterhead, to: Addressee) -> Letter:
+def letter_of(
+    form: Mau08Form,
+    inventory: Inventory,
+    letterhead: Letterhead,
+    to: Addressee,
+    assessed: SelfAssessmentsOn | None = None,
+) -> Letter:
     """Pure; the names are those of ``sent_by``."""
     ruleset, named = in_force(rulesets(), form.last), bodies_of(form, inventory)
     number = letter_number(letterhead)
@@ -41,7 +48,7 @@ def letter_of(form: Mau08Form, inventory: Inventory, letterhead: Letterhead, to:
         body=tuple(_body(form, named, _issuer(letterhead, inventory))),
         recipients=recipients_of(letterhead),
         signature=signature_of(letterhead),
-        annexes=annexes_of(form, ruleset, reference) if words().holds(form.last) else (),
+        annexes=annexes_of(form, ruleset, reference, assessed) if words().holds(form.last) else (),
     )
 
 

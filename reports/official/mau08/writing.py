@@ -13,6 +13,7 @@ from inventory.approvals.log import ApprovalLog
 from inventory.database.store import InventoryStore
 from inventory.files.mau08.returned import returned_rows
 from inventory.model import Code, Inventory
+from inventory.requirements.log import SelfAssessmentLog
 from inventory.settings.choosing import chosen_letterhead
 from reports.errors import ReportError
 from reports.gathering.scope import Scope
@@ -86,8 +87,9 @@ def made(engine: Engine, asked: Asked08, today: date) -> Made08:
             last=form.last,
         )
     to = asked.to or (Addressee.UNIT if body else Addressee.MINISTRY)
+    assessed = SelfAssessmentLog(engine).on(form.last, {listed.system.code for listed in form.listed})
     gaps = gaps_of(form, bodies_of(form, inventory), names)
-    return Made08(form, letter_of(form, inventory, names, to), gaps, corrected, strange)
+    return Made08(form, letter_of(form, inventory, names, to, assessed), gaps, corrected, strange)
 
 
 def _corrected(

@@ -12,6 +12,8 @@ from inventory.files.mau08.form import HEADINGS
 from inventory.files.mau08.reading import read_mau_08
 from inventory.files.reading.result import ImportedFile
 from inventory.model import System
+from inventory.requirements.log import SelfAssessmentsOn
+from inventory.requirements.model import Catalogue, Requirement, RequirementState, SelfAssessment
 from inventory.settings.letterhead import BLANK, Letterhead
 from reports.official.document import Letter, Paragraph, Table
 from reports.official.mau08.letter import Addressee, letter_of
@@ -208,3 +210,25 @@ def test_the_whole_workbook_reads_back(tmp_path: Path) -> None:
     assert (read.unsure, read.new, read.file.events, read.as_of) == ((), frozenset(), (), form.last)
     assert read.file.inventory.systems == told.inventory.systems
     assert read.other_sheets == ("Thông tin chung", "Phụ lục I", "Phụ lục II", "Phụ lục III")
+
+
+def test_the_plan_is_told_by_requirement_where_its_unit_says() -> None:
+    """What is met by its number, what falls short with its road map, and how many nobody spoke of."""
+    asked = [Requirement(code=f"1.{number}", title=f"Yêu cầu {number}") for number in range(1, 5)]
+    catalogue = Catalogue(code="C", title="C", version="1", valid_from=TODAY, requirements=tuple(asked))
+    states = (RequirementState.MET, RequirementState.NOT_MET)
+    answers = {
+        f"1.{place}": SelfAssessment(
+            system="A", requirement=f"1.{place}", state=state, on=TODAY, plan="Mua", person="Tổ CNTT"
+        )
+        for place, state in enumerate(states, start=1)
+    }
+    told = whole_register()
+    form = form_of(told.inventory, told.events, YEAR, TODAY)
+    assessed = SelfAssessmentsOn(catalogue, {"A": answers})
+    *_, plan = letter_of(form, told.inventory, LETTERHEAD, Addressee.MINISTRY, assessed).annexes
+    assert [tuple(row[3:]) for row in plan.table.rows] == [
+        ("1/4 yêu cầu", "Đã đáp ứng đầy đủ", "-"),
+        ("1.2 Yêu cầu 2", "Chưa đáp ứng đầy đủ", "Mua; phụ trách: Tổ CNTT"),
+        ("2/4 yêu cầu chưa tự đánh giá", BLANK, BLANK),
+    ]
