@@ -1,7 +1,9 @@
 """The sheets of an inventory, in the order in which they are read and written."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from inventory.approvals.events import ApprovalEvent
 from inventory.files.layout.columns import Column
@@ -54,8 +56,13 @@ class Sheet:
 
     def column(self, name: str) -> Column | None:
         """The column that a header means."""
-        folded = fold(name)
-        return next((column for column in (*self.columns, *self.inline) if folded in column.names()), None)
+        return self._by_name.get(fold(name))
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Column]:
+        """Every folded name; the first column that has it."""
+        columns = reversed((*self.columns, *self.inline))
+        return {name: column for column in columns for name in column.names()}
 
     def official(self, field: str) -> str:
         """How a message names the column of a field that the file doesn't have."""

@@ -32,6 +32,7 @@ from inventory.safe_text import quoted
 from inventory.words import closest, fold
 
 LATEST_HEADER = 60  # rows
+FIRST_ADDRESS = 200  # rows, among which one has an address
 COMMENT = ("#", "//")
 ABOVE = 10  # rows above the first address in which the header may stand
 UNKNOWN_FIELD = FaultKind(
@@ -145,7 +146,7 @@ def _line(row: RawRow) -> str:
 
 def _header_place(rows: Sequence[RawRow], answers: FileAnswers) -> int | None:
     """None for a list whose first row is one of data."""
-    first = next((place for place, row in enumerate(rows) if _host_places(row)), None)
+    first = next((place for place, row in enumerate(rows[:FIRST_ADDRESS]) if _host_places(row)), None)
     candidates = (
         range(min(len(rows), LATEST_HEADER)) if first is None else range(max(0, first - ABOVE), first)
     )

@@ -2,6 +2,7 @@
 
 from inventory.approvals.vocabulary import Approval, Assessment, ProtectionPlan
 from inventory.files.cells.nothing import plain, says_nothing
+from inventory.files.mau08 import faults
 from inventory.files.mau08.form import Field
 from inventory.safe_text import quoted
 from inventory.words import WrongValueError
@@ -74,10 +75,10 @@ def read_choice(field: Field, text: str) -> str | None:
     if says_nothing(text):
         return None
     if field is Field.STATUS and plain(text) in _NO_APPROVAL_YET:
-        raise WrongValueError(f"{quoted(text)} doesn't tell how far the dossier is: {_accepted(field)}")
+        raise WrongValueError(faults.NO_STAGE(value=quoted(text), accepted=_accepted(field)))
     value = option(field, text)
     if value is None:
-        raise WrongValueError(f"{quoted(text)} is not a value of the form: {_accepted(field)}")
+        raise WrongValueError(faults.NO_VALUE(value=quoted(text), accepted=_accepted(field)))
     return value
 
 
@@ -87,4 +88,4 @@ def says_yes(text: str) -> bool:
 
 
 def _accepted(field: Field) -> str:
-    return "write one of " + ", ".join(str(value) for value in _WORDS[field] if value != NOTHING)
+    return ", ".join(str(value) for value in _WORDS[field] if value != NOTHING)

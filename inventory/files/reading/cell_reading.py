@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from inventory.faults import FaultKind, said
-from inventory.files.cells.formats import DATE, NOTE, TEXT
+from inventory.files.cells.formats import DATE, HOST, INTEGER, LEVEL, MAIL_ADDRESS, PORT, TIME
 from inventory.files.cells.nothing import is_dash, says_nothing
 from inventory.files.cells.typed_dates import read_period
 from inventory.files.layout.columns import Column
@@ -15,6 +15,7 @@ from inventory.files.reading.raw import Draft, FileContent, Place, Unusable, is_
 from inventory.safe_text import quoted
 from inventory.words import WrongValueError
 
+NEVER_DASHES = (HOST, INTEGER, LEVEL, MAIL_ADDRESS, PORT, TIME)
 NO_VALUE = FaultKind(
     vi="là danh sách hoặc cặp khóa: ghi một giá trị", en="is a list or a mapping: write one value"
 )
@@ -84,11 +85,11 @@ class CellReading:
 
 
 def _is_nothing(column: Column, cell: object) -> bool:
-    """A dash in any column but those of free text and of lists, whose empty one has a sign of its own."""
+    """A dash, where it can be no value: not in free text, nor in lists, which have a sign of their own."""
     if column.format is DATE and isinstance(cell, str):
         return says_nothing(cell)
-    free = column.format in (TEXT, NOTE) and column.codes_of is None
-    return is_dash(cell) and not free and not column.format.many
+    closed = column.format in NEVER_DASHES or column.words is not None or column.codes_of is not None
+    return closed and is_dash(cell) and not column.format.many
 
 
 def with_defaults(draft: Draft, answers: FileAnswers) -> Draft:

@@ -14,16 +14,13 @@ from inventory.approvals.corrections import as_corrected
 from inventory.approvals.events import ApprovalEvent, EventKind
 from inventory.approvals.replay import SystemStatus, step
 from inventory.approvals.vocabulary import Approval, Assessment, ProtectionPlan
+from inventory.files.mau08 import faults
 from inventory.files.mau08.choices import NOTHING
 from inventory.files.mau08.form import Field
 from inventory.files.mau08.matching.row_values import RowValues
 from inventory.safe_text import quoted
 
 UNDATED = "không rõ ngày thực hiện"
-NO_DAY = (
-    "{value} has no day of its own: tell the day that the form describes, in a title row "
-    "(“tính đến ngày dd/mm/yyyy”) or as --as-of YYYY-MM-DD"
-)
 STAGES = (Approval.DRAFTING, Approval.SUBMITTED, Approval.APPRAISED, Approval.APPROVED)
 KINDS = {
     Approval.DRAFTING: EventKind.DRAFTING,
@@ -64,32 +61,26 @@ class Comparison:
         values, decision = self.values, self.values.decision
         if values.status is None and (decision.number or decision.on):
             if values.row.header.of(Field.STATUS):
-                values.doubt(
-                    Field.STATUS, "is blank though there is a decision: write “Đã được phê duyệt” or empty it"
-                )
+                values.doubt(Field.STATUS, faults.NO_STATUS())
                 return
             yield from self._approved()
         elif values.status == Approval.APPROVED:
             yield from self._approved()
         elif decision.number or decision.on:
-            values.doubt(
-                Field.STATUS, f"{quoted(values.status)} though there is a decision: correct one of the two"
-            )
+            values.doubt(Field.STATUS, faults.OTHER_STATUS(value=quoted(values.status)))
         elif values.status is not None:
             yield from self._stage(values.status)
 
     def _approved(self) -> Iterator[ApprovalEvent]:
         number, on = self.values.decision.number, self.values.decision.on
         if number is None or on is None:
-            missing = "number" if number is None else "day"
-            self.values.doubt(Field.DECISION, f"has no {missing}: write it as 180/QĐ-UBND ngày 26/06/2023")
+            missing = faults.NO_NUMBER if number is None else faults.NO_DECISION_DAY
+            self.values.doubt(Field.DECISION, missing())
         elif any(event.number == number and event.on == on for event in self._known_of(EventKind.APPROVED)):
             return
         elif self.status.approved and self.status.decision_date and on <= self.status.decision_date:
-            stored = f"{self.status.decision_number or '–'} of {self.status.decision_date:%d/%m/%Y}"
-            self.values.doubt(
-                Field.DECISION, f"is not later than the decision that is stored, {stored}: which is right?"
-            )
+            stored, day = self.status.decision_number or "–", f"{self.status.decision_date:%d/%m/%Y}"
+            self.values.doubt(Field.DECISION, faults.NOT_LATER(number=stored, day=day))
         else:
             authority = self.values.decision.authority
             yield self._event(
@@ -109,7 +100,7 @@ class Comparison:
         if issued is None:
             return
         if issued.number and not issued.on:
-            self.values.doubt(Field.REGULATION, "has no day: write it as 12/QĐ-STTTT ngày 26/06/2023")
+            self.values.doubt(Field.REGULATION, faults.NO_REGULATION_DAY())
         elif issued.on is None and self.status.regulation_issued_on is None:
             yield from self._on_the_day(Field.REGULATION, "x", EventKind.REGULATION_ISSUED)
         elif issued.on and issued.on not in [
@@ -147,9 +138,7 @@ class Comparison:
     def _contradicts(self, field: Field, value: str, stored: object) -> None:
         """A doubt: the form says less than is stored."""
         value = "nothing" if value == NOTHING else value
-        self.values.doubt(
-            field, f"{quoted(value)} falls behind what is stored, {quoted(stored)}: which is right?"
-        )
+        self.values.doubt(field, faults.FALLS_BEHIND(value=quoted(value), stored=quoted(stored)))
 
     def _on_the_day(
         self,
@@ -162,7 +151,7 @@ class Comparison:
     ) -> Iterator[ApprovalEvent]:
         """An event of the day that the form describes; a doubt where it names none."""
         if self.as_of is None:
-            self.values.doubt(field, NO_DAY.format(value=quoted(value)))
+            self.values.doubt(field, faults.NO_DAY(value=quoted(value)))
             return
         undated = f"{self.note}: tình trạng đến ngày {self.as_of:%d/%m/%Y}, {UNDATED}"
         yield self._event(kind, self.as_of, level=level, result=result).model_copy(update={"note": undated})

@@ -4,7 +4,9 @@ from datetime import date
 
 from inventory.approvals.events import ApprovalEvent
 from inventory.approvals.replay import status
+from inventory.faults import said
 from inventory.files.cells.names import name_key
+from inventory.files.mau08 import faults
 from inventory.files.mau08.form import Field
 from inventory.files.mau08.matching.events import Comparison
 from inventory.files.mau08.matching.legality import EventsOf, KnownEvents
@@ -68,7 +70,7 @@ class Matching:
     def _bodies(self, values: RowValues) -> Bodies | None:
         for field, text in ((Field.NAME, values.name), (Field.OWNER, values.owner)):
             if not text:
-                values.doubt(field, "is blank: fill it in")
+                values.doubt(field, faults.BLANK())
         owner = self._organization(values, Field.OWNER, values.owner)
         operator = self._organization(values, Field.OPERATOR, values.operator)
         return None if owner is None or not values.name else Bodies(owner, operator)
@@ -77,7 +79,7 @@ class Matching:
         try:
             return self._organizations.find(name) if name else None
         except WrongValueError as error:
-            values.doubt(field, str(error))
+            values.doubt(field, said(error))
             return None
 
     def _compare(self, values: RowValues, bodies: Bodies) -> None:
@@ -113,10 +115,8 @@ class Matching:
     def _refuse_repeated(self, values: RowValues, key: object) -> None:
         first = self._rows.setdefault(key, values.row)
         if first is not values.row:
-            where = f"row {first.rows[0]} of {quoted(first.grid.title)}"
-            values.doubt(
-                Field.NAME, f"{quoted(values.name)}: the same system is in {where} too: keep one of the two"
-            )
+            row, sheet = first.rows[0], quoted(first.grid.title)
+            values.doubt(Field.NAME, faults.SAME_SYSTEM(name=quoted(values.name), row=row, sheet=sheet))
 
     def _stored_system(self, values: RowValues, bodies: Bodies) -> System | None:
         try:
@@ -124,5 +124,5 @@ class Matching:
                 return self._systems.stored.get(values.code)
             return self._systems.find(values.name, bodies.owner, bodies.operator)
         except WrongValueError as error:
-            values.doubt(Field.NAME, str(error))
+            values.doubt(Field.NAME, said(error))
             return None

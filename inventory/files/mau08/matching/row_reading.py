@@ -3,7 +3,7 @@
 from datetime import date
 
 from inventory.files.cells.addresses import read_addresses
-from inventory.files.mau08 import cells
+from inventory.files.mau08 import cells, faults
 from inventory.files.mau08.choices import says_yes
 from inventory.files.mau08.form import Field
 from inventory.files.mau08.matching.row_values import Dated, Issued, RowValues
@@ -60,9 +60,7 @@ def _decision(values: RowValues) -> cells.Citation:
     written = values.read(Field.DECISION, cells.read_citation, cells.Citation(None, None))
     day = values.read(Field.DECISION_DATE, cells.read_day, None)
     if day and written.on and day != written.on:
-        values.doubt(
-            Field.DECISION_DATE, f"{day:%d/%m/%Y} is not the day in the decision's own column: keep one"
-        )
+        values.doubt(Field.DECISION_DATE, faults.OTHER_DAY(day=f"{day:%d/%m/%Y}"))
     return cells.Citation(written.number, written.on or day, written.authority)
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+from inventory.faults import said
 from inventory.files.cells.nothing import says_nothing
-from inventory.files.mau08 import cells
+from inventory.files.mau08 import cells, faults
 from inventory.files.mau08.choices import read_choice, says_yes
 from inventory.files.mau08.form import Field
 from inventory.files.mau08.sheets.rows import FormRow
@@ -78,7 +79,7 @@ class RowValues:
         try:
             return reader(cell)
         except WrongValueError as error:
-            self.doubt(field, str(error))
+            self.doubt(field, said(error))
             return otherwise
 
     def choose(self, field: Field) -> Dated | None:
@@ -86,7 +87,7 @@ class RowValues:
         chosen = self.choose_all(field)
         if len(chosen) > 1:
             values = ", ".join(dated.value for dated in chosen)
-            self.doubt(field, f"{len(chosen)} of its columns are ticked: keep one of {values}")
+            self.doubt(field, faults.TICKED(count=len(chosen), values=values))
             return None
         return chosen[0] if chosen else None
 
@@ -95,7 +96,7 @@ class RowValues:
         try:
             return self._chosen(field)
         except WrongValueError as error:
-            self.doubt(field, str(error))
+            self.doubt(field, said(error))
             return ()
 
     def _chosen(self, field: Field) -> tuple[Dated, ...]:
@@ -110,11 +111,7 @@ class RowValues:
         texts = {column: cells.text_of(self.row.cell(column)) for column in self.row.header.of(field)}
         for column, text in texts.items():
             if text and not says_yes(text) and not says_nothing(text):
-                raise WrongValueError(
-                    "{text} below “{heading}” is not understood: write x, or nothing",
-                    text=quoted(text),
-                    heading=column.heading,
-                )
+                raise WrongValueError(faults.NO_TICK(value=quoted(text), column=column.heading))
         ticked = (column.option for column, text in texts.items() if says_yes(text))
         return tuple(Dated(value) for value in ticked if value)
 

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from inventory.faults import FaultKind
 from inventory.files.cells.codes import NewCodes
 from inventory.files.cells.names import name_key
+from inventory.files.mau08 import faults
 from inventory.files.mau08.matching.row_values import RowValues
 from inventory.files.reading.explain import explain
 from inventory.model import Code, Endpoint, Organization, System
@@ -88,7 +89,8 @@ def system_of(
         )
     except ValidationError as error:
         for wrong in error.errors():
-            values.doubt(None, f"{wrong['loc'][0]} {explain(wrong)}")
+            told = explain(wrong)
+            values.doubt(None, faults.WRONG_FIELD(field=wrong["loc"][0], reason=told, reason_vi=told.vi))
         return None
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from inventory.faults import FaultKind
+from inventory.files.mau08 import faults
 from inventory.files.mau08.cells import DAY, SPOKEN_DAY, read_day
 from inventory.files.mau08.sheets.grid import Grid, grids_in
 from inventory.files.mau08.sheets.header import FormHeader, find_header
@@ -20,10 +21,6 @@ UNTIL = re.compile(
 
 NO_WORKBOOK = FaultKind(
     vi="không phải bảng tính: lưu thành XLSX trong Excel", en="is not a workbook: save it as XLSX in Excel"
-)
-NO_HEADER = (
-    "has no header of Mẫu 08: one row must name at least “Tên HTTT”, “Chủ quản HTTT”, “Cấp độ đề xuất” and "
-    "“Tình trạng phê duyệt cấp độ”"
 )
 FormSheets = list[tuple[Grid, FormHeader]]
 
@@ -50,14 +47,12 @@ def with_header(grids: list[Grid]) -> FormSheets:
     _refuse_old_encodings(grids)
     sheets = [(grid, header) for grid in grids if (header := find_header(grid)) is not None]
     if not sheets:
-        raise UnreadableError(NO_HEADER)
+        raise UnreadableError(faults.NO_HEADER())
     for grid, header in sheets:
         for first, other in header.repeated():
-            where = f"{grid.where(header.first, first.index)} and {grid.where(header.first, other.index)}"
-            raise UnreadableError(
-                f"has two columns that mean the same in sheet {quoted(grid.title)}, {where} "
-                f"({quoted(first.heading)}, {quoted(other.heading)}): keep one of them"
-            )
+            one, two = (grid.where(header.first, column.index) for column in (first, other))
+            names = {"first": quoted(first.heading), "other": quoted(other.heading)}
+            raise UnreadableError(faults.SAME_COLUMNS(sheet=quoted(grid.title), one=one, two=two, **names))
     return sheets
 
 
@@ -76,9 +71,7 @@ def past_day(as_of: date | None, today: date) -> date | None:
 
     """
     if as_of and as_of > today:
-        raise UnreadableError(
-            f"describes {as_of:%d/%m/%Y}, which is in the future: tell the day with --as-of"
-        )
+        raise UnreadableError(faults.FUTURE_FORM(day=f"{as_of:%d/%m/%Y}"))
     return as_of
 
 

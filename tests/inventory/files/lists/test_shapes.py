@@ -4,10 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from inventory.files.reading.answers import FileAnswers
 from inventory.files.reading.inventory_file import read_file
 from inventory.files.reading.read_file import ReadFile
+from inventory.files.reading.result import ImportRefusedError
 from inventory.files.reading.row_kinds import RowKind
 from inventory.model import Inventory
 from tests.inventory.files.opening.workbook_files import ods
@@ -166,3 +169,22 @@ def test_what_is_no_list_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "x.csv"
     path.write_text(text, encoding="utf-8")
     assert "--map host=COLUMN" in workbooks.only_error(path)
+
+
+PRINTED = st.characters(codec="utf-8", exclude_characters='"', exclude_categories=["C", "Z"])
+TYPED = ["a.example", "https://b.example:8443/x", "# c", "c..example", "", "d.example;e.example", "x"]
+LINES = st.lists(st.sampled_from(TYPED) | st.text(PRINTED, max_size=12), max_size=12)
+
+
+@given(lines=LINES)
+def test_every_line_is_accounted_for(tmp_path_factory: pytest.TempPathFactory, lines: list[str]) -> None:
+    """Stored, left out by its number, or told: no line vanishes, and nothing else is raised."""
+    path = tmp_path_factory.mktemp("x") / "x.txt"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    try:
+        read = _read(path, skip_unsure=True)
+    except ImportRefusedError:
+        return
+    rows = {row.number for table in read.lists for row in table.table.rows}
+    accounted = {error.row for error in read.unsure} | {row.row for row in read.left_out}
+    assert len(_after(read).systems) >= len(rows - accounted)

@@ -57,7 +57,7 @@ def test_a_dry_run_shows_and_stores_nothing(tmp_path: Path, url: str) -> None:
     """The columns, the day, what is new, and the rows in doubt."""
     result = run(two_systems(tmp_path / "f.xlsx"), url, "--dry-run")
     assert result.exit_code == 0
-    for text in ("Chủ quản HTTT", "14/12/2025", CODE, "'9' is not a security level", "nothing was stored"):
+    for text in ("Chủ quản HTTT", "14/12/2025", CODE, "'9' không phải cấp độ", "nothing was stored"):
         assert text in result.output
     assert stored(url) == []
 
@@ -66,7 +66,7 @@ def test_rows_in_doubt_stop_the_import(tmp_path: Path, url: str) -> None:
     """Nothing is stored, and the error lists them."""
     result = run(two_systems(tmp_path / "f.xlsx"), url)
     assert isinstance(result.exception, InventoryError)
-    assert "'9' is not a security level" in str(result.exception)
+    assert "'9' không phải cấp độ" in str(result.exception)
     assert stored(url) == []
 
 
@@ -75,7 +75,7 @@ def test_skip_unsure_stores_the_others(tmp_path: Path, url: str) -> None:
     path = two_systems(tmp_path / "f.xlsx")
     first, second = (run(path, url, "--skip-unsure", "--in-operation-since", "2024-01-01") for _ in range(2))
     assert stored(url) == [CODE]
-    assert "'9' is not a security level" in first.output
+    assert "'9' không phải cấp độ" in first.output
     assert "1 systems: 1 added" in first.output
     assert "1 systems: 0 added, 0 updated, 1 unchanged" in second.output
 

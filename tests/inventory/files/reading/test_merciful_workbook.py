@@ -228,3 +228,10 @@ def _read_or_refused(path: Path) -> ReadFile | ImportRefusedError:
         return read_file(path)
     except ImportRefusedError as refused:
         return refused
+
+
+@pytest.mark.parametrize("text", ["-", ";", "–", "null", "..."])
+def test_free_text_stays_what_it_is(tmp_path: Path, text: str) -> None:
+    """A dash is blank only where it can be no value."""
+    read = _read(tmp_path, {"Tổ chức": (("Mã tổ chức", "Tên tổ chức", "Ghi chú"), ("SO", "Sở", text))})
+    assert read.content.inventory.organizations[0].notes == text
