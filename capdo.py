@@ -24,11 +24,11 @@ import typer
 from typer._click.exceptions import ClickException, NoArgsIsHelpError  # typer's own copy of click
 
 from checks.errors import ChecksError
-from inventory.cli.options import LanguageOption
+from inventory.cli.language_option import LanguageOption
 from inventory.clock import zone
 from inventory.safe_text import visible_lines
 from inventory.wording import language
-from inventory.wording.phrases import Phrase, PhrasedError
+from inventory.wording.phrases import Phrase, PhrasedError, Worded
 from reports.command_line import Entry, TableGroup
 from scanner.errors import phrase_of
 
@@ -316,7 +316,7 @@ def _run() -> None:
 
         _refuse(usage_phrase(error))
     except (ChecksError, PhrasedError) as error:
-        _refuse(phrase_of(error))
+        _refuse(error if isinstance(error, PhrasedError) else phrase_of(error))
 
 
 def _prepare_streams() -> None:
@@ -325,6 +325,6 @@ def _prepare_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _refuse(said: Phrase, status: int = INPUT_ERROR) -> NoReturn:
+def _refuse(said: Worded, status: int = INPUT_ERROR) -> NoReturn:
     sys.stderr.write(f"capdo: {visible_lines(said.to(language.chosen()))}\n")
     sys.exit(status)

@@ -10,7 +10,7 @@ from typer._click.formatting import HelpFormatter
 from typer._click.shell_completion import CompletionItem
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
-from inventory.cli.options import LanguageOption
+from inventory.cli.language_option import LanguageOption
 from inventory.wording.language import NAME, chosen
 from reports.catalogue.command_parameters import paragraphs
 from reports.catalogue.help_texts import translated
@@ -44,7 +44,7 @@ class SpokenContext(Context):
     formatter_class = UsageFormatter
 
 
-class Spoken(Command):
+class InLanguage(Command):
     """A command or group whose help is in the language of the process; until shown its texts are English."""
 
     context_class = SpokenContext
@@ -65,11 +65,11 @@ class Spoken(Command):
         return super().shell_complete(ctx, incomplete)
 
 
-class SpokenCommand(Spoken, TyperCommand):
+class SpokenCommand(InLanguage, TyperCommand):
     """A command whose help is in the language of the process."""
 
 
-class SpokenGroup(Spoken, TyperGroup):
+class SpokenGroup(InLanguage, TyperGroup):
     """A group whose help is in the language of the process."""
 
 

@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Sequence
-from typing import Literal, get_args
+from typing import get_args
 
+from inventory.wording.phrases import Language as Language  # noqa: PLC0414 - others take it from here
 from inventory.wording.phrases import PhrasedError
 
-Language = Literal["vi", "en"]
 NAME, VARIABLE = "lang", "CAPDO_LANG"  # of the option, of the variable of the environment
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 OFFICIAL: Language = "vi"  # where nobody says

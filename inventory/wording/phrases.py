@@ -11,10 +11,9 @@ from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from string import Formatter
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import Literal, Protocol, runtime_checkable
 
-if TYPE_CHECKING:
-    from inventory.wording.language import Language
+Language = Literal["vi", "en"]
 
 CATALOGUES = "locale"  # the folder; a file a package, and one of the libraries whose words are shown
 
@@ -23,7 +22,7 @@ CATALOGUES = "locale"  # the folder; a file a package, and one of the libraries 
 class Worded(Protocol):
     """What can be said in either language: phrases, their errors, and texts."""
 
-    def to(self, language: "Language", /) -> str:
+    def to(self, language: Language, /) -> str:
         """As it is said in a language."""
 
 
@@ -37,7 +36,7 @@ class Phrase:
     def __init__(self, template: str, /, **values: object) -> None:
         self.template, self.values = template, values
 
-    def to(self, language: "Language") -> str:
+    def to(self, language: Language) -> str:
         """In one language; without a translation in English."""
         if isinstance(self.template, Worded):  # a text that knows its languages itself
             return self.template.to(language)
@@ -70,7 +69,7 @@ class Joined(Phrase):
         super().__init__(separator)
         self.parts = tuple(parts)
 
-    def to(self, language: "Language") -> str:
+    def to(self, language: Language) -> str:
         """Each in that language."""
         return self.template.join(str(_said(part, language)) for part in self.parts)
 
@@ -87,7 +86,7 @@ class Joined(Phrase):
 class Foreign(Phrase):
     """Words of a library or another program, which are English in every language: marked as a quotation."""
 
-    def to(self, language: "Language") -> str:
+    def to(self, language: Language) -> str:
         """As they are, in quotation marks where the sentence around them is Vietnamese."""
         return f"“{self.template}”" if language == "vi" else self.template
 
@@ -117,7 +116,7 @@ class PhrasedError(Exception):
     def __str__(self) -> str:
         return self.to("en")
 
-    def to(self, language: "Language") -> str:
+    def to(self, language: Language) -> str:
         """As it is told in a language."""
         return self.phrase.to(language)
 
@@ -139,7 +138,7 @@ def read_catalogue(text: str) -> list[tuple[str, str]]:
     return [(sentence["en"], sentence["vi"]) for sentence in tomllib.loads(text)["sentence"]]
 
 
-def _said(value: object, language: "Language") -> object:
+def _said(value: object, language: Language) -> object:
     if isinstance(value, Worded):
         return value.to(language)
     if isinstance(value, date) and not isinstance(value, datetime):

@@ -190,6 +190,7 @@ backup estate.yaml
 restore junk
 restore nope
 paper 99 POR --output x.docx
+paper 08 --output x.pdf
 paper 01 --output x.docx
 paper 01 POR --output x.pdf
 paper 07 POR --output x.docx

@@ -76,9 +76,9 @@ def test_what_is_said_stands_where_it_is_said() -> None:
 
 
 def is_phrase(one: Said) -> bool:
-    """Whether it is one already, or somebody else's words in a place where they are passed on."""
+    """Whether it is one already, a kind of fault, which has both languages, or others' words passed on."""
     file = one.place.rpartition(":")[0]
-    is_ours = re.match(r"(Joined|Phrase|Foreign)\(|[A-Z_]+$|\w+\.phrase$", one.code) is not None
+    is_ours = re.match(r"(Joined|Phrase|Foreign|[A-Z_]+)\(|[A-Z_]+$|\w+\.phrase$", one.code) is not None
     return is_ours or any(code in one.code for code in PASSING_ON.get(file, ()))
 
 
