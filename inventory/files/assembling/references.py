@@ -24,7 +24,7 @@ NEAR = FaultKind(
 )
 REPEATED = {
     what: FaultKind(
-        vi=f"{{value}}: {vi} cũng có ở {{place}}: chỉ giữ một",
+        vi=f"{{value}}: {vi} cũng có ở {{place_vi}}: chỉ giữ một",
         en=f"{{value}}: {what} is also in {{place}}: keep one of the two",
     )
     for what, vi in (
@@ -102,8 +102,9 @@ def _repeated(field: str, repeated: str, keyed: Iterable[tuple[object, Draft]]) 
     first: dict[object, Draft] = {}
     for key, draft in keyed:
         if key is not None and first.setdefault(key, draft) is not draft:
-            value, place = quoted(draft.fields.get(field)), first[key].place.label
-            yield draft.place.error(field, REPEATED[repeated](value=value, place=place))
+            value, place = quoted(draft.fields.get(field)), first[key].place
+            fault = REPEATED[repeated](value=value, place_vi=place.label_vi, place=place.label)
+            yield draft.place.error(field, fault)
 
 
 def _name_key(item: Built) -> object:
