@@ -38,7 +38,7 @@ REPEATED = {
 
 
 @dataclass
-class Codes:
+class KnownCodes:
     """The codes of one part that may be named. Only so many errors get a suggestion: finding one is slow."""
 
     part: Part
@@ -69,12 +69,12 @@ def missing_references(content: FileContent, stored_inventory: Inventory) -> Ite
             yield from _unknown(draft, "system", systems)
 
 
-def _codes(content: FileContent, part: Part, stored: Iterable[Organization | System]) -> Codes:
+def _codes(content: FileContent, part: Part, stored: Iterable[Organization | System]) -> KnownCodes:
     of_file = (code for draft in content.drafts[part] if (code := draft.text("code")))
-    return Codes(part, frozenset(of_file) | {item.code for item in stored})
+    return KnownCodes(part, frozenset(of_file) | {item.code for item in stored})
 
 
-def _unknown(draft: Draft, field: str, codes: Codes) -> Iterator[CellError]:
+def _unknown(draft: Draft, field: str, codes: KnownCodes) -> Iterator[CellError]:
     value = draft.fields.get(field)
     named = value if isinstance(value, tuple) else (value,)
     for code in named:
