@@ -24,7 +24,7 @@ NEAR = FaultKind(
 )
 REPEATED = {
     what: FaultKind(
-        vi=f"{{value}}: {vi} cũng có ở {{place}}: chỉ giữ một",
+        vi=f"{{value}}: {vi} cũng có ở {{place_vi}}: chỉ giữ một",
         en=f"{{value}}: {what} is also in {{place}}: keep one of the two",
     )
     for what, vi in (
@@ -38,7 +38,7 @@ REPEATED = {
 
 
 @dataclass
-class Codes:
+class KnownCodes:
     """The codes of one part that may be named. Only so many errors get a suggestion: finding one is slow."""
 
     part: Part
@@ -69,12 +69,12 @@ def missing_references(content: FileContent, stored_inventory: Inventory) -> Ite
             yield from _unknown(draft, "system", systems)
 
 
-def _codes(content: FileContent, part: Part, stored: Iterable[Organization | System]) -> Codes:
+def _codes(content: FileContent, part: Part, stored: Iterable[Organization | System]) -> KnownCodes:
     of_file = (code for draft in content.drafts[part] if (code := draft.text("code")))
-    return Codes(part, frozenset(of_file) | {item.code for item in stored})
+    return KnownCodes(part, frozenset(of_file) | {item.code for item in stored})
 
 
-def _unknown(draft: Draft, field: str, codes: Codes) -> Iterator[CellError]:
+def _unknown(draft: Draft, field: str, codes: KnownCodes) -> Iterator[CellError]:
     value = draft.fields.get(field)
     named = value if isinstance(value, tuple) else (value,)
     for code in named:
@@ -102,8 +102,9 @@ def _repeated(field: str, repeated: str, keyed: Iterable[tuple[object, Draft]]) 
     first: dict[object, Draft] = {}
     for key, draft in keyed:
         if key is not None and first.setdefault(key, draft) is not draft:
-            value, place = quoted(draft.fields.get(field)), first[key].place.label
-            yield draft.place.error(field, REPEATED[repeated](value=value, place=place))
+            value, place = quoted(draft.fields.get(field)), first[key].place
+            fault = REPEATED[repeated](value=value, place_vi=place.label_vi, place=place.label)
+            yield draft.place.error(field, fault)
 
 
 def _name_key(item: Built) -> object:

@@ -22,6 +22,7 @@ RANGE = re.compile(
 NUMBERS = re.compile(r"[0-9]+(?:\.[0-9]+){3}")
 BETWEEN = {"va", "hoac", "and", "or", "-", "–", "+", "•", "*", ""}
 NO_ADDRESS = {"noi bo", "mang noi bo", "khong cong khai", "lan", "mang lan"}
+INSIDE = re.compile(r"(?:mang )?noi bo\b|khong cong khai\b")  # whatever is said of it
 LONGEST = 5_000  # characters
 
 NO_WEB_ADDRESS = FaultKind(
@@ -84,7 +85,10 @@ def addresses_in(text: str) -> Addresses:
 
 def has_none(text: str) -> bool:
     """Whether a cell says that there is no address on the Internet."""
-    return says_nothing(text) or fold(text).strip(" .") in NO_ADDRESS
+    folded = fold(text).strip(" .")
+    return (
+        says_nothing(text) or folded in NO_ADDRESS or ("." not in folded and INSIDE.match(folded) is not None)
+    )
 
 
 def names_hosts(text: str) -> bool:

@@ -8,7 +8,6 @@ from openpyxl.utils import get_column_letter
 
 from inventory.errors import InventoryError
 from inventory.faults import FaultKind
-from inventory.files.cells.addresses import names_hosts
 from inventory.files.lists.fields import (
     ALMOST_ALL,
     FIELDS,
@@ -21,6 +20,7 @@ from inventory.files.lists.fields import (
     field_of,
     share_of_hosts,
 )
+from inventory.files.lists.header_row import COMMENT, header_place
 from inventory.files.lists.remembering import header_digest
 from inventory.files.lists.shapes import Shape, shape_of, shaped_field
 from inventory.files.opening.merged_cells import filled_down
@@ -31,10 +31,6 @@ from inventory.files.reading.tables import name_of
 from inventory.safe_text import quoted
 from inventory.words import closest, fold
 
-LATEST_HEADER = 60  # rows
-FIRST_ADDRESS = 200  # rows, among which one has an address
-COMMENT = ("#", "//")
-ABOVE = 10  # rows above the first address in which the header may stand
 UNKNOWN_FIELD = FaultKind(
     vi="--map: không có trường {field}; có phải là {meant}? Các trường: {fields}",
     en="--map: there is no field {field}; did you mean {meant}? The fields: {fields}",
@@ -89,7 +85,7 @@ def header_key(headings: Sequence[str]) -> str:
 
 def list_table(raw: RawSheet, answers: FileAnswers) -> ListTable:
     """A sheet with what its columns look like."""
-    place = _header_place(raw.rows, answers)
+    place = header_place(raw.rows, answers)
     width = max((len(row.cells) for row in raw.rows), default=0)
     width = min(width, MOST_COLUMNS)
     named = () if place is None else tuple(map(name_of, raw.rows[place].cells[:width]))
@@ -142,42 +138,6 @@ def _texts(rows: Sequence[RawRow], index: int) -> list[str]:
 
 def _line(row: RawRow) -> str:
     return " | ".join(name for cell in row.cells if (name := name_of(cell)))
-
-
-def _header_place(rows: Sequence[RawRow], answers: FileAnswers) -> int | None:
-    """None for a list whose first row is one of data."""
-    first = next((place for place, row in enumerate(rows[:FIRST_ADDRESS]) if _host_places(row)), None)
-    candidates = (
-        range(min(len(rows), LATEST_HEADER)) if first is None else range(max(0, first - ABOVE), first)
-    )
-    scores = {place: _known(rows[place], answers) for place in candidates}
-    best = max(
-        scores, key=lambda place: (scores[place], place if first is not None else -place), default=None
-    )
-    if best is not None and scores[best] > 0:
-        return best
-    if first is None:
-        return None
-    above = _host_places(rows[first])
-    return next((place for place in reversed(candidates) if _has_any(rows[place], above)), None)
-
-
-def _host_places(row: RawRow) -> list[int]:
-    return [place for place, cell in enumerate(row.cells) if isinstance(cell, str) and names_hosts(cell)]
-
-
-def _has_any(row: RawRow, places: Sequence[int]) -> bool:
-    named = [name_of(row.cells[place]) for place in places if place < len(row.cells)]
-    return any(name and not name.startswith(COMMENT) for name in named)
-
-
-def _known(row: RawRow, answers: FileAnswers) -> int:
-    names = [name for cell in row.cells if (name := name_of(cell))]
-    if not names or names[0].startswith(COMMENT):
-        return 0
-    return sum(field_of(name) is not None or fold(name) in answers.columns for name in names) + bool(
-        shape_of(names)
-    )
 
 
 def _columns(

@@ -2,7 +2,8 @@
 
 from inventory.files.cells.addresses import has_none, names_hosts
 from inventory.files.lists.fields import HOST
-from inventory.files.lists.mapping import COMMENT, ListTable
+from inventory.files.lists.header_row import COMMENT
+from inventory.files.lists.mapping import ListTable
 from inventory.files.lists.shapes import BODY
 from inventory.files.reading.raw import RawRow, is_blank
 from inventory.files.reading.row_kinds import RowKind, is_numbering, is_section, is_total

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from inventory.files.layout.sheets import Part, Sheet
-from inventory.files.reading.result import CellError, Unit
+from inventory.files.reading.result import ROWS, CellError, Unit
 from inventory.files.reading.row_kinds import LeftOut
 from inventory.model import Text
 
@@ -96,6 +96,11 @@ class Place:
     def label(self) -> str:
         """How another error refers to this row."""
         return f"{self.table.unit} {self.row} of {self.table.sheet!r}"
+
+    @property
+    def label_vi(self) -> str:
+        """The same in Vietnamese."""
+        return f"{ROWS[self.table.unit].vi} {self.row} của {self.table.sheet!r}"
 
 
 @dataclass(frozen=True)

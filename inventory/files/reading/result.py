@@ -115,7 +115,7 @@ def _line(group: list[CellError], language: Language) -> str:
         for name, value in message.values.items()
         if all(isinstance(one.message, CellFault) and one.message.values[name] == value for one in group)
     }
-    cells = [_cell(error, common) for error in group[:MOST_CELLS]]
+    cells = [_cell(error, common, language) for error in group[:MOST_CELLS]]
     if len(group) > MOST_CELLS:
         cells.append(f"… (+{len(group) - MOST_CELLS})")
     where = visible(", ".join(part for part in (first.sheet, first.names(language)) if part))
@@ -124,11 +124,16 @@ def _line(group: list[CellError], language: Language) -> str:
     return f"{rows}: {where}: {title} – {ROWS[first.unit].to(language)} {'; '.join(cells)}"
 
 
-def _cell(error: CellError, common: Mapping[str, str]) -> str:
+def _cell(error: CellError, common: Mapping[str, str], language: Language) -> str:
     """The row, with the first value that it does not have in common with the others."""
     values = error.message.values if isinstance(error.message, CellFault) else {}
-    own = next((value for name, value in values.items() if name not in common), "")
-    return f"{'' if error.row is None else error.row} {own}".strip()
+    other = "" if language == "vi" else "_vi"  # of a value in both languages, one is shown
+    named = (
+        value for name, value in values.items() if name not in common and not (other and name.endswith(other))
+    )
+    own = next(named, "")
+    row = "" if error.row is None else str(error.row)
+    return f"{row} ({own})".strip() if own else row
 
 
 class UnreadableError(PhrasedError):
