@@ -33,6 +33,9 @@ from reports.command_line import Entry, TableGroup
 from scanner.errors import phrase_of
 
 INPUT_ERROR = 2
+NOT_THE_PLATFORM = Phrase(
+    "Not the state platform for level dossiers (capdo.ais.gov.vn); form Mẫu 08 is exchanged with it."
+)
 ABORTED = 1  # at a question, as Typer has it
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 HELP = "Information-security compliance scanner for government systems."
@@ -261,6 +264,7 @@ def version() -> None:
     from scanner.version import SCANNER  # noqa: PLC0415 - reading the version takes longer than the rest
 
     typer.echo(SCANNER)
+    typer.echo(NOT_THE_PLATFORM.to(language.chosen()))
 
 
 def _print_version(asked: bool) -> None:  # noqa: FBT001 - Typer's signature

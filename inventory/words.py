@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
 
+from inventory.faults import FaultKind
 from inventory.safe_text import quoted
 from inventory.wording.phrases import NOTHING, Phrase, PhrasedError
 
+NOT_ONE_OF = FaultKind(vi="{value} không thuộc danh sách: {accepted}", en="{value} is not one of: {accepted}")
 LONGEST_NAME = 60  # characters of what was typed that are compared
 
 
@@ -30,9 +32,15 @@ def fold(text: str) -> str:
 
 def suggestion(typed: str, accepted: Iterable[str]) -> Phrase:
     """``; did you mean …?`` when one accepted name is close, else nothing."""
+    meant = closest(typed, accepted)
+    return NOTHING if meant is None else Phrase("; did you mean {name!r}?", name=meant)
+
+
+def closest(typed: str, accepted: Iterable[str]) -> str | None:
+    """The accepted name that is close to what was typed; None when none is."""
     by_fold = {fold(name): name for name in accepted}
     close = get_close_matches(fold(typed)[:LONGEST_NAME], by_fold, n=1, cutoff=0.6)
-    return Phrase("; did you mean {name!r}?", name=str(by_fold[close[0]])) if close else NOTHING
+    return str(by_fold[close[0]]) if close else None
 
 
 @dataclass(frozen=True)
@@ -72,7 +80,7 @@ class Words:
             if typed in map(fold, word.spellings()):
                 return word.value
         accepted = ", ".join(f"{word.vi} ({word.en})" for word in self.entries)
-        raise WrongValueError("{raw} is not one of: {accepted}", raw=quoted(raw), accepted=accepted)
+        raise WrongValueError(NOT_ONE_OF(value=quoted(raw), accepted=accepted))
 
     def english(self, value: object) -> str:
         """The English word of a value."""

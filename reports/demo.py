@@ -16,7 +16,7 @@ from inventory.database.location import DEFAULT_FILE
 from inventory.database.opening import open_database
 from inventory.database.store import InventoryStore
 from inventory.files.exporting import write_xlsx
-from inventory.files.reading import read_inventory
+from inventory.files.reading.inventory_file import read_inventory
 from inventory.files.sample import sample
 from inventory.wording.phrases import os_reason
 from reports.assembly.building import build_report

@@ -70,7 +70,8 @@ async def observe(
         return unseen(planned, now, NotTested(reason=Reason.NOT_PERMITTED, detail=planned.permit.refusal))
     seen, of_name = await asyncio.gather(_seen(look), ask_of_name(look))
     found = seen.model_copy(update=dict(of_name))
-    return found.model_copy(update={"routing": await routes_of(look, found)})
+    routing = await look.bounded(routes_of(look, found), in_own_time=True)
+    return found.model_copy(update={"routing": routing})
 
 
 def _needs(checks: Iterable[Check], context: ProbeContext) -> frozenset[type]:

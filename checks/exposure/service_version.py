@@ -90,7 +90,7 @@ CHECK = Check(
         "open. The version is what the server says; a distribution may patch it and keep the number.",
     ),
     remediation=Text(
-        vi="Nâng lên phiên bản còn hỗ trợ; nếu bản phân phối vẫn vá, ghi nhận và miễn trừ có thời hạn.\n"
+        vi="Nâng lên phiên bản còn hỗ trợ; nếu bản phân phối vẫn vá, ghi nhận và chấp nhận có thời hạn.\n"
         "Debian, Ubuntu: apt update && apt full-upgrade\n"
         "RHEL: dnf upgrade; dnf module list php nginx",
         en="Upgrade to a version that is maintained; where the distribution patches it, record that "

@@ -1,17 +1,23 @@
 """``capdo inventory template`` and ``validate``: files alone, without storing anything."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from inventory.cli.changing.answers import DatesOption, DefaultOption, MapOption, OwnerOption, answers_of
 from inventory.cli.changing.preview_view import print_examples, print_undated
+from inventory.cli.changing.reading_view import print_reading
+from inventory.cli.changing.refusals import MARKED_HELP, refusals_told
 from inventory.cli.options import DatabaseOption, InventoryFile, LanguageOption
 from inventory.database.location import is_there
 from inventory.database.reading_only import is_absent, opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
-from inventory.files.reading import read_file
+from inventory.files.lists.remembering import remembered_headers
+from inventory.files.reading.inventory_file import read_file
 from inventory.files.template import write_template
 from inventory.files.writing import keep_what_is_there
 from inventory.model import Inventory, Language, Text
@@ -41,14 +47,24 @@ def template(
 
 def validate(
     file: InventoryFile,
-    database: DatabaseOption = None,
+    *,
+    mapped: MapOption = None,
+    owner: OwnerOption = None,
+    defaults: DefaultOption = None,
+    dates: DatesOption = None,
+    marked: Annotated[Path | None, typer.Option("--marked", metavar="FILE", help=MARKED_HELP)] = None,
     lang: LanguageOption = "vi",
+    database: DatabaseOption = None,
 ) -> None:
     """Check a file and tell all that is wrong with it; nothing is stored.
 
     Codes that the database holds may be named too: the one that an import would use.
     """
-    read = read_file(file, known=_stored(database, lang))
+    answers = answers_of(mapped, owner, defaults, dates)
+    stored, remembered = _stored(database, lang)
+    with refusals_told(file, marked, lang):
+        read = read_file(file, known=stored, answers=replace(answers, remembered=remembered))
+    print_reading(read, lang)
     inventory, events, *_ = read.content
     counts = {
         "bodies": len(inventory.organizations),
@@ -61,10 +77,13 @@ def validate(
     print_undated(read.content.undated, lang)
 
 
-def _stored(database: str | None, lang: Language) -> Inventory:
+def _stored(database: str | None, lang: Language) -> tuple[Inventory, Mapping[str, Mapping[str, str]]]:
+    """What is stored, and what is remembered of the columns of lists."""
     if is_absent(database):
         if is_there(database):
             typer.echo(ALONE.to(lang), err=True)
-        return Inventory()
+        return Inventory(), {}
     with opened_for_reading(database) as engine:
-        return InventoryStore(engine).load()
+        inventory = InventoryStore(engine).load()
+        with engine.connect() as connection:
+            return inventory, remembered_headers(connection)

@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import zip_longest
-from textwrap import wrap
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -43,7 +42,7 @@ def print_long(
 
 
 @lru_cache(maxsize=ALIKE)
-def _width(text: str) -> int:
+def cells_of(text: str) -> int:
     """In cells of the terminal, as rich counts them letter by letter."""
     return len(text) if _ONE_CELL_EACH.fullmatch(text) else cell_len(text)
 
@@ -51,12 +50,14 @@ def _width(text: str) -> int:
 def _deciding(rows: Sequence[Cells]) -> tuple[Cells, Cells]:
     """The cells of each column by which it gets its width, as two rows."""
     columns = [set(column) for column in zip(*rows, strict=True)]
-    longest = [max(column, key=_width) for column in columns]
-    return longest, [max(column, key=_longest_word) for column in columns]
+    longest = [max(column, key=cells_of) for column in columns]
+    return longest, [max(column, key=longest_word) for column in columns]
 
 
-def _longest_word(text: str) -> int:
-    return max(map(_width, text.split()), default=0)
+@lru_cache(maxsize=ALIKE)
+def longest_word(text: str) -> int:
+    """In cells."""
+    return max(map(cells_of, text.split()), default=0)
 
 
 def _lines(row: Cells, widths: Sequence[int], bar: str) -> list[str]:
@@ -72,18 +73,28 @@ def _lines(row: Cells, widths: Sequence[int], bar: str) -> list[str]:
 @lru_cache(maxsize=ALIKE)
 def _folded(text: str, width: int) -> tuple[str, ...]:
     """A text on as many lines as it needs, each as wide as the column."""
-    if _width(text) <= width:
-        return (text + " " * (width - _width(text)),)
+    if cells_of(text) <= width:
+        return (text + " " * (width - cells_of(text)),)
     lines = (line.plain for line in Text(text).wrap(_LAYOUT, width, overflow="fold"))
-    return tuple(line + " " * (width - _width(line)) for line in lines)
+    return tuple(line + " " * (width - cells_of(line)) for line in lines)
 
 
 def folded(text: str, width: int) -> list[str]:
     """A text on as many lines as it needs; a word that is longer than a line is whole on its own."""
-    if _width(text) <= width:
-        return [text] if text else []
-    if _ONE_CELL_EACH.fullmatch(text):
-        return wrap(text, width, break_long_words=False, break_on_hyphens=False)
+    if not _ONE_CELL_EACH.fullmatch(text):
+        return _folded_by_rich(text, width)
+    lines = []
+    while len(text) > width:
+        blank = text.rfind(" ", 0, width + 1)
+        blank = text.find(" ", width) if blank < 1 else blank
+        if blank < 0:
+            break
+        lines.append(text[:blank])
+        text = text[blank:].lstrip()
+    return [*lines, text] if text else lines
+
+
+def _folded_by_rich(text: str, width: int) -> list[str]:
     return [line.plain.rstrip() for line in Text(text).wrap(_LAYOUT, width, overflow="fold")]
 
 

@@ -60,7 +60,7 @@ OnlySystemsOption = Annotated[
         help="Only this system, by its code, name or host; may be repeated.",
     ),
 ]
-FILE_HELP = "XLSX, CSV, YAML or JSON, or a folder of CSV files."
+FILE_HELP = "A workbook, text, YAML or JSON, or a folder of CSV files."
 InventoryFile = Annotated[Path, typer.Argument(metavar="FILE", help=FILE_HELP)]
 ForceOption = Annotated[
     bool, typer.Option("--force", help="Replace the file, though it may have been edited by hand.")

@@ -5,12 +5,11 @@ import sys
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from inventory.cli.long_table import folded, print_long
+from inventory.cli.long_table import cells_of, folded, longest_word, print_long
 from inventory.safe_text import json_text, visible
 
 LONG = 200  # rows
@@ -51,22 +50,19 @@ def _widths(names: Sequence[str], cells: Sequence[Sequence[str]], width: int) ->
 
     A word that is wider than the screen is folded in any case.
     """
-    columns, room = list(zip(names, *cells, strict=True)), width - 3 * len(names) - 1
-    widths = [min(max(map(cell_len, column)), max(room, 1)) for column in columns]
+    columns, room = [set(column) for column in zip(names, *cells, strict=True)], width - 3 * len(names) - 1
+    widths = [min(max(map(cells_of, column)), max(room, 1)) for column in columns]
     if sum(widths) <= room:
         return widths
-    words = (max(map(_longest_word, column)) for column in columns)
-    least = [word if word < width else NARROW for word in words]
-    if sum(least) > room or (any(names) and len(names) * NARROW > width):
+    if any(names) and len(names) * NARROW > width:
+        return None
+    least = [word if word < width else NARROW for word in (max(map(longest_word, one)) for one in columns)]
+    if sum(least) > room:
         return None
     while sum(widths) > room:  # what is widest gives way
         _, place = max((taken, place) for place, taken in enumerate(widths) if taken > least[place])
         widths[place] -= 1
     return widths
-
-
-def _longest_word(text: str) -> int:
-    return max(map(cell_len, text.split()), default=0)
 
 
 def _table(title: str, names: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[str]]) -> Table:

@@ -157,6 +157,15 @@ class SettingRow(Base):
     value: Mapped[str]
 
 
+class ListHeaderRow(Base):
+    """What the columns of a list are, by the key of its header; ``fields``: by folded heading."""
+
+    __tablename__ = "list_headers"
+
+    header: Mapped[str] = mapped_column(primary_key=True)
+    fields: Mapped[dict[str, str]] = mapped_column(JSON)
+
+
 class ApprovalEventRow(Base):
     """One event of the log. Triggers made by the migration forbid changing or deleting it.
 

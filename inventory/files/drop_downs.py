@@ -5,9 +5,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from inventory.files.cells.formats import DATE, INTEGER, LEVEL, PORT, TIME
 from inventory.files.layout.choices import EVENTS, HARMS, KINDS, ROLES, SCOPES, SETTINGS, WORKS_GRADES
 from inventory.files.layout.columns import Column
-from inventory.files.layout.formats import DATE, INTEGER, TIME
 from inventory.files.layout.sheets import BY_PART, Part, Sheet
 from inventory.files.workbook_writing import DATE_FORMAT, cell_with
 from inventory.requirements.vocabulary import STATES
@@ -22,7 +22,7 @@ INLINE = {
     "state": f'"{",".join(STATES.labels)}"',
 }
 TEXT_FORMAT = "@"  # of blank cells too: else Excel makes a date of 3/4 and a number of 01
-NUMBER_FORMATS = {DATE: DATE_FORMAT, INTEGER: "General", TIME: "hh:mm"}
+NUMBER_FORMATS = {DATE: DATE_FORMAT, INTEGER: "General", LEVEL: "General", PORT: "General", TIME: "hh:mm"}
 
 
 def prepare_columns(worksheet: Worksheet, sheet: Sheet, last_row: int) -> None:

@@ -12,13 +12,13 @@ import yaml
 
 from inventory.approvals.events import ApprovalEvent
 from inventory.errors import InventoryError
+from inventory.files.cells.guarding import guard
 from inventory.files.layout.filled_sheets import (
     NOTHING_SAID,
     OfRequirements,
     StreamedSheet,
     streamed_sheets,
 )
-from inventory.files.layout.guarding import guard
 from inventory.files.streaming import streamed_workbook
 from inventory.files.writing import write_whole
 from inventory.model import Inventory

@@ -16,7 +16,7 @@ from inventory.database.reading import read
 from inventory.database.store import Changes, upsert
 from inventory.database.transactions import writing
 from inventory.files.comparing.changes import ClearingRefusedError, FileComparison, compare
-from inventory.files.reading import ImportedFile
+from inventory.files.reading.result import ImportedFile
 from inventory.model import Code, Inventory, Organization, System
 from inventory.requirements.catalogue_rows import choose
 from inventory.requirements.recording import SayingBy, say_new

@@ -3,7 +3,8 @@
 from datetime import date
 from importlib.resources import as_file, files
 
-from inventory.files.reading import ImportedFile, read_inventory
+from inventory.files.reading.inventory_file import read_inventory
+from inventory.files.reading.result import ImportedFile
 
 WRITTEN = date(2026, 11, 21)  # the day up to which the sample tells its story
 

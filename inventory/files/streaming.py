@@ -16,9 +16,9 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from inventory.files.cells.guarding import guard
 from inventory.files.drop_downs import add_lists, prepare_columns
 from inventory.files.layout.filled_sheets import Filled, StreamedSheet
-from inventory.files.layout.guarding import guard
 from inventory.files.workbook_writing import FIRST_DATE, cell_text, cell_with, new_workbook, saved
 
 LAST_ROW = 1_048_576  # of Excel

@@ -13,9 +13,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from inventory.errors import InventoryError
+from inventory.files.cells.guarding import guard
 from inventory.files.layout.columns import Column
 from inventory.files.layout.filled_sheets import Filled
-from inventory.files.layout.guarding import guard
 from inventory.safe_text import quoted
 
 HEADER_FILL = PatternFill("solid", fgColor="1F4E79")

@@ -105,6 +105,18 @@ def say_new(connection: Connection, told: Sequence[SelfAssessment], by: SayingBy
     return len(say(connection, new, by))
 
 
+def carry_over(connection: Connection, source: Code, target: Code, by: SayingBy) -> int:
+    """Say of a system what was said of one that goes into it, as far as it says nothing itself; how many."""
+    told = said_of(connection, {source, target})
+    answered = {(one.catalogue, one.requirement) for one in told.get(target, ())}
+    moved = [
+        one.model_copy(update={"system": target})
+        for one in told.get(source, ())
+        if (one.catalogue, one.requirement) not in answered
+    ]
+    return say_new(connection, moved, by)
+
+
 def _last(connection: Connection) -> int:
     return connection.scalar(select(func.max(SelfAssessmentRow.sequence))) or 0
 

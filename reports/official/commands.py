@@ -94,6 +94,7 @@ def _write(
         )
     reported_quarter, day = day_of(quarter, asked.as_of, today())
     plan, names = _plan_and_names(asked, letterhead)
+    doubtful = set[str]()
     if names.signed_on is not None and names.signed_on < day:
         raise ReportError(
             "the letterhead is signed on {signed_on}, before the day of the figures, {day}: change "
@@ -103,9 +104,12 @@ def _write(
         )
 
     def document(report: Report) -> OfficialDocument:
+        doubtful.update(str(card.value.row) for card in report.targets if not card.value.verified)
         return quarterly_report(report, plan, reported_quarter, names)
 
     write(replace(asked, as_of=day), suffix, lambda report: render(document(report)))
+    if doubtful:  # for who signs, not for who reads
+        typer.echo(f"Chỉ tiêu cần đối chiếu với văn bản gốc trước khi ký: {', '.join(sorted(doubtful))}")
 
 
 def _plan_and_names(asked: Asked, letterhead: Path | None) -> tuple[Plan, Letterhead]:

@@ -1,6 +1,6 @@
 """The systems of one paper, each as it stands on the day of the paper."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +12,11 @@ from inventory.law.ruleset import RuleSet
 from inventory.model import Inventory, Level, System
 from inventory.settings.letterhead import Letterhead
 
-# What belongs to the dossier under way alone: an earlier decision's letters are not its own.
-ROUND = {EventKind.DRAFTING, EventKind.SUBMITTED, EventKind.APPRAISED, EventKind.RETURNED}
+# What belongs to the dossier under way alone: an earlier decision and its letters are not its own.
+ROUND = {
+    *(EventKind.DRAFTING, EventKind.SUBMITTED, EventKind.APPRAISED, EventKind.RETURNED),
+    EventKind.APPROVED,
+}
 LISTED_FROM = 3  # of the list of systems important to national security (article 20.4)
 HIGHEST = 5
 
@@ -33,13 +36,15 @@ class SystemCase:
         dossier = self.status.dossier_level if self.status.dossier else None
         return dossier or self.system.proposed_level or self.status.level
 
-    def last(self, kind: EventKind) -> ApprovalEvent | None:
-        """The last event of a kind; of the steps of a dossier, only since the last decision."""
-        events: Sequence[ApprovalEvent] = self.events
-        if kind in ROUND and self.status.approved and self.status.dossier is not None:
-            decided = [place for place, event in enumerate(events) if event.kind is EventKind.APPROVED]
-            events = events[decided[-1] + 1 :] if decided else events
-        return next((event for event in reversed(events) if event.kind is kind), None)
+    def last(self, *kinds: EventKind) -> ApprovalEvent | None:
+        """The last event of some kinds; of the steps of a dossier, only since the decision in force."""
+        return next((event for event in reversed(self._since(kinds)) if event.kind in kinds), None)
+
+    def _since(self, kinds: Collection[EventKind]) -> Sequence[ApprovalEvent]:
+        if not (self.status.approved and self.status.dossier is not None and ROUND.issuperset(kinds)):
+            return self.events
+        decided = [place for place, event in enumerate(self.events) if event.kind is EventKind.APPROVED]
+        return self.events[decided[-1] + 1 :] if decided else self.events
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from inventory.approvals.events import EventKind
 from inventory.law.facts import Levels
 from inventory.law.ruleset import RuleSet, load_ruleset
 from inventory.model import Level, Strict, Text
@@ -51,7 +52,10 @@ class Instead(Strict):
 
 
 class PaperForm(Strict):
-    """One form. ``dossier_levels``: at which levels it belongs to a dossier; as ``levels`` where not said."""
+    """One form. ``dossier_levels``: at which levels it belongs to a dossier; as ``levels`` where not said.
+
+    ``events``: by which of them the log knows that it was sent or signed.
+    """
 
     number: Number
     title: str
@@ -61,6 +65,7 @@ class PaperForm(Strict):
     ruleset: str
     levels: Levels
     dossier_levels: Levels | None = None
+    events: tuple[EventKind, ...] = ()
     senders: Annotated[tuple[Sending, ...], Field(min_length=1)]
     instead: tuple[Instead, ...] = ()
     blocks: tuple[Block, ...]
@@ -113,6 +118,13 @@ def forms_of_dossier(level: Level) -> tuple[PaperForm, ...]:
     """The forms that the dossier of a level goes through, in their order."""
     forms = map(load_form, NUMBERS)
     return tuple(form for form in forms if level in (form.dossier_levels or form.levels))
+
+
+@cache
+def article_of(level: Level) -> str:
+    """Where the decree has the criteria of a level."""
+    article: str = _told("parts")["level_articles"][str(level)]
+    return article
 
 
 @cache

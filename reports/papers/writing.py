@@ -6,15 +6,14 @@ from pathlib import Path
 
 from inventory.files.writing import keep_edited
 from inventory.model import Text
-from inventory.settings.letterhead import BLANK
 from inventory.wording.phrases import NOTHING, Phrase
-from inventory.words import fold
 from reports.errors import ReportError
 from reports.files import require_writable, write_bytes
 from reports.papers.blanks import Blank, standing_in
 from reports.papers.case import PaperCase
 from reports.papers.form import PaperForm, load_form
 from reports.papers.gathering import gathered
+from reports.papers.notes import notes_of
 from reports.papers.request import DONE, LACKING, PaperRequest
 from reports.papers.screen import print_paper
 from reports.papers.values import variables_of
@@ -24,18 +23,6 @@ NAMES = {
     False: Text(vi="Mẫu số {number}", en="form {number}"),
     True: Text(vi="thuyết minh hồ sơ đề xuất cấp độ", en="the dossier"),
 }
-APPROVED = Text(
-    vi="{code} đã được phê duyệt cấp độ {level} (Quyết định {number}): văn bản này là của lần xác định lại",
-    en="{code} is approved at level {level} already (decision {number}): this paper determines it anew",
-)
-NEW = Text(
-    vi="{code} chưa có ngày vận hành: tài liệu thiết kế ghi cả thiết kế sơ bộ (điểm a khoản 2 Điều 21)",
-    en="{code} has no day of operation: the paper names the preliminary design too (article 21.2.a)",
-)
-OF_ANOTHER = Text(
-    vi="tệp thể thức là của {told}, còn văn bản này theo mẫu là của {issuer}",
-    en="the letterhead is of {told}, but by the form this paper is of {issuer}",
-)
 
 
 @dataclass(frozen=True)
@@ -106,7 +93,7 @@ def paper_of(
         content,
         str(variables.values["noi_gui"]),
         standing_in(text, variables.blanks),
-        (*variables.notes, *_notes(case, variables.issuer, names_design=form.kind != "decision")),
+        (*variables.notes, *notes_of(case, variables.issuer, names_design=form.kind != "decision")),
     )
 
 
@@ -143,21 +130,3 @@ def refuse_unfit(case: PaperCase, form: PaperForm) -> None:
             listed=listed,
             instead=taken or Phrase("the annex has no form for it"),
         )
-
-
-def _notes(case: PaperCase, issuer: str, *, names_design: bool) -> tuple[Text, ...]:
-    told = case.letterhead.issuer
-    differs = case.is_told and told != BLANK and fold(told) != fold(issuer)
-    another = [_said(OF_ANOTHER, told=told, issuer=issuer)] if differs else []
-    approved = [
-        _said(APPROVED, code=one.system.code, level=one.status.level, number=one.status.decision_number)
-        for one in case.systems
-        if one.status.approved
-    ]
-    new = [_said(NEW, code=one.system.code) for one in case.systems if names_design and case.is_new(one)]
-    return (*another, *approved, *new)
-
-
-def _said(text: Text, **values: object) -> Text:
-    shown = {name: "-" if value is None else value for name, value in values.items()}
-    return Text(vi=text.vi.format(**shown), en=text.en.format(**shown))

@@ -7,9 +7,12 @@ import typer
 from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption
 from inventory.cli.terminal import print_json, print_line, print_table
 from inventory.clock import now
+from inventory.database.reading_only import opened_for_reading
+from inventory.database.store import InventoryStore
+from inventory.model import Code
+from inventory.naming.stored import system_code
 from inventory.safe_text import quoted
 from inventory.wording.phrases import Phrase
-from inventory.words import suggestion
 from reports.errors import ReportError
 from reports.gathering.scope import Scope
 from reports.model.self_assessment import RequirementAnswer, SystemAnswers
@@ -36,11 +39,12 @@ def status(
 
     A scan can contradict what a unit says; it never proves it.
     """
-    only = None if system is None else {system}
+    code = None if system is None else _code(system, database)
+    only = None if code is None else {code}
     source = gather_requirements(database, as_of, now(), Scope(organization=organization), only)
-    if system is not None and not source.inventory.systems:
-        hint = _hint(system, database)
-        raise ReportError("there is no system {system}{hint}", system=quoted(system), hint=hint)
+    if code is not None and not source.inventory.systems:
+        hint = Phrase("; see `capdo inventory list`")
+        raise ReportError("there is no system {system}{hint}", system=quoted(code), hint=hint)
     told = _told(source, asked=system is not None)
     if output == "json":
         print_json(
@@ -52,9 +56,9 @@ def status(
         _print_all(source, told, load(lang))
 
 
-def _hint(typed: str, database: str | None) -> Phrase:
-    known = gather_requirements(database, None, now()).inventory.systems
-    return suggestion(typed, (one.code for one in known)) or Phrase("; see `capdo inventory list`")
+def _code(system: str, database: str | None) -> Code:
+    with opened_for_reading(database) as engine:
+        return InventoryStore(engine).system(system_code(engine, system)).code
 
 
 def _told(source: RequirementSource, *, asked: bool) -> list[SystemAnswers]:

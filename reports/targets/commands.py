@@ -1,10 +1,10 @@
 """``capdo targets``."""
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
+from inventory.cli.listing.forms import ListFormOption
 from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption
 from inventory.clock import now
 from inventory.database.reading_only import opened_for_reading
@@ -13,14 +13,7 @@ from inventory.settings.choosing import chosen_plan_names
 from reports.gathering.scope import Scope
 from reports.gathering.targets import gather_targets
 from reports.options import ActingOption, OrganizationOption, PlanOption
-from reports.targets.text import print_targets, targets_json
-
-
-class Form(StrEnum):
-    """How the targets are shown."""
-
-    TEXT = "text"
-    JSON = "json"
+from reports.targets.text import print_targets, targets_csv, targets_json
 
 
 def targets(
@@ -38,7 +31,7 @@ def targets(
     ] = False,
     organization: OrganizationOption = None,
     acting: ActingOption = None,
-    form: Annotated[Form, typer.Option("--format", help="Form of the output.")] = Form.TEXT,
+    form: ListFormOption = "text",
     lang: LanguageOption = "vi",
     database: DatabaseOption = None,
 ) -> None:
@@ -51,8 +44,10 @@ def targets(
         gather_targets(database, name, as_of, told, scope, progress=bool(parts))
         for name in _plans(database, plan)
     ]
-    if form is Form.JSON:
+    if form == "json":
         typer.echo(targets_json(sources, parts), nl=False)
+    elif form == "csv":
+        typer.echo(targets_csv(sources, lang), nl=False)
     else:
         for source in sources:
             print_targets(source, lang, parts)

@@ -38,6 +38,29 @@ def targets_table(source: TargetSource, locale: Locale) -> Table:
     return table
 
 
+def target_rows(source: TargetSource, locale: Locale) -> list[tuple[object, ...]]:
+    """Each target on one row: plan, row, what is counted, then baseline, now and target, and what is missing.
+
+    Figures are plain numbers; None: nothing is known.
+    """
+    return [
+        (
+            source.plan.name,
+            value.row,
+            _wording(value, locale),
+            *(
+                None if share is None else f"{share:.1f}"
+                for share in (value.baseline, value.percent, value.target)
+            ),
+            value.numerator,
+            value.denominator,
+            value.not_tested,
+            phrases.missing(value, locale),
+        )
+        for value in source.indicators
+    ]
+
+
 def history_table(source: TargetSource, locale: Locale) -> Table:
     """The ends of quarters, oldest first; for each target its share, and numerator over denominator."""
     targets = source.progress.targets if source.progress else ()

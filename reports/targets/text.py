@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable
 
 from pydantic import JsonValue
 from rich.console import Console
-from rich.text import Text
+from rich.text import Text as Line
 
-from checks.model import Language
+from checks.model import Language, Text
+from inventory.cli.listing.forms import csv_text
 from inventory.safe_text import json_text, visible
 from inventory.targets.evaluation import IndicatorValue
 from reports.assembly.work import by_agency
@@ -16,11 +17,24 @@ from reports.targets.tables import (
     forecast_table,
     history_table,
     ipv6_table,
+    target_rows,
     targets_table,
     work_table,
 )
 from reports.text.locale import Locale, load
 
+CSV_COLUMNS = (
+    Text(vi="Kế hoạch", en="Plan"),
+    Text(vi="TT", en="Row"),
+    Text(vi="Chỉ tiêu", en="Target"),
+    Text(vi="Ban đầu (%)", en="Baseline (%)"),
+    Text(vi="Nay (%)", en="Now (%)"),
+    Text(vi="Chỉ tiêu (%)", en="Target (%)"),
+    Text(vi="Tử số", en="Numerator"),
+    Text(vi="Mẫu số", en="Denominator"),
+    Text(vi="Chưa kiểm tra", en="Not tested"),
+    Text(vi="Còn thiếu", en="Missing"),
+)
 FIRST = ("row", "numerator", "denominator", "percent", "baseline", "target", "missing", "missing_at_most")
 IPV6_KEY = "ipv6"  # the indicator that is told by agency too
 WORK_KEY = "approved"  # the indicator that the work list is about
@@ -41,6 +55,13 @@ def targets_json(sources: Iterable[TargetSource], parts: Collection[str] = ()) -
     )
 
 
+def targets_csv(sources: Iterable[TargetSource], lang: Language) -> str:
+    """A row for each target, without its parts (``tables.target_rows``)."""
+    locale = load(lang)
+    rows = [row for source in sources for row in target_rows(source, locale)]
+    return csv_text([column.to(lang) for column in CSV_COLUMNS], rows)
+
+
 def print_targets(source: TargetSource, lang: Language, parts: Collection[str] = ()) -> None:
     """Show a plan's targets in the terminal, and the parts that were asked for."""
     locale, console = load(lang), Console()
@@ -52,7 +73,7 @@ def print_targets(source: TargetSource, lang: Language, parts: Collection[str] =
         if part in parts:
             console.print(table_of(source, locale))
     if "forecast" in parts:
-        console.print(Text(locale.t("trend.method")), style="dim")
+        console.print(Line(locale.t("trend.method")), style="dim")
     if any(value.key == IPV6_KEY for value in source.indicators) and source.ipv6:
         console.print(ipv6_table(source, locale))
     _print_origin(source, locale, console)
@@ -61,7 +82,7 @@ def print_targets(source: TargetSource, lang: Language, parts: Collection[str] =
 def _print_origin(source: TargetSource, locale: Locale, console: Console) -> None:
     origin = locale.t("terminal.source", source=locale.text(source.plan.source))
     mark = "" if source.plan.verified else f" ({locale.t('report.to_verify')})"
-    console.print(Text(visible(origin + mark)))
+    console.print(Line(visible(origin + mark)))
 
 
 def _more(source: TargetSource, value: IndicatorValue, parts: Collection[str]) -> dict[str, JsonValue]:

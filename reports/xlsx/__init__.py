@@ -7,7 +7,7 @@ from openpyxl import Workbook
 from checks.model import Language
 from reports.model import Report
 from reports.text.locale import load
-from reports.xlsx import agencies, ages, findings, indicators, not_tested, requirements, systems
+from reports.xlsx import agencies, ages, findings, indicators, not_tested, requirements, systems, trend
 from reports.xlsx.workbook import add_sheet
 
 
@@ -18,6 +18,9 @@ def render_xlsx(report: Report, language: Language = "vi") -> bytes:
     parts = [indicators, systems, findings, not_tested, agencies, ages]
     for part in [*parts, requirements] if report.self_assessments else parts:
         add_sheet(book, part.SHEET, part.rows(report, locale), locale)
+    if any(card.progress for card in report.targets):
+        add_sheet(book, trend.TREND, trend.trend_rows(report, locale), locale)
+        add_sheet(book, trend.FORECAST, trend.forecast_rows(report, locale), locale)
     written = BytesIO()
     book.save(written)
     return written.getvalue()

@@ -44,14 +44,14 @@ def _row(card: TargetCard, locale: Locale) -> Row:
         locale.text(value.title),
         value.numerator if has_figures else None,
         value.denominator if has_figures else None,
-        _share(value.percent),
+        share(value.percent),
         len(value.contradicted) or None,
-        _share(value.percent_without_contradicted),
+        share(value.percent_without_contradicted),
         len(value.unconfirmed) or None,
-        _share(value.percent_without_unconfirmed),
+        share(value.percent_without_unconfirmed),
         value.not_tested,
-        _share(value.baseline),
-        _share(value.target),
+        share(value.baseline),
+        share(value.target),
         value.missing if has_figures else None,
         value.missing_at_most if has_figures else None,
         value.deadline,
@@ -60,6 +60,6 @@ def _row(card: TargetCard, locale: Locale) -> Row:
     )
 
 
-def _share(percent: float | None) -> float | None:
+def share(percent: float | None) -> float | None:
     """As spreadsheets keep percentages: 0.129 for 12.9%."""
     return None if percent is None else round(percent / 100, 4)

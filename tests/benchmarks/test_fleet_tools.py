@@ -8,7 +8,7 @@ import yaml
 from benchmarks.endpoint import Endpoint
 from benchmarks.fleet import addresses
 from benchmarks.fleet_tools import inventory, judged
-from inventory.files.reading import read_inventory
+from inventory.files.reading.inventory_file import read_inventory
 
 
 def test_the_inventory_can_be_imported(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from inventory.database.reading_only import opened_for_reading
-from inventory.files.reading import read_inventory
+from inventory.files.reading.inventory_file import read_inventory
 from scanner.completion.counting import completion
 from scanner.completion.view import completion_line
 from scanner.runs.reader import ScanReader

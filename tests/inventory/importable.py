@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from inventory.approvals.events import ApprovalEvent, EventKind
 from inventory.attributes import SystemKind
+from inventory.files.cells.formats import DIRECTION_MARKS
 from inventory.files.layout.choices import FAMILIES
-from inventory.files.layout.formats import DIRECTION_MARKS
-from inventory.files.reading import ImportedFile
+from inventory.files.reading.result import ImportedFile
 from inventory.model import (
     USER_AGENT,
     Endpoint,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inventory.files.layout.guarding import guard, unguard
+from inventory.files.cells.guarding import guard, unguard
 from inventory.words import fold, suggestion
 
 

@@ -11,12 +11,13 @@ from inventory.cli.assessment.catalogue_commands import requirements, use
 from inventory.cli.assessment.views import print_said, print_said_as_json, said_line
 from inventory.cli.assessment.workbook_commands import import_said, template
 from inventory.cli.event_input import fingerprint
-from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption, day_option
+from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption, SystemArgument, day_option
 from inventory.clock import today
 from inventory.database.opening import opened_database
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
+from inventory.naming.stored import system_code
 from inventory.requirements.log import SelfAssessmentLog
 from inventory.requirements.model import RequirementState, SelfAssessment
 from inventory.requirements.vocabulary import STATES
@@ -24,7 +25,6 @@ from inventory.wording.phrases import Joined
 from inventory.wording.validation import explain
 from inventory.words import WrongValueError
 
-AnsweringSystem = Annotated[str, typer.Argument(metavar="SYSTEM", help="The system's code.")]
 STATE_HELP = f"One of: {', '.join(RequirementState)}; not with --withdraw."
 
 assessment_app = typer.Typer(
@@ -33,7 +33,7 @@ assessment_app = typer.Typer(
 
 
 def record(
-    system: AnsweringSystem,
+    system: SystemArgument,
     requirement: Annotated[
         str, typer.Argument(metavar="REQUIREMENT", help="Its code, as requirements lists it.")
     ],
@@ -66,7 +66,6 @@ def record(
     --corrects NUMBER and the right values, or taken back with --withdraw; reports of earlier days stay.
     """
     values = {
-        "system": system,
         "requirement": requirement,
         "on": on or today(),
         "reason": reason,
@@ -82,7 +81,8 @@ def record(
         "state": _state(state, withdraws=withdraw),
     }
     with opened_database(database) as engine:
-        (recorded,) = SelfAssessmentLog(engine).append_all([_parsed(values)])
+        told = _parsed({"system": system_code(engine, system, "SYSTEM"), **values})
+        (recorded,) = SelfAssessmentLog(engine).append_all([told])
     typer.echo(said_line(recorded, lang))
 
 
@@ -105,7 +105,7 @@ def _parsed(values: dict[str, object]) -> SelfAssessment:
 
 
 def history(
-    system: AnsweringSystem,
+    system: SystemArgument,
     requirement: Annotated[
         str | None, typer.Argument(metavar="REQUIREMENT", help="Only of this one; default: of all.")
     ] = None,
@@ -117,7 +117,7 @@ def history(
 ) -> None:
     """All that was said of a system's requirements, oldest first."""
     with opened_for_reading(database) as engine:
-        named = InventoryStore(engine).system(system)
+        named = InventoryStore(engine).system(system_code(engine, system))
         told = SelfAssessmentLog(engine).said({named.code}).get(named.code, ())
     day = as_of or today()
     chosen = [one for one in told if one.on <= day and requirement in (None, one.requirement)]

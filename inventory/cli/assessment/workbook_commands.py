@@ -14,18 +14,23 @@ from inventory.database.opening import opened_database
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
-from inventory.files.reading import ImportedFile, read_inventory
+from inventory.files.reading.inventory_file import read_inventory
+from inventory.files.reading.result import ImportedFile
 from inventory.files.requirements.evidence import hashed
 from inventory.files.requirements.template import write_self_assessment
 from inventory.files.writing import keep_what_is_there
 from inventory.model import Code, System, Text
+from inventory.naming.stored import system_code
 from inventory.requirements.estate import level_of
 from inventory.requirements.log import SelfAssessmentLog
 from inventory.requirements.model import SelfAssessment, what_is_said
 from inventory.requirements.progress import SystemProgress
 from inventory.requirements.standing import answers_on
 
-SystemsArgument = Annotated[list[str], typer.Argument(metavar="SYSTEM…", help="The codes of the systems.")]
+SystemsArgument = Annotated[
+    list[str],
+    typer.Argument(metavar="SYSTEM…", help="The systems, each by its code, its name or one of its hosts."),
+]
 IMPORTED = Text(
     vi="{new} tự đánh giá được ghi, {known} đã có từ trước",
     en="{new} self-assessments recorded, {known} known before",
@@ -108,7 +113,7 @@ def template(
     with opened_for_reading(database) as engine:
         log = SelfAssessmentLog(engine)
         catalogue = log.catalogue(day)
-        levels = _levels(engine, systems, day)
+        levels = _levels(engine, [system_code(engine, name) for name in systems], day)
         said = log.said(levels)
     if catalogue is None:
         raise InventoryError("the database goes by no catalogue: see capdo assessment use")

@@ -13,6 +13,7 @@ from inventory.errors import InventoryError
 from inventory.model import Code, Text
 from inventory.naming.matching import ItemKind
 from inventory.naming.stored import item_code
+from inventory.requirements.recording import SayingBy, carry_over
 from inventory.safe_text import quoted
 from inventory.wording.validation import CODE_RULE
 
@@ -62,10 +63,12 @@ def merge(
 ) -> None:
     """Merge two systems, or two organizations, that are the same one entered twice.
 
-    Of a system, its events are recorded of the other too, and its endpoints and what the other lacks are
-    added. The permission to scan is the other's own, and so are waivers.
+    Of a system, its events are recorded of the other too, and its endpoints, self-assessments and what the
+    other lacks are added. The permission to scan is the other's own, and so are waivers.
     """
     with opened_database(database) as engine, writing(engine) as connection:
         codes = item_code(connection, source), item_code(connection, target)
-        Editing(connection, reason).merge(*codes)
+        editing = Editing(connection, reason)
+        editing.merge(*codes)
+        carry_over(connection, *codes, SayingBy(editing.by.actor, editing.by.clock))
     typer.echo(MERGED.to(lang).format(codes=" → ".join(codes)))

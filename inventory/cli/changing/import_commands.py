@@ -1,5 +1,6 @@
 """``capdo inventory import``: all of a file or nothing of it; a dry run tells what it would change."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -7,6 +8,15 @@ import typer
 from sqlalchemy import Engine
 
 from inventory import clock
+from inventory.cli.changing.answers import (
+    YES_HELP,
+    DatesOption,
+    DefaultOption,
+    MapOption,
+    OwnerOption,
+    answers_of,
+)
+from inventory.cli.changing.file_import import FileImport
 from inventory.cli.changing.mau08_import import (
     FORM_HELP,
     SKIP_HELP,
@@ -16,16 +26,17 @@ from inventory.cli.changing.mau08_import import (
     import_mau_08,
     refuse_options_of_forms,
 )
-from inventory.cli.changing.preview_view import print_examples, print_preview, print_undated
-from inventory.cli.options import FILE_HELP, DatabaseOption
+from inventory.cli.changing.preview_view import print_preview, print_undated
+from inventory.cli.changing.refusals import MARKED_HELP, refusals_told
+from inventory.cli.options import FILE_HELP, DatabaseOption, LanguageOption
 from inventory.database.opening import opened_database
 from inventory.database.reading_only import opened_for_trial
 from inventory.database.store import Changes
 from inventory.errors import InventoryError
 from inventory.files.comparing.changes import ClearingRefusedError
 from inventory.files.importing import Imported, import_into
-from inventory.files.mau08 import is_mau_08
-from inventory.files.reading import ImportedFile, ReadFile, read_file
+from inventory.files.mau08.reading import is_mau_08
+from inventory.files.reading.result import ImportedFile
 from inventory.files.sample import sample
 from inventory.model import Inventory
 
@@ -44,26 +55,41 @@ def import_file(
     as_of: DayOption = None,
     in_operation_since: OperationOption = None,
     skip_unsure: Annotated[bool, typer.Option("--skip-unsure", help=SKIP_HELP)] = False,
+    mapped: MapOption = None,
+    owner: OwnerOption = None,
+    defaults: DefaultOption = None,
+    dates: DatesOption = None,
+    accepts: Annotated[bool, typer.Option("--yes", "-y", help=YES_HELP)] = False,
+    marked: Annotated[Path | None, typer.Option("--marked", metavar="FILE", help=MARKED_HELP)] = None,
     allow_clearing: Annotated[bool, typer.Option("--allow-clearing", help=CLEARING_HELP)] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell what would change; store nothing.")
     ] = False,
+    lang: LanguageOption = "vi",
     database: DatabaseOption = None,
 ) -> None:
     """Add and update by code what a file holds; a file with an error changes nothing.
 
-    Of Mẫu 08 and its look-alikes, codes come from the names, and what is understood is shown; rows that
-    leave room for doubt are listed and never stored.
+    A list of other columns is shown as it was understood, with the codes and owners that are proposed, and
+    stored once that is accepted. Of Mẫu 08 and its look-alikes, codes come from the names; rows that leave
+    room for doubt are listed and never stored.
     """
     if use_sample == (file is not None):
         raise InventoryError("name either a file to import or --sample")
     options = FormOptions(as_of, in_operation_since, skip_unsure, dry_run, allow_clearing)
-    with opened_for_trial(database) if dry_run else opened_database(database) as engine:
-        if file and (mau_08 or is_mau_08(file)):
+    answers = replace(answers_of(mapped, owner, defaults, dates), skip_unsure=skip_unsure)
+    with (
+        opened_for_trial(database) if dry_run else opened_database(database) as engine,
+        refusals_told(file, marked, lang),
+    ):
+        if file is None:
+            imported = _import_sample(engine, options)
+        elif mau_08 or is_mau_08(file):
             imported = import_mau_08(engine, file, options)
         else:
             refuse_options_of_forms(options)
-            imported = _import_file(engine, file, options)
+            one = FileImport(file, lang, answers, accepts, dry_run, allow_clearing)
+            imported = one.run(engine)
             print_undated(imported.undated)
     _report(imported)
     if dry_run:
@@ -73,17 +99,13 @@ def import_file(
             raise ClearingRefusedError(imported.comparison.clearing)
 
 
-def _import_file(engine: Engine, file: Path | None, options: FormOptions) -> Imported:
-    files: list[ReadFile] = []
-
+def _import_sample(engine: Engine, options: FormOptions) -> Imported:
     def read(stored_inventory: Inventory) -> ImportedFile:
-        if file is None:
-            return sample(clock.today())
-        files.append(read_file(file, known=stored_inventory))
-        return files[-1].content
+        del stored_inventory
+        return sample(clock.today())
 
     imported = import_into(engine, read, dry_run=options.dry_run, allow_clearing=options.allow_clearing)
-    print_examples(sum(read_one.examples for read_one in files))
+    print_undated(imported.undated)
     return imported
 
 

@@ -13,12 +13,11 @@ from inventory.cli.options import day_option
 from inventory.errors import InventoryError
 from inventory.files.importing import Imported, import_into
 from inventory.files.mau08.reading import ReadForm, read_mau_08
-from inventory.files.reading import ImportedFile
-from inventory.files.reading.result import ImportRefusedError
+from inventory.files.reading.result import ImportedFile, ImportRefusedError
 from inventory.model import Inventory
 
 FORM_HELP = "The file is Mẫu 08 or looks like it; an XLSX file with its header is recognised without."
-SKIP_HELP = "Of a form: store the rows that are sure, list the others."
+SKIP_HELP = "Of a form or a list: store the rows that are sure, list the others."
 DayOption = Annotated[date | None, day_option("--as-of", "Of a form: the day it describes.")]
 OperationOption = Annotated[
     date | None,
@@ -69,5 +68,5 @@ def refuse_options_of_forms(options: FormOptions) -> None:
         InventoryError: there is one.
 
     """
-    if options.as_of or options.operating_since or options.skip_unsure:
-        raise InventoryError("--as-of, --in-operation-since and --skip-unsure are for Mẫu 08: add --mau-08")
+    if options.as_of or options.operating_since:
+        raise InventoryError("--as-of and --in-operation-since are for Mẫu 08: add --mau-08")

@@ -3,10 +3,11 @@
 import typer
 
 from inventory.cli.terminal import inert, print_table
+from inventory.faults import in_language
 from inventory.files.mau08.form import HEADINGS, Field
 from inventory.files.mau08.reading import ReadForm
-from inventory.files.mau08.sheets.rows import RowKind
 from inventory.files.reading.result import CellError
+from inventory.files.reading.row_kinds import RowKind
 from inventory.model import Inventory
 
 ADDED = {
@@ -21,6 +22,7 @@ KINDS = {
     RowKind.HEADER: "số cột, lặp lại tiêu đề / column numbers, header again",
     RowKind.BELOW: "dưới bảng / below the table",
     RowKind.SPARE: "chỉ có STT / number only",
+    RowKind.TITLE: "trên tiêu đề cột / above the header",
 }
 
 
@@ -43,7 +45,7 @@ def print_unsure(errors: tuple[CellError, ...]) -> None:
     if not errors:
         typer.echo("Không có dòng nào chưa rõ / no row is in doubt")
         return
-    rows = [(error.sheet, error.row, error.column, error.message) for error in errors]
+    rows = [(error.sheet, error.row, error.column, in_language(error.message, "vi")) for error in errors]
     headings = ("Trang / sheet", "Dòng / row", "Cột / column", "Vì sao / why")
     print_table("Dòng chưa rõ, không lưu / rows in doubt, not stored", headings, rows)
 

@@ -14,6 +14,7 @@ from inventory.acting import Acting, ActingBodies
 from inventory.approvals.log import ApprovalLog
 from inventory.approvals.status import SystemStatus
 from inventory.approvals.vocabulary import Approval
+from inventory.cli.options import OptionError
 from inventory.database.store import InventoryStore
 from inventory.model import Code, Endpoint, Inventory, System
 from inventory.naming.matching import ItemKind, candidates_in, host_named, meant
@@ -37,13 +38,13 @@ def status_named(typed: str) -> str:
     """The status that a text names, in either language.
 
     Raises:
-        typer.BadParameter: none.
+        OptionError: none.
 
     """
     try:
         return str(STATUSES.read(typed))
     except WrongValueError as error:
-        raise typer.BadParameter(str(error)) from None
+        raise OptionError(error.phrase) from None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 import typer
 
 from inventory.cli.terminal import print_json, print_table
-from inventory.files.layout.guarding import guard
+from inventory.files.cells.guarding import guard
 from inventory.safe_text import visible
 
 ListForm = Literal["text", "json", "csv"]

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from inventory.files.cells.names import plain_key
 from inventory.files.layout.sheets import Part
-from inventory.files.mau08.matching.names import plain_key
 from inventory.model import Code, Inventory, Organization, System
 
 SHORT = {  # before a number or a name, as in "UBND P1"

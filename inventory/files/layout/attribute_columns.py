@@ -1,8 +1,8 @@
 """The columns of what the rule sets ask about a system to name its level; a blank cell: nobody said."""
 
+from inventory.files.cells.formats import INTEGER, YES, choice
 from inventory.files.layout.choices import HARMS, SCOPES, WORKS_GRADES
 from inventory.files.layout.columns import Column
-from inventory.files.layout.formats import INTEGER, YES, choice
 from inventory.words import YES_NO, Words
 
 

@@ -1,8 +1,9 @@
 """One column of a sheet: the model's field, its names, and how its values are read and written."""
 
 from dataclasses import dataclass
+from typing import Literal
 
-from inventory.files.layout.formats import TEXT, Format
+from inventory.files.cells.formats import TEXT, Format
 from inventory.words import Words, fold
 
 
@@ -20,6 +21,7 @@ class Column:
     words: Words | None = None  # offered as a drop-down
     codes_of: str | None = None  # the part whose codes are offered as a drop-down
     width: int = 18
+    period: Literal["first", "last"] | None = None  # the day of a month or a year that is taken
     told_only: bool = False  # written for who reads it, and not read back
 
     def names(self) -> frozenset[str]:

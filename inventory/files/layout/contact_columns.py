@@ -1,7 +1,7 @@
 """The columns that tell whom to write to; organizations and systems have the same."""
 
+from inventory.files.cells.formats import MAIL_ADDRESS, NOTE, PHONE
 from inventory.files.layout.columns import Column
-from inventory.files.layout.formats import MAIL_ADDRESS, NOTE, PHONE
 
 CONTACT_COLUMNS = (
     Column(

@@ -1,18 +1,19 @@
 """The columns of the sheets of endpoints and of scan permissions."""
 
-from inventory.files.layout.choices import FAMILIES, ROLES
-from inventory.files.layout.columns import Column
-from inventory.files.layout.formats import (
+from inventory.files.cells.formats import (
     DATE,
     FAMILY_LIST,
     HOST,
     INTEGER,
+    PORT,
     PORTS,
     TIME,
     USER_AGENT_TEXT,
     YES,
     choice,
 )
+from inventory.files.layout.choices import FAMILIES, ROLES
+from inventory.files.layout.columns import Column
 from inventory.words import YES_NO
 
 SYSTEM_REFERENCE = Column(
@@ -36,10 +37,8 @@ ENDPOINT_COLUMNS = (
         help_en="Required. Without https:// and path.",
         width=36,
     ),
-    Column(
-        "https_port", "Cổng HTTPS", "HTTPS port", INTEGER, help_vi="Mặc định 443.", help_en="443 if blank."
-    ),
-    Column("http_port", "Cổng HTTP", "HTTP port", INTEGER, help_vi="Mặc định 80.", help_en="80 if blank."),
+    Column("https_port", "Cổng HTTPS", "HTTPS port", PORT, help_vi="Mặc định 443.", help_en="443 if blank."),
+    Column("http_port", "Cổng HTTP", "HTTP port", PORT, help_vi="Mặc định 80.", help_en="80 if blank."),
     Column(
         "role",
         "Vai trò",

@@ -1,8 +1,8 @@
 """The columns of the sheet of approval events."""
 
+from inventory.files.cells.formats import DATE, INTEGER, LEVEL, MOMENT, NOTE, YES, choice
 from inventory.files.layout.choices import EVENTS, SOURCES
 from inventory.files.layout.columns import Column
-from inventory.files.layout.formats import DATE, INTEGER, MOMENT, NOTE, YES, choice
 from inventory.words import YES_NO
 
 EVENT_COLUMNS = (
@@ -26,7 +26,7 @@ EVENT_COLUMNS = (
         help_vi="Bắt buộc. Không ở tương lai.",
         help_en="Required. Not in the future.",
     ),
-    Column("level", "Cấp độ", "Level", INTEGER, help_vi="1 đến 5.", help_en="1 to 5.", width=10),
+    Column("level", "Cấp độ", "Level", LEVEL, help_vi="1 đến 5.", help_en="1 to 5.", width=10),
     Column(
         "number",
         "Số quyết định",

@@ -1,9 +1,9 @@
 """The columns of the sheet of organizations."""
 
+from inventory.files.cells.formats import CODES, DATE, WEB_PAGE, choice
 from inventory.files.layout.choices import KINDS
 from inventory.files.layout.columns import Column
 from inventory.files.layout.contact_columns import CONTACT_COLUMNS
-from inventory.files.layout.formats import CODES, DATE, WEB_PAGE, choice
 from inventory.files.layout.paper_columns import ORGANIZATION_PAPER_COLUMNS
 
 ORGANIZATION_COLUMNS = (
@@ -49,6 +49,7 @@ ORGANIZATION_COLUMNS = (
         "Có hiệu lực từ",
         "Valid from",
         DATE,
+        period="first",
         help_vi="Ngày thành lập (dd/mm/yyyy).",
         help_en="The day it was set up.",
     ),
@@ -57,6 +58,7 @@ ORGANIZATION_COLUMNS = (
         "Hết hiệu lực từ",
         "Valid to",
         DATE,
+        period="first",
         also=("Ngày kết thúc", "Ngày giải thể", "Ended on", "ended_on"),
         help_vi="Ngày đầu tiên không còn tồn tại; để trống nếu đang hoạt động.",
         help_en="The first day on which it no longer exists; blank while it does.",
@@ -95,6 +97,7 @@ ORGANIZATION_COLUMNS = (
         "Có trang từ ngày",
         "Web page since",
         DATE,
+        period="first",
         help_vi="Ngày trang hoạt động; không ở tương lai.",
         help_en="The day the page went live; not in the future.",
     ),

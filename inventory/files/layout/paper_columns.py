@@ -1,8 +1,8 @@
 """The columns of what the official papers say of a body and of a system (Decree 331/2026, forms 01 to 08)."""
 
+from inventory.files.cells.formats import MAIL_ADDRESS, NOTE, PHONE, choice
 from inventory.files.layout.choices import SYSTEM_KINDS
 from inventory.files.layout.columns import Column
-from inventory.files.layout.formats import MAIL_ADDRESS, NOTE, PHONE, choice
 
 ORGANIZATION_PAPER_COLUMNS = (
     Column(

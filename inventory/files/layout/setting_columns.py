@@ -1,8 +1,8 @@
 """The columns of the sheet of settings: what the database says of itself."""
 
+from inventory.files.cells.formats import choice
 from inventory.files.layout.choices import SETTINGS
 from inventory.files.layout.columns import Column
-from inventory.files.layout.formats import choice
 
 SETTING_COLUMNS = (
     Column(

@@ -96,13 +96,3 @@ OF_REQUIREMENTS = (
 )
 ALL_SHEETS = (*SHEETS, *OF_REQUIREMENTS)
 BY_PART = {sheet.part: sheet for sheet in ALL_SHEETS}
-
-
-def recognise(name: str, header: tuple[str, ...]) -> Sheet | None:
-    """The sheet with this name, else the one that knows the most columns; None when two know as many."""
-    for sheet in ALL_SHEETS:
-        if sheet.named(name):
-            return sheet
-    ranked = sorted(SHEETS, key=lambda sheet: sheet.known_columns(header), reverse=True)
-    best, second = (sheet.known_columns(header) for sheet in ranked[:2])
-    return ranked[0] if best >= FEWEST_COLUMNS and best > second else None

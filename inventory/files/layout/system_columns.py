@@ -1,9 +1,9 @@
 """The columns of the sheet of systems."""
 
+from inventory.files.cells.formats import DATE, INTEGER, LEVEL, YES
 from inventory.files.layout.attribute_columns import ATTRIBUTE_COLUMNS
 from inventory.files.layout.columns import Column
 from inventory.files.layout.contact_columns import CONTACT_COLUMNS
-from inventory.files.layout.formats import DATE, INTEGER, YES
 from inventory.files.layout.paper_columns import SYSTEM_PAPER_COLUMNS
 from inventory.words import YES_NO
 
@@ -57,7 +57,7 @@ SYSTEM_COLUMNS = (
         "proposed_level",
         "Cấp độ đề xuất",
         "Proposed level",
-        INTEGER,
+        LEVEL,
         also=("Cấp độ", "Level"),
         help_vi="1 đến 5.",
         help_en="1 to 5.",
@@ -68,6 +68,7 @@ SYSTEM_COLUMNS = (
         "Vận hành từ ngày",
         "In operation since",
         DATE,
+        period="first",
         help_vi="Ngày đưa vào vận hành; để trống nếu chưa vận hành.",
         help_en="The day it went into operation; blank when it has not.",
     ),
@@ -76,6 +77,7 @@ SYSTEM_COLUMNS = (
         "Ngừng vận hành từ ngày",
         "Decommissioned",
         DATE,
+        period="first",
         help_vi="Ngày đầu tiên không còn vận hành.",
         help_en="The first day on which it no longer runs.",
     ),
@@ -112,6 +114,7 @@ SYSTEM_COLUMNS = (
         "Dự kiến phê duyệt cấp độ",
         "Approval expected",
         DATE,
+        period="last",
         also=("Dự kiến thời điểm phê duyệt HSĐXCĐ",),
         help_vi="Ngày cuối của thời hạn dự kiến phê duyệt hồ sơ đề xuất cấp độ.",
         help_en="The last day by which the level is to be approved.",
@@ -121,6 +124,7 @@ SYSTEM_COLUMNS = (
         "Dự kiến triển khai đầy đủ phương án",
         "Plan expected",
         DATE,
+        period="last",
         also=("Dự kiến thời điểm triển khai đầy đủ PA BĐANM",),
         help_vi="Ngày cuối của thời hạn dự kiến triển khai đầy đủ phương án bảo đảm an ninh mạng.",
         help_en="The last day by which the protection plan is to be fully implemented.",

@@ -1,36 +1,37 @@
 """What single cells of a form say. Whatever leaves room for doubt raises, and its row is not stored."""
 
-import calendar
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
-from inventory.files.layout.typed_dates import read_date
-from inventory.files.mau08.choices import says_nothing
+from inventory.faults import FaultKind
+from inventory.files.cells import typed_dates, typed_numbers
+from inventory.files.cells.nothing import says_nothing
 from inventory.files.reading.raw import Unusable, is_blank
 from inventory.safe_text import quoted
 from inventory.words import WrongValueError, fold
 
-EXCEL_EPOCH = date(1899, 12, 30)  # serial 61 and later; Excel's calendar has a 29/02/1900
-PLAUSIBLE = (date(1990, 1, 1), date(2100, 1, 1))  # a serial number outside is some other number
-LEVEL = re.compile(r"(?:cap ?(?:do)?|cd|level|muc)? ?(?:so )?([1-5])")
-SPOKEN = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{4})")
-QUARTER = re.compile(r"(?:quy|q) ?(iv|i{1,3}|[1-4])(?: ?/ ?| nam | ?,? )(\d{4})")
-MONTH = re.compile(r"(?:thang )?(\d{1,2}) ?(?:[/.]| nam ) ?(\d{4})")
-YEAR = re.compile(r"(?:nam )?(\d{4})")
-ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 # Decree 30/2020, annex III: number, slash, kind of document, hyphen, issuing body: 180/QĐ-UBND.
 SIGN = re.compile(
     r"\d+[A-Za-z]?\s*/(?:\s*\d{4}\s*/)?\s*[^\W\d_][\w&]*(?:\s*[-–]\s*[^\W\d_][\w&.]*)*(?:\s*\([^()\s][^()]*\))?"
 )
 DAY = re.compile(r"(?<![\d/])\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d)|(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 SPOKEN_DAY = re.compile(r"(?:ngày\s*)?\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}", re.IGNORECASE)
+HIGHEST_LEVEL = 5
 FILLERS = re.compile(r"(?:so|da|qd|quyet dinh|ngay|ban hanh|ky|cua|theo|tai|phe duyet|[\s:;,.()\-–…])*")
 # "của UBND tỉnh": the form asks for the body too. What is in brackets says something else.
 BODY = re.compile(
     r"(?<!\w)(?:của|do)\s+(?=\w)([^();]{2,300}?)(?:\s*(?:ban hành|phê duyệt|ký|ngày)(?!\w))*[\s.,…]*$",
     re.IGNORECASE,
+)
+SEVERAL_DOCUMENTS = FaultKind(
+    vi="{value} nêu nhiều văn bản hoặc nhiều ngày: chỉ giữ văn bản đang có hiệu lực",
+    en="{value} names more than one document or day: keep the one in force",
+)
+NO_DOCUMENT = FaultKind(
+    vi="{value} không rõ là văn bản nào: ghi như 180/QĐ-UBND ngày 26/06/2023",
+    en="{value} is not understood: write it as 180/QĐ-UBND ngày 26/06/2023",
 )
 
 
@@ -67,57 +68,32 @@ def text_of(cell: object) -> str:
 
 
 def read_level(cell: object) -> int:
-    """``3``, ``Cấp độ 3``, ``CĐ3``."""
-    match = LEVEL.fullmatch(fold(text_of(cell)))
-    if match is None:
-        raise WrongValueError(
-            "{text_of} is not a security level: write 1 to 5", text_of=quoted(text_of(cell))
-        )
-    return int(match[1])
+    """``3``, ``III``, ``Cấp độ 3``, ``CĐ3``.
+
+    Raises:
+        WrongValueError: no level.
+
+    """
+    text = text_of(cell)
+    level = typed_numbers.read_level(text)
+    if not 1 <= level <= HIGHEST_LEVEL:
+        raise WrongValueError(typed_numbers.NO_LEVEL(value=quoted(text)))
+    return level
 
 
 def read_day(cell: object) -> date:
-    """A date cell, a serial number of Excel, ``26/6/2023`` or ``ngày 26 tháng 6 năm 2023``."""
+    """A day as ``read_date`` takes it; the time that a workbook gives with it is no part of it."""
     if isinstance(cell, Unusable):
         raise WrongValueError(cell.message)
     if isinstance(cell, datetime) and cell.time() != time():
         cell = cell.date()
-    serial = _serial(cell)
-    if serial is not None:
-        return serial
-    if isinstance(cell, str) and (match := SPOKEN.fullmatch(fold(cell).strip(" .,"))):
-        cell = f"{match[1]}/{match[2]}/{match[3]}"
-    return read_date(_without_day_word(cell) if isinstance(cell, str) else cell)
-
-
-def _without_day_word(text: str) -> str:
-    return re.sub(r"^ngày\s*:?\s*", "", one_line(text), flags=re.IGNORECASE).strip(" .,")
-
-
-def _serial(cell: object) -> date | None:
-    text = str(cell).strip() if isinstance(cell, int | float | str) and not isinstance(cell, bool) else ""
-    if not re.fullmatch(r"\d{5}(?:\.0+)?", text):
-        return None
-    day = EXCEL_EPOCH + timedelta(days=int(float(text)))
-    return day if PLAUSIBLE[0] <= day <= PLAUSIBLE[1] else None
+    return typed_dates.read_date(cell)
 
 
 def read_period_end(cell: object) -> date:
     """The last day of what a plan names: a day, a month, a quarter ("Quý III/2026") or a year."""
-    folded = "" if not isinstance(cell, str | int | float) else fold(text_of(cell)).strip(" .,")
-    if match := QUARTER.fullmatch(folded):
-        return _month_end(int(match[2]), 3 * (ROMAN.get(match[1]) or int(match[1])))
-    if match := MONTH.fullmatch(folded):
-        return _month_end(int(match[2]), int(match[1]))
-    if (match := YEAR.fullmatch(folded)) and PLAUSIBLE[0].year <= int(match[1]) <= PLAUSIBLE[1].year:
-        return date(int(match[1]), 12, 31)
-    return read_day(cell)
-
-
-def _month_end(year: int, month: int) -> date:
-    if not 1 <= month <= 12 or not PLAUSIBLE[0].year <= year <= PLAUSIBLE[1].year:  # noqa: PLR2004 - a year has twelve
-        raise WrongValueError("{month:02}/{year} is not a month: write mm/yyyy", month=month, year=year)
-    return date(year, month, calendar.monthrange(year, month)[1])
+    period = None if isinstance(cell, Unusable) else typed_dates.read_period(cell)
+    return read_day(cell) if period is None else period.last
 
 
 def read_citation(cell: object) -> Citation:
@@ -136,14 +112,10 @@ def read_citation(cell: object) -> Citation:
     without_days = DAY.sub(" ", SPOKEN_DAY.sub(" ", text))
     numbers = SIGN.findall(without_days)
     if len(days) > 1 or len(numbers) > 1:
-        raise WrongValueError(
-            "{text} names more than one document or day: keep the one in force", text=quoted(text)
-        )
+        raise WrongValueError(SEVERAL_DOCUMENTS(value=quoted(text)))
     words = SIGN.sub(" ", without_days)
     body = BODY.search(words)
     if not FILLERS.fullmatch(fold(words[: body.start()] if body else words)):
-        raise WrongValueError(
-            "{text} is not understood: write it as 180/QĐ-UBND ngày 26/06/2023", text=quoted(text)
-        )
+        raise WrongValueError(NO_DOCUMENT(value=quoted(text)))
     number = re.sub(r"\s*([/–-])\s*", r"\1", numbers[0]) if numbers else None
     return Citation(number, read_day(days[0]) if days else None, body[1].strip() if body else None)

@@ -1,15 +1,13 @@
 """The fixed values of the form, in the official words and in those that people write instead."""
 
-import re
-
 from inventory.approvals.vocabulary import Approval, Assessment, ProtectionPlan
+from inventory.files.cells.nothing import plain, says_nothing
 from inventory.files.mau08.form import Field
 from inventory.safe_text import quoted
-from inventory.words import WrongValueError, fold
+from inventory.words import WrongValueError
 
 Values = dict[str, tuple[str, ...]]  # by value, its folded spellings
 NOTHING = "none"  # the form says that there is nothing: "-", "Không", "Chưa"
-_NOTHINGS = {"", "/", "khong", "khong co", "chua", "chua co", "chua ro", "n/a", "na", "…", "...", "."}
 _YES = {"x", "co", "v", "✓", "✔", "da co", "yes", "y", "roi"}
 
 _APPROVAL: Values = {
@@ -61,7 +59,7 @@ _NO_APPROVAL_YET = {"chua phe duyet", "chua duoc phe duyet"}  # true of three st
 
 def option(field: Field, heading: str) -> str | None:
     """The value that a column below a field's heading stands for."""
-    folded = _plain(heading)
+    folded = plain(heading)
     words = _WORDS.get(field, {})
     return next((value for value, spellings in words.items() if folded in spellings), None)
 
@@ -75,7 +73,7 @@ def read_choice(field: Field, text: str) -> str | None:
     """
     if says_nothing(text):
         return None
-    if field is Field.STATUS and _plain(text) in _NO_APPROVAL_YET:
+    if field is Field.STATUS and plain(text) in _NO_APPROVAL_YET:
         raise WrongValueError(f"{quoted(text)} doesn't tell how far the dossier is: {_accepted(field)}")
     value = option(field, text)
     if value is None:
@@ -83,19 +81,10 @@ def read_choice(field: Field, text: str) -> str | None:
     return value
 
 
-def says_nothing(text: str) -> bool:
-    """Whether a cell says that there is nothing: a dash, "Không", "Chưa có"."""
-    return _plain(text).strip("–—- ") in _NOTHINGS
-
-
 def says_yes(text: str) -> bool:
     """Whether a cell is ticked: "x", "Có"."""
-    return _plain(text) in _YES
+    return plain(text) in _YES
 
 
 def _accepted(field: Field) -> str:
     return "write one of " + ", ".join(str(value) for value in _WORDS[field] if value != NOTHING)
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\s+", " ", fold(text)).strip(" .;")

@@ -5,13 +5,16 @@ from datetime import date
 from pathlib import Path
 
 from inventory import clock
+from inventory.faults import said
 from inventory.files.mau08.matching.form_rows import Matching
 from inventory.files.mau08.matching.legality import EventsOf
-from inventory.files.mau08.sheets.grid import read_grids
+from inventory.files.mau08.sheets.grid import grids_in
 from inventory.files.mau08.sheets.header import FormHeader, find_header
-from inventory.files.mau08.sheets.opening import described_day, grids_of, past_day, with_header
-from inventory.files.mau08.sheets.rows import LeftOut, divide
+from inventory.files.mau08.sheets.opening import described_day, form_grids, past_day, with_header
+from inventory.files.mau08.sheets.rows import divide
+from inventory.files.opening.sheets import SPREADSHEETS, open_sheets
 from inventory.files.reading.result import CellError, ImportedFile, ImportRefusedError, UnreadableError
+from inventory.files.reading.row_kinds import LeftOut
 from inventory.model import Inventory
 from inventory.safe_text import visible
 
@@ -30,11 +33,11 @@ class ReadForm:
 
 
 def is_mau_08(path: Path) -> bool:
-    """Whether a file is a workbook with the form's header; a broken file is none."""
+    """Whether a file has rows and columns with the form's header; a broken file is none."""
     try:
-        if path.suffix.lower() != ".xlsx" or not path.is_file():
+        if path.suffix.lower() not in SPREADSHEETS or not path.is_file():
             return False
-        headers = [find_header(grid) for grid in read_grids(path)]
+        headers = [find_header(grid) for grid in grids_in(open_sheets(path))]
     except (UnreadableError, OSError):
         return False
     return any(header is not None and header.is_mau_08 for header in headers)
@@ -60,11 +63,11 @@ def read_mau_08(
     """
     today = today or clock.today()
     try:
-        grids = grids_of(path)
+        grids = form_grids(path)
         sheets = with_header(grids)
         as_of = past_day(as_of or described_day(sheets), today)
     except UnreadableError as error:
-        raise ImportRefusedError(str(path), [CellError("", None, None, str(error))]) from error
+        raise ImportRefusedError(str(path), [CellError("", None, None, said(error))]) from error
     matching = Matching(stored_inventory, events_of, as_of, today, visible(path.name), operating_since)
     left_out: list[LeftOut] = []
     for grid, header in sheets:

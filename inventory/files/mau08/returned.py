@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from inventory.faults import said
 from inventory.files.mau08.cells import text_of
 from inventory.files.mau08.form import HEADINGS, Field
-from inventory.files.mau08.sheets.opening import grids_of, with_header
+from inventory.files.mau08.sheets.opening import form_grids, with_header
 from inventory.files.mau08.sheets.rows import FormRow, divide
 from inventory.files.reading.result import CellError, ImportRefusedError, UnreadableError
 from inventory.words import WrongValueError
@@ -21,9 +22,9 @@ def returned_rows(path: Path) -> tuple[ReturnedRow, ...]:
 
     """
     try:
-        sheets = with_header(grids_of(path))
+        sheets = with_header(form_grids(path))
     except UnreadableError as error:
-        raise ImportRefusedError(str(path), [CellError("", None, None, str(error))]) from error
+        raise ImportRefusedError(str(path), [CellError("", None, None, said(error))]) from error
     return tuple(dict(_texts(row)) for grid, header in sheets for row in divide(grid, header)[0])
 
 

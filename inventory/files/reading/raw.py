@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from inventory.files.layout.sheets import Part, Sheet
 from inventory.files.reading.result import CellError, Unit
+from inventory.files.reading.row_kinds import LeftOut
+from inventory.model import Text
 
 MOST_ROWS = 20_000  # in one table, blank rows not counted
 MOST_COLUMNS = 100
@@ -30,6 +33,30 @@ class RawRow:
     cells: tuple[object, ...]
 
 
+class Merged(NamedTuple):
+    """A range of merged cells; rows and columns from 1."""
+
+    first_column: int
+    first_row: int
+    last_column: int
+    last_row: int
+
+
+@dataclass(frozen=True)
+class RawSheet:
+    """The rows of a sheet that say anything, before it is known which one names the columns.
+
+    ``tells_kind``: a name that may say what is listed; of a text file, the file's. ``told``: how it was read.
+    """
+
+    title: str
+    rows: tuple[RawRow, ...]
+    merged: tuple[Merged, ...] = ()
+    told: tuple[Text, ...] = ()
+    tells_kind: str | None = None
+    is_text: bool = False  # whose rows have no more columns than the header
+
+
 @dataclass(frozen=True)
 class RawTable:
     """One table; an item of YAML or JSON is a table of one row. ``header_row``: where the names stand.
@@ -43,6 +70,7 @@ class RawTable:
     header_row: int = 1
     unit: Unit = "row"
     about: str | None = None
+    is_text: bool = False  # a file of text, in which a day is never more than text
 
     def error(self, row: int | None, column: str | None, message: str) -> CellError:
         """An error somewhere in this table."""
@@ -94,10 +122,17 @@ class Draft:
 
 @dataclass
 class FileContent:
-    """All drafts of a file. ``stated``: of which systems the file lists the endpoints or permission."""
+    """All drafts of a file. ``stated``: of which systems the file lists the endpoints or permission.
+
+    ``readings``: what was made of cells and columns that leave some room, to be accepted by a person.
+    ``left_out``: rows that hold no data. ``told``: what else a person is to know.
+    """
 
     drafts: dict[Part, list[Draft]] = field(default_factory=lambda: {part: [] for part in Part})
     stated: dict[Part, set[str]] = field(
         default_factory=lambda: {Part.ENDPOINTS: set(), Part.PERMISSIONS: set()}
     )
     errors: list[CellError] = field(default_factory=list)
+    readings: list[CellError] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    told: list[Text] = field(default_factory=list)

@@ -1,18 +1,13 @@
 """YAML and JSON files in the model's own structure become tables of one row an item."""
 
-import json
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
-import yaml
-
+from inventory.faults import FaultKind
 from inventory.files.layout.sheets import BY_PART, Part, Sheet
 from inventory.files.reading.raw import MOST_ROWS, RawRow, RawTable
 from inventory.files.reading.result import UnreadableError
-from inventory.files.reading.yaml_loading import load_yaml
-from inventory.safe_text import quoted, visible
-from inventory.words import suggestion
+from inventory.safe_text import quoted
+from inventory.words import closest
 
 TOP = (
     Part.SETTINGS,
@@ -22,61 +17,43 @@ TOP = (
     Part.REQUIREMENTS,
     Part.SELF_ASSESSMENTS,
 )
+NO_INVENTORY = FaultKind(
+    vi="không có danh mục: ghi các danh sách {lists} ở đầu",
+    en="has no inventory: write the lists {lists} at the top",
+)
+UNKNOWN_LIST = FaultKind(
+    vi="có {key} ở đầu; các danh sách là {lists}", en="has {key} at the top; the lists are {lists}"
+)
+NEAR_LIST = FaultKind(
+    vi="có {key} ở đầu; có phải là {meant}?", en="has {key} at the top; did you mean {meant}?"
+)
+NO_LIST = FaultKind(
+    vi="{where} không phải danh sách tối đa {most} mục", en="{where} is not a list of at most {most} items"
+)
+NO_MAPPING = FaultKind(
+    vi="{where} mục {number} là {item}, không phải các cặp trường và giá trị",
+    en="{where} item {number} is {item}, not a mapping of fields to values",
+)
 NESTED = {"endpoints": Part.ENDPOINTS, "permission": Part.PERMISSIONS}
 
 
-def read_yaml(path: Path) -> list[tuple[Sheet, RawTable]]:
-    """The items of a YAML file.
+def structured_tables(content: object) -> list[tuple[Sheet, RawTable]]:
+    """The items of a document.
 
     Raises:
-        UnreadableError: not UTF-8, not YAML, too deep or too large once its aliases are followed.
+        UnreadableError: it holds no inventory.
 
     """
-    try:
-        return _tables(load_yaml(path.read_bytes().decode("utf-8-sig")))
-    except UnicodeDecodeError as error:
-        raise UnreadableError("is not in UTF-8: save it in UTF-8") from error
-    except yaml.MarkedYAMLError as error:
-        where = f" at line {error.problem_mark.line + 1}" if error.problem_mark else ""
-        raise UnreadableError(f"is not YAML{where}: {visible(error.problem or 'broken')}") from error
-    except yaml.YAMLError as error:
-        raise UnreadableError(f"is not YAML: {visible(str(error).splitlines()[0])}") from error
-
-
-def read_json(path: Path) -> list[tuple[Sheet, RawTable]]:
-    """The items of a JSON file.
-
-    Raises:
-        UnreadableError: not UTF-8, not JSON, or nested too deeply.
-
-    """
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-        return _tables(json.loads(text, object_pairs_hook=_without_repeats))
-    except UnicodeDecodeError as error:
-        raise UnreadableError("is not in UTF-8: save it in UTF-8") from error
-    except RecursionError as error:
-        raise UnreadableError("is nested too deeply to be an inventory") from error
-    except ValueError as error:
-        raise UnreadableError(f"is not JSON: {error}") from error
-
-
-def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    fields: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in fields:
-            raise UnreadableError(f"gives the field {quoted(key)} twice in one item: keep one")
-        fields[key] = value
-    return fields
-
-
-def _tables(content: object) -> list[tuple[Sheet, RawTable]]:
     if not isinstance(content, dict):
-        raise UnreadableError(f"has no inventory: write the lists {', '.join(TOP)} at the top")
+        raise UnreadableError(NO_INVENTORY(lists=", ".join(TOP)))
     for key in content:
         if key not in TOP:
-            hint = suggestion(str(key), TOP) or f"; the lists are {', '.join(TOP)}"
-            raise UnreadableError(f"has {quoted(key)} at the top{hint}")
+            meant = closest(str(key), TOP)
+            raise UnreadableError(
+                UNKNOWN_LIST(key=quoted(key), lists=", ".join(TOP))
+                if meant is None
+                else NEAR_LIST(key=quoted(key), meant=quoted(meant))
+            )
     return [table for part in TOP for table in _items(part, content.get(part))]
 
 
@@ -106,10 +83,8 @@ def _numbered(where: str, items: object) -> Iterator[tuple[int, dict[str, object
     if items is None:
         return
     if not isinstance(items, list) or len(items) > MOST_ROWS:
-        raise UnreadableError(f"{where} is not a list of at most {MOST_ROWS:,} items")
+        raise UnreadableError(NO_LIST(where=where, most=f"{MOST_ROWS:,}"))
     for number, item in enumerate(items, start=1):
         if not isinstance(item, dict):
-            raise UnreadableError(
-                f"{where} item {number} is {quoted(item)}, not a mapping of fields to values"
-            )
+            raise UnreadableError(NO_MAPPING(where=where, number=number, item=quoted(item)))
         yield number, item

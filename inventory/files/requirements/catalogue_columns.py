@@ -2,8 +2,8 @@
 
 import re
 
+from inventory.files.cells.formats import DATE, Format, read_note
 from inventory.files.layout.columns import Column
-from inventory.files.layout.formats import DATE, Format, read_note
 from inventory.safe_text import quoted
 from inventory.words import WrongValueError, fold
 

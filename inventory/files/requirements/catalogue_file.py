@@ -10,14 +10,14 @@ from typing import Any
 import yaml
 
 from inventory.errors import InventoryError
+from inventory.files.assembling.assemble import build
 from inventory.files.layout.sheets import Part, Sheet
-from inventory.files.reading.assemble import build
-from inventory.files.reading.delimited import delimited_table
-from inventory.files.reading.raw import RawRow, RawTable
+from inventory.files.opening.sheets import open_sheets
+from inventory.files.opening.yaml_loading import load_yaml
+from inventory.files.reading.raw import RawSheet, RawTable
 from inventory.files.reading.result import CellError, ImportRefusedError, UnreadableError
 from inventory.files.reading.rows import read_content
-from inventory.files.reading.workbook import workbook_tables
-from inventory.files.reading.yaml_loading import load_yaml
+from inventory.files.reading.tables import name_of, table_at
 from inventory.files.requirements.catalogue_columns import CATALOGUE_COLUMNS
 from inventory.files.requirements.checking import wrong_requirements
 from inventory.model import Code, Inventory, Text
@@ -69,7 +69,7 @@ def read_catalogue(path: Path, name: CatalogueName) -> Catalogue:
             "{path} can't be read as a {kind}: use one of {known}", path=quoted(path), kind=KIND, known=known
         )
     try:
-        table = _with_header(TABLES[suffix](path))
+        table = _with_header(open_sheets(path))
     except UnreadableError as error:
         raise InventoryError("{path} {error}", path=visible(str(path)), error=error) from error
     return _from_table(path, table, name)
@@ -119,7 +119,7 @@ def _yaml(path: Path) -> object:
 
 
 def _from_table(path: Path, table: RawTable, name: CatalogueName) -> Catalogue:
-    content = read_content([(OWN, table)])
+    content = read_content([(OWN, table)], Inventory())
     content.drafts[Part.REQUIREMENTS] = [
         replace(draft, fields={**draft.fields, **name.fields()})
         for draft in content.drafts[Part.REQUIREMENTS]
@@ -133,14 +133,13 @@ def _from_table(path: Path, table: RawTable, name: CatalogueName) -> Catalogue:
     return assembled(row.model for row in rows if isinstance(row.model, CatalogueEntry))[0].catalogue
 
 
-def _with_header(tables: list[RawTable]) -> RawTable:
+def _with_header(sheets: list[RawSheet]) -> RawTable:
     """The first table with a header that is known, which may stand below lines of a title."""
-    for table in tables:
-        rows = (RawRow(table.header_row, table.header), *table.rows)
-        for place, row in enumerate(rows):
-            header = tuple(_without_blanks([" ".join(str(cell or "").split()) for cell in row.cells]))
+    for sheet in sheets:
+        for place, row in enumerate(sheet.rows):
+            header = tuple(_without_blanks(list(map(name_of, row.cells))))
             if OWN.known_columns(header) >= FEWEST and "code" in map(_field, header):
-                return RawTable(table.sheet, header, rows[place + 1 :], row.number)
+                return table_at(sheet, place, header)
     names = ", ".join(
         column.vi for column in CATALOGUE_COLUMNS if column.field in ("code", "title", "levels")
     )
@@ -159,8 +158,5 @@ def _field(name: str) -> str | None:
     return column.field if column else None
 
 
-TABLES: Mapping[str, Callable[[Path], list[RawTable]]] = {
-    ".xlsx": workbook_tables,
-    ".csv": lambda path: [delimited_table(path)],
-}
+TABLES = (".xlsx", ".csv")
 TREES: Mapping[str, Callable[[Path], object]] = {".yaml": _yaml, ".yml": _yaml, ".toml": _toml}

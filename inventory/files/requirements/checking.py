@@ -6,8 +6,8 @@ from datetime import date
 
 from pydantic import ValidationError
 
+from inventory.files.assembling.assemble import Built
 from inventory.files.layout.sheets import Part
-from inventory.files.reading.assemble import Built
 from inventory.files.reading.explain import explain
 from inventory.files.reading.raw import FileContent
 from inventory.files.reading.result import CellError

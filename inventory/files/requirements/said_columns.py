@@ -1,8 +1,8 @@
 """The columns of self-assessments."""
 
+from inventory.files.cells.formats import DATE, INTEGER, MOMENT, NOTE, YES, choice
 from inventory.files.layout.columns import Column
 from inventory.files.layout.endpoint_columns import SYSTEM_REFERENCE
-from inventory.files.layout.formats import DATE, INTEGER, MOMENT, NOTE, YES, choice
 from inventory.files.requirements.catalogue_columns import CATALOGUE, REQUIREMENT
 from inventory.requirements.vocabulary import STATES
 from inventory.words import YES_NO

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from inventory.files.cells.names import name_key, plain_key
+from inventory.files.cells.nothing import says_nothing
 from inventory.files.mau08.cells import Citation, one_line, read_citation, read_period_end
-from inventory.files.mau08.choices import says_nothing
 from inventory.files.mau08.form import HEADINGS, Field
-from inventory.files.mau08.matching.names import name_key, plain_key
 from inventory.files.mau08.returned import ReturnedRow
 from inventory.model import Code
 from inventory.words import WrongValueError

@@ -77,7 +77,7 @@ def made(engine: Engine, asked: Asked08, today: date) -> Made08:
     form, corrected, strange = _corrected(inventory, events, year, today, asked.previous)
     owners = {listed.system.owner for listed in form.listed}
     letterhead = chosen_letterhead(asked.letterhead, inventory.settings)
-    names = sent_by(letterhead, inventory, asked.organization, owners)
+    names = sent_by(letterhead, inventory, body.code if body else None, owners)
     if names.signed_on is not None and names.signed_on < form.last:
         raise ReportError(
             "the letterhead is signed on {signed_on}, before the day of the figures, {last}: change "

@@ -58,7 +58,7 @@ def _row(target: Target, card: TargetCard, letterhead: Letterhead) -> tuple[str,
 
 
 def _note(target: Target, card: TargetCard) -> str:
-    """Where it stands, and what a reader must know of the row."""
+    """Where it stands, and what a reader must know of the row; what is to be verified is for the screen."""
     remarks = [standing(card)]
     if target.annex not in (None, FIRST_ANNEX):
         remarks.append(f"Phụ lục {target.annex} của Quyết định")
@@ -66,6 +66,4 @@ def _note(target: Target, card: TargetCard) -> str:
         remarks.append(f"{percent(card.reviewed.percent)} nếu không tính hệ thống cần rà soát")
     if card.value.not_tested:
         remarks.append(f"{card.value.not_tested} chưa kiểm tra được")
-    if not target.verified:
-        remarks.append("cần đối chiếu")
     return "; ".join(remarks)

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from checks.model import Severity
-from inventory.settings.letterhead import BLANK, Letterhead
+from inventory.settings.letterhead import Letterhead
 from inventory.targets.plan import Plan
 from reports.model import Report, TargetCard, TargetState
 from reports.official.dates import Quarter, long_date
 from reports.official.document import Paragraph
+from reports.official.quarterly.ahead import behind_with_approvals, outlook, proposal
 from reports.official.quarterly.figures import LOCALE, in_full, percent, reached, standing
 from reports.sentences.phrases import first_names, shortfall, unit
 from reports.text.names import more_of
@@ -30,7 +31,7 @@ def body(report: Report, plan: Plan, quarter: Quarter, letterhead: Letterhead) -
     yield Paragraph("4. Nhiệm vụ trong thời gian tới", "heading")
     yield from map(Paragraph, _tasks(report))
     yield Paragraph("5. Kiến nghị, đề xuất", "heading")
-    yield Paragraph(BLANK)
+    yield Paragraph(proposal(report))
     yield Paragraph(f"Trên đây là báo cáo kết quả Quý {quarter.roman} năm {quarter.year}, kính gửi "
                     f"{letterhead.addressee or plan.issuer.vi} xem xét, chỉ đạo./.")  # fmt: skip
 
@@ -78,6 +79,7 @@ def _target(card: TargetCard) -> str:
         sentences.append(f"Nếu không tính {card.reviewed.excluded} hệ thống cần rà soát thì đạt {without}.")
     if value.unconfirmed:
         sentences.append(_unconfirmed(card))
+    sentences += outlook(card)
     return " ".join(sentences)
 
 
@@ -110,10 +112,9 @@ def _shortcomings(report: Report) -> Iterator[str]:
         yield f"- Có {waived} điểm yếu chưa khắc phục, đang được chấp nhận có thời hạn."
     looks = list(_untold(report))
     yield from looks
-    behind = [agency.organization.name for agency in report.agencies if agency.approved < agency.systems]
+    behind = behind_with_approvals(report)
     if behind:
-        names = first_names(tuple(behind), "count.more_units", LOCALE)
-        yield f"- Các đơn vị còn hệ thống chưa được phê duyệt cấp độ: {names}."
+        yield f"- Các đơn vị còn hệ thống chưa được phê duyệt cấp độ: {behind}."
     if not (counted or own or serious or waived or looks or behind):
         yield "Không có tồn tại, hạn chế được ghi nhận."
 

@@ -77,6 +77,4 @@ def _refuse(output: Path | None, each: Path | None, organization: str | None) ->
             "name one: --output FILE with --organization CODE for one letter, or --each DIR for every unit's"
         )
     if output is not None and output.suffix.lower() != SUFFIX:
-        raise ReportError(
-            "{output}: letters are written as {suffix}: end its name in it", output=output, suffix=SUFFIX
-        )
+        raise ReportError("{output}: letters are written as .docx: end its name in it", output=output)

@@ -52,15 +52,15 @@ def gathered(
 
     """
     inventory, log = InventoryStore(engine).load(), ApprovalLog(engine)
-    Scope(organization=organization).named(inventory)
+    asked = Scope(organization=organization).named(inventory)
     calendar = load_calendar()
     listed = listed_on(inventory, log.events(), day)
     due = deadlines_of(inventory, log.statuses(day), log.resting_on(day), rulesets(), day, calendar)
     by_unit = _by_unit(listed, inventory, day)
-    if organization is not None and organization not in by_unit:
+    if asked is not None and asked.code not in by_unit:
         raise ReportError(
             "--organization {organization}: it operates no system, so there is nothing to remind it of",
-            organization=organization,
+            organization=asked.code,
         )
     names = sent_by(
         letterhead,
@@ -75,7 +75,7 @@ def gathered(
     letters = [
         Reminder(bodies[code], tuple(own), tasks_of(own, due), day, by, sender, _doubtful(own, due))
         for code, own in sorted(by_unit.items())
-        if organization in (None, code)
+        if asked is None or code == asked.code
     ]
     return Reminders(
         tuple(letter for letter in letters if letter.tasks),

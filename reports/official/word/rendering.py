@@ -99,7 +99,7 @@ def _ending(
     signature: Signature,
     width: float = layout.TEXT_WIDTH,
 ) -> None:
-    document.add_paragraph()
+    text.write(document.add_paragraph(), "", size=6)
     left, right = tables.side_by_side(document, width / 2, width / 2)
     text.write(tables.first(left), "Nơi nhận:", size=12, bold=True, italic=True, align=text.LEFT)
     for line in recipients:
@@ -110,7 +110,7 @@ def _ending(
         text.write(right.add_paragraph(), line, bold=True)
     tables.keep_last_whole(document)
     name = text.write(right.add_paragraph(), signature.signer, bold=True)
-    name.paragraph_format.space_before = Pt(72)  # for the signature and the seal
+    name.paragraph_format.space_before = Pt(64)  # for the signature and the seal
 
 
 def _annex(document: DocumentType, annex: Annex, size: float) -> None:

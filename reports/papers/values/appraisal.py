@@ -62,5 +62,5 @@ def _conclusion(case: PaperCase, lacking: Lacking) -> str:
 
 def _outcome(one: SystemCase) -> EventKind | None:
     """How the last appraisal ended."""
-    ends = [event for kind in (EventKind.APPRAISED, EventKind.RETURNED) if (event := one.last(kind))]
-    return max(ends, key=lambda event: (event.on, event.sequence or 0)).kind if ends else None
+    end = one.last(EventKind.APPRAISED, EventKind.RETURNED)
+    return end.kind if end else None

@@ -1,8 +1,13 @@
 """The heading, the addressee and the signature: from the letterhead of the body whose paper it is."""
 
+from datetime import date
+
+from inventory.approvals.events import ApprovalEvent
 from inventory.model import Text
+from inventory.safe_text import visible
 from inventory.settings.letterhead import BLANK, Letterhead
 from inventory.words import fold
+from reports.official.dates import long_date
 from reports.official.heading import in_lines, letter_number, recipients_of, signed_day
 from reports.official.running_text import in_sentence
 from reports.papers import entering
@@ -26,15 +31,15 @@ def heading_values(
     """Everything around the body of the paper. Number and day stay to be filled in when it is signed."""
     issuer, paper = parties.issuer, _own(case, parties.issuer)
     name = _name(case, paper, issuer, lacking)
-    kind = KINDS.get(form.kind)
+    recorded = _recorded(case, form)
     addressee = parties.addressee
     return {
         "co_quan_cap_tren": in_lines(_parent(case, paper, issuer).upper()),
         "co_quan_in_hoa": in_lines(lacking.upper(name)),
         "co_quan": name,
-        "so_ky_hieu": f"{paper.number}/{kind}{paper.symbol}" if kind else letter_number(paper),
+        "so_ky_hieu": _number(paper, KINDS.get(form.kind), recorded),
         "dia_danh": lacking.value(paper.place, PLACE, entering.letterhead("place")),
-        "ngay_van_ban": signed_day(paper, case.day.year),
+        "ngay_van_ban": _day(paper, case.day, recorded),
         "noi_gui": lacking.value(addressee.name, ADDRESSEE, entering.option("--to")) if addressee else "",
         "thu_truong": _head(parties.owner, lacking) if form.kind == "decision" else "",
         "noi_nhan": list(recipients_of(paper)),
@@ -60,6 +65,27 @@ def _parent(case: PaperCase, paper: Letterhead, issuer: Party) -> str:
         return paper.parent
     above = issuer.body.parent
     return next((body.name for body in case.inventory.organizations if body.code == above), "")
+
+
+def _recorded(case: PaperCase, form: PaperForm) -> ApprovalEvent | None:
+    """The event by which the log knows this paper, whose number and day are its own; one for all systems."""
+    found = [one.last(*form.events) for one in case.systems]
+    first = found[0]
+    same = {(event.number, event.on) for event in found if event} if all(found) else set()
+    return first if len(same) == 1 else None
+
+
+def _number(paper: Letterhead, kind: str | None, recorded: ApprovalEvent | None) -> str:
+    """``12/SKHCN-CNS`` of a letter, ``12/QĐ-UBND`` of a decision."""
+    if recorded and recorded.number and paper.number == BLANK:
+        return visible(recorded.number)
+    return f"{paper.number}/{kind}{paper.symbol}" if kind else letter_number(paper)
+
+
+def _day(paper: Letterhead, day: date, recorded: ApprovalEvent | None) -> str:
+    if recorded and paper.signed_on is None:
+        return long_date(recorded.on, recorded.on.year)
+    return signed_day(paper, day.year)
 
 
 def _head(owner: Party, lacking: Lacking) -> str:

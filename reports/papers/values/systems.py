@@ -7,6 +7,7 @@ from inventory.model import Organization, Text
 from inventory.words import fold
 from reports.papers import entering
 from reports.papers.case import PaperCase, SystemCase
+from reports.papers.form import article_of
 from reports.papers.parties import PaperParties
 from reports.papers.values.dossier import explained
 from reports.papers.values.lacking import Lacking, VariableValue
@@ -55,7 +56,8 @@ def basis_of(one: SystemCase, lacking: Lacking) -> str:
     code, criterion = one.system.code, one.classification.criterion
     fits = criterion is not None and one.classification.level == one.level
     fill = Text(vi=CLASSIFY.vi.format(code=code), en=CLASSIFY.en.format(code=code))
-    return lacking.value(criterion.title.vi if fits and criterion else None, BASIS, fill, one.system.name)
+    basis = f"{criterion.title.vi} ({article_of(criterion.level)})" if fits and criterion else None
+    return lacking.value(basis, BASIS, fill, one.system.name)
 
 
 def address_of(one: SystemCase, operator: Organization | None, lacking: Lacking) -> str:

@@ -16,7 +16,7 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateError
 from jinja2.exceptions import UndefinedError
 
-from inventory.files.reading.archive import check_archive
+from inventory.files.opening.archive import check_archive
 from inventory.files.reading.result import UnreadableError
 from inventory.safe_text import quoted
 from inventory.wording.phrases import os_reason
@@ -99,7 +99,7 @@ def filled(template: bytes, values: Mapping[str, VariableValue], named: str) -> 
 def text_of(document: DocumentType) -> str:
     """Everything that it says, its headers and footers too, a paragraph a line."""
     return "\n".join(
-        "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
+        "".join(piece.text or " " for piece in paragraph.iter(qn("w:t"), qn("w:br")))
         for root in _roots(document)
         for paragraph in root.iter(qn("w:p"))
     )

@@ -137,8 +137,9 @@ def _table(document: DocumentType, block: Block) -> None:
 
 
 def _ending(document: DocumentType) -> None:
-    for paragraph in (document.paragraphs[-1], document.add_paragraph()):  # no page with a signature alone
-        paragraph.paragraph_format.keep_with_next = True
+    last = document.paragraphs[-1].paragraph_format
+    last.keep_with_next = True  # no page with a signature alone
+    last.space_after = Pt(12)
     left, right = tables.side_by_side(document, layout.TEXT_WIDTH / 2, layout.TEXT_WIDTH / 2)
     tables.keep_whole(document.tables[-1].rows[0])
     text.write(tables.first(left), "Nơi nhận:", size=12, bold=True, italic=True, align=text.LEFT)
@@ -151,7 +152,7 @@ def _ending(document: DocumentType) -> None:
     text.write(right.add_paragraph(), "{%p endif %}", bold=True)
     text.write(right.add_paragraph(), "{{ chuc_vu_ky }}", bold=True)
     name = text.write(right.add_paragraph(), "{{ nguoi_ky }}", bold=True)
-    name.paragraph_format.space_before = Pt(72)  # for the signature and the seal
+    name.paragraph_format.space_before = Pt(60)  # for the signature and the seal
 
 
 DRAWN: Mapping[str, Callable[[DocumentType, str], None]] = {

@@ -15,6 +15,7 @@ from scanner.probes.context import ProbeContext
 from scanner.probes.dns import exchange
 from scanner.probes.dns.exchange import NoTcpError, OversizedError
 from scanner.probes.dns.replies import NoReply, Reply, read_reply, unreadable
+from scanner.probes.dns.sections import spelling
 
 __all__ = ["QUERY_SECONDS", "NoReply", "Reply", "Resolver"]
 QUERY_SECONDS = 3.0
@@ -129,11 +130,6 @@ def _timeout(address: str, asked: str) -> NoReply:
 
 def _failure(why: str, asked: str) -> NoReply:
     return NoReply(Reason.DNS_FAILURE, f"{asked}: {why}" if asked else why)
-
-
-def spelling(name: Name) -> tuple[bytes, ...]:
-    """A name to keep things by: equal for equal names, and quicker than dnspython's own hash."""
-    return tuple(map(bytes.lower, name.labels))
 
 
 def _system_servers() -> list[tuple[str, int]]:

@@ -16,7 +16,8 @@ from checks.facts.names.dnssec import DnssecError
 from checks.model import Reason
 from scanner.probes.context import Memory
 from scanner.probes.dns.records import name_text
-from scanner.probes.dns.resolver import NoReply, Reply, Resolver, spelling
+from scanner.probes.dns.resolver import NoReply, Reply, Resolver
+from scanner.probes.dns.sections import spelling
 from scanner.probes.dnssec import denial
 from scanner.probes.dnssec.algorithms import ALGORITHMS, DIGESTS
 from scanner.probes.dnssec.anchors import TrustAnchor, TrustAnchors

@@ -94,7 +94,7 @@ async def _tls(
 async def _show(address: str, name: str, context: ProbeContext) -> ShownByName:
     found = await certificates(_server(address, name, context))
     if isinstance(found, Absent):
-        return NotTested(reason=Reason.UNREACHABLE, detail=f"{address}: asked as {name}: {found.detail}")
+        return NotTested(reason=Reason.UNREACHABLE, detail=f"{address}: {found.detail}")
     return found if isinstance(found, NotTested) else _sent(found)
 
 

@@ -16,7 +16,7 @@ from inventory.database.opening import open_database
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
 from inventory.files.importing import import_into
-from inventory.files.reading import ImportedFile
+from inventory.files.reading.result import ImportedFile
 from inventory.model import Endpoint, Inventory, Organization, System
 
 Run = Callable[..., Result]
@@ -117,7 +117,7 @@ def test_validating_with_a_database_knows_its_codes(run: Run, tmp_path: Path) ->
     path = tmp_path / "endpoints.csv"
     path.write_text("system,host\nIOC,ioc.brvt.test\n", encoding="utf-8")
     assert run("validate", path).exit_code == 0
-    alone = CliRunner().invoke(inventory_app, ["validate", str(path)])
+    alone = CliRunner().invoke(inventory_app, ["validate", str(path), "--lang", "en"])
     assert "'IOC' is not a code" in str(alone.exception)
 
 
@@ -270,6 +270,6 @@ def test_bad_input_ends_with_one_message_and_status_2(tmp_path: Path) -> None:
     done = subprocess.run([*program, *arguments], capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
-    assert "4 errors, nothing was imported" in done.stderr
-    assert "Sheet, row 2, column “Cấp độ”: '7' is not a security level" in done.stderr
+    assert "4 chỗ cần sửa, chưa lưu gì" in done.stderr
+    assert "Sheet, dòng 2, cột “Cấp độ”: '7' không phải cấp độ" in done.stderr
     assert _load(f"sqlite:///{tmp_path / 'capdo.db'}") == Inventory()

@@ -9,7 +9,7 @@ from inventory.database.store import InventoryStore
 from inventory.files.comparing.changes import ClearingRefusedError, FieldChange, FileComparison, compare
 from inventory.files.importing import import_into
 from inventory.files.layout.sheets import Part
-from inventory.files.reading import read_inventory
+from inventory.files.reading.inventory_file import read_inventory
 from inventory.model import Endpoint, Inventory, Organization, ScanPermission, System
 from tests.inventory.files.reading.workbooks import workbook
 

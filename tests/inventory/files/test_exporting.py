@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from inventory.errors import InventoryError
 from inventory.files.exporting import write_inventory, write_xlsx
 from inventory.files.layout.sheets import SHEETS
-from inventory.files.reading import ImportedFile, read_inventory
-from inventory.files.reading.workbook import unescaped
+from inventory.files.opening.workbook import unescaped
+from inventory.files.reading.inventory_file import read_inventory
+from inventory.files.reading.result import ImportedFile
 from inventory.files.template import write_template
 from inventory.model import Inventory, Organization
 from tests.inventory.importable import TODAY, imported_files

@@ -10,7 +10,8 @@ from inventory.database.store import Changes, InventoryStore
 from inventory.errors import InventoryError
 from inventory.files.exporting import write_inventory
 from inventory.files.importing import import_into
-from inventory.files.reading import ImportedFile, read_inventory
+from inventory.files.reading.inventory_file import read_inventory
+from inventory.files.reading.result import ImportedFile
 from inventory.files.sample import WRITTEN, sample
 from inventory.model import Inventory
 

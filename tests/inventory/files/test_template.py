@@ -8,7 +8,9 @@ from openpyxl import Workbook
 
 from inventory.files.exporting import write_json
 from inventory.files.layout.sheets import SHEETS
-from inventory.files.reading import ImportedFile, ReadFile, read_file, read_inventory
+from inventory.files.reading.inventory_file import read_file, read_inventory
+from inventory.files.reading.read_file import ReadFile
+from inventory.files.reading.result import ImportedFile
 from inventory.files.template import EXAMPLE, EXAMPLE_EVENTS, write_template
 from inventory.model import Inventory
 

@@ -14,6 +14,7 @@ from inventory.database.transactions import reading, writing
 from inventory.model import Inventory, Organization, System, Text
 from inventory.requirements.log import SelfAssessmentLog
 from inventory.requirements.model import Catalogue, Requirement, RequirementState, SelfAssessment
+from inventory.requirements.recording import SayingBy, carry_over
 from inventory.requirements.rules import SelfAssessmentRefusedError
 from inventory.requirements.sealing import CHAIN
 from inventory.requirements.shipped import shipped
@@ -138,6 +139,21 @@ def test_a_renamed_system_keeps_what_was_said_of_it(log: SelfAssessmentLog, data
     assert {code: len(told) for code, told in log.said({"MOI"}).items()} == {"MOI": 2}
     with database.connect() as connection:
         assert connection.execute(text("SELECT DISTINCT system FROM self_assessments")).all() == [("HTTT",)]
+
+
+def test_what_was_said_of_a_merged_system_is_said_of_the_other(
+    log: SelfAssessmentLog, database: Engine
+) -> None:
+    """With its corrections; what the other says itself stands."""
+    log.append_all([said(), said("7.2.3.1"), said("7.2.3.1", NOT_MET, system="KHAC")])
+    log.append_all([said(state=NOT_MET, corrects=1, on=TODAY)])
+    with writing(database) as connection:
+        assert carry_over(connection, "HTTT", "KHAC", SayingBy("an", lambda: NOW)) == 2
+        assert carry_over(connection, "HTTT", "KHAC", SayingBy("an", lambda: NOW)) == 0
+    found = log.on(TODAY)
+    assert found is not None
+    states = {code: one.state for code, one in found.answers["KHAC"].items()}
+    assert states == {CLAUSE: NOT_MET, "7.2.3.1": NOT_MET}
 
 
 def test_the_chain_covers_both_tables(log: SelfAssessmentLog, database: Engine) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from inventory.database.store import InventoryStore
 from inventory.errors import InventoryError
 from inventory.files.importing import import_into
-from inventory.files.reading import read_inventory
+from inventory.files.reading.inventory_file import read_inventory
 from inventory.files.sample import sample
 from inventory.model import Setting
 from inventory.setting_keys import SettingKey

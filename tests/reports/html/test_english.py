@@ -18,6 +18,7 @@ from reports.model import Report
 from reports.text.locale import load
 from reports.xlsx import render_xlsx
 from tests.reports import sample, waiving
+from tests.reports.requirements.answering import MET, NOT_MET, PARTLY, PLANNED, assessed, progress
 from tests.vietnamese import VIETNAMESE
 
 ENTERED = (
@@ -50,7 +51,13 @@ def report() -> Report:
     )
     observations = (*sample.observations(), seen)
     lapsing = tuple(one.model_copy(update={"until": date(2026, 7, 1)}) for one in waiving.shared(1))
-    return build_report(sample.source(observations=observations, deadlines=deadlines, waivers=lapsing))
+    said = assessed(
+        progress("HT-020", c7_1_1_1=NOT_MET, c7_1_1_2=PARTLY, c7_1_1_3=PLANNED),
+        progress("HT-027", default=None, c7_2_3_4=MET),
+        progress("HT-002"),
+    )
+    changes = {"observations": observations, "deadlines": deadlines, "waivers": lapsing}
+    return build_report(sample.source(**changes, self_assessed=said))
 
 
 def vietnamese(texts: list[str]) -> set[str]:

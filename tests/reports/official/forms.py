@@ -8,7 +8,7 @@ from inventory.approvals.events import ApprovalEvent, EventKind
 from inventory.approvals.vocabulary import Approval, Assessment, ProtectionPlan
 from inventory.attributes import SystemKind
 from inventory.files.mau08.matching.events import UNDATED
-from inventory.files.reading import ImportedFile
+from inventory.files.reading.result import ImportedFile
 from inventory.model import Inventory, Organization, System
 from tests.reports.sample import NAMES, OWNERS
 

@@ -99,3 +99,11 @@ def test_an_earlier_round_is_not_cited() -> None:
     assert "Công văn số 99/TTCDS-KT ngày 10 tháng 11 năm 2026" in text(anew.content)
     assert "là phù hợp" not in text(anew.content)
     assert any("90/QĐ-UBND" in note.vi for note in anew.notes)
+
+
+def test_an_unread_criterion_is_told_on_the_screen_alone() -> None:
+    """What somebody signs says nothing of what is to be verified."""
+    works = system(3, handles_administrative_procedures=None, industrial_control="ii")
+    written = paper("dossier", case_of(works))
+    assert any("cần đối chiếu" in note.vi for note in written.notes)
+    assert "đối chiếu" not in text(written.content)

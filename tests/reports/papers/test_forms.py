@@ -82,7 +82,10 @@ def test_several_systems_stand_in_a_list() -> None:
         "Trang <b>tin & ảnh</b>",
     ]
     assert [row.cells[3].text for row in table.rows[1:]] == ["1", "2", "2"]
-    assert table.rows[1].cells[4].text == "Phục vụ nội bộ và chỉ xử lý thông tin công cộng"
+    assert (
+        table.rows[1].cells[4].text
+        == "Phục vụ nội bộ và chỉ xử lý thông tin công cộng (Điều 11 Nghị định số 331/2026/NĐ-CP)"
+    )
     whole = text(paper("01", case).content)
     assert "03 hệ thống thông tin, theo danh mục dưới đây" in whole
     assert "đề xuất: cấp độ 1 và cấp độ 2" in whole

@@ -2,15 +2,20 @@
 
 from datetime import date
 
+import pytest
+
 from inventory.settings.letterhead import Letterhead
 from reports.papers.form import load_form
 from reports.papers.writing import paper_of
 from tests.reports.papers.province import (
     CENTRE,
+    DOSSIER,
     NAMES,
     OWNER,
     UNIT,
+    K,
     case_of,
+    event,
     in_order,
     opened,
     paper,
@@ -28,7 +33,7 @@ def test_the_letterhead_is_its_own_body_s() -> None:
         position="Phó Giám đốc",
         signer="Lê Thị Tư",
     )
-    own = text(paper("04", case_of(system(3), letterhead=letterhead)).content)
+    own = text(paper("04", case_of(system(3), events=(), letterhead=letterhead)).content)
     assert "Số: …/SKHCN" in own
     assert "PHÓ GIÁM ĐỐC" in own
     other = text(paper("02", case_of(system(3), letterhead=letterhead)).content)
@@ -60,3 +65,32 @@ def test_a_long_heading_is_broken_before_its_place() -> None:
     """TỈNH MINH HẢI stays on one line."""
     first = opened(paper("06", case_of(system(3))).content).tables[0].rows[0].cells[0]
     assert first.text.splitlines()[:2] == ["ỦY BAN NHÂN DÂN", "TỈNH MINH HẢI"]
+
+
+@pytest.mark.parametrize(
+    ("number", "level", "told"),
+    [
+        ("01", 2, "Số: 45/TTCDS-KT Minh Hải, ngày 05 tháng 10 năm 2026"),
+        ("02", 3, "Số: 45/TTCDS-KT Minh Hải, ngày 05 tháng 10 năm 2026"),
+        ("04", 3, "Số: 301/SKHCN-CNS Minh Hải, ngày 15 tháng 10 năm 2026"),
+        ("05", 3, "Số: …/TTr-… Minh Hải, ngày … tháng … năm 2026"),
+        ("06", 3, "Số: 90/QĐ-UBND Minh Hải, ngày 20 tháng 10 năm 2026"),
+        ("07", 5, "Số: …/QĐ-… Minh Hải, ngày … tháng … năm 2026"),
+    ],
+)
+def test_a_recorded_paper_has_its_own_number_and_day(number: str, level: int, told: str) -> None:
+    """As the log knows them; a letterhead that has its own goes first."""
+    approved = event(K.APPROVED, date(2026, 10, 20), "90/QĐ-UBND", level=level, authority=NAMES[OWNER])
+    case = case_of(system(level), events=(*DOSSIER, approved))
+    in_order(paper(number, case).content, *told.split(" ", 2))
+    own = Letterhead(number="7", symbol="X", signed_on=date(2026, 12, 1))
+    named = paper(number, case_of(system(level), events=(*DOSSIER, approved), letterhead=own, is_told=True))
+    in_order(named.content, "Số: 7/", "ngày 01 tháng 12 năm 2026")
+
+
+def test_a_new_round_has_no_number_yet() -> None:
+    """What was sent and decided before is of the decision in force; several systems need one number."""
+    approved = event(K.APPROVED, date(2026, 10, 20), "90/QĐ-UBND", level=3, authority=NAMES[OWNER])
+    anew = (*DOSSIER, approved, event(K.DRAFTING, date(2026, 11, 1), None, level=3))
+    for number in ("02", "04", "06"):
+        assert "ngày … tháng … năm 2026" in text(paper(number, case_of(system(3), events=anew)).content)

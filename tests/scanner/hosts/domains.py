@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from tests.scanner.hosts.places import both, ipv4, ipv6, records
+from tests.scanner.hosts.places import INSIDE, both, ipv4, ipv6, records
 
 SigningFault = Literal["none", "expired", "wrong_ds", "stripped", "forged", "unknown_algorithm"]
 WEB = records("@", *both(12))
@@ -72,6 +72,7 @@ OF_WEB = {
     "web-port": _web(*both(11)),
     "web-plain": _web(*both(12)),
     "web-closed": _web(*both(18)),
+    "web-silent": _web(ipv4(12), ipv6(90)),  # no machine of the lab
     "web-new": _web(ipv6(12)),
     "web-status": _web(*both(13)),
     "web-content": _web(*both(14)),
@@ -133,4 +134,19 @@ OF_SENDERS = {
     "dmarc-below": _dmarc("v=DMARC1; p=reject; sp=none", more="sub MX 10 modern.mail.gov.vn.\n"),
     "dmarc-external": _dmarc("v=DMARC1; p=reject; rua=mailto:reports@web-new.gov.vn"),
 }
-DOMAINS = {**SIGNED_MX, **OF_NAME_SERVERS, **OF_WEB, **OF_MAIL_SERVERS, **OF_SIGNING, **OF_SENDERS}
+# Told of the public and of a private network: of the second nothing may be touched.
+OF_INSIDE = {
+    "inside": Domain(
+        records=records("@", ipv4(12), *INSIDE) + mx("inside", "modern") + STRICT + REJECT,
+        servers=("ns1", "ns2", "inside"),
+    )
+}
+DOMAINS = {
+    **SIGNED_MX,
+    **OF_NAME_SERVERS,
+    **OF_WEB,
+    **OF_MAIL_SERVERS,
+    **OF_SIGNING,
+    **OF_SENDERS,
+    **OF_INSIDE,
+}

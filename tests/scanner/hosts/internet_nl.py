@@ -32,6 +32,7 @@ class Row:
 
 
 UNTOLD = "no answer is never taken for an absence"
+NO_PROOF = "no control address answers either: the scanner may be to blame"
 APEX = "a domain that takes no mail is expected to say so"
 AS_DATA = "few use DANE, and a domain without it is no worse than others: for information"
 IPV6_TABLE = (
@@ -61,6 +62,7 @@ IPV6_TABLE = (
         "every address accepts; Internet.nl shows the subtest as passed, takes points, and fails web_ipv46",
     ),
     Row("web-closed", "web_reach", "bad", "ipv6.web_reachable", "fail"),
+    Row("web-silent", "web_reach", "bad", "ipv6.web_reachable", "not_tested", NO_PROOF),
     Row("web-old", "web_reach", "untested", "ipv6.web_reachable", "not_applicable"),
     Row("good", "web_ipv46", "good", "ipv6.same_content", "pass"),
     Row("web-nearly", "web_ipv46", "good", "ipv6.same_content", "pass"),

@@ -20,6 +20,7 @@ from tests.scanner.hosts.namespaces import Namespace, join, namespace
 from tests.scanner.hosts.zones import ABOVE, zones
 from tests.scanner.probes import authority
 
+TRAP = "trap"
 CAPDO = Path(sys.executable).with_name("capdo")
 AUDIT_SECONDS = 600  # against hanging
 DONE = (0, 1, 3)  # exit statuses of an audit: all tested, findings, not all tested
@@ -33,31 +34,25 @@ class HostsLab:
     scanner: Namespace
     without_ipv6: Namespace
     folder: Path
+    database: str  # URL of one that only the command makes
 
     def audit(self, view: Namespace, hosts: Sequence[str], *options: str) -> Verdicts:
         """What the command tells of hosts, seen from a namespace."""
         told = ("--trust-anchor", str(self.folder / "root.ds"), "--ca-file", str(self.folder / "ca.pem"))
-        command = [
-            str(CAPDO),
-            "audit",
-            *hosts,
-            "--resolver",
-            RESOLVER[0],
-            "--format",
-            "json",
-            *told,
-            *options,
-        ]
-        done = subprocess.run(
-            view.command(command), capture_output=True, text=True, check=False, timeout=AUDIT_SECONDS
-        )
-        assert done.returncode in DONE, done.stderr
-        found = json.loads(done.stdout)
+        asked = ("--resolver", RESOLVER[0], "--format", "json")
+        found = json.loads(self.run(view, "audit", *hosts, *asked, *told, *options))
         results = found if isinstance(found, list) else [found]
         return {
             result["target"]: {verdict["check"]: verdict for verdict in result["verdicts"]}
             for result in results
         }
+
+    def run(self, view: Namespace, *arguments: str) -> str:
+        """What the command prints there."""
+        command = view.command([str(CAPDO), *arguments, "--database", self.database])
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=AUDIT_SECONDS)
+        assert done.returncode in DONE, done.stderr
+        return done.stdout
 
 
 @contextmanager
@@ -71,7 +66,7 @@ def running_hosts(folder: Path) -> Iterator[HostsLab]:
     ):
         _cable(world, scanner, without_ipv6)
         _serve(world, folder, Path(of_mail))
-        yield HostsLab(scanner, without_ipv6, folder)
+        yield HostsLab(scanner, without_ipv6, folder, f"sqlite:///{folder}/capdo.db")
 
 
 def _cable(world: Namespace, scanner: Namespace, without_ipv6: Namespace) -> None:
@@ -81,9 +76,19 @@ def _cable(world: Namespace, scanner: Namespace, without_ipv6: Namespace) -> Non
     world.configure(_addresses("old", (places.ROUTER_WITHOUT_IPV6,)))
     world.configure(_addresses("lo", sorted(_served())))
     scanner.configure([*_addresses("world", places.SCANNER), *_routes(places.ITS_ROUTER)])
+    scanner.configure(_trap())
     without_ipv6.configure(
         [*_addresses("world", (places.SCANNER_WITHOUT_IPV6,)), *_routes((places.ROUTER_WITHOUT_IPV6,))]
     )
+
+
+def _trap() -> Iterator[str]:
+    """A cable that leads nowhere, to which everything goes that is meant for a private network."""
+    yield f"link add {TRAP} type veth peer name trapped"
+    for end in (TRAP, "trapped"):  # without addresses of their own they have nothing to say
+        yield f"link set {end} addrgenmode none"
+        yield f"link set {end} up"
+    yield from (f"route add {network} dev {TRAP}" for network in ("10.0.0.0/8", "fd00::/8"))
 
 
 def _addresses(interface: str, addresses: Iterable[str]) -> Iterator[str]:

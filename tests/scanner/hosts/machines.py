@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tests.scanner.hosts.places import OTHER_NETWORK, both, ipv4, ipv6
+from tests.scanner.hosts.places import INSIDE, OTHER_NETWORK, both, ipv4, ipv6
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ NAME_SERVERS = {
     "closed6": Machine(both(6), closed=(ipv6(6),)),
     "half6": Machine((*both(7), ipv6(8)), closed=(ipv6(8),)),
     "closed": Machine(both(9), closed=both(9)),
+    "inside": Machine(INSIDE, closed=INSIDE),
 }
 # By the names in MX records; with each what Postfix is told besides.
 MAIL_SERVERS = {
@@ -53,6 +54,7 @@ MAIL_SERVERS = {
     "twokeys": Machine(both(42)),
     "unsigned": Machine(both(43)),
     "bogus": Machine(both(44)),
+    "inside": Machine(INSIDE, closed=INSIDE),
 }
 POSTFIX = {
     "plain": "smtpd_tls_security_level=none",

@@ -51,6 +51,12 @@ class Namespace:
         lines = (line.split() for table in tables for line in table.read_text().splitlines()[1:])
         return sum(1 for line in lines if line[1].endswith(f":{port:04X}") and line[3] == wanted)
 
+    def sent(self, interface: str) -> int:
+        """How many packets went out there."""
+        lines = Path(f"/proc/{self.pid}/net/dev").read_text().splitlines()
+        (counters,) = (line.split(":")[1] for line in lines if line.strip().startswith(f"{interface}:"))
+        return int(counters.split()[9])
+
     def wait_for(
         self, server: "subprocess.Popen[bytes]", log: Path, protocol: str, port: int, number: int
     ) -> None:
@@ -111,5 +117,7 @@ def why_not(programs: Sequence[str]) -> str:
     ]
     if missing:
         return f"not installed: {', '.join(missing)} (make packages-test)"
-    tried = subprocess.run(["unshare", "--net", "--pid", "--fork", "true"], capture_output=True, check=False)
+    cable = ["ip", "link", "add", "one", "type", "veth", "peer", "name", "other"]
+    trial = ["unshare", "--net", "--pid", "--fork", *cable]
+    tried = subprocess.run(trial, capture_output=True, check=False, env={**os.environ, "PATH": PROGRAMS})
     return "" if tried.returncode == 0 else f"no namespace: {tried.stderr.decode(errors='replace').strip()}"

@@ -7,6 +7,7 @@ SCANNER = ("192.31.196.200/24", "2620:4f:8000:ffff::2/64")
 ITS_ROUTER = ("192.31.196.254/24", "2620:4f:8000:ffff::1/64")
 SCANNER_WITHOUT_IPV6 = "192.31.197.200/24"
 ROUTER_WITHOUT_IPV6 = "192.31.197.254/24"
+INSIDE = ("10.9.9.9", "fd00::9")  # of a private network, where nobody may look
 OTHER_NETWORK = "192.31.196.2"
 
 

@@ -1,8 +1,12 @@
 """A scanner that has no IPv6 of its own blames no host for it, in whatever way IPv6 is broken there."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from tests.scanner.hosts.lab import HostsLab, Verdicts
+from tests.scanner.hosts.machines import NAME_SERVERS
 from tests.scanner.hosts.zones import ABOVE
 
 HOSTS = ("good", "web-half", "web-closed", "ns-closed", "mx-closed6", "mx-half", "web-old", "web-new")
@@ -49,3 +53,14 @@ def test_what_dns_says_is_judged_all_the_same(without_ipv6: Verdicts) -> None:
     checks = ("ipv6.web_address", "ipv6.ns_address", "ipv6.mx_address")
     assert [found[check]["outcome"] for check in checks] == ["pass"] * 3
     assert without_ipv6[f"web-old.{ABOVE}"]["ipv6.web_address"]["outcome"] == "fail"
+
+
+@pytest.mark.needs_root
+def test_a_control_address_tells_a_silent_host_from_a_deaf_scanner(
+    hosts_lab: HostsLab, tmp_path: Path
+) -> None:
+    """A host is blamed once one has answered; without it, the table of Internet.nl has it not tested."""
+    host, lab = f"web-silent.{ABOVE}", replace(hosts_lab, database=f"sqlite:///{tmp_path}/capdo.db")
+    lab.run(lab.scanner, "settings", "set", "ipv6.anchors", NAME_SERVERS["ns1"].told[-1])
+    found = lab.audit(lab.scanner, [host], "--only", "ipv6.web_reachable")[host]
+    assert found["ipv6.web_reachable"]["outcome"] == "fail"

@@ -14,6 +14,7 @@ from checks.facts import (
     MailServerFacts,
     PortFacts,
     ReachFacts,
+    RoutingFacts,
     SiteFacts,
     ZoneFacts,
 )
@@ -40,6 +41,7 @@ _TOLD_IN_SILENCE = {
     ZoneFacts,
     ReachFacts,
     PortFacts,
+    RoutingFacts,
 }
 # No permission, no catalogue, and no browser.
 _NOT_TO_BE_SEEN = ("exposure.udp_services", "exposure.known_exploited", "web.accessibility")

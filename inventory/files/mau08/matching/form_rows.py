@@ -4,10 +4,10 @@ from datetime import date
 
 from inventory.approvals.events import ApprovalEvent
 from inventory.approvals.replay import status
+from inventory.files.cells.names import name_key
 from inventory.files.mau08.form import Field
 from inventory.files.mau08.matching.events import Comparison
 from inventory.files.mau08.matching.legality import EventsOf, KnownEvents
-from inventory.files.mau08.matching.names import name_key
 from inventory.files.mau08.matching.organizations import Organizations
 from inventory.files.mau08.matching.row_reading import read_values
 from inventory.files.mau08.matching.row_values import RowValues

@@ -4,13 +4,30 @@ from collections.abc import Iterable
 from datetime import date
 from difflib import SequenceMatcher
 
-from inventory.files.mau08.matching.names import code_from, has_diacritics, kind_of, name_key, plain_key
+from inventory.faults import FaultKind
+from inventory.files.cells.codes import NewCodes
+from inventory.files.cells.names import has_diacritics, kind_of, name_key, plain_key
 from inventory.model import Name, Organization
 from inventory.safe_text import quoted
 from inventory.words import WrongValueError
 
 ALIKE = 0.9  # of 1: names that differ by a slip of the keyboard
 LONGEST_NAME = 300
+
+SEVERAL = FaultKind(
+    vi="{value} có thể là {codes}: ghi mã của tổ chức được nói tới",
+    en="{value} may be any of {codes}: write the code of the one that is meant",
+)
+NEAR = FaultKind(
+    vi="chưa có {value}, nhưng có {name} ({code}): nếu đúng là tổ chức đó thì ghi mã, nếu không thì nhập "
+    "tổ chức mới trước",
+    en="{value} is not known, but {name} ({code}) is: write that code if "
+    "it is meant, or import the new organization first",
+)
+TOO_LONG = FaultKind(
+    vi="{value} dài hơn {most} ký tự: rút ngắn tên",
+    en="{value} is longer than {most} characters: shorten the name",
+)
 
 
 class Organizations:
@@ -20,6 +37,7 @@ class Organizations:
         self.stored = tuple(stored)
         self.on = on
         self.added: dict[tuple[str, ...], Organization] = {}
+        self._codes = NewCodes(organization.code for organization in self.stored)
         self._by_code = {organization.code.casefold(): organization for organization in self.stored}
 
     @property
@@ -39,9 +57,7 @@ class Organizations:
         same = self._same(name)
         if len(same) > 1:
             codes = ", ".join(organization.code for organization in same)
-            raise WrongValueError(
-                f"{quoted(name)} may be any of {codes}: write the code of the one that is meant"
-            )
+            raise WrongValueError(SEVERAL(value=quoted(name), codes=codes))
         if same:
             return same[0]
         self._refuse_near(name)
@@ -62,18 +78,12 @@ class Organizations:
             (body for body in self.stored if _alike(plain, " ".join(plain_key(body.name)))), next(twins, None)
         )
         if near is not None:
-            raise WrongValueError(
-                f"{quoted(name)} is not known, but {quoted(near.name)} ({near.code}) is: write that code if "
-                "it is meant, or import the new organization first"
-            )
+            raise WrongValueError(NEAR(value=quoted(name), name=quoted(near.name), code=near.code))
 
     def _add(self, name: str) -> Organization:
         if len(name) > LONGEST_NAME:
-            raise WrongValueError(
-                f"{quoted(name)} is longer than {LONGEST_NAME} characters: shorten the name"
-            )
-        taken = frozenset(body.code for body in self.everyone)
-        organization = Organization(code=code_from(name, taken), name=name, kind=kind_of(name))
+            raise WrongValueError(TOO_LONG(value=quoted(name), most=LONGEST_NAME))
+        organization = Organization(code=self._codes.of_name(name), name=name, kind=kind_of(name))
         self.added[name_key(name)] = organization
         return organization
 

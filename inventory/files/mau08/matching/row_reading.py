@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from inventory.files.cells.addresses import read_addresses
 from inventory.files.mau08 import cells
-from inventory.files.mau08.addresses import read_addresses
 from inventory.files.mau08.choices import says_yes
 from inventory.files.mau08.form import Field
 from inventory.files.mau08.matching.row_values import Dated, Issued, RowValues

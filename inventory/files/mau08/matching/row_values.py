@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+from inventory.files.cells.nothing import says_nothing
 from inventory.files.mau08 import cells
-from inventory.files.mau08.choices import read_choice, says_nothing, says_yes
+from inventory.files.mau08.choices import read_choice, says_yes
 from inventory.files.mau08.form import Field
 from inventory.files.mau08.sheets.rows import FormRow
 from inventory.files.reading.raw import is_blank

@@ -8,12 +8,19 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from inventory.files.mau08.matching.names import code_from, name_key
+from inventory.faults import FaultKind
+from inventory.files.cells.codes import NewCodes
+from inventory.files.cells.names import name_key
 from inventory.files.mau08.matching.row_values import RowValues
 from inventory.files.reading.explain import explain
 from inventory.model import Code, Endpoint, Organization, System
 from inventory.safe_text import quoted
 from inventory.words import WrongValueError
+
+SEVERAL = FaultKind(
+    vi="{value} có thể là {codes}: thêm cột “Mã HTTT” ghi mã của hệ thống",
+    en="{value} may be any of {codes}: add a column “Mã HTTT” with its code",
+)
 
 
 @dataclass(frozen=True)
@@ -30,7 +37,7 @@ class Systems:
     def __init__(self, systems: Iterable[System], on: date) -> None:
         self.stored = {system.code: system for system in systems}
         self.on = on
-        self._codes: set[Code] = set(self.stored)
+        self._codes = NewCodes(self.stored)
         self._named: dict[tuple[str, ...], list[System]] = defaultdict(list)
         for system in self.stored.values():
             self._named[name_key(system.name)].append(system)
@@ -50,16 +57,12 @@ class Systems:
         running = [system for system in alike if system.ended is None or self.on < system.ended] or alike
         if len(running) > 1:
             codes = ", ".join(system.code for system in running)
-            raise WrongValueError(
-                f"{quoted(name)} may be any of {codes}: add a column “Mã HTTT” with its code"
-            )
+            raise WrongValueError(SEVERAL(value=quoted(name), codes=codes))
         return running[0] if running else None
 
     def new_code(self, name: str, body: Organization) -> Code:
-        """A code for a new system: that of the body that runs it, a dot, and the name."""
-        code = code_from(name, self._codes, prefix=f"{body.code.lower()[:24]}.")
-        self._codes.add(code)
-        return code
+        """A code for a new system: that of the body that runs it, and the name's initials."""
+        return self._codes.of_name(name, body.code, body.name)
 
 
 def system_of(

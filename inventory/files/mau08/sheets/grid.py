@@ -1,26 +1,21 @@
-"""A worksheet as a grid of cells in which merged cells know each other. Formulas are never run."""
+"""A sheet as a grid of cells in which merged cells know each other."""
 
 import unicodedata
-import warnings
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-import openpyxl
-from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
+from inventory.faults import FaultKind
 from inventory.files.mau08.cells import one_line
-from inventory.files.reading.archive import check_archive
-from inventory.files.reading.raw import MOST_COLUMNS, MOST_ROWS, Unusable, is_blank
+from inventory.files.reading.raw import MOST_COLUMNS, RawSheet, Unusable, is_blank
 from inventory.files.reading.result import UnreadableError
-from inventory.files.reading.workbook import MALFORMED, unescaped
 from inventory.safe_text import quoted
 
-MOST_UNPACKED = 16 * 1024 * 1024  # bytes of XML: the whole sheet is held in memory, to know its merged cells
-MOST_MERGED = 5_000  # ranges of cells
+TOO_WIDE = FaultKind(
+    vi="trang {sheet} có hơn {most} cột: chia nhỏ tệp",
+    en="sheet {sheet} has more than {most} columns: divide the file",
+)
 
 
 @dataclass(frozen=True)
@@ -68,51 +63,30 @@ class Grid:
         return f"{get_column_letter(column)}{row}"
 
 
-def read_grids(path: Path) -> list[Grid]:
-    """The sheets of a workbook that hold anything.
-
-    Raises:
-        UnreadableError: the file can't be opened safely, or is too large for a form.
-
-    """
-    check_archive(path, largest=MOST_UNPACKED)
-    try:
-        with warnings.catch_warnings(), path.open("rb") as file:
-            warnings.simplefilter("ignore")  # about charts and extensions, which hold no data
-            with closing(openpyxl.load_workbook(file, keep_links=False)) as workbook:
-                grids = [_grid(worksheet) for worksheet in workbook.worksheets]
-    except MALFORMED as error:
-        raise UnreadableError("is not a workbook that can be read: save it again as XLSX in Excel") from error
-    return [grid for grid in grids if grid.cells]
+def grids_in(sheets: Iterable[RawSheet]) -> list[Grid]:
+    """The sheets of a file that hold anything."""
+    return [grid for grid in map(_grid, sheets) if grid.cells]
 
 
-def _grid(worksheet: Worksheet) -> Grid:
-    ranges = worksheet.merged_cells.ranges
+def _grid(sheet: RawSheet) -> Grid:
     cells = {
-        (cell.row, cell.column): value
-        for row in worksheet.iter_rows()
-        for cell in row
-        if isinstance(cell, Cell) and not is_blank(value := _value(cell))
+        (row.number, place): _composed(cell)
+        for row in sheet.rows
+        for place, cell in enumerate(row.cells, start=1)
+        if not is_blank(cell)
     }
     width = max((column for _, column in cells), default=0)
-    if len({row for row, _ in cells}) > MOST_ROWS or width > MOST_COLUMNS or len(ranges) > MOST_MERGED:
-        limit = f"{MOST_ROWS:,} rows, {MOST_COLUMNS} columns or {MOST_MERGED:,} merged cells"
-        raise UnreadableError(f"sheet {quoted(worksheet.title)} has more than {limit}: divide the file")
+    if width > MOST_COLUMNS:
+        raise UnreadableError(TOO_WIDE(sheet=quoted(sheet.title), most=MOST_COLUMNS))
     last = max((row for row, _ in cells), default=0)
     anchors = {
-        (row, column): (merged.min_row, merged.min_col)
-        for merged in ranges
-        for row in range(merged.min_row, min(merged.max_row, last + MOST_COLUMNS) + 1)
-        for column in range(merged.min_col, min(merged.max_col, width) + 1)
+        (row, column): (merged.first_row, merged.first_column)
+        for merged in sheet.merged
+        for row in range(merged.first_row, min(merged.last_row, last + MOST_COLUMNS) + 1)
+        for column in range(merged.first_column, min(merged.last_column, width) + 1)
     }
-    return Grid(one_line(worksheet.title), cells, anchors, width)
+    return Grid(one_line(sheet.title), cells, anchors, width)
 
 
-def _value(cell: Cell) -> object:
-    if cell.data_type == "f":
-        return Unusable("holds a formula: copy the cell and paste it as a value")
-    if cell.data_type == "e":
-        return Unusable(f"holds Excel's error {quoted(cell.value)}: correct it")
-    if isinstance(cell.value, str):
-        return unicodedata.normalize("NFC", unescaped(cell.value))
-    return cell.value
+def _composed(cell: object) -> object:
+    return unicodedata.normalize("NFC", cell) if isinstance(cell, str) else cell

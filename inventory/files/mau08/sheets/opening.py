@@ -4,10 +4,13 @@ import re
 from datetime import date
 from pathlib import Path
 
+from inventory.faults import FaultKind
 from inventory.files.mau08.cells import DAY, SPOKEN_DAY, read_day
-from inventory.files.mau08.sheets.grid import Grid, read_grids
+from inventory.files.mau08.sheets.grid import Grid, grids_in
 from inventory.files.mau08.sheets.header import FormHeader, find_header
-from inventory.files.mau08.sheets.legacy import legacy_encoding
+from inventory.files.opening.decoding import OLD
+from inventory.files.opening.legacy import legacy_encoding
+from inventory.files.opening.sheets import SPREADSHEETS, open_sheets
 from inventory.files.reading.result import UnreadableError
 from inventory.safe_text import quoted
 
@@ -15,6 +18,9 @@ UNTIL = re.compile(
     rf"(?:đến|tới)(?: hết)?(?: ngày)?\s*:?\s*({DAY.pattern}|{SPOKEN_DAY.pattern})", re.IGNORECASE
 )
 
+NO_WORKBOOK = FaultKind(
+    vi="không phải bảng tính: lưu thành XLSX trong Excel", en="is not a workbook: save it as XLSX in Excel"
+)
 NO_HEADER = (
     "has no header of Mẫu 08: one row must name at least “Tên HTTT”, “Chủ quản HTTT”, “Cấp độ đề xuất” and "
     "“Tình trạng phê duyệt cấp độ”"
@@ -22,21 +28,16 @@ NO_HEADER = (
 FormSheets = list[tuple[Grid, FormHeader]]
 
 
-def grids_of(path: Path) -> list[Grid]:
-    """The sheets of a workbook.
+def form_grids(path: Path) -> list[Grid]:
+    """The sheets of a file of rows and columns.
 
     Raises:
         UnreadableError: it is none, or can't be read.
 
     """
-    if path.suffix.lower() != ".xlsx":
-        raise UnreadableError("is not a workbook: save it as XLSX in Excel")
-    if not path.is_file():
-        raise UnreadableError("does not exist, or is not a file: check the path")
-    try:
-        return read_grids(path)
-    except OSError as error:
-        raise UnreadableError(f"can't be read ({error.strerror}): check its permissions") from error
+    if path.suffix.lower() not in SPREADSHEETS:
+        raise UnreadableError(NO_WORKBOOK())
+    return grids_in(open_sheets(path))
 
 
 def with_header(grids: list[Grid]) -> FormSheets:
@@ -64,10 +65,7 @@ def _refuse_old_encodings(grids: list[Grid]) -> None:
     old = legacy_encoding(text for grid in grids for text in grid.texts())
     if old:
         name, words = old
-        raise UnreadableError(
-            f"is typed in {name}, an encoding from before Unicode (for example {quoted(words[0])}): "
-            "convert it to Unicode, for example with UniKey's converter, and import it again"
-        )
+        raise UnreadableError(OLD(encoding=name, word=quoted(words[0])))
 
 
 def past_day(as_of: date | None, today: date) -> date | None:

@@ -1,44 +1,22 @@
 """Which rows of a form are systems; the others are sections, totals, numbering, or what stands below."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 from inventory.files.mau08.cells import text_of
 from inventory.files.mau08.form import Field
 from inventory.files.mau08.sheets.grid import Grid
 from inventory.files.mau08.sheets.header import FormColumn, FormHeader
 from inventory.files.reading.raw import Unusable, is_blank
-from inventory.words import fold
-
-COUNTED = re.compile(r"\d+(?:\.\d+)*[.)]?")
-SECTION_NUMBER = re.compile(r"(?:[ivxlc]+|[a-z]|\d+(?:\.\d+)*)[.)]?")
-NUMBERING = re.compile(r"\(?\[?(\d{1,2})\]?\)?(?:\s*=.*)?")
-TOTAL = re.compile(
-    r"(?:tong cong|tong so|cong don|tong|cong)(?:\s*[:(\d].*| (?:he thong|httt|cac|toan|theo).*)?"
+from inventory.files.reading.row_kinds import (
+    COUNTED,
+    FEWEST_CELLS,
+    LeftOut,
+    RowKind,
+    is_numbering,
+    is_section,
+    is_total,
 )
-FEWEST_CELLS = 3  # of a system's row: its number, its name and something about it
-
-
-class RowKind(StrEnum):
-    """What a row is that is no system."""
-
-    SECTION = "section"
-    TOTAL = "total"
-    HEADER = "column numbers, or the header again"
-    BELOW = "below the table"
-    SPARE = "numbered, otherwise blank"
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """A row that is understood to be no system."""
-
-    sheet: str
-    row: int
-    kind: RowKind
-    text: str
 
 
 @dataclass(frozen=True)
@@ -109,16 +87,16 @@ def _kind(grid: Grid, header: FormHeader, row: int) -> RowKind | None:
     """None for a system."""
     filled = grid.filled(row)
     texts = [grid.text(row, column) for column in filled]
-    if _is_header(grid, header, row) or _is_numbering(texts):
+    if _is_header(grid, header, row) or is_numbering(texts):
         return RowKind.HEADER
     number, named = _number(grid, header, row), grid.text(row, header.of(Field.NAME)[0].index)
-    if _is_total(texts, number):
+    if is_total(texts, number):
         return RowKind.TOTAL
     if COUNTED.fullmatch(number) and len(filled) == 1:
         return RowKind.SPARE
     # Signatures and remarks: little text, no number, nothing where a system has its name.
     remark = not number and not named and len(filled) < FEWEST_CELLS
-    return RowKind.SECTION if remark or _is_section(filled, texts, number) else None
+    return RowKind.SECTION if remark or is_section(texts, number) else None
 
 
 def _is_header(grid: Grid, header: FormHeader, row: int) -> bool:
@@ -132,12 +110,6 @@ def _is_header(grid: Grid, header: FormHeader, row: int) -> bool:
     return bool(texts) and texts <= own
 
 
-def _is_numbering(texts: list[str]) -> bool:
-    matches = [NUMBERING.fullmatch(text) for text in texts]
-    numbers = [int(match[1]) for match in matches if match]
-    return len(texts) >= FEWEST_CELLS and len(numbers) == len(texts) and numbers == sorted(set(numbers))
-
-
 def _number(grid: Grid, header: FormHeader, row: int) -> str:
     column = next(iter(header.of(Field.NUMBER)), None)
     if column is None:
@@ -146,19 +118,6 @@ def _number(grid: Grid, header: FormHeader, row: int) -> str:
     if isinstance(value, Unusable):
         return "1"  # a formula counts the rows
     return text_of(value) if grid.anchor(row, column.index)[1] == column.index else ""
-
-
-def _is_total(texts: list[str], number: str) -> bool:
-    words = [fold(text) for text in texts if text and not COUNTED.fullmatch(text)]
-    return not COUNTED.fullmatch(number) and bool(words) and TOTAL.fullmatch(words[0]) is not None
-
-
-def _is_section(filled: list[int], texts: list[str], number: str) -> bool:
-    """``I. Khối sở, ngành`` in one cell, or its number in the first and its title in the second."""
-    if len(filled) == 1:
-        return True
-    pair = len(filled) == 2 and SECTION_NUMBER.fullmatch(fold(number)) is not None  # noqa: PLR2004 - number and title
-    return pair and texts[0] == number and not COUNTED.fullmatch(number)
 
 
 def _text(grid: Grid, row: int) -> str:

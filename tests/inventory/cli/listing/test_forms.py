@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from capdo import app
 from inventory.cli.listing.forms import BOM, csv_text
-from inventory.files.layout.guarding import RUN, unguard
+from inventory.files.cells.guarding import RUN, unguard
 from inventory.safe_text import visible
 
 LISTS = {
@@ -26,6 +26,7 @@ LISTS = {
     "waiver list": None,
     "settings show": "capdo.settings/1",
     "deadlines": None,
+    "targets --plan brvt-2023": None,
     "scan list": "capdo.runs/1",
     "schedule list": "capdo.schedules/1",
     "messages list": "capdo.messages/1",

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from inventory.database.store import InventoryStore
 from inventory.files.comparing.changes import ClearingRefusedError
 from inventory.files.importing import import_into
-from inventory.files.reading import read_inventory
+from inventory.files.reading.inventory_file import read_inventory
 from inventory.model import Organization
 from tests.inventory.files.reading.workbooks import errors, workbook
 

@@ -8,8 +8,8 @@ from typing import Any
 import openpyxl
 
 from inventory.approvals.events import ApprovalEvent
-from inventory.files.mau08 import ReadForm, read_mau_08
 from inventory.files.mau08.form import HEADINGS, Field
+from inventory.files.mau08.reading import ReadForm, read_mau_08
 from inventory.model import Inventory, Organization, System
 
 TODAY = date(2026, 11, 21)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inventory.files.mau08.addresses import read_addresses
+from inventory.files.cells.addresses import read_addresses
+from inventory.files.cells.typed_dates import EXCEL_EPOCH
 from inventory.files.mau08.cells import (
-    EXCEL_EPOCH,
     Citation,
     read_citation,
     read_day,
@@ -22,7 +22,24 @@ DECIDED = Citation("180/QĐ-UBND", date(2023, 6, 26))
 
 
 @pytest.mark.parametrize(
-    "cell", [3, 3.0, "3", " 3 ", "Cấp độ 3", "CẤP ĐỘ 3", "cấp 3", "CĐ3", "CĐ 3", "Cấp độ: 3", "cap do 3"]
+    "cell",
+    [
+        3,
+        3.0,
+        "3",
+        " 3 ",
+        "Cấp độ 3",
+        "CẤP ĐỘ 3",
+        "cấp 3",
+        "CĐ3",
+        "CĐ 3",
+        "Cấp độ: 3",
+        "cap do 3",
+        "III",
+        "Cấp độ III",
+        "Cấp 3",
+        "Mức 3",
+    ],
 )
 def test_a_level_however_it_is_written(cell: object) -> None:
     """Words, an abbreviation or the number alone."""
@@ -30,7 +47,7 @@ def test_a_level_however_it_is_written(cell: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["6", "0", "III", "3 (dự kiến)", "2 hoặc 3", 3.5, Unusable("holds a formula")]
+    "cell", ["6", "0", "VI", "3 (dự kiến)", "2 hoặc 3", 3.5, Unusable("holds a formula")]
 )
 def test_what_may_be_another_level_is_in_doubt(cell: object) -> None:
     """No level is guessed."""
@@ -49,6 +66,7 @@ def test_what_may_be_another_level_is_in_doubt(cell: object) -> None:
         "26/06/2023",
         "26-06-2023",
         "26.6.2023",
+        "26/6/23",
         "2023-06-26",
         "ngày 26/6/2023",
         "Ngày 26 tháng 6 năm 2023",
@@ -60,7 +78,7 @@ def test_a_day_however_it_is_written(cell: object) -> None:
     assert read_day(cell) == date(2023, 6, 26)
 
 
-@pytest.mark.parametrize("cell", ["6/26/2023", "26/6/23", "6/2023", "hôm qua", 12, 1e9, True, "31/02/2023"])
+@pytest.mark.parametrize("cell", ["6/26/2023", "26/6/2", "6/2023", "hôm qua", 12, 1e9, True, "31/02/2023"])
 def test_what_may_be_another_day_is_in_doubt(cell: object) -> None:
     """Two digits of a year, the month first, days that don't exist."""
     with pytest.raises(WrongValueError):

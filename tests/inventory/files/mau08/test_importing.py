@@ -18,7 +18,7 @@ from tests.inventory.files.mau08.forms import SYSTEM, form, sheet
 
 app = Typer()
 app.add_typer(inventory_app, name="inventory")
-CODE = "so-tai-chinh.he-thong-quan-ly-van-ban"
+CODE = "STC-HTQLVB"
 
 
 @pytest.fixture(autouse=True)
@@ -94,7 +94,7 @@ def test_what_the_life_cycle_refuses_is_listed(tmp_path: Path, url: str) -> None
     assert "[nothing-after-decommissioning]" in str(stopped.exception)
     assert (stored(url), len(ApprovalLog(engine).events())) == ([CODE], 1)
     assert run(path, url, "--skip-unsure").exit_code == 0
-    assert (stored(url), len(ApprovalLog(engine).events())) == ([CODE, "so-tai-chinh.khac"], 1)
+    assert (stored(url), len(ApprovalLog(engine).events())) == ([CODE, "STC-K"], 1)
     engine.dispose()
 
 
@@ -122,11 +122,11 @@ def test_a_list_without_the_forms_columns_needs_the_option(tmp_path: Path, url: 
     path = sheet(tmp_path / "f.xlsx", rows)
     assert isinstance(run(path, url).exception, InventoryError)
     assert run(path, url, "--mau-08").exit_code == 0
-    assert stored(url) == ["so-y-te.a"]
+    assert stored(url) == ["SYT-a"]
 
 
 def test_options_of_forms_with_another_file(tmp_path: Path, url: str) -> None:
     """They would do nothing: refused."""
     (tmp_path / "f.json").write_text("{}", encoding="utf-8")
-    result = run(tmp_path / "f.json", url, "--skip-unsure")
+    result = run(tmp_path / "f.json", url, "--as-of", "2026-01-01")
     assert "are for Mẫu 08" in str(result.exception)

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inventory.files.reading.yaml_loading import load_yaml
+from inventory.files.opening.yaml_loading import load_yaml
 from tests.inventory.files.reading import workbooks
 
 OWNED_SYSTEM = "organizations: [{code: A, name: A}]\nsystems: [{code: S, name: S, owner: A"
@@ -154,7 +154,10 @@ def test_an_alias_bomb_is_refused(tmp_path: Path) -> None:
 def test_missing_files_and_strange_formats_are_told(tmp_path: Path) -> None:
     """Neither is a traceback."""
     assert "does not exist" in workbooks.only_error(tmp_path / "x.yaml")
-    assert "use one of .xlsx, .csv, .yaml, .yml, .json" in workbooks.only_error(tmp_path / "x.pdf")
+    assert (
+        "use one of .xlsx, .xlsm, .xls, .xlsb, .ods, .csv, .txt, .tsv, .lst, .yaml, .yml, .json"
+        in workbooks.only_error(tmp_path / "x.pdf")
+    )
 
 
 @given(st.text())

@@ -6,6 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from inventory.files.reading.inventory_file import read_file
 from inventory.files.reading.raw import MOST_COLUMNS, MOST_ROWS
 from tests.inventory.files.reading import workbooks
 from tests.inventory.files.reading.workbooks import ORGANIZATIONS, SYSTEMS
@@ -41,7 +42,6 @@ def test_all_errors_come_at_once(tmp_path: Path) -> None:
         (3, "Chủ quản"),
         (3, "Cấp độ đề xuất"),
         (3, "Vận hành từ ngày"),
-        (3, "Tên miền"),
         (4, "Mã hệ thống"),
         (4, "Tên miền"),
         (5, "Mã hệ thống"),
@@ -57,12 +57,14 @@ def test_all_errors_come_at_once(tmp_path: Path) -> None:
         ("Cấp độ", 0, "is not a security level"),
         ("Cấp độ", 2.5, "'2.5' is not a whole number"),
         ("Vận hành từ ngày", date(2026, 11, 22), "22/11/2026 is in the future"),
-        ("Vận hành từ ngày", 45_077, "is not a date: format the cell as a date"),
-        ("Vận hành từ ngày", "05-31-2023", "is not a day of the calendar"),
+        ("Vận hành từ ngày", 450_775, "is not a date: format the cell as a date"),
+        ("Vận hành từ ngày", "31-02-2023", "is not a day of the calendar"),
         ("Vận hành từ ngày", datetime(2023, 5, 31, 8, 30), "has a time of day"),  # noqa: DTZ001 - as Excel has it
         ("Là cổng/trang thông tin điện tử", "maybe", "is not one of: Có (Yes), Không (No)"),
         ("Đơn vị vận hành", "SOO", "did you mean 'SO'?"),
-        ("Tên miền", "https://ioc.brvt.test/", "is not a host name: leave out https://"),
+        ("Tên miền", "ftp://ioc.brvt.test/", "is not a web address: write https://"),
+        ("Tên miền", "antt@ioc.brvt.test", "is not a web address"),
+        ("Tên miền", "10.20.30.0/24", "looks like a range of addresses"),
         ("Tên miền", "ioc..brvt.test", "is not a host name"),
         ("Tên miền", "999.1.1.1", "looks like an address"),
         ("Số chủ thể dữ liệu cá nhân cơ bản", -1, "is not a whole number"),
@@ -86,6 +88,19 @@ def test_a_wrong_value_says_what_to_do(tmp_path: Path, column: str, value: objec
         ("Vận hành từ ngày", "31.5.2023", "in_operation_since", date(2023, 5, 31)),
         ("In operation  since", "2023-05-31", "in_operation_since", date(2023, 5, 31)),
         ("in_operation_since", date(2023, 5, 31), "in_operation_since", date(2023, 5, 31)),
+        ("Vận hành từ ngày", 45_077, "in_operation_since", date(2023, 5, 31)),
+        ("Vận hành từ ngày", "31/05/23", "in_operation_since", date(2023, 5, 31)),
+        ("Ngày đưa vào sử dụng", "ngày 31 tháng 5 năm 2023", "in_operation_since", date(2023, 5, 31)),
+        ("Vận hành từ ngày", "chưa có", "in_operation_since", None),
+        ("Cấp độ", "III", "proposed_level", 3),
+        ("Cấp độ", "Cấp 3", "proposed_level", 3),
+        ("Cấp độ an toàn", "CĐ3", "proposed_level", 3),
+        ("Số chủ thể dữ liệu cá nhân cơ bản", "1.200", "basic_data_subjects", 1200),
+        ("Số chủ thể dữ liệu cá nhân cơ bản", "1,234,567", "basic_data_subjects", 1_234_567),
+        ("Số chủ thể dữ liệu cá nhân cơ bản", "-", "basic_data_subjects", None),
+        ("Đơn vị vận hành", "sở tài chính", "operator", "SO"),
+        ("Đơn vị vận hành", "so", "operator", "SO"),
+        ("Đơn vị vận hành", "–", "operator", None),
         ("Là cổng/trang thông tin điện tử", "x", "is_portal", True),
         ("Là cổng/trang thông tin điện tử", "CÓ", "is_portal", True),
         ("Is a portal", True, "is_portal", True),
@@ -111,8 +126,8 @@ def test_values_and_names_are_read_leniently(
 
 def test_an_unknown_column_gets_a_suggestion(tmp_path: Path) -> None:
     """A typing slip is told with the name that was meant."""
-    path = workbooks.systems(tmp_path / "x.xlsx", (*HEADER, "Cấp độ đề suất"), ("IOC", "A", "SO", 3))
-    assert "did you mean 'Cấp độ đề xuất'?" in workbooks.only_error(path)
+    path = workbooks.systems(tmp_path / "x.xlsx", (*HEADER, "Đơn vị chuyên tránh"), ("IOC", "A", "SO", "SO"))
+    assert "did you mean 'Đơn vị chuyên trách'?" in workbooks.only_error(path)
 
 
 def test_a_missing_key_column_is_told_once(tmp_path: Path) -> None:
@@ -178,9 +193,17 @@ def test_a_workbook_with_headers_alone_is_refused(tmp_path: Path) -> None:
     assert "has no rows" in workbooks.only_error(path)
 
 
-def test_an_unknown_sheet_is_refused(tmp_path: Path) -> None:
-    """Its data would be left behind silently."""
+def test_a_sheet_of_something_else_is_told(tmp_path: Path) -> None:
+    """It is left out, and never silently."""
     path = workbooks.workbook(tmp_path / "x.xlsx", {"Tổ chức": ORGANIZATIONS, "Nháp": (("a", "b"), (1, 2))})
+    read = read_file(path)
+    assert (read.unused, len(read.content.inventory.organizations)) == (("Nháp",), 1)
+
+
+def test_a_sheet_that_may_be_two_is_refused(tmp_path: Path) -> None:
+    """Its data would be left behind."""
+    two = (("Mã", "Tên"), ("A", "B"))
+    path = workbooks.workbook(tmp_path / "x.xlsx", {"Tổ chức": ORGANIZATIONS, "Nháp": two})
     assert "sheet 'Nháp' is not known" in workbooks.only_error(path)
 
 

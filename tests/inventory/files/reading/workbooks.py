@@ -8,7 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from inventory.files.reading import CellError, ImportedFile, ImportRefusedError, read_inventory
+from inventory.files.reading.inventory_file import read_inventory
+from inventory.files.reading.result import CellError, ImportedFile, ImportRefusedError
 from inventory.model import Inventory
 
 TODAY = date(2026, 11, 21)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from inventory.files.exporting import write_inventory
 from inventory.files.layout.filled_sheets import OfRequirements
-from inventory.files.reading import read_inventory
+from inventory.files.reading.inventory_file import read_inventory
 from inventory.files.requirements.template import FIELDS, write_self_assessment
 from inventory.model import Inventory, Organization, System, Text
 from inventory.requirements.catalogue_rows import ChosenCatalogue

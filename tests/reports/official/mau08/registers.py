@@ -5,7 +5,7 @@ from typing import Any
 
 from inventory.approvals.events import ApprovalEvent, EventKind
 from inventory.attributes import SystemKind
-from inventory.files.reading import ImportedFile
+from inventory.files.reading.result import ImportedFile
 from inventory.model import Inventory, Organization, System
 
 TODAY = date(2026, 12, 16)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from inventory.approvals.events import ApprovalEvent, EventKind
-from inventory.files.reading import ImportedFile
+from inventory.files.reading.result import ImportedFile
 from inventory.model import System
 from inventory.settings.letterhead import Letterhead
 from reports.official.mau08.bodies import bodies_of

@@ -8,9 +8,9 @@ import pytest
 from openpyxl import load_workbook
 
 from inventory.approvals.events import EventKind, by_system
-from inventory.files.mau08 import read_mau_08
 from inventory.files.mau08.form import HEADINGS
-from inventory.files.reading import ImportedFile
+from inventory.files.mau08.reading import read_mau_08
+from inventory.files.reading.result import ImportedFile
 from inventory.model import System
 from inventory.settings.letterhead import BLANK, Letterhead
 from reports.official.document import Letter, Paragraph, Table

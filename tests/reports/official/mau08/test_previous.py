@@ -9,8 +9,7 @@ import pytest
 
 from inventory.approvals.events import ApprovalEvent, EventKind
 from inventory.files.mau08.returned import returned_rows
-from inventory.files.reading import ImportedFile
-from inventory.files.reading.result import ImportRefusedError
+from inventory.files.reading.result import ImportedFile, ImportRefusedError
 from inventory.settings.letterhead import Letterhead
 from reports.official.mau08.letter import Addressee, letter_of
 from reports.official.mau08.previous import Corrected, carried, corrections

@@ -18,10 +18,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from inventory.approvals.events import ApprovalEvent, EventKind, by_system
 from inventory.approvals.replay import SystemStatus, statuses
 from inventory.approvals.vocabulary import Approval, Assessment, ProtectionPlan
-from inventory.files.mau08 import read_mau_08
 from inventory.files.mau08.form import HEADINGS
 from inventory.files.mau08.matching.events import UNDATED
-from inventory.files.reading import ImportedFile
+from inventory.files.mau08.reading import read_mau_08
+from inventory.files.reading.result import ImportedFile
 from inventory.files.sample import sample
 from inventory.model import Inventory, Organization, System
 from inventory.settings.letterhead import BLANK, Letterhead

@@ -4,7 +4,7 @@ import re
 
 from hypothesis import given, settings
 
-from inventory.files.reading import ImportedFile
+from inventory.files.reading.result import ImportedFile
 from inventory.settings.letterhead import BLANK
 from reports.official.mau08.rows import form_of
 from reports.official.mau08.totals import total_lines, totals_of

@@ -50,14 +50,26 @@ def _saying(said: bytes, *answers: bytes) -> Handler:
     return handle
 
 
+def _binds(held: socket.socket, port: int) -> bool:
+    try:
+        held.bind(("::1", port))
+    except OSError:
+        return False
+    return True
+
+
 @pytest.fixture
 async def mail_server(estate: MailEstate, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
     """At 127.0.0.1, on a port in the place of 25; nobody listens there at ::1."""
-    async with serving(speaker(Protocol.SMTP, estate.behind)) as port:
-        with socket.socket(socket.AF_INET6) as held:
-            held.bind(("::1", port))
-            monkeypatch.setattr(meeting, "PORT", port)
-            yield
+    for _ in range(5):
+        async with serving(speaker(Protocol.SMTP, estate.behind)) as port:
+            with socket.socket(socket.AF_INET6) as held:
+                if not _binds(held, port):
+                    continue  # somebody else has that port there
+                monkeypatch.setattr(meeting, "PORT", port)
+                yield
+                return
+    raise AssertionError("no port is free over both families")
 
 
 @pytest.mark.usefixtures("mail_server")

@@ -9,8 +9,8 @@ import pytest
 from inventory.approvals.events import ApprovalEvent, EventKind, Source
 from inventory.approvals.replay import status
 from inventory.approvals.vocabulary import Approval, ProtectionPlan
-from inventory.files.mau08 import ReadForm
 from inventory.files.mau08.form import Field
+from inventory.files.mau08.reading import ReadForm
 from tests.inventory.files.mau08.forms import AS_OF, SYSTEM, doubts, form, read, sheet, told
 
 DECISION = "180/QĐ-UBND ngày 26/6/2023"

@@ -8,19 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inventory.files.mau08 import is_mau_08
 from inventory.files.mau08.form import HEADINGS, Field
-from inventory.files.mau08.sheets.grid import read_grids
+from inventory.files.mau08.reading import is_mau_08
+from inventory.files.mau08.sheets.grid import grids_in
 from inventory.files.mau08.sheets.header import FormHeader, find_header
 from inventory.files.mau08.sheets.headings import meaning
-from inventory.files.reading import ImportRefusedError
+from inventory.files.opening.sheets import open_sheets
+from inventory.files.reading.result import ImportRefusedError
 from inventory.files.template import write_template
 from tests.inventory.files.mau08.forms import SYSTEM, TITLES, Rows, form, read, sheet
 
 
 def header(path: Path) -> FormHeader:
     """The header of the one sheet."""
-    (grid,) = read_grids(path)
+    (grid,) = grids_in(open_sheets(path))
     found = find_header(grid)
     assert found is not None
     return found

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inventory.files.mau08.sheets.legacy import legacy_encoding
-from inventory.files.reading import ImportRefusedError
+from inventory.files.opening.legacy import legacy_encoding
+from inventory.files.reading.result import ImportRefusedError
 from tests.inventory.files.mau08.forms import read, sheet
 
 TCVN3 = [

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from inventory.files.mau08.form import HEADINGS
-from inventory.files.mau08.sheets.rows import RowKind
+from inventory.files.reading.row_kinds import RowKind
 from inventory.model import Inventory
 from tests.inventory.files.mau08.forms import TITLES, Rows, read, sheet
 
@@ -76,9 +76,7 @@ def test_an_owner_merged_over_several_systems(tmp_path: Path) -> None:
     """It is each one's owner."""
     second = [2, "Thư viện điện tử", None, None, 2]
     read_form = read(sheet(tmp_path / "f.xlsx", [HEAD, FIRST, second], ("C2:C3", "D2:D3")), Inventory())
-    assert {(one.owner, one.operator) for one in read_form.file.inventory.systems} == {
-        ("ubnd-tinh", "so-tai-chinh")
-    }
+    assert {(one.owner, one.operator) for one in read_form.file.inventory.systems} == {("UBND-T", "STC")}
 
 
 def test_a_system_on_several_rows(tmp_path: Path) -> None:

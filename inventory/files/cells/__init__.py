@@ -1,0 +1,1 @@
+"""Single cells as people fill them in: dates, numbers, addresses, names, and what says nothing."""
