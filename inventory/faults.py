@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from inventory.wording.phrases import Phrase, PhrasedError, translations
+
 OPEN = re.compile(r"\{\w+\}")
 SHORTENED = "…"  # stands for the values, where a kind is told without them
 
@@ -49,7 +51,19 @@ class FaultKind:
 def said(error: Exception) -> str:
     """What an exception was raised with: ``str`` would make plain text of a fault."""
     first = error.args[0] if error.args else ""
+    if isinstance(error, PhrasedError) and not isinstance(first, CellFault):
+        return fault_of(error.phrase)
     return first if isinstance(first, str) else str(error)
+
+
+def fault_of(phrase: Phrase) -> CellFault:
+    """A sentence of the catalogue, which those who read files tell by its kind."""
+    vietnamese = translations().get(phrase.template, phrase.template)
+    fault = CellFault(str(phrase))
+    fault.kind = FaultKind(vi=vietnamese, en=phrase.template)
+    fault.values = {name: str(value) for name, value in phrase.values.items()}
+    fault.vi = phrase.to("vi")
+    return fault
 
 
 def in_language(text: str, language: Literal["vi", "en"]) -> str:

@@ -1,4 +1,4 @@
-"""The option ``--lang`` of every command; apart, so that whoever asks for help waits for nothing else."""
+"""The option ``--lang``, which every command takes; apart, since whoever asks for help waits for no more."""
 
 from typing import Annotated
 

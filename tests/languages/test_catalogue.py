@@ -23,6 +23,7 @@ PASSING_ON = {
     "inventory/wording/validation.py": ("error['msg']",),
     "inventory/cli/options.py": ("template",),
     "inventory/requirements/recording.py": ("refused",),
+    "inventory/cli/changing/refusals.py": ("refused.told(language)",),
     "scanner/errors.py": ("error.template",),
     "reports/usage_errors.py": ("error.message", "detail['msg']"),
 }
@@ -78,7 +79,9 @@ def test_what_is_said_stands_where_it_is_said() -> None:
 def is_phrase(one: Said) -> bool:
     """Whether it is one already, a kind of fault, which has both languages, or others' words passed on."""
     file = one.place.rpartition(":")[0]
-    is_ours = re.match(r"(Joined|Phrase|Foreign|[A-Z_]+)\(|[A-Z_]+$|\w+\.phrase$", one.code) is not None
+    is_ours = (
+        re.match(r"(Joined|Phrase|Foreign|in_language)\(|[A-Z_]+(\(|$)|\w+\.phrase$", one.code) is not None
+    )
     return is_ours or any(code in one.code for code in PASSING_ON.get(file, ()))
 
 

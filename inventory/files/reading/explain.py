@@ -2,9 +2,10 @@
 
 from pydantic_core import ErrorDetails
 
-from inventory.faults import CellFault, FaultKind
+from inventory.faults import CellFault, FaultKind, fault_of
 from inventory.files.cells.typed_numbers import NO_LEVEL
 from inventory.safe_text import quoted
+from inventory.wording.phrases import PhrasedError
 
 REQUIRED = FaultKind(vi="bắt buộc: điền vào", en="is required: fill it in")
 CODE_RULE = "letters, digits, dot, hyphen and underscore, at most 64, beginning with a letter or a digit"
@@ -38,8 +39,8 @@ def explain(error: ErrorDetails) -> CellFault:
     if kind in {"greater_than_equal", "less_than_equal"}:
         return _out_of_range(str(error["loc"][0]), value, context)
     raised = context.get("error")
-    if isinstance(raised, ValueError) and raised.args and isinstance(raised.args[0], CellFault):
-        return raised.args[0]
+    if isinstance(raised, PhrasedError):
+        return raised.args[0] if isinstance(raised.args[0], CellFault) else fault_of(raised.phrase)
     return OTHER(value=value, reason=error["msg"].removeprefix("Value error, "))
 
 

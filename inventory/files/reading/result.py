@@ -88,6 +88,10 @@ class ImportRefusedError(InventoryError):
             return f"{source}: {lines[0]}; nothing was imported"
         return "\n  ".join([f"{source}: {len(lines)} errors, nothing was imported", *lines])
 
+    def to(self, language: Language) -> str:
+        """As ``told``."""
+        return self.told(language)
+
     def told(self, language: Language) -> str:
         """The errors by their kinds, each kind once with its cells."""
         source, count = visible(self.source), len(self.errors)
