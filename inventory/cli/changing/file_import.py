@@ -76,7 +76,7 @@ class FileImport:
             print_reading(proposed.read, self.language)
             return self._asked().run(engine)
         print_reading(read[0], self.language)
-        print_examples(read[0].examples)
+        print_examples(read[0].examples, self.language)
         if not self.dry_run:
             self._remember(engine, read[0])
         return imported

@@ -1,6 +1,6 @@
 """``capdo inventory import``: all of a file or nothing of it; a dry run tells what it would change."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -31,19 +31,26 @@ from inventory.cli.changing.refusals import MARKED_HELP, refusals_told
 from inventory.cli.options import FILE_HELP, DatabaseOption, LanguageOption
 from inventory.database.opening import opened_database
 from inventory.database.reading_only import opened_for_trial
-from inventory.database.store import Changes
 from inventory.errors import InventoryError
 from inventory.files.comparing.changes import ClearingRefusedError
 from inventory.files.importing import Imported, import_into
 from inventory.files.mau08.reading import is_mau_08
 from inventory.files.reading.result import ImportedFile
 from inventory.files.sample import sample
-from inventory.model import Inventory
+from inventory.model import Inventory, Language, Text
 
-UNCONFIRMED = (
-    "{0} sự kiện chưa được xác nhận, được tính riêng: xem capdo approval status"
-    " / {0} events are unconfirmed and counted apart: see capdo approval status"
+ORGANIZATIONS = Text(vi="tổ chức", en="organizations")
+SYSTEMS, EVENTS = Text(vi="hệ thống", en="systems"), Text(vi="sự kiện", en="events")
+ANSWERS = Text(vi="tự đánh giá", en="self-assessments")
+COUNTED = Text(
+    vi="{total} {name}: {added} thêm, {updated} cập nhật, {unchanged} không đổi",
+    en="{total} {name}: {added} added, {updated} updated, {unchanged} unchanged",
 )
+UNCONFIRMED = Text(
+    vi="{count} sự kiện chưa được xác nhận, được tính riêng: xem capdo approval status",
+    en="{count} events are unconfirmed and counted apart: see capdo approval status",
+)
+DRY_RUN = Text(vi="Chạy thử, chưa lưu gì", en="Dry run, nothing was stored")
 CLEARING_HELP = "Let blank cells empty what is stored, and missing rows take endpoints and permissions away."
 
 
@@ -83,47 +90,41 @@ def import_file(
         refusals_told(file, marked, lang),
     ):
         if file is None:
-            imported = _import_sample(engine, options)
+            imported = _import_sample(engine, options, lang)
         elif mau_08 or is_mau_08(file):
-            imported = import_mau_08(engine, file, options)
+            imported = import_mau_08(engine, file, options, lang)
         else:
             refuse_options_of_forms(options)
             one = FileImport(file, lang, answers, accepts, dry_run, allow_clearing)
             imported = one.run(engine)
-            print_undated(imported.undated)
-    _report(imported)
+            print_undated(imported.undated, lang)
+    _report(imported, lang)
     if dry_run:
-        print_preview(imported)
-        typer.echo("Chạy thử, chưa lưu gì / dry run, nothing was stored")
+        print_preview(imported, lang)
+        typer.echo(DRY_RUN.to(lang))
         if imported.comparison.clearing and not allow_clearing:
             raise ClearingRefusedError(imported.comparison.clearing)
 
 
-def _import_sample(engine: Engine, options: FormOptions) -> Imported:
+def _import_sample(engine: Engine, options: FormOptions, language: Language) -> Imported:
     def read(stored_inventory: Inventory) -> ImportedFile:
         del stored_inventory
         return sample(clock.today())
 
     imported = import_into(engine, read, dry_run=options.dry_run, allow_clearing=options.allow_clearing)
-    print_undated(imported.undated)
+    print_undated(imported.undated, language)
     return imported
 
 
-def _report(imported: Imported) -> None:
-    for vi, en, changes in (
-        ("tổ chức", "organizations", imported.organizations),
-        ("hệ thống", "systems", imported.systems),
-        ("sự kiện", "events", imported.events),
-        ("tự đánh giá", "self-assessments", imported.said),
+def _report(imported: Imported, language: Language) -> None:
+    for name, changes in (
+        (ORGANIZATIONS, imported.organizations),
+        (SYSTEMS, imported.systems),
+        (EVENTS, imported.events),
+        (ANSWERS, imported.said),
     ):
         total = changes.added + changes.updated + changes.unchanged
-        if changes is imported.said and not total:
-            continue
-        typer.echo(f"{total} {vi}: {_in_words(changes, 'thêm', 'cập nhật', 'không đổi')}", nl=False)
-        typer.echo(f" / {total} {en}: {_in_words(changes, 'added', 'updated', 'unchanged')}")
+        if total or changes is not imported.said:
+            typer.echo(COUNTED.to(language).format(total=total, name=name.to(language), **asdict(changes)))
     if imported.unconfirmed:
-        typer.echo(UNCONFIRMED.format(imported.unconfirmed))
-
-
-def _in_words(changes: Changes, added: str, updated: str, unchanged: str) -> str:
-    return f"{changes.added} {added}, {changes.updated} {updated}, {changes.unchanged} {unchanged}"
+        typer.echo(UNCONFIRMED.to(language).format(count=imported.unconfirmed))

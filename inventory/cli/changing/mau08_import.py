@@ -14,7 +14,7 @@ from inventory.errors import InventoryError
 from inventory.files.importing import Imported, import_into
 from inventory.files.mau08.reading import ReadForm, read_mau_08
 from inventory.files.reading.result import ImportedFile, ImportRefusedError
-from inventory.model import Inventory
+from inventory.model import Inventory, Language
 
 FORM_HELP = "The file is Mẫu 08 or looks like it; an XLSX file with its header is recognised without."
 SKIP_HELP = "Of a form or a list: store the rows that are sure, list the others."
@@ -36,7 +36,7 @@ class FormOptions:
     allow_clearing: bool = False
 
 
-def import_mau_08(engine: Engine, path: Path, options: FormOptions) -> Imported:
+def import_mau_08(engine: Engine, path: Path, options: FormOptions, language: Language) -> Imported:
     """Show what is understood of a form, and store it.
 
     Raises:
@@ -56,8 +56,8 @@ def import_mau_08(engine: Engine, path: Path, options: FormOptions) -> Imported:
         return form.file
 
     imported = import_into(engine, read, dry_run=options.dry_run, allow_clearing=options.allow_clearing)
-    print_form(forms[0])
-    print_unsure(forms[0].unsure)
+    print_form(forms[0], language)
+    print_unsure(forms[0].unsure, language)
     return imported
 
 

@@ -1,4 +1,4 @@
-"""What an import would change, and what it leaves out, on the screen: a line each, in both languages."""
+"""What an import would change, and what it leaves out, on the screen: a line each."""
 
 from collections.abc import Sequence
 
@@ -7,12 +7,15 @@ import typer
 from inventory.approvals.events import ApprovalEvent
 from inventory.approvals.vocabulary import EVENT_WORDINGS
 from inventory.cli.terminal import inert
+from inventory.dates import day
 from inventory.files.comparing.changes import shown
 from inventory.files.importing import Imported
 from inventory.files.layout.sheets import BY_PART, Part
 from inventory.model import Code, Language, Text
-from inventory.wording.language import LANGUAGES
 
+ADDED, CHANGED = Text(vi="Thêm", en="Added"), Text(vi="Thay đổi", en="Changed")
+ABSENT = Text(vi="Đang lưu, không có trong tệp, giữ nguyên", en="Stored, not in the file, kept")
+SIMILAR = Text(vi="Tên gần giống: một hay hai?", en="Similar names: one or two?")
 EXAMPLES = Text(vi="Bỏ qua {count} dòng ví dụ", en="Example rows left out: {count}")
 UNDATED = Text(
     vi="{count} hệ thống chưa có “Vận hành từ ngày” nên không được tính vào chỉ tiêu và không được rà quét: "
@@ -23,45 +26,45 @@ UNDATED = Text(
 MOST_NAMED = 50  # codes in a line; a large estate has thousands
 
 
-def print_preview(imported: Imported) -> None:
+def print_preview(imported: Imported, language: Language) -> None:
     """Every addition, change, absence and name that is close to another's."""
     comparison = imported.comparison
     _print_lines(
-        "Thêm / added",
+        ADDED.to(language),
         [
-            *(f"{_kind(part)} {item.code}: {item.name}" for part, item in comparison.added),
-            *map(_event, imported.new_events),
+            *(f"{_kind(part, language)} {item.code}: {item.name}" for part, item in comparison.added),
+            *(_event(event, language) for event in imported.new_events),
         ],
     )
     _print_lines(
-        "Thay đổi / changed",
+        CHANGED.to(language),
         [
-            f"{_kind(change.part)} {change.code}: {change.field}: {shown(change.old)} → {shown(change.new)}"
+            f"{_kind(change.part, language)} {change.code}: {change.field}: {shown(change.old)} → {shown(change.new)}"
             for change in comparison.changed
         ],
     )
     _print_lines(
-        "Đang lưu, không có trong tệp, giữ nguyên / stored, not in the file, kept",
-        [f"{_kind(part)} {item.code}: {item.name}" for part, item in comparison.absent],
+        ABSENT.to(language),
+        [f"{_kind(part, language)} {item.code}: {item.name}" for part, item in comparison.absent],
     )
     _print_lines(
-        "Tên gần giống: một hay hai? / similar names: one or two?",
+        SIMILAR.to(language),
         [
-            f"{_kind(one.part)} {one.new.code}: {one.new.name} ~ {one.other.code}: {one.other.name}"
+            f"{_kind(one.part, language)} {one.new.code}: {one.new.name} ~ {one.other.code}: {one.other.name}"
             for one in comparison.similar
         ],
     )
 
 
-def print_examples(count: int, *languages: Language) -> None:
+def print_examples(count: int, language: Language) -> None:
     """How many rows are the template's examples, which are never stored."""
-    for language in (languages or LANGUAGES) if count else ():
+    if count:
         typer.echo(EXAMPLES.to(language).format(count=count))
 
 
-def print_undated(systems: Sequence[Code], *languages: Language) -> None:
+def print_undated(systems: Sequence[Code], language: Language) -> None:
     """The systems that no indicator counts and no scan takes."""
-    for language in (languages or LANGUAGES) if systems else ():
+    if systems:
         typer.echo(UNDATED.to(language).format(count=len(systems), systems=_named(systems)))
 
 
@@ -70,13 +73,14 @@ def _named(codes: Sequence[Code]) -> str:
     return ", ".join(codes[:MOST_NAMED]) + (f" (+{more})" if more > 0 else "")
 
 
-def _event(event: ApprovalEvent) -> str:
-    told = (EVENT_WORDINGS[event.kind].vi, f"{event.on:%d/%m/%Y}", event.number)
-    return f"{_kind(Part.EVENTS)} {event.system}: {', '.join(filter(None, told))}"
+def _event(event: ApprovalEvent, language: Language) -> str:
+    told = (EVENT_WORDINGS[event.kind].to(language), day(event.on, language), event.number)
+    return f"{_kind(Part.EVENTS, language)} {event.system}: {', '.join(filter(None, told))}"
 
 
-def _kind(part: Part) -> str:
-    return BY_PART[part].vi.lower()
+def _kind(part: Part, language: Language) -> str:
+    sheet = BY_PART[part]
+    return (sheet.vi if language == "vi" else sheet.en).lower()
 
 
 def _print_lines(title: str, lines: list[str]) -> None:

@@ -10,8 +10,9 @@ from inventory.errors import InventoryError
 from inventory.files.marking import write_marked
 from inventory.files.reading.result import ImportRefusedError
 from inventory.files.writing import keep_what_is_there
-from inventory.model import Language
+from inventory.model import Language, Text
 
+MARKED = Text(vi="Đã ghi bản có chú thích: {file}", en="Copy with comments written: {file}")
 MARKED_HELP = "Write a copy of the workbook, with a comment in each cell that is wrong, if there is any."
 
 
@@ -25,12 +26,12 @@ def refusals_told(file: Path | None, marked: Path | None, language: Language) ->
     """
     if marked is not None:
         if marked.suffix.lower() != ".xlsx":
-            raise InventoryError(f"{marked}: the copy is a workbook: end its name in .xlsx")
+            raise InventoryError("{file}: the copy is a workbook: end its name in .xlsx", file=marked)
         keep_what_is_there(marked)
     try:
         yield
     except ImportRefusedError as refused:
         if marked is not None and file is not None:
             write_marked(file, marked, refused.errors, language)
-            typer.echo(f"Đã ghi bản có chú thích / copy with comments written: {marked}", err=True)
+            typer.echo(MARKED.to(language).format(file=marked), err=True)
         raise InventoryError(refused.told(language)) from refused
