@@ -25,7 +25,7 @@ def refusals_told(file: Path | None, marked: Path | None, language: Language) ->
     """
     if marked is not None:
         if marked.suffix.lower() != ".xlsx":
-            raise InventoryError(f"{marked}: the copy is a workbook: end its name in .xlsx")
+            raise InventoryError("{marked}: the copy is a workbook: end its name in .xlsx", marked=marked)
         keep_what_is_there(marked)
     try:
         yield
