@@ -57,7 +57,7 @@ VIETNAMESE_WORD = re.compile(rf"[A-Za-z{LETTERS}]*[{LETTERS}][A-Za-z{LETTERS}]*"
 # The same in both: code, quotations, options, addresses, paths, identifiers, placeholders, numbers, rules.
 SAME = re.compile(
     r"`[^`]*`|“[^”]*”|'[^'\n]*'|\"[^\"\n]*\"|<[^>\n]*>|\[[a-z-]+\]|--?[a-z][a-z0-9-]*|\S+@\S+|\b\w+://\S+|\S*/\S*"
-    r"|\b\w+\.\w+\S*|\b\w+_\w+\b|[A-Z_…]{2,}|\S*[0-9]\S*"
+    r"|\b\w+\.\w+\S*|\b\w+_\w+\b|[A-Z_…]{2,}|\S*[0-9]\S*|\S*=\S*"
 )
 
 

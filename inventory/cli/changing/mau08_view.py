@@ -31,10 +31,10 @@ NEW = Text(vi="Mới", en="Not known before")
 CODE, NAME = Text(vi="Mã", en="Code"), Text(vi="Tên", en="Name")
 ORGANIZATION, SYSTEM = Text(vi="tổ chức", en="organization"), Text(vi="hệ thống", en="system")
 UNDATED = Text(
-    vi="{count} hệ thống chưa có ngày đưa vào vận hành nên chưa được tính vào chỉ tiêu: thêm cột “Ngày đưa vào vận "
-    "hành” hoặc --in-operation-since.",
-    en="{count} systems have no day of operation, so no indicator counts them: add a column “Ngày đưa vào vận hành”,"
-    " or --in-operation-since.",
+    vi="{count} hệ thống chưa có ngày đưa vào vận hành nên chưa được tính vào chỉ tiêu: thêm cột "
+    "“Ngày đưa vào vận hành” hoặc --in-operation-since.",
+    en="{count} systems have no day of operation, so no indicator counts them: add a column "
+    "“Ngày đưa vào vận hành”, or --in-operation-since.",
 )
 
 

@@ -39,8 +39,8 @@ def print_preview(imported: Imported, language: Language) -> None:
     _print_lines(
         CHANGED.to(language),
         [
-            f"{_kind(change.part, language)} {change.code}: {change.field}: {shown(change.old)} → {shown(change.new)}"
-            for change in comparison.changed
+            f"{_kind(one.part, language)} {one.code}: {one.field}: {shown(one.old)} → {shown(one.new)}"
+            for one in comparison.changed
         ],
     )
     _print_lines(
