@@ -122,7 +122,7 @@ settings set scan.vantage _
 settings set letterhead junk.toml
 settings set nope x
 inventory import
-inventory import --sample --as-of 2020-01-01
+inventory import estate.yaml --as-of 2020-01-01
 inventory show nope
 inventory show Pole
 inventory rename POR a_b! --reason x

@@ -264,8 +264,6 @@ def test_bad_input_ends_with_one_message_and_status_2(tmp_path: Path) -> None:
         str(path),
         "--database",
         f"sqlite:///{tmp_path / 'capdo.db'}",
-        "--lang",
-        "en",
     ]
     done = subprocess.run([*program, *arguments], capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 2
