@@ -56,17 +56,17 @@ def _load(url: str) -> Inventory:
 def test_the_sample_is_imported(run: Run, url: str) -> None:
     """And told in numbers, in both languages; a second time nothing changes."""
     first, second = run("import", "--sample"), run("import", "--sample")
-    assert "31 systems: 31 added, 0 updated, 0 unchanged" in first.stdout
+    assert "31 hệ thống: 31 thêm, 0 cập nhật, 0 không đổi" in first.stdout
     assert "31 hệ thống: 31 thêm" in first.stdout
-    assert "31 systems: 0 added, 0 updated, 31 unchanged" in second.stdout
+    assert "31 hệ thống: 0 thêm, 0 cập nhật, 31 không đổi" in second.stdout
     assert len(_load(url).systems) == 31
 
 
 def test_a_dry_run_stores_nothing(run: Run, url: str) -> None:
     """It tells what would change."""
     shown = run("import", "--sample", "--dry-run")
-    assert "31 added" in shown.stdout
-    assert "nothing was stored" in shown.stdout
+    assert "31 thêm" in shown.stdout
+    assert "chưa lưu gì" in shown.stdout
     assert _load(url) == Inventory()
 
 
@@ -76,7 +76,7 @@ def test_a_dry_run_leaves_no_database_behind(tmp_path: Path) -> None:
         name = f"sqlite:///{folder / 'new.db'}"
         tried = CliRunner().invoke(inventory_app, ["import", "--sample", "--dry-run", "--database", name])
         assert (tried.exit_code == 0) is is_made
-        assert ("31 added" in tried.stdout) is is_made
+        assert ("31 thêm" in tried.stdout) is is_made
         assert list(tmp_path.iterdir()) == []
 
 
@@ -101,8 +101,8 @@ def test_the_template_is_written_once(run: Run, tmp_path: Path) -> None:
     assert isinstance(again.exception, InventoryError)
     assert "exists already" in str(again.exception)
     shown = run("import", path).stdout
-    assert "0 systems: 0 added" in shown
-    assert "Example rows left out: 6" in shown
+    assert "0 hệ thống: 0 thêm" in shown
+    assert "Bỏ qua 6 dòng ví dụ" in shown
 
 
 def test_the_template_is_a_workbook(tmp_path: Path) -> None:

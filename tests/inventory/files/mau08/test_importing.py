@@ -57,7 +57,7 @@ def test_a_dry_run_shows_and_stores_nothing(tmp_path: Path, url: str) -> None:
     """The columns, the day, what is new, and the rows in doubt."""
     result = run(two_systems(tmp_path / "f.xlsx"), url, "--dry-run")
     assert result.exit_code == 0
-    for text in ("Chủ quản HTTT", "14/12/2025", CODE, "'9' không phải cấp độ", "nothing was stored"):
+    for text in ("Chủ quản HTTT", "14/12/2025", CODE, "'9' không phải cấp độ", "chưa lưu gì"):
         assert text in result.output
     assert stored(url) == []
 
@@ -76,8 +76,8 @@ def test_skip_unsure_stores_the_others(tmp_path: Path, url: str) -> None:
     first, second = (run(path, url, "--skip-unsure", "--in-operation-since", "2024-01-01") for _ in range(2))
     assert stored(url) == [CODE]
     assert "'9' không phải cấp độ" in first.output
-    assert "1 systems: 1 added" in first.output
-    assert "1 systems: 0 added, 0 updated, 1 unchanged" in second.output
+    assert "1 hệ thống: 1 thêm" in first.output
+    assert "1 hệ thống: 0 thêm, 0 cập nhật, 1 không đổi" in second.output
 
 
 def test_what_the_life_cycle_refuses_is_listed(tmp_path: Path, url: str) -> None:
@@ -113,7 +113,7 @@ def test_what_a_form_tells_is_recorded_by_the_log(tmp_path: Path, url: str) -> N
 
 def test_systems_without_a_day_of_operation_are_told(tmp_path: Path, url: str) -> None:
     """No indicator counts them, which must not go unnoticed."""
-    assert "1 systems have no day of operation" in run(form(tmp_path / "f.xlsx"), url).output
+    assert "1 hệ thống chưa có ngày đưa vào vận hành" in run(form(tmp_path / "f.xlsx"), url).output
 
 
 def test_a_list_without_the_forms_columns_needs_the_option(tmp_path: Path, url: str) -> None:
