@@ -6,13 +6,15 @@ import hashlib
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from inventory.clock import day_of
 from inventory.errors import InventoryError
 from inventory.safe_text import quoted
 from inventory.wording.phrases import Foreign, Phrase, os_reason
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LARGEST = 300_000_000  # bytes, as the file is; the largest of its kind has some hundred million
 LARGEST_UNPACKED = 1_000_000_000
 PIECE = 1_000_000  # bytes read at once
@@ -79,7 +81,7 @@ class DownloadedFile:
 
     def day(self) -> date:
         """Of its last change: of a file that says nothing of its own day."""
-        return datetime.fromtimestamp(self.path.stat().st_mtime, UTC).date()
+        return day_of(EPOCH + timedelta(seconds=self.path.stat().st_mtime))
 
 
 def _why(error: Exception) -> Phrase:

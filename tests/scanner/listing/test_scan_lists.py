@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,13 +17,17 @@ from inventory.dates import day
 from scanner.errors import ScannerError
 from tests.scanner.waivers.estate import A, B, filled, observation, scanned, verdict
 
-YESTERDAY = now() - timedelta(days=1)
+
+@pytest.fixture
+def yesterday() -> datetime:
+    """This time of the day before."""
+    return now() - timedelta(days=1)
 
 
 @pytest.fixture
-def url(database: Engine) -> str:
+def url(database: Engine, yesterday: datetime) -> str:
     """Yesterday both endpoints were found bad; today one is mended, and one was silent."""
-    filled(database, YESTERDAY)
+    filled(database, yesterday)
     silent = verdict(Outcome.NOT_TESTED, reason=Reason.TIMEOUT)
     scanned(
         database,
@@ -46,7 +50,7 @@ def told(url: str, *arguments: str) -> Any:
     return json.loads(said(url, *arguments, "--format", "json", "--lang", "en"))
 
 
-def test_findings_are_told_for_programs(url: str) -> None:
+def test_findings_are_told_for_programs(url: str, yesterday: datetime) -> None:
     """By endpoint, the worst first; what was silent comes before what is good; times are UTC."""
     shown = told(url, "show", "2")
     assert (shown["schema"], shown["run"]) == ("capdo.run/1", 2)
@@ -55,13 +59,13 @@ def test_findings_are_told_for_programs(url: str) -> None:
     (finding,) = shown["endpoints"][0]["findings"]
     assert (finding["check"], finding["outcome"], finding["severity"]) == ("tls.protocols", "fail", "high")
     assert finding["title"] == "Unsafe TLS versions accepted"
-    assert finding["since"].startswith(YESTERDAY.isoformat()[:16])
+    assert finding["since"].startswith(yesterday.isoformat()[:16])
 
 
-def test_findings_are_told_for_people(url: str) -> None:
+def test_findings_are_told_for_people(url: str, yesterday: datetime) -> None:
     """By the name of what is wrong, its check, and the day since when it stands, in both languages."""
     for language, since in (("vi", "từ"), ("en", "since")):
-        begun = f"{since} {day(day_of(YESTERDAY), 'vi' if language == 'vi' else 'en')}"
+        begun = f"{since} {day(day_of(yesterday), 'vi' if language == 'vi' else 'en')}"
         shown = said(url, "show", "2", "--lang", language)
         assert f"(tls.protocols, {begun}): " in shown
     places = [line.split()[0] for line in shown.splitlines() if ".brvt.test:" in line][:3]
