@@ -94,6 +94,7 @@ SOURCES = Words(tuple(Word(source, words.vi, words.en) for source, words in SOUR
 
 SETTINGS = Words(
     (
+        Word(SettingKey.LANGUAGE, "Ngôn ngữ", "Language"),
         Word(SettingKey.PLAN, "Kế hoạch chỉ tiêu", "Plan of targets", ("Kế hoạch",)),
         Word(SettingKey.LETTERHEAD, "Tệp thể thức văn bản", "Letterhead file", ("Thể thức văn bản",)),
         Word(SettingKey.PARENT, "Cơ quan chủ quản", "Parent body"),

@@ -20,7 +20,7 @@ from tests.scanner.waivers.estate import A, B, filled, observation, scanned, ver
 
 @pytest.fixture
 def yesterday() -> datetime:
-    """This time of the day before."""
+    """At this time of the day before."""
     return now() - timedelta(days=1)
 
 
