@@ -17,7 +17,7 @@ from inventory.files.reading.result import ImportedFile, ImportRefusedError
 from inventory.model import Inventory, Language
 
 FORM_HELP = "The file is Mẫu 08 or looks like it; an XLSX file with its header is recognised without."
-SKIP_HELP = "Of a form or a list: store the rows that are sure, list the others."
+SKIP_HELP = "Store the rows that are sure, list the others with what hangs on them."
 DayOption = Annotated[date | None, day_option("--as-of", "Of a form: the day it describes.")]
 OperationOption = Annotated[
     date | None,

@@ -13,6 +13,12 @@ from inventory.files.writing import keep_what_is_there
 from inventory.model import Language, Text
 
 MARKED = Text(vi="Đã ghi bản có chú thích: {file}", en="Copy with comments written: {file}")
+HINT = Text(
+    vi="Lưu các dòng còn lại: capdo inventory import … --skip-unsure. Bản sao có chú thích ở ô sai: "
+    "--marked FILE.xlsx.",
+    en="To store the other rows: capdo inventory import … --skip-unsure. A copy with comments in the cells: "
+    "--marked FILE.xlsx.",
+)
 MARKED_HELP = "Write a copy of the workbook, with a comment in each cell that is wrong, if there is any."
 
 
@@ -34,4 +40,10 @@ def refusals_told(file: Path | None, marked: Path | None, language: Language) ->
         if marked is not None and file is not None:
             write_marked(file, marked, refused.errors, language)
             typer.echo(MARKED.to(language).format(file=marked), err=True)
-        raise InventoryError(refused.told(language)) from refused
+        hint = f"\n  {HINT.to(language)}" if _leaves_rows(refused) else ""
+        raise InventoryError(f"{refused.told(language)}{hint}") from refused
+
+
+def _leaves_rows(refused: ImportRefusedError) -> bool:
+    """Whether there may be rows that are right beside those that are wrong."""
+    return len(refused.errors) > 1 and all(error.row for error in refused.errors)

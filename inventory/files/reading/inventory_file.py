@@ -1,20 +1,21 @@
 """A file of any format, read whole or refused whole: an inventory, or a list that one can be made of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from inventory import clock
 from inventory.faults import FaultKind, said
 from inventory.files.assembling.whole import assembled
-from inventory.files.layout.sheets import SHEETS
+from inventory.files.layout.sheets import SHEETS, Sheet
 from inventory.files.lists.list_file import ListFile, lists_of, read_list_file
 from inventory.files.lists.records import records_in
 from inventory.files.opening.sheets import SPREADSHEETS, check_file, open_sheets
 from inventory.files.opening.structured import load_structured
 from inventory.files.reading.answers import NO_ANSWERS, FileAnswers
 from inventory.files.reading.examples import without_examples
-from inventory.files.reading.raw import RawTable, is_blank
+from inventory.files.reading.raw import FileContent, RawTable, is_blank
 from inventory.files.reading.read_file import ReadFile
 from inventory.files.reading.result import CellError, ImportedFile, ImportRefusedError, UnreadableError
 from inventory.files.reading.rows import read_content
@@ -82,18 +83,60 @@ def read_file(
         raise ImportRefusedError(quoted(path), [problem]) from error
     except UnreadableError as error:
         raise ImportRefusedError(str(path), [CellError("", None, None, said(error))]) from error
-    content = read_content(tables, known, answers)
-    as_of_today(content, today)
-    content.left_out[:0] = opened.left_out
-    file = assembled(path, content, known, today, [table for _, table in tables])
+    content, file, unsure = _sure(path, tables, known, answers, today)
     return ReadFile(
         file,
         examples,
-        left_out=tuple(content.left_out),
+        left_out=(*opened.left_out, *content.left_out),
         unused=tuple(sheet.title for sheet in opened.unused),
         told=(*opened.told, *content.told),
         readings=tuple(content.readings),
+        unsure=unsure,
     )
+
+
+def _sure(
+    path: Path,
+    tables: Sequence[tuple[Sheet, RawTable]],
+    known: Inventory,
+    answers: FileAnswers,
+    today: date,
+) -> tuple[FileContent, ImportedFile, tuple[CellError, ...]]:
+    """What can be stored; where that was asked for without the rows that are wrong, which are told.
+
+    A row that names the code of one that was left out is wrong then too, and left out in its turn.
+    """
+    unsure: list[CellError] = []
+    while True:
+        content = read_content(tables, known, answers)
+        as_of_today(content, today)
+        try:
+            file = assembled(path, content, known, today, [table for _, table in tables])
+        except ImportRefusedError as refused:
+            left = _without_rows(tables, refused.errors) if answers.skip_unsure else None
+            if left is None:
+                raise
+            unsure += refused.errors
+            tables = left
+            continue
+        return content, file, tuple(unsure)
+
+
+def _without_rows(
+    tables: Sequence[tuple[Sheet, RawTable]], errors: Iterable[CellError]
+) -> list[tuple[Sheet, RawTable]] | None:
+    """The tables without the rows of these errors; None: an error is of no row, or no row is left."""
+    wrong = {(error.sheet, error.row) for error in errors}
+    rows = {(table.sheet, row.number) for _, table in tables for row in table.rows}
+    if not wrong <= rows or wrong == rows:
+        return None
+    return [
+        (
+            sheet,
+            replace(table, rows=tuple(row for row in table.rows if (table.sheet, row.number) not in wrong)),
+        )
+        for sheet, table in tables
+    ]
 
 
 def _opened(path: Path, answers: FileAnswers) -> FileTables | ListFile:

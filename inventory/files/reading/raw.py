@@ -1,7 +1,7 @@
 """A file's cells before their meaning is known."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from inventory.files.layout.sheets import Part, Sheet
@@ -85,12 +85,14 @@ class Place:
     table: RawTable
     row: int
     columns: Mapping[str, str]  # the model's field -> the column's name as typed
+    named: str = ""  # what people know the row by: its code, or else its name
 
     def error(self, name: str | None, message: str) -> CellError:
         """An error about one field, or about the whole row. A column that is absent is told once."""
         if name is not None and name not in self.columns and self.table.unit == "row":
             return self.table.error(self.table.header_row, self.sheet.official(name), message)
-        return self.table.error(self.row, None if name is None else self.columns.get(name, name), message)
+        column = None if name is None else self.columns.get(name, name)
+        return replace(self.table.error(self.row, column, message), named=self.named)
 
     @property
     def label(self) -> str:

@@ -44,7 +44,8 @@ class ImportedFile(NamedTuple):
 class CellError:
     """One thing wrong in a file. ``row`` counts as the spreadsheet does; in YAML and JSON, items from 1.
 
-    ``sheet`` is empty and ``row`` and ``column`` are None when the error is about the whole file.
+    ``named``: what people know the row by, where it says so. ``sheet`` is empty and ``row`` and ``column``
+    are None when the error is about the whole file.
     """
 
     sheet: str
@@ -52,6 +53,7 @@ class CellError:
     column: str | None
     message: str
     unit: Unit = "row"
+    named: str = ""
 
     def __str__(self) -> str:
         """Where and what, on one line."""
@@ -62,7 +64,8 @@ class CellError:
 
     def told(self, language: Language) -> str:
         """The same in one language."""
-        row = "" if self.row is None else f"{ROWS[self.unit].to(language)} {self.row}"
+        named = f" ({self.named})" if self.named else ""
+        row = "" if self.row is None else f"{ROWS[self.unit].to(language)} {self.row}{named}"
         where = visible(", ".join(part for part in (self.sheet, row, self.names(language)) if part))
         message = in_language(self.message, language)
         return f"{where}: {message}" if where else message
@@ -129,7 +132,7 @@ def _line(group: list[CellError], language: Language) -> str:
 
 
 def _cell(error: CellError, common: Mapping[str, str], language: Language) -> str:
-    """The row, with the first value that it does not have in common with the others."""
+    """The row, what it is known by, and the first value that it does not have in common with the others."""
     values = error.message.values if isinstance(error.message, CellFault) else {}
     other = "" if language == "vi" else "_vi"  # of a value in both languages, one is shown
     named = (
@@ -137,7 +140,8 @@ def _cell(error: CellError, common: Mapping[str, str], language: Language) -> st
     )
     own = next(named, "")
     row = "" if error.row is None else str(error.row)
-    return f"{row} ({own})".strip() if own else row
+    told = ": ".join(visible(part) for part in (error.named, own) if part)
+    return f"{row} ({told})".strip() if told else row
 
 
 class UnreadableError(PhrasedError):

@@ -21,6 +21,7 @@ TOO_MANY_CELLS = FaultKind(
     en="has more cells than there are columns: put quotes round a cell that holds the separator",
 )
 
+KNOWN_BY = ("code", "system", "name")
 ANSWER = ("state", "reason", "plan", "person", "due", "file", "note", "withdraws")
 
 
@@ -69,7 +70,7 @@ def _read_row(
 ) -> None:
     if all(is_blank(cell) for cell in row.cells):
         return
-    place = Place(header.sheet, header.table, row.number, header.typed)
+    place = Place(header.sheet, header.table, row.number, header.typed, _known_by(header, row))
     if not all(is_blank(cell) for cell in row.cells[len(header.columns) :]):
         content.errors.append(place.error(None, TOO_MANY_CELLS()))
     cells = dict(zip(header.columns, row.cells, strict=False))
@@ -88,6 +89,16 @@ def _read_row(
     inline = {column: cell for column, cell in cells.items() if column and column in sheet.inline}
     if not all(is_blank(cell) for cell in inline.values()):
         _read_inline(content, inline, place, reading, draft.fields.get("code"))
+
+
+def _known_by(header: Header, row: RawRow) -> str:
+    """Its code, or the system's that it belongs to, or else its name."""
+    cells = {
+        column.field: name_of(cell)
+        for column, cell in zip(header.columns, row.cells, strict=False)
+        if column and column.field in KNOWN_BY
+    }
+    return next((text for field in KNOWN_BY if (text := cells.get(field, ""))), "")
 
 
 def _read_inline(

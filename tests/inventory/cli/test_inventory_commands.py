@@ -269,5 +269,5 @@ def test_bad_input_ends_with_one_message_and_status_2(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert "4 chỗ cần sửa, chưa lưu gì" in done.stderr
-    assert "Sheet, dòng 2, cột “Cấp độ”: '7' không phải cấp độ" in done.stderr
+    assert "Sheet, dòng 2 (A), cột “Cấp độ”: '7' không phải cấp độ" in done.stderr
     assert _load(f"sqlite:///{tmp_path / 'capdo.db'}") == Inventory()

@@ -58,6 +58,6 @@ def test_errors_are_told_by_kind(tmp_path: Path) -> None:
     path = workbooks.systems(tmp_path / "x.xlsx", *rows)
     told = _errors(path).told("vi").splitlines()
     assert told[0].endswith("4 chỗ cần sửa, chưa lưu gì")
-    cells = "dòng 2 ('cao'); 3 ('thấp'); 4 ('9')"
+    cells = "dòng 2 (A: 'cao'); 3 (B: 'thấp'); 4 (C: '9')"
     assert f"  3 dòng: Hệ thống, cột “Cấp độ”: … không phải cấp độ: ghi từ 1 đến 5 – {cells}" in told
     assert "errors, nothing was imported" in _errors(path).told("en")
