@@ -68,9 +68,14 @@ def _parent(case: PaperCase, paper: Letterhead, issuer: Party) -> str:
 
 
 def _recorded(case: PaperCase, form: PaperForm) -> ApprovalEvent | None:
-    """The event by which the log knows this paper, whose number and day are its own; one for all systems."""
+    """The event by which the log knows this paper, whose number and day are its own; one for all systems.
+
+    What was sent or decided before the decree of the form came into force was no paper of this form.
+    """
     found = [one.last(*form.events) for one in case.systems]
     first = found[0]
+    if first is None or first.on < form.rules.valid_from:
+        return None
     same = {(event.number, event.on) for event in found if event} if all(found) else set()
     return first if len(same) == 1 else None
 

@@ -88,6 +88,15 @@ def test_a_recorded_paper_has_its_own_number_and_day(number: str, level: int, to
     in_order(named.content, "Số: 7/", "ngày 01 tháng 12 năm 2026")
 
 
+@pytest.mark.parametrize("decided", [date(2022, 6, 8), date(2026, 8, 18)])
+def test_what_was_decided_under_an_earlier_decree_was_no_paper_of_this_form(decided: date) -> None:
+    """A form that cites the decree of 2026 has no number and no day of before it."""
+    approved = event(K.APPROVED, decided, "90/QĐ-UBND", level=3, authority=NAMES[OWNER])
+    told = text(paper("06", case_of(system(3), events=(approved,))).content)
+    assert "ngày … tháng … năm 2026" in told
+    assert "Số: 90/QĐ-UBND" not in told
+
+
 def test_a_new_round_has_no_number_yet() -> None:
     """What was sent and decided before is of the decision in force; several systems need one number."""
     approved = event(K.APPROVED, date(2026, 10, 20), "90/QĐ-UBND", level=3, authority=NAMES[OWNER])
