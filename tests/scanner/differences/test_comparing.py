@@ -79,6 +79,14 @@ def test_nothing_is_overlooked(database: Engine, looks: list[Seen], days: list[i
     assert {(kind, host, check) for kind, _, host, check in told(database, first, last)} == expected
 
 
+def test_what_no_look_had_ever_told_is_told_of_once_one_does(database: Engine) -> None:
+    """Not tested since the beginning, then in order: that is news, though nothing was found."""
+    settled(database)
+    looks = [Seen(OWN, day, (verdict(TLS, outcome),)) for day, outcome in ((0, UNTOLD), (1, PASS))]
+    recorded(database, looks)
+    assert told(database, 0, 1) == {(Kind.RETESTED, "A", OWN, TLS)}
+
+
 def test_a_shared_endpoint_is_told_of_each_system_and_counted_once(database: Engine) -> None:
     """So that each unit hears of it, and no figure grows by sharing."""
     settled(database)
