@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from sqlalchemy import Engine
 
-from checks.model import Language
+from checks.model import Language, Text
 from inventory.cli.options import ForceOption, LanguageOption, is_language_typed
 from inventory.clock import today
 from inventory.database.reading import read
@@ -21,6 +21,7 @@ from inventory.files.writing import keep_edited
 from inventory.settings.choosing import chosen_letterhead, chosen_plans
 from inventory.settings.letterhead import Letterhead, template
 from inventory.targets.plan import Plan
+from inventory.wording.language import chosen
 from reports.errors import ReportError
 from reports.files import write_bytes
 from reports.model import Report
@@ -32,6 +33,10 @@ from reports.official.running_text import in_sentence
 from reports.options import Asked, LetterheadOption, asking
 from reports.writing import write
 
+DOUBTFUL = Text(
+    vi="Chỉ tiêu cần đối chiếu với văn bản gốc trước khi ký: {rows}",
+    en="Targets to be verified with the document itself before the report is signed: {rows}",
+)
 QuarterOption = Annotated[
     str | None,
     typer.Option("--quarter", metavar="YYYY-QN", help="As 2026-Q3; else that of the day."),
@@ -109,7 +114,7 @@ def _write(
 
     write(replace(asked, as_of=day), suffix, lambda report: render(document(report)))
     if doubtful:  # for who signs, not for who reads
-        typer.echo(f"Chỉ tiêu cần đối chiếu với văn bản gốc trước khi ký: {', '.join(sorted(doubtful))}")
+        typer.echo(DOUBTFUL.to(chosen()).format(rows=", ".join(sorted(doubtful))), err=True)
 
 
 def _plan_and_names(asked: Asked, letterhead: Path | None) -> tuple[Plan, Letterhead]:

@@ -139,7 +139,7 @@ def _may_have_changed(
     replaced = stands.join(PAST, _same_check(StandingRow, PAST)).where(
         *_stands(PAST, before), PAST.ended < end
     )
-    # Until a row was last confirmed, every look told it; what no look ever told was not (its NULL is no "no").
+    # Until a row was last confirmed, every look told it; what no look ever told was not: NULL is no "no".
     confirmed = and_(PAST.confirmed.is_not(None), PAST.confirmed >= begin)
     told_then, told = or_(_told(PAST), confirmed), _told(StandingRow)
     quiet = and_(PAST.outcome.not_in(FOUND), StandingRow.outcome.not_in(FOUND), told_then, told)

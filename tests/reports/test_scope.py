@@ -63,10 +63,10 @@ def refused(*arguments: object) -> str:
 
 
 def run(*arguments: object) -> str:
-    """What a command prints."""
+    """What a command prints, notices apart."""
     result = CliRunner().invoke(app, [str(argument) for argument in arguments], catch_exceptions=False)
     assert result.exit_code == 0, result.output
-    return result.output
+    return result.stdout
 
 
 def told(url: str, folder: Path, *arguments: object) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from sqlalchemy import Engine, select
 
 from inventory.database.transactions import reading
+from inventory.wording.keeping import read_kept
 from scanner.errors import ScannerError
 from scanner.lab.certificates.issuing import Signer, ca_certificate, common_name, leaf_certificate
 from scanner.messages.outbox.message import OutboxState
@@ -68,7 +69,7 @@ def test_what_a_mail_server_refuses(
         done = send_due(estate, hands)
         first, *_ = rows(estate)
         assert first[0] == state
-        assert says in (first[1] or "")
+        assert says in str(read_kept(first[1] or ""))
         assert len(done.failures) == 1
         hands.moment += timedelta(minutes=1)
         send_due(estate, hands)

@@ -35,8 +35,10 @@ class Shell:
         return said
 
     def refused(self, *arguments: str) -> str:
-        """The one line of a command that must be refused."""
-        status, said, errors = self.ended(*arguments)
+        """The one line of a command that must be refused, in English."""
+        with pytest.MonkeyPatch.context() as english:
+            english.setenv("CAPDO_LANG", "en")
+            status, said, errors = self.ended(*arguments)
         assert (status, said, errors.count("\n")) == (2, "", 1), errors
         assert errors.rstrip("\n").isprintable()
         return errors
