@@ -63,7 +63,9 @@ def settings(lab: Lab, *only: str) -> RunSettings:
     return RunSettings(resolver=f"{address}:{port}", ca_file=str(lab.ca_file), only=only, second_look=None)
 
 
-CAPDO = "import capdo; capdo.main()"
+# A shell that starts the tests in the background has SIGINT ignored in all that they start.
+HEARING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+CAPDO = f"{HEARING}; import capdo; capdo.main()"
 
 
 @contextmanager
