@@ -1,12 +1,12 @@
 """``capdo paper template`` and ``variables``: what people need to write a form of their own."""
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
+from inventory.cli.listing.forms import ListFormOption, Listing, print_listing
 from inventory.cli.options import DatabaseOption, ForceOption, LanguageOption
-from inventory.cli.terminal import print_json, print_table
 from inventory.files.writing import keep_edited
 from inventory.model import Language, Text
 from reports.files import require_writable, write_bytes
@@ -53,9 +53,7 @@ def variables(
     *,
     letterhead: LetterheadOption = None,
     national_list: ListedOption = False,
-    form_of_output: Annotated[
-        Literal["text", "json"], typer.Option("--format", help="Form of the output.")
-    ] = "text",
+    form_of_output: ListFormOption = "text",
     lang: LanguageOption = "vi",
     database: DatabaseOption = None,
 ) -> None:
@@ -66,12 +64,13 @@ def variables(
             systems, form.rules, letterhead=letterhead, is_listed=national_list, database=database
         )
         values = dict(variables_of(case, form).values)
-    if form_of_output == "json":
-        print_json([_object(name, text, values) for name, text in meanings().items()])
-    else:
-        title = TITLE.to(lang).format(number=form.number)
-        rows = [(name, _shown(values.get(name), lang), text.to(lang)) for name, text in meanings().items()]
-        print_table(title, (column.to(lang) for column in COLUMNS), rows)
+    listing = Listing(
+        title=TITLE.to(lang).format(number=form.number),
+        headings=[column.to(lang) for column in COLUMNS],
+        rows=[(name, _shown(values.get(name), lang), text.to(lang)) for name, text in meanings().items()],
+        document=lambda: [_object(name, text, values) for name, text in meanings().items()],
+    )
+    print_listing(listing, form_of_output)
 
 
 def _form(typed: str) -> str:

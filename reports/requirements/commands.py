@@ -1,11 +1,13 @@
 """``capdo assessment status``, which ``capdo.py`` hangs below ``assessment``."""
 
-from typing import Annotated, Literal
+from dataclasses import replace
+from typing import Annotated
 
 import typer
 
+from inventory.cli.listing.forms import ListFormOption, Listing, print_listing
 from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption
-from inventory.cli.terminal import print_json, print_line, print_table
+from inventory.cli.terminal import print_line, print_table
 from inventory.clock import now
 from inventory.database.reading_only import opened_for_reading
 from inventory.database.store import InventoryStore
@@ -31,7 +33,7 @@ def status(
     *,
     organization: OrganizationOption = None,
     as_of: AsOfOption = None,
-    output: Annotated[Literal["text", "json"], typer.Option("--format", help="Form of the output.")] = "text",
+    output: ListFormOption = "text",
     lang: LanguageOption = "vi",
     database: DatabaseOption = None,
 ) -> None:
@@ -46,14 +48,8 @@ def status(
         hint = Phrase("; see `capdo inventory list`")
         raise ReportError("there is no system {system}{hint}", system=quoted(code), hint=hint)
     told = _told(source, asked=system is not None)
-    if output == "json":
-        print_json(
-            {"catalogue": source.catalogue.code, "systems": [one.model_dump(mode="json") for one in told]}
-        )
-    elif system is not None:
-        _print_one(source, told, load(lang))
-    else:
-        _print_all(source, told, load(lang))
+    listed = _of_all if system is None else _of_one
+    print_listing(listed(source, told, load(lang)), output)
 
 
 def _code(system: str, database: str | None) -> Code:
@@ -70,14 +66,12 @@ def _told(source: RequirementSource, *, asked: bool) -> list[SystemAnswers]:
     ]
 
 
-def _print_all(source: RequirementSource, told: list[SystemAnswers], words: Locale) -> None:
+def _document(source: RequirementSource, told: list[SystemAnswers]) -> dict[str, object]:
+    return {"catalogue": source.catalogue.code, "systems": [one.model_dump(mode="json") for one in told]}
+
+
+def _of_all(source: RequirementSource, told: list[SystemAnswers], words: Locale) -> Listing:
     names = {system.code: system.name for system in source.inventory.systems}
-    if not told:
-        print_line(words.t("self_assessment.nothing"))
-        return
-    headings = [
-        words.t(f"self_assessment.{key}") for key in ("system", "level", "met", "unanswered", "claim")
-    ]
     rows = [
         (
             f"{one.system} – {names[one.system]}",
@@ -88,22 +82,41 @@ def _print_all(source: RequirementSource, told: list[SystemAnswers], words: Loca
         )
         for one in told
     ]
-    print_table(words.t("self_assessment.title"), headings, rows)
+    headings = ("system", "level", "met", "unanswered", "claim")
+    listing = Listing(
+        title=words.t("self_assessment.title"),
+        headings=[words.t(f"self_assessment.{key}") for key in headings],
+        rows=rows,
+        document=lambda: _document(source, told),
+    )
+    return replace(listing, shown=lambda: _show_all(listing, words))
+
+
+def _show_all(listing: Listing, words: Locale) -> None:
+    if not listing.rows:
+        print_line(words.t("self_assessment.nothing"))
+        return
+    print_table(listing.title, listing.headings, listing.rows)
     print_line(words.t("self_assessment.limits"))
 
 
-def _print_one(source: RequirementSource, told: list[SystemAnswers], words: Locale) -> None:
+def _of_one(source: RequirementSource, told: list[SystemAnswers], words: Locale) -> Listing:
     (system,) = source.inventory.systems
+    headings = ("requirement", "says", "plan", "person", "due", "scans")
+    listing = Listing(
+        title=f"{system.code} – {system.name}",
+        headings=[words.t(f"self_assessment.{key}") for key in headings],
+        rows=[_row(answer, words) for one in told for answer in one.requirements],
+        document=lambda: _document(source, told),
+    )
+    return replace(listing, shown=lambda: _show_one(listing, system.code, told, words))
+
+
+def _show_one(listing: Listing, code: Code, told: list[SystemAnswers], words: Locale) -> None:
     if not told:
-        raise ReportError(
-            "system {code} has no level yet: give it one (proposed_level) first", code=system.code
-        )
+        raise ReportError("system {code} has no level yet: give it one (proposed_level) first", code=code)
     (one,) = told
-    headings = [
-        words.t(f"self_assessment.{key}") for key in ("requirement", "says", "plan", "person", "due", "scans")
-    ]
-    title = f"{system.code} – {system.name}: {_share(one, words)}"
-    print_table(title, headings, [_row(answer, words) for answer in one.requirements])
+    print_table(f"{listing.title}: {_share(one, words)}", listing.headings, listing.rows)
     if one.claims:
         support = words.t(f"self_assessment.support.{one.support}")
         print_line(f"{words.t('self_assessment.claim')}: {support}")

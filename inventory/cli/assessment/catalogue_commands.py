@@ -3,11 +3,12 @@
 import re
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
-from inventory.cli.assessment.views import print_requirements, print_requirements_as_json
+from inventory.cli.assessment.views import listed_requirements
+from inventory.cli.listing.forms import ListFormOption, print_listing
 from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption, day_option
 from inventory.clock import today
 from inventory.database.opening import opened_database
@@ -35,7 +36,7 @@ def requirements(
         str | None, typer.Option(metavar="CODE", help="Another catalogue than the one in force.")
     ] = None,
     as_of: AsOfOption = None,
-    output: Annotated[Literal["text", "json"], typer.Option("--format", help="Form of the output.")] = "text",
+    output: ListFormOption = "text",
     lang: LanguageOption = "vi",
     database: DatabaseOption = None,
 ) -> None:
@@ -49,10 +50,7 @@ def requirements(
             catalogue=catalogue,
             known=known,
         )
-    if output == "json":
-        print_requirements_as_json(found, level)
-    else:
-        print_requirements(found, level, lang)
+    print_listing(listed_requirements(found, level, lang), output)
 
 
 def use(

@@ -2,15 +2,16 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 from pydantic import ValidationError
 
 from inventory.cli.assessment.catalogue_commands import requirements, use
-from inventory.cli.assessment.views import print_said, print_said_as_json, said_line
+from inventory.cli.assessment.views import listed_answers, said_line
 from inventory.cli.assessment.workbook_commands import import_said, template
 from inventory.cli.event_input import fingerprint
+from inventory.cli.listing.forms import ListFormOption, print_listing
 from inventory.cli.options import AsOfOption, DatabaseOption, LanguageOption, SystemArgument, day_option
 from inventory.clock import today
 from inventory.database.opening import opened_database
@@ -111,7 +112,7 @@ def history(
     ] = None,
     *,
     as_of: AsOfOption = None,
-    output: Annotated[Literal["text", "json"], typer.Option("--format", help="Form of the output.")] = "text",
+    output: ListFormOption = "text",
     lang: LanguageOption = "vi",
     database: DatabaseOption = None,
 ) -> None:
@@ -121,10 +122,7 @@ def history(
         told = SelfAssessmentLog(engine).said({named.code}).get(named.code, ())
     day = as_of or today()
     chosen = [one for one in told if one.on <= day and requirement in (None, one.requirement)]
-    if output == "json":
-        print_said_as_json(chosen)
-    else:
-        print_said(named, chosen, lang)
+    print_listing(listed_answers(named, chosen, lang), output)
 
 
 assessment_app.command()(record)

@@ -1,8 +1,10 @@
 """How catalogues and self-assessments are shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from inventory.cli.terminal import inert, print_json, print_line, print_table
+from inventory.cli.listing.forms import Listing
+from inventory.cli.terminal import inert, print_line, print_table
 from inventory.dates import day
 from inventory.model import Language, System, Text
 from inventory.requirements.model import Catalogue, Requirement, SelfAssessment
@@ -41,16 +43,14 @@ def said_line(said: SelfAssessment, language: Language) -> str:
     return f"{RECORDED.to(language)}: {', '.join(str(inert(part)) for part in told)} (#{said.sequence})"
 
 
-def print_said(system: System, told: Iterable[SelfAssessment], language: Language) -> None:
-    """Rows in the order of recording."""
-    headings = [column.to(language) for column in SAID]
-    title = f"{HISTORY.to(language)} {system.code} – {system.name}"
-    print_table(title, headings, [_row(said, language) for said in told])
-
-
-def print_said_as_json(told: Iterable[SelfAssessment]) -> None:
-    """A list of objects with the fields of ``SelfAssessment``."""
-    print_json([said.model_dump(mode="json") for said in told])
+def listed_answers(system: System, told: Sequence[SelfAssessment], language: Language) -> Listing:
+    """Rows in the order of recording; its JSON is a list of objects with the fields of ``SelfAssessment``."""
+    return Listing(
+        title=f"{HISTORY.to(language)} {system.code} – {system.name}",
+        headings=[column.to(language) for column in SAID],
+        rows=[_row(said, language) for said in told],
+        document=lambda: [said.model_dump(mode="json") for said in told],
+    )
 
 
 def _row(said: SelfAssessment, language: Language) -> list[str | None]:
@@ -75,22 +75,29 @@ def _state(said: SelfAssessment, language: Language) -> str:
     return state if said.corrects is None else CORRECTS.to(language).format(number=said.corrects, state=state)
 
 
-def print_requirements(catalogue: Catalogue, level: int | None, language: Language) -> None:
-    """What a level asks, or all of it, each under its heading; then the source."""
-    rows = [_requirement(catalogue, one, language) for one in _listed(catalogue, level)]
-    print_table(
-        f"{catalogue.code}: {catalogue.title.to(language)}", [c.to(language) for c in REQUIREMENTS], rows
+def listed_requirements(catalogue: Catalogue, level: int | None, language: Language) -> Listing:
+    """What a level asks, or all of it, each under its heading; on the screen then the source.
+
+    Its JSON is the catalogue as an object, with the requirements that are listed.
+    """
+    listing = Listing(
+        title=f"{catalogue.code}: {catalogue.title.to(language)}",
+        headings=[heading.to(language) for heading in REQUIREMENTS],
+        rows=[_requirement(catalogue, one, language) for one in _listed(catalogue, level)],
+        document=lambda: {
+            **catalogue.model_dump(mode="json"),
+            "requirements": [one.model_dump(mode="json") for one in _listed(catalogue, level)],
+        },
     )
+    return replace(listing, shown=lambda: _show(listing, catalogue, language))
+
+
+def _show(listing: Listing, catalogue: Catalogue, language: Language) -> None:
+    print_table(listing.title, listing.headings, listing.rows)
     source = (catalogue.source or OWN).to(language)
     print_line(SOURCE.to(language).format(source=source) + _verified(catalogue, language))
     if catalogue.remark is not None:
         print_line(catalogue.remark.to(language))
-
-
-def print_requirements_as_json(catalogue: Catalogue, level: int | None) -> None:
-    """The catalogue as an object, with the requirements that are listed."""
-    listed = [one.model_dump(mode="json") for one in _listed(catalogue, level)]
-    print_json({**catalogue.model_dump(mode="json"), "requirements": listed})
 
 
 def _listed(catalogue: Catalogue, level: int | None) -> Iterable[Requirement]:

@@ -159,3 +159,16 @@ def test_the_source_of_the_catalogue_is_told() -> None:
     shown = done("requirements", "--level", "2")
     assert "Thông tư 12/2022/TT-BTTTT" in shown
     assert "TCVN 14423:2026 được công bố thay thế TCVN 11930:2017 (cần đối chiếu)" in shown
+
+
+def test_lists_are_told_for_spreadsheets() -> None:
+    """One line a row, with its headings; what a spreadsheet would run is text."""
+    done("record", "IOC", "7.2.3.4", "met", "--note", "=1+1", "--date", "2026-03-01")
+    for arguments, begins, row in (
+        (("history", "IOC"), "Số,Tính đến", "1,01/03/2026,7.2.3.4,Đáp ứng"),
+        (("requirements", "--level", "3"), "Mã,Yêu cầu", "7.2.3.4,"),
+    ):
+        headings, *rows = done(*arguments, "--format", "csv").removeprefix("\ufeff").splitlines()
+        assert headings.startswith(begins)
+        assert any(one.startswith(row) for one in rows)
+        assert not any(",=1+1" in one for one in rows)
