@@ -10,7 +10,7 @@ from inventory.faults import CellFault, in_language
 from inventory.model import Code, Inventory, Language, Text
 from inventory.requirements.catalogue_rows import ChosenCatalogue
 from inventory.requirements.model import SelfAssessment
-from inventory.safe_text import visible
+from inventory.safe_text import quoted, visible
 from inventory.wording.phrases import PhrasedError
 
 Unit = Literal["row", "item"]
@@ -140,7 +140,8 @@ def _cell(error: CellError, common: Mapping[str, str], language: Language) -> st
     )
     own = next(named, "")
     row = "" if error.row is None else str(error.row)
-    told = ": ".join(visible(part) for part in (error.named, own) if part)
+    parts = (error.named, "" if own == quoted(error.named) else own)  # said once, where it is the code itself
+    told = ": ".join(visible(part) for part in parts if part)
     return f"{row} ({told})".strip() if told else row
 
 

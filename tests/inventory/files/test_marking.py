@@ -44,6 +44,16 @@ def test_a_text_file_becomes_a_workbook(tmp_path: Path) -> None:
     assert all(cell.data_type != "f" for row in sheet.rows for cell in row)
 
 
+def test_a_code_that_is_wrong_itself_is_told_once(tmp_path: Path) -> None:
+    """The row is known by it already."""
+    sheets = {
+        "Tổ chức": workbooks.ORGANIZATIONS,
+        "Điểm truy cập": (("Mã hệ thống", "Tên miền"), ("A", "a.brvt.test"), ("B", "b.brvt.test")),
+    }
+    path = workbooks.workbook(tmp_path / "x.xlsx", sheets)
+    assert "– dòng 2 (A); 3 (B)" in _errors(path).told("vi")
+
+
 def test_what_has_no_cells_has_no_copy(tmp_path: Path) -> None:
     """One clear line."""
     path = tmp_path / "x.yaml"
