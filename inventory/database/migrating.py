@@ -8,26 +8,15 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
-from inventory.database.transactions import shown, writing
+from inventory.database.transactions import shown
 from inventory.errors import InventoryError
 
 ADVISORY_LOCK = 7_100_331  # any number, as long as it stays the same
 _in_this_process = Lock()  # Alembic keeps the migration that runs in module globals
 
 
-def migrate(engine: Engine) -> None:
-    """Bring a database to the newest revision in one transaction.
-
-    Raises:
-        InventoryError: the schema is newer than this program, or the database cannot be changed.
-
-    """
-    with writing(engine) as connection:
-        migrate_within(connection)
-
-
-def migrate_within(connection: Connection) -> None:
-    """The same within a transaction that is going on.
+def migrate(connection: Connection) -> None:
+    """Bring a database to the newest revision, within a transaction that is going on.
 
     Raises:
         InventoryError: the schema is newer than this program.

@@ -2,9 +2,9 @@
 
 from importlib.resources import files
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
-from inventory.database.transactions import reading
+from inventory.database.transactions import reading, writing
 
 
 def upgrade(engine: Engine) -> None:
@@ -16,10 +16,21 @@ def upgrade(engine: Engine) -> None:
     """
     if revision(engine) == newest():
         return
-    # Imported here: Alembic takes a tenth of a second, and nearly every start finds the schema as it must be.
+    with writing(engine) as connection:
+        upgrade_within(connection)
+
+
+def upgrade_within(connection: Connection) -> None:
+    """The same within a transaction that is going on.
+
+    Raises:
+        InventoryError: the schema is newer than this program.
+
+    """
+    # Imported here: Alembic takes a fifth of a second, and nearly every start finds the schema as it must be.
     from inventory.database.migrating import migrate  # noqa: PLC0415 - see above
 
-    migrate(engine)
+    migrate(connection)
 
 
 def newest() -> str:

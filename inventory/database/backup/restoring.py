@@ -13,9 +13,8 @@ from inventory.database.backup.duties import SQLITE, Duties, kind_of
 from inventory.database.backup.postgresql_dump import replace_all
 from inventory.database.backup.sqlite_copy import copy_file, copy_in, opened_file, refuse_damaged
 from inventory.database.location import location
-from inventory.database.migrating import migrate_within
 from inventory.database.opening import opened_database, parsed
-from inventory.database.schema import revision
+from inventory.database.schema import revision, upgrade_within
 from inventory.database.transactions import reading, shown, writing
 from inventory.errors import InventoryError
 from inventory.wording.phrases import NOTHING, Phrase, os_reason
@@ -127,7 +126,7 @@ def _verified(engine: Engine, file: Path, duties: Duties) -> Contents:
             "{file} holds no database of capdo: name a file that `capdo backup` wrote", file=file
         )
     with writing(engine) as connection:
-        migrate_within(connection)
+        upgrade_within(connection)
         duties.settle(connection)
     with reading(engine) as connection:
         duties.verify(connection)
@@ -146,7 +145,7 @@ def _postgresql(file: Path, url: str, duties: Duties, *, force: bool) -> Content
     with opened_database(url) as engine, writing(engine) as connection:
         _refuse_full(connection, engine.url, duties, force=force)
         replace_all(connection, file)
-        migrate_within(connection)
+        upgrade_within(connection)
         duties.settle(connection)
         duties.verify(connection)
         return contents(connection)
