@@ -17,12 +17,12 @@ from checks.facts.names.mail import MailFacts
 from checks.facts.names.mail_servers import MailServerFacts
 from checks.facts.names.routing import RoutingFacts
 from checks.facts.names.zone import ZoneFacts
-from checks.facts.ports import PortFacts
 from checks.facts.reach import ReachFacts
+from checks.facts.scans.ports import PortFacts
+from checks.facts.scans.udp import UdpFacts
 from checks.facts.site import SiteFacts
 from checks.facts.target import Absent, NotTested, Target
 from checks.facts.tls import TlsFacts
-from checks.facts.udp import UdpFacts
 from checks.model import Frozen, Reason
 
 Scan = PortFacts | UdpFacts
