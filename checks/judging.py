@@ -116,7 +116,7 @@ def permitted_hours(verdict: Verdict) -> tuple[str, ...]:
 
 
 def _verdict(check: Check, facts: Facts, profile: Profile) -> Verdict:
-    if check.judges == "endpoint" or len((*facts.addresses(check.needs), *facts.unmet(check.needs))) == 1:
+    if check.judges == "endpoint" or facts.is_of_one(check.needs):
         judgement = _earned(check, facts, profile)
     else:
         judgement = _by_address(check, facts, profile)
@@ -144,14 +144,21 @@ def _attempt(check: Check, facts: Facts, profile: Profile) -> Judgement:
 
 def _earned(check: Check, facts: Facts, profile: Profile) -> Judgement:
     judgement = _attempt(check, facts, profile)
-    # What a name says is whole, whichever of its addresses were looked at.
-    relied_on = check.parts if OF_NAME.issuperset(check.needs) else (*check.parts, Part.ADDRESSES)
-    missing = [unseen for unseen in facts.missing(check.needs, check.ports) if unseen.part in relied_on]
+    missing = _missing(check, facts)
     if not missing or judgement.outcome is Outcome.NOT_TESTED:
         return judgement
     if judgement.outcome in EARNED or judgement.claims_whole:
         return incomplete(missing, judgement)
     return _with_unseen(judgement, missing)
+
+
+def _missing(check: Check, facts: Facts) -> list[Unseen]:
+    """What was not seen whole of the parts that a check relies on."""
+    if not (missing := facts.missing(check.needs, check.ports)):
+        return []
+    # What a name says is whole, whichever of its addresses were looked at.
+    relied_on = check.parts if OF_NAME.issuperset(check.needs) else (*check.parts, Part.ADDRESSES)
+    return [unseen for unseen in missing if unseen.part in relied_on]
 
 
 def _with_unseen(judgement: Judgement, missing: Sequence[Unseen]) -> Judgement:
@@ -230,7 +237,8 @@ def _with_untold(worst: Judgement, judged: Sequence[tuple[str, Judgement]]) -> J
 
 
 def _settled(check: Check, judgement: Judgement, profile: Profile) -> Verdict:
-    return Verdict(
+    """The verdict, of what the judgement has validated: the evidence is not gone through once more."""
+    return Verdict.model_construct(
         check=check.id,
         outcome=judgement.outcome,
         severity=profile.severity_for(check, judgement),

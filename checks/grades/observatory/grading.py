@@ -8,6 +8,7 @@ the family ``web`` follow the standard. Not told: what Chromium's preload list w
 from collections.abc import Callable
 
 from checks.facts import Absent, Exchange, Facts, NotTested
+from checks.facts.once import once
 from checks.grades.observatory._chart import RESULTS, VERSIONS, Version, letter_of, score_of, tests_of
 from checks.grades.observatory._cookies import cookies_result
 from checks.grades.observatory._headers import (
@@ -57,7 +58,7 @@ def grade(facts: Facts, version: Version = DEFAULT_VERSION) -> ObservatoryGrade 
     seen = responses_of(facts, version)
     if not isinstance(seen, Responses):
         return seen
-    told = {test: _result(seen, test) for test in tests_of(version)}
+    told = {test: result_of(facts, test, version) for test in tests_of(version)}
     results = tuple(result for result in told.values() if result is not None)
     score = score_of(tuple(result.modifier for result in results))
     return ObservatoryGrade(
@@ -72,6 +73,7 @@ def grade(facts: Facts, version: Version = DEFAULT_VERSION) -> ObservatoryGrade 
     )
 
 
+@once
 def result_of(facts: Facts, test: str, version: Version = DEFAULT_VERSION) -> ObservatoryResult | None:
     """The result of one test alone; None where the Observatory, or capdo, cannot tell it."""
     seen = responses_of(facts, version)
