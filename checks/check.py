@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, Protocol
 
 from checks.facts import AnyFacts, Facts, Part
@@ -65,12 +66,12 @@ class Check:
     full_only: bool = False  # ports that it names are tried at the full depth alone
     borrows: tuple[type[AnyFacts], ...] = ()  # of ``needs``: a lean look has them where others need them
 
-    @property
+    @cached_property
     def family(self) -> str:
         """The id's part before the dot."""
         return self.id.partition(".")[0]
 
-    @property
+    @cached_property
     def permitted_by(self) -> str:
         """The word of a permission that allows it."""
         return self.needs_permission or self.family

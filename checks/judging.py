@@ -7,6 +7,7 @@ address. A finding stands on what was seen, and its evidence says what was not.
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 
 from pydantic import JsonValue
 
@@ -68,12 +69,21 @@ def refuse(checks: Iterable[Check], missing: NotTested, profile: Profile) -> tup
 
 def not_tested(missing: NotTested) -> Judgement:
     """The judgement for facts that a probe could not supply."""
-    why = REASONS[missing.reason].phrase
-    summary = Text(vi=f"Chưa kiểm tra được: {why.vi}.", en=f"Not tested: {why.en}.")
     evidence: dict[str, JsonValue] = {"detail": missing.detail} if missing.detail else {}
     if missing.hours:
         evidence[HOURS_KEY] = list(missing.hours)
-    return Judgement(outcome=Outcome.NOT_TESTED, summary=summary, evidence=evidence, reason=missing.reason)
+    return Judgement(
+        outcome=Outcome.NOT_TESTED,
+        summary=_untested(missing.reason),
+        evidence=evidence,
+        reason=missing.reason,
+    )
+
+
+@cache
+def _untested(reason: Reason) -> Text:
+    why = REASONS[reason].phrase
+    return Text(vi=f"Chưa kiểm tra được: {why.vi}.", en=f"Not tested: {why.en}.")
 
 
 def not_applicable(absent: Absent) -> Judgement:
