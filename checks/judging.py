@@ -247,8 +247,7 @@ def _with_untold(worst: Judgement, judged: Sequence[tuple[str, Judgement]]) -> J
 
 
 def _settled(check: Check, judgement: Judgement, profile: Profile) -> Verdict:
-    """The verdict, of what the judgement has validated: the evidence is not gone through once more."""
-    return Verdict.model_construct(
+    return Verdict(
         check=check.id,
         outcome=judgement.outcome,
         severity=profile.severity_for(check, judgement),
