@@ -1,7 +1,8 @@
 """The shape of a check."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import Literal, Protocol
 
@@ -61,6 +62,8 @@ class Check:
     judges: Literal["address", "endpoint"] = "address"  # endpoint: it compares addresses itself
     reads_zone: bool = False  # of DNS it reads more than the host's addresses
     dated: bool = False  # the same facts may say something else on another day: it reads the moment
+    # Of a dated one: at which moments that may happen; None: they are found by judging day by day.
+    turns: Callable[[Facts, Thresholds], Iterable[datetime]] | None = None
     # The word of a permission that allows it, where its family's does not: "files", "udp".
     needs_permission: str = ""
     full_only: bool = False  # ports that it names are tried at the full depth alone
