@@ -115,8 +115,9 @@ def incomplete(missing: Sequence[Unseen], judgement: Judgement) -> Judgement:
 def unseen_reasons(verdict: Verdict) -> set[Reason]:
     """Why something that a verdict rests on was not seen whole; empty when all was."""
     unseen = verdict.evidence.get(UNSEEN_KEY)
-    lines = [line for line in unseen if isinstance(line, str)] if isinstance(unseen, list) else []
-    return {Reason(line.split(SEPARATOR)[1]) for line in lines}
+    if not isinstance(unseen, list):
+        return set()
+    return {Reason(line.split(SEPARATOR)[1]) for line in unseen if isinstance(line, str)}
 
 
 def permitted_hours(verdict: Verdict) -> tuple[str, ...]:

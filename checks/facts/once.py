@@ -37,7 +37,7 @@ def once(work: Callable[Concatenate[Of, Asked], Given]) -> Callable[Concatenate[
         if known is None:
             known = {}
             object.__setattr__(value, MEMORY, known)  # the value is frozen, its memory is not
-        question = (work, args, *kwargs.items())
+        question = (work, args, *kwargs.items()) if kwargs else (work, args)
         if question not in known:
             known[question] = work(value, *args, **kwargs)
         given: Given = known[question]

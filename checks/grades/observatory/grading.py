@@ -6,6 +6,7 @@ the family ``web`` follow the standard. Not told: what Chromium's preload list w
 """
 
 from collections.abc import Callable
+from functools import cache
 
 from checks.facts import Absent, Exchange, Facts, NotTested
 from checks.facts.once import once
@@ -81,12 +82,15 @@ def result_of(facts: Facts, test: str, version: Version = DEFAULT_VERSION) -> Ob
 
 
 def _result(seen: Responses, test: str) -> ObservatoryResult | None:
-    if (result := _RULES[test](seen)) is None:
-        return None
+    result = _RULES[test](seen)
+    return None if result is None else _scored(test, result, seen.version)
+
+
+@cache
+def _scored(test: str, result: str, version: Version) -> ObservatoryResult:
+    """One of the chart's."""
     known = RESULTS[result]
-    return ObservatoryResult(
-        test=test, result=result, modifier=known.points(seen.version), passes=known.passes
-    )
+    return ObservatoryResult(test=test, result=result, modifier=known.points(version), passes=known.passes)
 
 
 def _cookies(seen: Responses) -> str:
