@@ -1,9 +1,11 @@
 """Why a check does not apply, in people's words. A probe tells it as technical English, kept in the facts."""
 
 import re
+from functools import lru_cache
 
 from checks.model import Text
 
+KEPT = 100  # sentences: most endpoints have the same few
 GENERAL = Text(vi="Không áp dụng cho điểm truy cập này.", en="Does not apply to this endpoint.")
 
 # By what the detail of an ``Absent`` says or begins with; ``{0}`` is what the pattern's group holds. What a
@@ -127,6 +129,7 @@ def why_absent(detail: str) -> Text | None:
     return None
 
 
+@lru_cache(maxsize=KEPT)
 def does_not_apply(detail: str) -> Text:
     """The whole sentence."""
     why = why_absent(detail)

@@ -1,7 +1,9 @@
 """The shape of a check."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
 from typing import Literal, Protocol
 
 from checks.facts import AnyFacts, Facts, Part
@@ -60,17 +62,19 @@ class Check:
     judges: Literal["address", "endpoint"] = "address"  # endpoint: it compares addresses itself
     reads_zone: bool = False  # of DNS it reads more than the host's addresses
     dated: bool = False  # the same facts may say something else on another day: it reads the moment
+    # Of a dated one: at which moments that may happen; None: they are found by judging day by day.
+    turns: Callable[[Facts, Thresholds], Iterable[datetime]] | None = None
     # The word of a permission that allows it, where its family's does not: "files", "udp".
     needs_permission: str = ""
     full_only: bool = False  # ports that it names are tried at the full depth alone
     borrows: tuple[type[AnyFacts], ...] = ()  # of ``needs``: a lean look has them where others need them
 
-    @property
+    @cached_property
     def family(self) -> str:
         """The id's part before the dot."""
         return self.id.partition(".")[0]
 
-    @property
+    @cached_property
     def permitted_by(self) -> str:
         """The word of a permission that allows it."""
         return self.needs_permission or self.family

@@ -7,6 +7,7 @@ address. A finding stands on what was seen, and its evidence says what was not.
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 
 from pydantic import JsonValue
 
@@ -68,12 +69,21 @@ def refuse(checks: Iterable[Check], missing: NotTested, profile: Profile) -> tup
 
 def not_tested(missing: NotTested) -> Judgement:
     """The judgement for facts that a probe could not supply."""
-    why = REASONS[missing.reason].phrase
-    summary = Text(vi=f"Chưa kiểm tra được: {why.vi}.", en=f"Not tested: {why.en}.")
     evidence: dict[str, JsonValue] = {"detail": missing.detail} if missing.detail else {}
     if missing.hours:
         evidence[HOURS_KEY] = list(missing.hours)
-    return Judgement(outcome=Outcome.NOT_TESTED, summary=summary, evidence=evidence, reason=missing.reason)
+    return Judgement(
+        outcome=Outcome.NOT_TESTED,
+        summary=_untested(missing.reason),
+        evidence=evidence,
+        reason=missing.reason,
+    )
+
+
+@cache
+def _untested(reason: Reason) -> Text:
+    why = REASONS[reason].phrase
+    return Text(vi=f"Chưa kiểm tra được: {why.vi}.", en=f"Not tested: {why.en}.")
 
 
 def not_applicable(absent: Absent) -> Judgement:
@@ -105,8 +115,9 @@ def incomplete(missing: Sequence[Unseen], judgement: Judgement) -> Judgement:
 def unseen_reasons(verdict: Verdict) -> set[Reason]:
     """Why something that a verdict rests on was not seen whole; empty when all was."""
     unseen = verdict.evidence.get(UNSEEN_KEY)
-    lines = [line for line in unseen if isinstance(line, str)] if isinstance(unseen, list) else []
-    return {Reason(line.split(SEPARATOR)[1]) for line in lines}
+    if not isinstance(unseen, list):
+        return set()
+    return {Reason(line.split(SEPARATOR)[1]) for line in unseen if isinstance(line, str)}
 
 
 def permitted_hours(verdict: Verdict) -> tuple[str, ...]:
@@ -116,7 +127,7 @@ def permitted_hours(verdict: Verdict) -> tuple[str, ...]:
 
 
 def _verdict(check: Check, facts: Facts, profile: Profile) -> Verdict:
-    if check.judges == "endpoint" or len((*facts.addresses(check.needs), *facts.unmet(check.needs))) == 1:
+    if check.judges == "endpoint" or facts.is_of_one(check.needs):
         judgement = _earned(check, facts, profile)
     else:
         judgement = _by_address(check, facts, profile)
@@ -144,14 +155,21 @@ def _attempt(check: Check, facts: Facts, profile: Profile) -> Judgement:
 
 def _earned(check: Check, facts: Facts, profile: Profile) -> Judgement:
     judgement = _attempt(check, facts, profile)
-    # What a name says is whole, whichever of its addresses were looked at.
-    relied_on = check.parts if OF_NAME.issuperset(check.needs) else (*check.parts, Part.ADDRESSES)
-    missing = [unseen for unseen in facts.missing(check.needs, check.ports) if unseen.part in relied_on]
+    missing = _missing(check, facts)
     if not missing or judgement.outcome is Outcome.NOT_TESTED:
         return judgement
     if judgement.outcome in EARNED or judgement.claims_whole:
         return incomplete(missing, judgement)
     return _with_unseen(judgement, missing)
+
+
+def _missing(check: Check, facts: Facts) -> list[Unseen]:
+    """What was not seen whole of the parts that a check relies on."""
+    if not (missing := facts.missing(check.needs, check.ports)):
+        return []
+    # What a name says is whole, whichever of its addresses were looked at.
+    relied_on = check.parts if OF_NAME.issuperset(check.needs) else (*check.parts, Part.ADDRESSES)
+    return [unseen for unseen in missing if unseen.part in relied_on]
 
 
 def _with_unseen(judgement: Judgement, missing: Sequence[Unseen]) -> Judgement:

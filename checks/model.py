@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, JsonValue
+from pydantic import BaseModel, ConfigDict, JsonValue, SkipValidation
 
 Language = Literal["vi", "en"]
 Threshold = int | float | str | bool | list[str]
@@ -109,11 +109,12 @@ class Judgement(Frozen):
     """What a check says of one endpoint's facts. ``severity`` overrides the check's default.
 
     ``claims_whole``: that something is nowhere is said for information, and needs the whole as a pass does.
+    ``evidence`` is gone through once, when the judgement becomes a verdict.
     """
 
     outcome: Outcome
     summary: Text
-    evidence: dict[str, JsonValue] = {}
+    evidence: SkipValidation[dict[str, JsonValue]] = {}
     severity: Severity | None = None
     reason: Reason | None = None
     claims_whole: bool = False

@@ -13,6 +13,7 @@ from pydantic import JsonValue
 from checks.evidence import clip, clipped
 from checks.facts import Exchange, Facts, FactsMissingError, HttpFacts, NotTested, Visit
 from checks.facts.http import page_or_reason
+from checks.facts.once import once
 from checks.judging import ADDRESSES_KEY
 from checks.model import WORST_FIRST, Judgement, Reason
 from checks.urls import origin_of, without_www
@@ -30,7 +31,8 @@ def page_of(facts: Facts) -> Exchange:
     return pages_of(facts)[0][1]
 
 
-def pages_of(facts: Facts) -> list[tuple[Visit, Exchange]]:
+@once
+def pages_of(facts: Facts) -> tuple[tuple[Visit, Exchange], ...]:
     """The page at each address that shows one, with the visit that led there; IPv4 first.
 
     Raises:
@@ -38,7 +40,7 @@ def pages_of(facts: Facts) -> list[tuple[Visit, Exchange]]:
 
     """
     seen_or_lost = [(visit, page_or_reason(visit)) for visit in facts.require(HttpFacts).page_visits]
-    pages = [(visit, page) for visit, page in seen_or_lost if isinstance(page, Exchange)]
+    pages = tuple((visit, page) for visit, page in seen_or_lost if isinstance(page, Exchange))
     if pages:
         return pages
     reasons = [why for _, why in seen_or_lost if isinstance(why, NotTested)]

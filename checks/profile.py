@@ -39,7 +39,8 @@ class Profile(Frozen):
 
     def thresholds_for(self, check: Check) -> Thresholds:
         """The check's thresholds with this profile's changes."""
-        return {**check.thresholds, **self.thresholds.get(check.id, {})}
+        own = self.thresholds.get(check.id)
+        return {**check.thresholds, **own} if own else check.thresholds
 
     def severity_for(self, check: Check, judgement: Judgement) -> Severity:
         """The profile's severity, else the judgement's own, else the check's default."""

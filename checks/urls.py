@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
+A_LABEL = "xn--"
 KEPT = 1_000  # the newest URLs and hosts: those of one endpoint are read dozens of times
 
 
@@ -70,6 +71,8 @@ def canonical_host(host: str) -> str:
         return ipaddress.ip_address(bare).compressed
     except ValueError:
         pass
+    if bare.isascii() and A_LABEL not in bare:
+        return bare  # IDNA changes nothing in it
     try:
         return idna.encode(bare, uts46=True).decode("ascii").lower()
     except idna.IDNAError:

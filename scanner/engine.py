@@ -155,11 +155,13 @@ class Engine:
 
     def _verdicts(self, planned: PlannedEndpoint, facts: Facts) -> tuple[Verdict, ...]:
         """What the permitted checks say of these facts, and a refusal from each of the others."""
-        allowed = [check for check in self.checks if planned.permit.allows(check)]
-        verdicts = judge(facts, allowed, self.profile)
+        allowed: list[Check] = []
+        refused: list[Check] = []
         for check in self.checks:
-            if not planned.permit.allows(check):
-                verdicts += refuse([check], planned.permit.why_not(check.permitted_by), self.profile)
+            (allowed if planned.permit.allows(check) else refused).append(check)
+        verdicts = judge(facts, allowed, self.profile)
+        for check in refused:
+            verdicts += refuse([check], planned.permit.why_not(check.permitted_by), self.profile)
         return verdicts
 
 

@@ -56,8 +56,9 @@ def judge_chains(facts: Facts, judge: Callable[[CertificateChain], Judgement]) -
     worst, chain = judged[0]
     evidence = {**_identity(chain), **worst.evidence}
     if len(chains) > 1 or tls.handshakes:
-        evidence[MET_KEY] = _frequency(judged, tls.handshakes)
-        worst = _with_extent(worst, judged, tls.handshakes)
+        alike = _alike(judged)
+        evidence[MET_KEY] = _frequency(alike, len(judged), tls.handshakes)
+        worst = _with_extent(worst, alike, len(judged), tls.handshakes)
     if others := [_beside(judgement, other) for judgement, other in judged[1:]]:
         evidence["other_certificates"] = list(others)
     return worst.model_copy(update={"evidence": evidence})
@@ -142,26 +143,27 @@ def _attempt(judge: Callable[[CertificateChain], Judgement], chain: CertificateC
 
 def _alike(judged: Sequence[Judged]) -> list[CertificateChain]:
     """The chains of which the same is to be said as of the first."""
-    return [chain for judgement, chain in judged if _badness((judgement, chain)) == _badness(judged[0])]
+    worst, _ = judged[0]
+    return [chain for judgement, chain in judged if judgement.outcome is worst.outcome]
 
 
-def _frequency(judged: Sequence[Judged], handshakes: int) -> dict[str, JsonValue]:
+def _frequency(alike: Sequence[CertificateChain], total: int, handshakes: int) -> dict[str, JsonValue]:
     """How many of the chains the judgement holds for; how often they were met, if that was counted."""
-    alike = _alike(judged)
-    evidence: dict[str, JsonValue] = {"certificates": len(alike), "of_certificates": len(judged)}
+    evidence: dict[str, JsonValue] = {"certificates": len(alike), "of_certificates": total}
     if handshakes:
         evidence |= {"handshakes": sum(chain.met for chain in alike), "of_handshakes": handshakes}
     return evidence
 
 
-def _with_extent(worst: Judgement, judged: Sequence[Judged], handshakes: int) -> Judgement:
+def _with_extent(
+    worst: Judgement, alike: Sequence[CertificateChain], total: int, handshakes: int
+) -> Judgement:
     """A finding that holds for some of the chains only says for how many; others stay as they are."""
-    alike = _alike(judged)
-    if worst.outcome not in FINDINGS or len(alike) == len(judged):
+    if worst.outcome not in FINDINGS or len(alike) == total:
         return worst
     met = sum(chain.met for chain in alike)
-    vi = f"{len(alike)} trong {len(judged)} chứng thư số máy chủ gửi"
-    en = f"{len(alike)} of {len(judged)} certificates that the server shows"
+    vi = f"{len(alike)} trong {total} chứng thư số máy chủ gửi"
+    en = f"{len(alike)} of {total} certificates that the server shows"
     if handshakes:
         vi, en = f"{vi}, gặp {met} trong {handshakes} lần", f"{en}, met {met} of {handshakes} times"
     summary = Text(vi=f"{worst.summary.vi} ({vi}.)", en=f"{worst.summary.en} ({en}.)")

@@ -1,5 +1,6 @@
 """cert.expiry: every certificate that the chain relies on is within its validity period."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from pydantic import JsonValue
@@ -47,6 +48,19 @@ def judge(facts: Facts, thresholds: Thresholds) -> Judgement:
     """
     now, notice = facts.target.observed_at, timedelta(days=number(thresholds, "warn_days"))
     return judge_chains(facts, lambda chain: _judge_chain(chain, now, notice))
+
+
+def turns(facts: Facts, thresholds: Thresholds) -> Iterator[datetime]:
+    """When a certificate that was shown begins and ends, and when its end is near: of those to come."""
+    now, notice = facts.target.observed_at, timedelta(days=max(0, number(thresholds, "warn_days")))
+    shown = (facts.tls, *(other.tls for other in facts.others))
+    chains = (chain for tls in shown if isinstance(tls, TlsFacts) for chain in tls.chains)
+    for certificate in (one for chain in chains for one in (*chain.certificates, chain.anchor)):
+        if certificate is None or certificate.not_after < now:
+            continue
+        yield from (certificate.not_before, certificate.not_after)
+        if certificate.not_after - now > notice:
+            yield certificate.not_after - notice
 
 
 def _judge_chain(chain: CertificateChain, now: datetime, notice: timedelta) -> Judgement:
@@ -162,6 +176,7 @@ CHECK = Check(
     since="0.1.0",
     judge=judge,
     dated=True,
+    turns=turns,
     thresholds={"warn_days": 30},
     volatile=("days_left",),
 )

@@ -13,8 +13,9 @@ from checks.facts.names.mail import MailAnswer, MailFacts
 from checks.facts.names.mail_servers import MailServerFacts
 from checks.facts.names.routing import AddressRoute, ImportedTable, RouteOrigin, RoutingFacts
 from checks.facts.names.zone import ParentSide, RecordTarget, ServerAnswer, TransferAnswer, ZoneFacts
-from checks.facts.ports import AddressPorts, OpenPort, PortFacts
 from checks.facts.reach import AddressReach, PortState, ReachFacts, WithheldAddress
+from checks.facts.scans.ports import AddressPorts, OpenPort, PortFacts
+from checks.facts.scans.udp import AddressUdp, UdpAnswer, UdpFacts
 from checks.facts.site import Client, PageView, SiteFacts, SitePage
 from checks.facts.target import Absent, NotTested, Target
 from checks.facts.tls import (
@@ -29,7 +30,6 @@ from checks.facts.tls import (
     TlsFacts,
     Vulnerabilities,
 )
-from checks.facts.udp import AddressUdp, UdpAnswer, UdpFacts
 from checks.facts.visit import Exchange, Visit
 
 __all__ = [

@@ -65,6 +65,9 @@ class _Product(Frozen):
 
 _TABLE = tomllib.loads(data.table_text(PACKAGE, TABLE))
 PRODUCTS = tuple(_Product.model_validate(product) for product in _TABLE["products"])
+_MARKS = tuple(marks for product in PRODUCTS for marks in (product.always, product.errors))
+_IN_HEADERS = tuple(marks for marks in _MARKS if marks.headers)
+_IN_PAGES = tuple(text for marks in _MARKS for text in marks.body)
 CERTIFICATES = _Marks.model_validate(_TABLE["certificates"])
 
 
@@ -106,12 +109,20 @@ def limited(answer: Exchange) -> NotTested:
 def firewall(answer: Exchange) -> NotTested | None:
     """A page by which a known firewall or bot challenge gives itself away."""
     text = answer.body[:LOOKED_AT].lower()
-    for product in PRODUCTS:
+    for product in PRODUCTS if _is_marked(answer, text) else ():
         if product.always.named(answer) or _is_page_of(product, answer, text):
             return _because(Reason.BLOCKED_BY_WAF, f"status {answer.status}: a page of {product.name}")
     if is_gate(answer) and len(shown(answer.body)) <= LITTLE:
         return _because(Reason.BLOCKED_BY_WAF, f"status {answer.status}: a script sets a cookie and reloads")
     return None
+
+
+def _is_marked(answer: Exchange, text: str) -> bool:
+    """Whether any product's mark is there: few pages have one, and the others need no closer look."""
+    if [mark for mark in _IN_PAGES if mark in text]:
+        return True
+    names = {name for name, _ in answer.headers}
+    return any(marks.named(answer) for marks in _IN_HEADERS if not names.isdisjoint(marks.headers))
 
 
 def _is_page_of(product: _Product, answer: Exchange, text: str) -> bool:

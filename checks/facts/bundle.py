@@ -17,12 +17,13 @@ from checks.facts.names.mail import MailFacts
 from checks.facts.names.mail_servers import MailServerFacts
 from checks.facts.names.routing import RoutingFacts
 from checks.facts.names.zone import ZoneFacts
-from checks.facts.ports import PortFacts
+from checks.facts.once import Remembering, once
 from checks.facts.reach import ReachFacts
+from checks.facts.scans.ports import PortFacts
+from checks.facts.scans.udp import UdpFacts
 from checks.facts.site import SiteFacts
 from checks.facts.target import Absent, NotTested, Target
 from checks.facts.tls import TlsFacts
-from checks.facts.udp import UdpFacts
 from checks.model import Frozen, Reason
 
 Scan = PortFacts | UdpFacts
@@ -111,7 +112,7 @@ class AddressFacts(Frozen):
     http_like: str | None = None
 
 
-class Facts(Frozen):
+class Facts(Remembering):
     """Everything observed of one endpoint at one time. Stored, and judged again when a rule changes.
 
     ``tls`` and ``http`` are of the first address looked at; ``others`` holds what further ones showed.
@@ -196,12 +197,23 @@ class Facts(Frozen):
         own = tuple(entry for entry in self.reach.addresses if entry.address == address)
         return self.reach.model_copy(update={"addresses": own}) if own else self.reach
 
+    @once
     def missing(self, kinds: tuple[type[AnyFacts], ...], ports: tuple[int, ...] = ()) -> tuple[Unseen, ...]:
         """What was not seen whole of these kinds of facts, of these ports, and of the endpoint."""
-        parts = [getattr(self, FIELDS[kind]) for kind in kinds]
-        lost = [unseen for part in parts if isinstance(part, AnyFacts) for unseen in part.missing]
-        named = [unseen for part in parts if isinstance(part, PortFacts) for unseen in part.missing_of(ports)]
+        lost = [unseen for kind in kinds for unseen in self._missing_of(kind)]
+        scanned = self.ports if PortFacts in kinds else None
+        named = scanned.missing_of(ports) if isinstance(scanned, PortFacts) else ()
         return (*lost, *named, *self.unseen)
+
+    @once
+    def _missing_of(self, kind: type[AnyFacts]) -> tuple[Unseen, ...]:
+        facts = getattr(self, FIELDS[kind])
+        return facts.missing if isinstance(facts, AnyFacts) else ()
+
+    @once
+    def is_of_one(self, kinds: tuple[type, ...]) -> bool:
+        """Whether facts of these kinds are of one address, and the name has no other."""
+        return len(self.addresses(kinds)) + len(self.unmet(kinds)) == 1
 
     def unmet(self, kinds: Collection[type]) -> tuple[str, ...]:
         """Addresses of the name at which nothing was met, beside those that these kinds of facts are of."""
@@ -232,6 +244,8 @@ class Facts(Frozen):
             FactsAbsentError: there is nothing of this kind here.
 
         """
-        facts = tested(getattr(self, FIELDS[kind]))
-        assert isinstance(facts, kind)  # noqa: S101 - the field's own type
-        return facts
+        facts = getattr(self, FIELDS[kind])
+        if isinstance(facts, kind):
+            return facts
+        lacking: Wanted = tested(facts)  # raises: a field holds nothing else
+        return lacking

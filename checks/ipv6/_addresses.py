@@ -43,9 +43,10 @@ def usable(dns: DnsFacts) -> tuple[str, ...]:
 
 def unusable(dns: DnsFacts) -> dict[str, str]:
     """The others, each with its kind, for example "unique local" or "6to4"."""
-    kinds = {text: kind_of(text) for text in dns.ipv6}
-    allowed = {"", LOOPBACK} if _looks_at_itself(dns) and not dns.withheld else {""}
-    return {text: kind for text, kind in kinds.items() if kind not in allowed}
+    kinds = {text: kind for text in dns.ipv6 if (kind := kind_of(text))}
+    if LOOPBACK not in kinds.values() or dns.withheld or not _looks_at_itself(dns):
+        return kinds
+    return {text: kind for text, kind in kinds.items() if kind != LOOPBACK}
 
 
 def kind_of(text: str) -> str:

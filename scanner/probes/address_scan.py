@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from checks.facts import AddressPorts, NotTested, OpenPort
-from checks.facts.port_lists import expanded, listed
-from checks.facts.ports import middlebox
+from checks.facts.scans.port_lists import expanded, listed
+from checks.facts.scans.ports import middlebox
 from checks.model import Reason
 
 UNKNOWN_PATIENCE = 1_000  # milliseconds to wait for an answer before any came; nmap's own default

@@ -11,6 +11,7 @@ from itertools import cycle, islice
 
 from checks.cert.hostname import matches
 from checks.facts import Absent, CertificateChain, Exchange, Facts, HttpFacts, NotTested, TlsFacts, Visit
+from checks.facts.once import once
 from checks.facts.visit import REDIRECTS
 from checks.facts.web_extent import lost_body, lost_page, lost_plain, page_visit
 from checks.grades.observatory._chart import Version
@@ -62,6 +63,7 @@ def content_type_of(page: Exchange) -> str:
     return next(iter(page.values("content-type")), "").split(";", 1)[0]
 
 
+@once
 def responses_of(facts: Facts, version: Version) -> Responses | Absent | NotTested:
     """What it would have; Absent: it would refuse the page; NotTested: the page or the way was not seen."""
     if isinstance(facts.http, NotTested):

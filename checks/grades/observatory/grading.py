@@ -6,8 +6,10 @@ the family ``web`` follow the standard. Not told: what Chromium's preload list w
 """
 
 from collections.abc import Callable
+from functools import cache
 
 from checks.facts import Absent, Exchange, Facts, NotTested
+from checks.facts.once import once
 from checks.grades.observatory._chart import RESULTS, VERSIONS, Version, letter_of, score_of, tests_of
 from checks.grades.observatory._cookies import cookies_result
 from checks.grades.observatory._headers import (
@@ -57,7 +59,7 @@ def grade(facts: Facts, version: Version = DEFAULT_VERSION) -> ObservatoryGrade 
     seen = responses_of(facts, version)
     if not isinstance(seen, Responses):
         return seen
-    told = {test: _result(seen, test) for test in tests_of(version)}
+    told = {test: result_of(facts, test, version) for test in tests_of(version)}
     results = tuple(result for result in told.values() if result is not None)
     score = score_of(tuple(result.modifier for result in results))
     return ObservatoryGrade(
@@ -72,6 +74,7 @@ def grade(facts: Facts, version: Version = DEFAULT_VERSION) -> ObservatoryGrade 
     )
 
 
+@once
 def result_of(facts: Facts, test: str, version: Version = DEFAULT_VERSION) -> ObservatoryResult | None:
     """The result of one test alone; None where the Observatory, or capdo, cannot tell it."""
     seen = responses_of(facts, version)
@@ -79,12 +82,15 @@ def result_of(facts: Facts, test: str, version: Version = DEFAULT_VERSION) -> Ob
 
 
 def _result(seen: Responses, test: str) -> ObservatoryResult | None:
-    if (result := _RULES[test](seen)) is None:
-        return None
+    result = _RULES[test](seen)
+    return None if result is None else _scored(test, result, seen.version)
+
+
+@cache
+def _scored(test: str, result: str, version: Version) -> ObservatoryResult:
+    """One of the chart's."""
     known = RESULTS[result]
-    return ObservatoryResult(
-        test=test, result=result, modifier=known.points(seen.version), passes=known.passes
-    )
+    return ObservatoryResult(test=test, result=result, modifier=known.points(version), passes=known.passes)
 
 
 def _cookies(seen: Responses) -> str:

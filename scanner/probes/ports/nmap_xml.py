@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from defusedxml import ElementTree
 
 from checks.facts import OpenPort
-from checks.facts.port_lists import expanded
+from checks.facts.scans.port_lists import expanded
 from checks.model import Frozen
 
 TEXT_LENGTH = 100  # characters

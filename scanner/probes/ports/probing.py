@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 
 from checks.facts import AddressPorts, AddressReach, NotTested, PortFacts, Target
-from checks.facts.port_lists import listed
+from checks.facts.scans.port_lists import listed
 from checks.facts.target import DETAIL_LENGTH
 from checks.model import Reason
 from scanner.probes import addresses as ip

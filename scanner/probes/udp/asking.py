@@ -5,7 +5,7 @@ import secrets
 import socket
 
 from checks.facts import UdpAnswer
-from checks.facts.udp import UdpState
+from checks.facts.scans.udp import UdpState
 from scanner.probes.addresses import IPV6, family
 from scanner.probes.context import ProbeContext
 from scanner.probes.udp.service import TOKEN_LENGTH, UdpService

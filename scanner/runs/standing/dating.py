@@ -21,6 +21,8 @@ from checks.registry import all_checks
 from inventory.clock import day_of, end_of
 
 HORIZON = 400  # days ahead; where nothing changes within them, the facts are judged again after them
+DAY = timedelta(days=1)
+FEW = 8  # days to try one by one; more are halved again and again, which takes no longer for all of them
 
 
 class Days(NamedTuple):
@@ -38,11 +40,12 @@ def days_of(facts: Facts, verdict: Verdict, profile: str) -> Days:
     check = all_checks().get(verdict.check)
     if check is None or not check.dated or verdict.outcome is Outcome.NOT_TESTED:
         return NEVER
-    judged = _judging(facts, check, profile)
+    judged, framework = _judging(facts, check, profile), _profile(profile)
     seen = day_of(facts.target.observed_at)
-    if judged is None or _words(judged(seen)) != _words(verdict):
+    if judged is None or framework is None or _words(judged(seen)) != _words(verdict):
         return NEVER  # it was reached in another way, so these facts say nothing of its future
-    return Days(_first(judged, seen, _weight), _first(judged, seen, _words))
+    turning = _turning(facts, check, framework)
+    return Days(_first(judged, seen, _weight, turning), _first(judged, seen, _words, turning))
 
 
 def judged_on(facts: Facts, check_id: str, profile: str, day: date) -> Verdict | None:
@@ -65,7 +68,7 @@ def parts_judged_on(
 
 def moment_on(day: date, observed_at: datetime) -> datetime:
     """The clock of a judgement on a day: its first moment, and never before the look."""
-    return max(observed_at, end_of(day - timedelta(days=1)))
+    return max(observed_at, end_of(day - DAY))
 
 
 def _judging(facts: Facts, check: Check, profile: str) -> Callable[[date], Verdict] | None:
@@ -81,19 +84,47 @@ def _judging(facts: Facts, check: Check, profile: str) -> Callable[[date], Verdi
     return judged
 
 
-def _first(judged: Callable[[date], Verdict], seen: date, told: Callable[[Verdict], object]) -> date:
+def _turning(facts: Facts, check: Check, framework: Profile) -> Sequence[date] | None:
+    """The days ahead at which the check says that it may turn; None: it does not, or they are many."""
+    if check.turns is None:
+        return None
+    seen = facts.target.observed_at
+    ahead = {
+        moment
+        for moment in check.turns(facts, framework.thresholds_for(check))
+        if seen <= moment <= seen + HORIZON * DAY
+    }
+    days = sorted({day for moment in ahead for day in _days_after(moment)})
+    return days if len(days) <= FEW else None
+
+
+def _days_after(moment: datetime) -> Sequence[date]:
+    """The first day that begins after a moment; and the one that begins at it, if one does."""
+    day = day_of(moment)
+    return (day, day + DAY) if end_of(day - DAY) == moment else (day + DAY,)
+
+
+def _first(
+    judged: Callable[[date], Verdict],
+    seen: date,
+    told: Callable[[Verdict], object],
+    turning: Sequence[date] | None,
+) -> date:
     """The first day on which something is not told as on the day of the look; it does not come back later."""
     before = told(judged(seen))
 
-    def is_other(days: int) -> int:
-        return int(told(judged(seen + timedelta(days=days))) != before)
+    def is_other(day: date) -> bool:
+        return told(judged(day)) != before
 
-    if is_other(1):  # most words count days
-        return seen + timedelta(days=1)
-    if not is_other(HORIZON):
-        return seen + timedelta(days=HORIZON + 1)
-    ahead = bisect_left(range(1, HORIZON + 1), 1, key=is_other)
-    return seen + timedelta(days=ahead + 1)
+    if is_other(seen + DAY):  # most words count days
+        return seen + DAY
+    never = seen + (HORIZON + 1) * DAY
+    if turning is not None:
+        return next(filter(is_other, turning), never)
+    if not is_other(seen + HORIZON * DAY):
+        return never
+    ahead = bisect_left(range(1, HORIZON + 1), True, key=lambda days: is_other(seen + days * DAY))  # noqa: FBT003 - what is looked for
+    return seen + (ahead + 1) * DAY
 
 
 def _weight(verdict: Verdict) -> object:

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from checks.exposure._service_table import SERVICES, ServiceKind
 from checks.exposure._services import ports_of
 from checks.facts import AddressFacts, AddressPorts, NotTested, OpenPort, PortFacts
-from checks.facts.port_lists import expanded, listed
-from checks.facts.ports import MANY_PORTS, middlebox
+from checks.facts.scans.port_lists import expanded, listed
+from checks.facts.scans.ports import MANY_PORTS, middlebox
 from checks.judging import ADDRESSES_KEY, EACH_KEY, UNSEEN_KEY
 from checks.model import Reason, Verdict
 from checks.registry import get

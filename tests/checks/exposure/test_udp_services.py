@@ -4,7 +4,7 @@ import pytest
 
 from checks.exposure._udp_table import RISKS
 from checks.facts import AddressUdp, NotTested, UdpAnswer, UdpFacts
-from checks.facts.udp import UdpState
+from checks.facts.scans.udp import UdpState
 from checks.model import Reason, Verdict
 from scanner.probes.udp.probing import SERVICES
 from tests.checks import builders

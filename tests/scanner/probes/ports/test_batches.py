@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from checks.facts import NotTested, PortFacts
-from checks.facts.port_lists import expanded
+from checks.facts.scans.port_lists import expanded
 from checks.model import Reason
 from checks.registry import get
 from scanner.limits import Budget

@@ -1,21 +1,21 @@
 """Stored facts are judged with the report's day as the clock."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, select, update
 
-from checks.facts import Facts, Target
+from checks.facts import Certificate, Facts, Target
 from checks.judging import judge
 from checks.model import Outcome, Severity
 from checks.profile import load
 from checks.registry import get
-from inventory.clock import day_of
+from inventory.clock import day_of, end_of
 from inventory.database.transactions import reading, writing
 from scanner.observation import Observation
 from scanner.runs.reader import ScanReader
 from scanner.runs.regrading import regrade
-from scanner.runs.standing.dating import NEVER, days_of
+from scanner.runs.standing.dating import DAY, HORIZON, NEVER, days_of
 from scanner.runs.standing.staleness import oldest_fresh
 from scanner.runs.tables import VerdictRow
 from scanner.runs.writer import ScanWriter
@@ -95,6 +95,57 @@ def test_the_day_that_is_stored_is_the_first_that_differs(days: int) -> None:
         before, after = (_told(facts, on, name) for on in (day - timedelta(days=1), day))
         assert before == _told(facts, SEEN, name)
         assert after != before or day == SEEN + timedelta(days=401)
+
+
+MIDNIGHT = end_of(SEEN)  # of the clock's zone, in which reports have their days
+SECOND = timedelta(seconds=1)
+
+
+def _valid(begins: datetime, ends: datetime, **changes: str) -> Certificate:
+    return builders.certificate(not_before=begins, not_after=ends, **changes)
+
+
+LONG_AGO, FAR = builders.NOW - timedelta(days=30), builders.NOW + timedelta(days=4000)
+LEAF = _valid(LONG_AGO, FAR, issuer="CN=Middle", sha256="aa")
+
+
+@pytest.mark.parametrize(
+    "certificates",
+    [
+        (_valid(LONG_AGO, FAR),),
+        (_valid(LONG_AGO, MIDNIGHT + 40 * DAY),),
+        (_valid(LONG_AGO, MIDNIGHT + 40 * DAY - SECOND),),
+        (_valid(LONG_AGO, MIDNIGHT + 40 * DAY + SECOND),),
+        (_valid(LONG_AGO, builders.NOW + 431 * DAY),),
+        (_valid(LONG_AGO, builders.NOW + 400 * DAY),),
+        (_valid(MIDNIGHT + 5 * DAY, MIDNIGHT + 90 * DAY),),
+        (_valid(MIDNIGHT + 5 * DAY + SECOND, FAR),),
+        (LEAF, _valid(LONG_AGO, MIDNIGHT + 50 * DAY, subject="CN=Middle", sha256="bb")),
+        (LEAF, _valid(MIDNIGHT + 3 * DAY, MIDNIGHT + 50 * DAY, subject="CN=Middle", sha256="bb")),
+        (
+            LEAF,
+            _valid(LONG_AGO, MIDNIGHT + 50 * DAY, subject="CN=Middle", sha256="bb"),
+            _valid(MIDNIGHT + 20 * DAY, MIDNIGHT + 90 * DAY, subject="CN=Middle", sha256="cc"),
+        ),
+        (
+            LEAF,
+            *(
+                _valid(LONG_AGO, MIDNIGHT + days * DAY, subject=f"CN=M{days}", sha256=f"{days}")
+                for days in range(40, 90, 5)
+            ),
+        ),
+    ],
+)
+def test_a_check_that_names_its_turns_is_dated_as_day_by_day(certificates: tuple[Certificate, ...]) -> None:
+    """Whatever ends or begins first, at midnight or a second beside it, within the days ahead or after."""
+    chain = builders.chain(*certificates, trusted=False, trust_problem="unknown_issuer")
+    facts = builders.facts(tls=builders.tls(chains=(chain,)))
+    (now,) = judge(facts, [get("cert.expiry")], load())
+    found = days_of(facts, now, "default")
+    for name in ("changes_on", "reworded_on"):
+        told = {days: _told(facts, SEEN + days * DAY, name) for days in range(HORIZON + 1)}
+        first = next((days for days, said in told.items() if said != told[0]), HORIZON + 1)
+        assert getattr(found, name) == SEEN + first * DAY, name
 
 
 def _told(facts: Facts, day: date, name: str) -> object:

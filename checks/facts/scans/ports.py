@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from typing import Literal
 
 from checks.facts.extent import DETAIL_LENGTH, Part, Unseen
-from checks.facts.port_lists import expanded, listed
+from checks.facts.scans.port_lists import expanded, listed
 from checks.facts.target import NotTested
 from checks.model import Frozen, Reason
 

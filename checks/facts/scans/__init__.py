@@ -1,0 +1,1 @@
+"""What scans of ports and of UDP services say of the addresses that they asked."""
