@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from checks.facts import CipherSuite
 from scanner.probes.tls.certificates.presented import PresentedChain
-from scanner.probes.tls.connection.server import CHUNK, Connection, TlsServer
+from scanner.probes.tls.connection.server import Connection, TlsServer
+from scanner.probes.tls.connection.stream import ServerStream
 from scanner.probes.tls.handshake.hello_retry import HelloRetry, RetryAnswer
 from scanner.probes.tls.wire import certificate_message, server_flight, ssl2
 from scanner.probes.tls.wire.client_hello import RANDOMS, ClientHello, in_records
@@ -99,13 +100,12 @@ async def exchange_hello(
     """
     randoms, records = os.urandom(RANDOMS), RecordReader(HandshakeType.SERVER_HELLO)
     async with server.connection(prefetched) as connection:
-        until = asyncio.get_running_loop().time() + server.timeout()
-        connection.writer.write(in_records(hello.message(randoms), hello.version))
+        connection.stream.write(in_records(hello.message(randoms), hello.version))
         with _nudging(server, connection) if nudge else nullcontext():
-            response = await _read_flight(connection.reader, hello, records)
+            response = await _read_flight(connection.stream, hello, records)
         if answer_retry and isinstance(response, FirstFlight) and response.server_hello.hello_retry:
             request, body = response.server_hello, response.body
-            retry = HelloRetry(hello, randoms, request, body, connection, records, until)
+            retry = HelloRetry(hello, randoms, request, body, connection.stream, records)
             response.retried_chain = await answer_retry(retry)
         return response
 
@@ -120,10 +120,10 @@ async def offer_ssl2(server: TlsServer) -> tuple[CipherSuite, ...]:
 
     """
     async with server.connection() as connection:
-        connection.writer.write(ssl2.client_hello())
+        connection.stream.write(ssl2.client_hello())
         try:
-            record = await connection.reader.readexactly(2)
-            record += await connection.reader.readexactly(ssl2.record_length(record) - 2)
+            record = await connection.stream.readexactly(2)
+            record += await connection.stream.readexactly(ssl2.record_length(record) - 2)
             return ssl2.server_ciphers(record) or ()
         except (ConnectionError, asyncio.IncompleteReadError, MalformedError):
             return ()
@@ -131,18 +131,16 @@ async def offer_ssl2(server: TlsServer) -> tuple[CipherSuite, ...]:
 
 @contextmanager
 def _nudging(server: TlsServer, connection: Connection) -> Iterator[None]:
-    timer = asyncio.get_running_loop().call_later(server.timeout() / 2, connection.writer.write, NUDGE)
+    timer = asyncio.get_running_loop().call_later(server.timeout() / 2, connection.stream.write, NUDGE)
     try:
         yield
     finally:
         timer.cancel()
 
 
-async def _read_flight(
-    reader: asyncio.StreamReader, hello: ClientHello, records: RecordReader
-) -> HelloResponse:
+async def _read_flight(stream: ServerStream, hello: ClientHello, records: RecordReader) -> HelloResponse:
     flight, refusal = None, HandshakeRefusal()
-    while data := await _received(reader):
+    while data := await _received(stream):
         for content in records.feed(data):
             if isinstance(content, Alert):
                 refusal = HandshakeRefusal(content.description)
@@ -155,10 +153,10 @@ async def _read_flight(
     return replace(flight, is_whole=False) if flight else refusal
 
 
-async def _received(reader: asyncio.StreamReader) -> bytes:
+async def _received(stream: ServerStream) -> bytes:
     """What comes next; nothing when the server hung up, whichever way."""
     try:
-        return await reader.read(CHUNK)
+        return await stream.read()
     except ConnectionError:
         return b""
 

@@ -8,7 +8,6 @@ import asyncio
 from dataclasses import dataclass, replace
 
 from scanner.probes.tls.certificates.presented import PresentedChain
-from scanner.probes.tls.connection.server import CHUNK
 from scanner.probes.tls.handshake.hello_retry import HelloRetry
 from scanner.probes.tls.handshake.tls13_flight import EncryptedFlight, FlightReader
 from scanner.probes.tls.wire.client_hello import ClientHello, handshake_message, in_records
@@ -62,12 +61,12 @@ async def _shown(retry: HelloRetry, key: KeyPair) -> PresentedChain | None:
     digest = transcript_hash(first, retry.request.suite)
     transcript = handshake_message(HandshakeType.MESSAGE_HASH, digest) + request + second
     reader = FlightReader(key, transcript, retry.records)
-    retry.connection.writer.write(in_records(second, retry.hello.version))
+    retry.stream.write(in_records(second, retry.hello.version))
+    retry.stream.wait_until(min(asyncio.get_running_loop().time() + PATIENCE, retry.stream.until - SPARE))
     try:
-        async with asyncio.timeout_at(min(asyncio.get_running_loop().time() + PATIENCE, retry.until - SPARE)):
-            while data := await retry.connection.reader.read(CHUNK):
-                if reader.feed(data):
-                    break
+        while data := await retry.stream.read():
+            if reader.feed(data):
+                break
     except (TimeoutError, ConnectionError, MalformedError):
         return None
     flight = reader.outcome
