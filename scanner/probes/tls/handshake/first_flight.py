@@ -17,6 +17,7 @@ from scanner.probes.tls.wire.codes import Extension, HandshakeType, Version, ale
 from scanner.probes.tls.wire.records import Alert, MalformedError, Message, RecordContent, RecordReader
 from scanner.probes.tls.wire.server_flight import KeyExchange, ServerHello
 
+VERSIONS = frozenset(Version)
 NUDGE = b"\r\n\r\n"  # ends the line or the request that a server of a plain protocol waits for
 
 
@@ -99,13 +100,14 @@ async def exchange_hello(
 
     """
     randoms, records = os.urandom(RANDOMS), RecordReader(HandshakeType.SERVER_HELLO)
+    message = hello.message(randoms)
     async with server.connection(prefetched) as connection:
-        connection.stream.write(in_records(hello.message(randoms), hello.version))
+        connection.stream.write(in_records(message, hello.version))
         with _nudging(server, connection) if nudge else nullcontext():
             response = await _read_flight(connection.stream, hello, records)
         if answer_retry and isinstance(response, FirstFlight) and response.server_hello.hello_retry:
             request, body = response.server_hello, response.body
-            retry = HelloRetry(hello, randoms, request, body, connection.stream, records)
+            retry = HelloRetry(hello, message, randoms, request, body, connection.stream, records)
             response.retried_chain = await answer_retry(retry)
         return response
 
@@ -174,7 +176,7 @@ def _extended(flight: FirstFlight | None, content: RecordContent, hello: ClientH
 def _checked(server_hello: ServerHello, hello: ClientHello) -> ServerHello:
     """The ServerHello, if it answers this ClientHello."""
     version, selected = server_hello.version, server_hello.suite
-    if version not in tuple(Version) or version > hello.version:
+    if version not in VERSIONS or version > hello.version:
         raise MalformedError(f"the server answered {hello.version.name} with version 0x{version:04X}")
     if selected not in hello.suites or is_tls_1_3(selected) != (version == Version.TLS_1_3):
         raise MalformedError(f"the server chose suite 0x{selected:04X}, which was not offered")

@@ -14,10 +14,12 @@ from scanner.probes.tls.wire.server_flight import ServerHello
 class HelloRetry:
     """A hello that was answered by a HelloRetryRequest, on a connection that is still open.
 
-    ``randoms``: those of the hello's message. ``body``: of the request. ``records``: what was read so far.
+    ``message``: the hello as it was sent, with these ``randoms``. ``body``: of the request. ``records``: what
+    was read so far.
     """
 
     hello: ClientHello
+    message: bytes
     randoms: bytes
     request: ServerHello
     body: bytes

@@ -55,10 +55,10 @@ class RetryAnswers:
 
 
 async def _shown(retry: HelloRetry, key: KeyPair) -> PresentedChain | None:
-    first, second = retry.hello.message(retry.randoms), _second_hello(retry, key).message(retry.randoms)
+    second = _second_hello(retry, key).message(retry.randoms)
     request = handshake_message(HandshakeType.SERVER_HELLO, retry.body)
     # RFC 8446, 4.4.1: the hash of the first hello stands for it.
-    digest = transcript_hash(first, retry.request.suite)
+    digest = transcript_hash(retry.message, retry.request.suite)
     transcript = handshake_message(HandshakeType.MESSAGE_HASH, digest) + request + second
     reader = FlightReader(key, transcript, retry.records)
     retry.stream.write(in_records(second, retry.hello.version))
