@@ -47,8 +47,7 @@ class KeyPair:
                 return self.private.exchange(x448.X448PublicKey.from_public_bytes(share))
             if isinstance(self.private, dh.DHPrivateKey):
                 return self.private.exchange(_shared_field_key(self.group, share))
-            public = ec.EllipticCurvePublicKey.from_encoded_point(self.private.curve, share)
-            return self.private.exchange(ec.ECDH(), public)
+            return _shared_on_curve(self.private.curve, share)
         except ValueError as error:
             raise MalformedError("the server's key share is no valid key") from error
 
@@ -63,7 +62,7 @@ def key_of(group: int) -> KeyPair:
 
 
 def new_key(group: int) -> KeyPair:
-    """A fresh key of one of ``READABLE_GROUPS``."""
+    """A key of one of ``READABLE_GROUPS``: fresh, but for that of a curve."""
     if group == X25519:
         key = x25519.X25519PrivateKey.generate()
         return KeyPair(group, key, key.public_key().public_bytes_raw())
@@ -72,9 +71,23 @@ def new_key(group: int) -> KeyPair:
         return KeyPair(group, longer, longer.public_key().public_bytes_raw())
     if group in READABLE_FIELDS:
         return _field_key(group)
-    private = ec.generate_private_key(CURVES[group]())
+    return _curve_key(group)
+
+
+def _curve_key(group: int) -> KeyPair:
+    """The key 1, the least that a curve allows (SP 800-56A, 5.6.1.2), so that nothing need be computed.
+
+    Its public point is the generator. Any other takes half a millisecond for each handshake.
+    """
+    private = ec.derive_private_key(1, CURVES[group]())
     point = private.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
     return KeyPair(group, private, point)
+
+
+def _shared_on_curve(curve: ec.EllipticCurve, share: bytes) -> bytes:
+    """With the key 1: the x-coordinate of the server's own point (RFC 8446, 7.4.2), if it is on the curve."""
+    ec.EllipticCurvePublicKey.from_encoded_point(curve, share)
+    return share[1 : 1 + (curve.key_size + 7) // 8]
 
 
 def _field_key(group: int) -> KeyPair:
