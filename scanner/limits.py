@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from typing import Self
 
 from scanner.pace import Pace
@@ -39,15 +39,14 @@ class Budget:
 
     def connection(self, address: str, kind: str, counter: Counter[str]) -> "Slot":
         """One connection to an address, counted under ``kind`` (dns, reach, tls, http, ports)."""
-        lanes = [self.lane(address)]
-        if self._shared is not None:
-            lanes.append(self._shared.lane(address, self.per_address))
-        slot = Slot(lanes, kind, counter, None if kind == UNPACED else self.pace(address))
-        owner = self._shared or self
+        owner, pace = self._shared or self, Pace() if kind == UNPACED else self.pace(address)
+        parts: list[AbstractAsyncContextManager[object]] = [self.lane(address)]
+        if owner is not self:
+            parts.append(owner.lane(address, self.per_address))
         if owner._locks is not None and kind != TO_A_RESOLVER:  # noqa: SLF001 - another of this class
             most = owner.size(address, self.per_address)
-            slot.shared = owner._locks.connection(address, most)  # noqa: SLF001 - as above
-        return slot
+            parts.append(owner._locks.connection(address, most))  # noqa: SLF001 - as above
+        return Slot((*parts, pace.connection()), kind, counter, pace)
 
     def question(self, address: str, counter: Counter[str]) -> "Turn":
         """One question to the scanner's own resolver, which serves many at once as no host has to."""
@@ -57,7 +56,11 @@ class Budget:
 
     def pace(self, address: str) -> Pace:
         """How fast an address is met; all endpoints and probes share it."""
-        return (self._shared or self)._paces.setdefault(address, Pace())  # noqa: SLF001 - another of this class
+        paces = (self._shared or self)._paces  # noqa: SLF001 - another of this class
+        pace = paces.get(address)
+        if pace is None:
+            pace = paces[address] = Pace()
+        return pace
 
     @asynccontextmanager
     async def whole_address(self, address: str) -> AsyncIterator[int]:
@@ -112,29 +115,39 @@ class Slot:
     """Room for one connection: held from entering to leaving, and counted when it is had."""
 
     def __init__(
-        self, lanes: Sequence[asyncio.Semaphore], kind: str, counter: Counter[str], pace: Pace | None = None
+        self,
+        parts: Sequence[AbstractAsyncContextManager[object]],
+        kind: str,
+        counter: Counter[str],
+        pace: Pace,
     ) -> None:
-        self._lanes = lanes
+        """``parts``: all that must be held for it, in the order in which they are waited for."""
+        self._parts = parts
         self._kind = kind
         self._counter = counter
         self._pace = pace
-        self._held = AsyncExitStack()
-        self.shared: AbstractAsyncContextManager[None] | None = None
+        self._held: list[AbstractAsyncContextManager[object]] = []
 
     async def __aenter__(self) -> None:
-        async with AsyncExitStack() as held:
-            with self._pace.waiting() if self._pace is not None else nullcontext():
-                await self._take(held)
-            self._counter[self._kind] += 1
-            self._held = held.pop_all()
-
-    async def _take(self, held: AsyncExitStack) -> None:
-        for lane in self._lanes:
-            await held.enter_async_context(lane)
-        if self.shared is not None:
-            await held.enter_async_context(self.shared)
-        if self._pace is not None:
-            await held.enter_async_context(self._pace.connection())
+        await self.take()
 
     async def __aexit__(self, *_error: object) -> None:
-        await self._held.aclose()
+        await self.give_back()
+
+    async def take(self) -> None:
+        """Wait until it is had, and count it; who is cancelled meanwhile holds nothing."""
+        self._pace.wait()
+        try:
+            for part in self._parts:
+                await part.__aenter__()
+                self._held.append(part)
+        finally:
+            self._pace.wait_no_more()
+            if len(self._held) < len(self._parts):
+                await self.give_back()
+        self._counter[self._kind] += 1
+
+    async def give_back(self) -> None:
+        """Make room for another."""
+        while self._held:
+            await self._held.pop().__aexit__(None, None, None)

@@ -1,8 +1,8 @@
 """How fast one address is met: freely, until it turns connections away; then one at a time, with pauses."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 SHORTEST, LONGEST = 0.25, 4.0  # seconds between two connections to an address that limits them
@@ -40,11 +40,19 @@ class Pace:
     @contextmanager
     def waiting(self) -> Iterator[None]:
         """While somebody waits for one."""
-        self._waiting += 1
+        self.wait()
         try:
             yield
         finally:
-            self._waiting -= 1
+            self.wait_no_more()
+
+    def wait(self) -> None:
+        """Somebody begins to wait for a connection; they end it by ``wait_no_more``."""
+        self._waiting += 1
+
+    def wait_no_more(self) -> None:
+        """They have it, or gave it up."""
+        self._waiting -= 1
 
     @contextmanager
     def doubting(self) -> Iterator[None]:
@@ -68,17 +76,34 @@ class Pace:
         """A connection was answered: the pause may be a little shorter."""
         self._pause = max(self._pause * FASTER, SHORTEST)
 
-    @asynccontextmanager
-    async def connection(self) -> AsyncIterator[None]:
+    def connection(self) -> "PacedConnection":
         """Around one connection. When slow, it waits for all others to be closed, and for the pause."""
-        if self.is_slow:
-            async with self._turn:
-                await self._quiet()
-                with self._counted():
-                    yield
-        else:
-            with self._counted():
-                yield
+        return PacedConnection(self)
+
+    async def take_turn(self) -> None:
+        """Wait to be the only one; ``end_turn`` ends it."""
+        await self._turn.acquire()
+        is_quiet = False
+        try:
+            await self._quiet()
+            is_quiet = True
+        finally:
+            if not is_quiet:
+                self._turn.release()
+
+    def end_turn(self) -> None:
+        """Let the next one have it."""
+        self._turn.release()
+
+    def opened(self) -> None:
+        """One connection more is open."""
+        self._open += 1
+
+    def closed(self) -> None:
+        """One of them is closed."""
+        self._open -= 1
+        self._closed_at = _now()
+        self._idle.set()
 
     async def _quiet(self) -> None:
         while self._open:
@@ -86,15 +111,25 @@ class Pace:
             await self._idle.wait()
         await asyncio.sleep(max(0.0, self._closed_at + self._pause - _now()))
 
-    @contextmanager
-    def _counted(self) -> Iterator[None]:
-        self._open += 1
-        try:
-            yield
-        finally:
-            self._open -= 1
-            self._closed_at = _now()
-            self._idle.set()
+
+class PacedConnection:
+    """Within it, one connection is open; when slow, no other."""
+
+    def __init__(self, pace: Pace) -> None:
+        self._pace = pace
+        self._has_turn = False
+
+    async def __aenter__(self) -> None:
+        if self._pace.is_slow:
+            await self._pace.take_turn()
+            self._has_turn = True
+        self._pace.opened()
+
+    async def __aexit__(self, *_error: object) -> None:
+        self._pace.closed()
+        if self._has_turn:
+            self._has_turn = False
+            self._pace.end_turn()
 
 
 def _now() -> float:

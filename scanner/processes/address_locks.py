@@ -10,8 +10,10 @@ import hashlib
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from functools import lru_cache
 from typing import IO
 
+PLACES_KEPT = 1_000
 ASKED_AGAIN = 0.02  # seconds between two tries to get what another process holds
 PLACES = 2**40  # of addresses, each with its bytes: two of them at one place would only wait for each other
 WIDTH = 256  # bytes of a place: whose turn it is, then one a connection, at last who takes all of them
@@ -48,19 +50,21 @@ class AddressLocks:
             del self._turns[address]
             self._let_go(_place(address))
 
-    @asynccontextmanager
-    async def connection(self, address: str, most: int) -> AsyncIterator[None]:
+    def connection(self, address: str, most: int) -> "LockedConnection":
         """One of so many connections to an address, all processes' together."""
+        return LockedConnection(self, address, most)
+
+    async def take_connection(self, address: str, most: int) -> int:
+        """Wait for one; ``end_connection`` is told which it was."""
         place = _place(address)
         places = range(place + 1, place + 1 + min(most, WIDTH - 2))
-        taken = self._one_of(places)
-        while taken is None:
+        while (taken := self._one_of(places)) is None:  # noqa: ASYNC110 - no event comes from another process
             await asyncio.sleep(ASKED_AGAIN)
-            taken = self._one_of(places)
-        try:
-            yield
-        finally:
-            self._let_go(taken)
+        return taken
+
+    def end_connection(self, taken: int) -> None:
+        """Let another process have it."""
+        self._let_go(taken)
 
     @asynccontextmanager
     async def whole(self, address: str, most: int) -> AsyncIterator[None]:
@@ -95,6 +99,23 @@ class AddressLocks:
         fcntl.lockf(self._file, fcntl.LOCK_UN, 1, byte)
 
 
+class LockedConnection:
+    """Within it, one connection to an address is this process's."""
+
+    def __init__(self, locks: AddressLocks, address: str, most: int) -> None:
+        self._locks = locks
+        self._address = address
+        self._most = most
+        self._taken = 0
+
+    async def __aenter__(self) -> None:
+        self._taken = await self._locks.take_connection(self._address, self._most)
+
+    async def __aexit__(self, *_error: object) -> None:
+        self._locks.end_connection(self._taken)
+
+
+@lru_cache(maxsize=PLACES_KEPT)
 def _place(address: str) -> int:
     digest = hashlib.blake2b(address.encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big") % PLACES * WIDTH

@@ -1,16 +1,18 @@
 """The server that is probed: every connection is counted, drawn from the budget, and bounded in time."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from types import TracebackType
 
+from scanner.limits import Slot
 from scanner.pace import Pace
 from scanner.probes.context import ProbeContext
+from scanner.probes.tls.connection.opening import connected
 from scanner.probes.tls.connection.stopwatch import Stopwatch
+from scanner.probes.tls.connection.stream import ServerStream
 
-CHUNK = 16 * 1024
-Upgrade = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+Upgrade = Callable[[ServerStream, ServerStream], Awaitable[None]]  # to read from, and to write to
 
 
 class ServerTimeoutError(Exception):
@@ -27,20 +29,17 @@ class UnreachableError(Exception):
 
 @dataclass(frozen=True)
 class Connection:
-    """An open connection; ``resources``: its slot of the budget, which it holds until it is closed."""
+    """An open connection, its slot of the budget, which it holds until it is closed, and what times it."""
 
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
-    resources: AsyncExitStack
+    stream: ServerStream
+    slot: Slot
+    stopwatch: Stopwatch
 
     async def close(self) -> None:
         """Close at once, whatever is still to be read, and only then give the slot back."""
-        self.writer.transport.abort()
-        try:
-            with suppress(OSError):
-                await self.writer.wait_closed()
-        finally:
-            await self.resources.aclose()
+        self.stream.close()
+        self.stopwatch.stop()
+        await self.slot.give_back()
 
 
 @dataclass(frozen=True)
@@ -79,53 +78,79 @@ class TlsServer:
         """
         if not self.timeout():
             raise ServerTimeoutError("its time was up")
-        async with AsyncExitStack() as resources:
-            slot = self.context.budget.connection(self.address, "tls", self.context.connections)
-            await resources.enter_async_context(slot)
-            resources.enter_context(self.stopwatch.running())
-            reader, writer = await self._open()
-            self.pace.open_ports.add(self.port)
-            resources.callback(writer.transport.abort)
-            await self._upgrade(reader, writer)
-            return Connection(reader, writer, resources.pop_all())
-
-    @asynccontextmanager
-    async def connection(self, prefetched: Connection | None = None) -> AsyncIterator[Connection]:
-        """A connection, the given one or a new one, that must have served its purpose in time; then closed.
-
-        Raises:
-            UnreachableError: refused or unreachable.
-            ServerTimeoutError: not accepted, or what was to be read did not come, in time.
-
-        """
-        connection = prefetched or await self.connect()
+        slot = self.context.budget.connection(self.address, "tls", self.context.connections)
+        await slot.take()
+        self.stopwatch.start()
+        connection: Connection | None = None
         try:
-            async with asyncio.timeout(self.timeout()):
-                yield connection
-        except TimeoutError as error:
-            raise ServerTimeoutError("no whole answer in time") from error
+            connection = Connection(await self._open(), slot, self.stopwatch)
         finally:
-            await connection.close()
+            if connection is None:
+                self.stopwatch.stop()
+                await slot.give_back()
+        await self._upgrade(connection)
+        return connection
+
+    def connection(self, prefetched: Connection | None = None) -> "Exchange":
+        """A connection, the given one or a new one, that must serve its purpose in time; then closed."""
+        return Exchange(self, prefetched)
 
     def timeout(self) -> float:
         """Seconds to wait for one thing: as the settings say, or what is left of the time."""
         context = self.context
         return min(context.settings.connect_timeout, self.stopwatch.remaining(), context.remaining())
 
-    async def _open(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    def due(self) -> float:
+        """The event loop's time until which one thing is waited for, that begins now."""
+        return asyncio.get_running_loop().time() + self.timeout()
+
+    async def _open(self) -> ServerStream:
         try:
-            async with asyncio.timeout(self.timeout()):
-                return await asyncio.open_connection(self.address, self.port, limit=CHUNK)
+            stream = ServerStream(await connected(self.address, self.port, self.due()))
         except TimeoutError as error:
             raise ServerTimeoutError("the connection was not accepted in time") from error
         except OSError as error:
             raise UnreachableError(error) from error
+        self.pace.open_ports.add(self.port)
+        return stream
 
-    async def _upgrade(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _upgrade(self, connection: Connection) -> None:
         if self.upgrade is None:
             return
+        is_ready = False
+        connection.stream.wait_until(self.due())
         try:
-            async with asyncio.timeout(self.timeout()):
-                await self.upgrade(reader, writer)
+            await self.upgrade(connection.stream, connection.stream)
+            is_ready = True
         except TimeoutError as error:
             raise ServerTimeoutError("no end to the talk before TLS in time") from error
+        finally:
+            if not is_ready:
+                await connection.close()
+
+
+class Exchange:
+    """Within it, a connection is open, and what is to be read of it must come in time.
+
+    Raises:
+        UnreachableError: refused or unreachable.
+        ServerTimeoutError: not accepted, or what was to be read did not come, in time.
+
+    """
+
+    def __init__(self, server: TlsServer, opened: Connection | None) -> None:
+        self._server = server
+        self._opened = opened
+
+    async def __aenter__(self) -> Connection:
+        self._opened = self._opened or await self._server.connect()
+        self._opened.stream.wait_until(self._server.due())
+        return self._opened
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._opened is not None:
+            await self._opened.close()
+        if isinstance(error, TimeoutError):
+            raise ServerTimeoutError("no whole answer in time") from error

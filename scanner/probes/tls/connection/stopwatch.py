@@ -1,8 +1,6 @@
 """How much of its time a server has used."""
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 
@@ -15,18 +13,17 @@ class Stopwatch:
     _since: float = 0.0
     _open: int = 0
 
-    @contextmanager
-    def running(self) -> Iterator[None]:
-        """While one connection is open."""
+    def start(self) -> None:
+        """One connection more is open."""
         if self._open == 0:
             self._since = _now()
         self._open += 1
-        try:
-            yield
-        finally:
-            self._open -= 1
-            if self._open == 0:
-                self._spent += _now() - self._since
+
+    def stop(self) -> None:
+        """One of them is closed."""
+        self._open -= 1
+        if self._open == 0:
+            self._spent += _now() - self._since
 
     def remaining(self) -> float:
         """Seconds until the limit, never negative."""

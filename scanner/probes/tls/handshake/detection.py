@@ -78,7 +78,7 @@ class _Detection:
     refused: dict[Version, HandshakeRefusal] = field(default_factory=dict)
 
     async def run(self) -> DetectedTls | NotTested:
-        full, *others = (make(self.server.server_name) for make in HELLOS)
+        full = HELLOS[0](self.server.server_name)
         try:
             response = await self._ask_first(full)
         except ServerTimeoutError:
@@ -86,9 +86,10 @@ class _Detection:
         if isinstance(response, FirstFlight):
             return DetectedTls(hello=full, flight=response, chains=self.chains)
         refusals = [response]
-        for hello in others:
+        for make in HELLOS[1:]:
             if AlertDescription.UNRECOGNIZED_NAME in (refusal.alert for refusal in refusals):
                 return self._name_refused()
+            hello = make(self.server.server_name)
             response = await self._try(hello)
             if isinstance(response, FirstFlight):
                 return self._detected(hello, response)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from checks.facts import CipherSuite
 from scanner.probes.tls.certificates.presented import PresentedChain
-from scanner.probes.tls.connection.server import CHUNK, Connection, TlsServer
+from scanner.probes.tls.connection.server import Connection, TlsServer
+from scanner.probes.tls.connection.stream import ServerStream
 from scanner.probes.tls.handshake.hello_retry import HelloRetry, RetryAnswer
 from scanner.probes.tls.wire import certificate_message, server_flight, ssl2
 from scanner.probes.tls.wire.client_hello import RANDOMS, ClientHello, in_records
@@ -16,6 +17,7 @@ from scanner.probes.tls.wire.codes import Extension, HandshakeType, Version, ale
 from scanner.probes.tls.wire.records import Alert, MalformedError, Message, RecordContent, RecordReader
 from scanner.probes.tls.wire.server_flight import KeyExchange, ServerHello
 
+VERSIONS = frozenset(Version)
 NUDGE = b"\r\n\r\n"  # ends the line or the request that a server of a plain protocol waits for
 
 
@@ -98,14 +100,14 @@ async def exchange_hello(
 
     """
     randoms, records = os.urandom(RANDOMS), RecordReader(HandshakeType.SERVER_HELLO)
+    message = hello.message(randoms)
     async with server.connection(prefetched) as connection:
-        until = asyncio.get_running_loop().time() + server.timeout()
-        connection.writer.write(in_records(hello.message(randoms), hello.version))
+        connection.stream.write(in_records(message, hello.version))
         with _nudging(server, connection) if nudge else nullcontext():
-            response = await _read_flight(connection.reader, hello, records)
+            response = await _read_flight(connection.stream, hello, records)
         if answer_retry and isinstance(response, FirstFlight) and response.server_hello.hello_retry:
             request, body = response.server_hello, response.body
-            retry = HelloRetry(hello, randoms, request, body, connection, records, until)
+            retry = HelloRetry(hello, message, randoms, request, body, connection.stream, records)
             response.retried_chain = await answer_retry(retry)
         return response
 
@@ -120,10 +122,10 @@ async def offer_ssl2(server: TlsServer) -> tuple[CipherSuite, ...]:
 
     """
     async with server.connection() as connection:
-        connection.writer.write(ssl2.client_hello())
+        connection.stream.write(ssl2.client_hello())
         try:
-            record = await connection.reader.readexactly(2)
-            record += await connection.reader.readexactly(ssl2.record_length(record) - 2)
+            record = await connection.stream.readexactly(2)
+            record += await connection.stream.readexactly(ssl2.record_length(record) - 2)
             return ssl2.server_ciphers(record) or ()
         except (ConnectionError, asyncio.IncompleteReadError, MalformedError):
             return ()
@@ -131,18 +133,16 @@ async def offer_ssl2(server: TlsServer) -> tuple[CipherSuite, ...]:
 
 @contextmanager
 def _nudging(server: TlsServer, connection: Connection) -> Iterator[None]:
-    timer = asyncio.get_running_loop().call_later(server.timeout() / 2, connection.writer.write, NUDGE)
+    timer = asyncio.get_running_loop().call_later(server.timeout() / 2, connection.stream.write, NUDGE)
     try:
         yield
     finally:
         timer.cancel()
 
 
-async def _read_flight(
-    reader: asyncio.StreamReader, hello: ClientHello, records: RecordReader
-) -> HelloResponse:
+async def _read_flight(stream: ServerStream, hello: ClientHello, records: RecordReader) -> HelloResponse:
     flight, refusal = None, HandshakeRefusal()
-    while data := await _received(reader):
+    while data := await _received(stream):
         for content in records.feed(data):
             if isinstance(content, Alert):
                 refusal = HandshakeRefusal(content.description)
@@ -155,10 +155,10 @@ async def _read_flight(
     return replace(flight, is_whole=False) if flight else refusal
 
 
-async def _received(reader: asyncio.StreamReader) -> bytes:
+async def _received(stream: ServerStream) -> bytes:
     """What comes next; nothing when the server hung up, whichever way."""
     try:
-        return await reader.read(CHUNK)
+        return await stream.read()
     except ConnectionError:
         return b""
 
@@ -176,7 +176,7 @@ def _extended(flight: FirstFlight | None, content: RecordContent, hello: ClientH
 def _checked(server_hello: ServerHello, hello: ClientHello) -> ServerHello:
     """The ServerHello, if it answers this ClientHello."""
     version, selected = server_hello.version, server_hello.suite
-    if version not in tuple(Version) or version > hello.version:
+    if version not in VERSIONS or version > hello.version:
         raise MalformedError(f"the server answered {hello.version.name} with version 0x{version:04X}")
     if selected not in hello.suites or is_tls_1_3(selected) != (version == Version.TLS_1_3):
         raise MalformedError(f"the server chose suite 0x{selected:04X}, which was not offered")

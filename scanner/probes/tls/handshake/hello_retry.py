@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from scanner.probes.tls.certificates.presented import PresentedChain
-from scanner.probes.tls.connection.server import Connection
+from scanner.probes.tls.connection.stream import ServerStream
 from scanner.probes.tls.wire.client_hello import ClientHello
 from scanner.probes.tls.wire.records import RecordReader
 from scanner.probes.tls.wire.server_flight import ServerHello
@@ -14,17 +14,17 @@ from scanner.probes.tls.wire.server_flight import ServerHello
 class HelloRetry:
     """A hello that was answered by a HelloRetryRequest, on a connection that is still open.
 
-    ``randoms``: those of the hello's message. ``body``: of the request. ``records``: what was read so far.
-    ``until``: the event loop's time at which the connection's own time is up.
+    ``message``: the hello as it was sent, with these ``randoms``. ``body``: of the request. ``records``: what
+    was read so far.
     """
 
     hello: ClientHello
+    message: bytes
     randoms: bytes
     request: ServerHello
     body: bytes
-    connection: Connection
+    stream: ServerStream
     records: RecordReader
-    until: float
 
 
 class RetryAnswer(Protocol):

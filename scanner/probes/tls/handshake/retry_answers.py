@@ -8,7 +8,6 @@ import asyncio
 from dataclasses import dataclass, replace
 
 from scanner.probes.tls.certificates.presented import PresentedChain
-from scanner.probes.tls.connection.server import CHUNK
 from scanner.probes.tls.handshake.hello_retry import HelloRetry
 from scanner.probes.tls.handshake.tls13_flight import EncryptedFlight, FlightReader
 from scanner.probes.tls.wire.client_hello import ClientHello, handshake_message, in_records
@@ -56,18 +55,18 @@ class RetryAnswers:
 
 
 async def _shown(retry: HelloRetry, key: KeyPair) -> PresentedChain | None:
-    first, second = retry.hello.message(retry.randoms), _second_hello(retry, key).message(retry.randoms)
+    second = _second_hello(retry, key).message(retry.randoms)
     request = handshake_message(HandshakeType.SERVER_HELLO, retry.body)
     # RFC 8446, 4.4.1: the hash of the first hello stands for it.
-    digest = transcript_hash(first, retry.request.suite)
+    digest = transcript_hash(retry.message, retry.request.suite)
     transcript = handshake_message(HandshakeType.MESSAGE_HASH, digest) + request + second
     reader = FlightReader(key, transcript, retry.records)
-    retry.connection.writer.write(in_records(second, retry.hello.version))
+    retry.stream.write(in_records(second, retry.hello.version))
+    retry.stream.wait_until(min(asyncio.get_running_loop().time() + PATIENCE, retry.stream.until - SPARE))
     try:
-        async with asyncio.timeout_at(min(asyncio.get_running_loop().time() + PATIENCE, retry.until - SPARE)):
-            while data := await retry.connection.reader.read(CHUNK):
-                if reader.feed(data):
-                    break
+        while data := await retry.stream.read():
+            if reader.feed(data):
+                break
     except (TimeoutError, ConnectionError, MalformedError):
         return None
     flight = reader.outcome

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from scanner.probes.tls.certificates.presented import PresentedChain
-from scanner.probes.tls.connection.server import CHUNK, TlsServer
+from scanner.probes.tls.connection.server import TlsServer
 from scanner.probes.tls.handshake.first_flight import HandshakeRefusal
 from scanner.probes.tls.wire import certificate_message, server_flight
 from scanner.probes.tls.wire.client_hello import ClientHello, handshake_message, in_records, plaintext
@@ -79,9 +79,9 @@ async def _exchange(
     message = hello.message()
     reader = FlightReader(key, message, RecordReader())
     async with server.connection() as connection:
-        connection.writer.write(in_records(message, hello.version))
+        connection.stream.write(in_records(message, hello.version))
         try:
-            while data := await connection.reader.read(CHUNK):
+            while data := await connection.stream.read():
                 if reader.feed(data):
                     return reader.outcome
         except ConnectionError:

@@ -4,9 +4,7 @@ After the chapters "SSL Session Encryption" and "Connection Phase" of the first 
 section 4.14: an extended request in BER.
 """
 
-import asyncio
-
-from scanner.probes.tls.starttls.dialogue import GarbledError, NotOfferedError, exactly
+from scanner.probes.tls.starttls.dialogue import GarbledError, Incoming, NotOfferedError, Outgoing, exactly
 from scanner.probes.tls.wire.cursor import Cursor
 from scanner.probes.tls.wire.records import MalformedError
 
@@ -28,7 +26,7 @@ LONG_LENGTH = 0x80  # lengths from here on take more than one byte
 LENGTH_BYTES = 4
 
 
-async def postgresql(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def postgresql(reader: Incoming, writer: Outgoing) -> None:
     """SSLRequest, and one letter back."""
     writer.write(SSL_REQUEST)
     answer = await exactly(reader, 1)
@@ -38,7 +36,7 @@ async def postgresql(reader: asyncio.StreamReader, writer: asyncio.StreamWriter)
         raise GarbledError("no PostgreSQL answer", answer)
 
 
-async def mysql(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def mysql(reader: Incoming, writer: Outgoing) -> None:
     """The server's greeting tells whether it can; an SSLRequest packet then begins TLS."""
     header = await exactly(reader, 4)
     length = int.from_bytes(header[:3], "little")
@@ -64,7 +62,7 @@ def _capabilities(greeting: bytes) -> int:
     return int.from_bytes(flags, "little")
 
 
-async def ldap(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def ldap(reader: Incoming, writer: Outgoing) -> None:
     """StartTLS and the result code of its answer."""
     request = _element(EXTENDED_REQUEST, _element(REQUEST_NAME, START_TLS_OID))
     writer.write(_element(SEQUENCE, MESSAGE_ID + request))
@@ -77,7 +75,7 @@ async def ldap(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> No
         raise NotOfferedError(f"LDAP: StartTLS has the result code {code}")
 
 
-async def _ldap_message(reader: asyncio.StreamReader) -> bytes:
+async def _ldap_message(reader: Incoming) -> bytes:
     """The content of one LDAPMessage."""
     kind, length = await exactly(reader, 2)
     if kind != SEQUENCE:

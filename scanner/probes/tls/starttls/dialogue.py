@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from typing import Any, Protocol
 
 from inventory.safe_text import visible
 from scanner.probes.tls.wire.records import MalformedError
@@ -10,6 +11,26 @@ LONGEST_LINE = 4096  # bytes; RFC 5321 and 2449 allow 512, RFC 9051 servers send
 MOST_LINES = 100
 FINAL = b" "  # after the code of a reply's last line; a hyphen after those before
 DETAIL_LENGTH = 200
+
+
+class Incoming(Protocol):
+    """What the server says: a stream of asyncio, or ours, which is cheaper."""
+
+    async def readexactly(self, n: int, /) -> bytes:
+        """So many bytes."""
+
+    async def readuntil(self, separator: bytes, /) -> bytes:
+        """What comes up to a separator, which is included."""
+
+
+class Outgoing(Protocol):
+    """What the server is told."""
+
+    def write(self, data: bytes, /) -> None:
+        """Send it."""
+
+    def get_extra_info(self, name: str, /) -> Any:  # noqa: ANN401 - asyncio's interface
+        """Of "sockname": our own address and port."""
 
 
 class StartTlsError(MalformedError):
@@ -28,7 +49,7 @@ class GarbledError(StartTlsError):
     """The server does not speak the protocol, breaks its rules, or hung up."""
 
 
-async def line(reader: asyncio.StreamReader) -> bytes:
+async def line(reader: Incoming) -> bytes:
     """The next line without its end.
 
     Raises:
@@ -46,7 +67,7 @@ async def line(reader: asyncio.StreamReader) -> bytes:
     return text.rstrip(b"\r\n")
 
 
-async def line_where(reader: asyncio.StreamReader, wanted: Callable[[bytes], bool]) -> bytes:
+async def line_where(reader: Incoming, wanted: Callable[[bytes], bool]) -> bytes:
     """The first line that is wanted; those before it are passed over.
 
     Raises:
@@ -60,7 +81,7 @@ async def line_where(reader: asyncio.StreamReader, wanted: Callable[[bytes], boo
     raise GarbledError(f"no answer in {MOST_LINES} lines")
 
 
-async def reply(reader: asyncio.StreamReader) -> tuple[int, list[bytes]]:
+async def reply(reader: Incoming) -> tuple[int, list[bytes]]:
     """A reply of SMTP or FTP: its code, and the text of its lines (RFC 5321 and RFC 959, 4.2).
 
     Raises:
@@ -78,7 +99,7 @@ async def reply(reader: asyncio.StreamReader) -> tuple[int, list[bytes]]:
     return int(code), [text[4:] for text in lines]
 
 
-async def exactly(reader: asyncio.StreamReader, count: int) -> bytes:
+async def exactly(reader: Incoming, count: int) -> bytes:
     """So many bytes.
 
     Raises:

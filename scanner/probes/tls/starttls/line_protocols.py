@@ -1,8 +1,14 @@
 """SMTP (RFC 3207), IMAP (RFC 9051 section 6.2.1), POP3 (RFC 2595 section 4) and FTP (RFC 4217)."""
 
-import asyncio
-
-from scanner.probes.tls.starttls.dialogue import GarbledError, NotOfferedError, line, line_where, reply
+from scanner.probes.tls.starttls.dialogue import (
+    GarbledError,
+    Incoming,
+    NotOfferedError,
+    Outgoing,
+    line,
+    line_where,
+    reply,
+)
 
 READY = 220  # SMTP and FTP
 OK = 250
@@ -12,7 +18,7 @@ FTP_PROCEED = 234
 TAG = b"capdo1"
 
 
-async def smtp(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def smtp(reader: Incoming, writer: Outgoing) -> None:
     """Greeting, EHLO with our own address (RFC 5321 section 4.1.3), STARTTLS."""
     code, lines = await reply(reader)
     if code != READY:
@@ -30,7 +36,7 @@ async def smtp(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> No
         raise NotOfferedError(f"SMTP: STARTTLS answered {code}", lines[0])
 
 
-async def imap(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def imap(reader: Incoming, writer: Outgoing) -> None:
     """Greeting, STARTTLS, its tagged answer."""
     greeting = (await line(reader)).upper()
     if greeting.startswith(b"* PREAUTH"):
@@ -45,7 +51,7 @@ async def imap(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> No
         raise NotOfferedError("IMAP", answer)
 
 
-async def pop3(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def pop3(reader: Incoming, writer: Outgoing) -> None:
     """Greeting, STLS."""
     greeting = await line(reader)
     if not greeting.startswith(b"+OK"):
@@ -58,7 +64,7 @@ async def pop3(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> No
         raise GarbledError("no POP3 answer", answer)
 
 
-async def ftp(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def ftp(reader: Incoming, writer: Outgoing) -> None:
     """Greeting, AUTH TLS."""
     code, lines = await reply(reader)
     if code == FTP_DELAY:
@@ -71,6 +77,6 @@ async def ftp(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> Non
         raise NotOfferedError(f"FTP: AUTH TLS answered {code}", lines[0])
 
 
-def _own_address(writer: asyncio.StreamWriter) -> bytes:
+def _own_address(writer: Outgoing) -> bytes:
     address: str = writer.get_extra_info("sockname")[0].partition("%")[0]
     return f"[IPv6:{address}]".encode() if ":" in address else f"[{address}]".encode()

@@ -1,15 +1,14 @@
 """The protocols that can be upgraded to TLS, and the one function that does it."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
 from scanner.probes.tls.starttls.binary_protocols import ldap, mysql, postgresql
-from scanner.probes.tls.starttls.dialogue import GarbledError
+from scanner.probes.tls.starttls.dialogue import GarbledError, Incoming, Outgoing
 from scanner.probes.tls.starttls.line_protocols import ftp, imap, pop3, smtp
 
-Dialogue = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+Dialogue = Callable[[Incoming, Outgoing], Awaitable[None]]
 
 
 class Protocol(StrEnum):
@@ -37,7 +36,7 @@ DIALOGUES: Mapping[Protocol, Dialogue] = MappingProxyType(
 )
 
 
-async def upgrade(protocol: Protocol, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def upgrade(protocol: Protocol, reader: Incoming, writer: Outgoing) -> None:
     """Talk until the server is ready for a ClientHello. The caller bounds the time.
 
     Raises:

@@ -2,8 +2,9 @@
 
 import os
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scanner.probes.tls.wire.codes import (
     DSA_SIGNATURES,
@@ -23,6 +24,7 @@ RANDOMS = 64
 NO_COMPRESSION = (0,)
 EXTENSION_HEADER = 4
 AWKWARD_LENGTHS = (256, 512)
+OFFERS_KEPT = 256  # of some hundred bytes each
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,38 +60,59 @@ class ClientHello:
                 legacy.to_bytes(2, "big"),
                 randoms[:32],
                 vector(1, session),
-                vector(2, _numbers((*self.suites, *scsv))),
+                _numbers(2, (*self.suites, *scsv)),
                 vector(1, bytes(self.compressions)),
             )
         )
         if self.version == Version.SSL_3:
             return start
-        extensions = b"".join(self._extensions())
+        extensions = b"".join((self._name(), self._offer(), self._key_shares(), self._cookie()))
         return start + vector(2, extensions + _padding(MESSAGE_HEADER + len(start) + 2 + len(extensions)))
 
-    def _extensions(self) -> Iterable[bytes]:
-        if self.server_name:
-            name = vector(2, self.server_name.encode("ascii"))
-            yield extension(Extension.SERVER_NAME, vector(2, b"\0" + name))
-        yield extension(Extension.EXTENDED_MASTER_SECRET, b"")
-        yield extension(Extension.RENEGOTIATION_INFO, b"\0")
-        if self.groups:
-            yield extension(Extension.SUPPORTED_GROUPS, vector(2, _numbers(self.groups)))
-            yield extension(Extension.EC_POINT_FORMATS, vector(1, b"\0"))
-        if self.version >= Version.TLS_1_2:
-            yield extension(Extension.SIGNATURE_ALGORITHMS, vector(2, _numbers(self.signatures)))
-        if self.alpn:
-            names = b"".join(vector(1, name.encode("ascii")) for name in self.alpn)
-            yield extension(Extension.ALPN, vector(2, names))
-        yield extension(Extension.STATUS_REQUEST, b"\1\0\0\0\0")
-        yield extension(Extension.SIGNED_CERTIFICATE_TIMESTAMP, b"")
-        if self.version == Version.TLS_1_3:
-            versions = _numbers(self.versions or (Version.TLS_1_3,))
-            yield extension(Extension.SUPPORTED_VERSIONS, vector(1, versions))
-            shares = b"".join(group.to_bytes(2, "big") + vector(2, key) for group, key in self.key_shares)
-            yield extension(Extension.KEY_SHARE, vector(2, shares))
-        if self.cookie:
-            yield extension(Extension.COOKIE, self.cookie)
+    def _name(self) -> bytes:
+        if not self.server_name:
+            return b""
+        name = vector(2, self.server_name.encode("ascii"))
+        return extension(Extension.SERVER_NAME, vector(2, b"\0" + name))
+
+    def _offer(self) -> bytes:
+        """The extensions that are the same for every server and every handshake."""
+        return _offered(
+            self.version, tuple(self.groups), tuple(self.signatures), tuple(self.alpn), tuple(self.versions)
+        )
+
+    def _key_shares(self) -> bytes:
+        if self.version < Version.TLS_1_3:
+            return b""
+        shares = b"".join(group.to_bytes(2, "big") + vector(2, key) for group, key in self.key_shares)
+        return extension(Extension.KEY_SHARE, vector(2, shares))
+
+    def _cookie(self) -> bytes:
+        return extension(Extension.COOKIE, self.cookie) if self.cookie else b""
+
+
+@lru_cache(maxsize=OFFERS_KEPT)
+def _offered(
+    version: Version,
+    groups: tuple[int, ...],
+    signatures: tuple[int, ...],
+    alpn: tuple[str, ...],
+    versions: tuple[Version, ...],
+) -> bytes:
+    parts = [extension(Extension.EXTENDED_MASTER_SECRET, b""), extension(Extension.RENEGOTIATION_INFO, b"\0")]
+    if groups:
+        parts.append(extension(Extension.SUPPORTED_GROUPS, _numbers(2, groups)))
+        parts.append(extension(Extension.EC_POINT_FORMATS, vector(1, b"\0")))
+    if version >= Version.TLS_1_2:
+        parts.append(extension(Extension.SIGNATURE_ALGORITHMS, _numbers(2, signatures)))
+    if alpn:
+        names = b"".join(vector(1, name.encode("ascii")) for name in alpn)
+        parts.append(extension(Extension.ALPN, vector(2, names)))
+    parts.append(extension(Extension.STATUS_REQUEST, b"\1\0\0\0\0"))
+    parts.append(extension(Extension.SIGNED_CERTIFICATE_TIMESTAMP, b""))
+    if version == Version.TLS_1_3:
+        parts.append(extension(Extension.SUPPORTED_VERSIONS, _numbers(1, versions or (Version.TLS_1_3,))))
+    return b"".join(parts)
 
 
 def vector(width: int, content: bytes) -> bytes:
@@ -119,9 +142,9 @@ def plaintext(kind: int, body: bytes, version: int = Version.TLS_1_2) -> bytes:
     return bytes((kind,)) + version.to_bytes(2, "big") + vector(2, body)
 
 
-def _numbers(values: Sequence[int]) -> bytes:
-    """Two bytes each."""
-    return struct.pack(f">{len(values)}H", *values)
+def _numbers(width: int, values: Sequence[int]) -> bytes:
+    """A vector of numbers, two bytes each."""
+    return vector(width, struct.pack(f">{len(values)}H", *values))
 
 
 def _padding(length: int) -> bytes:

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import dh, ec, x448, x25519
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM, ChaCha20Poly1305
-from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from scanner.probes.tls.wire.client_hello import vector
@@ -49,8 +47,7 @@ class KeyPair:
                 return self.private.exchange(x448.X448PublicKey.from_public_bytes(share))
             if isinstance(self.private, dh.DHPrivateKey):
                 return self.private.exchange(_shared_field_key(self.group, share))
-            public = ec.EllipticCurvePublicKey.from_encoded_point(self.private.curve, share)
-            return self.private.exchange(ec.ECDH(), public)
+            return _shared_on_curve(self.private.curve, share)
         except ValueError as error:
             raise MalformedError("the server's key share is no valid key") from error
 
@@ -65,7 +62,7 @@ def key_of(group: int) -> KeyPair:
 
 
 def new_key(group: int) -> KeyPair:
-    """A fresh key of one of ``READABLE_GROUPS``."""
+    """A key of one of ``READABLE_GROUPS``: fresh, but for that of a curve."""
     if group == X25519:
         key = x25519.X25519PrivateKey.generate()
         return KeyPair(group, key, key.public_key().public_bytes_raw())
@@ -74,9 +71,23 @@ def new_key(group: int) -> KeyPair:
         return KeyPair(group, longer, longer.public_key().public_bytes_raw())
     if group in READABLE_FIELDS:
         return _field_key(group)
-    private = ec.generate_private_key(CURVES[group]())
+    return _curve_key(group)
+
+
+def _curve_key(group: int) -> KeyPair:
+    """The key 1, the least that a curve allows (SP 800-56A, 5.6.1.2), so that nothing need be computed.
+
+    Its public point is the generator. Any other takes half a millisecond for each handshake.
+    """
+    private = ec.derive_private_key(1, CURVES[group]())
     point = private.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
     return KeyPair(group, private, point)
+
+
+def _shared_on_curve(curve: ec.EllipticCurve, share: bytes) -> bytes:
+    """With the key 1: the x-coordinate of the server's own point (RFC 8446, 7.4.2), if it is on the curve."""
+    ec.EllipticCurvePublicKey.from_encoded_point(curve, share)
+    return share[1 : 1 + (curve.key_size + 7) // 8]
 
 
 def _field_key(group: int) -> KeyPair:
@@ -98,7 +109,7 @@ def _shared_field_key(group: int, share: bytes) -> dh.DHPublicKey:
 
 def transcript_hash(messages: bytes, suite: int) -> bytes:
     """The hash of handshake messages by a suite's function (RFC 8446, 4.4.1)."""
-    return _hash(messages, _digest(suite))
+    return hashlib.new(_digest(suite), messages).digest()
 
 
 class RecordDecrypter:
@@ -107,12 +118,11 @@ class RecordDecrypter:
     def __init__(self, suite: int, shared: bytes, transcript: bytes) -> None:
         """``transcript``: ClientHello to ServerHello, as handshake messages."""
         digest = _digest(suite)
-        zeros = bytes(digest.digest_size)
-        derived = _expand(_extract(zeros, zeros, digest), "derived", _hash(b"", digest), len(zeros), digest)
-        secret = _extract(derived, shared, digest)
-        traffic = _expand(secret, "s hs traffic", _hash(transcript, digest), len(zeros), digest)
-        key = _expand(traffic, "key", b"", KEY_LENGTHS[suite], digest)
-        self._iv = _expand(traffic, "iv", b"", NONCE_LENGTH, digest)
+        secret = hmac.digest(_derived(digest), shared, digest)
+        transcript_so_far = hashlib.new(digest, transcript).digest()
+        traffic = _expand(secret, b"s hs traffic", transcript_so_far, len(transcript_so_far), digest)
+        key = _expand(traffic, b"key", b"", KEY_LENGTHS[suite], digest)
+        self._iv = int.from_bytes(_expand(traffic, b"iv", b"", NONCE_LENGTH, digest), "big")
         self._cipher = ChaCha20Poly1305(key) if suite == 0x1303 else AESGCM(key)  # noqa: PLR2004 - its suite
         self._sequence = 0
 
@@ -123,8 +133,7 @@ class RecordDecrypter:
             MalformedError: it does not decrypt.
 
         """
-        number = self._sequence.to_bytes(NONCE_LENGTH, "big")
-        nonce = bytes(left ^ right for left, right in zip(self._iv, number, strict=True))
+        nonce = (self._iv ^ self._sequence).to_bytes(NONCE_LENGTH, "big")
         self._sequence += 1
         try:
             plain = self._cipher.decrypt(nonce, record.body, record.header).rstrip(b"\0")
@@ -135,20 +144,19 @@ class RecordDecrypter:
         return plain[-1], plain[:-1]
 
 
-def _digest(suite: int) -> hashes.HashAlgorithm:
-    return hashes.SHA384() if suite == 0x1302 else hashes.SHA256()  # noqa: PLR2004 - AES_256_GCM_SHA384
+def _digest(suite: int) -> str:
+    return "sha384" if suite == 0x1302 else "sha256"  # noqa: PLR2004 - AES_256_GCM_SHA384
 
 
-def _expand(secret: bytes, label: str, context: bytes, length: int, digest: hashes.HashAlgorithm) -> bytes:
-    """HKDF-Expand-Label (RFC 8446, 7.1)."""
-    name = f"tls13 {label}".encode("ascii")
-    info = length.to_bytes(2, "big") + vector(1, name) + vector(1, context)
-    return HKDFExpand(digest, length, info).derive(secret)
+@cache
+def _derived(digest: str) -> bytes:
+    """What the handshake's secret is extracted with, where no key was shared before (RFC 8446, 7.1)."""
+    nothing = hashlib.new(digest).digest()
+    zeros = bytes(len(nothing))
+    return _expand(hmac.digest(zeros, zeros, digest), b"derived", nothing, len(nothing), digest)
 
 
-def _extract(salt: bytes, secret: bytes, digest: hashes.HashAlgorithm) -> bytes:
-    return hmac.digest(salt, secret, digest.name)
-
-
-def _hash(data: bytes, digest: hashes.HashAlgorithm) -> bytes:
-    return hashlib.new(digest.name, data).digest()
+def _expand(secret: bytes, label: bytes, context: bytes, length: int, digest: str) -> bytes:
+    """HKDF-Expand-Label (RFC 8446, 7.1), of no more than one block of HKDF-Expand (RFC 5869, 2.3)."""
+    info = length.to_bytes(2, "big") + vector(1, b"tls13 " + label) + vector(1, context)
+    return hmac.digest(secret, info + b"\1", digest)[:length]

@@ -1,14 +1,17 @@
 """The part of TLS 1.3's key schedule that reads the server's certificate, by the example of RFC 8448."""
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner.probes.tls.wire.client_hello import plaintext
 from scanner.probes.tls.wire.codes import ContentType
 from scanner.probes.tls.wire.key_schedule import (
+    CURVES,
     READABLE_GROUPS,
     X25519,
     KeyPair,
@@ -84,3 +87,14 @@ def test_any_key_share(group: int, share: bytes) -> None:
     except MalformedError as error:
         failure = str(error)
     assert "key share" in failure
+
+
+@pytest.mark.parametrize("group", CURVES)
+def test_the_secret_on_a_curve_is_the_library_s(group: int) -> None:
+    """What needs no computing is what a server computes with its own key."""
+    ours, theirs = new_key(group), ec.generate_private_key(CURVES[group]())
+    share = theirs.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    point = ec.EllipticCurvePublicKey.from_encoded_point(CURVES[group](), ours.public)
+    assert ours.shared_with(share) == theirs.exchange(ec.ECDH(), point)
+    with pytest.raises(MalformedError):
+        ours.shared_with(share[:-1] + bytes((share[-1] ^ 1,)))
