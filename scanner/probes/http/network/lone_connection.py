@@ -5,7 +5,7 @@ httpcore's pool does the same for many at once, which takes several times as lon
 
 import ssl
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 
 import httpcore
 
@@ -66,4 +66,12 @@ class LoneConnection:
         if origin.scheme == b"https":
             self._tls.set_alpn_protocols(["http/1.1"])
             stream = await stream.start_tls(self._tls, host, self._connect_timeout)
-        return httpcore.AsyncHTTP11Connection(origin, stream)
+        return _UnsharedConnection(origin, stream)
+
+
+class _UnsharedConnection(httpcore.AsyncHTTP11Connection):
+    """Used for one request at a time, so that nothing has to be locked; httpcore locks twice a request."""
+
+    def __init__(self, origin: httpcore.Origin, stream: httpcore.AsyncNetworkStream) -> None:
+        super().__init__(origin, stream)
+        self._state_lock = nullcontext()  # type: ignore[assignment] # all that httpcore does is to enter it
