@@ -52,7 +52,6 @@ BOUNDARIES = {
     "scanner/look.py": "a broken probe is a reason of its own; the other probes go on",
     "scanner/probes/workers/main.py": "told to the parent process",
     "scanner/probes/tls/deep/job.py": "a broken test is a reason of its own; the other tests go on",
-    "scanner/probes/http/network.py": "the connection is closed, and the exception raised again",
 }
 MOST_MODULES = 16  # directly in one folder
 # Declared and imported by others, which find it when it is there; a test of its own shows that each is used.

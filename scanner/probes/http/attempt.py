@@ -59,7 +59,7 @@ async def attempt(
     except failures.EXPECTED as raised:
         error = raised
     visited = Visit(
-        origin=str(start.copy_with(raw_path=b"/")),
+        origin=f"{start.scheme}://{start.netloc.decode('ascii')}/",
         address=session.address,
         exchanges=tuple(log),
         end=end,

@@ -8,7 +8,7 @@ from checks.facts import Exchange, HttpFacts, Target, Visit
 from scanner.probes.addresses import IPV6, family
 from scanner.probes.context import ProbeContext
 from scanner.probes.http.neighbours import Neighbours
-from scanner.probes.http.route import Route, origin
+from scanner.probes.http.route import Route, page
 from scanner.probes.http.session import Session
 from scanner.probes.http.visiting import visit
 
@@ -64,7 +64,7 @@ async def _ask(target: Target, scheme: str, address: str, context: ProbeContext)
     """The first answer alone: a route without hosts follows no redirect."""
     nowhere = Route(host="", scope=frozenset(), ports=frozenset(), neighbours=Neighbours(context))
     async with Session(address, context) as session:
-        return await visit(session, origin(target, scheme).join(target.path), nowhere, context)
+        return await visit(session, page(target, scheme), nowhere, context)
 
 
 def alike(first: Visit, asked: Visit) -> bool:

@@ -13,7 +13,7 @@ from scanner.probes.context import ProbeContext
 from scanner.probes.http import failures
 from scanner.probes.http.attempt import preflight
 from scanner.probes.http.neighbours import Neighbours
-from scanner.probes.http.route import Route, origin
+from scanner.probes.http.route import Route, origin, page
 from scanner.probes.http.session import Session
 from scanner.probes.http.visiting import visit
 
@@ -76,12 +76,12 @@ class _Visitor:
     context: ProbeContext
 
     async def pages(self, web_addresses: list[_WebAddress]) -> list[Visit]:
-        return await asyncio.gather(*(self._alone(at, self.target.path) for at in web_addresses))
+        return await asyncio.gather(*(self._alone(at) for at in web_addresses))
 
     async def page_and_rest(self, at: _WebAddress) -> tuple[Visit, _Rest]:
         """All over one connection; nothing but the page when that does not answer."""
         async with Session(at.address, self.context) as session:
-            root = await self._visit(session, at, self.target.path)
+            root = await self._visit(session, page(self.target, at.scheme))
             return root, (await self._rest(session, at, root)) if root.last else {}
 
     async def rest(self, at: _WebAddress, root: Visit) -> _Rest:
@@ -97,16 +97,15 @@ class _Visitor:
 
     async def _security_txt(self, session: Session, at: _WebAddress) -> _Rest:
         """Where it must be, and only when there is none also where it once was."""
-        file = await self._visit(session, at, SECURITY_TXT)
+        file = await self._visit(session, origin(self.target, at.scheme, SECURITY_TXT))
         if file.last is None or is_text_file(file.last) or lost_security_txt(file) is not None:
             return {"security_txt": file}
-        legacy = await self._visit(session, at, LEGACY_SECURITY_TXT)
+        legacy = await self._visit(session, origin(self.target, at.scheme, LEGACY_SECURITY_TXT))
         return {"security_txt": file, "security_txt_legacy": legacy}
 
-    async def _alone(self, at: _WebAddress, path: str) -> Visit:
+    async def _alone(self, at: _WebAddress) -> Visit:
         async with Session(at.address, self.context) as session:
-            return await self._visit(session, at, path)
+            return await self._visit(session, page(self.target, at.scheme))
 
-    async def _visit(self, session: Session, at: _WebAddress, path: str) -> Visit:
-        start = origin(self.target, at.scheme).join(path)
+    async def _visit(self, session: Session, start: httpx.URL) -> Visit:
         return await visit(session, start, self.route, self.context)

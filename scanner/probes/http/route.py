@@ -20,10 +20,16 @@ BAD_PORTS = frozenset(
 URL_LENGTH = 2000  # characters kept of a URL that is only recorded
 
 
-def origin(target: Target, scheme: str) -> httpx.URL:
-    """The root of the target's plain or TLS port."""
+def origin(target: Target, scheme: str, path: str = "/") -> httpx.URL:
+    """The root of the target's plain or TLS port, or another path there, which begins with a slash."""
     port = target.https_port if scheme == "https" else target.http_port
-    return httpx.URL(scheme=scheme, host=target.host, port=port, path="/")
+    return httpx.URL(scheme=scheme, host=target.host, port=port, path=path)
+
+
+def page(target: Target, scheme: str) -> httpx.URL:
+    """The page that is looked at, at the target's plain or TLS port."""
+    root = origin(target, scheme)
+    return root if target.path == "/" else root.join(target.path)
 
 
 def location(exchange: Exchange) -> str | None:

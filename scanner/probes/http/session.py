@@ -1,7 +1,6 @@
 """A client for one address: one connection at a time, its own cookies, answers bounded."""
 
 import asyncio
-import re
 import ssl
 from collections.abc import Mapping
 from importlib.metadata import version
@@ -16,13 +15,14 @@ from checks.facts.http import FOREIGN_ORIGIN
 from scanner.probes.context import ProbeContext
 from scanner.probes.http.allowance import Allowance
 from scanner.probes.http.body import Body
-from scanner.probes.http.network import PinnedBackend, lenient_tls
+from scanner.probes.http.cookies import KeptCookies
+from scanner.probes.http.network import LoneConnection, PinnedBackend, lenient_tls
 from scanner.probes.http.route import location
 
 HEADERS_KEPT = 1000
 HEADER_LENGTH = 8 * 1024  # characters kept of a value
 PACKED = (".xml.gz", ".txt.gz")  # sitemaps
-COOKIE = re.compile(rb"[ -~]{1,4096}")
+RawHeaders = list[tuple[bytes, bytes]]
 DRAIN_SECONDS = 1.0  # for the rest of a redirect, so that its connection can be used again
 DROPPED = (httpcore.ReadError, httpcore.WriteError, httpcore.RemoteProtocolError)
 # As crawlers introduce themselves; --user-agent names a page that says who scans (RFC 9110 section 10.1.5).
@@ -36,7 +36,7 @@ REQUEST_HEADERS = {
 
 
 class Session:
-    """Requests to one address. httpx builds them and keeps cookies; httpcore sends them.
+    """Requests to one address. httpx reads URLs and keeps cookies; httpcore sends requests.
 
     httpx's own client is not used: it reads Location even when told not to follow, and raises what it likes.
     """
@@ -56,14 +56,12 @@ class Session:
         self.address = address
         self.backend = PinnedBackend(address, context)
         self._requests, self._kind, self._allowance = context.requests, kind, allowance
-        self._cookies = httpx.Cookies()
-        self._headers = {"User-Agent": context.settings.user_agent or USER_AGENT, **REQUEST_HEADERS}
-        self._timeouts = {"connect": context.settings.connect_timeout}
-        # One connection: a session that held one and waited for another could starve itself.
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=tls or lenient_tls(),
-            max_connections=1,
-            network_backend=self.backend,
+        self._cookies = KeptCookies()
+        agent = context.settings.user_agent or USER_AGENT
+        self._headers = httpx.Headers({"User-Agent": agent, **REQUEST_HEADERS})
+        # A session that held one connection and waited for another could starve itself.
+        self._connection = LoneConnection(
+            self.backend, tls or lenient_tls(), context.settings.connect_timeout
         )
 
     async def __aenter__(self) -> Self:
@@ -72,25 +70,25 @@ class Session:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._pool.aclose()
+        await self._connection.close()
 
     @property
     def cookies(self) -> frozenset[tuple[str, str | None]]:
         """What a server could tell one request from another by."""
-        return frozenset((cookie.name, cookie.value) for cookie in self._cookies.jar)
+        return self._cookies.pairs
 
     def forget_cookies(self) -> None:
         """Ask as at the first time."""
-        self._cookies.clear()
+        self._cookies.forget()
 
     def introduce(self, headers: Mapping[str, str]) -> None:
         """Ask as somebody else, by these headers, who comes for the first time."""
         self.forget_cookies()
-        self._headers = {**REQUEST_HEADERS, **headers}
+        self._headers = httpx.Headers({**REQUEST_HEADERS, **headers})
 
     async def rest(self) -> None:
         """Give the connection back; the next request makes another."""
-        await self._pool.aclose()
+        await self._connection.close()
 
     async def get(self, url: httpx.URL, log: list[Exchange]) -> None:
         """Ask once, and again if a kept-alive connection turns out to be closed (RFC 9112, 9.3.1).
@@ -101,7 +99,7 @@ class Session:
             Exception: one of ``failures.EXPECTED``.
 
         """
-        await self._ask(httpx.Request("GET", url, headers=self._headers, cookies=self._cookies), log)
+        await self._ask("GET", url, [*self._headers.raw, *self._cookies.header(url)], log)
 
     async def preflight(self, url: httpx.URL, log: list[Exchange]) -> None:
         """Ask, as ``get`` does, what a page of another origin may read: without cookies (Fetch, 4.8).
@@ -110,34 +108,32 @@ class Session:
             Exception: one of ``failures.EXPECTED``.
 
         """
-        headers = {"User-Agent": self._headers["User-Agent"], **PREFLIGHT_HEADERS}
-        await self._ask(httpx.Request("OPTIONS", url, headers=headers), log)
+        headers = httpx.Headers({"User-Agent": self._headers["User-Agent"], **PREFLIGHT_HEADERS}).raw
+        await self._ask("OPTIONS", url, headers, log)
 
-    async def _ask(self, request: httpx.Request, log: list[Exchange]) -> None:
+    async def _ask(self, method: str, url: httpx.URL, headers: RawHeaders, log: list[Exchange]) -> None:
         opened, answered = self.backend.opened, len(log)
         try:
-            await self._ask_once(request, log)
+            await self._ask_once(method, url, headers, log)
         except DROPPED:
             if self.backend.opened != opened or len(log) != answered:
                 raise
-            await self._ask_once(request, log)
+            await self._ask_once(method, url, headers, log)
 
-    async def _ask_once(self, request: httpx.Request, log: list[Exchange]) -> None:
+    async def _ask_once(self, method: str, url: httpx.URL, headers: RawHeaders, log: list[Exchange]) -> None:
         if self._allowance is not None:
             self._allowance.take()
         self._requests[self._kind] += 1
-        extensions = {"timeout": self._timeouts}
-        async with self._pool.stream(
-            request.method, _bare(request.url), headers=request.headers.raw, extensions=extensions
-        ) as answer:
-            self._keep_cookies(request, answer)
+        request = httpcore.Request(method, _bare(url), headers=[(b"Host", url.netloc), *headers])
+        async with self._connection.answer(request) as answer:
+            self._cookies.keep(url, answer)
             exchange = Exchange(
-                url=str(request.url),
+                url=str(url),
                 status=answer.status,
                 headers=_headers(answer),
                 odd_lines=self._odd_lines(),
             )
-            if location(exchange) is not None or request.method == "OPTIONS":
+            if location(exchange) is not None or method == "OPTIONS":
                 log.append(exchange)
                 await _drain(answer)
                 return
@@ -145,22 +141,12 @@ class Session:
             try:
                 await body.read(answer.aiter_stream())
             finally:
-                log.append(_with_body(exchange, body))
+                log.append(_with_body(exchange, body, url))
 
     def _odd_lines(self) -> tuple[str, ...]:
         """Those of the answer that has just come."""
         lines, self.backend.odd_lines = tuple(self.backend.odd_lines), []
         return lines
-
-    def _keep_cookies(self, request: httpx.Request, answer: httpcore.Response) -> None:
-        """Those that can be sent back: in printable ASCII (RFC 6265, 4.1.1), and not too many."""
-        setting = [
-            (name, value)
-            for name, value in answer.headers[:HEADERS_KEPT]
-            if name.lower() == b"set-cookie" and COOKIE.fullmatch(value)
-        ]
-        if setting:
-            self._cookies.extract_cookies(httpx.Response(answer.status, headers=setting, request=request))
 
 
 def _bare(url: httpx.URL) -> httpcore.URL:
@@ -188,9 +174,9 @@ def _text(data: bytes) -> str:
         return data.decode("latin-1")
 
 
-def _with_body(exchange: Exchange, body: Body) -> Exchange:
+def _with_body(exchange: Exchange, body: Body, url: httpx.URL) -> Exchange:
     coding, kind = exchange.value("content-encoding") or "", exchange.value("content-type") or ""
-    text, problem = body.text(coding, kind, packed=httpx.URL(exchange.url).path.endswith(PACKED))
+    text, problem = body.text(coding, kind, packed=url.path.endswith(PACKED))
     return exchange.model_copy(
         update={"body": text, "body_truncated": bool(problem), "body_problem": problem}
     )

@@ -10,7 +10,7 @@ from scanner.probes.context import ProbeContext
 from scanner.probes.http import failures
 from scanner.probes.http.allowance import Allowance
 from scanner.probes.http.neighbours import Neighbours
-from scanner.probes.http.route import Route, origin
+from scanner.probes.http.route import Route, page
 from scanner.probes.site.asking import Asker
 from scanner.probes.site.walk import REQUESTS, Walk
 
@@ -43,7 +43,7 @@ async def _first_visit(target: Target, asker: Asker) -> Visit | NotTested:
     """The start page over https; over plain HTTP where nothing answers there."""
     visits: list[Visit] = []
     for scheme in ("https", "http"):
-        visited = await asker.ask(Client.BROWSER, origin(target, scheme).join(target.path))
+        visited = await asker.ask(Client.BROWSER, page(target, scheme))
         if visited is not None and visited.last is not None:
             return visited
         visits += [visited] if visited is not None else []

@@ -58,8 +58,8 @@ def _bare(data: bytes) -> bytes:
     ],
 )
 async def test_every_coding_that_was_asked_for_is_undone(text: str, coding: str, encode: type[bytes]) -> None:
-    """What was encoded comes back whole, in whatever coding."""
-    assert await _text(encode(text.encode()), coding) == (text, False)
+    """What was encoded comes back whole, in whatever coding; a byte order mark is no text."""
+    assert await _text(encode(text.encode()), coding) == (text.removeprefix("\ufeff"), False)
 
 
 @settings(deadline=None)  # a busy machine is no failure
