@@ -6,16 +6,17 @@ difference.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
+from itertools import product
 from typing import NamedTuple
 
 from checks.check import Check
 from checks.errors import ChecksError
 from checks.facts import Facts
 from checks.judging import judge, judge_parts
-from checks.model import Outcome, Verdict
+from checks.model import Outcome, Thresholds, Verdict
 from checks.profile import Profile, load
 from checks.registry import all_checks
 from inventory.clock import day_of, end_of
@@ -38,11 +39,13 @@ def days_of(facts: Facts, verdict: Verdict, profile: str) -> Days:
     check = all_checks().get(verdict.check)
     if check is None or not check.dated or verdict.outcome is Outcome.NOT_TESTED:
         return NEVER
-    judged = _judging(facts, check, profile)
+    framework, judged = _profile(profile), _judging(facts, check, profile)
     seen = day_of(facts.target.observed_at)
-    if judged is None or _words(judged(seen)) != _words(verdict):
+    if framework is None or judged is None or _words(judged(seen)) != _words(verdict):
         return NEVER  # it was reached in another way, so these facts say nothing of its future
-    return Days(_first(judged, seen, _weight), _first(judged, seen, _words))
+    turns = _turns(verdict, framework.thresholds_for(check))
+    likely = sorted({(day - seen).days for day in turns})
+    return Days(_first(judged, seen, _weight, likely), _first(judged, seen, _words, likely))
 
 
 def judged_on(facts: Facts, check_id: str, profile: str, day: date) -> Verdict | None:
@@ -81,8 +84,31 @@ def _judging(facts: Facts, check: Check, profile: str) -> Callable[[date], Verdi
     return judged
 
 
-def _first(judged: Callable[[date], Verdict], seen: date, told: Callable[[Verdict], object]) -> date:
-    """The first day on which something is not told as on the day of the look; it does not come back later."""
+def _turns(verdict: Verdict, thresholds: Thresholds) -> Iterator[date]:
+    """Days about which a verdict is likely to change: those its evidence names, or a threshold's days before.
+
+    On the first of two it may still read as before: days are judged by their first moment.
+    """
+    named = [told for told in verdict.evidence.values() if isinstance(told, str)]
+    before = {0, *(days for days in thresholds.values() if isinstance(days, int))}
+    for told, days in product(named, before):
+        try:
+            day = day_of(datetime.fromisoformat(told) - timedelta(days=days))
+            yield from (day, day + timedelta(days=1))
+        except (ValueError, OverflowError):  # most of it is no moment, or one of the year 9999
+            continue
+
+
+def _first(
+    judged: Callable[[date], Verdict],
+    seen: date,
+    told: Callable[[Verdict], object],
+    likely: Sequence[int],
+) -> date:
+    """The first day on which something is not told as on the day of the look; it does not come back later.
+
+    ``likely``: after how many days, sorted: where they are right, few days need be judged.
+    """
     before = told(judged(seen))
 
     def is_other(days: int) -> int:
@@ -92,8 +118,12 @@ def _first(judged: Callable[[date], Verdict], seen: date, told: Callable[[Verdic
         return seen + timedelta(days=1)
     if not is_other(HORIZON):
         return seen + timedelta(days=HORIZON + 1)
-    ahead = bisect_left(range(1, HORIZON + 1), 1, key=is_other)
-    return seen + timedelta(days=ahead + 1)
+    alike, other = 1, HORIZON
+    for days in likely:
+        if alike < days < other:
+            alike, other = (alike, days) if is_other(days) else (days, other)
+    ahead = bisect_left(range(alike + 1, other), 1, key=is_other)
+    return seen + timedelta(days=alike + 1 + ahead)
 
 
 def _weight(verdict: Verdict) -> object:

@@ -1,21 +1,23 @@
 """Stored facts are judged with the report's day as the clock."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, select, update
 
+from checks.check import Check
 from checks.facts import Facts, Target
 from checks.judging import judge
-from checks.model import Outcome, Severity
-from checks.profile import load
+from checks.model import Outcome, Severity, Verdict
+from checks.profile import Profile, load
 from checks.registry import get
-from inventory.clock import day_of
+from inventory.clock import day_of, end_of
 from inventory.database.transactions import reading, writing
 from scanner.observation import Observation
 from scanner.runs.reader import ScanReader
 from scanner.runs.regrading import regrade
-from scanner.runs.standing.dating import NEVER, days_of
+from scanner.runs.standing import dating
+from scanner.runs.standing.dating import NEVER, days_of, moment_on
 from scanner.runs.standing.staleness import oldest_fresh
 from scanner.runs.tables import VerdictRow
 from scanner.runs.writer import ScanWriter
@@ -149,3 +151,35 @@ def test_another_day_of_the_look_itself_changes_nothing(database: Engine) -> Non
     scanned(database, builders.facts(target=Target(host=builders.HOST, observed_at=late)))
     (found,) = ScanReader(database).standing(SEEN)
     assert found.confirmations["cert.expiry"].judged_on is None
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        end_of(SEEN + timedelta(days=60)),  # midnight, to which no day's first moment is later
+        builders.NOW + timedelta(days=500),
+        datetime.max.replace(microsecond=0, tzinfo=UTC),  # RFC 5280, 4.1.2.5: without an end
+    ],
+)
+def test_ends_at_the_edge_of_a_day_and_far_away(ends: datetime) -> None:
+    """What a verdict names is a hint where to look: a wrong one changes nothing."""
+    facts = builders.facts(tls=builders.tls(chains=(builders.chain(builders.certificate(not_after=ends)),)))
+    (now,) = judge(facts, [get("cert.expiry")], load())
+    far = SEEN + timedelta(days=401)
+    day = day_of(min(ends - timedelta(days=30), moment_on(far, builders.NOW)))
+    assert days_of(facts, now, "default") == (day, day)
+
+
+def test_few_days_are_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those about what the verdict names, rather than the days of a year by halves."""
+    facts = builders.facts()
+    (now,) = judge(facts, [get("cert.expiry")], load())
+    judged: list[datetime] = []
+
+    def counted(facts: Facts, checks: list[Check], profile: Profile, at: datetime) -> tuple[Verdict, ...]:
+        judged.append(at)
+        return judge(facts, checks, profile, at)
+
+    monkeypatch.setattr(dating, "judge", counted)
+    assert days_of(facts, now, "default").changes_on == date(2026, 7, 2)
+    assert len(judged) <= 5
