@@ -49,9 +49,9 @@ def verdict_row(observation: int, verdict: Verdict, facts: Facts, profile: str) 
     return VerdictColumns(
         observation_id=observation,
         check_id=verdict.check,
-        outcome=verdict.outcome.value,
-        severity=verdict.severity.value,
-        reason=verdict.reason.value if verdict.reason else None,
+        outcome=str(verdict.outcome),
+        severity=str(verdict.severity),
+        reason=str(verdict.reason) if verdict.reason else None,
         summary_vi=verdict.summary.vi,
         summary_en=verdict.summary.en,
         evidence=_json(verdict.evidence),

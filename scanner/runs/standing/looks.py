@@ -21,10 +21,9 @@ LOOK = (VerdictRow.id, VerdictRow.outcome, VerdictRow.severity, *WORDS)  # what 
 
 def look_at(moment: int, columns: Sequence[Any]) -> PastLook:
     """One look, from the columns ``LOOK`` of its verdict."""
-    verdict, outcome, severity, *words = columns
-    return PastLook(
-        moment, verdict, outcome, severity, tuple(word or "" for word in words), _unseen(words[-1])
-    )
+    verdict, outcome, severity, reason, vi, en, evidence = columns
+    words = (reason or "", vi or "", en or "", evidence or "")
+    return PastLook(moment, verdict, outcome, severity, words, _unseen(evidence))
 
 
 def by_verdict(connection: Connection, verdicts: Collection[int]) -> Mapping[int, Sequence[Any]]:

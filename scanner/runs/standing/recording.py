@@ -118,7 +118,7 @@ def _carry_on_by_address(
 def _as_it_stands(last: LastPeriod, pieced: Mapping[int, Pieced]) -> LastPeriod:
     """With the words of what was put together, where that stands in the place of the look's own verdict."""
     stands = pieced.get(last.period.look.verdict)
-    return last if stands is None else replace(last, period=replace(last.period, look=stands.look))
+    return last if stands is None else replace(last, period=last.period._replace(look=stands.look))
 
 
 @dataclass
