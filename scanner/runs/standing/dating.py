@@ -114,12 +114,8 @@ def _first(
     def is_other(days: int) -> int:
         return int(told(judged(seen + timedelta(days=days))) != before)
 
-    if is_other(1):  # most words count days
-        return seen + timedelta(days=1)
-    if not is_other(HORIZON):
-        return seen + timedelta(days=HORIZON + 1)
-    alike, other = 1, HORIZON
-    for days in likely:
+    alike, other = 0, HORIZON + 1
+    for days in (*likely, 1, HORIZON):  # on the next day, as most words count days
         if alike < days < other:
             alike, other = (alike, days) if is_other(days) else (days, other)
     ahead = bisect_left(range(alike + 1, other), 1, key=is_other)

@@ -182,4 +182,16 @@ def test_few_days_are_judged(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(dating, "judge", counted)
     assert days_of(facts, now, "default").changes_on == date(2026, 7, 2)
-    assert len(judged) <= 5
+    assert len(judged) <= 3
+
+
+@pytest.mark.parametrize("lasts", [90, 500])
+def test_what_is_not_valid_yet_changes_on_its_first_day(lasts: int) -> None:
+    """Though it fails again once it has ended."""
+    start = builders.NOW + timedelta(days=3)
+    leaf = builders.certificate(not_before=start, not_after=start + timedelta(days=lasts))
+    facts = builders.facts(tls=builders.tls(chains=(builders.chain(leaf),)))
+    (now,) = judge(facts, [get("cert.expiry")], load())
+    assert now.outcome is Outcome.FAIL
+    day = SEEN + timedelta(days=4)
+    assert days_of(facts, now, "default") == (day, day)
