@@ -56,7 +56,7 @@ class Server:
             raise ValueError("an observation is recorded with its facts")
         return cls(
             _observation(observation, facts),
-            [values(verdict_row(0, verdict, facts, DEFAULT)) for verdict in observation.verdicts],
+            [verdict_row(0, verdict, facts, DEFAULT)._asdict() for verdict in observation.verdicts],
         )
 
 

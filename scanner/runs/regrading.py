@@ -18,7 +18,6 @@ from checks.model import Outcome, Reason, Verdict
 from checks.profile import load
 from inventory.clock import end_of
 from inventory.database.chains.sealing import seal
-from inventory.database.rows import values
 from inventory.database.transactions import reading, writing
 from scanner.planning.plan import select_checks
 from scanner.runs.sealing import OBSERVATIONS, SCANS
@@ -134,10 +133,10 @@ def _replace(
     """Write a verdict in its place; whether something else was there, or nothing."""
     before = kept.get(verdict.check)
     columns = verdict_row(observation, verdict, facts, profile)
-    if before and before[1:] == (verdict, tuple(columns[day] for day in DAYS)):
+    if before and before[1:] == (verdict, columns.days):
         return False
     if before is None:
-        connection.execute(insert(VerdictRow).values(values(columns)))
+        connection.execute(insert(VerdictRow).values(columns._asdict()))
     else:
-        connection.execute(update(VerdictRow).where(VerdictRow.id == before.row).values(values(columns)))
+        connection.execute(update(VerdictRow).where(VerdictRow.id == before.row).values(columns._asdict()))
     return True

@@ -37,6 +37,7 @@ DONE_NOW = (
     .where(RunEndpointRow.http_port == bindparam(NAMES[3]))
     .values({RunEndpointRow.state: DONE})
 )
+OF_RUN = select(RunRow.vantage, RunRow.profile).where(RunRow.id == bindparam("run"))
 
 
 class ScanWriter:
@@ -136,19 +137,19 @@ def begin(
 def _put(connection: Connection, observations: Sequence[Observation]) -> None:
     """Write observations of one run, each in the place of an earlier one, with what stands after them."""
     judged = {key: _withdrawn(connection, row) for row, key in _earlier(connection, observations).items()}
-    made = insert_observations(connection, observations)
     (run,) = {seen.run for seen in observations}
-    vantage: str = connection.execute(select(RunRow.vantage).where(RunRow.id == run)).scalar_one()
-    at = {
-        row: (SeenFrom(seen.key, vantage), seen.finished_at)
-        for row, seen in zip(made, observations, strict=True)
+    vantage, profile = connection.execute(OF_RUN, {"run": run}).one()
+    looks = insert_observations(connection, observations, profile)
+    told = {
+        SeenFrom(seen.key, vantage): one
+        for seen, one in zip(observations, looks, strict=True)
         if seen.key not in judged
     }
-    standing.add(connection, at)
+    standing.add(connection, told)
     for seen in observations:
         if seen.key in judged:
-            told = {verdict.check for verdict in seen.verdicts}
-            standing.rebuild(connection, SeenFrom(seen.key, vantage), judged[seen.key] | told)
+            checks = {verdict.check for verdict in seen.verdicts}
+            standing.rebuild(connection, SeenFrom(seen.key, vantage), judged[seen.key] | checks)
 
 
 def _earlier(connection: Connection, observations: Sequence[Observation]) -> Mapping[int, EndpointKey]:

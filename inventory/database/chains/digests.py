@@ -82,12 +82,25 @@ def digests(
         if following is not None and following[0] == key:
             own, following = following[1], next(parts, None)
         named = subject(table, values[:width])
-        covered: list[object] = [_as_recorded(table, values[width:]), own]
-        form = ""
-        if later is not None and kept.get(named, WITH_LATER).startswith(WITH_LATER):
-            form = WITH_LATER
-            covered.append(later.get(key, ()))
-        yield named, form + hashlib.sha256(_encode(covered).encode("ascii")).hexdigest()
+        covers_later = later is not None and kept.get(named, WITH_LATER).startswith(WITH_LATER)
+        filled = later.get(key, ()) if later is not None and covers_later else None
+        yield named, digest(_as_recorded(table, values[width:]), own, filled)
+
+
+def digest(covered: Sequence[object], parts: Sequence[object], later: Sequence[object] | None = None) -> str:
+    """The digest of a row, as ``digests`` makes it of what is stored.
+
+    Args:
+        covered: the values of its columns (``SealedTable.columns``).
+        parts: those of each of its parts, in the order of their keys.
+        later: those of the parts that fill a later column; None: their table has none.
+
+    """
+    told: list[object] = [covered, parts]
+    if later is not None:
+        told.append(later)
+    form = WITH_LATER if later is not None else ""
+    return form + hashlib.sha256(_encode(told).encode("ascii")).hexdigest()
 
 
 def _as_recorded(table: SealedTable, values: list[Any]) -> list[Any]:

@@ -15,16 +15,16 @@ look tells again after such a gap, or tells something else.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from checks.model import WORST_FIRST, Outcome, Severity
 from scanner.runs.standing.moments import FOREVER
 
+NOT_TOLD = Outcome.NOT_TESTED.value
 FirstSeen = Mapping[str, int]  # by outcome, the first moment at which a look told it
 
 
-@dataclass(frozen=True)
-class PastLook:
+class PastLook(NamedTuple):
     """One verdict, reached at a moment. ``words``: reason, summaries and evidence as stored.
 
     ``unseen``: the parts that it rests on and that were not seen whole. ``leads``: it was put together with
@@ -44,7 +44,7 @@ class PastLook:
     @property
     def tells(self) -> bool:
         """Whether it says something of the endpoint, rather than why it cannot."""
-        return self.outcome != Outcome.NOT_TESTED.value
+        return self.outcome != NOT_TOLD
 
     @property
     def content(self) -> tuple[object, ...]:
@@ -57,8 +57,7 @@ class PastLook:
         return -WORST_FIRST.index(Outcome(self.outcome)), Severity(self.severity).rank
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(NamedTuple):
     """From ``begun`` until before ``ended``; moments in ticks, ``verdict`` and ``attempt`` ids of verdicts.
 
     ``look``: the newest that confirmed it, or of what was never told, the newest attempt. ``confirmed``: its
@@ -91,7 +90,7 @@ def periods(looks: Iterable[PastLook], weigh: Weigh = lambda _, look: look) -> t
         if found and now.begun == found[-1].begun:
             found[-1] = now
         else:
-            found[-1:] = [*(replace(last, ended=now.begun) for last in found[-1:]), now]
+            found[-1:] = [*(last._replace(ended=now.begun) for last in found[-1:]), now]
         first_seen.setdefault(now.look.outcome, now.first_seen)
     return tuple(found)
 
@@ -104,14 +103,14 @@ def following(last: Period | None, look: PastLook, first_seen: FirstSeen) -> Per
     if last is None:
         return _begun(look, first_seen)
     if last.confirmed is None:
-        return _begun(look, first_seen) if look.tells else replace(last, look=look, attempted=look.moment)
+        return _begun(look, first_seen) if look.tells else last._replace(look=look, attempted=look.moment)
     confirms = look.content == last.look.content
     if (confirms and look.rests is not None) or not tells_after(last.look, look):
-        return replace(last, attempted=look.moment, attempt=look.verdict)
+        return last._replace(attempted=look.moment, attempt=look.verdict)
     if confirms and last.attempted is None:
-        return replace(last, look=look, confirmed=look.moment)
+        return last._replace(look=look, confirmed=look.moment)
     begun = _begun(look, first_seen)
-    return replace(begun, since=last.since) if look.outcome == last.look.outcome else begun
+    return begun._replace(since=last.since) if look.outcome == last.look.outcome else begun
 
 
 def _begun(look: PastLook, first_seen: FirstSeen) -> Period:

@@ -3,7 +3,6 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select
@@ -22,22 +21,9 @@ LOOK = (VerdictRow.id, VerdictRow.outcome, VerdictRow.severity, *WORDS)  # what 
 
 def look_at(moment: int, columns: Sequence[Any]) -> PastLook:
     """One look, from the columns ``LOOK`` of its verdict."""
-    verdict, outcome, severity, *words = columns
-    return PastLook(
-        moment, verdict, outcome, severity, tuple(word or "" for word in words), _unseen(words[-1])
-    )
-
-
-def of_observations(
-    connection: Connection, made: Mapping[int, datetime]
-) -> Mapping[int, Mapping[str, PastLook]]:
-    """What observations told, by row and check; ``made``: when each of them ended."""
-    query = select(VerdictRow.observation_id, VerdictRow.check_id, *LOOK)
-    moments = {row: ticks_of(at) for row, at in made.items()}
-    looks: defaultdict[int, dict[str, PastLook]] = defaultdict(dict)
-    for row, check, *columns in connection.execute(query.where(VerdictRow.observation_id.in_(moments))):
-        looks[row][check] = look_at(moments[row], columns)
-    return looks
+    verdict, outcome, severity, reason, vi, en, evidence = columns
+    words = (reason or "", vi or "", en or "", evidence or "")
+    return PastLook(moment, verdict, outcome, severity, words, _unseen(evidence))
 
 
 def by_verdict(connection: Connection, verdicts: Collection[int]) -> Mapping[int, Sequence[Any]]:

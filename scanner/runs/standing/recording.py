@@ -4,32 +4,52 @@ Whatever comes in whatever order, the table is what ``fold.periods`` gives of al
 later than all before has its check folded anew.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, update
 
-from inventory.database.rows import ColumnValues, values
+from inventory.database.rows import ManyRows
 from scanner.runs.standing.addresses.by_address import Pieced, is_marked
 from scanner.runs.standing.addresses.piecing import address_looks, folded, forget, keep, pieced_at
 from scanner.runs.standing.fold import PastLook, Period, following
-from scanner.runs.standing.last_periods import SEEN_FROM, LastPeriod, LastStood, stood_at
-from scanner.runs.standing.looks import of_endpoint, of_observations
+from scanner.runs.standing.last_periods import LastPeriod, LastStood, stood_at
+from scanner.runs.standing.looks import of_endpoint
 from scanner.runs.standing.tables import PiecedRow, StandingRow
 from scanner.runs.tables import VerdictRow
 from scanner.vantages.seen_from import SeenFrom, places
 
+
+class PeriodColumns(NamedTuple):
+    """A period as columns of ``StandingRow``, by name."""
+
+    outcome: str
+    severity: str
+    verdict_id: int
+    begun: int
+    confirmed: int | None
+    first_seen: int
+    since: int
+    attempted: int | None
+    attempt_id: int | None
+    ended: int
+
+
 ROW = "row"
+IS_ROW = update(StandingRow).where(StandingRow.id == bindparam(ROW))
+PLACE = ("host", "https_port", "http_port", "check_id")
+BEGUN = ManyRows(insert(StandingRow), (*PLACE, *PeriodColumns._fields, "vantage"))
+CHANGED = ManyRows(IS_ROW, (*PeriodColumns._fields, ROW))
+ENDED = ManyRows(IS_ROW, ("ended", ROW))
 
 
-def add(connection: Connection, made: Mapping[int, tuple[SeenFrom, datetime]]) -> None:
-    """Take observations in, whose verdicts are in their rows: by row, the endpoint, from where, and when."""
-    told = of_observations(connection, {row: at for row, (_, at) in made.items()})
-    standing = stood_at(connection, {seen_from for seen_from, _ in made.values()})
+def add(connection: Connection, told: Mapping[SeenFrom, Mapping[str, PastLook]]) -> None:
+    """Take looks in, whose verdicts are in their rows: what each told, by check."""
+    standing = stood_at(connection, told)
     changes = _Changes()
-    for row, (seen_from, _) in made.items():
-        stood, looks = standing[seen_from], told[row]
+    for seen_from, looks in told.items():
+        stood = standing[seen_from]
         late = {check for check, look in looks.items() if stood.is_newer(check, look)}
         if late:
             rebuild(connection, seen_from, late)
@@ -50,9 +70,8 @@ def rebuild(connection: Connection, seen_from: SeenFrom, checks: Collection[str]
     forget(connection, seen_from, checks)
     told = of_endpoint(connection, seen_from, checks)
     anew = {check: folded(connection, looks) for check, looks in told.items()}
-    _insert(
-        connection, seen_from, ((check, period) for check, (stood, _) in anew.items() for period in stood)
-    )
+    begun = [_row(seen_from, check, period) for check, (stood, _) in anew.items() for period in stood]
+    BEGUN.write(connection, begun)
     keep(connection, seen_from, {check: made for check, (_, made) in anew.items()})
 
 
@@ -99,16 +118,16 @@ def _carry_on_by_address(
 def _as_it_stands(last: LastPeriod, pieced: Mapping[int, Pieced]) -> LastPeriod:
     """With the words of what was put together, where that stands in the place of the look's own verdict."""
     stands = pieced.get(last.period.look.verdict)
-    return last if stands is None else replace(last, period=replace(last.period, look=stands.look))
+    return last if stands is None else replace(last, period=last.period._replace(look=stands.look))
 
 
 @dataclass
 class _Changes:
     """What becomes of the table's rows, to be written together."""
 
-    changed: list[dict[str, object]] = field(default_factory=list)
-    ended: list[dict[str, object]] = field(default_factory=list)
-    begun: list[dict[str, object]] = field(default_factory=list)
+    changed: list[tuple[object, ...]] = field(default_factory=list)
+    ended: list[tuple[object, ...]] = field(default_factory=list)
+    begun: list[tuple[object, ...]] = field(default_factory=list)
 
     def carry_on(self, seen_from: SeenFrom, stood: LastStood, looks: Mapping[str, PastLook]) -> None:
         """Put an endpoint's looks behind what stood there."""
@@ -116,44 +135,37 @@ class _Changes:
             last = stood.last.get(check)
             now = following(last.period if last else None, look, stood.first_seen[check])
             if last is not None and now.begun == last.period.begun:
-                self.changed.append({ROW: last.row, **values(state_of(now))})
+                self.changed.append((*state_of(now), last.row))
                 continue
             self.begun.append(_row(seen_from, check, now))
             if last is not None:
-                self.ended.append({ROW: last.row, **values({StandingRow.ended: now.begun})})
+                self.ended.append((now.begun, last.row))
 
     def write(self, connection: Connection) -> None:
         """Write them."""
-        for rows in filter(None, (self.changed, self.ended)):
-            connection.execute(update(StandingRow).where(StandingRow.id == bindparam(ROW)), rows)
-        if self.begun:
-            connection.execute(insert(StandingRow), self.begun)
+        CHANGED.write(connection, self.changed)
+        ENDED.write(connection, self.ended)
+        BEGUN.write(connection, self.begun)
 
 
-def _insert(connection: Connection, seen_from: SeenFrom, begun: Iterable[tuple[str, Period]]) -> None:
-    if rows := [_row(seen_from, check, period) for check, period in begun]:
-        connection.execute(insert(StandingRow), rows)
+def _row(seen_from: SeenFrom, check: str, period: Period) -> tuple[object, ...]:
+    return (*seen_from.key, check, *state_of(period), seen_from.vantage)
 
 
-def _row(seen_from: SeenFrom, check: str, period: Period) -> dict[str, object]:
-    place: ColumnValues = dict(zip(SEEN_FROM, (*seen_from.key, seen_from.vantage), strict=True))
-    return values({**place, StandingRow.check_id: check, **state_of(period)})
-
-
-def state_of(period: Period) -> ColumnValues:
+def state_of(period: Period) -> PeriodColumns:
     """The columns of a period."""
-    return {
-        StandingRow.outcome: period.look.outcome,
-        StandingRow.severity: period.look.severity,
-        StandingRow.verdict_id: period.look.verdict,
-        StandingRow.begun: period.begun,
-        StandingRow.confirmed: period.confirmed,
-        StandingRow.first_seen: period.first_seen,
-        StandingRow.since: period.since,
-        StandingRow.attempted: period.attempted,
-        StandingRow.attempt_id: period.attempt,
-        StandingRow.ended: period.ended,
-    }
+    return PeriodColumns(
+        outcome=period.look.outcome,
+        severity=period.look.severity,
+        verdict_id=period.look.verdict,
+        begun=period.begun,
+        confirmed=period.confirmed,
+        first_seen=period.first_seen,
+        since=period.since,
+        attempted=period.attempted,
+        attempt_id=period.attempt,
+        ended=period.ended,
+    )
 
 
 def is_standing_at(seen_from: SeenFrom) -> tuple[ColumnElement[bool], ...]:

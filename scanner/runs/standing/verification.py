@@ -115,7 +115,7 @@ def _folded(connection: Connection, place: SeenFrom, *, is_pieced: bool) -> tupl
     expected: Counter[tuple[Any, ...]] = Counter()
     for check, looks in told.items():
         stood, made = folded(connection, looks)
-        expected.update((check, *values(state_of(period)).items()) for period in stood)
+        expected.update((check, *state_of(period)._asdict().items()) for period in stood)
         expected.update((check, *values(row_of(place, check, one)).items()) for one in made.values())
     stored = Counter(_stored(connection, place))
     if is_pieced:

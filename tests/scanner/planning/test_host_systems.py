@@ -5,16 +5,21 @@ from datetime import date
 
 import pytest
 from sqlalchemy import Engine as Database
-from sqlalchemy import create_engine, delete, event, update
+from sqlalchemy import NullPool, create_engine, delete, event, text, update
 
 from inventory.database.rows import values
 from inventory.database.store import InventoryStore
 from inventory.database.tables import EndpointRow, PermissionRow, SystemRow
+from inventory.errors import InventoryError
 from inventory.model import Endpoint, Inventory, Organization, ScanPermission, System
 from scanner.planning.host_systems import HostSystems
 
+pytestmark = pytest.mark.both_databases
+
 HOST, SHARED, OTHER = "a.test", "shared.test", "b.test"
 HOSTS = (HOST, SHARED, OTHER)
+PORTS = (*range(1, 200), 443, *range(500, 700))
+OTHER_PORTS = [445 if port == 443 else port for port in PORTS]
 Change = Callable[[Database], object]
 
 
@@ -26,7 +31,7 @@ def system(code: str, *hosts: str) -> System:
         owner="O",
         in_operation_since=date(2020, 1, 1),
         endpoints=tuple(Endpoint(host=host) for host in hosts),
-        permission=ScanPermission(families=("web",)),
+        permission=ScanPermission(families=("web", "exposure"), ports=PORTS),
     )
 
 
@@ -42,7 +47,7 @@ def database(database: Database) -> Database:
 
 def _elsewhere(*statements: object) -> Change:
     def change(database: Database) -> None:
-        with create_engine(database.url).begin() as connection:
+        with create_engine(database.url, poolclass=NullPool).begin() as connection:
             for statement in statements:
                 connection.execute(statement)  # type: ignore[call-overload]
 
@@ -57,6 +62,9 @@ CHANGES: dict[str, Change] = {
     ),
     "a system is taken out of operation": _elsewhere(
         update(SystemRow).values(values({SystemRow.decommissioned: date(2026, 1, 1)}))
+    ),
+    "a port in the middle of many is another": _elsewhere(
+        update(PermissionRow).values(values({PermissionRow.ports: OTHER_PORTS}))
     ),
     "an endpoint goes": _elsewhere(delete(EndpointRow).where(EndpointRow.host == SHARED)),
     "an endpoint's port is another": _elsewhere(
@@ -89,9 +97,35 @@ def test_every_change_is_known_at_the_next_question(
 
 
 def test_what_did_not_change_is_not_read_again(database: Database) -> None:
-    """One question to the database, however many columns a system has."""
+    """Whether all were read at once or these alone."""
+    hosts, read = HostSystems(database), list[str]()
+    hosts.know_all({})
+    event.listen(database, "before_cursor_execute", lambda *given: read.append(given[2]))
+    known = hosts.at((HOST, OTHER))
+    assert read == []
+    _elsewhere(update(SystemRow).values(values({SystemRow.name: "another"})))(database)
+    anew = hosts.at((HOST, OTHER))
+    assert anew.systems != known.systems
+    read.clear()
+    assert hosts.at((OTHER, HOST)).systems == anew.systems
+    assert read == []
+
+
+@pytest.mark.sqlite_only
+def test_what_did_not_change_is_one_question(database: Database) -> None:
+    """However many columns a system has."""
     hosts, asked = HostSystems(database), list[str]()
     hosts.know_all({})
-    event.listen(database, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    event.listen(database, "checkout", lambda driven, *_: driven.set_trace_callback(asked.append))
     hosts.at((HOST, OTHER))
     assert len([one for one in asked if "SELECT" in one]) == 1
+
+
+@pytest.mark.sqlite_only
+def test_a_database_that_cannot_be_read_is_told(database: Database) -> None:
+    """In one line, whatever was known before."""
+    hosts = HostSystems(database)
+    hosts.know_all({})
+    _elsewhere(text("DROP TABLE permissions"))(database)
+    with pytest.raises(InventoryError, match="no such table"):
+        hosts.at((HOST,))

@@ -10,7 +10,7 @@ dropped; one that never showed anything leaves a pass open, unless nothing ever 
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -22,7 +22,6 @@ from scanner.runs.standing.fold import PastLook, Period, tells_after
 from scanner.runs.standing.moments import moment_of
 
 Showed = Mapping[str, PastLook]  # by address; such a look speaks of that address alone
-NOT_TOLD = Outcome.NOT_TESTED.value
 FINDINGS = (Outcome.FAIL.value, Outcome.WARN.value)
 MARK = f'"{EACH_KEY}"'
 OF_THE_WHOLE = (EACH_KEY, ADDRESSES_KEY, SEEN_ON_KEY)
@@ -63,7 +62,7 @@ class AddressLooks:
         before = self._before(standing)
         parts = _newest(before, showed, untold)
         if all(part.moment == look.moment for part in parts.values()) and look.tells:
-            return replace(look, leads=bool(before) or standing is None or standing.confirmed is None)
+            return look._replace(leads=bool(before) or standing is None or standing.confirmed is None)
         self.last = Pieced(_together(look, parts), parts)
         self.made[look.verdict] = self.last
         return self.last.look
@@ -136,14 +135,13 @@ def _together(look: PastLook, parts: Showed) -> PastLook:
     moments = [parts[address].moment for address in decide]
     found = sorted((part for part in parts.values() if part.outcome in FINDINGS), key=_weight, reverse=True)
     if not worst.tells or (min(moments) == look.moment and not _are_listed_of_old(found, look)):
-        return replace(look, leads=True)
+        return look._replace(leads=True)
     older = [_last_seen(one, part) for one, part in parts.items() if part.moment < look.moment]
     named = {ADDRESSES_KEY: alike} if len(alike) < len(parts) else {}
     reason, vi, en, evidence = listed.together([part.words for part in found] or [worst.words])
     words = (reason, vi, en, _json({**json.loads(evidence), **named, SEEN_ON_KEY: older}))
     rests = max(moments) if worst.outcome in FINDINGS else min(moments)
-    return replace(
-        look,
+    return look._replace(
         outcome=worst.outcome,
         severity=worst.severity,
         words=words,

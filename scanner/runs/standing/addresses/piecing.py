@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache, partial
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select
@@ -71,7 +70,7 @@ def pieced_at(connection: Connection, seen_from: SeenFrom) -> dict[str, dict[int
     found: dict[str, dict[int, Pieced]] = {}
     for check, moment, rests, _, *columns in rows:
         parts = {one: parts_of(looks[verdict], one) for one, verdict in told[columns[0]].items()}
-        look = replace(look_at(moment, columns), leads=True, rests=rests)
+        look = look_at(moment, columns)._replace(leads=True, rests=rests)
         found.setdefault(check, {})[look.verdict] = Pieced(look, parts)
     return found
 
