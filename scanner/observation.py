@@ -27,7 +27,7 @@ class Observation(Frozen):
     confirmations: dict[str, Confirmation] = {}
 
     def __reduce__(self) -> tuple[Callable[[str], "Observation"], tuple[str]]:
-        """To the other process of a run it goes as the JSON that is stored: half the work of its 300 parts."""
+        """To the other process of a run it goes as JSON, as it is stored: half the work of its 300 parts."""
         return type(self).model_validate_json, (self.model_dump_json(),)
 
     @property
