@@ -53,6 +53,8 @@ def judge(
 
 def _at(facts: Facts, moment: datetime) -> Facts:
     """The same facts, judged at another moment."""
+    if moment == facts.target.observed_at:
+        return facts
     return facts.model_copy(update={"target": facts.target.model_copy(update={"observed_at": moment})})
 
 

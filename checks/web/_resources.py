@@ -48,7 +48,7 @@ def resources_of(page: Exchange) -> Iterator[Resource]:
     """Those that its markup names, in order; what scripts and styles load later stays unknown."""
     found = list(tags_of(page.body, NAMES, outside=INERT))
     references = (tag["href"] for name, tag in found if name == "base" and "href" in tag)
-    base = resolve(page.url, next(references, "")) or page.url
+    base = next((resolve(page.url, reference) for reference in references), "") or page.url
     named = (entry for name, tag in found for entry in _named(name, tag))
     for number, (kind, reference, integrity) in enumerate(named):
         url = resolve(base, reference) if number < RESOURCE_COUNT else ""

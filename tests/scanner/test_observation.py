@@ -1,8 +1,16 @@
 """scanner.observation: when an endpoint was looked at, and when a scan only tried to."""
 
+import copy
+import pickle
+
 import pytest
 
+from checks.facts import Facts, NotTested
+from checks.judging import judge
 from checks.model import Outcome, Reason, Verdict
+from checks.profile import load
+from checks.registry import all_checks
+from tests.checks import builders
 from tests.reports import sample
 
 GOOD = sample.verdict("tls.protocols")
@@ -33,3 +41,16 @@ def lost(reason: Reason, check: str = "web.csp") -> Verdict:
 def test_a_dead_host_was_not_looked_at(verdicts: tuple[Verdict, ...], *, tells: bool) -> None:
     """That nothing applies to closed ports, or to an address, is no look where the rest could not be told."""
     assert sample.observation("a.test", *verdicts).tells is tells
+
+
+@pytest.mark.parametrize(
+    "facts", [None, builders.facts(), builders.facts(tls=NotTested(reason=Reason.TIMEOUT))]
+)
+def test_the_other_process_of_a_run_gets_it_whole(facts: Facts | None) -> None:
+    """With facts of every kind, and evidence of each check; and so does whoever gets it from there."""
+    verdicts = () if facts is None else judge(facts, all_checks().values(), load())
+    seen = sample.observation("a.test", *verdicts).model_copy(update={"facts": facts, "requests": 7})
+    sent = pickle.loads(pickle.dumps(seen, pickle.HIGHEST_PROTOCOL))  # noqa: S301 - our own
+    assert sent == seen
+    assert sent.model_dump_json() == seen.model_dump_json()
+    assert copy.deepcopy(seen) == copy.copy(seen) == seen
