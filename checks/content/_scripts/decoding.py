@@ -28,7 +28,7 @@ _W = r"\s*+"
 _LIST_OF_STRINGS = rf"\[{_W}(?:{STRING}{_W},?+{_W}){{1,4000}}+\]"
 # Literals that stand alone too, so that none is taken to begin where another ends.
 _CONCATENATED = re.compile(rf"{STRING}((?:{_W}\+{_W}{STRING})++)?+")
-_PARENTHESES = re.compile(rf"(?<![\w$\])])\({_W}({STRING}){_W}\)")
+_PARENTHESES = re.compile(rf"(?<![\w$\])])\({_W}({STRING}){_W}\)|{STRING}")
 _REVERSED = re.compile(
     rf"({STRING})\.split\({_W}(?:\"\"|''|``){_W}\){_W}\.reverse\({_W}\){_W}\.join\({_W}(?:\"\"|''|``){_W}\)"
     rf"|\[{_W}\.\.\.{_W}({STRING}){_W}\]\.reverse\({_W}\){_W}\.join\({_W}(?:\"\"|''|``){_W}\)"
@@ -75,7 +75,7 @@ def _sum(match: re.Match[str]) -> str:
 
 
 def _unwrap(text: str) -> str:
-    return _PARENTHESES.sub(lambda match: match[1], text)
+    return _PARENTHESES.sub(lambda match: match[1] or match[0], text)
 
 
 def _reverse(text: str) -> str:

@@ -50,6 +50,7 @@ ENCODERS: tuple[Callable[[str], str], ...] = (
 
 @pytest.mark.parametrize("encode", ENCODERS)
 @example(text="0+")  # a quotation mark that ends one literal begins no other
+@example(text="()")  # nor do brackets within two literals enclose what is between them
 @given(text=TEXT)
 @settings(max_examples=30, deadline=None)
 def test_what_was_encoded_is_decoded(encode: Callable[[str], str], text: str) -> None:
