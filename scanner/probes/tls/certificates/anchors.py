@@ -14,6 +14,7 @@ from scanner.probes.tls.certificates.parsing import MALFORMED, SentCertificate
 from scanner.probes.tls.certificates.roots import Roots
 
 STORES_KEPT = 8
+ROOTS_DESCRIBED = 256  # there are some 150
 
 
 def anchor_of(chain: CertificateChain, extra_roots: Sequence[x509.Certificate]) -> Certificate | None:
@@ -26,7 +27,13 @@ def anchor_of(chain: CertificateChain, extra_roots: Sequence[x509.Certificate]) 
     stores = (roots.mozilla(), *((roots.of_user(tuple(extra_roots)),) if extra_roots else ()))
     store = next((store for store in stores if store.name == chain.trusted_by), None)
     root = _root_of(chain, store) if store else None
-    described = describe(SentCertificate.of(root)) if root else None
+    return _described(root) if root else None
+
+
+@lru_cache(maxsize=ROOTS_DESCRIBED)
+def _described(root: x509.Certificate) -> Certificate | None:
+    """Without its text, which everybody has."""
+    described = describe(SentCertificate.of(root))
     return described.model_copy(update={"pem": ""}) if described else None
 
 

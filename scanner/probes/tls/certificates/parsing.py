@@ -4,7 +4,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import TypeVar
 
 from cryptography import x509
@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 UNREADABLE = "(unreadable)"
+CERTIFICATES_KEPT = 64  # a first flight holds no more than 256 KiB of them
 MALFORMED = (  # what the library raises on the parts of a certificate; KeyError: a string of an unknown kind
     KeyError,
     OverflowError,
@@ -55,8 +56,9 @@ def quietly() -> Iterator[None]:
         yield
 
 
+@lru_cache(maxsize=CERTIFICATES_KEPT)
 def parse(der: bytes) -> x509.Certificate:
-    """A certificate in DER form.
+    """A certificate in DER form; a look meets the same one a dozen times.
 
     Raises:
         ValueError: it is not the DER that RFC 5280 wants.

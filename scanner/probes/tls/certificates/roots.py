@@ -54,8 +54,8 @@ def from_file(path: Path) -> tuple[x509.Certificate, ...]:
 
     """
     try:
-        with path.open("rb") as file:
-            return _of_pem(file.read(FILE_LENGTH))
+        found = path.stat()
+        return _of_file(path, (found.st_mtime_ns, found.st_size, found.st_ino))
     except OSError as error:
         raise ScannerError(
             "{path}: cannot read the CA file: {reason}", path=path, reason=os_reason(error)
@@ -65,9 +65,10 @@ def from_file(path: Path) -> tuple[x509.Certificate, ...]:
 
 
 @lru_cache(maxsize=FILES_KEPT)
-def _of_pem(text: bytes) -> tuple[x509.Certificate, ...]:
-    with quietly():
-        return tuple(x509.load_pem_x509_certificates(text))
+def _of_file(path: Path, _state: tuple[int, int, int]) -> tuple[x509.Certificate, ...]:
+    """Read once, and again when it is another."""
+    with path.open("rb") as file, quietly():
+        return tuple(x509.load_pem_x509_certificates(file.read(FILE_LENGTH)))
 
 
 @lru_cache(maxsize=FILES_KEPT)

@@ -97,12 +97,17 @@ class TlsServer:
 
     def timeout(self) -> float:
         """Seconds to wait for one thing: as the settings say, or what is left of the time."""
-        context = self.context
-        return min(context.settings.connect_timeout, self.stopwatch.remaining(), context.remaining())
+        now = asyncio.get_running_loop().time()
+        return max(0.0, self._due(now) - now)
 
     def due(self) -> float:
         """The event loop's time until which one thing is waited for, that begins now."""
-        return asyncio.get_running_loop().time() + self.timeout()
+        return self._due(asyncio.get_running_loop().time())
+
+    def _due(self, now: float) -> float:
+        context = self.context
+        longest = now + context.settings.connect_timeout
+        return min(longest, now + self.stopwatch.remaining(now), context.deadline)
 
     async def _open(self) -> ServerStream:
         try:

@@ -25,9 +25,9 @@ class Stopwatch:
         if self._open == 0:
             self._spent += _now() - self._since
 
-    def remaining(self) -> float:
-        """Seconds until the limit, never negative."""
-        running = _now() - self._since if self._open else 0.0
+    def remaining(self, now: float | None = None) -> float:
+        """Seconds until the limit, never negative; ``now``: the event loop's time, where it is known."""
+        running = (_now() if now is None else now) - self._since if self._open else 0.0
         return max(0.0, self.limit - self._spent - running)
 
 

@@ -26,7 +26,7 @@ def offerable_suites(version: Version) -> tuple[int, ...]:
 
 def ordered(suites: Iterable[int], turn: int) -> list[int]:
     """The suites in the order of one turn: weakest first, then strongest first, and so on."""
-    return sorted(suites, key=_strength, reverse=turn % 2 == 1)
+    return sorted(suites, key=_places().__getitem__, reverse=turn % 2 == 1)
 
 
 def shows_certificate(code: int) -> bool:
@@ -52,6 +52,11 @@ def follows_client_order(chosen: Sequence[int]) -> bool:
 
 
 @cache
+def _places() -> dict[int, int]:
+    """Of each suite that there is, among all by their strength."""
+    return {code: place for place, code in enumerate(sorted(codes.suites(), key=_strength))}
+
+
 def _strength(code: int) -> tuple[int, int, int]:
     """Forward secrecy and authenticated encryption count most; what is broken comes last."""
     suite = codes.suite(code)

@@ -25,6 +25,7 @@ NO_COMPRESSION = (0,)
 EXTENSION_HEADER = 4
 AWKWARD_LENGTHS = (256, 512)
 OFFERS_KEPT = 256  # of some hundred bytes each
+NAMES_KEPT = 256
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,29 +67,30 @@ class ClientHello:
         )
         if self.version == Version.SSL_3:
             return start
-        extensions = b"".join((self._name(), self._offer(), self._key_shares(), self._cookie()))
+        extensions = _named(self.server_name) + self._offer() + self._cookie()
         return start + vector(2, extensions + _padding(MESSAGE_HEADER + len(start) + 2 + len(extensions)))
 
-    def _name(self) -> bytes:
-        if not self.server_name:
-            return b""
-        name = vector(2, self.server_name.encode("ascii"))
-        return extension(Extension.SERVER_NAME, vector(2, b"\0" + name))
-
     def _offer(self) -> bytes:
-        """The extensions that are the same for every server and every handshake."""
+        """The extensions that are the same for every server."""
         return _offered(
-            self.version, tuple(self.groups), tuple(self.signatures), tuple(self.alpn), tuple(self.versions)
+            self.version,
+            tuple(self.groups),
+            tuple(self.signatures),
+            tuple(self.alpn),
+            tuple(self.versions),
+            tuple(self.key_shares),
         )
-
-    def _key_shares(self) -> bytes:
-        if self.version < Version.TLS_1_3:
-            return b""
-        shares = b"".join(group.to_bytes(2, "big") + vector(2, key) for group, key in self.key_shares)
-        return extension(Extension.KEY_SHARE, vector(2, shares))
 
     def _cookie(self) -> bytes:
         return extension(Extension.COOKIE, self.cookie) if self.cookie else b""
+
+
+@lru_cache(maxsize=NAMES_KEPT)
+def _named(server_name: str | None) -> bytes:
+    if not server_name:
+        return b""
+    name = vector(2, server_name.encode("ascii"))
+    return extension(Extension.SERVER_NAME, vector(2, b"\0" + name))
 
 
 @lru_cache(maxsize=OFFERS_KEPT)
@@ -98,6 +100,7 @@ def _offered(
     signatures: tuple[int, ...],
     alpn: tuple[str, ...],
     versions: tuple[Version, ...],
+    key_shares: tuple[tuple[int, bytes], ...],
 ) -> bytes:
     parts = [extension(Extension.EXTENDED_MASTER_SECRET, b""), extension(Extension.RENEGOTIATION_INFO, b"\0")]
     if groups:
@@ -112,6 +115,8 @@ def _offered(
     parts.append(extension(Extension.SIGNED_CERTIFICATE_TIMESTAMP, b""))
     if version == Version.TLS_1_3:
         parts.append(extension(Extension.SUPPORTED_VERSIONS, _numbers(1, versions or (Version.TLS_1_3,))))
+        shares = b"".join(group.to_bytes(2, "big") + vector(2, key) for group, key in key_shares)
+        parts.append(extension(Extension.KEY_SHARE, vector(2, shares)))
     return b"".join(parts)
 
 

@@ -1,6 +1,6 @@
 """From bytes to handshake messages and alerts, whichever way a server cut them into records."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from scanner.probes.tls.wire.codes import AlertDescription, ContentType, HandshakeType
@@ -88,7 +88,8 @@ class RecordReader:
             yield from self._contents(*record)
 
     def _next_record(self) -> tuple[bytes, bytes] | None:
-        self._check_beginning()
+        if len(self._records) >= BEGINNING:
+            self._check_beginning()
         if len(self._records) < HEADER:
             return None
         header = bytes(self._records[:HEADER])
@@ -103,26 +104,26 @@ class RecordReader:
 
     def _check_beginning(self) -> None:
         """Two bytes tell a record from plain text, however slowly the rest comes."""
-        beginning = bytes(self._records[:BEGINNING])
-        if len(beginning) < BEGINNING or (beginning[0] in RECORD_TYPES and beginning[1] == MAJOR):
+        if self._records[0] in RECORD_TYPES and self._records[1] == MAJOR:
             return
         if self._received == len(self._records):
             raise NotTlsError(bytes(self._records[:GREETING]))
-        raise MalformedError(f"a record that begins with 0x{beginning.hex()}")
+        raise MalformedError(f"a record that begins with 0x{self._records[:BEGINNING].hex()}")
 
-    def _contents(self, header: bytes, body: bytes) -> Iterator[RecordContent]:
+    def _contents(self, header: bytes, body: bytes) -> Iterable[RecordContent]:
         match header[0]:
             case ContentType.ALERT:
                 if len(body) != 2:  # noqa: PLR2004 - level and description
                     raise MalformedError(f"an alert of {len(body)} bytes")
-                yield Alert(body[0], body[1])
+                return (Alert(body[0], body[1]),)
             case ContentType.HANDSHAKE:
                 if not body:
                     raise MalformedError("an empty handshake record")  # RFC 8446, 5.1
                 self._handshake += body
-                yield from self._messages()
+                return self._messages()
             case ContentType.APPLICATION_DATA:
-                yield Ciphertext(header, body)
+                return (Ciphertext(header, body),)
+        return ()
 
     def _messages(self) -> Iterator[Message]:
         while len(self._handshake) >= MESSAGE_HEADER:
