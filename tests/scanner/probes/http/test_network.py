@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import inspect
 import os
 import socket
 import ssl
@@ -60,6 +61,12 @@ async def test_another_origin_has_another_connection() -> None:
         for port in (first, second, first):
             await session.get(httpx.URL(f"http://x.test:{port}/"), [])
         assert session.backend.opened == 3
+
+
+def test_httpcore_locks_its_connections() -> None:
+    """As long as it does, by this name, a connection of one request at a time has to be freed of it."""
+    source = inspect.getsource(httpcore.AsyncHTTP11Connection)
+    assert "async with self._state_lock:" in source
 
 
 async def _never(_address: str, _port: int) -> None:
