@@ -78,9 +78,12 @@ class PlainWire(Wire):
     async def read(self, most: int) -> bytes:
         """As they come."""
         try:
-            return await self._loop.sock_recv(self._socket, most)
+            octets = await self._loop.sock_recv(self._socket, most)
         except OSError as error:
             raise BrokenError from error
+        if len(octets) == most:
+            await asyncio.sleep(0)  # more is there already: others have their turn first
+        return octets
 
     async def write(self, octets: bytes) -> None:
         """As they are."""

@@ -2,7 +2,9 @@
 
 import asyncio
 import errno
+import inspect
 import os
+import socket
 import ssl
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import pytest
 
 from checks.facts import Exchange
 from scanner.probes.http.network import NoConnectionError, PinnedBackend, backend, lenient_tls
+from scanner.probes.http.network.wire import PlainWire
 from scanner.probes.http.session import Session
 from tests.scanner.probes import contexts, hostile
 from tests.scanner.probes.listening import Handler, serving
@@ -58,6 +61,12 @@ async def test_another_origin_has_another_connection() -> None:
         for port in (first, second, first):
             await session.get(httpx.URL(f"http://x.test:{port}/"), [])
         assert session.backend.opened == 3
+
+
+def test_httpcore_locks_its_connections() -> None:
+    """As long as it does, by this name, a connection of one request at a time has to be freed of it."""
+    source = inspect.getsource(httpcore.AsyncHTTP11Connection)
+    assert "async with self._state_lock:" in source
 
 
 async def _never(_address: str, _port: int) -> None:
@@ -118,6 +127,27 @@ async def test_reading_and_its_bound(handler: Handler) -> None:
         with pytest.raises(httpcore.ReadTimeout if handler is hostile.hangs else httpcore.ReadError):
             await stream.read(1000, 0.3 if handler is hostile.hangs else 5.0)
         await stream.aclose()
+
+
+async def test_a_flood_leaves_others_their_turn() -> None:
+    """A server that has always more to say keeps nobody else from going on."""
+    here, there = socket.socketpair()
+    turns = 0
+
+    async def others() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    with here, there:
+        here.settimeout(0)
+        there.sendall(bytes(10_000))
+        task = asyncio.create_task(others())
+        wire = PlainWire(here)
+        assert [len(await wire.read(1000)) for _ in range(10)] == [1000] * 10
+        task.cancel()
+    assert turns >= 10
 
 
 async def test_an_end_without_an_end_of_tls(certificate: Path) -> None:
