@@ -51,13 +51,18 @@ def unsettled(observation: Observation, checks: Iterable[Check]) -> tuple[Check,
 
     Those that a permission names by a word of their own ask much of a host: once a run is enough.
     """
-    checks = [check for check in checks if not check.needs_permission]
-    verdicts = {verdict.check: verdict for verdict in observation.verdicts}
-    return tuple(check for check in checks if _may_pass(check, verdicts.get(check.id), observation.facts))
+    untold = {one.check: one for one in observation.verdicts if one.outcome is Outcome.NOT_TESTED}
+    return tuple(
+        check
+        for check in checks
+        if check.id in untold
+        and not check.needs_permission
+        and _may_pass(check, untold[check.id], observation.facts)
+    )
 
 
-def _may_pass(check: Check, verdict: Verdict | None, facts: Facts | None) -> bool:
-    if verdict is None or verdict.reason is None or verdict.outcome is not Outcome.NOT_TESTED:
+def _may_pass(check: Check, verdict: Verdict, facts: Facts | None) -> bool:
+    if verdict.reason is None:
         return False
     if verdict.reason is not Reason.INCOMPLETE or facts is None:
         return REASONS[verdict.reason].asked_again

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, bindparam, delete, ins
 
 from inventory.clock import Clock, day_of, now
 from inventory.database.chains.sealing import seal
-from inventory.database.rows import ColumnValues, values
+from inventory.database.rows import ColumnValues, ManyRows, values
 from inventory.database.transactions import writing
 from scanner.observation import Observation
 from scanner.planning.plan import EndpointKey
@@ -29,13 +29,13 @@ from scanner.settings import RunSettings
 from scanner.vantages.seen_from import SeenFrom
 
 NAMES = ("of_run", "at_host", "at_https", "at_http")  # of an endpoint in a statement that takes many
-DONE_NOW = (
+STATE_NOW = ManyRows(
     update(RunEndpointRow)
     .where(RunEndpointRow.run_id == bindparam(NAMES[0]))
     .where(RunEndpointRow.host == bindparam(NAMES[1]))
     .where(RunEndpointRow.https_port == bindparam(NAMES[2]))
-    .where(RunEndpointRow.http_port == bindparam(NAMES[3]))
-    .values({RunEndpointRow.state: DONE})
+    .where(RunEndpointRow.http_port == bindparam(NAMES[3])),
+    (RunEndpointRow.state.key, *NAMES),
 )
 OF_RUN = select(RunRow.vantage, RunRow.profile).where(RunRow.id == bindparam("run"))
 
@@ -78,7 +78,7 @@ class ScanWriter:
         """
         with writing(self._engine) as connection:
             _put(connection, observations)
-            connection.execute(DONE_NOW, [_named(seen) for seen in observations])
+            STATE_NOW.write(connection, [(DONE, seen.run, *seen.key) for seen in observations])
 
     def postpone(self, refusal: Observation) -> None:
         """Commit why a run has not come to an endpoint, once a day; the endpoint stays to be looked at.
@@ -170,11 +170,6 @@ def _withdrawn(connection: Connection, earlier: int) -> set[str]:
     connection.execute(delete(VerdictRow).where(VerdictRow.observation_id == earlier))
     connection.execute(delete(ObservationRow).where(ObservationRow.id == earlier))
     return judged
-
-
-def _named(observation: Observation) -> dict[str, object]:
-    """The parameters of ``DONE_NOW``."""
-    return dict(zip(NAMES, (observation.run, *observation.key), strict=True))
 
 
 def _pending(run: int, key: EndpointKey) -> ColumnValues:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, update
 
 from inventory.database.chains.digests import SealedTable, digests
 from inventory.database.chains.tables import ChainHeadRow, ChainLinkRow
@@ -10,6 +10,9 @@ from inventory.database.hash_chain import HASH, chained
 from inventory.database.rows import values
 from inventory.errors import InventoryError
 
+OF_CHAIN = ChainHeadRow.chain == bindparam("of_chain")
+HEAD = select(ChainHeadRow.position, ChainHeadRow.hash).where(OF_CHAIN).with_for_update()
+MOVED = update(ChainHeadRow).where(OF_CHAIN)
 DAMAGED = "the chain {chain} lost its head: see capdo approval verify; restore a backup"
 
 
@@ -31,8 +34,8 @@ def seal(connection: Connection, chain: str, table: SealedTable, *only: ColumnEl
 
 def append_links(connection: Connection, chain: str, covered: Iterable[tuple[str, str]]) -> None:
     """Append a link for each subject with its digest; see ``seal``."""
-    head = select(ChainHeadRow.position, ChainHeadRow.hash).where(ChainHeadRow.chain == chain)
-    stored = connection.execute(head.with_for_update()).one_or_none()
+    named = {"of_chain": chain}
+    stored = connection.execute(HEAD, named).one_or_none()
     if stored is None:
         raise InventoryError(DAMAGED, chain=chain)
     last, newest = stored
@@ -43,7 +46,7 @@ def append_links(connection: Connection, chain: str, covered: Iterable[tuple[str
     if links:
         connection.execute(insert(ChainLinkRow), links)
         told = values({ChainHeadRow.position: last + len(links), ChainHeadRow.hash: newest})
-        connection.execute(update(ChainHeadRow).where(ChainHeadRow.chain == chain).values(told))
+        connection.execute(MOVED, {**told, **named})
 
 
 def link(chain: str, position: int, subject: str, content: str, previous: str) -> dict[str, object]:

@@ -127,10 +127,10 @@ def tells_after(standing: PastLook, look: PastLook) -> bool:
     """Whether a look may change what stands, or confirm it."""
     if look.leads:
         return True
-    saw_less = bool(Counter(look.unseen) - Counter(standing.unseen))
+    saw_less = bool(look.unseen) and bool(Counter(look.unseen) - Counter(standing.unseen))
     if not look.tells:
         return bool(look.unseen) and not saw_less
-    return look.badness >= standing.badness or not saw_less
+    return not saw_less or look.badness >= standing.badness
 
 
 def _one_a_moment(looks: Iterable[PastLook]) -> list[PastLook]:

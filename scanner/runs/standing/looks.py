@@ -14,6 +14,7 @@ from scanner.runs.stored import TEXTS, text_of
 from scanner.runs.tables import ObservationRow, VerdictRow
 from scanner.vantages.seen_from import SeenFrom, is_from
 
+NOTED = f'"{UNSEEN_KEY}"'
 AT_ONCE = 500  # verdicts asked for by their rows
 WORDS = (VerdictRow.reason, *(text_of(VerdictRow, name) for name in TEXTS))
 LOOK = (VerdictRow.id, VerdictRow.outcome, VerdictRow.severity, *WORDS)  # what ``look_at`` takes
@@ -29,7 +30,7 @@ def look_at(moment: int, columns: Sequence[Any]) -> PastLook:
 def by_verdict(connection: Connection, verdicts: Collection[int]) -> Mapping[int, Sequence[Any]]:
     """The columns ``LOOK`` of verdicts."""
     query = select(*LOOK).where(VerdictRow.id.in_(verdicts))
-    return {row.id: row for row in connection.execute(query)} if verdicts else {}
+    return {row.id: row for row in connection.execute(query).all()} if verdicts else {}
 
 
 def of_endpoint(
@@ -75,6 +76,6 @@ def is_at(seen_from: SeenFrom) -> tuple[ColumnElement[bool], ...]:
 
 def _unseen(evidence: str) -> tuple[str, ...]:
     """The parts that were not seen whole, as ``checks.judging`` notes them."""
-    lines = json.loads(evidence).get(UNSEEN_KEY) if f'"{UNSEEN_KEY}"' in evidence else None
+    lines = json.loads(evidence).get(UNSEEN_KEY) if NOTED in evidence else None
     told = lines if isinstance(lines, list) else []
     return tuple(sorted(str(line).partition(SEPARATOR)[0] for line in told))
