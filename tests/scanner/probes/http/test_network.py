@@ -65,7 +65,7 @@ async def test_another_origin_has_another_connection() -> None:
 
 def test_httpcore_locks_its_connections() -> None:
     """As long as it does, by this name, a connection of one request at a time has to be freed of it."""
-    source = inspect.getsource(httpcore.AsyncHTTP11Connection)
+    source = inspect.getsource(httpcore.AsyncHTTP11Connection.handle_async_request)
     assert "async with self._state_lock:" in source
 
 
