@@ -5,7 +5,7 @@ kept, so that no node is judged by another's.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from cryptography import x509
 from cryptography.x509.oid import PublicKeyAlgorithmOID
@@ -57,9 +57,12 @@ class PresentedChains:
         self.handshakes += 1
         earlier = self._kept.get(chain.certificates)
         if earlier is not None:
-            staple, scts = earlier.staple or chain.staple, earlier.scts or chain.scts
-            met_again = replace(earlier, staple=staple, scts=scts, met=earlier.met + 1)
-            self._kept[chain.certificates] = met_again
+            self._kept[chain.certificates] = PresentedChain(
+                certificates=earlier.certificates,
+                staple=earlier.staple or chain.staple,
+                scts=earlier.scts or chain.scts,
+                met=earlier.met + 1,
+            )
         elif len(self._kept) < MOST_CHAINS:
             self._kept[chain.certificates] = chain
         else:

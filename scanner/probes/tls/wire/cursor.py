@@ -19,15 +19,21 @@ class Cursor:
             MalformedError: the message ends before.
 
         """
-        part = self._data[self._offset : self._offset + count]
-        if len(part) < count:
-            raise MalformedError(f"a message ends {count - len(part)} bytes early")
-        self._offset += count
+        end = self._offset + count
+        if end > len(self._data):
+            raise self._ends_early(end)
+        part = self._data[self._offset : end]
+        self._offset = end
         return part
 
     def number(self, width: int) -> int:
         """The next number of so many bytes, most significant first."""
-        return int.from_bytes(self.take(width), "big")
+        end = self._offset + width
+        if end > len(self._data):
+            raise self._ends_early(end)
+        number = int.from_bytes(self._data[self._offset : end], "big")
+        self._offset = end
+        return number
 
     def vector(self, width: int) -> bytes:
         """The next length of so many bytes, and what it counts."""
@@ -41,3 +47,6 @@ class Cursor:
         """All that is left, as vectors."""
         while self:
             yield self.vector(width)
+
+    def _ends_early(self, end: int) -> MalformedError:
+        return MalformedError(f"a message ends {end - len(self._data)} bytes early")

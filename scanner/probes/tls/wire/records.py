@@ -104,12 +104,11 @@ class RecordReader:
 
     def _check_beginning(self) -> None:
         """Two bytes tell a record from plain text, however slowly the rest comes."""
-        beginning = bytes(self._records[:BEGINNING])
-        if beginning[0] in RECORD_TYPES and beginning[1] == MAJOR:
+        if self._records[0] in RECORD_TYPES and self._records[1] == MAJOR:
             return
         if self._received == len(self._records):
             raise NotTlsError(bytes(self._records[:GREETING]))
-        raise MalformedError(f"a record that begins with 0x{beginning.hex()}")
+        raise MalformedError(f"a record that begins with 0x{self._records[:BEGINNING].hex()}")
 
     def _contents(self, header: bytes, body: bytes) -> Iterable[RecordContent]:
         match header[0]:
