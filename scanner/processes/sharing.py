@@ -6,7 +6,6 @@ import sys
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import IO
 
 from checks.check import Check
@@ -15,12 +14,11 @@ from scanner.engine import Done, Engine
 from scanner.observation import Observation
 from scanner.planning.plan import EndpointKey, PlannedEndpoint
 from scanner.processes import frames
+from scanner.processes.idleness import Idleness
 from scanner.settings import RunSettings
 
 WORTH_IT = 100  # endpoints: the second process takes a second to start
 LINE = 2**16
-WATCHED = 0.3  # seconds
-IDLE = 3  # column of /proc/stat
 Taken = Callable[[PlannedEndpoint, Observation], Coroutine[None, None, None]]
 
 
@@ -64,18 +62,20 @@ class Looking:
     """The engine of this process and, where it is worth it, another one beside it.
 
     ``share``: what that one is told; None: it is never worth it. ``file``: that of the locks, of both.
+    ``idleness``: watched since the run was prepared.
     """
 
     engine: Engine
     share: Share | None
     file: IO[bytes]
+    idleness: Idleness
 
     async def scan(self, endpoints: Iterable[PlannedEndpoint], count: int, done: Done) -> None:
         """Look at every endpoint, of which there are so many at most.
 
         ``done`` is called with each observation as soon as it is complete.
         """
-        if self.share is None or count < WORTH_IT or not await is_idle():
+        if self.share is None or count < WORTH_IT or not await self.idleness.is_told():
             await self.engine.scan(endpoints, done)
             return
         with self.engine.memory.room.halved() as others:
@@ -100,26 +100,6 @@ def may_be_worth_it(settings: RunSettings, checks: Sequence[Check]) -> bool:
     works = settings.depth == "full" or any(PortFacts in check.needs for check in checks)
     alone = settings.at_once == 1 or (os.cpu_count() or 1) == 1
     return not works and not alone
-
-
-async def is_idle() -> bool:
-    """Whether more than one processor has nothing to do now, as far as the system says."""
-    before = _processor_times()
-    await asyncio.sleep(WATCHED)
-    after = _processor_times()
-    if not before or not after:
-        return True
-    spent = [late - early for early, late in zip(before, after, strict=True)]
-    return spent[IDLE] * (os.cpu_count() or 1) > sum(spent)
-
-
-def _processor_times() -> list[int]:
-    """Ticks of all processors together, by what they did (proc(5)); none where that is not told."""
-    try:
-        first, _, _ = Path("/proc/stat").read_text(encoding="ascii").partition("\n")
-    except OSError:
-        return []
-    return [int(ticks) for ticks in first.split()[1:]]
 
 
 @asynccontextmanager

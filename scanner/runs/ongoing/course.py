@@ -19,6 +19,7 @@ from scanner.outages.watching import watch_for
 from scanner.planning.asking import PlanOfNow
 from scanner.planning.plan import EndpointKey, PlannedEndpoint, select_checks
 from scanner.processes.address_locks import AddressLocks
+from scanner.processes.idleness import Idleness
 from scanner.processes.sharing import Looking, Share, may_be_worth_it
 from scanner.queue.by_whom import engine_of, may_look_elsewhere
 from scanner.room import Room
@@ -45,6 +46,7 @@ class Course:
     unsettled: list[tuple[EndpointKey, bytes]] = field(default_factory=list)  # packed: pages take much room
 
     def __post_init__(self) -> None:
+        self.idleness = Idleness()
         self.watch = watch_for(self.run.endpoints, OutageLog(self.database, self.run.settings.vantage))
         self.writer = ScanWriter(self.database, self.clock)
         self.plan = PlanOfNow(InventoryStore(self.database))
@@ -81,7 +83,7 @@ class Course:
                 # Another process has no clock but the system's, and takes no turns in a database.
                 is_alone = self.clock is now and not may_look_elsewhere(self.database)
                 is_shared = is_alone and may_be_worth_it(settings, self.checks)
-                yield Looking(engine, share if is_shared else None, file)
+                yield Looking(engine, share if is_shared else None, file, self.idleness)
 
     async def _look(self, looking: Looking, pausing: Pausing | None) -> Pause | None:
         settings = self.run.settings

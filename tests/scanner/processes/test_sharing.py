@@ -20,6 +20,7 @@ from scanner.observation import Observation
 from scanner.outages.watching import Watch
 from scanner.planning.plan import PlannedEndpoint, plan_endpoints
 from scanner.processes import sharing
+from scanner.processes.idleness import Idleness
 from scanner.processes.sharing import SecondProcess, Share, Taken
 from scanner.runs import running
 from scanner.runs.reader import ScanReader
@@ -56,11 +57,11 @@ def handed_out(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             await asyncio.wait_for(given.wait(), PATIENCE)
         await scan_here(engine, endpoints, done)
 
-    async def idle() -> bool:
+    async def idle(_watched: Idleness) -> bool:
         return True
 
     monkeypatch.setattr(sharing, "WORTH_IT", 1)
-    monkeypatch.setattr(sharing, "is_idle", idle)
+    monkeypatch.setattr(Idleness, "is_told", idle)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     monkeypatch.setattr(SecondProcess, "scan", watched)
     monkeypatch.setattr(SecondProcess, "_hand_out", handing)
@@ -117,17 +118,6 @@ def test_what_a_killed_process_had_is_looked_at_by_the_other(
     monkeypatch.setattr(sharing, "second_process", killed)
     assert len(scanned(lab, tmp_path)) > 1
     assert not handed_out
-
-
-async def test_idleness_is_told_from_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of two processors one and a half were idle, or less than one; where nothing is told, it is tried."""
-    for idle, told in ((150, True), (90, False)):
-        times = iter([[0, 0, 0, 0], [200 - idle, 0, 0, idle]])
-        monkeypatch.setattr(sharing, "_processor_times", lambda times=times: next(times))
-        monkeypatch.setattr(os, "cpu_count", lambda: 2)
-        assert await sharing.is_idle() is told
-    monkeypatch.setattr(sharing, "_processor_times", list)
-    assert await sharing.is_idle()
 
 
 async def test_the_second_process_ends_with_the_first(lab: Lab, tmp_path: Path) -> None:
