@@ -3,10 +3,9 @@
 import importlib
 import pkgutil
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
-from types import MappingProxyType
 
 import checks
 from checks.check import Check, heading
@@ -17,16 +16,37 @@ DATED = re.compile(r"^    dated=True,$", re.MULTILINE)
 NOT_FAMILIES = frozenset({"facts", "grades", "profiles"})
 
 
-@cache
-def all_checks() -> Mapping[str, Check]:
-    """Every check by id, sorted.
+class Catalogue(Mapping[str, Check]):
+    """Every check by id, sorted. Its file is imported when it is asked for, since each takes its time.
 
     Raises:
         ChecksError: a module's id is not its path, or it holds no ``CHECK``.
 
     """
-    by_id = {check.id: check for family in _families() for check in _checks_of(family)}
-    return MappingProxyType(dict(sorted(by_id.items())))
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        self._found: dict[str, Check | None] = dict.fromkeys(sorted(ids))
+
+    def __getitem__(self, check_id: str) -> Check:
+        check = self._found[check_id]
+        if check is None:
+            check = self._found[check_id] = _load(*check_id.split("."))
+        return check
+
+    def __contains__(self, check_id: object) -> bool:
+        return check_id in self._found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+@cache
+def all_checks() -> Catalogue:
+    """Every check by id."""
+    return Catalogue(f"{family}.{name}" for family in _families() for name in _names(family))
 
 
 @cache
@@ -63,7 +83,12 @@ def heading_of(check_id: str, outcome: Outcome) -> Text:
 
 def families() -> tuple[str, ...]:
     """The families that hold at least one check, sorted."""
-    return tuple(sorted({check.family for check in all_checks().values()}))
+    return tuple(dict.fromkeys(map(family_of, all_checks())))
+
+
+def family_of(check_id: str) -> str:
+    """The family that a check's id names."""
+    return check_id.partition(".")[0]
 
 
 def _families() -> list[str]:
@@ -71,12 +96,9 @@ def _families() -> list[str]:
     return [module.name for module in modules if module.ispkg and module.name not in NOT_FAMILIES]
 
 
-def _checks_of(family: str) -> list[Check]:
-    package = importlib.import_module(f"checks.{family}")
-    names = [
-        module.name for module in pkgutil.iter_modules(package.__path__) if not module.name.startswith("_")
-    ]
-    return [_load(family, name) for name in names]
+def _names(family: str) -> Iterator[str]:
+    modules = pkgutil.iter_modules([f"{place}/{family}" for place in checks.__path__])
+    return (module.name for module in modules if not module.name.startswith("_"))
 
 
 def _load(family: str, name: str) -> Check:

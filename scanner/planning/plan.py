@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from checks.check import Check
 from checks.facts import BrowserFacts
 from checks.profile import Profile
-from checks.registry import all_checks, families
+from checks.registry import all_checks, families, family_of
 from checks.urls import is_address
 from inventory.acting import Acting, ActingBodies, with_those_below
 from inventory.clock import day_of
@@ -146,20 +146,18 @@ def select_checks(profile: Profile, only: Iterable[str] = (), *, pictures: bool 
 
     """
     names = set(only)
-    unknown = names - set(families()) - all_checks().keys()
-    if unknown:
+    if unknown := names - set(families()) - all_checks().keys():
         raise ScannerError(
             "--only: unknown {unknown}; families are {families}",
             unknown=", ".join(sorted(unknown)),
             families=", ".join(families()),
         )
-    in_browser = {check.id for check in all_checks().values() if BrowserFacts in check.needs}
-    if not pictures and (named := names & in_browser):
+    asked = [all_checks()[name] for name in all_checks() if not names or names & {family_of(name), name}]
+    in_browser = set() if pictures else {check.id for check in asked if BrowserFacts in check.needs}
+    if named := names & in_browser:
         raise ScannerError(
             "--only: {named} is seen in a browser alone: add --pictures to a scan, --screenshot DIR to an "
             "audit",
             named=", ".join(sorted(named)),
         )
-    left_out = set() if pictures else in_browser
-    chosen = (check for check in all_checks().values() if profile.selects(check) and check.id not in left_out)
-    return tuple(check for check in chosen if not names or names & {check.family, check.id})
+    return tuple(check for check in asked if profile.selects(check) and check.id not in in_browser)

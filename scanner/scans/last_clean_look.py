@@ -11,7 +11,6 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, Select, exists, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from checks.content._judging.remembering import remembered
 from checks.facts import Absent, EarlierFacts, Facts, NotTested, SiteFacts
 from checks.facts.target import DETAIL_LENGTH
 from checks.model import FINDINGS, Outcome, Reason
@@ -47,7 +46,12 @@ class LastCleanLook:
             return NotTested(reason=Reason.UNREADABLE, detail=str(error)[:DETAIL_LENGTH])
         if isinstance(facts, EarlierFacts):
             return facts
-        return NEVER if facts is None else remembered(facts)
+        if facts is None:
+            return NEVER
+        # Imported here: a scan that compares no content does not wait for all that judges it.
+        from checks.content._judging.remembering import remembered  # noqa: PLC0415 - see above
+
+        return remembered(facts)
 
     def _facts(self, connection: Connection, key: EndpointKey) -> Facts | EarlierFacts | None:
         """Of the newest clean look; where those were thinned, as a later look was told of it."""
@@ -83,7 +87,7 @@ def _is_clean() -> Iterable[ColumnElement[bool]]:
 
 
 def _family() -> list[str]:
-    return [check.id for check in all_checks().values() if check.id.startswith(CONTENT_FAMILY)]
+    return [name for name in all_checks() if name.startswith(CONTENT_FAMILY)]
 
 
 def _says(outcomes: Iterable[str], checks: Iterable[str]) -> ColumnElement[bool]:

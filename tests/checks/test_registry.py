@@ -1,5 +1,7 @@
 """The registry: a check's path is its id, and nothing else lists it."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -27,14 +29,14 @@ def test_a_misnamed_check_stops_the_program(tmp_path: Path, wrong: str) -> None:
         family(tmp_path, "temporary", first=SOURCE.format(id=wrong)),
         pytest.raises(ChecksError, match=r"temporary/first\.py"),
     ):
-        all_checks()
+        dict(all_checks())
 
 
 @pytest.mark.parametrize("source", ["", "CHECK = 'web.csp'"])
 def test_a_module_without_a_check_stops_the_program(tmp_path: Path, source: str) -> None:
     """So that a forgotten CHECK is not a check that silently never runs."""
     with family(tmp_path, "temporary", first=source), pytest.raises(ChecksError, match="holds no CHECK"):
-        all_checks()
+        dict(all_checks())
 
 
 def test_an_unknown_id_is_told_with_what_to_do() -> None:
@@ -48,3 +50,16 @@ def test_checks_are_sorted_and_read_only() -> None:
     found = all_checks()
     assert list(found) == sorted(found)
     assert not hasattr(found, "__setitem__")
+
+
+def test_a_check_is_imported_when_it_is_asked_for() -> None:
+    """A scan of one family does not wait for the others; which there are is told by their files' names."""
+    code = """
+import sys
+from checks.profile import load
+from scanner.planning.plan import select_checks
+chosen = {check.family for check in select_checks(load(), ["label"])}
+print(*chosen, *(name for name in sys.modules if name.startswith("checks.exposure.")))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["label"]
