@@ -8,8 +8,13 @@ import re
 from collections.abc import Iterable
 
 _LETTER = r"[^\W\d_]"
-# TCVN 5712:1993 (VN3): signs within words (th«ng, qu¶n), and Đ and đ as § and ® before a letter.
-TCVN3 = re.compile(rf"(?:{_LETTER}[µ¸¶·¹¨»¾¼½©ª«¬÷×­]|[§®]{_LETTER}|{_LETTER}[ÐÞßþ¡-¥](?=\W|$|{_LETTER}))")
+_CONSONANT = r"[^\W\d_aeiouyâêôãõýAEIOUYÂÊÔÃÕÝ]"
+# TCVN 5712:1993 (VN3): signs within words (th«ng, qu¶n), and Đ and đ as § and ® before a letter. Þ is ị there
+# (thÞ); after a vowel it is the tone of ã in Windows-1258 (NguyêÞn), which is read.
+TCVN3 = re.compile(
+    rf"(?:{_LETTER}[µ¸¶·¹¨»¾¼½©ª«¬÷×­]|[§®]{_LETTER}"
+    rf"|(?:{_LETTER}[Ðßþ¡-¥]|{_CONSONANT}Þ)(?=\W|$|{_LETTER}))"
+)
 # VNI: a vowel, then its mark as a letter of its own (heä, thoáng only by its neighbours); ñ is đ, ö is ư.
 VNI = re.compile(
     r"[aeouyöôAEOUYÖÔ][øûïåäëüØÛÏÅÄËÜ]|\b[ñÑ](?=[aeiouyöôAEIOUYÖÔ])|[bcdghklmnprstvxñ]ö", re.IGNORECASE
