@@ -30,7 +30,7 @@ from scanner.runs.reader import ScanReader
 from tests.postgresql import running_postgresql
 from tests.scanner.queue.servers import WebServers, web_servers
 
-HOSTS, ADDRESSES, DELAY = 1_500, 300, 1.0  # names, addresses, and seconds that each answer takes
+HOSTS, ADDRESSES, DELAY = 1_500, 250, 1.0  # names, addresses, and seconds that each answer takes
 WORKERS, CONCURRENCY = 2, 8
 BAR = 2.0  # seconds
 PAUSE = 1.5  # seconds between two audits, at most
