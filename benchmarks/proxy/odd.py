@@ -1,9 +1,11 @@
 """Servers that keep a scanner waiting, counted as the others are."""
 
-import asyncio
 import itertools
 import socket
+from time import monotonic
 
+from benchmarks.proxy.loop import Loop
+from benchmarks.proxy.relay import End
 from benchmarks.proxy.tally import Counter
 
 # A handshake record of 16,384 octets that begins a ServerHello, and goes on with zeros.
@@ -11,40 +13,37 @@ SLOW_ANSWER = b"\x16\x03\x03\x40\x00\x02"
 DRIP_SECONDS = 1.0
 
 
-class Silent(asyncio.Protocol):
+class Silent:
     """Accepts, and never says a word."""
 
-    def __init__(self, counter: Counter) -> None:
-        self._counter = counter
+    def __init__(self, loop: Loop, counter: Counter, client: socket.socket) -> None:
+        self._loop, self._counter, self._fd = loop, counter, client.fileno()
+        counter.opened(self._fd)
+        self._client = End(loop, client, self._hear, self._lose)
+        self._client.listen()
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Count it."""
-        assert isinstance(transport, asyncio.Transport)  # noqa: S101 - TCP's kind
-        self.transport = transport
-        client: socket.socket = transport.get_extra_info("socket")
-        self._fd = client.fileno()
-        self._counter.opened(self._fd)
-
-    def data_received(self, data: bytes) -> None:
-        """Count it."""
+    def _hear(self, data: bytes) -> None:
         self._counter.tally.octets_in += len(data)
+        if not data:
+            self._lose()
 
-    def connection_lost(self, _error: Exception | None) -> None:
+    def _lose(self) -> None:
         """The scanner has given up."""
         self._counter.closed(self._fd)
+        self._client.close()
 
 
 class Dripping(Silent):
     """Answers one octet a second, for ever."""
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+    def __init__(self, loop: Loop, counter: Counter, client: socket.socket) -> None:
         """Begin to drip."""
-        super().connection_made(transport)
+        super().__init__(loop, counter, client)
         self._answer = itertools.chain(SLOW_ANSWER, itertools.repeat(0))
         self._drip()
 
     def _drip(self) -> None:
-        if not self.transport.is_closing():
-            self.transport.write(bytes([next(self._answer)]))
+        if self._client.is_open:
+            self._client.send(bytes([next(self._answer)]))
             self._counter.tally.octets_out += 1
-            asyncio.get_running_loop().call_later(DRIP_SECONDS, self._drip)
+            self._loop.at(monotonic() + DRIP_SECONDS, self._drip)

@@ -3,25 +3,24 @@
 TCP's own handshake with the proxy is over at once, since it is local. On a path of round trip time r the
 client would have waited r for it, so what it sends counts as sent r after the connection was opened at the
 earliest, and takes r/2 to the server; what the server sends takes r/2 back.
-
-Plain sockets without asyncio's transports: the relay shares the machine with what is measured through it.
 """
 
-import asyncio
 import errno
+import select
 import socket
 import struct
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from time import monotonic
 
+from benchmarks.proxy.loop import Action, Loop
 from benchmarks.proxy.tally import Counter
 
-TICK = 1e-6  # keeps the order of things that are due together
 READ_AT_ONCE = 2**16  # octets
 RESET_ON_CLOSE = struct.pack("ii", 1, 0)
-Action = Callable[[], None]
+OVER = select.EPOLLRDHUP | select.EPOLLHUP | select.EPOLLERR
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,42 +32,24 @@ class Route:
     counter: Counter
 
 
-class Line:
-    """One direction of a path."""
-
-    def __init__(self, delay: float, begin: float) -> None:
-        self._loop = asyncio.get_running_loop()
-        self._delay, self._begin, self._last = delay, begin, 0.0
-
-    def put(self, action: Action) -> None:
-        """Have something happen at the far end."""
-        if not self._delay:
-            action()
-            return
-        self._last = max(max(self._loop.time(), self._begin) + self._delay, self._last + TICK)
-        self._loop.call_at(self._last, action)
-
-
 class End:
-    """The socket at one end of a path.
+    """The socket at one end of a path, which does not block.
 
     ``hears`` is called with what comes there, b"" at its end; ``breaks`` when the other side has reset it.
     """
 
-    def __init__(self, own: socket.socket, hears: Callable[[bytes], None], breaks: Action) -> None:
-        own.settimeout(0)
-        own.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._loop = asyncio.get_running_loop()
-        self._socket, self._hears, self._breaks = own, hears, breaks
-        self._fd = (
-            own.fileno()
-        )  # a socket itself is described in an exception whenever it is new to a selector
+    def __init__(
+        self, loop: Loop, own: socket.socket, hears: Callable[[bytes], None], breaks: Action
+    ) -> None:
+        self._loop, self._socket, self._hears, self._breaks = loop, own, hears, breaks
+        self._fd = own.fileno()
+        self._listens = True
         self._unsent = b""
         self._when_sent: Action | None = None
 
     def listen(self) -> None:
         """Begin to hear."""
-        self._loop.add_reader(self._fd, self._read)
+        self._loop.hear(self._fd, self._react)
 
     def connect(self, to: tuple[str, int]) -> None:
         """Connect, which is over at once on loopback, and begin to hear."""
@@ -81,17 +62,17 @@ class End:
         """Send now, and what the socket does not take as soon as it does."""
         if self._unsent:
             self._unsent += data
-        elif self._is_open:
+        else:
             self._unsent = data
             self._send()
             if self._unsent:
-                self._loop.add_writer(self._fd, self._send_rest)
+                self._loop.hear_of_room(self._fd)
 
     def end(self) -> None:
         """Say that nothing more comes, after what is still to be sent."""
         if self._unsent:
             self._when_sent = self.end
-        elif self._is_open:
+        else:
             with suppress(OSError):  # the other side has reset it meanwhile
                 self._socket.shutdown(socket.SHUT_WR)
 
@@ -99,34 +80,45 @@ class End:
         """Let go of it, after what is still to be sent."""
         if self._unsent:
             self._when_sent = self.close
-        elif self._is_open:
-            self._loop.remove_reader(self._fd)
+        elif self.is_open:
+            self._listens = False
+            self._loop.forget(self._fd)
             self._socket.close()
 
     def reset(self) -> None:
         """Let go of it by a reset."""
-        if self._is_open:
-            self._loop.remove_writer(self._fd)
+        if self.is_open:
             self._unsent = b""
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
             self.close()
 
     @property
-    def _is_open(self) -> bool:
+    def is_open(self) -> bool:
+        """Whether it has not been let go of."""
         return self._socket.fileno() >= 0
 
-    def _read(self) -> None:
+    def _react(self, events: int) -> None:
+        """Since each event is told once, all there is is read, which a part of ``READ_AT_ONCE`` tells."""
+        if self._unsent:
+            self._send_rest()
+        while self._listens:
+            data = self._read()
+            if data is not None:
+                self._listens = bool(data)
+                self._hears(data)
+            if data is None or (len(data) < READ_AT_ONCE and not events & OVER):
+                return
+
+    def _read(self) -> bytes | None:
+        """None: there is nothing to read."""
         try:
-            data = self._socket.recv(READ_AT_ONCE)
+            return self._socket.recv(READ_AT_ONCE)
         except BlockingIOError:
-            return
+            return None
         except OSError:
-            self._loop.remove_reader(self._fd)
+            self._listens = False
             self._breaks()
-            return
-        if not data:
-            self._loop.remove_reader(self._fd)
-        self._hears(data)
+            return None
 
     def _send(self) -> None:
         try:
@@ -138,63 +130,73 @@ class End:
 
     def _send_rest(self) -> None:
         self._send()
-        if not self._unsent:
-            self._loop.remove_writer(self._fd)
-            if self._when_sent:
-                self._when_sent()
+        if not self._unsent and self._when_sent:
+            self._when_sent()
 
 
 class Relayed:
     """A connection of the scanner, and ours to the server."""
 
-    def __init__(self, route: Route, client: socket.socket) -> None:
+    def __init__(self, loop: Loop, route: Route, client: socket.socket) -> None:
         """A scanner connects; so do we to the server, when its last step of the handshake would arrive."""
-        self._counter, self._fd = route.counter, client.fileno()
+        self._loop, self._counter, self._fd = loop, route.counter, client.fileno()
         self._counter.opened(self._fd)
-        loop = asyncio.get_running_loop()
-        begin, delay = loop.time() + route.rtt, route.rtt / 2
-        self._up, self._down = Line(delay, begin), Line(delay, begin)
-        self._client = End(client, self._from_client, self._lose_client)
-        self._server = End(socket.socket(), self._from_server, self._lose_server)
+        self._begin, self._delay = monotonic() + route.rtt, route.rtt / 2
+        self._client = End(loop, client, self._from_client, self._lose_client)
+        self._server = End(loop, _socket_to_server(), self._from_server, self._lose_server)
         self._ways_open = 2
         self._client.listen()
         if route.rtt:
-            loop.call_at(begin, self._server.connect, route.to)
+            loop.at(self._begin, partial(self._server.connect, route.to))
         else:
             self._server.connect(route.to)
+
+    def _later(self, action: Action) -> None:
+        """Have something happen at the other end."""
+        if self._delay:
+            self._loop.at(max(monotonic(), self._begin) + self._delay, action)
+        else:
+            action()
 
     def _from_client(self, data: bytes) -> None:
         self._counter.tally.octets_in += len(data)
         if data:
-            self._up.put(partial(self._server.send, data))
+            self._later(partial(self._server.send, data))
         else:
             self._counter.closed(self._fd)
-            self._up.put(partial(self._end, self._server))
+            self._later(partial(self._end, self._server))
 
     def _from_server(self, data: bytes) -> None:
         self._counter.tally.octets_out += len(data)
         if data:
-            self._down.put(partial(self._client.send, data))
+            self._later(partial(self._client.send, data))
         else:
-            self._down.put(partial(self._end, self._client))
+            self._later(partial(self._end, self._client))
 
     def _end(self, at: End) -> None:
         """One side has said all it had to; once both have, the connection is over."""
-        at.end()
         self._ways_open -= 1
-        if not self._ways_open:
+        if self._ways_open:
+            at.end()
+        else:
             self._client.close()
             self._server.close()
 
     def _lose_client(self) -> None:
         self._counter.closed(self._fd)
-        self._up.put(self._reset)
+        self._later(self._reset)
 
     def _lose_server(self) -> None:
-        self._down.put(self._reset)
+        self._later(self._reset)
 
     def _reset(self) -> None:
         """One side has reset the connection, which the other one hears of."""
         self._counter.closed(self._fd)
         self._client.reset()
         self._server.reset()
+
+
+def _socket_to_server() -> socket.socket:
+    own = socket.socket(type=socket.SOCK_STREAM | socket.SOCK_NONBLOCK)
+    own.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return own
