@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from scanner.probes.http.network.unshared import UnsharedConnection
 
-Place = tuple[str, bytes, bytes, int]  # address, scheme, host, port
+WebPlace = tuple[str, bytes, bytes, int]  # address, scheme, host, port
 
 
 class Handover:
@@ -18,22 +18,22 @@ class Handover:
 
     def __init__(self) -> None:
         self._waiting: dict[
-            Place, deque[asyncio.Future[ConnectionTurn | None]]
+            WebPlace, deque[asyncio.Future[ConnectionTurn | None]]
         ] = {}  # where one has the turn
-        self._apart: set[Place] = set()  # whose connections could not be left to anybody
+        self._apart: set[WebPlace] = set()  # whose connections could not be left to anybody
 
-    def is_taken(self, place: Place) -> bool:
+    def is_taken(self, place: WebPlace) -> bool:
         """Whether somebody has the turn, who may leave their connection to the next."""
         return place in self._waiting
 
-    def begin(self, place: Place) -> "ConnectionTurn | None":
+    def begin(self, place: WebPlace) -> "ConnectionTurn | None":
         """The turn at a place where nobody has it; None: everybody connects there for themselves."""
         if place in self._apart:
             return None
         self._waiting[place] = deque()
         return ConnectionTurn(self, place)
 
-    async def wait(self, place: Place, seconds: float) -> "ConnectionTurn | None":
+    async def wait(self, place: WebPlace, seconds: float) -> "ConnectionTurn | None":
         """The turn, with the connection of whoever has it; None: they left none in so many seconds."""
         waiter: asyncio.Future[ConnectionTurn | None] = asyncio.get_running_loop().create_future()
         self._waiting[place].append(waiter)
@@ -47,7 +47,7 @@ class Handover:
             waiter.cancel()
         return None if waiter.cancelled() else waiter.result()
 
-    async def end(self, place: Place, connection: UnsharedConnection | None) -> None:
+    async def end(self, place: WebPlace, connection: UnsharedConnection | None) -> None:
         """Leave the connection to the next who waits, or close it.
 
         None: there is none. Nobody waits here any longer, nor again, since the next one would be no better.
@@ -69,7 +69,7 @@ class ConnectionTurn:
     """The turn at a place, and the connection that was left there; None: it is to be made."""
 
     handover: Handover
-    place: Place
+    place: WebPlace
     connection: UnsharedConnection | None = None
 
     async def end(self, connection: UnsharedConnection | None) -> None:
