@@ -73,7 +73,7 @@ class LoneConnection:
         if self._kept is None:
             try:
                 self._kept = await self._connected(origin)
-            finally:
+            finally:  # who could not connect has nothing to leave to those who wait for it
                 await self._let_go(unless_to=origin)
         return self._kept
 
