@@ -7,6 +7,7 @@ do: blanks before the colon go (RFC 9112 section 5.1), a line without a field na
 import re
 import ssl
 from collections.abc import Callable
+from typing import Self
 
 import httpcore
 
@@ -29,6 +30,10 @@ class MendedStream(httpcore.AsyncNetworkStream):
         self._stream = stream
         self._told = told
         self._head: bytes | None = None  # what has come of a head that has not ended; None: within a body
+
+    def tell(self, told: Told) -> None:
+        """Let somebody else hear of such lines from now on."""
+        self._told = told
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - httpcore's interface
         """Read what is there; a head as a whole."""
@@ -67,7 +72,7 @@ class MendedStream(httpcore.AsyncNetworkStream):
         ssl_context: ssl.SSLContext,
         server_hostname: str | None = None,
         timeout: float | None = None,  # noqa: ASYNC109 - httpcore's interface
-    ) -> httpcore.AsyncNetworkStream:
+    ) -> Self:
         """Upgrade; heads are mended above TLS."""
         self._stream = await self._stream.start_tls(ssl_context, server_hostname, timeout)
         return self

@@ -1,7 +1,7 @@
 """The HTTP probe: four visits, security.txt, and at full depth one preflight request of another origin."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import httpx
 
@@ -13,6 +13,7 @@ from scanner.probes.context import ProbeContext
 from scanner.probes.http import failures
 from scanner.probes.http.attempt import preflight
 from scanner.probes.http.neighbours import Neighbours
+from scanner.probes.http.network import Handover
 from scanner.probes.http.route import Route, origin, page
 from scanner.probes.http.session import Session
 from scanner.probes.http.visiting import visit
@@ -33,10 +34,10 @@ async def probe(
     if not web_addresses:
         return NotTested(reason=Reason.UNREACHABLE, detail="the name has no address to connect to")
     visitor = _Visitor(target, Route.of(target, scope, Neighbours(context)), context)
-    (root, rest), others = await asyncio.gather(
-        visitor.page_and_rest(web_addresses[0]), visitor.pages(web_addresses[1:])
+    others, (root, rest) = await asyncio.gather(
+        visitor.pages(web_addresses[:0:-1]), visitor.page_and_rest(web_addresses[0])
     )
-    visits = dict(zip(web_addresses, (root, *others), strict=True))
+    visits = dict(zip(web_addresses, (root, *reversed(others)), strict=True))
     answered = [at for at, visited in visits.items() if visited.last is not None]
     if not answered:
         return failures.most_telling(visits.values())
@@ -74,18 +75,20 @@ class _Visitor:
     target: Target
     route: Route
     context: ProbeContext
+    handover: Handover = field(default_factory=Handover)
 
-    async def pages(self, web_addresses: list[_WebAddress]) -> list[Visit]:
-        return await asyncio.gather(*(self._alone(at) for at in web_addresses))
+    def pages(self, web_addresses: list[_WebAddress]) -> asyncio.Future[list[Visit]]:
+        """Begun at once, in this order: who is redirected soon can take over the connection that is there."""
+        return asyncio.gather(*(self._alone(at) for at in web_addresses))
 
     async def page_and_rest(self, at: _WebAddress) -> tuple[Visit, _Rest]:
         """All over one connection; nothing but the page when that does not answer."""
-        async with Session(at.address, self.context) as session:
+        async with self._session(at) as session:
             root = await self._visit(session, page(self.target, at.scheme))
             return root, (await self._rest(session, at, root)) if root.last else {}
 
     async def rest(self, at: _WebAddress, root: Visit) -> _Rest:
-        async with Session(at.address, self.context) as session:
+        async with self._session(at) as session:
             return await self._rest(session, at, root)
 
     async def _rest(self, session: Session, at: _WebAddress, root: Visit) -> _Rest:
@@ -104,8 +107,11 @@ class _Visitor:
         return {"security_txt": file, "security_txt_legacy": legacy}
 
     async def _alone(self, at: _WebAddress) -> Visit:
-        async with Session(at.address, self.context) as session:
+        async with self._session(at) as session:
             return await self._visit(session, page(self.target, at.scheme))
+
+    def _session(self, at: _WebAddress) -> Session:
+        return Session(at.address, self.context, handover=self.handover)
 
     async def _visit(self, session: Session, start: httpx.URL) -> Visit:
         return await visit(session, start, self.route, self.context)

@@ -16,7 +16,7 @@ from scanner.probes.context import ProbeContext
 from scanner.probes.http.allowance import Allowance
 from scanner.probes.http.body import Body
 from scanner.probes.http.cookies import KeptCookies
-from scanner.probes.http.network import LoneConnection, PinnedBackend, lenient_tls
+from scanner.probes.http.network import Handover, LoneConnection, PinnedBackend, lenient_tls
 from scanner.probes.http.route import location
 
 HEADERS_KEPT = 1000
@@ -48,10 +48,11 @@ class Session:
         kind: str = "http",
         allowance: Allowance | None = None,
         tls: ssl.SSLContext | None = None,
+        handover: Handover | None = None,
     ) -> None:
         """``kind``: what requests are counted under. ``allowance``: how many there may be; None: any.
 
-        ``tls``: whom to trust; None: whoever answers.
+        ``tls``: whom to trust; None: whoever answers. ``handover``: connections of others on the same terms.
         """
         self.address = address
         self.backend = PinnedBackend(address, context)
@@ -61,7 +62,7 @@ class Session:
         self._headers = httpx.Headers({"User-Agent": agent, **REQUEST_HEADERS})
         # A session that held one connection and waited for another could starve itself.
         self._connection = LoneConnection(
-            self.backend, tls or lenient_tls(), context.settings.connect_timeout
+            self.backend, handover or Handover(), tls or lenient_tls(), context.settings.connect_timeout
         )
 
     async def __aenter__(self) -> Self:

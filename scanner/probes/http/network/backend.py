@@ -3,13 +3,14 @@
 import asyncio
 import os
 import socket
-from collections.abc import Iterable
-from contextlib import AsyncExitStack
+from collections.abc import Iterable, Iterator
+from contextlib import AsyncExitStack, contextmanager
 
 import httpcore
 
 from scanner.probes.context import ProbeContext
 from scanner.probes.http.mending import LINES_KEPT, MendedStream
+from scanner.probes.http.network.lenient import certificate_wanted
 from scanner.probes.http.network.stream import SlottedStream, within
 from scanner.probes.http.network.wire import connect
 
@@ -44,9 +45,9 @@ class PinnedBackend(httpcore.AsyncNetworkBackend):
         timeout: float | None = None,  # noqa: ASYNC109 - httpcore's interface
         local_address: str | None = None,  # noqa: ARG002 - of httpcore's interface; nobody here gives it
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,  # noqa: ARG002 - as above
-    ) -> httpcore.AsyncNetworkStream:
+    ) -> MendedStream:
         """Wait for a slot, then connect; the slot is held until the connection is closed."""
-        address = self.elsewhere.get(host, self.address)
+        address = self.address_of(host)
         async with AsyncExitStack() as slot:
             await self._take(slot, address)
             connected = await _connected(address, port, timeout)
@@ -55,6 +56,16 @@ class PinnedBackend(httpcore.AsyncNetworkBackend):
             self._context.budget.pace(address).open_ports.add(port)
             stream = SlottedStream(connected, slot.pop_all(), self._certificate_wanted)
         return MendedStream(stream, self._tell)
+
+    def adopt(self, stream: MendedStream) -> None:
+        """Go on with a connection that another backend made, whose server wants no certificate so far."""
+        self.wants_certificate = False
+        certificate_wanted.set(self._certificate_wanted)
+        stream.tell(self._tell)
+
+    def address_of(self, host: str) -> str:
+        """Where a host is connected to."""
+        return self.elsewhere.get(host, self.address)
 
     def takes_connections(self, port: int) -> bool:
         """Whether a port of the address has taken a connection of anybody in this run."""
@@ -68,13 +79,18 @@ class PinnedBackend(httpcore.AsyncNetworkBackend):
             self.odd_lines.append(line)
 
     async def _take(self, slot: AsyncExitStack, address: str) -> None:
-        """Wait for a slot. The wait is the scanner's own doing, so the visit's deadline moves by as much."""
         budget, counter = self._context.budget, self._context.connections
+        with self.off_the_clock():
+            await slot.enter_async_context(budget.connection(address, self._kind, counter))
+
+    @contextmanager
+    def off_the_clock(self) -> Iterator[None]:
+        """While one waits, which is the scanner's own doing: the visit's deadline moves by as much."""
         loop = asyncio.get_running_loop()
         started, due = loop.time(), self.clock.when() if self.clock else None
         if self.clock:
             self.clock.reschedule(self._context.deadline)
-        await slot.enter_async_context(budget.connection(address, self._kind, counter))
+        yield
         if self.clock and due is not None:
             self.clock.reschedule(min(due + loop.time() - started, self._context.deadline))
 

@@ -1,4 +1,4 @@
-"""A certificate nobody trusts, and a portal that shows it."""
+"""A certificate nobody trusts, a portal that shows it, and patience."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
+from scanner.probes.http.network import lone_connection
 from tests.scanner.probes import contexts
 from tests.scanner.probes.http.sites import Portal, Site
 
@@ -48,3 +49,9 @@ def portal(certificate: Path) -> Iterator[Portal]:
     site = Site()
     with site.listening(certificate=certificate) as https, site.listening() as plain:
         yield Portal(site, contexts.target(https_port=https, http_port=plain))
+
+
+@pytest.fixture
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever waits does it for so long that a slow machine makes no difference."""
+    monkeypatch.setattr(lone_connection, "PATIENCE", 60.0)
