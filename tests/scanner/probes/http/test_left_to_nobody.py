@@ -9,7 +9,15 @@ import pytest
 
 from scanner.probes.http.network import NoConnectionError, lone_connection
 from tests.scanner.probes import contexts
-from tests.scanner.probes.http.pairs import WWW, Pair, closes, ends_after_one, ends_at_the_second, keeps
+from tests.scanner.probes.http.pairs import (
+    ANSWER,
+    WWW,
+    Pair,
+    closes,
+    ends_after_one,
+    ends_at_the_second,
+    keeps,
+)
 from tests.scanner.probes.listening import Handler, closed_port, serving
 
 pytestmark = pytest.mark.usefixtures("patience")
@@ -34,15 +42,20 @@ async def test_it_is_replaced_where_the_server_ends_it(handler: Handler) -> None
 
 async def test_who_closes_always_makes_nobody_wait() -> None:
     """Where the server keeps no connection, the visits go on side by side, each over its own."""
+
+    async def hangs_or_closes(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if (await reader.readuntil(b"\r\n\r\n")).split()[1] == b"/slow":
+            await asyncio.sleep(3600)
+        writer.write(ANSWER % b"Connection: close\r\n")
+
     pair = Pair(contexts.context())
-    async with serving(closes) as port, asyncio.timeout(20):
-        url = httpx.URL(f"http://{WWW}:{port}/")
-        await pair.first.get(url, [])
-        async with pair.second_asking(f"http://{WWW}:{port}/") as asking:
-            await pair.first.get(url, [])
-            await asking
-            await pair.first.get(url, [])
-        assert pair.opened == (3, 1)
+    async with serving(hangs_or_closes) as port:
+        await pair.first.get(httpx.URL(f"http://{WWW}:{port}/"), [])
+        async with pair.second_asking(f"http://{WWW}:{port}/slow") as asking, asyncio.timeout(20):
+            await pair.first.get(httpx.URL(f"http://{WWW}:{port}/"), [])
+            assert not asking.done()
+        assert pair.opened == (2, 1)
+        assert await pair.has_left_nothing()
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
