@@ -16,7 +16,7 @@ DRIP_SECONDS = 1.0
 class Silent:
     """Accepts, and never says a word."""
 
-    def __init__(self, loop: Loop, counter: Counter, client: socket.socket) -> None:
+    def __init__(self, loop: Loop, counter: Counter, client: socket.SocketType) -> None:
         self._loop, self._counter, self._fd = loop, counter, client.fileno()
         counter.opened(self._fd)
         self._client = End(loop, client, self._hear, self._lose)
@@ -36,7 +36,7 @@ class Silent:
 class Dripping(Silent):
     """Answers one octet a second, for ever."""
 
-    def __init__(self, loop: Loop, counter: Counter, client: socket.socket) -> None:
+    def __init__(self, loop: Loop, counter: Counter, client: socket.SocketType) -> None:
         """Begin to drip."""
         super().__init__(loop, counter, client)
         self._answer = itertools.chain(SLOW_ANSWER, itertools.repeat(0))

@@ -39,11 +39,11 @@ class End:
     """
 
     def __init__(
-        self, loop: Loop, own: socket.socket, hears: Callable[[bytes], None], breaks: Action
+        self, loop: Loop, own: socket.SocketType, hears: Callable[[bytes], None], breaks: Action
     ) -> None:
         self._loop, self._socket, self._hears, self._breaks = loop, own, hears, breaks
         self._fd = own.fileno()
-        self._listens = True
+        self.is_open, self._listens = True, True
         self._unsent = b""
         self._when_sent: Action | None = None
 
@@ -62,11 +62,16 @@ class End:
         """Send now, and what the socket does not take as soon as it does."""
         if self._unsent:
             self._unsent += data
-        else:
-            self._unsent = data
-            self._send()
-            if self._unsent:
-                self._loop.hear_of_room(self._fd)
+            return
+        try:
+            sent = self._socket.send(data)
+        except BlockingIOError:
+            sent = 0
+        except OSError:  # reset meanwhile, which reading tells
+            return
+        if sent < len(data):
+            self._unsent = data[sent:]
+            self._loop.hear_of_room(self._fd)
 
     def end(self) -> None:
         """Say that nothing more comes, after what is still to be sent."""
@@ -81,9 +86,10 @@ class End:
         if self._unsent:
             self._when_sent = self.close
         elif self.is_open:
-            self._listens = False
+            self.is_open = self._listens = False
             self._loop.forget(self._fd)
             self._socket.close()
+            del self._hears, self._breaks  # so that no circle is left for the garbage collector to find
 
     def reset(self) -> None:
         """Let go of it by a reset."""
@@ -92,44 +98,27 @@ class End:
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
             self.close()
 
-    @property
-    def is_open(self) -> bool:
-        """Whether it has not been let go of."""
-        return self._socket.fileno() >= 0
-
     def _react(self, events: int) -> None:
-        """Since each event is told once, all there is is read, which a part of ``READ_AT_ONCE`` tells."""
+        """Send what waits for room, and read all there is, since each event is told once."""
         if self._unsent:
             self._send_rest()
         while self._listens:
-            data = self._read()
-            if data is not None:
-                self._listens = bool(data)
-                self._hears(data)
-            if data is None or (len(data) < READ_AT_ONCE and not events & OVER):
+            try:
+                data = self._socket.recv(READ_AT_ONCE)
+            except BlockingIOError:
+                return
+            except OSError:
+                self._listens = False
+                self._breaks()
+                return
+            self._listens = bool(data)
+            self._hears(data)
+            if len(data) < READ_AT_ONCE and not events & OVER:
                 return
 
-    def _read(self) -> bytes | None:
-        """None: there is nothing to read."""
-        try:
-            return self._socket.recv(READ_AT_ONCE)
-        except BlockingIOError:
-            return None
-        except OSError:
-            self._listens = False
-            self._breaks()
-            return None
-
-    def _send(self) -> None:
-        try:
-            self._unsent = self._unsent[self._socket.send(self._unsent) :]
-        except BlockingIOError:
-            return
-        except OSError:  # reset meanwhile, which reading tells
-            self._unsent = b""
-
     def _send_rest(self) -> None:
-        self._send()
+        rest, self._unsent = self._unsent, b""
+        self.send(rest)
         if not self._unsent and self._when_sent:
             self._when_sent()
 
@@ -137,7 +126,7 @@ class End:
 class Relayed:
     """A connection of the scanner, and ours to the server."""
 
-    def __init__(self, loop: Loop, route: Route, client: socket.socket) -> None:
+    def __init__(self, loop: Loop, route: Route, client: socket.SocketType) -> None:
         """A scanner connects; so do we to the server, when its last step of the handshake would arrive."""
         self._loop, self._counter, self._fd = loop, route.counter, client.fileno()
         self._counter.opened(self._fd)
@@ -146,17 +135,11 @@ class Relayed:
         self._server = End(loop, _socket_to_server(), self._from_server, self._lose_server)
         self._ways_open = 2
         self._client.listen()
-        if route.rtt:
-            loop.at(self._begin, partial(self._server.connect, route.to))
-        else:
-            self._server.connect(route.to)
+        loop.at(self._begin, partial(self._server.connect, route.to))
 
     def _later(self, action: Action) -> None:
-        """Have something happen at the other end."""
-        if self._delay:
-            self._loop.at(max(monotonic(), self._begin) + self._delay, action)
-        else:
-            action()
+        """Have something happen at the other end; without a delay, in this turn of the loop."""
+        self._loop.at(max(monotonic(), self._begin) + self._delay, action)
 
     def _from_client(self, data: bytes) -> None:
         self._counter.tally.octets_in += len(data)
@@ -196,7 +179,7 @@ class Relayed:
         self._server.reset()
 
 
-def _socket_to_server() -> socket.socket:
-    own = socket.socket(type=socket.SOCK_STREAM | socket.SOCK_NONBLOCK)
+def _socket_to_server() -> socket.SocketType:
+    own = socket.SocketType(socket.AF_INET, socket.SOCK_STREAM | socket.SOCK_NONBLOCK)
     own.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return own
