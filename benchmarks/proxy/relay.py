@@ -20,6 +20,7 @@ from benchmarks.proxy.tally import Counter
 
 READ_AT_ONCE = 2**16  # octets
 RESET_ON_CLOSE = struct.pack("ii", 1, 0)
+NOTICING = 0.005  # seconds in which a scanner on this machine sees that it is connected
 OVER = select.EPOLLRDHUP | select.EPOLLHUP | select.EPOLLERR
 
 
@@ -133,6 +134,7 @@ class Relayed:
         self._begin, self._delay = monotonic() + route.rtt, route.rtt / 2
         self._client = End(loop, client, self._from_client, self._lose_client)
         self._server = End(loop, _socket_to_server(), self._from_server, self._lose_server)
+        self._noticed = monotonic() + max(route.rtt, NOTICING)
         self._ways_open = 2
         self._client.listen()
         loop.at(self._begin, partial(self._server.connect, route.to))
@@ -170,7 +172,8 @@ class Relayed:
         self._later(self._reset)
 
     def _lose_server(self) -> None:
-        self._later(self._reset)
+        """The scanner hears of it once it knows itself connected, however near the server is."""
+        self._loop.at(max(monotonic(), self._noticed) + self._delay, self._reset)
 
     def _reset(self) -> None:
         """One side has reset the connection, which the other one hears of."""
