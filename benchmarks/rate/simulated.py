@@ -79,7 +79,7 @@ def simulated(facts: Facts) -> Callable[..., object]:
         _checks: Iterable[Check],
         context: ProbeContext,
         now: datetime,
-        _refused: Callable[[], str | None],
+        *_asked: object,
     ) -> Facts:
         visits, slot = context.memory.visits, context.budget.connection
         async with (
