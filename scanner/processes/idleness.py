@@ -5,7 +5,7 @@ import os
 import time
 from pathlib import Path
 
-WATCHED, RECENT = 0.3, 3.0  # seconds, at least and at most
+WATCHED, RECENT = 0.15, 3.0  # seconds, at least and at most
 IDLE = 3  # column of /proc/stat
 
 
