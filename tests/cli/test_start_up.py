@@ -11,7 +11,8 @@ import pytest
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from capdo import COMMANDS, app
+from capdo import app
+from reports.command_table import COMMANDS
 from tests.cli.conftest import Here
 from tests.cli.running import CAPDO
 

@@ -12,12 +12,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
-from capdo import COMMANDS
 from inventory.database.opening import open_database
 from inventory.database.schema import newest
 from inventory.database.tables import Base
 from inventory.errors import InventoryError
 from inventory.requirements.tables import CatalogueRow, SelfAssessmentRow
+from reports.command_table import COMMANDS
 from scanner.messages.outbox.tables import OutboxRow, ToldRow
 from scanner.outages.tables import OutageRow
 from scanner.queue.tables import QueuedLookRow
